@@ -1,0 +1,55 @@
+"""What a page may load while it is laid out: the bytes that it was given, the fonts, and nothing else.
+
+No file of this machine and no address of the network is ever opened. This module knows neither briefs nor pages.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from generator.render.fonts import SCHEME, font_bytes
+
+ASSETS = "brief-asset:///"
+"""The base address of a page: `<img src="chart.png">` asks for `brief-asset:///chart.png`."""
+_TYPES = mimetypes.MimeTypes()
+"""The types that Python itself knows: those of the machine would differ from one to the next."""
+
+
+class RefusedError(ValueError):
+    """A page asked for something that it was not given."""
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves `assets` by their names and the fonts by their file names; refuses everything else.
+
+    WeasyPrint asks only a subclass of `URLFetcher` for every resource. The base class's own way of opening addresses
+    is never reached, because both of its doors are closed here.
+    """
+
+    def __init__(self, assets: Mapping[str, bytes], types: Mapping[str, str] | None = None) -> None:
+        super().__init__(allowed_protocols=())
+        self._assets = dict(assets)
+        self._types = dict(types or {})
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The response for `url`. Raises RefusedError, which WeasyPrint turns into a log record."""
+        if url.startswith(SCHEME):
+            return self._font(url)
+        name = unquote(url.removeprefix(ASSETS))
+        if not url.startswith(ASSETS) or name not in self._assets:
+            raise RefusedError("it is not among the page's assets")
+        kind = self._types.get(name) or _TYPES.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, self._assets[name], {"Content-Type": kind})
+
+    def open(self, url: object, data: object = None, timeout: object = None) -> URLFetcherResponse:
+        return self.fetch(getattr(url, "full_url", str(url)))
+
+    def _font(self, url: str) -> URLFetcherResponse:
+        try:
+            return URLFetcherResponse(url, font_bytes(unquote(url.removeprefix(SCHEME))), {"Content-Type": "font/ttf"})
+        except KeyError:
+            raise RefusedError("no font package has this file") from None

@@ -1,0 +1,186 @@
+"""The fonts of every page: which files they are, how a page names them, and where the PDF's layout engine finds them.
+
+Fonts come from Python packages alone (`fontpkg-*`), as static TrueType files, so that a brief looks the same on every
+machine: the layout engine is given an empty font configuration and never sees what the system has installed. A
+character that no package has is a problem of the content, not a box on the page: see `uncovered`.
+
+This module knows neither briefs nor pages.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SCHEME = "brief-font:"
+"""Stands before a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
+PACKAGES = {"IBM Plex Serif": "fontpkg-ibm-plex-serif", "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed"}
+"""The families that presets may name, each with the package that carries it."""
+WEIGHTS = (400, 500, 600, 700)
+_FALLBACK = "noto-"
+_UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories of characters that need no glyph: controls, joiners, separators."""
+
+
+class FontsMissingError(Exception):
+    """A font package is not installed, or is not what this module expects of it. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One static font file. `weight` as in CSS, from 100 to 900; `style` is `normal` or `italic`."""
+
+    family: str
+    weight: int
+    style: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def face(self, base: str) -> str:
+        """The `@font-face` rule, with the file's address below `base`."""
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
+            f'font-display: swap; src: url("{base}{self.name}") format("truetype"); }}'
+        )
+
+
+@cache
+def families() -> tuple[FontFile, ...]:
+    """The files of the families that presets may name, ordered by family, weight and style.
+
+    Raises FontsMissingError, naming the package, where one is not installed.
+    """
+    return tuple(file for family, package in PACKAGES.items() for file in _files(family, package))
+
+
+@cache
+def fallbacks() -> tuple[FontFile, ...]:
+    """Regular and bold of every installed `fontpkg-noto-*` family: they draw the scripts that the others lack."""
+    import fontpkg
+
+    return tuple(
+        FontFile(family.name, file.weight, file.style, Path(file.path))
+        for slug, family in sorted(fontpkg.families().items())
+        if slug.startswith(_FALLBACK)
+        for file in sorted(family.files, key=lambda file: (file.weight or 0, file.style))
+        if file.style == "normal" and file.weight in (400, 700) and not file.variable
+    )
+
+
+def _files(family: str, package: str) -> list[FontFile]:
+    import fontpkg
+
+    try:
+        found = fontpkg.family(family).files
+    except fontpkg.FamilyNotInstalled as error:
+        raise FontsMissingError(f"the font family {family} is missing: pip install {package}") from error
+    files = [
+        FontFile(family, file.weight, file.style, Path(file.path))
+        for file in found
+        if file.weight in WEIGHTS and not file.variable
+    ]
+    if not {(400, "normal"), (400, "italic"), (700, "normal")} <= {(file.weight, file.style) for file in files}:
+        raise FontsMissingError(f"the package {package} lacks regular, italic or bold: install it again")
+    return sorted(files, key=lambda file: (file.weight, file.style == "italic"))
+
+
+def font_face_css(base: str) -> str:
+    """`@font-face` rules for every weight and style; `base` stands before each file's name (`assets/fonts/`)."""
+    return "\n".join(file.face(base) for file in families()) + "\n"
+
+
+def font_bytes(name: str) -> bytes:
+    """The content of the font file of that name. Raises KeyError where no package has it."""
+    return _paths()[name].read_bytes()
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    return {file.name: file.path for file in (*families(), *fallbacks())}
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """The code points that at least one of the fonts can draw."""
+    from fontTools.ttLib import TTFont
+
+    covered: set[int] = set()
+    for file in (*families(), *fallbacks()):
+        with TTFont(file.path, lazy=True) as font:
+            covered.update(font.getBestCmap())
+    return frozenset(covered)
+
+
+def uncovered(characters: Iterable[str]) -> list[str]:
+    """Which of these characters no font can draw, in order of code points; controls and joiners need no glyph."""
+    return [
+        character
+        for character in sorted(set(characters))
+        if ord(character) not in coverage() and category(character) not in _UNDRAWN and not character.isspace()
+    ]
+
+
+@cache
+def font_config() -> Any:
+    """The one `FontConfiguration` of this process: it holds these fonts and none of the system's.
+
+    One a document would leak the memory of its fonts. Children forked after `warm` share the parent's.
+    """
+    from weasyprint import CSS
+
+    from generator.render.fetching import Fetcher
+
+    config = _empty_configuration()
+    faces = font_face_css(SCHEME) + "".join(file.face(SCHEME) for file in fallbacks())
+    CSS(string=faces, font_config=config, url_fetcher=Fetcher({}))
+    return config
+
+
+def _empty_configuration() -> Any:
+    """A `FontConfiguration` that knows no font and no rule of this machine.
+
+    fontconfig reads its configuration from the file that an environment variable names, at the moment when the object
+    is made; so the variable is set for that moment only.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    class OwnedConfiguration(FontConfiguration):  # type: ignore[misc]
+        """Its folder of fonts is removed by the process that made it, never by a forked child."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._owner = os.getpid()
+
+        def __del__(self) -> None:
+            if os.getpid() == getattr(self, "_owner", None):
+                super().__del__()
+
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="brief-fonts-") as folder:
+        rules = Path(folder, "fonts.conf")
+        rules.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(rules)
+        try:
+            return OwnedConfiguration()
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def warm() -> None:
+    """Load the layout engine, the fonts and their coverage, so that children forked afterwards need not."""
+    font_config()
+    coverage()

@@ -1,0 +1,188 @@
+"""HTML to PDF: laid out by WeasyPrint, tagged and described so that a file is PDF/UA-1 and PDF/A-3a at once.
+
+The HTML comes from the project's own templates. Whatever it refers to must be among `assets`; nothing is read from the
+machine or the network. The same arguments give the same bytes. This module does not know what a brief is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Any
+from unicodedata import name
+
+import pydyf
+from weasyprint import CSS, HTML, VERSION, Attachment
+from weasyprint.css.counters import CounterStyle
+
+from generator.render.fetching import ASSETS, Fetcher
+from generator.render.fonts import font_config, uncovered
+from generator.render.metadata import DocumentInfo, timestamp, xmp_block
+from generator.render.remarks import MISSING_GLYPH, Remark, listening
+
+__all__ = ["AttachedFile", "DocumentInfo", "OutlineEntry", "PdfResult", "Remark", "warm", "write_pdf"]
+
+PRODUCER = f"WeasyPrint {VERSION}"
+_CONTEXT = 20
+"""Characters shown on each side of one that no font has."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file embedded in the PDF. `relationship` is one of ISO 32000-2's: `Source`, `Data`, `Supplement` ..."""
+
+    name: str
+    data: bytes
+    media_type: str
+    description: str
+    modified: date
+    relationship: str = "Data"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading of the document's outline; `level` and `page` count from 1."""
+
+    level: int
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A finished PDF, and what its making had to say about the page."""
+
+    data: bytes
+    pages: int
+    remarks: tuple[Remark, ...]
+    outline: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """Style sheets as parsed: they are the same for all briefs of a preset, and parsing them costs."""
+
+    parsed: tuple[Any, ...]
+    counters: Any
+    remarks: tuple[Remark, ...]
+
+
+def write_pdf(
+    html: str,
+    stylesheets: Sequence[str],
+    about: DocumentInfo,
+    attachments: Sequence[AttachedFile] = (),
+    *,
+    assets: Mapping[str, bytes] | None = None,
+) -> PdfResult:
+    """Lay out `html` with the style sheets (their text, in order) and finish the PDF.
+
+    `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
+    there without being asked for. Raises FontsMissingError where a font package is not installed.
+    """
+    sheets = _sheets(tuple(stylesheets))
+    with listening() as heard:
+        page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
+        document = page.render(
+            font_config=font_config(),
+            counter_style=CounterStyle(sheets.counters),
+            stylesheets=sheets.parsed,
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+        )
+        _describe(document.metadata, about)
+        data = document.write_pdf(
+            finisher=_finish, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_embedded(attachments)
+        )
+    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_missing_glyphs(document)))
+    return PdfResult(data, len(document.pages), tuple(remarks), tuple(_outline(document.make_bookmark_tree())))
+
+
+def warm(stylesheets: Sequence[str] = ()) -> None:
+    """Load the layout engine, the fonts and these style sheets, so that children forked afterwards need not."""
+    from generator.render import fonts
+
+    fonts.warm()
+    _sheets(tuple(stylesheets))
+
+
+@lru_cache(maxsize=8)
+def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
+    counters = CounterStyle()
+    with listening() as heard:
+        parsed = tuple(
+            CSS(
+                string=text,
+                base_url=ASSETS,
+                url_fetcher=Fetcher({}),
+                font_config=font_config(),
+                counter_style=counters,
+            )
+            for text in stylesheets
+        )
+    return _Sheets(parsed, counters, heard.remarks())
+
+
+def _describe(metadata: Any, about: DocumentInfo) -> None:
+    """Hand WeasyPrint the fields of the information dictionary, and our own block in place of its RDF."""
+    metadata.title, metadata.lang = about.title, about.language
+    metadata.authors, metadata.keywords = list(about.authors), list(about.keywords)
+    metadata.description, metadata.generator = about.subject, about.generator
+    metadata.created, metadata.modified = timestamp(about.created), timestamp(about.modified)
+    metadata.generate_rdf_metadata = lambda variant, version, conformance: xmp_block(about, PRODUCER)
+
+
+def _embedded(attachments: Iterable[AttachedFile]) -> list[Attachment]:
+    """In order of their names, as a PDF's name tree must be; with the dates given, for a clock would change the bytes."""
+    embedded = []
+    for file in sorted(attachments, key=lambda file: file.name):
+        day = datetime.combine(file.modified, time(), UTC)
+        embedded.append(
+            Attachment(
+                url=ASSETS + "attached",
+                url_fetcher=Fetcher({"attached": file.data}, {"attached": file.media_type}),
+                name=file.name,
+                description=file.description,
+                relationship=file.relationship,
+                created=day,
+                modified=day,
+            )
+        )
+    return embedded
+
+
+def _finish(document: Any, pdf: pydyf.PDF) -> None:
+    if "AF" in pdf.catalog:
+        # WeasyPrint 70 lists every attachment twice.
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _missing_glyphs(document: Any) -> list[Remark]:
+    """One remark for each character that no font can draw, with the words around its first place."""
+    first: dict[str, str] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            text = getattr(box, "text", "")
+            for character in uncovered(text):
+                first.setdefault(character, text)
+    return [_missing_glyph(character, first[character]) for character in sorted(first)]
+
+
+def _missing_glyph(character: str, text: str) -> Remark:
+    place = text.index(character)
+    around = text[max(0, place - _CONTEXT) : place + _CONTEXT + 1].strip()
+    label = f"U+{ord(character):04X} {name(character, '')}".strip()
+    return Remark(
+        MISSING_GLYPH,
+        f"no font has “{character}” ({label}), in “{around}”",
+        "write it in another way, or install a fontpkg-noto-* package that has it",
+    )
+
+
+def _outline(bookmarks: Iterable[Any], level: int = 1) -> Iterator[OutlineEntry]:
+    for title, (page, _x, _y), children, _state in bookmarks:
+        yield OutlineEntry(level, title, page + 1)
+        yield from _outline(children, level + 1)

@@ -1,0 +1,159 @@
+"""What the layout engine has to say about a page: its log records as values, each with the code of a problem.
+
+WeasyPrint tells a log what it could not do and goes on. A link to nowhere, a missing picture or a character that no
+font has would so be found by readers. This module knows no brief: whoever does, says where a remark belongs.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from generator.problems import Code, Location, Problem, Severity
+
+MISSING_GLYPH: Final = Code(
+    "missing-glyph",
+    Severity.ERROR,
+    "a character that no font can draw",
+    "The PDF would show an empty box in its place, and a screen reader would stumble. The fonts are those of the "
+    "installed `fontpkg-*` packages; fonts of the system are never used, since another machine may not have them.\n\n"
+    "Write the character in another way, or install a package that has it: `fontpkg-noto-sans-arabic` and its "
+    "relatives are found by themselves.",
+    wrong="quote: The model \N{BLACK HEART SUIT} chips",
+    right="quote: The model loves chips",
+)
+LINK_TO_NOWHERE: Final = Code(
+    "link-to-nowhere",
+    Severity.ERROR,
+    "a link to a place that the document does not have",
+    "A reader who follows it stays where they are. Name an id that exists on the page.",
+    wrong='<a href="#no-such-fact">',
+    right='<a href="#training-cost">',
+)
+MISSING_ALTERNATIVE: Final = Code(
+    "missing-alternative",
+    Severity.ERROR,
+    "a picture without a description",
+    "Readers who cannot see a picture hear its description: `alt` on an `<img>`, `<title>` in an `<svg>`. "
+    "A picture that says nothing belongs into the style sheet, as a background.",
+    wrong='<img src="chart.png">',
+    right='<img src="chart.png" alt="Share of chips by maker, 2020 to 2024">',
+)
+ASSET_REFUSED: Final = Code(
+    "asset-refused",
+    Severity.ERROR,
+    "a file that the page asks for but was not given",
+    "Pages load only the assets of their preset and the installed fonts: nothing from the network, nothing from other "
+    "folders of the machine. Put the file among the preset's assets and name it by its relative address.",
+    wrong='<img src="https://example.org/logo.png">',
+    right='<img src="logo.png">',
+)
+STYLE_IGNORED: Final = Code(
+    "style-ignored",
+    Severity.WARNING,
+    "a style that the layout engine does not understand",
+    "The PDF is made without it. Remove it from the preset's `print.css`, or wrap it in `@supports`.",
+    wrong="filter: blur(2px)",
+    right="/* nothing */",
+)
+PAGE_REMARK: Final = Code(
+    "layout-remark",
+    Severity.WARNING,
+    "the layout engine has doubts about the page",
+    "It went on as well as it could. Look at the page in question; mend the preset or report it.",
+)
+CODES: Final = (MISSING_GLYPH, LINK_TO_NOWHERE, MISSING_ALTERNATIVE, ASSET_REFUSED, STYLE_IGNORED, PAGE_REMARK)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding about a page, not yet tied to a place in a file."""
+
+    code: Code
+    message: str
+    hint: str = ""
+
+    def at(self, place: Location) -> Problem:
+        return self.code.at(place, self.message, self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a log record of WeasyPrint reads, and what it becomes; `{0}` in the texts is the pattern's first group."""
+
+    pattern: re.Pattern[str]
+    code: Code
+    message: str
+    hint: str = ""
+
+
+_RULES: Final = (
+    _Rule(
+        re.compile(r"No anchor #(.+) for internal URI"),
+        LINK_TO_NOWHERE,
+        "a link leads to “#{0}”, which is nowhere in the document",
+        "give the target this id, or mend the link",
+    ),
+    _Rule(
+        re.compile(r'Image "(.+)" has no required alt'),
+        MISSING_ALTERNATIVE,
+        "the picture “{0}” has no description",
+        "describe it in its alt attribute, or in <title> if it is an SVG",
+    ),
+    _Rule(
+        re.compile(r"Failed to load (?:image|attachment|stylesheet|font)\w* (?:at )?:? ?['\"]?([^'\" ]+)"),
+        ASSET_REFUSED,
+        "the page asks for “{0}”, which it was not given",
+        "add it to the preset's assets, or remove it from the page",
+    ),
+    _Rule(re.compile(r"Font-face '?([^']+)'? cannot be loaded"), ASSET_REFUSED, "the font “{0}” was not given"),
+    _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
+)
+_SILENT: Final = re.compile(r"\.notdef glyph")
+"""Told by `missing-glyph`, with the words around it."""
+
+
+def remark_for(record: str) -> Remark | None:
+    """The remark that a line of WeasyPrint's log stands for; None where another finding tells it better."""
+    if _SILENT.search(record):
+        return None
+    for rule in _RULES:
+        if match := rule.pattern.search(record):
+            return Remark(rule.code, rule.message.format(match[1]), rule.hint)
+    return Remark(PAGE_REMARK, record[:1].lower() + record[1:])
+
+
+class _Ear(logging.Handler):
+    """Keeps the warnings and errors that its own thread gives rise to."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._thread = threading.get_ident()
+        self._heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            self._heard.append(record.getMessage())
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was heard, in order, without repetitions."""
+        return tuple(dict.fromkeys(filter(None, map(remark_for, self._heard))))
+
+
+@contextmanager
+def listening() -> Iterator[_Ear]:
+    """Keep WeasyPrint's log records while the block runs; they are not passed on to other handlers."""
+    log, ear = logging.getLogger("weasyprint"), _Ear()
+    before = log.propagate
+    log.addHandler(ear)
+    log.propagate = False
+    try:
+        yield ear
+    finally:
+        log.removeHandler(ear)
+        log.propagate = before
