@@ -248,6 +248,7 @@ class Person:
 class Figure:
     """A number with unit, date and source."""
 
+    id: str
     amount: Amount
     by: str
     """Who gives this number."""
@@ -335,6 +336,7 @@ class Question:
     """By expert id; a column that is missing here is a problem, not a blank."""
     note: Prose | None
     place: Location
+    silenced: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +356,7 @@ class Option:
     cite: Cluster | None
     rests_on: tuple[Text, ...]
     place: Location
+    silenced: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +447,9 @@ class FormattedCitations:
     clusters: tuple[str, ...]
     """HTML: for a note style the text of each note, otherwise what stands in the sentence."""
     bibliography: tuple[BibliographyEntry, ...]
+    in_text: tuple[str, ...] = ()
+    """For a note style: what stands in the sentence beside each note, which is the author's name where `Cluster.in_text`
+    asks for it and "" elsewhere. Empty for other styles."""
 
 
 # ---------------------------------------------------------------- evidence

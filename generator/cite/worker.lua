@@ -1,0 +1,127 @@
+-- Answers one JSON request a line with one JSON line, for as long as standard input is open.
+-- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers. Knows nothing of briefs.
+--
+-- {"do": "cite", "csl": ADDRESS, "lang": TAG, "references": [...], "rich": [FIELD ...],
+--  "clusters": [[{"id", "mode", "prefix", "locator", "suffix"} ...] ...]}
+--     -> {"ok": {"clusters": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
+-- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
+-- what goes wrong                                  -> {"error": MESSAGE}
+
+local INLINE = 'markdown_strict+smart+bracketed_spans+strikeout+subscript+superscript+intraword_underscores-raw_html'
+local WRITE = {wrap_text = 'none'}
+
+-- CSL-JSON knows a few HTML tags; the same marks in Markdown. `%1` is what stands between the tags.
+local TAGS = {
+  {'<i>(.-)</i>', '*%1*'}, {'<b>(.-)</b>', '**%1**'}, {'<sub>(.-)</sub>', '~%1~'}, {'<sup>(.-)</sup>', '^%1^'},
+  {'<em>(.-)</em>', '*%1*'}, {'<strong>(.-)</strong>', '**%1**'},
+  {'<span class="nocase">(.-)</span>', '[%1]{.nocase}'},
+  {'<span style="font%-variant: ?small%-caps;?">(.-)</span>', '[%1]{.smallcaps}'},
+  {'<sc>(.-)</sc>', '[%1]{.smallcaps}'},
+}
+
+-- Markdown of one line. The word before it keeps "1. Title" and "# 5" from becoming a list or a heading.
+local function inlines(text)
+  if not text or text == '' then return pandoc.Inlines{} end
+  text = text:gsub('%s+', ' ')
+  for _, tag in ipairs(TAGS) do text = text:gsub(tag[1], tag[2]) end
+  local leading, trailing = text:match('^ '), text:match('%S $')
+  local found = pandoc.read('x ' .. text, INLINE).blocks[1].content
+  found:remove(1)
+  if not leading then found:remove(1) end
+  if trailing then found:insert(pandoc.Space()) end
+  return found
+end
+
+local SAFE = {http = true, https = true, mailto = true}
+
+-- What the HTML writer must not see: raw markup, pictures, addresses that run, wrappers that say nothing.
+local CLEAN = {
+  RawInline = function(raw) return pandoc.Str(raw.text) end,
+  Image = function(image) return image.caption end,
+  Link = function(link)
+    local scheme = link.target:match('^(%a[%w+.-]*):')
+    if not scheme or not SAFE[scheme:lower()] then return link.content end
+    return pandoc.Link(link.content, link.target)
+  end,
+  Span = function(span)
+    if #span.classes == 0 or span.classes[1] == 'nocase' then return span.content end
+    return pandoc.Span(span.content, {class = table.concat(span.classes, ' ')})
+  end,
+  Para = function(para) return pandoc.Plain(para.content) end,
+  Div = function(div) return div.content end,
+}
+
+-- The HTML writer makes blocks of the number and the text of an entry; here they stand in a line.
+local function html(blocks)
+  local clean = pandoc.Blocks(blocks):walk(CLEAN)
+  local text = pandoc.write(pandoc.Pandoc(clean), 'html', WRITE):gsub('%s+$', '')
+  return (text:gsub('<div class="csl%-left%-margin">(.-)%s*</div>', '<span class="csl-left-margin">%1</span> ')
+    :gsub('<div class="csl%-right%-inline">(.-)</div>', '<span class="csl-right-inline">%1</span>'))
+end
+
+local function citation(given, number)
+  local suffix = pandoc.Inlines(', {' .. given.locator .. '}')
+  suffix:extend(inlines(given.suffix))
+  return pandoc.Citation(given.id, given.mode, inlines(given.prefix), suffix, number, 0)
+end
+
+local function cite(cluster, number)
+  local citations = {}
+  for i, given in ipairs(cluster) do citations[i] = citation(given, number) end
+  return pandoc.Para{pandoc.Cite({}, citations)}
+end
+
+local function reference(given, rich)
+  for _, field in ipairs(rich) do
+    if type(given[field]) == 'string' then given[field] = pandoc.MetaInlines(inlines(given[field])) end
+  end
+  return given
+end
+
+-- What stands in the sentence, and the note if the style makes one.
+local function formatted(block)
+  local sentence, note = pandoc.Inlines{}, nil
+  local apart = function(found) note = found.content; return {} end
+  sentence:extend(block.content:walk{Note = apart})
+  local cites = sentence:walk{Cite = function(found) return found.content end}
+  return {html{pandoc.Plain(cites)}, note and html(note) or pandoc.json.null}
+end
+
+local function bibliography(blocks)
+  local entries = {}
+  for _, block in ipairs(blocks) do
+    if block.t == 'Div' and block.identifier == 'refs' then
+      for _, entry in ipairs(block.content) do
+        entries[#entries + 1] = {key = entry.identifier:sub(5), html = html(entry.content)}
+      end
+    end
+  end
+  return entries
+end
+
+local ACTIONS = {}
+
+function ACTIONS.cite(request)
+  local blocks, references = {}, {}
+  for i, cluster in ipairs(request.clusters) do blocks[i] = cite(cluster, i) end
+  for i, given in ipairs(request.references) do references[i] = reference(given, request.rich) end
+  local meta = {csl = request.csl, lang = request.lang, references = references}
+  local answer = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
+  local clusters = {}
+  for i = 1, #request.clusters do clusters[i] = formatted(answer[i]) end
+  return {clusters = pandoc.List(clusters), bibliography = pandoc.List(bibliography(answer))}
+end
+
+function ACTIONS.convert(request)
+  return pandoc.write(pandoc.read(request.text, request.from), 'csljson')
+end
+
+for line in io.lines() do
+  local ok, result = pcall(function()
+    local request = pandoc.json.decode(line, false)
+    return ACTIONS[request['do']](request)
+  end)
+  local answer = ok and {ok = result} or {error = tostring(result)}
+  io.stdout:write(pandoc.json.encode(answer), '\n')
+  io.stdout:flush()
+end
