@@ -1,0 +1,67 @@
+"""The checks: a visible list of pure functions, each of which finds what is wrong with a brief.
+
+To add one, write a function from `Subject` to problems and enter it in `CHECKS` with the codes it may find; `check`,
+the list of codes and the tests take it from there. The quotation gate is not here: it needs captures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks import affiliations, completeness, project, references, reviews, silences
+from generator.evidence.checks.subject import Check, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model import Brief, Library
+    from generator.problems import Code, Problem
+
+__all__ = ["CHECKS", "CODES", "Check", "Subject", "check", "check_library"]
+
+CHECKS: tuple[Check, ...] = (
+    Check("experts are known", (references.UNKNOWN_EXPERT,), references.check_experts),
+    Check("sources are known", (references.UNKNOWN_SOURCE,), references.check_sources),
+    Check("facts are known", (references.UNKNOWN_FACT,), references.check_facts),
+    Check("questions are known", (references.UNKNOWN_QUESTION,), references.check_questions),
+    Check("the preset is known", (references.UNKNOWN_PRESET,), references.check_preset),
+    Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
+    Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
+    Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
+    Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
+    Check("positions say something", (completeness.EMPTY_POSITION,), completeness.check_statements),
+    Check("gaps are explained", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
+    Check("questions have scales", (completeness.SCALE_MISSING,), completeness.check_scales),
+    Check(
+        "editions are explained",
+        (completeness.EDITION_UNEXPLAINED, completeness.DATE_MISSING),
+        completeness.check_edition,
+    ),
+    Check(
+        "the matrix is explained",
+        (completeness.SELECTION_MISSING, completeness.ORDER_UNSTATED),
+        completeness.check_matrix,
+    ),
+    Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
+    Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
+)
+
+CODES: tuple[Code, ...] = (*(code for check in CHECKS for code in check.codes), *project.CODES, *silences.CODES)
+
+
+def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Problem, ...]:
+    """Everything that `CHECKS` find in one brief and that is not silenced, in the order of the list.
+
+    `found` are the findings of other stages (the gate's) on the same brief, if they have run: they can be silenced like
+    the rest and come first in the result. Without them, a silence of a code that is not in this list is not judged.
+    """
+    problems = [*(found or ()), *(problem for one in CHECKS for problem in one.function(subject))]
+    judged = None if found is not None else frozenset(code.name for code in CODES)
+    return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
+
+
+def check_library(library: Library, briefs: Iterable[Brief]) -> tuple[Problem, ...]:
+    """What is wrong with the library as a whole, seen from all briefs of the project."""
+    problems = [*project.check_unused(library, tuple(briefs)), *project.check_house(library)]
+    silenced = {silence.code for silence in library.house.silenced}
+    return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))

@@ -1,0 +1,50 @@
+"""Whether a brief can say what each person was when they spoke."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.evidence.affiliations import affiliation_at, statement_date
+from generator.evidence.checks.walk import walk
+from generator.model import ExpertKind, Statement
+from generator.problems import Code, Problem, Severity
+from generator.syntax.dates import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+
+AFFILIATION_MISSING = Code(
+    "affiliation-missing",
+    Severity.ERROR,
+    "no affiliation covers the day of the statement",
+    "Each cell names the role and organisation that the person had *when the statement was made*: its `date`, else the"
+    " day the cited source was issued, else the brief's date. Add that affiliation in `briefs/experts.yaml`, or say in"
+    " `affiliation_note` why there is none. An institution needs none.",
+    wrong="heim:\n  name: Lennart Heim\n  affiliations:\n    - {organisation: RAND, from: 2026}   # quoted in 2025",
+    right="heim:\n  name: Lennart Heim\n  affiliations:\n    - {organisation: RAND, from: 2023}",
+)
+
+CODES = (AFFILIATION_MISSING,)
+
+
+def check_affiliations(subject: Subject) -> Iterator[Problem]:
+    """`affiliation-missing`, once for each person and day."""
+    brief, library = subject.brief, subject.library
+    said = set()
+    for statement in walk(brief, Statement):
+        expert = library.experts.get(statement.who)
+        date = statement_date(statement, library, brief.date)
+        if (
+            expert is None
+            or expert.kind is ExpertKind.INSTITUTION
+            or expert.affiliation_note
+            or (expert.id, date) in said
+        ):
+            continue
+        said.add((expert.id, date))
+        if affiliation_at(expert, date) is None:
+            when = f"on {iso(date)}" if date else "at any time"
+            hint = f"add the affiliation to {expert.place.file}, line {expert.place.line}, or an `affiliation_note`"
+            yield AFFILIATION_MISSING.at(statement.place, f"no affiliation is known for {expert.name} {when}", hint)

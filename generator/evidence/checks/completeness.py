@@ -1,0 +1,243 @@
+"""Whether anything is missing that a reader of the brief is entitled to.
+
+Which fields the fact file must have is for the reader; this module knows which of them depend on each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks.walk import walk
+from generator.model import (
+    Cluster,
+    Fact,
+    Gap,
+    GapReason,
+    Option,
+    Question,
+    Statement,
+    Status,
+)
+from generator.nearest import did_you_mean
+from generator.problems import Code, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+
+BLANK_CELL = Code(
+    "blank-cell",
+    Severity.ERROR,
+    "an expert with a column has no cell in a question",
+    "A blank in a side-by-side reads as if the expert had nothing to say, when perhaps nobody looked. Give the"
+    " position, or say why there is none: `no-position-found`, `declined`, `not-asked` or `withdrawn`.",
+    wrong="experts: [ding, heim]\nquestions:\n  - id: work\n    positions:\n      ding: {stance: Mixed, ...}",
+    right="    positions:\n      ding: {stance: Mixed, ...}\n"
+    "      heim: {gap: no-position-found, searched: five press reports, until: 2025-02-14}",
+)
+CELL_WITHOUT_COLUMN = Code(
+    "cell-without-column",
+    Severity.ERROR,
+    "a question has a cell for somebody who has no column",
+    "Only the people listed under `experts` have columns; this cell would not be printed. Add the person there, or move"
+    " the statement to `voices`.",
+    wrong="experts: [ding]\n...    positions:\n      heim: {...}",
+    right="experts: [ding, heim]\n...    positions:\n      heim: {...}",
+)
+UNCITED = Code(
+    "uncited",
+    Severity.ERROR,
+    "something stated without a citation",
+    "Facts, figures, positions, voices, options and timeline entries each carry a citation, so that a reader can go and"
+    " look. A `cite` field does, and so does `[@key]` in the prose of a fact, an option, an event or a paraphrase; a"
+    " quotation needs the `cite` field. A figure without one takes that of its fact.",
+    wrong="- {date: 2023-10, event: Controls are widened.}",
+    right='- {date: 2023-10, event: Controls are widened., cite: "@rise-2025, para. 4"}',
+)
+EMPTY_POSITION = Code(
+    "empty-position",
+    Severity.ERROR,
+    "a position or voice with neither quotation nor paraphrase",
+    "A stance alone is the editor's coding with nothing to hold it against. Add `quote` (the words) or `says` (the same"
+    " in your words); if the expert said nothing, say so with `gap`.",
+    wrong='ding: {stance: Mixed, cite: "@rise-2025"}',
+    right='ding: {stance: Mixed, says: Controls slow China down but do not stop it., cite: "@rise-2025"}',
+)
+GAP_UNSEARCHED = Code(
+    "gap-unsearched",
+    Severity.WARNING,
+    "a gap does not say where and until when it was searched",
+    "“No position found” means little unless the reader knows where you looked (`searched`) and when you stopped"
+    " (`until`).",
+    wrong="heim: {gap: no-position-found}",
+    right="heim: {gap: no-position-found, searched: five press reports, until: 2025-02-14}",
+)
+SCALE_MISSING = Code(
+    "scale-missing",
+    Severity.ERROR,
+    "a question without a scale",
+    "Stances are coded on ordered labels that are printed with the question; a scale needs at least two of them.",
+    wrong="- id: work\n  ask: Do controls work?\n  positions: ...",
+    right="- id: work\n  ask: Do controls work?\n  scale: [They do little, Mixed, They work]\n  positions: ...",
+)
+EDITION_UNEXPLAINED = Code(
+    "edition-unexplained",
+    Severity.ERROR,
+    "a later edition does not say what it updates",
+    "Readers of the first edition need to know what is different in the second and why. Say it in `updates`.",
+    wrong="edition: 2",
+    right="edition: 2\nupdates: Adds the ruling of May 2025 and corrects the cost in table 1.",
+)
+DATE_MISSING = Code(
+    "date-missing",
+    Severity.ERROR,
+    "a published brief without a date",
+    "The date tells readers up to when the evidence goes, and it dates the PDF: without one the same fact file could"
+    " not give the same bytes. It is that of the last significant change.",
+    wrong="status: published",
+    right="status: published\ndate: 2025-02-14",
+)
+SELECTION_MISSING = Code(
+    "selection-missing",
+    Severity.WARNING,
+    "nothing says how the experts were chosen",
+    "The choice of experts can decide the outcome of a side-by-side, so it is printed with it. Say in `selection` how"
+    " they were chosen, and that it was not by their stance.",
+    wrong="experts: [ding, heim]\nquestions: ...",
+    right="experts: [ding, heim]\nselection: All academics quoted on the matter in five press reports.\nquestions: ...",
+)
+ORDER_UNSTATED = Code(
+    "order-unstated",
+    Severity.WARNING,
+    "columns in an order of the editor's own, without its reason",
+    "Columns stand in alphabetical order unless `order: as-given` says otherwise; then the reason is printed, because"
+    " the first column is the one that is read.",
+    wrong="order: as-given",
+    right="order: as-given\norder_reason: In the order in which they testified.",
+)
+
+CODES = (
+    BLANK_CELL,
+    CELL_WITHOUT_COLUMN,
+    UNCITED,
+    EMPTY_POSITION,
+    GAP_UNSEARCHED,
+    SCALE_MISSING,
+    EDITION_UNEXPLAINED,
+    DATE_MISSING,
+    SELECTION_MISSING,
+    ORDER_UNSTATED,
+)
+
+
+def check_cells(subject: Subject) -> Iterator[Problem]:
+    """`blank-cell` at the question, `cell-without-column` at the cell."""
+    columns = tuple(dict.fromkeys(column.value for column in subject.brief.experts))
+    for question in subject.brief.questions:
+        for expert in columns:
+            if expert not in question.cells:
+                hint = "give the position, or `gap:` with the reason why there is none"
+                yield BLANK_CELL.at(question.place, f"“{question.id}” has no cell for {expert}", hint)
+        for expert, cell in question.cells.items():
+            if expert not in columns:
+                hint = did_you_mean(expert, list(columns)) or "add the id to `experts`, or move it to `voices`"
+                yield CELL_WITHOUT_COLUMN.at(cell.place, f"“{expert}” has a cell here but no column", hint)
+
+
+def cited(*records: object) -> bool:
+    """Whether any of them is a citation or holds one."""
+    return any(cluster.citations for record in records for cluster in walk(record, Cluster))
+
+
+def uncited(what: str, record: Fact | Statement | Option, hint: str = "add `cite`") -> Problem:
+    return UNCITED.at(record.place, f"{what} has no citation", hint)
+
+
+def uncited_facts(fact: Fact) -> Iterator[Problem]:
+    """The fact itself, or else those of its figures that nothing covers."""
+    if not cited(fact):
+        yield uncited(f"the fact “{fact.id}”", fact)
+    elif not cited(fact.cite):
+        for figure in fact.figures:
+            if not cited(figure.cite):
+                amount = figure.amount.written or "a figure"
+                yield UNCITED.at(figure.place, f"the figure “{amount}” has no citation", "add `cite` to the figure")
+
+
+def is_uncited(statement: Statement) -> bool:
+    """A quotation needs `cite`, which the gate holds it against; a paraphrase may carry citations in its prose."""
+    if statement.quote:
+        return not cited(statement.cite)
+    return bool(statement.says) and not cited(statement.cite, statement.says)
+
+
+def check_citations(subject: Subject) -> Iterator[Problem]:
+    """`uncited`. An empty statement is left to `empty-position`."""
+    brief = subject.brief
+    for fact in brief.facts:
+        yield from uncited_facts(fact)
+    for statement in walk(brief, Statement):
+        if is_uncited(statement):
+            yield uncited(f"what “{statement.who}” is said to hold", statement)
+    for option in brief.options:
+        if not cited(option):
+            yield uncited(f"the option “{option.id}”", option)
+    for event in brief.timeline:
+        if not cited(event):
+            yield UNCITED.at(event.place, "this entry of the timeline has no citation", "add `cite`")
+
+
+def check_statements(subject: Subject) -> Iterator[Problem]:
+    """`empty-position`, for positions, earlier positions and voices."""
+    for statement in walk(subject.brief, Statement):
+        if not statement.quote and not statement.says:
+            hint = "add `quote` or `says`, or say with `gap` why there is nothing"
+            yield EMPTY_POSITION.at(statement.place, f"“{statement.who}” is neither quoted nor paraphrased", hint)
+
+
+def check_gaps(subject: Subject) -> Iterator[Problem]:
+    """`gap-unsearched`."""
+    for question in subject.brief.questions:
+        for expert, gap in question.cells.items():
+            if isinstance(gap, Gap) and gap.reason is GapReason.NO_POSITION_FOUND:
+                missing = [name for name, given in (("searched", gap.searched), ("until", gap.until)) if not given]
+                if missing:
+                    hint = "add " + " and ".join(f"`{name}`" for name in missing)
+                    yield GAP_UNSEARCHED.at(gap.place, f"the search for {expert}'s position is not described", hint)
+
+
+def unscaled(question: Question) -> Iterator[Problem]:
+    if len(question.scale) < 2:
+        yield SCALE_MISSING.at(
+            question.place, f"“{question.id}” has no scale of at least two labels", "add `scale: [..., ...]`"
+        )
+
+
+def check_scales(subject: Subject) -> Iterator[Problem]:
+    """`scale-missing`."""
+    for question in subject.brief.questions:
+        yield from unscaled(question)
+
+
+def check_edition(subject: Subject) -> Iterator[Problem]:
+    """`edition-unexplained` and `date-missing`."""
+    brief = subject.brief
+    if brief.edition > 1 and not brief.updates:
+        message = f"edition {brief.edition} does not say what it updates"
+        yield EDITION_UNEXPLAINED.at(brief.place, message, "say in `updates` what is different and why")
+    if brief.status is Status.PUBLISHED and brief.date is None:
+        yield DATE_MISSING.at(brief.place, "a published brief needs a date", "add `date: YYYY-MM-DD`")
+
+
+def check_matrix(subject: Subject) -> Iterator[Problem]:
+    """`selection-missing` and `order-unstated`, where there is a matrix at all."""
+    brief = subject.brief
+    if not brief.experts or not brief.questions:
+        return
+    if not brief.selection:
+        place = brief.experts[0].place
+        yield SELECTION_MISSING.at(place, "nothing says how the experts were chosen", "say it in `selection`")
+    if brief.order == "as-given" and not brief.order_reason.strip():
+        place = brief.experts[0].place
+        yield ORDER_UNSTATED.at(place, "the columns stand in an order without a reason", "add `order_reason`")

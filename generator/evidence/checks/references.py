@@ -1,0 +1,187 @@
+"""Whether every name that a brief uses is one that it or the library defines.
+
+The reader reports an unknown stance itself, because only it has the written word; whether a citation is well formed is
+for `syntax` to say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks.walk import citations, walk
+from generator.model import Brief, FactReference, Library, Option, Position
+from generator.nearest import did_you_mean
+from generator.problems import Code, Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+
+UNKNOWN_EXPERT = Code(
+    "unknown-expert",
+    Severity.ERROR,
+    "nobody in experts.yaml has this id",
+    "The columns (`experts`), the cells of each question and `who` of a voice name people by their id in"
+    " `briefs/experts.yaml`. Correct the id, or add the person there with name and affiliations.",
+    wrong="experts: [dng, heim]",
+    right="experts: [ding, heim]",
+)
+UNKNOWN_SOURCE = Code(
+    "unknown-source",
+    Severity.ERROR,
+    "no source has this key",
+    "Every `@key` must be the `id` of an entry in `briefs/sources.yaml`; otherwise readers cannot follow the evidence."
+    " Correct the key, or add the source (`brief import` takes BibTeX, RIS and CSL-JSON).",
+    wrong='cite: "@rise-2052, para. 4"',
+    right='cite: "@rise-2025, para. 4"',
+)
+UNKNOWN_FACT = Code(
+    "unknown-fact",
+    Severity.ERROR,
+    "no fact of this brief has this id",
+    "`[#id]` in prose and `rests_on` name a fact of the same brief by its `id`. Correct it, or add the fact.",
+    wrong="summary: Training was cheap [#training-cots].",
+    right="summary: Training was cheap [#training-cost].",
+)
+UNKNOWN_QUESTION = Code(
+    "unknown-question",
+    Severity.ERROR,
+    "no question of this brief has this id",
+    "A voice may say which question it bears on; it is then printed under that question. Correct the id, or leave"
+    " `question` out.",
+    wrong="voices:\n  - {who: samm-sacks, question: controls-wrok, ...}",
+    right="voices:\n  - {who: samm-sacks, question: controls-work, ...}",
+)
+UNKNOWN_PRESET = Code(
+    "unknown-preset",
+    Severity.ERROR,
+    "there is no page design of this name",
+    "`preset` names a folder under `templates/presets/`, the project's own or one that came with the generator.",
+    wrong="preset: breifing",
+    right="preset: briefing",
+)
+DUPLICATE_ID = Code(
+    "duplicate-id",
+    Severity.ERROR,
+    "two records of one brief have the same id",
+    "Permalinks, translations, reviews and lists of changes hang on the ids of facts, questions, options and voices, so"
+    " each must be the only one of its kind in the brief. Give the later one another id; never change one that has been"
+    " published.",
+    wrong="facts:\n  - {id: cost, ...}\n  - {id: cost, ...}",
+    right="facts:\n  - {id: cost, ...}\n  - {id: cost-later, ...}",
+)
+EXPERT_TWICE = Code(
+    "expert-twice",
+    Severity.ERROR,
+    "an expert has two columns",
+    "Each expert has one column; somebody who is listed twice would be given twice the room.",
+    wrong="experts: [ding, heim, ding]",
+    right="experts: [ding, heim]",
+)
+
+CODES = (
+    UNKNOWN_EXPERT,
+    UNKNOWN_SOURCE,
+    UNKNOWN_FACT,
+    UNKNOWN_QUESTION,
+    UNKNOWN_PRESET,
+    DUPLICATE_ID,
+    EXPERT_TWICE,
+)
+
+
+def experts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
+    """Every expert's id that the brief uses, with its place."""
+    for column in brief.experts:
+        yield column.value, column.place
+    for question in brief.questions:
+        for expert, cell in question.cells.items():
+            yield expert, cell.place
+    for voice in brief.voices:
+        yield voice.statement.who, voice.statement.place
+
+
+def check_experts(subject: Subject) -> Iterator[Problem]:
+    """`unknown-expert`: once a place."""
+    known = subject.library.experts
+    for expert, place in dict.fromkeys(experts_named(subject.brief)):
+        if expert not in known:
+            hint = did_you_mean(expert, list(known)) or "add the person to experts.yaml"
+            yield UNKNOWN_EXPERT.at(place, f"unknown expert “{expert}”", hint)
+
+
+def unknown_sources(record: object, library: Library) -> Iterator[Problem]:
+    """`unknown-source` for every citation anywhere in `record`: prose, `cite`, figures."""
+    for citation, place in citations(record):
+        if citation.key not in library.sources:
+            hint = did_you_mean(citation.key, list(library.sources)) or "add the source to sources.yaml"
+            yield UNKNOWN_SOURCE.at(place, f"unknown source “@{citation.key}”", hint)
+
+
+def check_sources(subject: Subject) -> Iterator[Problem]:
+    """`unknown-source`."""
+    return unknown_sources(subject.brief, subject.library)
+
+
+def facts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
+    """Every fact that the brief refers to, in prose and in `rests_on`, with the place."""
+    for reference in walk(brief, FactReference):
+        yield reference.fact, reference.place
+    resting: tuple[Position | Option, ...] = (*walk(brief, Position), *walk(brief, Option))
+    for record in resting:
+        for fact in record.rests_on:
+            yield fact.value, fact.place
+
+
+def check_facts(subject: Subject) -> Iterator[Problem]:
+    """`unknown-fact`."""
+    known = [fact.id for fact in subject.brief.facts]
+    for fact, place in facts_named(subject.brief):
+        if fact not in known:
+            hint = did_you_mean(fact, known) or "add the fact to this brief"
+            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", hint)
+
+
+def check_questions(subject: Subject) -> Iterator[Problem]:
+    """`unknown-question`."""
+    known = [question.id for question in subject.brief.questions]
+    for voice in subject.brief.voices:
+        if voice.question and voice.question.value not in known:
+            hint = did_you_mean(voice.question.value, known) or "leave `question` out"
+            yield UNKNOWN_QUESTION.at(voice.question.place, f"unknown question “{voice.question}”", hint)
+
+
+def check_preset(subject: Subject) -> Iterator[Problem]:
+    """`unknown-preset`."""
+    brief = subject.brief
+    if subject.presets and brief.preset not in subject.presets:
+        hint = did_you_mean(brief.preset, sorted(subject.presets)) or "make it under templates/presets/"
+        yield UNKNOWN_PRESET.at(brief.place, f"unknown preset “{brief.preset}”", hint)
+
+
+def check_ids(subject: Subject) -> Iterator[Problem]:
+    """`duplicate-id`: at every record after the first that has the id."""
+    brief = subject.brief
+    for kind, records in (
+        ("fact", brief.facts),
+        ("question", brief.questions),
+        ("option", brief.options),
+        ("voice", brief.voices),
+    ):
+        first: dict[str, Location] = {}
+        for record in records:
+            if record.id and record.id in first:
+                hint = f"the first stands in line {first[record.id].line}; give this one another id"
+                yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” is there twice", hint)
+            first.setdefault(record.id, record.place)
+
+
+def check_columns(subject: Subject) -> Iterator[Problem]:
+    """`expert-twice`: at every column after the first."""
+    seen: Counter[str] = Counter()
+    for column in subject.brief.experts:
+        seen[column.value] += 1
+        if seen[column.value] > 1:
+            yield EXPERT_TWICE.at(column.place, f"“{column}” already has a column", "remove one of them")

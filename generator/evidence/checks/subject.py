@@ -1,0 +1,41 @@
+"""What a check is and what it is given.
+
+A check is a pure function: everything it may look at (the day included) is in the `Subject`. It reads no file and
+knows neither silences nor how problems are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.evidence.reviews import Reviews
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator
+
+    from generator.model import Brief, Library
+    from generator.problems import Code, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One brief with all that its checks may look at."""
+
+    brief: Brief
+    library: Library
+    today: datetime.date
+    presets: frozenset[str] = frozenset()
+    """Names of the page designs there are; empty when the caller does not know, and then none is called unknown."""
+    reviews: Reviews = field(default_factory=Reviews)
+    """What `briefs/reviews.lock` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule: its name, the codes it may find, and the function that finds them."""
+
+    name: str
+    codes: tuple[Code, ...]
+    function: Callable[[Subject], Iterator[Problem]]
