@@ -19,11 +19,14 @@ local TAGS = {
   {'<sc>(.-)</sc>', '[%1]{.smallcaps}'},
 }
 
--- Markdown of one line. The word before it keeps "1. Title" and "# 5" from becoming a list or a heading.
+local MARKS = '[][*_`~^"\'<>\\&!]'
+
+-- Markdown of one line; most text has no marks, and reading it as Markdown costs more than all the rest. The word before it keeps "1. Title" and "# 5" from becoming a list or a heading.
 local function inlines(text)
   if not text or text == '' then return pandoc.Inlines{} end
   text = text:gsub('%s+', ' ')
   for _, tag in ipairs(TAGS) do text = text:gsub(tag[1], tag[2]) end
+  if not (text:find(MARKS) or text:find('--', 1, true) or text:find('...', 1, true)) then return pandoc.Inlines(text) end
   local leading, trailing = text:match('^ '), text:match('%S $')
   local found = pandoc.read('x ' .. text, INLINE).blocks[1].content
   found:remove(1)
@@ -51,12 +54,21 @@ local CLEAN = {
   Div = function(div) return div.content end,
 }
 
--- The HTML writer makes blocks of the number and the text of an entry; here they stand in a line.
-local function html(blocks)
-  local clean = pandoc.Blocks(blocks):walk(CLEAN)
-  local text = pandoc.write(pandoc.Pandoc(clean), 'html', WRITE):gsub('%s+$', '')
-  return (text:gsub('<div class="csl%-left%-margin">(.-)%s*</div>', '<span class="csl-left-margin">%1</span> ')
-    :gsub('<div class="csl%-right%-inline">(.-)</div>', '<span class="csl-right-inline">%1</span>'))
+-- The HTML of each piece (a list of blocks). All are written at once: each crossing into pandoc has its price.
+-- The writer makes blocks of the number and the text of an entry; here they stand in a line.
+local function html(pieces)
+  local all, texts = pandoc.Blocks{}, {}
+  for _, piece in ipairs(pieces) do
+    all:extend(piece)
+    all:insert(pandoc.RawBlock('html', '<!-- -->'))
+  end
+  local written = pandoc.write(pandoc.Pandoc(all:walk(CLEAN)), 'html', WRITE)
+  for text in (written .. '\n'):gmatch('(.-)<!%-%- %-%->\n') do
+    texts[#texts + 1] = text:gsub('%s+$', '')
+      :gsub('<div class="csl%-left%-margin">(.-)%s*</div>', '<span class="csl-left-margin">%1</span> ')
+      :gsub('<div class="csl%-right%-inline">(.-)</div>', '<span class="csl-right-inline">%1</span>')
+  end
+  return texts
 end
 
 local function citation(given, number)
@@ -79,37 +91,41 @@ local function reference(given, rich)
 end
 
 -- What stands in the sentence, and the note if the style makes one.
-local function formatted(block)
+local function parts(block)
   local sentence, note = pandoc.Inlines{}, nil
-  local apart = function(found) note = found.content; return {} end
-  sentence:extend(block.content:walk{Note = apart})
-  local cites = sentence:walk{Cite = function(found) return found.content end}
-  return {html{pandoc.Plain(cites)}, note and html(note) or pandoc.json.null}
+  for _, found in ipairs(block.content[1].content) do
+    if found.t == 'Note' then note = found.content else sentence:insert(found) end
+  end
+  return pandoc.Blocks{pandoc.Plain(sentence)}, note
 end
 
-local function bibliography(blocks)
-  local entries = {}
-  for _, block in ipairs(blocks) do
-    if block.t == 'Div' and block.identifier == 'refs' then
-      for _, entry in ipairs(block.content) do
-        entries[#entries + 1] = {key = entry.identifier:sub(5), html = html(entry.content)}
-      end
-    end
-  end
-  return entries
+local function entries(blocks)
+  local last = blocks[#blocks]
+  return last.t == 'Div' and last.identifier == 'refs' and last.content or {}
 end
 
 local ACTIONS = {}
 
 function ACTIONS.cite(request)
-  local blocks, references = {}, {}
+  local blocks, references, pieces, clusters, bibliography = {}, {}, {}, {}, {}
   for i, cluster in ipairs(request.clusters) do blocks[i] = cite(cluster, i) end
   for i, given in ipairs(request.references) do references[i] = reference(given, request.rich) end
   local meta = {csl = request.csl, lang = request.lang, references = references}
   local answer = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
-  local clusters = {}
-  for i = 1, #request.clusters do clusters[i] = formatted(answer[i]) end
-  return {clusters = pandoc.List(clusters), bibliography = pandoc.List(bibliography(answer))}
+  local noted = {}
+  for i = 1, #request.clusters do
+    local sentence, note = parts(answer[i])
+    noted[i] = note ~= nil
+    pieces[2 * i - 1], pieces[2 * i] = sentence, note or {}
+  end
+  for _, entry in ipairs(entries(answer)) do
+    bibliography[#bibliography + 1] = {key = entry.identifier:sub(5)}
+    pieces[#pieces + 1] = entry.content
+  end
+  local texts = html(pieces)
+  for i = 1, #noted do clusters[i] = {texts[2 * i - 1], noted[i] and texts[2 * i] or pandoc.json.null} end
+  for i, entry in ipairs(bibliography) do entry.html = texts[2 * #noted + i] end
+  return {clusters = pandoc.List(clusters), bibliography = pandoc.List(bibliography)}
 end
 
 function ACTIONS.convert(request)
