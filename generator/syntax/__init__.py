@@ -1,0 +1,6 @@
+"""What authors write inside strings: citations, Markdown prose, amounts, dates. The only importer of markdown-it."""
+
+from generator.syntax.citations import CODES as _CITATIONS
+from generator.syntax.prose import CODES as _PROSE
+
+CODES = (*_CITATIONS, *_PROSE)

@@ -1,0 +1,99 @@
+"""Amounts as one language prints them, after CLDR. Knows how to write them, not how to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.model import Amount
+from generator.syntax.languages import locale_of
+from generator.syntax.numerals import CURRENCIES
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_NO_BREAK = "\xa0"
+_LARGE = Decimal(10) ** 6
+_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": {"about": "about", "under": "under", "over": "over", "at least": "at least", "at most": "at most"},
+        "de": {"about": "etwa", "under": "unter", "over": "über", "at least": "mindestens", "at most": "höchstens"},
+        "fr": {
+            "about": "environ",
+            "under": "moins de",
+            "over": "plus de",
+            "at least": "au moins",
+            "at most": "au plus",
+        },
+        "es": {
+            "about": "unos",
+            "under": "menos de",
+            "over": "más de",
+            "at least": "al menos",
+            "at most": "como máximo",
+        },
+        "it": {"about": "circa", "under": "meno di", "over": "più di", "at least": "almeno", "at most": "al massimo"},
+    }
+)
+_SIGNS: Mapping[str, str] = MappingProxyType({"about": "≈", "under": "<", "over": ">", "at least": "≥", "at most": "≤"})
+
+
+def written_amount(amount: Amount, language: str, unit: str) -> str:
+    """The amount with the unit that is given, in the language."""
+    locale = locale_of(language)
+    body = _with_unit(_numbers(amount, locale), unit, language, locale)
+    if not amount.qualifier:
+        return body
+    words = _WORDS.get(locale.language)
+    return f"{words[amount.qualifier]} {body}" if words else f"{_SIGNS[amount.qualifier]}{_NO_BREAK}{body}"
+
+
+def _numbers(amount: Amount, locale: Locale) -> str:
+    if amount.low == amount.high:
+        return _number(amount.low, locale)
+    low, high = _number(amount.low, locale), _number(amount.high, locale)
+    low_digits, _, low_scale = low.partition(_NO_BREAK)
+    _, _, high_scale = high.partition(_NO_BREAK)
+    if low_scale and low_scale == high_scale:
+        low = low_digits
+    joint = "–" if low.isascii() and "-" not in low + high and not (low_scale and low != low_digits) else " – "
+    return f"{low}{joint}{high}"
+
+
+def _number(number: Decimal, locale: Locale) -> str:
+    """In words from a million on, where no more than three decimals are needed; otherwise in figures."""
+    from babel.numbers import format_compact_decimal, format_decimal
+
+    if abs(number) >= _LARGE:
+        power = min((number.adjusted() // 3) * 3, 12)
+        scaled = number.scaleb(-power).normalize()
+        decimals = max(-int(scaled.as_tuple().exponent), 0)
+        if decimals <= 3:
+            compact = format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=decimals)
+            return compact.replace(" ", _NO_BREAK)
+    return format_decimal(number, locale=locale, decimal_quantization=False)
+
+
+def _with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:
+    if not unit:
+        return numbers
+    if unit in CURRENCIES:
+        return _money(numbers, unit, language, locale)
+    if unit == "%":
+        gap = "" if locale.language in ("en", "zh", "ja", "ko", "it", "pt", "nl", "tr") else _NO_BREAK
+        return f"{numbers}{gap}%"
+    return f"{numbers}{_NO_BREAK}{unit}"
+
+
+def _money(numbers: str, code: str, language: str, locale: Locale) -> str:
+    """Symbols that no other currency shares, `US$` and `CN¥`; a bare `$` only at home."""
+    from babel.numbers import get_currency_symbol
+
+    at_home = code == "USD" and language.replace("_", "-").lower() in ("en", "en-us")
+    symbol = "$" if at_home else get_currency_symbol(code, locale="en_001")
+    pattern = locale.currency_formats["standard"].pattern
+    if pattern.startswith("¤"):
+        return f"{symbol}{_NO_BREAK if symbol[-1].isalpha() else ''}{numbers}"
+    return f"{numbers}{_NO_BREAK}{symbol}"

@@ -1,0 +1,134 @@
+"""Amounts as people write them: `5.6 million`, `$1.3bn`, `under 6 million`, `10–12 per cent`.
+
+Reads them into exact decimals, finds them in running words, prints them in one form by language, and tells whether two
+of them can both be true. Knows nothing of facts and figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model import Amount
+from generator.syntax import numerals
+from generator.syntax.numerals import Numerals
+
+_NO_BREAK = "\xa0"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    """An amount in running words, and the characters that it stands on."""
+
+    amount: Amount
+    start: int
+    end: int
+
+
+def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount:
+    """Read an amount; `unit` is what stands beside it in a field of its own. ValueError, with a message for the author.
+
+    The language decides what separates decimals: `3,5` is three and a half in German and wrong in English.
+    """
+    stripped = written.strip()
+    way = numerals.numerals(language)
+    match = way.amount.fullmatch(numerals.normal(stripped))
+    if not match:
+        raise ValueError(f"“{stripped[:60]}” is not an amount: write a number as in {way.example}")
+    amount = _amount(match, way, stripped)
+    return _with_unit(amount, numerals.unit_of(unit.strip()))
+
+
+def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
+    unit = way.unit(match)
+    low, high = way.bounds(match, money=len(unit) == 3 and unit.isupper())
+    if low > high:
+        raise ValueError(f"“{written[:60]}” is a range that ends below its beginning")
+    return Amount(low, high, way.qualifier(match), unit, written)
+
+
+def _with_unit(amount: Amount, unit: str) -> Amount:
+    if not unit or _same_unit(amount.unit, unit):
+        return _replace_unit(amount, unit or amount.unit)
+    if amount.unit in numerals.SHARED_SYMBOLS and unit in numerals.SHARED_SYMBOLS[amount.unit]:
+        return _replace_unit(amount, unit)
+    raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, and its unit says {unit}")
+
+
+def _replace_unit(amount: Amount, unit: str) -> Amount:
+    return Amount(amount.low, amount.high, amount.qualifier, unit, amount.written)
+
+
+def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]:
+    """The amounts in running words, in order; years, dates, numbers of lists and parts, and names such as H800 are none."""
+    way = numerals.numerals(language)
+    text = numerals.normal(plain)
+    found: list[FoundAmount] = []
+    for match in way.running.finditer(text):
+        if numerals.is_name_or_date(text, match):
+            continue
+        try:
+            amount = _amount(match, way, plain[match.start() : match.end()])
+        except ValueError:
+            continue
+        found.append(FoundAmount(amount, match.start(), match.end()))
+    return tuple(found)
+
+
+def same_quantity(a: Amount, b: Amount) -> bool:
+    """Whether both say the same: numbers, qualifier, and units where both have one."""
+    return (a.low, a.high, a.qualifier) == (b.low, b.high, b.qualifier) and _same_unit(a.unit, b.unit)
+
+
+def contradicts(a: Amount, b: Amount) -> bool:
+    """Whether both cannot be true of one thing: their units fit, and no number satisfies both.
+
+    `about` is taken as within a tenth. `under 6 million` does not contradict 5.6 million.
+    """
+    return _same_unit(a.unit, b.unit) and not _overlap(_interval(a), _interval(b))
+
+
+_Interval = tuple[Decimal, bool, Decimal, bool]
+"""Lower bound, whether it belongs to it, upper bound, whether it belongs to it."""
+
+
+def _interval(amount: Amount) -> _Interval:
+    low, high = amount.low, amount.high
+    infinity = Decimal("Infinity")
+    match amount.qualifier:
+        case "under" | "at most":
+            return -infinity, False, high, amount.qualifier == "at most"
+        case "over" | "at least":
+            return low, amount.qualifier == "at least", infinity, False
+        case "about":
+            return low - abs(low) / 10, True, high + abs(high) / 10, True
+    return low, True, high, True
+
+
+def _overlap(a: _Interval, b: _Interval) -> bool:
+    (first, first_in, _, _), (last, last_in) = (
+        max(a, b, key=lambda i: (i[0], not i[1])),
+        min((a[2:], b[2:]), key=lambda i: (i[0], i[1])),
+    )
+    return first < last or (first == last and first_in and last_in)
+
+
+def _same_unit(a: str, b: str) -> bool:
+    """Whether two units fit: the same, one of them missing, or one the other with more words (`chips`, `H800 chips`)."""
+    first, second = _unit_words(a), _unit_words(b)
+    return first <= second or second <= first
+
+
+def _unit_words(unit: str) -> frozenset[str]:
+    return frozenset(word.casefold().removesuffix("s") for word in unit.replace("-", " ").split())
+
+
+def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:
+    """The amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
+
+    Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that is headed by it.
+    """
+    from generator.syntax.amount_forms import written_amount
+
+    return written_amount(amount, language, amount.unit if unit else "")

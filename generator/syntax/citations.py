@@ -1,0 +1,198 @@
+"""The syntax of citations, as pandoc defines it: `see @key, p. 3; -@other`.
+
+Reads `cite:` fields and the bracketed groups of prose into clusters, and finds where they stand. Knows neither which
+keys exist nor how a citation is printed, and never calls pandoc.
+
+Source of the grammar: the pandoc User's Guide, "Citation syntax".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.model import Citation, Cluster, Text
+from generator.problems import Code, Location, Problem, Severity
+from generator.syntax.locators import misread_label, read_locator
+from generator.syntax.spans import spans
+
+BAD_CITATION = Code(
+    "bad-citation",
+    Severity.ERROR,
+    "a citation that cannot be read",
+    "A citation is a key after `@`, with what belongs to it: `see @key, p. 3`. Several stand together with semicolons "
+    "between them. A key begins with a letter, a digit or `_`; one with other characters goes into braces: "
+    "`@{10.1000/182}`. In a `cite:` field the whole value is the citation, without brackets.",
+    wrong='cite: "rise-2025, p. 3"',
+    right='cite: "@rise-2025, p. 3"',
+)
+UNKNOWN_LOCATOR = Code(
+    "unknown-locator",
+    Severity.ERROR,
+    "a locator with a label that is not known",
+    "The word before the number looks like the label of a locator (page, paragraph, section ...) but is none, so it would "
+    "be printed as it stands and the passage could not be found by it. Use the proposed label. If the words are meant as "
+    "they are, put `{}` before them: `@key, {} par. 3`.",
+    wrong='cite: "@rise-2025, pg. 4"',
+    right='cite: "@rise-2025, p. 4"',
+)
+CODES = (BAD_CITATION, UNKNOWN_LOCATOR)
+
+_PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*"
+CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_KEY})|\{{(?P<braced>[^{{}}\n]+)\}})")
+"""One `@key` or `-@key`; an `@` inside a word, as in an address, is none."""
+
+LONGEST_GROUP = 2000
+"""A bracket that is not closed within so many characters is no citation; bounds the work on hostile texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A piece of a text that holds citations, with the way from its indices to offsets and places in the text."""
+
+    written: str
+    offset: Callable[[int], int]
+    place: Callable[[int, int], Location]
+
+    def part(self, start: int, end: int) -> Window:
+        return Window(
+            self.written[start:end],
+            lambda at: self.offset(start + at),
+            lambda at, length: self.place(start + at, length),
+        )
+
+
+def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
+    """Read a `cite:` field. An empty field gives None and no problem; an unreadable one None and its problems."""
+    if not text:
+        return None, ()
+    whole = Window(text.value, lambda at: at, spans(text).place)
+    return read_group(_without_brackets(whole))
+
+
+def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
+    """Read citations that stand together, without their brackets; None when not one of them can be read."""
+    citations: list[Citation] = []
+    problems: list[Problem] = []
+    for item in _items(window):
+        citation, found = _read_one(item)
+        problems += found
+        if citation:
+            citations.append(citation)
+    if not citations:
+        return None, tuple(problems)
+    return Cluster(tuple(citations), _span_of(window)), tuple(problems)
+
+
+def read_in_text(window: Window, key: re.Match[str]) -> tuple[Cluster | None, tuple[Problem, ...]]:
+    """Read `@key` or `@key [p. 3; @b]` of prose; `key` is the match of CITE at the beginning of the window."""
+    end = key.end()
+    own = Citation(_key(key), suppress_author=bool(key["minus"]), offset=window.offset(key.start() + len(key["minus"])))
+    behind = window.written[end:].strip()
+    if not behind:
+        return Cluster((own,), _span_of(window), in_text=True), ()
+    inside = window.part(window.written.index("[", end) + 1, len(window.written) - 1)
+    first, *others = _items(inside)
+    own, problems = _with_suffix(own, first)
+    rest, more = read_group(_behind(inside, first)) if others else (None, ())
+    citations = (own, *(rest.citations if rest else ()))
+    return Cluster(citations, _span_of(window), in_text=True), (*problems, *more)
+
+
+def _behind(inside: Window, first: Window) -> Window:
+    """What follows the first item and its semicolon."""
+    return inside.part(len(first.written) + 1, len(inside.written))
+
+
+def group_end(source: str, start: int) -> int:
+    """The index behind the bracket that closes the one at `start`; -1 when it is not closed."""
+    depth = 0
+    for at in range(start, min(len(source), start + LONGEST_GROUP)):
+        if source[at] == "[":
+            depth += 1
+        elif source[at] == "]":
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return -1
+
+
+def _items(window: Window) -> Iterator[Window]:
+    """The pieces between semicolons, those inside braces aside."""
+    start, depth = 0, 0
+    for at, char in enumerate(window.written):
+        depth = max(depth + (char == "{") - (char == "}"), 0)
+        if char == ";" and depth == 0:
+            yield window.part(start, at)
+            start = at + 1
+    yield window.part(start, len(window.written))
+
+
+def _read_one(item: Window) -> tuple[Citation | None, tuple[Problem, ...]]:
+    keys = list(CITE.finditer(item.written))
+    if not keys:
+        return None, (_no_key(item),)
+    key = keys[0]
+    prefix = item.written[: key.start()].strip()
+    at = key.start() + len(key["minus"])
+    citation = Citation(_key(key), prefix=prefix, suppress_author=bool(key["minus"]), offset=item.offset(at))
+    end = keys[1].start() if len(keys) > 1 else len(item.written)
+    citation, problems = _with_suffix(citation, item.part(key.end(), end))
+    if len(keys) > 1:
+        second = item.place(keys[1].start(), len(keys[1].group()))
+        problems = (
+            *problems,
+            BAD_CITATION.at(second, "two citations without a semicolon between them", "write `;` before it"),
+        )
+    return citation, problems
+
+
+def _with_suffix(citation: Citation, behind: Window) -> tuple[Citation, tuple[Problem, ...]]:
+    """The citation with the locator and the suffix that stand behind its key."""
+    locator, suffix = read_locator(behind.written)
+    citation = replace(citation, locator=locator, suffix=suffix)
+    misread = misread_label(behind.written) if locator is None else None
+    if misread is None:
+        return citation, ()
+    word, at, nearest = misread
+    hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is no locator"
+    return citation, (UNKNOWN_LOCATOR.at(behind.place(at, len(word)), f"“{word}” is not the label of a locator", hint),)
+
+
+def _no_key(item: Window) -> Problem:
+    inner = item.written.strip()
+    start = len(item.written) - len(item.written.lstrip())
+    place = item.place(start, max(len(inner), 1))
+    if not inner:
+        return BAD_CITATION.at(
+            place, "a citation is missing beside the semicolon", "write @key, or remove the semicolon"
+        )
+    if "@" in inner:
+        return BAD_CITATION.at(
+            place, f"no key can be read in “{_short(inner)}”", "a key follows its @ at once: @key, or @{any key}"
+        )
+    hint = f"write @{inner}" if re.fullmatch(_PLAIN_KEY, inner) else "a citation begins with its key: @key, p. 3"
+    return BAD_CITATION.at(place, f"“{_short(inner)}” has no @key", hint)
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 40 else written[:39] + "…"
+
+
+def _key(match: re.Match[str]) -> str:
+    return match["key"] or match["braced"]
+
+
+def _without_brackets(window: Window) -> Window:
+    """The window without brackets around all of it, which belong to prose and do no harm in a field."""
+    written = window.written
+    start = len(written) - len(written.lstrip())
+    end = len(written.rstrip())
+    if written[start : start + 1] == "[" and group_end(written, start) == end:
+        return window.part(start + 1, end - 1)
+    return window.part(start, end)
+
+
+def _span_of(window: Window) -> Location:
+    return window.place(0, max(len(window.written), 1))

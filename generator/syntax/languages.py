@@ -1,0 +1,20 @@
+"""From a language tag to what CLDR knows of it. The only place that deals with tags that CLDR does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+def locale_of(language: str) -> Locale:
+    """The locale of a BCP 47 tag such as `en-GB`; of its language alone, or British English, where CLDR has none."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag.replace("_", "-"), sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale.parse("en-GB", sep="-")

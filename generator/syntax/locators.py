@@ -1,0 +1,156 @@
+"""Labels of places inside a source, as people write them, and the CSL term each stands for.
+
+`p. 3`, `paras. 4–6`, `art. 5(1)`, `at 12:30`. The terms are those of CSL 1.0.2 (specification, "Locators"); the written
+forms are those that the English CSL locale gives, and the ones that lawyers and analysts add. Knows nothing of the
+citation around a locator, nor of the processor that prints it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.model import Locator
+
+FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "act": ("act", "acts"),
+        "appendix": ("app.", "apps.", "appendix", "appendices", "annex", "annexes"),
+        "article-locator": ("art.", "arts.", "article", "articles"),
+        "book": ("bk.", "bks.", "book", "books"),
+        "canon": ("can.", "cann.", "canon", "canons"),
+        "chapter": ("chap.", "chaps.", "ch.", "chs.", "chapter", "chapters"),
+        "column": ("col.", "cols.", "column", "columns"),
+        "elocation": ("loc.", "locs.", "location", "locations"),
+        "equation": ("eq.", "eqs.", "equation", "equations"),
+        "figure": ("fig.", "figs.", "figure", "figures"),
+        "folio": ("fol.", "fols.", "folio", "folios"),
+        "issue": ("no.", "nos.", "issue", "issues", "number", "numbers"),
+        "line": ("l.", "ll.", "line", "lines"),
+        "note": ("n.", "nn.", "note", "notes", "footnote", "footnotes", "fn."),
+        "opus": ("op.", "opp.", "opus", "opera"),
+        "page": ("p.", "pp.", "page", "pages"),
+        "paragraph": ("para.", "paras.", "paragraph", "paragraphs", "¶", "¶¶"),
+        "part": ("pt.", "pts.", "part", "parts"),
+        "rule": ("r.", "rr.", "rule", "rules"),
+        "scene": ("sc.", "scs.", "scene", "scenes"),
+        "section": ("sec.", "secs.", "section", "sections", "§", "§§"),
+        "sub-verbo": ("s.v.", "s.vv.", "sub verbo", "sub verbis"),
+        "supplement": ("supp.", "supps.", "suppl.", "supplement", "supplements"),
+        "surah": ("surah", "surahs", "sura", "suras"),
+        "table": ("tbl.", "tbls.", "tab.", "table", "tables"),
+        "timestamp": ("at", "timestamp", "timestamps", "min.", "minute"),
+        "title-locator": ("tit.", "tits.", "title", "titles"),
+        "verse": ("v.", "vv.", "verse", "verses"),
+        "volume": ("vol.", "vols.", "volume", "volumes"),
+    }
+)
+"""CSL locator term -> how it is written; the first form is the one that hints propose."""
+
+_LABELS = {form: term for term, forms in FORMS.items() for form in forms}
+
+_SLIPS = {
+    "pg": "p.", "pgs": "pp.", "pag": "p.", "page.": "p.", "par": "para.", "pars": "paras.", "parag": "para.",
+    "sect": "sec.", "sects": "secs.", "chpt": "chap.", "chptr": "chap.", "ss": "secs.", "ft": "note", "ftn": "note",
+    "annx": "annex", "artcl": "art.", "tble": "table", "lns": "lines", "ln": "line", "time": "timestamp",
+    "ts": "timestamp",
+}  # fmt: skip
+"""What people write by mistake and difflib would take for something else."""
+
+_ALTERNATIVES = "|".join(re.escape(form) for form in sorted(_LABELS, key=len, reverse=True))
+_LABEL = re.compile(rf"(?P<label>{_ALTERNATIVES})(?![^\W\d_])\.?", re.IGNORECASE)
+
+_ROMAN = r"[ivxlcdm]+(?![^\W_])"
+_PIECE = r"(?:[^\W\d_]{1,3}[.-]?)?\d[\w.:/]*(?<![.:/])(?:\(\w{1,5}\))*"
+_LETTER = r"[A-Za-z](?![^\W_])"
+_TO = r"\s*[-–—‑−]+\s*"
+_AND = r"\s*(?:,\s*(?:and\s|&\s*)?|&|\band\s)\s*"
+_LABELLED = re.compile(
+    rf"(?:{_PIECE}|{_ROMAN}|{_LETTER})(?:{_TO}(?:{_PIECE}|{_ROMAN}|{_LETTER}))?"
+    rf"(?:{_AND}(?:§+\s*)?{_PIECE}(?:{_TO}{_PIECE})?)*",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"\d[\w.:/]*(?<![.:/])(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
+_TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*[-–]\s*\d{1,3}:\d\d(?::\d\d)?)?")
+_BRACED = re.compile(r"\s*,?\s*\{([^{}]*)\}")
+_LIKE_A_LABEL = re.compile(r"\s*,\s*(?P<word>[^\W\d_]{1,12})(?P<dot>\.?)\s*(?=\d)")
+
+
+def read_locator(written: str) -> tuple[Locator | None, str]:
+    """Read what follows a key: the locator, and the rest as it is written but for spaces around it.
+
+    `, p. 3, emphasis mine` gives page 3 and `, emphasis mine`. Digits without a label are a page. `{...}` says where the
+    locator begins and ends, `{}` that there is none; a braced locator without a label is a page too.
+    """
+    braced = _BRACED.match(written)
+    if braced:
+        return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
+    begin = len(written) - len(written.lstrip(" ,\t\r\n\xa0\u202f"))
+    comma = "," in written[:begin]
+    found = _labelled(written, begin) or (_bare(written, begin) if comma or begin == 0 or written[:begin] else None)
+    if found is None:
+        return None, written.strip()
+    locator, end = found
+    return locator, written[end:].strip()
+
+
+def label_of(term: str) -> str:
+    """The written form that hints propose for a CSL locator term."""
+    return FORMS[term][0]
+
+
+def misread_label(written: str) -> tuple[str, int, str] | None:
+    """A word in the place of a label that looks like one and is none: the word, its offset, and the nearest label."""
+    match = _LIKE_A_LABEL.match(written)
+    if not match:
+        return None
+    word, begin = match.group("word").lower(), match.start("word")
+    if word in _LABELS or word + "." in _LABELS:
+        return None
+    nearest = _nearest(word)
+    if nearest or (match.group("dot") and len(word) <= 6):
+        return match.group("word") + match.group("dot"), begin, nearest
+    return None
+
+
+def _nearest(word: str) -> str:
+    if word in _SLIPS:
+        return _SLIPS[word]
+    longer = [form for form in _LABELS if len(word) >= 3 and form.startswith(word)]
+    return next(iter(longer or difflib.get_close_matches(word, _LABELS, 1, 0.8)), "")
+
+
+def _read_braced(inside: str) -> Locator | None:
+    label = _LABEL.match(inside)
+    if label and inside[label.end() :].strip():
+        return Locator(_term(label), inside[label.end() :].strip())
+    return Locator("page", inside) if inside else None
+
+
+def _labelled(written: str, begin: int) -> tuple[Locator, int] | None:
+    label = _LABEL.match(written, begin)
+    if not label:
+        return None
+    term = _term(label)
+    start = label.end() + len(written[label.end() :]) - len(written[label.end() :].lstrip())
+    value = _value_pattern(term).match(written, start)
+    if not value or not value.group():
+        return None
+    return Locator(term, value.group().strip()), value.end()
+
+
+def _value_pattern(term: str) -> re.Pattern[str]:
+    if term == "timestamp":
+        return _TIME
+    return re.compile(r"[^,;]+") if term == "sub-verbo" else _LABELLED
+
+
+def _bare(written: str, begin: int) -> tuple[Locator, int] | None:
+    value = _BARE.match(written, begin)
+    return (Locator("page", value.group()), value.end()) if value else None
+
+
+def _term(label: re.Match[str]) -> str:
+    return _LABELS[label.group("label").lower()]

@@ -1,0 +1,101 @@
+"""The inline marks that this project adds to Markdown, as rules of markdown-it.
+
+`[@key, p. 3]`, `@key`, `[#fact-id]`, `["so-called"]{.scare}`, and quotation marks, which become tokens of their own so
+that their places are known. Each token says in `meta["at"]` where it begins in the block's text. Knows nothing of what
+the marks mean.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.syntax.citations import CITE, group_end
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+QUOTATION_MARKS = "\"“”„«»‹›‘’‚'"
+
+_FACT = re.compile(r"\[#([^\W_][\w.-]*)\](?![(\[])")
+_SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
+_BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
+_LOOKS_CITED = re.compile(r"-?@")
+
+
+def add_marks(parser: MarkdownIt) -> None:
+    """Teach the parser the marks."""
+    for char in "@" + QUOTATION_MARKS:
+        parser.inline.add_terminator_char(char)
+    rules = parser.inline.ruler
+    rules.before("link", "scare", _scare)
+    rules.before("link", "fact", _fact)
+    rules.before("link", "cluster", _cluster)
+    rules.before("link", "in_text", _in_text)
+    rules.before("link", "quotation_mark", _quotation_mark)
+
+
+def _push(state: StateInline, silent: bool, name: str, end: int, **meta: object) -> bool:
+    if not silent:
+        token = state.push(name, "", 0)
+        token.content = state.src[state.pos : end]
+        token.meta = {"at": state.pos, **meta}
+    state.pos = end
+    return True
+
+
+def _cluster(state: StateInline, silent: bool) -> bool:
+    source, start = state.src, state.pos
+    if source[start] != "[":
+        return False
+    end = group_end(source, start)
+    if end < 0 or end > state.posMax or source[end : end + 1] in ("(", "{"):
+        return False
+    inside = source[start + 1 : end - 1]
+    if not (CITE.search(inside) or _LOOKS_CITED.match(inside)):
+        return False
+    return _push(state, silent, "cluster", end)
+
+
+def _in_text(state: StateInline, silent: bool) -> bool:
+    key = CITE.match(state.src, state.pos)
+    if not key or key.end() > state.posMax or key["minus"]:
+        return False
+    return _push(state, silent, "in_text", _with_bracket(state.src, key.end(), state.posMax))
+
+
+def _with_bracket(source: str, end: int, limit: int) -> int:
+    """The end of the bracket behind an in-text key, if it belongs to the key; else the end of the key."""
+    bracket = _BRACKET.match(source, end)
+    if not bracket:
+        return end
+    close = group_end(source, bracket.end() - 1)
+    belongs = end < close <= limit and source[close : close + 1] not in ("(", "[", "{")
+    return close if belongs else end
+
+
+def _fact(state: StateInline, silent: bool) -> bool:
+    match = _FACT.match(state.src, state.pos, state.posMax)
+    return bool(match) and _push(state, silent, "fact", match.end(), fact=match[1])
+
+
+def _scare(state: StateInline, silent: bool) -> bool:
+    match = _SCARE.match(state.src, state.pos)
+    if not match or match.end() > state.posMax:
+        return False
+    if not silent:
+        limit, state.posMax = state.posMax, match.end("inside")
+        state.push("scare_open", "", 1).meta = {"at": state.pos}
+        state.pos = match.start("inside")
+        state.md.inline.tokenize(state)
+        state.push("scare_close", "", -1).meta = {"at": match.end("inside")}
+        state.posMax = limit
+    state.pos = match.end()
+    return True
+
+
+def _quotation_mark(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] not in QUOTATION_MARKS:
+        return False
+    return _push(state, silent, "quotation_mark", state.pos + 1)

@@ -1,0 +1,232 @@
+"""How numbers, currencies, units and qualifiers are written, by language: the vocabulary behind `amounts`.
+
+English is built in and costs nothing; separators of other languages come from CLDR. Knows nothing of amounts as records.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {
+        "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
+        "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "CN¥": "CNY", "JP¥": "JPY", "RMB": "CNY", "$": "USD", "€": "EUR",
+        "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₫": "VND", "₺": "TRY", "₽": "RUB", "₴": "UAH",
+        "₦": "NGN", "₱": "PHP", "฿": "THB", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF",
+    }
+)  # fmt: skip
+SHARED_SYMBOLS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "USD": frozenset({"AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD", "CLP", "COP", "ARS"}),
+        "JPY": frozenset({"CNY"}),
+        "GBP": frozenset({"EGP", "LBP", "SYP"}),
+    }
+)
+"""The currency that a bare `$`, `¥` or `£` is taken for -> those that are written so as well."""
+
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR "
+    "ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
+    "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD "
+    "SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV "
+    "WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split()
+)
+"""ISO 4217."""
+
+_UNIT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "per cent": "%", "percent": "%", "pct": "%", "prozent": "%", "pour cent": "%", "por ciento": "%",
+        "per cento": "%", "procent": "%", "us dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD",
+        "us-dollar": "USD", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP",
+        "pounds": "GBP", "pounds sterling": "GBP", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "yen": "JPY",
+        "pp": "percentage points", "percentage point": "percentage points",
+    }
+)  # fmt: skip
+
+_QUALIFIERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "about": (
+            "about", "approximately", "approx.", "around", "roughly", "circa", "ca.", "c.", "some", "nearly", "almost",
+            "~", "≈", "etwa", "rund", "environ", "unos", "unas", "circa",
+        ),
+        "under": ("under", "below", "less than", "fewer than", "<", "unter", "weniger als", "moins de", "menos de", "meno di"),
+        "over": ("over", "above", "more than", ">", "über", "mehr als", "plus de", "más de", "più di"),
+        "at least": ("at least", "no less than", "no fewer than", "≥", ">=", "mindestens", "au moins", "al menos", "almeno"),
+        "at most": ("at most", "no more than", "not more than", "up to", "≤", "<=", "höchstens", "au plus", "como máximo", "al massimo"),
+    }
+)  # fmt: skip
+_BEHIND: Mapping[str, str] = MappingProxyType(
+    {"or more": "at least", "or less": "at most", "or fewer": "at most", "+": "at least"}
+)
+
+_ENGLISH_SCALES: Mapping[str, int] = MappingProxyType(
+    {
+        "thousand": 3, "million": 6, "millions": 6, "mln": 6, "mn": 6, "billion": 9, "billions": 9, "bln": 9, "bn": 9,
+        "trillion": 12, "trillions": 12, "trn": 12, "tn": 12, "lakh": 5, "crore": 7,
+    }
+)  # fmt: skip
+_SCALES: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {
+        "en": _ENGLISH_SCALES,
+        "de": {
+            "tausend": 3, "tsd.": 3, "million": 6, "millionen": 6, "mio.": 6, "mio": 6, "milliarde": 9, "milliarden": 9,
+            "mrd.": 9, "mrd": 9, "billion": 12, "billionen": 12, "bio.": 12,
+        },
+        "fr": {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "md": 9, "mds": 9, "billion": 12, "billions": 12},
+        "es": {"mil millones": 9, "mil": 3, "millón": 6, "millones": 6, "billón": 12, "billones": 12},
+        "it": {"mila": 3, "milione": 6, "milioni": 6, "mln": 6, "miliardo": 9, "miliardi": 9, "mld": 9, "bilione": 12, "bilioni": 12},
+    }
+)  # fmt: skip
+_LETTERS: Mapping[str, int] = MappingProxyType({"k": 3, "m": 6, "b": 9, "t": 12})
+"""Scales of one letter: only at the number itself, or with money."""
+
+_STOP = frozenset(
+    "a an and are as at because between but by compared did do does during each every for from had has have in into is it "
+    "its last later of on or per over since so than that the their then these they this those to under until was were "
+    "when where whereas which while who will with within would".split()
+)
+
+
+def normal(written: str) -> str:
+    """The same characters with one kind of space and minus, each in its place."""
+    return re.sub(r"[\s\u2060]", " ", written.replace("−", "-"))
+
+
+def unit_of(written: str) -> str:
+    """The unit as records keep it: an ISO 4217 code, `%`, or the words as written."""
+    known = SYMBOLS.get(written) or _UNIT_WORDS.get(written.casefold())
+    if known:
+        return known
+    return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
+
+
+def _any(words: object) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How one language writes numbers."""
+
+    decimal: str
+    scales: Mapping[str, int]
+    amount: re.Pattern[str]
+    """A whole string that is an amount."""
+    running: re.Pattern[str]
+    """An amount inside running words."""
+    example: str
+
+    def number(self, written: str) -> Decimal:
+        digits = re.sub(rf"[^\d{re.escape(self.decimal)}+-]", "", written)
+        return Decimal(digits.replace(self.decimal, "."))
+
+    def scale(self, written: str | None) -> int:
+        word = (written or "").casefold()
+        return self.scales.get(word, _LETTERS.get(word, 0))
+
+    def bounds(self, match: re.Match[str], *, money: bool) -> tuple[Decimal, Decimal]:
+        last = self.scale(match["scale2"] if match["high"] else match["scale"])
+        first = self.scale(match["scale"]) if match["scale"] else last
+        low = self.number(match["low"]).scaleb(first)
+        return low, self.number(match["high"]).scaleb(last) if match["high"] else low
+
+    def unit(self, match: re.Match[str]) -> str:
+        before = unit_of((match["currency"] or match["currency2"] or "").strip())
+        after = unit_of((match["unit"] or "").strip())
+        if before and after and before != after and after not in SHARED_SYMBOLS.get(before, ()):
+            if after in CURRENCIES or after == "%":
+                raise ValueError(f"“{match.group()[:60]}” has two units, {before} and {after}")
+            return before
+        return after if after in SHARED_SYMBOLS.get(before, ()) else before or after
+
+    def qualifier(self, match: re.Match[str]) -> str:
+        before = (match["qualifier"] or "").casefold()
+        behind = (match["behind"] or "").casefold()
+        named = next((name for name, forms in _QUALIFIERS.items() if before in forms), "")
+        return named or _BEHIND.get(behind, "")
+
+
+@functools.cache
+def numerals(language: str) -> Numerals:
+    """How the language (a BCP 47 tag) writes numbers; as English does where nothing is known."""
+    decimal, groups = _separators(language)
+    scales = {**_SCALES.get(language.partition("-")[0].lower(), _ENGLISH_SCALES)}
+    number = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d+)(?:{re.escape(decimal)}\d+)?"
+    number = rf"(?:[-+](?=\d))?{number}|{re.escape(decimal)}\d+"
+    currency = f"(?:{_any(SYMBOLS)}|(?:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
+    scale = rf"(?:{_any(scales)})(?![^\W\d_])"
+    qualifiers = _any({form for forms in _QUALIFIERS.values() for form in forms})
+    head = (
+        rf"(?:(?P<qualifier>{qualifiers})\ ?)?(?:(?:between|from|zwischen|von|entre|tra|de)\ )?"
+        rf"(?P<currency>{currency})?\ ?(?P<low>{number})(?:\ ?(?P<scale>{scale}|(?<=\d)[kmbt](?![^\W_])))?"
+        rf"(?:\ ?(?:-|–|—|\bto\b|\band\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\by\b|\be\b)\ ?"
+        rf"(?P<currency2>{currency})?\ ?(?P<high>{number})(?:\ ?(?P<scale2>{scale}|(?<=\d)[kmbt](?![^\W_])))?)?"
+        rf"(?P<behind>\+|\ or\ (?:more|less|fewer))?"
+    )
+    units = _any(_UNIT_WORDS)
+    words = rf"(?!(?:{'|'.join(sorted(_STOP))})\b)[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}"
+    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{words})?"
+    few = rf"(?!(?:{'|'.join(sorted(_STOP))})\b)[^\W\d_][\w-]*"
+    running = rf"(?<![\w.,:/#@-]){head}(?:\ ?(?P<unit>%|‰|[€£¥]|(?:(?:{units})(?![^\W_]))|{few}(?:\ {few}){{0,2}}))?"
+    example = f"“5{decimal}6” or “{'1,300' if decimal == '.' else '1.300'}”"
+    flags = re.IGNORECASE
+    return Numerals(decimal, scales, re.compile(whole, flags), re.compile(running, flags), example)
+
+
+def _separators(language: str) -> tuple[str, str]:
+    """What separates decimals, and the characters, for a class in a pattern, that may separate thousands."""
+    if language.partition("-")[0].lower() == "en":
+        return ".", " ,'’"
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    from generator.syntax.languages import locale_of
+
+    locale = locale_of(language)
+    decimal, group = get_decimal_symbol(locale), get_group_symbol(locale)
+    return decimal, re.escape(group if group != decimal and not group.isspace() else "") + " '’"
+
+
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août "
+    "septembre octobre novembre décembre"
+).split()
+_BEFORE_A_NAME = re.compile(
+    r"(?:\b(?:articles?|arts?|sections?|secs?|chapters?|chap|paragraphs?|paras?|pages?|pp?|nos?|number|numbers|figures?|figs?|"
+    r"tables?|tbl|part|version|phase|tier|level|step|annex|appendix|title|line|volume|vol|question|option|note|edition|"
+    rf"{'|'.join(_MONTHS)})\.?|§+|¶|#)\ ?$",
+    re.IGNORECASE,
+)
+_MONTH_AHEAD = re.compile(rf"(?:st|nd|rd|th|\.)?\ (?:of\ )?(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_DATE_LIKE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
+
+
+def is_name_or_date(text: str, match: re.Match[str]) -> bool:
+    """Whether a number in running words is part of a date, a name or a numbering rather than an amount."""
+    start, end = match.start("low"), match.end("high") if match["high"] else match.end("low")
+    sure = match["currency"] or match["scale"] or match["scale2"] or (match["unit"] or "") in ("%", "‰")
+    if _DATE_LIKE.match(text, start) or _MONTH_AHEAD.match(text, end):
+        return True
+    if sure:
+        return False
+    if _BEFORE_A_NAME.search(text[max(start - 20, 0) : start]):
+        return True
+    if re.match(r"[^\W_]|[-.:/]\d|-[^\W_]", text[end : end + 2]) and not match["scale"]:
+        return True
+    if _YEAR.fullmatch(match["low"]) and (not match["high"] or len(match["high"]) in (2, 4)):
+        return True
+    return _numbers_a_list(text, start, end)
+
+
+def _numbers_a_list(text: str, start: int, end: int) -> bool:
+    line_before = text[:start].rpartition("\n")[2].strip()
+    return (not line_before and text[end : end + 1] in (".", ")")) or (
+        text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    )

@@ -1,0 +1,298 @@
+"""Markdown prose: read once for what it cites, quotes and refers to, rendered later with the numbers filled in.
+
+CommonMark and tables, without HTML, headings, images and link definitions, and with the marks of `marks`. Reading and
+rendering share one parser, so clusters have the same order in both. Knows neither sources nor facts.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.model import Cluster, FactReference, Prose, ProseQuotation, Text
+from generator.problems import Code, Problem, Severity
+from generator.syntax import citations
+from generator.syntax.citations import CITE, Window
+from generator.syntax.quotations import CLUSTER, Char, beside, find_quotations, words
+from generator.syntax.spans import Spans, spans
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+UNSAFE_LINK = Code(
+    "unsafe-link",
+    Severity.ERROR,
+    "a link that must not be published",
+    "Links in prose lead to the web (`https:`, `http:`), to an address (`mailto:`) or to a place in the brief (`#id`). "
+    "Others can run code in the reader's browser, or name a file that the reader does not have.",
+    wrong="See [the report](file:///home/me/report.pdf).",
+    right="See [the report](https://example.org/report.pdf).",
+)
+HEADING_IN_PROSE = Code(
+    "heading-in-prose",
+    Severity.ERROR,
+    "a heading inside prose",
+    "The generator makes the headings of a brief, so that its outline is the same for everyone and screen readers can "
+    "follow it. A heading inside prose would break that outline. Write it as a sentence, or in **bold**.",
+    wrong="# Background\n\nControls began in 2022.",
+    right="**Background.** Controls began in 2022.",
+)
+HTML_IN_PROSE = Code(
+    "html-in-prose",
+    Severity.WARNING,
+    "HTML inside prose",
+    "Prose is Markdown; HTML in it is printed as the characters that it consists of. Use Markdown's own marks.",
+    wrong="This is <b>new</b>.",
+    right="This is **new**.",
+)
+IMAGE_IN_PROSE = Code(
+    "image-in-prose",
+    Severity.ERROR,
+    "an image inside prose",
+    "Briefs are made of words and tables; images in prose are not supported. Say in words what the image shows, and link "
+    "to it.",
+    wrong="![Exports since 2022](chart.png)",
+    right="[Exports since 2022](https://example.org/chart) fell by half [@source, p. 3].",
+)
+CODES = (*citations.CODES, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]*>")
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    """The one parser; markdown-it is imported when the first prose is read."""
+    from markdown_it import MarkdownIt
+
+    from generator.syntax.marks import add_marks
+
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
+    parser.enable("table")
+    parser.disable(["reference", "code", "html_block", "html_inline"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are found, told and left out here
+    add_marks(parser)
+    return parser
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One inline token of Markdown with the way from its characters to the text."""
+
+    token: Token
+    starts: tuple[tuple[int, int], ...]
+    """For each line of the block: where it begins in the block, and in the text."""
+    quote: int
+    """Which block quotation it stands in, counted from 1; 0 for none."""
+
+    def offset(self, at: int) -> int:
+        own, text = max((pair for pair in self.starts if pair[0] <= at), default=self.starts[0])
+        return text + at - own
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far."""
+
+    text: Text
+    spans: Spans
+    clusters: list[Cluster]
+    facts: list[FactReference]
+    problems: list[Problem]
+
+    def window(self, block: _Block, at: int, written: str) -> Window:
+        def offset(index: int) -> int:
+            return block.offset(at + index)
+
+        return Window(written, offset, lambda index, length: self.spans.place(offset(index), length))
+
+
+def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
+    """Read Markdown prose; what is wrong inside it is told, and what can be read is kept."""
+    tokens = _parser().parse(text.value, {})
+    reading = _Reading(text, spans(text), [], [], [])
+    blocks = list(_blocks(tokens, text.value))
+    lines = [(block, list(_chars(block, reading))) for block in blocks]
+    _find_headings(tokens, reading)
+    quotations = tuple(
+        sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)
+    )
+    plain = "\n".join(filter(None, (words(chars) for _, chars in lines)))
+    prose = Prose(text, tuple(reading.clusters), tuple(reading.facts), quotations, plain)
+    return prose, tuple(reading.problems)
+
+
+def render_prose(
+    prose: Prose, cite: Callable[[int, Cluster], str], fact: Callable[[FactReference], str], *, inline: bool = False
+) -> str:
+    """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
+    itself) and for a reference to a fact. `inline` gives the words of all blocks without `<p>` or any other block.
+    """
+    from generator.syntax.rendering import render_blocks, render_words
+
+    tokens = _parser().parse(prose.text.value, {})
+    _number(tokens, prose)
+    made = {"cite": lambda index: cite(index, prose.clusters[index]), "fact": lambda index: fact(prose.facts[index])}
+    return render_words(tokens, made) if inline else render_blocks(tokens, made)
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether a link may be published: http, https, mailto or a place in the brief."""
+    return bool(_SAFE_LINK.match(address))
+
+
+def _number(tokens: Sequence[Token], prose: Prose) -> None:
+    """Give each mark its index among the clusters or facts, in the order in which reading found them."""
+    clusters = facts = 0
+    for token in tokens:
+        for child in token.children or ():
+            if child.type in ("cluster", "in_text"):
+                readable = _is_readable(child)
+                child.meta["index"] = clusters if readable else -1
+                clusters += readable
+            elif child.type == "fact":
+                child.meta["index"] = facts
+                facts += 1
+
+
+def _is_readable(token: Token) -> bool:
+    return bool(CITE.search(token.content))
+
+
+def _blocks(tokens: Sequence[Token], value: str) -> Iterator[_Block]:
+    lines = _NEWLINE.split(value)
+    starts = [0, *(match.end() for match in _NEWLINE.finditer(value))]
+    depth = count = 0
+    cursor = (-1, 0)
+    for token in tokens:
+        depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        count += token.type == "blockquote_open" and depth == 1
+        if token.type != "inline" or token.map is None:
+            continue
+        pairs: list[tuple[int, int]] = []
+        own = 0
+        for number, line in enumerate(token.content.split("\n"), token.map[0]):
+            begin = cursor[1] if cursor[0] == number else 0
+            found = lines[number].find(line.strip(), begin) if number < len(lines) else -1
+            column = max(found, begin)
+            pairs.append((own + len(line) - len(line.lstrip()), starts[min(number, len(starts) - 1)] + column))
+            cursor = (number, column + len(line.strip()))
+            own += len(line) + 1
+        yield _Block(token, tuple(pairs), count if depth else 0)
+
+
+def _chars(block: _Block, reading: _Reading) -> Iterator[Char]:
+    """The printed characters of a block; takes in clusters, facts and problems on the way."""
+    at = 0
+    scare = False
+    for token in block.token.children or ():
+        at = (token.meta or {}).get("at", at)
+        offset = block.offset(at)
+        if token.type in ("cluster", "in_text"):
+            yield Char(CLUSTER, offset, _take_cluster(block, token, reading))
+        elif token.type == "fact":
+            place = reading.spans.place(offset, len(token.content))
+            reading.facts.append(FactReference(token.meta["fact"], place, offset))
+        elif token.type in ("scare_open", "scare_close"):
+            scare = token.type == "scare_open"
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Char(" ", offset, scare=scare)
+        elif token.type == "quotation_mark":
+            yield Char(token.content, offset, scare=scare)
+        else:
+            _complain(block, token, at, reading)
+            shown = _shown(token)
+            yield from (Char(char, offset, scare=scare) for char in shown)
+
+
+def _shown(token: Token) -> str:
+    if token.type == "code_inline":
+        return "".join(" " if char in "\"“”„«»‹›‘’‚'" else char for char in token.content)
+    return token.content.replace(CLUSTER, " ") if token.type in ("text", "text_special", "image") else ""
+
+
+def _take_cluster(block: _Block, token: Token, reading: _Reading) -> int:
+    at, written = token.meta["at"], token.content
+    if token.type == "in_text":
+        window = reading.window(block, at, written)
+        key = CITE.match(written)
+        assert key is not None
+        cluster, problems = citations.read_in_text(window, key)
+    else:
+        cluster, problems = citations.read_group(reading.window(block, at + 1, written[1:-1]))
+    reading.problems += problems
+    if cluster is None:
+        return -1
+    reading.clusters.append(cluster)
+    return len(reading.clusters) - 1
+
+
+def _complain(block: _Block, token: Token, at: int, reading: _Reading) -> None:
+    """Tell of links, images and HTML."""
+    if token.type == "link_open" and not is_safe_link(str(token.attrs.get("href", ""))):
+        place = _found(block, str(token.attrs.get("href", "")), at, reading, fallback="](")
+        message = f"a link to “{str(token.attrs.get('href', ''))[:60]}” must not be published"
+        reading.problems.append(UNSAFE_LINK.at(place, message, "link to https:, http:, mailto: or #id"))
+    elif token.type == "image":
+        place = _found(block, "![", at, reading)
+        reading.problems.append(IMAGE_IN_PROSE.at(place, "prose cannot hold an image", "link to it instead"))
+    elif token.type == "text":
+        for tag in _TAG.finditer(token.content):
+            if tag.group() in block.token.content:
+                place = _found(block, tag.group(), at, reading)
+                message = f"HTML is printed as it is written: {tag.group()[:40]}"
+                reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
+
+
+def _found(block: _Block, part: str, at: int, reading: _Reading, fallback: str = "") -> Any:
+    content = block.token.content
+    index = content.find(part, at) if part else -1
+    if index < 0 and fallback:
+        index, part = content.find(fallback, at), fallback
+    index = max(index, 0)
+    return reading.spans.place(block.offset(index), min(len(part), len(content) - index) or 1)
+
+
+def _find_headings(tokens: Sequence[Token], reading: _Reading) -> None:
+    starts = [0, *(match.end() for match in _NEWLINE.finditer(reading.text.value))]
+    for token in tokens:
+        if token.type == "heading_open" and token.map:
+            place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
+            hint = "write it as a sentence, or in **bold**"
+            reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot hold a heading", hint))
+
+
+_Lines = Sequence[tuple[_Block, list[Char]]]
+
+
+def _quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
+    for block, chars in lines:
+        if block.quote:
+            continue
+        found = find_quotations(chars)
+        for quoted in found:
+            inside = words(chars[quoted.start : quoted.end])
+            if inside:
+                opening = chars[quoted.start - 1]
+                length = chars[min(quoted.end, len(chars) - 1)].offset - opening.offset + 1
+                place = reading.spans.place(opening.offset, max(length, 1))
+                near = beside(chars, quoted, found)
+                yield ProseQuotation(inside, place, near, scare=opening.scare, offset=opening.offset)
+
+
+def _block_quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
+    for number in sorted({block.quote for block, _ in lines if block.quote}):
+        inside = [index for index, (block, _) in enumerate(lines) if block.quote == number]
+        chars = [char for index in inside for char in (*lines[index][1], Char(" ", 0))]
+        said = words(chars)
+        if not said:
+            continue
+        before = lines[inside[0] - 1][1] if inside[0] else []
+        near = [char.cluster for char in chars if char.cluster >= 0] or [c.cluster for c in before if c.cluster >= 0]
+        offset = lines[inside[0]][0].offset(0)
+        yield ProseQuotation(said, reading.spans.place(offset), tuple(near), block=True, offset=offset)

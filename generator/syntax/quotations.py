@@ -1,0 +1,188 @@
+"""Finds quotations in running words, and the citations beside each.
+
+Works on characters whose offsets are known, not on Markdown. Tells quotation marks from apostrophes, and an inner
+quotation from the one around it. Knows nothing of sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CLUSTER = "\ufffc"
+"""Stands in the running words where a citation stands (OBJECT REPLACEMENT CHARACTER)."""
+
+_DOUBLE = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"'}
+_SINGLE = {"‘": "’", "'": "'’", "‚": "‘’"}
+_BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
+_SENTENCE_END = ".!?…"
+_LONE_SPACE = re.compile(r" (?=[.,;:!?)”’](?:\s|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One printed character, or a citation among them."""
+
+    char: str
+    offset: int
+    """Where it stands in the text, or where the last one stood whose place is known."""
+    cluster: int = -1
+    scare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Indices into the characters: of the first word and behind the last one, without the marks."""
+
+    start: int
+    end: int
+
+
+def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
+    """The outermost quotations, in order. A double mark that is not closed holds to the end of the block."""
+    found: list[Quoted] = []
+    at = 0
+    while at < len(chars):
+        end = _closing(chars, at) if _opens(chars, at) else -1
+        if end > at + 1:
+            found.append(Quoted(at + 1, end))
+            at = end
+        at += 1
+    return tuple(found)
+
+
+def beside(chars: Sequence[Char], quoted: Quoted, others: Sequence[Quoted]) -> tuple[int, ...]:
+    """The clusters that belong to a quotation: inside it or after it in its sentence, else before it there, else in its block."""
+    inside = _clusters(chars[quoted.start : quoted.end])
+    after = _clusters(chars[quoted.end : _sentence_end(chars, quoted, others)])
+    if inside or after:
+        return (*inside, *after)
+    before = _clusters(chars[_sentence_start(chars, quoted.start) : quoted.start])
+    return before or _clusters(chars)
+
+
+def words(chars: Sequence[Char]) -> str:
+    """The characters as a string, without the citations and the spaces that these leave."""
+    joined = " ".join("".join(char.char for char in chars if char.char != CLUSTER).split())
+    return _LONE_SPACE.sub("", joined)
+
+
+def _clusters(chars: Sequence[Char]) -> tuple[int, ...]:
+    return tuple(char.cluster for char in chars if char.cluster >= 0)
+
+
+def _neighbours(chars: Sequence[Char], at: int) -> tuple[str, str]:
+    before = chars[at - 1].char if at else " "
+    after = chars[at + 1].char if at + 1 < len(chars) else " "
+    return before, after
+
+
+def _opens(chars: Sequence[Char], at: int) -> bool:
+    char = chars[at].char
+    before, after = _neighbours(chars, at)
+    if char in "“„«":
+        return True
+    free = before.isspace() or before in _BEFORE_AN_OPENING
+    if char in _DOUBLE:
+        return free and not after.isspace()
+    return char in _SINGLE and free and not after.isspace() and not (after.isdigit() and char == "'")
+
+
+def _closing(chars: Sequence[Char], at: int) -> int:
+    if chars[at].char in _SINGLE:
+        return _closing_single(chars, at)
+    return _closing_double(chars, at)
+
+
+def _closing_double(chars: Sequence[Char], at: int) -> int:
+    """The index of the closing mark; the end of the block where there is none."""
+    opening = chars[at].char
+    closers, depth = _DOUBLE[opening], 0
+    for index in range(at + 1, len(chars)):
+        char = chars[index].char
+        if char in closers:
+            if depth == 0:
+                return index
+            depth -= 1
+        elif char == opening and opening != '"':
+            depth += 1
+    return len(chars)
+
+
+def _closing_single(chars: Sequence[Char], at: int) -> int:
+    """The index of the closing mark, or -1: a mark before a letter is an apostrophe, and one behind an s may be."""
+    closers = _SINGLE[chars[at].char]
+    first = -1
+    for index in range(at + 2, len(chars)):
+        if chars[index].char == chars[at].char and _opens(chars, index):
+            break
+        if chars[index].char not in closers:
+            continue
+        before, after = _neighbours(chars, index)
+        if after.isalnum() or before.isspace():
+            continue
+        sure = before not in "sS" or not _word_follows(chars, index)
+        if sure:
+            return index if first < 0 or not _word_follows(chars, index) else first
+        first = index if first < 0 else first
+    return first
+
+
+def _word_follows(chars: Sequence[Char], at: int) -> bool:
+    before, after = _neighbours(chars, at)
+    beyond = chars[at + 2].char if at + 2 < len(chars) else " "
+    return after.isspace() and beyond.isalpha()
+
+
+def _sentence_end(chars: Sequence[Char], quoted: Quoted, others: Sequence[Quoted]) -> int:
+    """Behind the last citation of the sentence in which the quotation ends."""
+    next_one = min((other.start for other in others if other.start > quoted.end), default=len(chars))
+    seen = False
+    for at in range(max(quoted.end - 1, 0), len(chars)):
+        seen = seen or (at >= quoted.end and chars[at].cluster >= 0)
+        if seen and at >= next_one:
+            return at
+        if _ends_sentence(chars, at, quoted.end):
+            return _past_citations(chars, at + 1)
+    return len(chars)
+
+
+def _ends_sentence(chars: Sequence[Char], at: int, closing: int) -> bool:
+    if chars[at].char not in _SENTENCE_END:
+        return False
+    rest = _skip(chars, max(at + 1, closing + 1 if at == closing - 1 else 0))
+    if rest >= len(chars):
+        return True
+    between = rest > at + 1
+    return between and (chars[rest].char.isupper() or chars[rest].cluster >= 0) and _long_enough(chars, at)
+
+
+def _long_enough(chars: Sequence[Char], at: int) -> bool:
+    """Whether the word before a full stop is more than an initial or `Dr`."""
+    length = 0
+    while at - length - 1 >= 0 and chars[at - length - 1].char.isalnum():
+        length += 1
+    return length != 1 or chars[at - 1].char.isdigit()
+
+
+def _skip(chars: Sequence[Char], at: int) -> int:
+    while at < len(chars) and chars[at].char.isspace():
+        at += 1
+    return at
+
+
+def _past_citations(chars: Sequence[Char], at: int) -> int:
+    """Behind the citations that follow a full stop, closing marks aside."""
+    for index in range(at, len(chars)):
+        char = chars[index]
+        if char.cluster < 0 and not char.char.isspace() and char.char not in "”’\"'»“«":
+            return index
+    return len(chars)
+
+
+def _sentence_start(chars: Sequence[Char], at: int) -> int:
+    for index in range(at - 1, 0, -1):
+        if chars[index - 1].char in _SENTENCE_END and chars[index].char.isspace() and _long_enough(chars, index - 1):
+            return index
+    return 0

@@ -1,0 +1,97 @@
+"""HTML from the tokens of prose: everything escaped, only safe links, no headings, no images.
+
+Knows the tokens and what the callbacks made of citations and facts; knows nothing of how prose is read.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+
+Made = Mapping[str, Callable[[int], str]]
+"""`cite` and `fact`: from the index of a mark to its HTML."""
+
+
+def render_blocks(tokens: Sequence[Token], made: Made) -> str:
+    """The blocks as HTML."""
+    return str(_renderer().render(list(tokens), _options(), {"made": made})).strip()
+
+
+def render_words(tokens: Sequence[Token], made: Made) -> str:
+    """The words of all blocks as HTML that may stand inside a sentence, a space between blocks."""
+    env = {"made": made}
+    parts = [_renderer().renderInline(t.children or [], _options(), env) for t in tokens if t.type == "inline"]
+    return " ".join(part.strip() for part in parts)
+
+
+@functools.cache
+def _options() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).options
+
+
+@functools.cache
+def _renderer() -> RendererHTML:
+    from markdown_it.renderer import RendererHTML
+
+    renderer = RendererHTML()
+    renderer.rules |= {
+        "cluster": _mark("cite"),
+        "in_text": _mark("cite"),
+        "fact": _mark("fact"),
+        "quotation_mark": _escaped,
+        "scare_open": _nothing,
+        "scare_close": _nothing,
+        "heading_open": lambda *_: "<p>",
+        "heading_close": lambda *_: "</p>\n",
+        "image": _escaped,
+        "link_open": _link_open,
+        "link_close": _link_close,
+    }
+    return renderer
+
+
+def _mark(kind: str) -> Callable[..., str]:
+    def render(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        index = tokens[at].meta["index"]
+        return str(env["made"][kind](index)) if index >= 0 else _escaped(tokens, at)
+
+    return render
+
+
+def _escaped(tokens: Sequence[Token], at: int, *_: Any) -> str:
+    from markdown_it.common.utils import escapeHtml
+
+    return str(escapeHtml(tokens[at].content))
+
+
+def _nothing(*_: Any) -> str:
+    return ""
+
+
+def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
+    from markdown_it.common.utils import escapeHtml
+
+    from generator.syntax.prose import is_safe_link
+
+    address, title = str(tokens[at].attrs.get("href", "")), str(tokens[at].attrs.get("title", ""))
+    if not is_safe_link(address):
+        return ""
+    return f'<a href="{escapeHtml(address)}"' + (f' title="{escapeHtml(title)}">' if title else ">")
+
+
+def _link_close(tokens: Sequence[Token], at: int, *_: Any) -> str:
+    from generator.syntax.prose import is_safe_link
+
+    depth = 0
+    for index in range(at, -1, -1):
+        depth += (tokens[index].type == "link_close") - (tokens[index].type == "link_open")
+        if depth == 0:
+            return "</a>" if is_safe_link(str(tokens[index].attrs.get("href", ""))) else ""
+    return ""

@@ -1,0 +1,137 @@
+"""Where a character of a string stands in the file it was read from.
+
+The strings that authors write come out of YAML folded, unescaped and without indentation. This module finds the way
+back, from an offset in `Text.value` to line and column, with the raw slice that `Text` keeps. It knows how YAML writes
+scalars, and nothing of what is inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.model import Text
+from generator.problems import Location
+
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML 1.1 (section 4.2) counts as the end of a line."""
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+"""Anchors and tags that may stand before a scalar."""
+
+_ESCAPES = {
+    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
+    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The way from offsets in one text to places in its file, worked out once and asked often."""
+
+    text: Text
+    offsets: tuple[int, ...] | None
+    """For each offset in the value, and one beyond its end, the offset in the raw slice; None when they do not agree."""
+    breaks: tuple[int, ...]
+    """Where each line of the raw slice begins."""
+
+    def place(self, offset: int, length: int = 1) -> Location:
+        """The place of `length` characters from `offset`; the caret never leaves the first line."""
+        if self.offsets is None:
+            return self.text.place
+        last = len(self.offsets) - 1
+        start = self.offsets[min(max(offset, 0), last)]
+        end = self.offsets[min(max(offset + max(length, 1) - 1, 0), last)]
+        line = self._line(start)
+        end = min(end, self._line_end(line))
+        column = start - self.breaks[line] + (self.text.place.column if line == 0 else 1)
+        return replace(self.text.place, line=self.text.place.line + line, column=column, length=max(end - start + 1, 1))
+
+    def _line(self, raw_offset: int) -> int:
+        return next(n for n in range(len(self.breaks) - 1, -1, -1) if self.breaks[n] <= raw_offset)
+
+    def _line_end(self, line: int) -> int:
+        if line + 1 < len(self.breaks):
+            return len(self.text.raw[: self.breaks[line + 1]].rstrip()) - 1
+        return len(self.text.raw) - 1
+
+
+def spans(text: Text) -> Spans:
+    """Work out the way once, for a text of which many places are asked."""
+    breaks = (0, *(match.end() for match in _BREAK.finditer(text.raw)))
+    return Spans(text, _align(text.value, text.raw), breaks)
+
+
+def place_at(text: Text, offset: int, length: int = 1) -> Location:
+    """The place in the file of `length` characters from `offset` in `text.value`; the text's own place where unknown.
+
+    Offsets outside the text are taken as its first or last character. Never raises.
+    """
+    return spans(text).place(offset, length)
+
+
+def _align(value: str, raw: str) -> tuple[int, ...] | None:
+    """The raw offset of each character of the value; spaces, which YAML folds, stand behind the word before them."""
+    written = _written(raw)
+    offsets: list[int] = []
+    behind = -1
+    for char in value:
+        if char.isspace():
+            offsets.append(max(behind, 0))
+            continue
+        start, end, found = next(written, (0, 0, ""))
+        if found != char:
+            return None
+        if behind < 0:
+            offsets = [start] * len(offsets)
+        offsets.append(start)
+        behind = end
+    return None if behind < 0 else (*offsets, behind)
+
+
+def _written(raw: str) -> Iterator[tuple[int, int, str]]:
+    """The characters that the raw scalar stands for, other than spaces, with start and end of how each is written."""
+    properties = _PROPERTIES.match(raw)
+    start = properties.end() if properties else 0
+    readers = {'"': _double_quoted, "'": _single_quoted, "|": _block, ">": _block}
+    found = readers.get(raw[start : start + 1], _plain)(raw, start)
+    return ((begin, end, char) for begin, end, char in found if not char.isspace())
+
+
+def _plain(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+    return ((at, at + 1, raw[at]) for at in range(start, len(raw)))
+
+
+def _block(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+    header = _BREAK.search(raw, start)
+    return _plain(raw, header.end() if header else len(raw))
+
+
+def _single_quoted(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+    at = start + 1
+    while at < len(raw):
+        width = 2 if raw.startswith("''", at) else 1
+        if width == 1 and raw[at] == "'":
+            return
+        yield at, at + width, raw[at]
+        at += width
+
+
+def _double_quoted(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+    at = start + 1
+    while at < len(raw) and raw[at] != '"':
+        char, width = _unescape(raw, at) if raw[at] == "\\" else (raw[at], 1)
+        yield at, at + width, char
+        at += width
+
+
+def _unescape(raw: str, at: int) -> tuple[str, int]:
+    """The character that the escape at `at` stands for, and how long the escape is; an escaped line end is a space."""
+    name = raw[at + 1 : at + 2]
+    if name in _HEX_DIGITS:
+        digits = raw[at + 2 : at + 2 + _HEX_DIGITS[name]]
+        code = int(digits, 16) if re.fullmatch(r"[0-9a-fA-F]+", digits) else 0xFFFD
+        return chr(code if code <= 0x10FFFF else 0xFFFD), 2 + len(digits)
+    return _ESCAPES.get(name, name or " "), 2
