@@ -1,0 +1,117 @@
+"""The command line: options that all subcommands share, exit codes, and the one place where errors become messages.
+
+Exit codes: 0 fine, 1 problems in the content, 2 wrong use, 3 a fault of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE, Context
+from generator.project import NoProject
+
+COMMANDS = {
+    "build": "generator.commands.build:build",
+    "capture": "generator.commands.capture:capture",
+    "check": "generator.commands.check:check",
+    "coverage": "generator.commands.coverage:coverage",
+    "explain": "generator.commands.explain:explain",
+    "import": "generator.commands.import_:import_",
+    "init": "generator.commands.init:init",
+    "lock": "generator.commands.lock:lock",
+    "new": "generator.commands.new:new",
+    "presets": "generator.commands.presets:presets",
+    "review": "generator.commands.review:review",
+    "schema": "generator.commands.schema:schema",
+    "sources": "generator.commands.sources:sources",
+}
+"""Where each subcommand lives; its module is imported when it is called."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "see 'brief --help'"
+            ctx.fail(f"there is no command '{args[0]}': {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="brief")
+@click.option("-C", "folder", type=click.Path(path_type=Path), help="Work as if started in this folder.")
+@click.option(
+    "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="Coloured messages."
+)
+@click.pass_context
+def cli(ctx: click.Context, folder: Path | None, colour: str) -> None:
+    """Publish policy briefings from fact files, with every quotation checked against its source."""
+    start = (folder or Path()).absolute()
+    if not start.is_dir():
+        raise click.UsageError(f"{folder} is not a folder")
+    ctx.obj = Context(start, _wants_colour(colour))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code. No exception leaves it."""
+    try:
+        result = cli.main(list(arguments), prog_name="brief", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else FINE
+    except (click.exceptions.Exit, click.exceptions.Abort, KeyboardInterrupt) as error:
+        return error.exit_code if isinstance(error, click.exceptions.Exit) else INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except NoProject as error:
+        click.echo(f"brief: {error}; start one with 'brief init', or name its folder with -C", err=True)
+        return WRONG_USE
+    except BrokenPipeError:
+        # the reader of our output went away (`brief check | head`): nothing is wrong with the content
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:  # the boundary: whatever is left is our fault, and is said to be
+        click.echo(_report(error, arguments), err=True)
+        return OUR_FAULT
+
+
+def _wants_colour(choice: str) -> bool:
+    """Colour only on a terminal, and never where NO_COLOR is set (no-color.org)."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _report(error: Exception, arguments: Sequence[str]) -> str:
+    import platform
+    import traceback
+
+    trace = "".join(traceback.format_exception(error)).rstrip()
+    return (
+        "brief: this is a fault of the program, not of your files. Nothing was published from what it could not finish.\n"
+        "Please report it with the lines below.\n\n"
+        f"  brief {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"  command: brief {' '.join(arguments)}\n\n" + "\n".join(f"  {line}" for line in trace.splitlines())
+    )

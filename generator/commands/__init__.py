@@ -1,0 +1,1 @@
+"""One file a subcommand, thin: arguments in, a call, a message out."""

@@ -1,0 +1,27 @@
+"""`brief check`: everything that is wrong with the content, without publishing."""
+
+from __future__ import annotations
+
+import click
+
+from generator.commands.context import PROBLEMS, Context
+from generator.commands.report import show
+from generator.drawing import FORMATS, count
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
+@click.pass_obj
+def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool) -> int:
+    """Check the fact files named by SLUGS, or all, and report every problem in one run."""
+    from generator.commands.selection import chosen
+    from generator.publish import inspect
+
+    names = chosen(context.project, slugs)
+    problems = inspect(context.project, names)
+    status = show(problems, context, form)
+    if form == "text":
+        click.echo(f"{len(names)} brief{'s' if len(names) != 1 else ''} checked: {count(problems)}")
+    return PROBLEMS if strict and problems else status

@@ -1,0 +1,36 @@
+"""What every subcommand is given, and the exit codes it may return."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.project import Project, find_project
+
+FINE, PROBLEMS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass
+class Context:
+    """What every subcommand gets as `ctx.obj`."""
+
+    start: Path
+    """The folder that `-C` names, or the current one."""
+    colour: bool
+    _project: Project | None = field(default=None, repr=False)
+
+    @property
+    def project(self) -> Project:
+        """The project that `start` lies in. Raises NoProject."""
+        if self._project is None:
+            self._project = find_project(self.start)
+        return self._project
+
+    @property
+    def folder(self) -> Path:
+        return self.project.folder
+
+    def shown(self, file: str) -> str:
+        """Return a file of the project as a path from where the user stands."""
+        return os.path.relpath(self.project.folder / file)

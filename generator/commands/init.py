@@ -1,0 +1,27 @@
+"""`brief init`: a new project folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands.context import Context
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.pass_obj
+def init(context: Context, folder: Path | None) -> None:
+    """Start a project in FOLDER, or here: house style, experts, sources and one example that can be built at once.
+
+    Files that are there already are left as they are.
+    """
+    from generator.starters import FILES, starter, write_new
+
+    target = context.start / folder if folder else context.start
+    for file, name in FILES.items():
+        path = target / file
+        done = write_new(path, starter(name))
+        click.echo(f"{'wrote' if done else 'kept '} {path if folder is None else folder / file}")
+    click.echo("Now run 'brief check', then 'brief build'" + (f" in {folder}" if folder else "") + ".")

@@ -1,0 +1,31 @@
+"""Showing problems to whoever ran a subcommand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from generator import __version__, drawing
+from generator.commands.context import FINE, PROBLEMS, Context
+from generator.problems import Problem
+
+
+def show(problems: Iterable[Problem], context: Context, form: str = "text", *, err: bool = False) -> int:
+    """Print problems in a format and return the exit code that they call for."""
+    found = drawing.ordered(problems)
+    if form == "json":
+        click.echo(drawing.draw_json(found, context.shown))
+    elif form == "sarif":
+        from generator.catalogue import codes
+
+        click.echo(drawing.draw_sarif(found, context.shown, codes(), __version__))
+    elif found and form == "github":
+        click.echo(drawing.draw_github(found, context.shown))
+    elif found:
+        click.echo(
+            drawing.draw_text(found, context.folder, context.shown, colour=context.colour),
+            err=err,
+            color=context.colour,
+        )
+    return PROBLEMS if any(problem.is_error for problem in found) else FINE

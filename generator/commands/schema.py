@@ -1,0 +1,36 @@
+"""`brief schema`: JSON Schemas and the field reference of the files that authors write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+KINDS = ("brief", "experts", "sources", "house")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.option("--write", "folder", type=click.Path(path_type=Path), help="Write all four into this folder.")
+@click.option("--markdown", is_flag=True, help="Print the field reference of the documentation.")
+def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
+    """Print the JSON Schema of one KIND of file (brief by default), or write all four for an editor to use."""
+    from generator.read.files import json_schema
+
+    if markdown:
+        from generator.read.reference import field_reference
+
+        click.echo(field_reference(), nl=False)
+        return
+    if folder is None:
+        click.echo(_text(json_schema(kind or "brief")))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in KINDS:
+        (folder / f"{name}.schema.json").write_text(_text(json_schema(name)) + "\n", encoding="utf-8")
+    click.echo(f"wrote {len(KINDS)} schemas to {folder}")
+
+
+def _text(schema: dict[str, object]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False)

@@ -1,0 +1,250 @@
+"""Fact file -> Brief. The one place that knows the order and names of a fact file's fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model import (
+    Brief,
+    Cell,
+    Correction,
+    Date,
+    Event,
+    Fact,
+    Figure,
+    Gap,
+    GapReason,
+    HouseStyle,
+    Option,
+    Person,
+    Position,
+    Preferred,
+    Prose,
+    Question,
+    Statement,
+    Status,
+    Text,
+    Voice,
+)
+from generator.nearest import did_you_mean
+from generator.problems import Code, Location, Problem, Severity
+from generator.read.fields import Fields, root_fields
+from generator.read.nodes import Document
+from generator.read.validation import check_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN_STANCE = Code(
+    "unknown-stance",
+    Severity.ERROR,
+    "A stance that is not on the question's scale",
+    "The stance is the editor's coding, and has to be one of the labels in the question's `scale`, letter for letter.",
+    "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They fail",
+    "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They backfire",
+)
+MISSING_STANCE = Code(
+    "missing-stance",
+    Severity.ERROR,
+    "A position without a stance",
+    "Each position is coded with one label of the question's `scale`, so that the overview can show it.",
+    "positions:\n  ding:\n    says: They fail.",
+    "positions:\n  ding:\n    stance: They backfire\n    says: They fail.",
+)
+UNKNOWN_FIGURE = Code(
+    "unknown-figure",
+    Severity.ERROR,
+    "`preferred` names a figure that the fact does not have",
+    "`preferred.figure` is the `id` of one of the fact's own figures.",
+    "preferred: {figure: x, because: It is later.}",
+    "figures:\n  - {id: x, amount: 5, by: A}\npreferred: {figure: x, because: It is later.}",
+)
+CODES = (UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE)
+
+_NO_TEXT = Text("", Location(""))
+
+
+def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
+    """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
+    from generator.read.shape import FactFile
+
+    problems: list[Problem] = list(check_shape(document, FactFile))
+    fields = root_fields(document.root, problems)
+    if fields is None:
+        return None, tuple(problems)
+    return _brief(slug, document.file, fields, house), tuple(problems)
+
+
+def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
+    return Brief(
+        slug=slug,
+        file=file,
+        place=fields.place,
+        title=fields.text("title") or _NO_TEXT,
+        subtitle=fields.line("subtitle"),
+        number=fields.line("number"),
+        date=fields.date("date"),
+        status=_status(fields),
+        edition=fields.number("edition") or 1,
+        updates=fields.prose("updates"),
+        language=fields.line("language", house.language),
+        preset=fields.line("preset", house.preset),
+        citation_style=fields.line("citation_style", house.citation_style),
+        authors=tuple(_people(fields, "authors")),
+        reviewers=tuple(_people(fields, "reviewers")),
+        experts=fields.texts("experts"),
+        order=fields.line("order", "alphabetical"),
+        order_reason=fields.line("order_reason"),
+        selection=fields.prose("selection"),
+        summary=fields.prose("summary"),
+        key_points=fields.proses("key_points"),
+        facts=tuple(_fact(item) for item in fields.records("facts")),
+        questions=tuple(_question(item) for item in fields.records("questions")),
+        timeline=tuple(_event(item) for item in fields.records("timeline")),
+        options=tuple(_option(item) for item in fields.records("options")),
+        voices=tuple(_voice(item) for item in fields.records("voices")),
+        limits=fields.prose("limits"),
+        method=fields.prose("method"),
+        corrections=tuple(_correction(item) for item in fields.records("corrections")),
+        silenced=fields.silenced(),
+    )
+
+
+def _status(fields: Fields) -> Status:
+    written = fields.line("status", Status.DRAFT)
+    return Status(written) if written in set(Status) else Status.DRAFT
+
+
+def _people(fields: Fields, key: str) -> Iterator[Person]:
+    for person in fields.records(key):
+        yield Person(person.line("name"), person.line("role"))
+
+
+def _fact(fields: Fields) -> Fact:
+    figures = tuple(_figures(fields))
+    return Fact(
+        id=fields.line("id"),
+        claim=fields.prose("claim") or _no_prose(fields),
+        figures=figures,
+        cite=fields.cite(),
+        preferred=_preferred(fields, figures),
+        review_by=fields.date("review_by"),
+        note=fields.prose("note"),
+        place=fields.place,
+        silenced=fields.silenced(),
+    )
+
+
+def _figures(fields: Fields) -> Iterator[Figure]:
+    for item in fields.records("figures"):
+        amount = item.amount("amount", item.line("unit"))
+        cite, date = item.cite(), item.date("date")
+        if amount is not None:
+            yield Figure(item.line("id"), amount, item.line("by"), cite, date, item.line("note"), item.place)
+
+
+def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
+    preferred = fields.record("preferred")
+    if preferred is None:
+        return None
+    named, ids = preferred.line("figure"), [figure.id for figure in figures]
+    if named in ids:
+        return Preferred(ids.index(named), preferred.line("because"), preferred.place)
+    if named:
+        hint = did_you_mean(named, [name for name in ids if name]) or "give the figure an `id`"
+        preferred.problems.append(
+            UNKNOWN_FIGURE.at(preferred.place_of("figure"), f"no figure has the id '{named}'", hint)
+        )
+    return None
+
+
+def _statement(fields: Fields, who: str) -> Statement:
+    return Statement(
+        who=who,
+        quote=fields.text("quote"),
+        says=fields.prose("says"),
+        support=fields.text("support"),
+        attributed=fields.text("attributed"),
+        cite=fields.cite(),
+        date=fields.date("date"),
+        venue=fields.line("venue"),
+        emphasis_added=fields.flag("emphasis_added"),
+        translated_by=fields.line("translated_by"),
+        place=fields.place,
+        silenced=fields.silenced(),
+    )
+
+
+def _question(fields: Fields) -> Question:
+    scale = tuple(str(label) for label in fields.texts("scale"))
+    cells = fields.record("positions")
+    return Question(
+        id=fields.line("id"),
+        ask=fields.text("ask") or _NO_TEXT,
+        scale=scale,
+        cells={who: _cell(who, item, cells.node.keys[who], scale) for who, item in cells.entries()} if cells else {},
+        note=fields.prose("note"),
+        place=fields.place,
+        silenced=fields.silenced(),
+    )
+
+
+def _cell(who: str, fields: Fields, place: Location, scale: tuple[str, ...]) -> Cell:
+    if "gap" in fields.node.entries:
+        return _gap(fields, place)
+    return _position(who, fields, place, scale)
+
+
+def _gap(fields: Fields, place: Location) -> Gap:
+    written = fields.line("gap")
+    reason = GapReason(written) if written in set(GapReason) else GapReason.NO_POSITION_FOUND
+    return Gap(reason, fields.line("searched"), fields.date("until"), fields.line("note"), place)
+
+
+def _position(who: str, fields: Fields, place: Location, scale: tuple[str, ...]) -> Position:
+    earlier = tuple(_position(who, item, item.place, scale) for item in fields.records("earlier"))
+    return Position(_statement(fields, who), _stance(fields, place, scale), fields.texts("rests_on"), earlier, place)
+
+
+def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | None:
+    node = fields.scalar("stance")
+    if node is None:
+        hint = f"add `stance:` with one of: {', '.join(scale)}" if scale else "give the question a `scale` first"
+        fields.problems.append(MISSING_STANCE.at(place, "this position has no stance", hint))
+        return None
+    written = " ".join(node.value.split())
+    if written in scale:
+        return scale.index(written)
+    hint = did_you_mean(written, scale)
+    fields.problems.append(UNKNOWN_STANCE.at(node.place, f"'{written}' is not on this question's scale", hint))
+    return None
+
+
+def _event(fields: Fields) -> Event:
+    date = fields.date("date") or Date(1)
+    return Event(date, fields.prose("event") or _no_prose(fields), fields.cite(), fields.place)
+
+
+def _option(fields: Fields) -> Option:
+    return Option(
+        id=fields.line("id"),
+        option=fields.prose("option") or _no_prose(fields),
+        in_favour=fields.prose("for"),
+        against=fields.prose("against"),
+        cite=fields.cite(),
+        rests_on=fields.texts("rests_on"),
+        place=fields.place,
+        silenced=fields.silenced(),
+    )
+
+
+def _voice(fields: Fields) -> Voice:
+    return Voice(fields.line("id"), _statement(fields, fields.line("who")), fields.text("question"), fields.place)
+
+
+def _correction(fields: Fields) -> Correction:
+    return Correction(fields.date("date") or Date(1), fields.prose("what") or _no_prose(fields), fields.place)
+
+
+def _no_prose(fields: Fields) -> Prose:
+    return Prose(Text("", fields.place))

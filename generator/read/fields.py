@@ -1,0 +1,165 @@
+"""Reading one mapping field by field, into the types of the model.
+
+What does not fit the shape has been reported already, so a wrong kind of value reads as nothing here; what only shows when
+text is understood (dates, amounts, citations, Markdown) is reported from here. Knows no file by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.model import Amount, Cluster, Date, Prose, Silence, Text
+from generator.problems import Code, Location, Problem, Severity
+from generator.read.nodes import Mapped, Node, Scalar, Sequence
+from generator.syntax.amounts import read_amount
+from generator.syntax.citations import read_cite
+from generator.syntax.dates import read_date
+from generator.syntax.prose import read_prose
+
+BAD_DATE = Code(
+    "bad-date",
+    Severity.ERROR,
+    "A date that is none",
+    "Dates are written as exactly as they are known: a day `2025-02-14`, a month `2025-02` or a year `2025`. The day has to "
+    "exist.",
+    "date: 14 Feb 2025",
+    "date: 2025-02-14",
+)
+BAD_AMOUNT = Code(
+    "bad-amount",
+    Severity.ERROR,
+    "An amount that cannot be read",
+    "Write amounts as people do: `5.6 million`, `1,300`, `10–12`, `under 6 million`, with the unit in `unit`.",
+    "amount: a lot",
+    "amount: 5.6 million",
+)
+CODES = (BAD_DATE, BAD_AMOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One mapping of a file. Problems found while reading are appended to `problems`."""
+
+    node: Mapped
+    problems: list[Problem] = field(compare=False)
+
+    @property
+    def place(self) -> Location:
+        return Location(self.node.place.file, self.node.place.line, self.node.place.column)
+
+    def place_of(self, key: str) -> Location:
+        """Where a field's key stands, or the record where it has none."""
+        return self.node.keys.get(key, self.place)
+
+    def scalar(self, key: str) -> Scalar | None:
+        node = self.node.entries.get(key)
+        return node if isinstance(node, Scalar) and not node.is_null and node.value.strip() else None
+
+    def text(self, key: str) -> Text | None:
+        node = self.scalar(key)
+        return _text(node) if node else None
+
+    def line(self, key: str, default: str = "") -> str:
+        node = self.scalar(key)
+        return " ".join(node.value.split()) if node else default
+
+    def prose(self, key: str) -> Prose | None:
+        text = self.text(key)
+        if text is None:
+            return None
+        prose, problems = read_prose(text)
+        self.problems.extend(problems)
+        return prose
+
+    def cite(self, key: str = "cite") -> Cluster | None:
+        text = self.text(key)
+        if text is None:
+            return None
+        cluster, problems = read_cite(text)
+        self.problems.extend(problems)
+        return cluster
+
+    def date(self, key: str) -> Date | None:
+        node = self.scalar(key)
+        if node is None:
+            return None
+        try:
+            return read_date(node.value)
+        except ValueError as error:
+            self.problems.append(_unreadable(BAD_DATE, node, error))
+            return None
+
+    def amount(self, key: str, unit: str) -> Amount | None:
+        node = self.scalar(key)
+        if node is None:
+            return None
+        try:
+            return read_amount(node.value, unit)
+        except ValueError as error:
+            self.problems.append(_unreadable(BAD_AMOUNT, node, error))
+            return None
+
+    def flag(self, key: str) -> bool:
+        node = self.scalar(key)
+        return node is not None and node.value.lower() == "true"
+
+    def number(self, key: str) -> int | None:
+        node = self.scalar(key)
+        return int(node.value) if node and node.value.isdecimal() and len(node.value) < 10 else None
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """Return the text items of a list."""
+        return tuple(_text(item) for item in self._items(key) if isinstance(item, Scalar) and not item.is_null)
+
+    def proses(self, key: str) -> tuple[Prose, ...]:
+        found = []
+        for text in self.texts(key):
+            prose, problems = read_prose(text)
+            self.problems.extend(problems)
+            found.append(prose)
+        return tuple(found)
+
+    def records(self, key: str) -> Iterator[Fields]:
+        """Yield the mappings of a list."""
+        for item in self._items(key):
+            if isinstance(item, Mapped):
+                yield Fields(item, self.problems)
+
+    def record(self, key: str) -> Fields | None:
+        node = self.node.entries.get(key)
+        return Fields(node, self.problems) if isinstance(node, Mapped) else None
+
+    def entries(self) -> Iterator[tuple[str, Fields]]:
+        """Yield the mappings of a mapping, with their keys."""
+        for key, node in self.node.entries.items():
+            if isinstance(node, Mapped):
+                yield key, Fields(node, self.problems)
+
+    def silenced(self) -> tuple[Silence, ...]:
+        silence = self.record("silence")
+        if silence is None:
+            return ()
+        return tuple(
+            Silence(code, silence.line(code), silence.place_of(code))
+            for code in silence.node.entries
+            if silence.line(code)
+        )
+
+    def _items(self, key: str) -> tuple[Node, ...]:
+        node = self.node.entries.get(key)
+        return node.items if isinstance(node, Sequence) else ()
+
+
+def root_fields(root: Node | None, problems: list[Problem]) -> Fields | None:
+    """Return the fields of a file, or None where it holds no mapping."""
+    return Fields(root, problems) if isinstance(root, Mapped) else None
+
+
+def _unreadable(code: Code, node: Scalar, error: ValueError) -> Problem:
+    message, _, hint = str(error).partition(": ")
+    return code.at(node.place, message, hint)
+
+
+def _text(node: Scalar) -> Text:
+    return Text(node.value.rstrip(), node.place, node.raw)

@@ -1,0 +1,164 @@
+"""`briefs/sources.yaml` (CSL-YAML) -> sources, as the citation processor and the page want them.
+
+CSL-YAML is what pandoc reads and Zotero's Better BibTeX writes. Values become CSL-JSON here: names as lists of parts, dates
+as `date-parts`. How a citation looks is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.model import Date, Source
+from generator.nearest import did_you_mean
+from generator.problems import Code, Problem, Severity
+from generator.read import csl
+from generator.read.fields import BAD_DATE, Fields, root_fields
+from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
+from generator.read.validation import WRONG_TYPE, check_shape
+from generator.syntax.dates import read_date
+
+DUPLICATE_SOURCE = Code(
+    "duplicate-source",
+    Severity.ERROR,
+    "Two sources have the same id",
+    "A citation `@id` has to mean one source. Rename one of them, and the citations that mean it.",
+    "references:\n  - {id: a, type: book}\n  - {id: a, type: report}",
+    "references:\n  - {id: a, type: book}\n  - {id: b, type: report}",
+)
+BAD_NAME = Code(
+    "bad-name",
+    Severity.ERROR,
+    "A name that is not written in CSL's way",
+    "Names are a list: `- {family: Example, given: Ann}` for a person, `- literal: Ministry of Examples` for a body.",
+    "author: Ann Example",
+    "author:\n  - {family: Example, given: Ann}",
+)
+BAD_URL = Code(
+    "bad-url",
+    Severity.ERROR,
+    "An address that is not a web address",
+    "`URL` holds a whole address beginning with `https://` or `http://`. Leave it out where it is not known.",
+    "URL: www.example.org/report",
+    "URL: https://www.example.org/report",
+)
+CODES = (DUPLICATE_SOURCE, BAD_NAME, BAD_URL)
+
+
+def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, ...]]:
+    """Read all sources, by key, in the file's order."""
+    from generator.read.files import SourcesFile
+
+    problems: list[Problem] = list(check_shape(document, SourcesFile))
+    fields = root_fields(document.root, problems)
+    sources: dict[str, Source] = {}
+    for item in fields.records("references") if fields else ():
+        source = _source(item)
+        if not source.key:
+            continue
+        if source.key in sources:
+            first = sources[source.key].place.line
+            message = f"'{source.key}' stands twice; the first is in line {first}"
+            problems.append(DUPLICATE_SOURCE.at(item.place_of("id"), message, "rename one of them"))
+            continue
+        sources[source.key] = source
+    return sources, tuple(problems)
+
+
+def _source(fields: Fields) -> Source:
+    entry = {
+        key: _value(key, node, fields) for key, node in fields.node.entries.items() if key in csl.VARIABLES - csl.OURS
+    }
+    data = {key: value for key, value in entry.items() if value not in (None, "", [])}
+    issued = _issued(data.get("issued"))
+    return Source(
+        key=fields.line("id"),
+        csl=data,
+        place=fields.place,
+        title=fields.line("title"),
+        provenance=fields.line("provenance", "primary"),
+        issued=issued,
+        short=fields.line("title-short") or fields.line("shortTitle") or fields.line("title"),
+        url=fields.line("URL"),
+    )
+
+
+def _value(key: str, node: Node, fields: Fields) -> Any:
+    if key in csl.NAMES:
+        return _names(key, node, fields)
+    if key in csl.DATES:
+        return _date(key, node, fields)
+    if not isinstance(node, Scalar):
+        if key != "categories":
+            fields.problems.append(WRONG_TYPE.at(fields.place_of(key), f"'{key}' has to be text"))
+        return None
+    value = None if node.is_null else " ".join(node.value.split())
+    if key == "URL" and value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        fields.problems.append(BAD_URL.at(node.place, f"'{value}' is not a web address", "begin it with https://"))
+        return None
+    return value
+
+
+def _names(key: str, node: Node, fields: Fields) -> list[dict[str, Any]] | None:
+    items = node.items if isinstance(node, Sequence) else (node,) if isinstance(node, Mapped) else ()
+    if not items:
+        hint = "write a list: - {family: Example, given: Ann} or - literal: Some Body"
+        fields.problems.append(BAD_NAME.at(node.place, f"'{key}' has to be a list of names", hint))
+    found = []
+    for item in items:
+        parts = plain(item)
+        if not isinstance(parts, dict) or not ({"family", "literal", "given"} & set(parts)):
+            fields.problems.append(BAD_NAME.at(item.place, "a name needs `family` or `literal`", "quote nothing else"))
+            continue
+        for part in set(parts) - csl.NAME_PARTS:
+            place = item.keys[part] if isinstance(item, Mapped) else item.place
+            fields.problems.append(
+                BAD_NAME.at(place, f"unknown part of a name '{part}'", did_you_mean(part, csl.NAME_PARTS))
+            )
+        found.append({part: value for part, value in parts.items() if part in csl.NAME_PARTS and value})
+    return found
+
+
+def _date(key: str, node: Node, fields: Fields) -> dict[str, Any] | None:
+    """Read a CSL date: `2025-01-29`, a range `2024/2025`, `{date-parts: ...}`, `{literal: ...}`, or `{year, month, day}`."""
+    value = plain(node)
+    if isinstance(value, list) and len(value) <= 2 and all(isinstance(part, dict) and "year" in part for part in value):
+        value = (
+            "/".join(
+                "-".join(f"{int(v):02d}" for k in ("year", "month", "day") if (v := part.get(k))) for part in value
+            )
+            if (all(str(part[k]).isdecimal() for part in value for k in ("year", "month", "day") if part.get(k)))
+            else None
+        )
+    if isinstance(value, dict):
+        return _date_mapping(key, value, node, fields)
+    if not isinstance(value, str):
+        fields.problems.append(BAD_DATE.at(node.place, f"'{key}' is not a date", "write 2025-01-29, 2025-01 or 2025"))
+        return None
+    try:
+        return {"date-parts": [_parts(read_date(part)) for part in value.split("/")[:2]]}
+    except ValueError as error:
+        hint = "write 2025-01-29, 2025-01 or 2025; `{literal: ...}` for other dates"
+        fields.problems.append(BAD_DATE.at(node.place, str(error), hint))
+        return None
+
+
+def _date_mapping(key: str, value: dict[str, Any], node: Node, fields: Fields) -> dict[str, Any] | None:
+    if "date-parts" in value:
+        try:
+            return {"date-parts": [[int(part) for part in parts] for parts in value["date-parts"]]}
+        except (TypeError, ValueError):
+            fields.problems.append(BAD_DATE.at(node.place, f"'{key}' has date-parts that are not numbers"))
+            return None
+    if "year" in value and all(str(value.get(part) or 1).isdecimal() for part in ("year", "month", "day")):
+        return {"date-parts": [[int(value[part]) for part in ("year", "month", "day") if value.get(part)]]}
+    return {part: value[part] for part in ("literal", "raw", "season", "circa") if value.get(part)} or None
+
+
+def _parts(date: Date) -> list[int]:
+    return [part for part in (date.year, date.month, date.day) if part is not None]
+
+
+def _issued(value: Any) -> Date | None:
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    return Date(*parts[0][:3]) if parts and parts[0] else None

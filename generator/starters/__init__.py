@@ -1,0 +1,32 @@
+"""Files that `brief new` and `brief init` write. Their texts stand beside this module, ready to be read by people."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+FILES = {
+    "briefs/house.yaml": "house.yaml",
+    "briefs/experts.yaml": "experts.yaml",
+    "briefs/sources.yaml": "sources.yaml",
+    "briefs/example.yaml": "example.yaml",
+    "captures/README.txt": "captures.txt",
+    ".gitignore": "gitignore.txt",
+}
+"""What `brief init` writes, and the starter that each file is made from."""
+
+
+def starter(name: str) -> str:
+    """Return the text of one starter file."""
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file only if it is not there yet; tell whether it was written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True
