@@ -1,0 +1,74 @@
+# make          set up what is needed and build every brief into build/
+# make help     the other targets
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+JOBS ?=
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all build check test lint bench docs lock clean distclean help packages packages-test
+
+all: packages build ## set up, then build every brief (the default)
+
+build: $(VENV)/.ready ## build every brief that has changed
+	@$(BIN)/brief build $(if $(JOBS),--jobs $(JOBS))
+
+check: $(VENV)/.ready ## check every brief without building
+	@$(BIN)/brief check
+
+test: packages-test $(VENV)/.ready-test ## install what the tests need and run them all
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-test ## formatting, types, layers
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
+	$(BIN)/brief explain --markdown > docs/problems.md
+	$(BIN)/brief schema --markdown > docs/fields.md
+	$(BIN)/brief schema --write schemas
+
+lock: ## pin the dependencies again (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate --upgrade --extra setup pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate --constraint requirements.lock --extra setup --extra test --extra dev pyproject.toml \
+	  -o requirements-test.lock
+
+clean: ## remove what was built; the virtual environment stays
+	rm -rf build
+
+distclean: clean ## remove everything that make made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+packages:
+	@PYTHON=$(PYTHON) scripts/system-packages build
+
+packages-test:
+	@PYTHON=$(PYTHON) scripts/system-packages test
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=python3.12")'
+	@PYTHON=$(PYTHON) scripts/system-packages build
+	@echo "creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+# --no-deps, --no-build-isolation: nothing comes in that the lock does not pin
+$(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing pinned dependencies (once)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-test: requirements-test.lock $(VENV)/.ready
+	@echo "installing what the tests need (once)"
+	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
