@@ -49,7 +49,7 @@ def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
 
 
 def _with_unit(amount: Amount, unit: str) -> Amount:
-    if not unit or _same_unit(amount.unit, unit):
+    if not unit or same_unit(amount.unit, unit):
         return _replace_unit(amount, unit or amount.unit)
     if amount.unit in numerals.SHARED_SYMBOLS and unit in numerals.SHARED_SYMBOLS[amount.unit]:
         return _replace_unit(amount, unit)
@@ -78,7 +78,7 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
 
 def same_quantity(a: Amount, b: Amount) -> bool:
     """Whether both say the same: numbers, qualifier, and units where both have one."""
-    return (a.low, a.high, a.qualifier) == (b.low, b.high, b.qualifier) and _same_unit(a.unit, b.unit)
+    return (a.low, a.high, a.qualifier) == (b.low, b.high, b.qualifier) and same_unit(a.unit, b.unit)
 
 
 def contradicts(a: Amount, b: Amount) -> bool:
@@ -86,7 +86,7 @@ def contradicts(a: Amount, b: Amount) -> bool:
 
     `about` is taken as within a tenth. `under 6 million` does not contradict 5.6 million.
     """
-    return _same_unit(a.unit, b.unit) and not _overlap(_interval(a), _interval(b))
+    return same_unit(a.unit, b.unit) and not _overlap(_interval(a), _interval(b))
 
 
 _Interval = tuple[Decimal, bool, Decimal, bool]
@@ -114,7 +114,7 @@ def _overlap(a: _Interval, b: _Interval) -> bool:
     return first < last or (first == last and first_in and last_in)
 
 
-def _same_unit(a: str, b: str) -> bool:
+def same_unit(a: str, b: str) -> bool:
     """Whether two units fit: the same, one of them missing, or one the other with more words (`chips`, `H800 chips`)."""
     first, second = _unit_words(a), _unit_words(b)
     return first <= second or second <= first

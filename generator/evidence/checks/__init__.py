@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks import affiliations, completeness, project, references, reviews, silences
+from generator.evidence.checks import affiliations, completeness, figures, project, references, reviews, silences
 from generator.evidence.checks.subject import Check, Subject
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ CHECKS: tuple[Check, ...] = (
         completeness.check_matrix,
     ),
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
+    Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
+    Check("numbers beside facts are theirs", (figures.FIGURE_CONTRADICTION,), figures.check_contradictions),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
 )
 

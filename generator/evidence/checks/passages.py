@@ -1,0 +1,130 @@
+"""The editor's own words in a brief, sentence by sentence.
+
+What others said (quotations in prose), citations, references to facts and addresses of links are blanked out, with every
+character left at its place, so that whatever is found in a sentence can be pointed at. This module knows no rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks.walk import walk
+from generator.model import Brief, Fact, Prose, Statement
+from generator.syntax.citations import CITE
+from generator.syntax.spans import place_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the editor's."""
+
+    words: str
+    """The sentence, with spaces where others speak and where citations and references stand."""
+    start: int
+    """Where it begins in `prose.text.value`."""
+    prose: Prose
+    speaker: str = ""
+    """The expert whose position it paraphrases, by id; empty elsewhere."""
+    fact: str = ""
+    """The id of the fact that it is part of; empty elsewhere."""
+
+    def place(self, start: int, end: int) -> Location:
+        """The place of a stretch of `words`."""
+        return place_at(self.prose.text, self.start + start, max(end - start, 1))
+
+    def facts(self) -> tuple[tuple[str, int], ...]:
+        """The facts referred to in it, by id, each with where the reference stands in `words`."""
+        end = self.start + len(self.words)
+        found = (one for one in self.prose.facts if self.start <= one.offset < end)
+        return tuple((one.fact, one.offset - self.start) for one in found)
+
+    def marks(self) -> tuple[int, ...]:
+        """Where citations and references to facts stand in `words`."""
+        cited = (cluster.citations[0].offset for cluster in self.prose.clusters if cluster.citations)
+        here = (offset - self.start for offset in (*cited, *(one.offset for one in self.prose.facts)))
+        return tuple(sorted(offset for offset in here if 0 <= offset < len(self.words)))
+
+
+def sentences(brief: Brief) -> Iterator[Sentence]:
+    """Every sentence of the prose of `brief`, in the order of the model's fields."""
+    spoken = {id(one.says): one.who for one in walk(brief, Statement) if one.says}
+    claimed = {id(prose): fact.id for fact in walk(brief, Fact) for prose in walk(fact, Prose)}
+    for prose in walk(brief, Prose):
+        words = editors_words(prose)
+        for start, end in sentence_bounds(words):
+            yield Sentence(words[start:end], start, prose, spoken.get(id(prose), ""), claimed.get(id(prose), ""))
+
+
+# ---------------------------------------------------------------- blanking out
+
+GROUP = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+FACT_REFERENCE = re.compile(r"\[#[^\[\]\s]+\]")
+ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|<https?://[^<>\s]*>|https?://\S+")
+BLOCK_QUOTATION = re.compile(r"^ {0,3}>.*(?:\n(?!\s*\n).+)*", re.MULTILINE)
+
+
+def editors_words(prose: Prose) -> str:
+    """The Markdown of `prose`, as long as it is, with blanks for all that is not the editor's own words."""
+    words = GROUP.sub(_blank_if_cited, prose.text.value)
+    for pattern in (FACT_REFERENCE, CITE, ADDRESS, BLOCK_QUOTATION):
+        words = pattern.sub(_blank, words)
+    for quotation in prose.quotations:
+        if not quotation.block:
+            end = _end_of(quotation.words, words, quotation.offset + 1)
+            words = words[: quotation.offset] + _spaces(words[quotation.offset : end + 1]) + words[end + 1 :]
+    return words
+
+
+def _spaces(written: str) -> str:
+    return "".join(char if char == "\n" else " " for char in written)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _spaces(match.group())
+
+
+def _blank_if_cited(match: re.Match[str]) -> str:
+    return _blank(match) if CITE.search(match.group()) else match.group()
+
+
+def _end_of(quoted: str, words: str, start: int) -> int:
+    """Behind the last character of a quotation in Markdown, whose marks of emphasis and the like are passed over."""
+    end = start
+    for char in quoted:
+        found = end if char.isspace() else words.find(char, end)
+        if found < 0:
+            break
+        end = found + (not char.isspace())
+    return end
+
+
+# ---------------------------------------------------------------- sentences
+
+SENTENCE_END = re.compile(
+    r"[.!?…][\"”’»)\]*_]*\s+(?=[\W_]*[^\W\d_a-zà-ÿ]|[\W_]*\d)|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)"
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|St|Inc|Ltd|Co|Corp|Jr|Sr|No|Nr|Art|Abs|vs|etc|cf|e\.g|i\.e|z\.B|d\.h"
+    r"|p\.ex|bzw|ca|M|MM)|\b[A-Z]\.[A-Z])\.$"
+)
+
+
+def sentence_bounds(words: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence; the space behind a sentence, where its citations stand, belongs to it."""
+    ends = [match.end() for match in SENTENCE_END.finditer(words) if not _is_abbreviation(words, match)]
+    bounds = sorted({0, *ends, len(words)})
+    for start, end in pairwise(bounds):
+        if words[start:end].strip():
+            yield start, end
+
+
+def _is_abbreviation(words: str, end: re.Match[str]) -> bool:
+    return end.group().startswith(".") and bool(ABBREVIATION.search(words, max(end.start() - 12, 0), end.start() + 1))
