@@ -1,0 +1,1 @@
+"""Evidence: captures, the quotation gate, the lock, and the checks over the model."""
