@@ -53,27 +53,45 @@ def written_amount(amount: Amount, language: str, unit: str) -> str:
 def _numbers(amount: Amount, locale: Locale) -> str:
     if amount.low == amount.high:
         return _number(amount.low, locale)
-    low, high = _number(amount.low, locale), _number(amount.high, locale)
-    low_digits, _, low_scale = low.partition(_NO_BREAK)
-    _, _, high_scale = high.partition(_NO_BREAK)
-    if low_scale and low_scale == high_scale:
-        low = low_digits
-    joint = "–" if low.isascii() and "-" not in low + high and not (low_scale and low != low_digits) else " – "
+    power = _power(amount.low)
+    if power == _power(amount.high) and power:
+        low, high = _figures(amount.low.scaleb(-power), locale), _number(amount.high, locale)
+    elif power and _power(amount.high):
+        low, high = _number(amount.low, locale), _number(amount.high, locale)
+    else:
+        low, high = _figures(amount.low, locale), _figures(amount.high, locale)
+    joint = "–" if amount.low >= 0 and " " not in low and _NO_BREAK not in low else " – "
     return f"{low}{joint}{high}"
 
 
 def _number(number: Decimal, locale: Locale) -> str:
     """In words from a million on, where no more than three decimals are needed; otherwise in figures."""
-    from babel.numbers import format_compact_decimal, format_decimal
+    from babel.numbers import format_compact_decimal
 
-    if abs(number) >= _LARGE:
-        power = min((number.adjusted() // 3) * 3, 12)
-        scaled = number.scaleb(-power).normalize()
-        decimals = max(-int(scaled.as_tuple().exponent), 0)
-        if decimals <= 3:
-            compact = format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=decimals)
-            return compact.replace(" ", _NO_BREAK)
-    return format_decimal(number, locale=locale, decimal_quantization=False)
+    power = _power(number)
+    if not power:
+        return _figures(number, locale)
+    decimals = max(-_exponent(number.scaleb(-power)), 0)
+    compact = format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=decimals)
+    return str(compact).replace(" ", _NO_BREAK)
+
+
+def _figures(number: Decimal, locale: Locale) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale=locale, decimal_quantization=False))
+
+
+def _power(number: Decimal) -> int:
+    """The power of ten that a word stands for in the number; 0 where figures alone are clearer."""
+    if abs(number) < _LARGE:
+        return 0
+    power = min((number.adjusted() // 3) * 3, 12)
+    return power if _exponent(number.scaleb(-power)) >= -3 else 0
+
+
+def _exponent(number: Decimal) -> int:
+    return int(number.normalize().as_tuple().exponent)
 
 
 def _with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:

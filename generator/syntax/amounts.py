@@ -12,9 +12,12 @@ from decimal import Decimal
 
 from generator.model import Amount
 from generator.syntax import numerals
+from generator.syntax.numberings import is_numbering
 from generator.syntax.numerals import Numerals
 
-_NO_BREAK = "\xa0"
+_MOST_DIGITS = 24
+"""More are no quantity that anyone counts, and would be rounded by the decimal context."""
+_BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[$¥£]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,17 @@ def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount
     stripped = written.strip()
     way = numerals.numerals(language)
     match = way.amount.fullmatch(numerals.normal(stripped))
-    if not match:
+    if not match or len(stripped) > 200:
         raise ValueError(f"“{stripped[:60]}” is not an amount: write a number as in {way.example}")
     amount = _amount(match, way, stripped)
     return _with_unit(amount, numerals.unit_of(unit.strip()))
 
 
 def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
+    if sum(char.isdigit() for char in match["low"] + (match["high"] or "")) > _MOST_DIGITS:
+        raise ValueError(f"“{written[:60]}” has more than {_MOST_DIGITS} digits")
     unit = way.unit(match)
-    low, high = way.bounds(match, money=len(unit) == 3 and unit.isupper())
+    low, high = way.bounds(match)
     if low > high:
         raise ValueError(f"“{written[:60]}” is a range that ends below its beginning")
     return Amount(low, high, way.qualifier(match), unit, written)
@@ -51,7 +56,7 @@ def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
 def _with_unit(amount: Amount, unit: str) -> Amount:
     if not unit or same_unit(amount.unit, unit):
         return _replace_unit(amount, unit or amount.unit)
-    if amount.unit in numerals.SHARED_SYMBOLS and unit in numerals.SHARED_SYMBOLS[amount.unit]:
+    if unit in numerals.SHARED_SYMBOLS.get(amount.unit, ()) and _BARE_SYMBOL.search(amount.written):
         return _replace_unit(amount, unit)
     raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, and its unit says {unit}")
 
@@ -66,7 +71,7 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
     text = numerals.normal(plain)
     found: list[FoundAmount] = []
     for match in way.running.finditer(text):
-        if numerals.is_name_or_date(text, match):
+        if is_numbering(text, match):
             continue
         try:
             amount = _amount(match, way, plain[match.start() : match.end()])
@@ -117,6 +122,8 @@ def _overlap(a: _Interval, b: _Interval) -> bool:
 def same_unit(a: str, b: str) -> bool:
     """Whether two units fit: the same, one of them missing, or one the other with more words (`chips`, `H800 chips`)."""
     first, second = _unit_words(a), _unit_words(b)
+    if "per" in first | second:
+        return first == second
     return first <= second or second <= first
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Citation, Cluster, Text
 from generator.problems import Code, Location, Problem, Severity
-from generator.syntax.locators import misread_label, read_locator
+from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.spans import spans
 
 BAD_CITATION = Code(
@@ -31,8 +31,8 @@ UNKNOWN_LOCATOR = Code(
     "unknown-locator",
     Severity.ERROR,
     "a locator with a label that is not known",
-    "The word before the number looks like the label of a locator (page, paragraph, section ...) but is none, so it would "
-    "be printed as it stands and the passage could not be found by it. Use the proposed label. If the words are meant as "
+    "The word before the number looks like the label of a locator (page, paragraph, section ...) but is none, so it "
+    "would be printed as it stands and the passage could not be found by it. Use the proposed label. If the words are meant as "
     "they are, put `{}` before them: `@key, {} par. 3`.",
     wrong='cite: "@rise-2025, pg. 4"',
     right='cite: "@rise-2025, p. 4"',
@@ -83,6 +83,12 @@ def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
     if not citations:
         return None, tuple(problems)
     return Cluster(tuple(citations), _span_of(window)), tuple(problems)
+
+
+def is_readable(written: str) -> bool:
+    """Whether `read_group` finds a citation in it."""
+    whole = Window(written, lambda at: at, lambda at, length: Location(""))
+    return any(CITE.search(item.written) for item in _items(whole))
 
 
 def read_in_text(window: Window, key: re.Match[str]) -> tuple[Cluster | None, tuple[Problem, ...]]:
@@ -151,13 +157,20 @@ def _read_one(item: Window) -> tuple[Citation | None, tuple[Problem, ...]]:
 def _with_suffix(citation: Citation, behind: Window) -> tuple[Citation, tuple[Problem, ...]]:
     """The citation with the locator and the suffix that stand behind its key."""
     locator, suffix = read_locator(behind.written)
-    citation = replace(citation, locator=locator, suffix=suffix)
-    misread = misread_label(behind.written) if locator is None else None
-    if misread is None:
-        return citation, ()
-    word, at, nearest = misread
-    hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is no locator"
-    return citation, (UNKNOWN_LOCATOR.at(behind.place(at, len(word)), f"“{word}” is not the label of a locator", hint),)
+    problems = () if locator else tuple(_misread(behind))
+    return replace(citation, locator=locator, suffix=suffix), problems
+
+
+def _misread(behind: Window) -> Iterator[Problem]:
+    """What stands in the place of a locator and cannot be one."""
+    if misread := misread_label(behind.written):
+        word, at, nearest = misread
+        hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is no locator"
+        yield UNKNOWN_LOCATOR.at(behind.place(at, len(word)), f"“{word}” is not the label of a locator", hint)
+    elif lone := lone_label(behind.written):
+        label, at = lone
+        message = f"“{label}” has no number behind it"
+        yield BAD_CITATION.at(behind.place(at, len(label)), message, "add the number, or remove the label")
 
 
 def _no_key(item: Window) -> Problem:

@@ -19,9 +19,8 @@ def read_date(written: str) -> Date:
     match = _ISO.fullmatch(written.strip())
     if not match:
         raise ValueError(f"“{written.strip()}” is not a date: write 2025, 2025-02 or 2025-02-14")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    date = Date(year, month, day)
+    year, month, day = match.groups()
+    date = Date(int(year), int(month) if month else None, int(day) if day else None)
     _must_exist(date)
     return date
 
@@ -35,8 +34,7 @@ def _must_exist(date: Date) -> None:
         raise ValueError(f"there is no month {date.month:02}: months go from 01 to 12")
     days = calendar.monthrange(date.year, date.month)[1]
     if date.day is not None and not 1 <= date.day <= days:
-        name = calendar.month_name[date.month]
-        raise ValueError(f"there is no day {date.day:02} in {name} {date.year}: it has {days} days")
+        raise ValueError(f"there is no day {date.day:02} in {date.year:04}-{date.month:02}: it has {days} days")
 
 
 def first_day(date: Date) -> datetime.date:

@@ -49,7 +49,14 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """CSL locator term -> how it is written; the first form is the one that hints propose."""
 
-_LABELS = {form: term for term, forms in FORMS.items() for form in forms}
+_LABELS = {
+    written: term
+    for term, forms in FORMS.items()
+    for form in forms
+    for written in (form, form.removesuffix("."))
+    if len(written) > 1 or written in "p§¶"
+}
+"""Each form, and the abbreviations without their full stop as well, `l`, `n`, `r` and `v` aside."""
 
 _SLIPS = {
     "pg": "p.", "pgs": "pp.", "pag": "p.", "page.": "p.", "par": "para.", "pars": "paras.", "parag": "para.",
@@ -60,7 +67,7 @@ _SLIPS = {
 """What people write by mistake and difflib would take for something else."""
 
 _ALTERNATIVES = "|".join(re.escape(form) for form in sorted(_LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<label>{_ALTERNATIVES})(?![^\W\d_])\.?", re.IGNORECASE)
+_LABEL = re.compile(rf"(?P<label>{_ALTERNATIVES})(?![^\W\d_])", re.IGNORECASE)
 
 _ROMAN = r"[ivxlcdm]+(?![^\W_])"
 _PIECE = r"(?:[^\W\d_]{1,3}[.-]?)?\d[\w.:/]*(?<![.:/])(?:\(\w{1,5}\))*"
@@ -75,7 +82,8 @@ _LABELLED = re.compile(
 _BARE = re.compile(rf"\d[\w.:/]*(?<![.:/])(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
 _TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*[-–]\s*\d{1,3}:\d\d(?::\d\d)?)?")
 _BRACED = re.compile(r"\s*,?\s*\{([^{}]*)\}")
-_LIKE_A_LABEL = re.compile(r"\s*,\s*(?P<word>[^\W\d_]{1,12})(?P<dot>\.?)\s*(?=\d)")
+_LIKE_A_LABEL = re.compile(r"\s*(?P<mark>[,{]?)\s*\{?\s*(?P<word>[^\W\d_]{1,12})(?P<dot>\.?)\s*(?=\d)")
+_LABEL_ALONE = re.compile(rf"[\s,{{]*(?P<label>{_ALTERNATIVES})[\s}}]*", re.IGNORECASE)
 
 
 def read_locator(written: str) -> tuple[Locator | None, str]:
@@ -88,8 +96,7 @@ def read_locator(written: str) -> tuple[Locator | None, str]:
     if braced:
         return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
     begin = len(written) - len(written.lstrip(" ,\t\r\n\xa0\u202f"))
-    comma = "," in written[:begin]
-    found = _labelled(written, begin) or (_bare(written, begin) if comma or begin == 0 or written[:begin] else None)
+    found = _labelled(written, begin) or _bare(written, begin)
     if found is None:
         return None, written.strip()
     locator, end = found
@@ -109,24 +116,35 @@ def misread_label(written: str) -> tuple[str, int, str] | None:
     word, begin = match.group("word").lower(), match.start("word")
     if word in _LABELS or word + "." in _LABELS:
         return None
-    nearest = _nearest(word)
-    if nearest or (match.group("dot") and len(word) <= 6):
+    nearest = _nearest(word, bool(match.group("dot")))
+    if nearest or (match.group("dot") and match.group("mark") and len(word) <= 6):
         return match.group("word") + match.group("dot"), begin, nearest
     return None
 
 
-def _nearest(word: str) -> str:
+def lone_label(written: str) -> tuple[str, int] | None:
+    """An abbreviated label with nothing behind it, as in `@key, p.`: the label and its offset."""
+    match = _LABEL_ALONE.fullmatch(written)
+    if not match or not (match.group("label").endswith(".") or match.group("label") in "p§¶"):
+        return None
+    return match.group("label"), match.start("label")
+
+
+def _nearest(word: str, abbreviated: bool) -> str:
+    """The label that was meant, as hints propose it; empty where none is near."""
     if word in _SLIPS:
         return _SLIPS[word]
-    longer = [form for form in _LABELS if len(word) >= 3 and form.startswith(word)]
-    return next(iter(longer or difflib.get_close_matches(word, _LABELS, 1, 0.8)), "")
+    enough = 3 if abbreviated else 4
+    longer = [form for form in _LABELS if len(word) >= enough and form.startswith(word)]
+    near = longer or difflib.get_close_matches(word, [form for form in _LABELS if len(form) > 3], 1, 0.8)
+    return label_of(_LABELS[near[0]]) if near else ""
 
 
 def _read_braced(inside: str) -> Locator | None:
     label = _LABEL.match(inside)
     if label and inside[label.end() :].strip():
         return Locator(_term(label), inside[label.end() :].strip())
-    return Locator("page", inside) if inside else None
+    return Locator("page", inside) if inside and misread_label("{" + inside) is None else None
 
 
 def _labelled(written: str, begin: int) -> tuple[Locator, int] | None:

@@ -20,6 +20,8 @@ QUOTATION_MARKS = "\"“”„«»‹›‘’‚'"
 
 _FACT = re.compile(r"\[#([^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
+_ADDRESS = re.compile(r"\([^\s()]*(?:\s+[\"'(][^\n]*?[\"')])?\)")
 _BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
 _LOOKS_CITED = re.compile(r"-?@")
 
@@ -34,6 +36,7 @@ def add_marks(parser: MarkdownIt) -> None:
     rules.before("link", "cluster", _cluster)
     rules.before("link", "in_text", _in_text)
     rules.before("link", "quotation_mark", _quotation_mark)
+    rules.after("autolink", "html_tag", _html_tag)
 
 
 def _push(state: StateInline, silent: bool, name: str, end: int, **meta: object) -> bool:
@@ -50,7 +53,7 @@ def _cluster(state: StateInline, silent: bool) -> bool:
     if source[start] != "[":
         return False
     end = group_end(source, start)
-    if end < 0 or end > state.posMax or source[end : end + 1] in ("(", "{"):
+    if end < 0 or end > state.posMax or _ADDRESS.match(source, end):
         return False
     inside = source[start + 1 : end - 1]
     if not (CITE.search(inside) or _LOOKS_CITED.match(inside)):
@@ -71,13 +74,15 @@ def _with_bracket(source: str, end: int, limit: int) -> int:
     if not bracket:
         return end
     close = group_end(source, bracket.end() - 1)
-    belongs = end < close <= limit and source[close : close + 1] not in ("(", "[", "{")
-    return close if belongs else end
+    if not end < close <= limit or source[close : close + 1] in ("[", "{") or _ADDRESS.match(source, close):
+        return end
+    first = source[bracket.end() : close - 1].partition(";")[0]
+    return end if CITE.search(first) else close
 
 
 def _fact(state: StateInline, silent: bool) -> bool:
     match = _FACT.match(state.src, state.pos, state.posMax)
-    return bool(match) and _push(state, silent, "fact", match.end(), fact=match[1])
+    return match is not None and _push(state, silent, "fact", match.end(), fact=match[1])
 
 
 def _scare(state: StateInline, silent: bool) -> bool:
@@ -93,6 +98,11 @@ def _scare(state: StateInline, silent: bool) -> bool:
         state.posMax = limit
     state.pos = match.end()
     return True
+
+
+def _html_tag(state: StateInline, silent: bool) -> bool:
+    match = _TAG.match(state.src, state.pos, state.posMax)
+    return match is not None and _push(state, silent, "html_tag", match.end())
 
 
 def _quotation_mark(state: StateInline, silent: bool) -> bool:

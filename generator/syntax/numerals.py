@@ -84,13 +84,13 @@ _SCALES: Mapping[str, Mapping[str, int]] = MappingProxyType(
     }
 )  # fmt: skip
 _LETTERS: Mapping[str, int] = MappingProxyType({"k": 3, "m": 6, "b": 9, "t": 12})
-"""Scales of one letter: only at the number itself, or with money."""
 
 _STOP = frozenset(
     "a an and are as at because between but by compared did do does during each every for from had has have in into is it "
     "its last later of on or per over since so than that the their then these they this those to under until was were "
     "when where whereas which while who will with within would".split()
 )
+_STOP_WORD = rf"(?:{'|'.join(sorted(_STOP))})\b"
 
 
 def normal(written: str) -> str:
@@ -127,23 +127,28 @@ class Numerals:
         return Decimal(digits.replace(self.decimal, "."))
 
     def scale(self, written: str | None) -> int:
-        word = (written or "").casefold()
+        word = (written or "").strip().casefold()
         return self.scales.get(word, _LETTERS.get(word, 0))
 
-    def bounds(self, match: re.Match[str], *, money: bool) -> tuple[Decimal, Decimal]:
+    def bounds(self, match: re.Match[str]) -> tuple[Decimal, Decimal]:
         last = self.scale(match["scale2"] if match["high"] else match["scale"])
         first = self.scale(match["scale"]) if match["scale"] else last
         low = self.number(match["low"]).scaleb(first)
         return low, self.number(match["high"]).scaleb(last) if match["high"] else low
 
     def unit(self, match: re.Match[str]) -> str:
-        before = unit_of((match["currency"] or match["currency2"] or "").strip())
-        after = unit_of((match["unit"] or "").strip())
-        if before and after and before != after and after not in SHARED_SYMBOLS.get(before, ()):
-            if after in CURRENCIES or after == "%":
-                raise ValueError(f"“{match.group()[:60]}” has two units, {before} and {after}")
-            return before
-        return after if after in SHARED_SYMBOLS.get(before, ()) else before or after
+        """The unit before or behind the number; ValueError where there are two."""
+        before, also = (unit_of((match[name] or "").strip()) for name in ("currency", "currency2"))
+        behind = (match["unit"] or "").strip()
+        after = unit_of(behind)
+        if before and also and before != also:
+            raise ValueError(f"“{match.group()[:60]}” has two units, {before} and {also}")
+        before = before or also
+        if not before or not after or before == after or after in SHARED_SYMBOLS.get(before, ()):
+            return after or before
+        if behind.startswith("per "):
+            return f"{before} {behind}"
+        raise ValueError(f"“{match.group()[:60]}” has two units, {before} and {after}")
 
     def qualifier(self, match: re.Match[str]) -> str:
         before = (match["qualifier"] or "").casefold()
@@ -156,27 +161,43 @@ class Numerals:
 def numerals(language: str) -> Numerals:
     """How the language (a BCP 47 tag) writes numbers; as English does where nothing is known."""
     decimal, groups = _separators(language)
-    scales = {**_SCALES.get(language.partition("-")[0].lower(), _ENGLISH_SCALES)}
-    number = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d+)(?:{re.escape(decimal)}\d+)?"
-    number = rf"(?:[-+](?=\d))?{number}|{re.escape(decimal)}\d+"
-    currency = f"(?:{_any(SYMBOLS)}|(?:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
-    scale = rf"(?:{_any(scales)})(?![^\W\d_])"
+    scales = _SCALES.get(language.partition("-")[0].lower(), _ENGLISH_SCALES)
+    head, units = _head(decimal, groups, scales), _any(_UNIT_WORDS)
+    glued = r"(?<=[\d.])[^\W\d_]+(?!\w)"
+    words = rf"(?<=[\s-])(?!{_STOP_WORD})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s)per\ [\w\ -]+"
+    few = rf"(?!{_STOP_WORD})[^\W\d_][\w-]*"
+    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{glued}|{words})?"
+    unit = rf"\ ?(?:%|‰|[€£¥])|\ ?(?:{units})(?![^\W_])|(?<!\ )\ {few}(?:\ {few}){{0,2}}"
+    running = rf"(?<![\w.,:/#@–-]){head}(?P<unit>{unit})?"
+    example = f"“5{decimal}6 million” or “{'1,300' if decimal == '.' else '1300'}”"
+    return Numerals(decimal, scales, _compile(whole), _compile(running), example)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
+    """The pattern of an amount up to its unit."""
+    point = re.escape(decimal)
+    digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d+)(?:{point}\d+)?"
+    number = rf"(?:[-+](?=[\d{point}]))?(?:{digits}|{point}\d+)"
+    currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
+    words = rf"\ ?(?:{_any(scales)})(?![^\W\d_])"
     qualifiers = _any({form for forms in _QUALIFIERS.values() for form in forms})
-    head = (
-        rf"(?:(?P<qualifier>{qualifiers})\ ?)?(?:(?:between|from|zwischen|von|entre|tra|de)\ )?"
-        rf"(?P<currency>{currency})?\ ?(?P<low>{number})(?:\ ?(?P<scale>{scale}|(?<=\d)[kmbt](?![^\W_])))?"
-        rf"(?:\ ?(?:-|–|—|\bto\b|\band\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\by\b|\be\b)\ ?"
-        rf"(?P<currency2>{currency})?\ ?(?P<high>{number})(?:\ ?(?P<scale2>{scale}|(?<=\d)[kmbt](?![^\W_])))?)?"
-        rf"(?P<behind>\+|\ or\ (?:more|less|fewer))?"
+    low = _scaled(number, words, currency, "currency", "low", "scale")
+    high = _scaled(number, words, currency, "currency2", "high", "scale2")
+    joint = r"(?(between)(?:and|to|und|bis|et|à|y|e|a|-|–)|(?:-|–|—|to\b|bis\b|à\b))"
+    return (
+        rf"(?:(?P<qualifier>{qualifiers})\ ?)?(?P<between>(?:between|from|zwischen|von|entre|de|tra|da)\ )?{low}"
+        rf"(?:\ ?{joint}\ ?{high})?(?P<behind>\+|\ or\ (?:more|less|fewer))?"
     )
-    units = _any(_UNIT_WORDS)
-    words = rf"(?!(?:{'|'.join(sorted(_STOP))})\b)[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}"
-    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{words})?"
-    few = rf"(?!(?:{'|'.join(sorted(_STOP))})\b)[^\W\d_][\w-]*"
-    running = rf"(?<![\w.,:/#@-]){head}(?:\ ?(?P<unit>%|‰|[€£¥]|(?:(?:{units})(?![^\W_]))|{few}(?:\ {few}){{0,2}}))?"
-    example = f"“5{decimal}6” or “{'1,300' if decimal == '.' else '1.300'}”"
-    flags = re.IGNORECASE
-    return Numerals(decimal, scales, re.compile(whole, flags), re.compile(running, flags), example)
+
+
+def _scaled(number: str, words: str, currency: str, money: str, name: str, scale: str) -> str:
+    """The pattern of one number with currency and scale: `k` and `m` at the number itself, and `b`, `t` for money."""
+    letters = rf"(?({money})\ ?[kmbt]|(?<=\d)[km])(?![^\W_])"
+    return rf"(?P<{money}>{currency})?\ ?(?P<{name}>{number})(?P<{scale}>{words}|{letters})?"
 
 
 def _separators(language: str) -> tuple[str, str]:
@@ -190,43 +211,3 @@ def _separators(language: str) -> tuple[str, str]:
     locale = locale_of(language)
     decimal, group = get_decimal_symbol(locale), get_group_symbol(locale)
     return decimal, re.escape(group if group != decimal and not group.isspace() else "") + " '’"
-
-
-_MONTHS = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août "
-    "septembre octobre novembre décembre"
-).split()
-_BEFORE_A_NAME = re.compile(
-    r"(?:\b(?:articles?|arts?|sections?|secs?|chapters?|chap|paragraphs?|paras?|pages?|pp?|nos?|number|numbers|figures?|figs?|"
-    r"tables?|tbl|part|version|phase|tier|level|step|annex|appendix|title|line|volume|vol|question|option|note|edition|"
-    rf"{'|'.join(_MONTHS)})\.?|§+|¶|#)\ ?$",
-    re.IGNORECASE,
-)
-_MONTH_AHEAD = re.compile(rf"(?:st|nd|rd|th|\.)?\ (?:of\ )?(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
-_DATE_LIKE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
-
-
-def is_name_or_date(text: str, match: re.Match[str]) -> bool:
-    """Whether a number in running words is part of a date, a name or a numbering rather than an amount."""
-    start, end = match.start("low"), match.end("high") if match["high"] else match.end("low")
-    sure = match["currency"] or match["scale"] or match["scale2"] or (match["unit"] or "") in ("%", "‰")
-    if _DATE_LIKE.match(text, start) or _MONTH_AHEAD.match(text, end):
-        return True
-    if sure:
-        return False
-    if _BEFORE_A_NAME.search(text[max(start - 20, 0) : start]):
-        return True
-    if re.match(r"[^\W_]|[-.:/]\d|-[^\W_]", text[end : end + 2]) and not match["scale"]:
-        return True
-    if _YEAR.fullmatch(match["low"]) and (not match["high"] or len(match["high"]) in (2, 4)):
-        return True
-    return _numbers_a_list(text, start, end)
-
-
-def _numbers_a_list(text: str, start: int, end: int) -> bool:
-    line_before = text[:start].rpartition("\n")[2].strip()
-    return (not line_before and text[end : end + 1] in (".", ")")) or (
-        text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-    )

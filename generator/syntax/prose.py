@@ -10,12 +10,13 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.model import Cluster, FactReference, Prose, ProseQuotation, Text
-from generator.problems import Code, Problem, Severity
+from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
-from generator.syntax.citations import CITE, Window
+from generator.syntax.citations import BAD_CITATION, CITE, Window
+from generator.syntax.marks import QUOTATION_MARKS, add_marks
 from generator.syntax.quotations import CLUSTER, Char, beside, find_quotations, words
 from generator.syntax.spans import Spans, spans
 
@@ -58,10 +59,19 @@ IMAGE_IN_PROSE = Code(
     wrong="![Exports since 2022](chart.png)",
     right="[Exports since 2022](https://example.org/chart) fell by half [@source, p. 3].",
 )
-CODES = (*citations.CODES, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
+BAD_FACT_REFERENCE = Code(
+    "bad-fact-reference",
+    Severity.ERROR,
+    "a reference to a fact that cannot be read",
+    "`[#id]` stands for a fact of this brief. An id is one word of letters, digits, `-`, `_` and `.`; anything else in "
+    "such brackets would be printed as it is written.",
+    wrong="The run was cheap [#training cost].",
+    right="The run was cheap [#training-cost].",
+)
+CODES = (BAD_FACT_REFERENCE, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
-_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]*>")
+_LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -69,8 +79,6 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 def _parser() -> MarkdownIt:
     """The one parser; markdown-it is imported when the first prose is read."""
     from markdown_it import MarkdownIt
-
-    from generator.syntax.marks import add_marks
 
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
     parser.enable("table")
@@ -152,16 +160,12 @@ def _number(tokens: Sequence[Token], prose: Prose) -> None:
     for token in tokens:
         for child in token.children or ():
             if child.type in ("cluster", "in_text"):
-                readable = _is_readable(child)
+                readable = child.type == "in_text" or citations.is_readable(child.content[1:-1])
                 child.meta["index"] = clusters if readable else -1
                 clusters += readable
             elif child.type == "fact":
                 child.meta["index"] = facts
                 facts += 1
-
-
-def _is_readable(token: Token) -> bool:
-    return bool(CITE.search(token.content))
 
 
 def _blocks(tokens: Sequence[Token], value: str) -> Iterator[_Block]:
@@ -172,48 +176,51 @@ def _blocks(tokens: Sequence[Token], value: str) -> Iterator[_Block]:
     for token in tokens:
         depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
         count += token.type == "blockquote_open" and depth == 1
-        if token.type != "inline" or token.map is None:
+        if token.type != "inline":
             continue
         pairs: list[tuple[int, int]] = []
         own = 0
-        for number, line in enumerate(token.content.split("\n"), token.map[0]):
-            begin = cursor[1] if cursor[0] == number else 0
-            found = lines[number].find(line.strip(), begin) if number < len(lines) else -1
-            column = max(found, begin)
-            pairs.append((own + len(line) - len(line.lstrip()), starts[min(number, len(starts) - 1)] + column))
+        for number, line in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
+            number = min(number, len(lines) - 1)
+            column = _column(line.strip(), lines[number], cursor[1] if cursor[0] == number else 0)
+            pairs.append((own + len(line) - len(line.lstrip()), starts[number] + column))
             cursor = (number, column + len(line.strip()))
             own += len(line) + 1
         yield _Block(token, tuple(pairs), count if depth else 0)
 
 
+def _column(part: str, line: str, begin: int) -> int:
+    """Where a line of a block, or a cell of a table, stands in its line of the text; `begin` where that is unclear."""
+    found = line.find(part, begin)
+    return max(found if found >= 0 else line.find(part.replace("|", "\\|"), begin), begin)
+
+
 def _chars(block: _Block, reading: _Reading) -> Iterator[Char]:
     """The printed characters of a block; takes in clusters, facts and problems on the way."""
-    at = 0
-    scare = False
+    at, link, scare = 0, False, False
     for token in block.token.children or ():
         at = (token.meta or {}).get("at", at)
         offset = block.offset(at)
+        link = token.type == "link_open" or (link and token.type != "link_close")
+        scare = token.type == "scare_open" or (scare and token.type != "scare_close")
+        _complain(block, token, at, reading, link)
         if token.type in ("cluster", "in_text"):
             yield Char(CLUSTER, offset, _take_cluster(block, token, reading))
         elif token.type == "fact":
             place = reading.spans.place(offset, len(token.content))
             reading.facts.append(FactReference(token.meta["fact"], place, offset))
-        elif token.type in ("scare_open", "scare_close"):
-            scare = token.type == "scare_open"
-        elif token.type in ("softbreak", "hardbreak"):
-            yield Char(" ", offset, scare=scare)
-        elif token.type == "quotation_mark":
-            yield Char(token.content, offset, scare=scare)
         else:
-            _complain(block, token, at, reading)
-            shown = _shown(token)
-            yield from (Char(char, offset, scare=scare) for char in shown)
+            yield from (Char(char, offset, scare=scare) for char in _shown(token))
 
 
 def _shown(token: Token) -> str:
+    """The characters that a token prints, apart from citations."""
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
     if token.type == "code_inline":
-        return "".join(" " if char in "\"“”„«»‹›‘’‚'" else char for char in token.content)
-    return token.content.replace(CLUSTER, " ") if token.type in ("text", "text_special", "image") else ""
+        return "".join(" " if char in QUOTATION_MARKS else char for char in token.content)
+    shown = token.type in ("text", "text_special", "image", "quotation_mark", "html_tag")
+    return token.content.replace(CLUSTER, " ") if shown else ""
 
 
 def _take_cluster(block: _Block, token: Token, reading: _Reading) -> int:
@@ -232,24 +239,41 @@ def _take_cluster(block: _Block, token: Token, reading: _Reading) -> int:
     return len(reading.clusters) - 1
 
 
-def _complain(block: _Block, token: Token, at: int, reading: _Reading) -> None:
-    """Tell of links, images and HTML."""
-    if token.type == "link_open" and not is_safe_link(str(token.attrs.get("href", ""))):
-        place = _found(block, str(token.attrs.get("href", "")), at, reading, fallback="](")
-        message = f"a link to “{str(token.attrs.get('href', ''))[:60]}” must not be published"
-        reading.problems.append(UNSAFE_LINK.at(place, message, "link to https:, http:, mailto: or #id"))
+def _complain(block: _Block, token: Token, at: int, reading: _Reading, link: bool) -> None:
+    """Tell what must not stand in prose."""
+    if token.type == "link_open":
+        _complain_of_link(block, str(token.attrs.get("href", "")), at, reading)
+    elif link and token.type in ("cluster", "in_text", "fact"):
+        place = _found(block, token.content, at, reading)
+        message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
+        code = BAD_FACT_REFERENCE if token.type == "fact" else BAD_CITATION
+        reading.problems.append(code.at(place, message, "put it behind the link"))
     elif token.type == "image":
         place = _found(block, "![", at, reading)
         reading.problems.append(IMAGE_IN_PROSE.at(place, "prose cannot hold an image", "link to it instead"))
+    elif token.type == "html_tag":
+        place = _found(block, token.content, at, reading)
+        message = f"HTML is printed as it is written: {token.content[:40]}"
+        reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
     elif token.type == "text":
-        for tag in _TAG.finditer(token.content):
-            if tag.group() in block.token.content:
-                place = _found(block, tag.group(), at, reading)
-                message = f"HTML is printed as it is written: {tag.group()[:40]}"
-                reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
+        _complain_of_reference(block, token, at, reading)
 
 
-def _found(block: _Block, part: str, at: int, reading: _Reading, fallback: str = "") -> Any:
+def _complain_of_link(block: _Block, address: str, at: int, reading: _Reading) -> None:
+    if not is_safe_link(address):
+        place = _found(block, address, at, reading, "](")
+        message = f"a link to “{address[:60]}” must not be published"
+        reading.problems.append(UNSAFE_LINK.at(place, message, "link to https:, http:, mailto: or #id"))
+
+
+def _complain_of_reference(block: _Block, token: Token, at: int, reading: _Reading) -> None:
+    for match in _LIKE_A_FACT.finditer(token.content):
+        place = _found(block, match.group(), at, reading)
+        message = f"“{match.group()[:40]}” does not name a fact"
+        reading.problems.append(BAD_FACT_REFERENCE.at(place, message, "write [#id] with the id of a fact"))
+
+
+def _found(block: _Block, part: str, at: int, reading: _Reading, fallback: str = "") -> Location:
     content = block.token.content
     index = content.find(part, at) if part else -1
     if index < 0 and fallback:

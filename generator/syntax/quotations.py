@@ -13,7 +13,7 @@ from dataclasses import dataclass
 CLUSTER = "\ufffc"
 """Stands in the running words where a citation stands (OBJECT REPLACEMENT CHARACTER)."""
 
-_DOUBLE = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"'}
+_DOUBLE = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"'}
 _SINGLE = {"‘": "’", "'": "'’", "‚": "‘’"}
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
 _SENTENCE_END = ".!?…"
@@ -53,7 +53,7 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
 
 
 def beside(chars: Sequence[Char], quoted: Quoted, others: Sequence[Quoted]) -> tuple[int, ...]:
-    """The clusters that belong to a quotation: inside it or after it in its sentence, else before it there, else in its block."""
+    """The clusters of a quotation: inside it or after it in its sentence, else before it there, else in its block."""
     inside = _clusters(chars[quoted.start : quoted.end])
     after = _clusters(chars[quoted.end : _sentence_end(chars, quoted, others)])
     if inside or after:
@@ -83,9 +83,9 @@ def _opens(chars: Sequence[Char], at: int) -> bool:
     before, after = _neighbours(chars, at)
     if char in "“„«":
         return True
-    free = before.isspace() or before in _BEFORE_AN_OPENING
     if char in _DOUBLE:
-        return free and not after.isspace()
+        return not before.isalnum() and not after.isspace()
+    free = before.isspace() or before in _BEFORE_AN_OPENING
     return char in _SINGLE and free and not after.isspace() and not (after.isdigit() and char == "'")
 
 
@@ -130,7 +130,7 @@ def _closing_single(chars: Sequence[Char], at: int) -> int:
 
 
 def _word_follows(chars: Sequence[Char], at: int) -> bool:
-    before, after = _neighbours(chars, at)
+    _, after = _neighbours(chars, at)
     beyond = chars[at + 2].char if at + 2 < len(chars) else " "
     return after.isspace() and beyond.isalpha()
 

@@ -41,11 +41,13 @@ def _renderer() -> RendererHTML:
     from markdown_it.renderer import RendererHTML
 
     renderer = RendererHTML()
-    renderer.rules |= {
+    rules: dict[str, Any] = {
         "cluster": _mark("cite"),
         "in_text": _mark("cite"),
         "fact": _mark("fact"),
         "quotation_mark": _escaped,
+        "html_tag": _escaped,
+        "th_open": _th_open,
         "scare_open": _nothing,
         "scare_close": _nothing,
         "heading_open": lambda *_: "<p>",
@@ -54,6 +56,7 @@ def _renderer() -> RendererHTML:
         "link_open": _link_open,
         "link_close": _link_close,
     }
+    renderer.rules.update(rules)
     return renderer
 
 
@@ -73,6 +76,11 @@ def _escaped(tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 def _nothing(*_: Any) -> str:
     return ""
+
+
+def _th_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
+    style = tokens[at].attrs.get("style")
+    return '<th scope="col"' + (f' style="{style}">' if style else ">")
 
 
 def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:

@@ -7,6 +7,7 @@ scalars, and nothing of what is inside them.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
+_Written = Iterator[tuple[int, int, str]]
+"""Where each character begins and ends in the raw slice, and which one it is."""
+
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
 
@@ -33,7 +37,7 @@ class Spans:
 
     text: Text
     offsets: tuple[int, ...] | None
-    """For each offset in the value, and one beyond its end, the offset in the raw slice; None when they do not agree."""
+    """For each offset in the value, and one beyond its end, the offset in the raw slice; None where they disagree."""
     breaks: tuple[int, ...]
     """Where each line of the raw slice begins."""
 
@@ -50,7 +54,7 @@ class Spans:
         return replace(self.text.place, line=self.text.place.line + line, column=column, length=max(end - start + 1, 1))
 
     def _line(self, raw_offset: int) -> int:
-        return next(n for n in range(len(self.breaks) - 1, -1, -1) if self.breaks[n] <= raw_offset)
+        return bisect.bisect_right(self.breaks, raw_offset) - 1
 
     def _line_end(self, line: int) -> int:
         if line + 1 < len(self.breaks):
@@ -61,7 +65,8 @@ class Spans:
 def spans(text: Text) -> Spans:
     """Work out the way once, for a text of which many places are asked."""
     breaks = (0, *(match.end() for match in _BREAK.finditer(text.raw)))
-    return Spans(text, _align(text.value, text.raw), breaks)
+    offsets = _align(text.value, _written(text.raw)) or _align(text.value, _unquoted(text.raw))
+    return Spans(text, offsets, breaks)
 
 
 def place_at(text: Text, offset: int, length: int = 1) -> Location:
@@ -72,9 +77,8 @@ def place_at(text: Text, offset: int, length: int = 1) -> Location:
     return spans(text).place(offset, length)
 
 
-def _align(value: str, raw: str) -> tuple[int, ...] | None:
+def _align(value: str, written: _Written) -> tuple[int, ...] | None:
     """The raw offset of each character of the value; spaces, which YAML folds, stand behind the word before them."""
-    written = _written(raw)
     offsets: list[int] = []
     behind = -1
     for char in value:
@@ -91,25 +95,30 @@ def _align(value: str, raw: str) -> tuple[int, ...] | None:
     return None if behind < 0 else (*offsets, behind)
 
 
-def _written(raw: str) -> Iterator[tuple[int, int, str]]:
-    """The characters that the raw scalar stands for, other than spaces, with start and end of how each is written."""
+def _written(raw: str) -> _Written:
+    """The characters that the raw scalar stands for, other than spaces."""
     properties = _PROPERTIES.match(raw)
     start = properties.end() if properties else 0
     readers = {'"': _double_quoted, "'": _single_quoted, "|": _block, ">": _block}
     found = readers.get(raw[start : start + 1], _plain)(raw, start)
-    return ((begin, end, char) for begin, end, char in found if not char.isspace())
+    return (piece for piece in found if not piece[2].isspace())
 
 
-def _plain(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+def _unquoted(raw: str) -> _Written:
+    """The same for a slice that only looks quoted."""
+    return (piece for piece in _plain(raw, 0) if not piece[2].isspace())
+
+
+def _plain(raw: str, start: int) -> _Written:
     return ((at, at + 1, raw[at]) for at in range(start, len(raw)))
 
 
-def _block(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+def _block(raw: str, start: int) -> _Written:
     header = _BREAK.search(raw, start)
     return _plain(raw, header.end() if header else len(raw))
 
 
-def _single_quoted(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+def _single_quoted(raw: str, start: int) -> _Written:
     at = start + 1
     while at < len(raw):
         width = 2 if raw.startswith("''", at) else 1
@@ -119,7 +128,7 @@ def _single_quoted(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
         at += width
 
 
-def _double_quoted(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+def _double_quoted(raw: str, start: int) -> _Written:
     at = start + 1
     while at < len(raw) and raw[at] != '"':
         char, width = _unescape(raw, at) if raw[at] == "\\" else (raw[at], 1)
