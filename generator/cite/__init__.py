@@ -1,5 +1,5 @@
 """Citations: styles, note text, bibliography, and the import of bibliographies. The only caller of pandoc."""
 
-from generator.cite.styles import BAD_STYLE, UNKNOWN_STYLE
+from generator.cite import bibliographies, importing, styles
 
-CODES = (UNKNOWN_STYLE, BAD_STYLE)
+CODES = (*styles.CODES, *bibliographies.CODES, *importing.CODES)

@@ -24,7 +24,7 @@ LIMIT = 60.0
 _STDERR_SHOWN = 4000
 
 
-class PandocFailed(Exception):  # noqa: N818 - it says what happened
+class PandocFailed(Exception):
     """Pandoc died, hung or refused a request. `stderr` is the end of what it said."""
 
     def __init__(self, message: str, stderr: str = "") -> None:
@@ -32,7 +32,11 @@ class PandocFailed(Exception):  # noqa: N818 - it says what happened
         self.stderr = stderr
 
 
-class _Broken(Exception):  # noqa: N818 - never leaves this module
+class Refused(PandocFailed):
+    """Pandoc is well, and says that it cannot do what was asked: the input is at fault."""
+
+
+class _Broken(Exception):
     """The process died or its pipe closed: worth one more try with a new one."""
 
 
@@ -53,12 +57,12 @@ class Worker:
         return self._process.pid if self._process else None
 
     def ask(self, request: dict[str, Any]) -> Any:
-        """Send `request`, give the answer's `ok`. Raises PandocFailed."""
+        """Send `request`, give the answer's `ok`. Raises PandocFailed, and Refused for an input that pandoc cannot use."""
         line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
         with self._lock:
             answer = json.loads(self._exchange_twice(line))
         if "error" in answer:
-            raise PandocFailed(f"pandoc could not do this: {answer['error']}")
+            raise Refused(str(answer["error"]))
         return answer["ok"]
 
     def close(self) -> None:

@@ -42,11 +42,13 @@ collection. Check it with the CSL validator, or download it again.
     right="citation_style: house.csl   # the style itself",
 )
 
+CODES = (UNKNOWN_STYLE, BAD_STYLE)
+
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _FORMATS = {"numeric": CitationKind.NUMERIC, "label": CitationKind.NUMERIC}
 
 
-class UnknownStyle(Exception):  # noqa: N818 - it says what is wrong
+class UnknownStyle(Exception):
     """No style has this name. `nearest` are known names that resemble it, best first."""
 
     code = UNKNOWN_STYLE
@@ -57,7 +59,7 @@ class UnknownStyle(Exception):  # noqa: N818 - it says what is wrong
         self.nearest = nearest
 
 
-class BadStyle(Exception):  # noqa: N818 - it says what is wrong
+class BadStyle(Exception):
     """The file is not a usable CSL style."""
 
     code = BAD_STYLE

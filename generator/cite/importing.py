@@ -1,0 +1,320 @@
+"""Merging CSL entries into the text of `sources.yaml` without touching what stands there.
+
+New entries are appended as text. An entry that is already there stays as it is, comments and all; where the incoming one
+says otherwise, the differences are told, and only the fields that differ are written anew for the keys that the user
+names. Reads and writes text only: no files, no pandoc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.cite.bibliographies import iso_date
+from generator.cite.csl_yaml import entry_text, field_text
+from generator.problems import Code, Location, Problem, Severity
+from generator.read import csl
+
+SOURCE_DIFFERS = Code(
+    "source-differs",
+    Severity.WARNING,
+    "An imported source differs from the one that is there",
+    "`sources.yaml` already has an entry with this id, and the imported one says something else in the fields shown. The one "
+    "that is there was kept: it may have been corrected by hand. `brief import FILE --update KEY` takes the imported "
+    "values of these fields; fields that only `sources.yaml` has stay in any case.",
+)
+NOT_MERGEABLE = Code(
+    "not-mergeable",
+    Severity.ERROR,
+    "Sources cannot be appended to sources.yaml",
+    "`brief import` writes new entries as text below `references:`, and touches nothing else. That needs a list in block "
+    "style: each entry on lines of its own, with a dash before its first field. Nothing was written.",
+    "references: [{id: example-2024, type: report}]",
+    "references:\n  - id: example-2024\n    type: report",
+)
+CODES = (SOURCE_DIFFERS, NOT_MERGEABLE)
+
+
+class NotMergeable(Exception):
+    """`sources.yaml` is not in a form that text can be appended to. `line` counts from 1."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+    def problem(self, file: str) -> Problem:
+        return NOT_MERGEABLE.at(Location(file, self.line), str(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    key: str
+    field: str
+    there: str
+    """As it stands in `sources.yaml`; "" where the field is missing."""
+    incoming: str
+    line: int
+    """Of the field in `sources.yaml`, or of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    text: str
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    """Those that were left as they are."""
+
+    def problems(self, file: str) -> tuple[Problem, ...]:
+        """Tell the differences as problems of `file`, one for each field."""
+        return tuple(_problem(difference, file) for difference in self.differences)
+
+
+def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Collection[str] = ()) -> MergeResult:
+    """Merge entries (as `bibliographies.read_bibliography` gives them) into the text of a `sources.yaml`.
+
+    Keys in `update` take the incoming values of fields that differ. Raises NotMergeable.
+    """
+    there = _File(existing_text)
+    added: dict[str, Mapping[str, Any]] = {}
+    updated, unchanged, differences = [], [], []
+    edits: list[_Edit] = []
+    for entry in incoming:
+        key = str(entry["id"])
+        if key not in there.entries:
+            differences += _against_twin(added.setdefault(key, entry), entry)
+            continue
+        found = _differences(there.entries[key], entry)
+        if not found:
+            unchanged.append(key)
+        elif key in update:
+            edits += (there.edit(key, difference.field, entry[difference.field]) for difference in found)
+            updated.append(key)
+        else:
+            differences += found
+    text = there.with_edits(edits)
+    text = _File(text).with_entries(added.values())
+    _check(text, there, added)
+    return MergeResult(text, tuple(added), tuple(dict.fromkeys(updated)), tuple(unchanged), tuple(differences))
+
+
+# ---------------------------------------------------------------- the file that is there
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    node: yaml.MappingNode
+    values: Mapping[str, Any]
+
+    def field(self, name: str) -> tuple[yaml.Node, yaml.Node] | None:
+        return next((pair for pair in self.node.value if pair[0].value == name), None)
+
+
+class _File:
+    """The text of `sources.yaml` with the places of its entries."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self._root = _composed(text)
+        self._list = _references(self._root)
+        self.entries: dict[str, _Entry] = {}
+        for node in self._list.value if self._list else ():
+            values = _plain(node)
+            if isinstance(node, yaml.MappingNode) and isinstance(values, dict) and "id" in values:
+                self.entries.setdefault(str(values["id"]), _Entry(node, values))
+
+    def edit(self, key: str, field: str, value: Any) -> _Edit:
+        """The change of text that gives a field of an entry a value."""
+        entry = self.entries[key]
+        if entry.node.flow_style:
+            raise NotMergeable(f"the entry '{key}' is written in {{braces}}", entry.node.start_mark.line + 1)
+        written = field_text(field, value, entry.node.start_mark.column).replace("\n", self.newline)
+        if pair := entry.field(field):
+            start = pair[0].start_mark.index
+            return _Edit(start, _end(pair[1], self.text), written.strip())
+        end = _end(entry.node, self.text)
+        return _Edit(end, end, self.newline + written.rstrip())
+
+    def with_edits(self, edits: Sequence[_Edit]) -> str:
+        # From the end, so that earlier places stay; of several additions at one place, the first stays first.
+        text = self.text
+        for edit in sorted(edits, key=lambda one: one.start)[::-1]:
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text
+
+    def with_entries(self, entries: Collection[Mapping[str, Any]]) -> str:
+        """The text with new entries behind the last one."""
+        if not entries:
+            return self.text
+        indent = self._list.start_mark.column if self._list and self._list.value else 2
+        texts = [entry_text(entry, indent).replace("\n", self.newline) for entry in entries]
+        new = (self.newline if self._spaced() else "").join(texts)
+        if self._list is None or not self._list.value:
+            return self._begun() + new
+        place = self._place_behind()
+        before, after = self.text[:place], self.text[place:]
+        gap = ("" if before.endswith("\n") else self.newline) + (self.newline if self._spaced() else "")
+        apart = self.newline if after and after[0] not in "\r\n" else ""
+        return before + gap + new + apart + after
+
+    def _spaced(self) -> bool:
+        """Whether entries stand apart: as the last two do, and where there are not two, yes."""
+        if self._list is None or len(self._list.value) < 2:
+            return True
+        last, before = self._list.value[-1], self._list.value[-2]
+        between = self.text[_end(before, self.text) : last.start_mark.index]
+        return between.replace("\r", "").count("\n\n") > 0
+
+    def _begun(self) -> str:
+        """The text so far, ending with a `references:` that has no entries yet."""
+        if self._list is None:
+            before = self.text.rstrip()
+            return f"{before}{self.newline if before else ''}references:{self.newline}"
+        if self._following() is not None:
+            raise NotMergeable("move `references:` to the end of the file", self._list.start_mark.line + 1)
+        start = int(self._list.start_mark.index)
+        text = (
+            self.text[:start].rstrip() + self.text[self._list.end_mark.index :] if self._list.flow_style else self.text
+        )
+        return text.rstrip() + self.newline
+
+    def _place_behind(self) -> int:
+        """The end of the file, or of the lines before the comments that belong to the next key."""
+        following = self._following()
+        if following is None:
+            return len(self.text)
+        lines = self.text[: following.start_mark.index].splitlines(keepends=True)
+        while lines and (lines[-1].startswith("#") or not lines[-1].strip()):
+            lines.pop()
+        return len("".join(lines))
+
+    def _following(self) -> yaml.Node | None:
+        """The key behind `references`, if there is one."""
+        keys = [key for key, _ in self._root.value] if self._root else []
+        names = [key.value for key in keys]
+        place = names.index("references") + 1 if "references" in names else len(keys)
+        return keys[place] if place < len(keys) else None
+
+
+def _composed(text: str) -> yaml.MappingNode | None:
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise NotMergeable("the file is not YAML; 'brief check' says why", mark.line + 1 if mark else 1) from None
+    if root is None:
+        return None
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise NotMergeable("the file has to hold `references:` with a list below it")
+    return root
+
+
+def _references(root: yaml.MappingNode | None) -> yaml.SequenceNode | None:
+    for key, value in root.value if root else ():
+        if key.value != "references":
+            continue
+        if isinstance(value, yaml.ScalarNode) and not value.value:
+            return yaml.SequenceNode(value.tag, [], value.start_mark, value.end_mark)
+        if not isinstance(value, yaml.SequenceNode):
+            raise NotMergeable("`references:` has to hold a list", value.start_mark.line + 1)
+        if value.flow_style and value.value:
+            raise NotMergeable(
+                "write the list below `references:` with a dash for each entry", value.start_mark.line + 1
+            )
+        return value
+    return None
+
+
+def _plain(node: yaml.Node) -> Any:
+    """All scalars as text: what a field means is not asked here."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(_plain(key)): _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return node.value
+
+
+def _end(node: yaml.Node, text: str) -> int:
+    """Where the text of a node ends, without the comments and blank lines that PyYAML counts to a block."""
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    if isinstance(node, yaml.ScalarNode) or not node.value or node.flow_style:  # type: ignore[attr-defined]
+        return start + len(text[start:end].rstrip())
+    last = node.value[-1]
+    return _end(last[1] if isinstance(node, yaml.MappingNode) else last, text)
+
+
+# ---------------------------------------------------------------- what differs
+
+
+def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]:
+    """Fields of the incoming entry that the one that is there has not, or has otherwise."""
+    key = str(incoming["id"])
+    found = []
+    for field, value in incoming.items():
+        old = there.values.get(field, "")
+        if field in csl.OURS or _same_form(field, old) == _same_form(field, value):
+            continue
+        pair = there.field(field)
+        line = (pair[0] if pair else there.node).start_mark.line + 1
+        found.append(Difference(key, field, _shown(old), _shown(value), line))
+    return found
+
+
+def _against_twin(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Difference]:
+    """Differences between two incoming entries of one key; the first is the one that was added."""
+    return [
+        Difference(str(first["id"]), field, _shown(first.get(field, "")), _shown(value), 1)
+        for field, value in second.items()
+        if _same_form(field, first.get(field, "")) != _same_form(field, value)
+    ]
+
+
+def _same_form(field: str, value: Any) -> Any:
+    """A value so that two ways of writing the same compare equal: numbers as text, dates as ISO 8601, one space."""
+    if field in csl.DATES and value:
+        value = iso_date(value)
+    if isinstance(value, Mapping):
+        parts = {str(key): _same_form("", inner) for key, inner in value.items()}
+        return {key: inner for key, inner in sorted(parts.items()) if inner}
+    if isinstance(value, list | tuple):
+        return [_same_form("", inner) for inner in value]
+    return " ".join(str(value).split())
+
+
+def _shown(value: Any) -> str:
+    """A value on one line: names as `Example, Anna; Example Institute`."""
+    if isinstance(value, Mapping):
+        names = [str(value[part]) for part in ("family", "given", "literal") if value.get(part)]
+        return ", ".join(names) or ", ".join(f"{key} {_shown(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(_shown(inner) for inner in value)
+    return " ".join(str(value).split())
+
+
+def _problem(difference: Difference, file: str) -> Problem:
+    old = f"“{difference.there}”" if difference.there else "nothing"
+    message = f"'{difference.field}' of '{difference.key}' is {old} here and “{difference.incoming}” in the import"
+    hint = f"--update {difference.key} takes the imported values"
+    return SOURCE_DIFFERS.at(Location(file, difference.line), message, hint)
+
+
+def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:
+    """Refuse a text that lost or changed an entry, whatever form the file had that was not thought of."""
+    now = _File(text)
+    kept = all(key in now.entries for key in there.entries)
+    if not kept or list(now.entries) != [*there.entries, *added]:
+        raise NotMergeable(
+            "the file's form is not understood; put each entry on its own lines, with a dash before `id:`"
+        )
