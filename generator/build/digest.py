@@ -1,0 +1,29 @@
+"""Digests: the short names that content goes by. Knows neither files nor steps."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.build.step import Plain
+
+SIZE = 20
+"""Bytes in a digest: 160 bits, so that two contents never meet by accident in a cache that machines share."""
+
+ABSENT = "absent"
+"""Stands where a digest would, for a file, entry or value that was looked for and is not there."""
+
+
+def of_bytes(content: bytes) -> str:
+    return blake2b(content, digest_size=SIZE).hexdigest()
+
+
+def of_plain(value: Plain) -> str:
+    """The digest of plain values; the order of a mapping's keys does not count."""
+    return of_bytes(canonical(value).encode())
+
+
+def canonical(value: Plain) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,294 @@
+"""One build: what is unchanged is skipped, the rest runs, and what came of it is written and remembered.
+
+Knows targets and executors; what a step does, and what it is for, it does not know.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.build import atomic, lock, statefile
+from generator.build.cache import Cache
+from generator.build.events import Begun, Ended, Event, Started, Waiting
+from generator.build.executor import Executor, Serial
+from generator.build.faults import CannotWrite, DuplicateTarget
+from generator.build.job import Job, Surroundings
+from generator.build.outputs import Outputs, within
+from generator.build.reads import World
+from generator.build.report import Outcome, Report, Status
+from generator.build.signature import settled
+from generator.build.task import Failure, FailureKind, Task
+from generator.build.verify import Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from generator.build.lock import Lock
+    from generator.build.reads import Probe
+    from generator.build.state import State
+    from generator.build.step import Step, Target
+    from generator.build.task import Answer
+
+CHECKPOINT = 20
+"""The state is saved during a build whenever this many times the cost of saving it has gone by: at most 5% of the time."""
+
+
+def build(
+    targets: Iterable[Target],
+    *,
+    root: Path,
+    out: Path,
+    store: Path,
+    executor: Executor | None = None,
+    values: Mapping[str, str] | None = None,
+    probe: Probe | None = None,
+    cache: str | None = None,
+    on_event: Callable[[Event], object] | None = None,
+    prune: bool = True,
+    force: bool = False,
+    wait: bool = True,
+) -> Report:
+    """Bring all targets up to date.
+
+    `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder (state, lock, and
+    the cache unless `cache` names another folder or an fsspec address, or is empty for none). With `prune`, targets that the
+    state knows and that are not among these have vanished: their outputs are taken away. `wait` for another build in
+    the same store, or raise Busy. Raises BuildFault for whatever ends the run; all that ends one target is in the report.
+    """
+    listed = list(targets)
+    _refuse_duplicates(listed)
+    start = time.perf_counter()
+    tell = on_event or (lambda event: None)
+    folder = store.resolve()
+    with lock.held(folder / "lock", wait=wait, on_wait=lambda: tell(Waiting())) as holding:
+        if holding.abandoned:
+            _sweep(out, folder)
+        now = holding.now()
+        state = statefile.load(folder / "state")
+        world = World(str(root.resolve()), values or {}, probe, str(folder / "cache") if cache is None else cache)
+        verifier, outputs = Verifier(state, world, now), Outputs(state, out.resolve(), now)
+        run = Run(state, Surroundings(verifier, outputs, Cache.at(world.cache), now, force), world, tell)
+        saver = Saver(folder / "state", state, holding)
+        return _report(run, listed, executor or Serial(), saver, prune=prune, start=start)
+
+
+def _report(run: Run, targets: list[Target], executor: Executor, saver: Saver, *, prune: bool, start: float) -> Report:
+    removed: list[str] = []
+    left: list[str] = []
+    interrupted = False
+    try:
+        run.go(targets, executor, saver.checkpoint)
+        if prune:
+            removed, left = run.prune()
+    except KeyboardInterrupt:
+        interrupted = True
+    saver.save()
+    settled = tuple(run.outcomes[target.name] for target in targets if target.name in run.outcomes)
+    return Report(settled, tuple(removed), tuple(left), interrupted, time.perf_counter() - start)
+
+
+def _refuse_duplicates(targets: Sequence[Target]) -> None:
+    seen: set[str] = set()
+    for target in targets:
+        if target.name in seen:
+            raise DuplicateTarget(target.name)
+        seen.add(target.name)
+
+
+def _sweep(*folders: Path) -> None:
+    """Take away what a killed build left unfinished."""
+    for folder in folders:
+        for place, _, _ in os.walk(folder):
+            atomic.sweep(Path(place))
+
+
+class Run:
+    """The course of one build."""
+
+    def __init__(self, state: State, surroundings: Surroundings, world: World, tell: Callable[[Event], object]) -> None:
+        self._state = state
+        self._around = surroundings
+        self._world = world
+        self._tell = tell
+        self._outcomes: dict[str, Outcome] = {}
+        self._names: frozenset[str] = frozenset()
+
+    def go(self, targets: Sequence[Target], executor: Executor, checkpoint: Callable[[], object]) -> None:
+        """Settle all targets; an interruption (KeyboardInterrupt) leaves some unsettled."""
+        self._names = frozenset(target.name for target in targets)
+        self._tell(Begun(len(targets)))
+        try:
+            self._run(self._changed(targets), executor, checkpoint)
+        finally:
+            executor.drop()
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        return self._outcomes
+
+    def _changed(self, targets: Sequence[Target]) -> list[tuple[Target, str]]:
+        """The targets, with their identities, that are not as the state has them; the others are settled at once."""
+        stale = self._around.verifier.stale()
+        dirty = {self._state.owners[path] for path in self._around.outputs.altered()}
+        identify = Identities()
+        changed = []
+        for target in targets:
+            identity = identify(target)
+            if not self._around.force and self._unchanged(target.name, identity, stale, dirty):
+                self._end(self._as_before(target.name))
+            else:
+                changed.append((target, identity))
+        return changed
+
+    def _unchanged(self, name: str, identity: str, stale: set[int], dirty: set[str]) -> bool:
+        """Outputs of a refused target are the last good ones: nothing can be done about them before it is mended."""
+        return (
+            self._state.identities.get(name) == identity
+            and (name not in dirty or self._state.remarks.get(name, False))
+            and not (stale and any(not stale.isdisjoint(trace) for trace in self._state.traces[name]))
+        )
+
+    def _as_before(self, name: str) -> Outcome:
+        refused = self._state.remarks.get(name)
+        record = None if refused is None else self._state.target(name)
+        return Outcome(name, Status.REFUSED if refused else Status.SKIPPED, notes=record.notes if record else ())
+
+    def _run(self, changed: list[tuple[Target, str]], executor: Executor, checkpoint: Callable[[], object]) -> None:
+        """Steps that continue a target go before new targets, so that few targets are under way at a time."""
+        waiting = deque(self._jobs(changed))
+        flying: dict[int, tuple[Job, Step]] = {}
+        numbers = itertools.count()
+        while waiting or flying:
+            while waiting and executor.room > 0:
+                job = waiting.popleft()
+                step = job.next_step()
+                if step is None:
+                    self._complete(job)
+                else:
+                    number = next(numbers)
+                    flying[number] = (job, step)
+                    self._submit(number, job, step, executor)
+            for answer in executor.wait() if flying else ():
+                job, step = flying.pop(answer.number)
+                if self._take(job, step, answer):
+                    waiting.appendleft(job)
+            checkpoint()
+
+    def _jobs(self, changed: list[tuple[Target, str]]) -> list[Job]:
+        """The longest first, so that no worker is left with it when the others are done."""
+        jobs = [Job(target, identity, self._state.target(target.name), self._around) for target, identity in changed]
+        return sorted(jobs, key=lambda job: -job.old.seconds if job.old else 0.0)
+
+    def _submit(self, number: int, job: Job, step: Step, executor: Executor) -> None:
+        self._tell(Started(job.target.name, step.name))
+        label = f"{job.target.name}: {step.name}"
+        executor.submit(Task(number, label, step.function, job.arguments(step), self._world, step.warm))
+
+    def _take(self, job: Job, step: Step, answer: Answer) -> bool:
+        """Take in an answer; whether the target goes on."""
+        for path, (signature, found) in answer.signatures.items():
+            self._state.saw_input(path, settled(signature, self._around.now), found)
+        self._state.saw_entries(answer.trace, {path: found for path, (_, found) in answer.signatures.items()})
+        job.finish(step, answer)
+        if isinstance(answer.result, Failure):
+            self._fail(job, answer.result)
+            return False
+        return True
+
+    def _complete(self, job: Job) -> None:
+        """Write what a target's steps have made, and remember it."""
+        name = job.target.name
+        if job.refused:
+            self._state.record(name, job.record())
+            self._end(self._outcome(job, Status.REFUSED))
+            return
+        try:
+            written = self._write(name, job)
+        except (CannotWrite, Misplaced) as fault:
+            self._state.forget(name)
+            self._fail(job, Failure(FailureKind.UNWRITABLE, str(fault)))
+            return
+        self._state.record(name, job.record())
+        status = Status.BUILT if job.reasons else Status.SKIPPED
+        self._end(self._outcome(job, status)._replace(outputs=tuple(written)))
+
+    def _write(self, name: str, job: Job) -> list[str]:
+        contents = {path: content for made in job.made.values() for path, content in made.outputs.items()}
+        for path in contents:
+            self._check(path, name)
+        written = [path for path, content in contents.items() if self._around.outputs.write(path, name, content)]
+        kept = {path for record in job.records.values() for path in record.outputs}
+        for path in self._state.outputs_of(name) - kept:
+            self._around.outputs.remove(path)
+        return written
+
+    def _check(self, path: str, name: str) -> None:
+        if not within(path):
+            raise Misplaced(f"output {path} is not in the output folder")
+        owner = self._state.owners.get(path, name)
+        if owner != name and owner in self._names:
+            raise Misplaced(f"output {path} is already made by {owner}")
+
+    def _fail(self, job: Job, failure: Failure) -> None:
+        self._end(self._outcome(job, Status.BROKEN)._replace(failure=failure))
+
+    def _outcome(self, job: Job, status: Status) -> Outcome:
+        notes = tuple(note for record in job.records.values() for note in record.notes)
+        return Outcome(job.target.name, status, tuple(job.ran), job.why, notes, seconds=job.seconds)
+
+    def _end(self, outcome: Outcome) -> None:
+        self._outcomes[outcome.target] = outcome
+        self._tell(Ended(outcome))
+
+    def prune(self) -> tuple[list[str], list[str]]:
+        """Take away what vanished targets left: the outputs removed, and those left because they are not as they were made."""
+        for name in self._state.identities.keys() - self._names:
+            self._state.forget(name)
+        orphans = [path for path, owner in self._state.owners.items() if owner not in self._names]
+        removed = [path for path in orphans if self._around.outputs.remove(path)]
+        return removed, [path for path in orphans if path not in removed]
+
+
+class Identities:
+    """Texts that tell how a target is made. Steps are shared by many targets, so theirs is made once."""
+
+    def __init__(self) -> None:
+        self._steps: dict[int, str] = {}
+
+    def __call__(self, target: Target) -> str:
+        steps = self._steps.get(id(target.steps))
+        if steps is None:
+            steps = " ".join(f"{step.name}={step.identity}({','.join(step.takes)})" for step in target.steps)
+            self._steps[id(target.steps)] = steps
+        return f"{steps} {target.values!r}"
+
+
+class Misplaced(ValueError):
+    """An output that a target may not write."""
+
+
+class Saver:
+    """Saves the state: at the end, and now and then on the way, so that a build that is killed keeps most of its work."""
+
+    def __init__(self, path: Path, state: State, holding: Lock) -> None:
+        self._path = path
+        self._state = state
+        self._lock = holding
+        self._due = time.perf_counter() + 1.0
+
+    def save(self) -> None:
+        if self._state.changed:
+            self._state.settle(self._lock.now())
+            statefile.save(self._path, self._state)
+
+    def checkpoint(self) -> None:
+        start = time.perf_counter()
+        if start > self._due:
+            self.save()
+            end = time.perf_counter()
+            self._due = end + max(1.0, CHECKPOINT * (end - start))

@@ -1,0 +1,33 @@
+"""What happens during a build, told as it happens. Plain records for whoever draws progress; knows not who that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from generator.build.report import Outcome
+
+
+class Waiting(NamedTuple):
+    """Another build runs in this folder; this one begins when that one ends."""
+
+
+class Begun(NamedTuple):
+    total: int
+    """Targets."""
+
+
+class Started(NamedTuple):
+    """A step was handed to the executor."""
+
+    target: str
+    step: str
+
+
+class Ended(NamedTuple):
+    """A target is settled: skipped, built, refused or broken."""
+
+    outcome: Outcome
+
+
+Event: TypeAlias = Waiting | Begun | Started | Ended

@@ -1,0 +1,168 @@
+"""One target on its way through its steps: which of them need to run, with what, and why. Knows not where they run.
+
+Steps are taken in order. One whose key, trace and outputs are as recorded is passed over; so a later step that would be
+given the same bytes as before does not run either ("early cut-off"). If a step that must run needs bytes that an unchanged one
+made, they come from the cache, or else the unchanged one is run once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.build import digest, kept
+from generator.build.explain import Reason, Why
+from generator.build.records import StepRecord, TargetRecord
+from generator.build.step import Made, Refused, Step, Target, split_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.build.cache import Cache
+    from generator.build.outputs import Outputs
+    from generator.build.reads import Read
+    from generator.build.task import Answer
+    from generator.build.verify import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a job asks of the run that it belongs to."""
+
+    verifier: Verifier
+    outputs: Outputs
+    cache: Cache
+    now: int
+    """The file system's clock when the run began, in nanoseconds."""
+    force: bool = False
+
+
+@dataclass(slots=True)
+class Job:
+    target: Target
+    identity: str
+    old: TargetRecord | None
+    around: Surroundings
+    records: dict[str, StepRecord] = field(default_factory=dict)
+    """Of the steps that are done, by name."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """What steps made, as far as it is at hand."""
+    ran: list[str] = field(default_factory=list)
+    reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    """By step: why it cannot be passed over."""
+    seconds: float = 0.0
+    refused: bool = False
+    _needed_by: dict[str, str] = field(default_factory=dict)
+    """Unchanged steps that must run for what they make, with the step that takes it."""
+
+    def next_step(self) -> Step | None:
+        """Pass over what is unchanged or in the cache; the step that must run now, or nothing if all is done."""
+        while not self.refused and (step := self._undone()) is not None:
+            if not (self._pass_over(step) or self._fetch(step) or self._go_back_for(step)):
+                return step
+        return None
+
+    def arguments(self, step: Step) -> tuple[object, ...]:
+        if not step.takes:
+            return self.target.values
+        return tuple(self.made[name].parts[part] for name, part in map(split_part, step.takes))
+
+    def finish(self, step: Step, answer: Answer) -> None:
+        """Take in what a step that ran has made, or that it refused."""
+        self.ran.append(step.name)
+        self.seconds += answer.seconds
+        if isinstance(answer.result, Refused):
+            self.refused = True
+            notes = tuple(answer.result.notes)
+            self.records[step.name] = StepRecord(step.name, self._key(step), answer.trace, notes=notes)
+        elif isinstance(answer.result, Made):
+            record = kept.recorded(step.name, self._key(step), answer.result, answer.trace)
+            self.records[step.name] = record
+            self.made[step.name] = answer.result
+            if step.kept:
+                kept.put(self.around.cache, record, answer.result)
+
+    def record(self) -> TargetRecord:
+        done = tuple(self.records[step.name] for step in self.target.steps if step.name in self.records)
+        return TargetRecord(self.identity, done, self.refused, self.seconds)
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        return tuple(reason for step in self.target.steps for reason in self.reasons.get(step.name, ()))
+
+    def _undone(self) -> Step | None:
+        return next((step for step in self.target.steps if step.name not in self.records), None)
+
+    def _pass_over(self, step: Step) -> bool:
+        old = self.old.step(step.name) if self.old else None
+        reasons = tuple(self._reasons(step, old))
+        if reasons or old is None or self.old is None:
+            self.reasons[step.name] = reasons
+            return False
+        self.records[step.name] = old
+        self.refused = self.old.refused and old is self.old.steps[-1]
+        return True
+
+    def _fetch(self, step: Step) -> bool:
+        """Whether the cache has what the step would make; then that is taken for it."""
+        if not step.kept or self.around.force:
+            return False
+        found = kept.get(self.around.cache, step.name, self._key(step))
+        if found is None or not all(map(self.around.verifier.holds, found[0].trace)):
+            return False
+        self.records[step.name], self.made[step.name] = found
+        return True
+
+    def _go_back_for(self, step: Step) -> bool:
+        """Whether a step that was passed over must be done again first, for what this one takes."""
+        lacking = {name for name, _ in map(split_part, step.takes) if name not in self.made}
+        for name in lacking:
+            self._needed_by[name] = step.name
+            del self.records[name]
+        return bool(lacking)
+
+    def _key(self, step: Step) -> str:
+        """The digest of what a step is and what it is given."""
+        given = [self._part(address) for address in step.takes] if step.takes else list(self.target.values)
+        return digest.of_plain([step.identity, step.takes, given])
+
+    def _part(self, address: str) -> str:
+        name, part = split_part(address)
+        return self.records[name].parts[part]
+
+    def _reasons(self, step: Step, old: StepRecord | None) -> Iterator[Reason]:
+        if step.name in self._needed_by:
+            yield Reason(Why.NEEDED, "", self._needed_by[step.name], step.name)
+        elif self.around.force:
+            yield Reason(Why.FORCED, step=step.name)
+        elif old is None:
+            yield Reason(Why.NEW, step=step.name)
+        elif old.key != self._key(step):
+            yield from self._new_parts(step)
+        else:
+            yield from (self._stale(step, read) for read in old.trace if not self.around.verifier.holds(read))
+            yield from self._lost(step, old)
+
+    def _new_parts(self, step: Step) -> Iterator[Reason]:
+        changed = [address for address in step.takes if self._old_part(address) != self._part(address)]
+        yield from (Reason(Why.PART, "part", address, step.name) for address in changed)
+        if not changed:
+            yield Reason(Why.REMADE, step=step.name)
+
+    def _old_part(self, address: str) -> str | None:
+        name, part = split_part(address)
+        old = self.old.step(name) if self.old else None
+        return old.parts.get(part) if old else None
+
+    def _stale(self, step: Step, read: Read) -> Reason:
+        if read.digest == digest.ABSENT:
+            why = Why.APPEARED
+        else:
+            gone = self.around.verifier.current(read.kind, read.name) == digest.ABSENT
+            why = Why.GONE if gone else Why.CHANGED
+        return Reason(why, read.kind, read.name, step.name)
+
+    def _lost(self, step: Step, old: StepRecord) -> Iterator[Reason]:
+        for path, expected in old.outputs.items():
+            if not self.around.outputs.intact(path, expected):
+                yield Reason(Why.OUTPUT, "output", path, step.name)

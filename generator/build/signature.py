@@ -1,0 +1,71 @@
+"""What `stat` says of a file, and when that may stand for having read it. Knows nothing of what is in the file.
+
+The rule is git's for its index ("racily clean" entries, Documentation/technical/racy-git.txt): a file that changed in the same
+tick of the file system's clock in which it was read may change again without its times showing it. So a signature is
+*settled*, and saves reading the file, only if the file was last touched a good while before it was read; both times are
+taken from the clock of the file system, which on a network drive is another machine's.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECOND = 1_000_000_000
+TICK = 20_000_000
+"""Nanoseconds: twice the coarsest tick by which Linux stamps files that have fractions of seconds."""
+
+
+class Signature(NamedTuple):
+    """Size in bytes, times in nanoseconds. The change time is there for those who put the modification time back."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+UNKNOWN = Signature(-1, 0, 0, 0)
+"""Equal to no file's: the file is read whenever it matters."""
+
+
+def of_stat(stat: os.stat_result) -> Signature:
+    return Signature(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def of_path(path: str | Path) -> Signature | None:
+    """Nothing if there is no such file."""
+    try:
+        return of_stat(os.stat(path))  # noqa: PTH116 - called ten thousands of times; Path costs more than the call
+    except (OSError, ValueError):
+        return None
+
+
+def settled(signature: Signature, now: int) -> Signature:
+    """The signature if it may be trusted at `now` (the file system's clock, nanoseconds), or else `UNKNOWN`."""
+    youngest = max(signature.modified, signature.changed)
+    return signature if youngest + granularity(signature.modified) < now else UNKNOWN
+
+
+def granularity(modified: int) -> int:
+    """Nanoseconds within which two changes may look the same: two seconds where times have no fractions (FAT's)."""
+    return TICK if modified % SECOND else 2 * SECOND
+
+
+def read_settled(path: str | Path, *, tries: int = 5) -> tuple[bytes, Signature]:
+    """A file's bytes and the signature that they belong to: `UNKNOWN` if the file kept changing while it was read.
+
+    Raises OSError as `open` does.
+    """
+    content = b""
+    for _ in range(tries):
+        with open(path, "rb") as file:  # noqa: PTH123
+            before = of_stat(os.fstat(file.fileno()))
+            content = file.read()
+            after = of_stat(os.fstat(file.fileno()))
+        if before == after and len(content) == after.size:
+            return content, after
+    return content, UNKNOWN

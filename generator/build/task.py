@@ -1,0 +1,85 @@
+"""One run of one step, wherever it happens: what goes out to a worker and what comes back. Knows no other step."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.build.reads import Read, Reads, World
+from generator.build.step import Function, Made, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from generator.build.signature import Signature
+
+
+class FailureKind(StrEnum):
+    CRASHED = "crashed"
+    """The step raised an exception: a bug."""
+    DIED = "died"
+    CPU = "cpu"
+    WALL = "wall"
+    MEMORY = "memory"
+    UNWRITABLE = "unwritable"
+    """The outputs could not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a target could not be made, other than by its content."""
+
+    kind: FailureKind
+    message: str
+    """One sentence for people."""
+    detail: str = ""
+    """The traceback, if there was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Picklable: a function, plain values and bytes."""
+
+    number: int
+    label: str
+    """`target: step`, for people."""
+    function: Function
+    arguments: tuple[object, ...]
+    world: World
+    warm: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    number: int
+    result: Made | Refused | Failure
+    trace: tuple[Read, ...] = ()
+    signatures: Mapping[str, tuple[Signature, str]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def run(task: Task, warmed: list[Callable[[], object]]) -> Answer:
+    """Run a step here, after its warm-up unless that is done. Exceptions become failures, except Ctrl-C and its like."""
+    reads = Reads(task.world)
+    start = time.perf_counter()
+    result: Made | Refused | Failure
+    try:
+        if task.warm is not None and task.warm not in warmed:
+            task.warm()
+            warmed.append(task.warm)
+        result = checked(task.function(reads, *task.arguments))
+    except MemoryError:
+        result = Failure(FailureKind.MEMORY, "it needed more memory than it may use")
+    except Exception as fault:
+        message = f"{type(fault).__name__}: {fault}".strip().removesuffix(":")
+        result = Failure(FailureKind.CRASHED, message, traceback.format_exc())
+    return Answer(task.number, result, reads.lines(), reads.signatures, time.perf_counter() - start)
+
+
+def checked(result: object) -> Made | Refused:
+    if isinstance(result, Made | Refused):
+        return result
+    raise TypeError(f"a step must return Made or Refused, not {type(result).__name__}")
