@@ -30,8 +30,8 @@ NUMBERS = frozenset(
 
 TEXTS = frozenset(
     """abstract annote archive archive_collection archive_location archive-place authority call-number citation-key
-    citation-label collection-title container-title container-title-short dimensions division DOI event event-
-    place event-title genre ISBN ISSN journalAbbreviation jurisdiction keyword language license medium note
+    citation-label collection-title container-title container-title-short dimensions division DOI event
+    event-place event-title genre ISBN ISSN journalAbbreviation jurisdiction keyword language license medium note
     original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place
     references reviewed-genre reviewed-title scale shortTitle source status title title-short URL volume-title
     volume-title-short year-suffix""".split()
