@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks import affiliations, completeness, figures, project, references, reviews, silences
+from generator.evidence.checks import (
+    affiliations,
+    balance,
+    completeness,
+    figures,
+    freshness,
+    project,
+    references,
+    reviews,
+    silences,
+    wording,
+)
 from generator.evidence.checks.subject import Check, Subject
 
 if TYPE_CHECKING:
@@ -45,6 +56,13 @@ CHECKS: tuple[Check, ...] = (
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
     Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
     Check("numbers beside facts are theirs", (figures.FIGURE_CONTRADICTION,), figures.check_contradictions),
+    Check(
+        "wording is neutral",
+        (wording.LOADED_VERB, wording.VAGUE_ATTRIBUTION, wording.MIXED_CERTAINTY),
+        wording.check_wording,
+    ),
+    Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
+    Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
 )
 

@@ -109,7 +109,9 @@ def _end_of(quoted: str, words: str, start: int) -> int:
 # ---------------------------------------------------------------- sentences
 
 SENTENCE_END = re.compile(
-    r"[.!?…][\"”’»)\]*_]*\s+(?=[\W_]*[^\W\d_a-zà-ÿ]|[\W_]*\d)|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)"
+    r"[.!?…][\"”’»)\]*_]*+\s++(?=[\W_]*+[^\Wa-zà-ÿ])"  # a full stop, then a capital or a number
+    r"|\n[^\S\n]*+\n"  # a blank line
+    r"|\n(?=[^\S\n]*+(?:[-*+]|\d+[.)])\s)"  # an item of a list
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|St|Inc|Ltd|Co|Corp|Jr|Sr|No|Nr|Art|Abs|vs|etc|cf|e\.g|i\.e|z\.B|d\.h"

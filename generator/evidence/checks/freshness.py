@@ -1,0 +1,44 @@
+"""Whether facts are overdue for a review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.evidence.freshness import due
+from generator.model import Status
+from generator.problems import Code, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+
+REVIEW_OVERDUE = Code(
+    "review-overdue",
+    Severity.WARNING,
+    "a fact should have been looked at again by now",
+    "Its `review_by` has passed, or, where it has none, the house style's `review_period` counted from the brief's date."
+    " See whether the fact still holds, mend it if it does not, and move the date. `overdue` in the house style says what"
+    " happens until then: `warn`, `fail` (an error), or `as-of` (nothing is reported; the page dates the fact instead)."
+    " Withdrawn briefs are left alone.",
+    wrong="- {id: cost, claim: ..., review_by: 2024-12-31}   # and it is 2025",
+    right="- {id: cost, claim: ..., review_by: 2025-12-31}",
+)
+
+CODES = (REVIEW_OVERDUE,)
+
+SEVERITIES = {"warn": Severity.WARNING, "fail": Severity.ERROR}
+
+
+def check_freshness(subject: Subject) -> Iterator[Problem]:
+    """`review-overdue`, at the fact, from the day after the one it was due on."""
+    brief, house = subject.brief, subject.library.house
+    severity = SEVERITIES.get(house.overdue)
+    if severity is None or brief.status is Status.WITHDRAWN:
+        return
+    for fact in brief.facts:
+        day = due(fact, brief, house)
+        if day is not None and day < subject.today:
+            hint = "check it, then move `review_by`"
+            message = f"“{fact.id}” was to be reviewed by {day.isoformat()}"
+            yield REVIEW_OVERDUE.at(fact.place, message, hint, severity=severity)

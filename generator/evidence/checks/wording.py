@@ -1,0 +1,112 @@
+"""Whether the editor's own words take sides, hide who speaks, or mix two kinds of doubt.
+
+The words are data (`generator/evidence/words/`); a language without a list is not checked. Quotations are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks.passages import Sentence, sentences
+from generator.evidence.words import Verb, Words, words_of
+from generator.problems import Code, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+    from generator.model import Library
+
+LOADED_VERB = Code(
+    "loaded-verb",
+    Severity.WARNING,
+    "a verb of attribution that takes sides",
+    "“Admitted” says that there was something to hide, “claimed” that it may be untrue, “revealed” that it is true. The"
+    " same words given with “said” let the reader judge. Only your own words are looked at, never a quotation; where the"
+    " verb is simply right (somebody pleaded guilty), silence it with the reason.",
+    wrong="says: Ding admitted that controls do little.",
+    right="says: Ding said that controls do little.",
+)
+VAGUE_ATTRIBUTION = Code(
+    "vague-attribution",
+    Severity.WARNING,
+    "an attribution to nobody in particular",
+    "“Experts say” lends weight without saying whose. Name who says it and cite them, or leave it out.",
+    wrong="summary: Experts say that controls do little.",
+    right="summary: Ding and Kennedy say that controls do little.",
+)
+MIXED_CERTAINTY = Code(
+    "mixed-certainty",
+    Severity.WARNING,
+    "a confidence and a likelihood in one sentence",
+    "How likely something is and how sure you are of that are two things; in one sentence readers take one for the other"
+    " (Intelligence Community Directive 203). Make two sentences of it.",
+    wrong="summary: We have high confidence that controls will probably be widened.",
+    right="summary: Controls will probably be widened. Our confidence in this is high.",
+)
+
+CODES = (LOADED_VERB, VAGUE_ATTRIBUTION, MIXED_CERTAINTY)
+
+NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ][\w’'-]*$")
+"""A word with a capital at the end of what stands before a verb."""
+
+REACH = 100
+"""How many characters before a verb are searched for whose it is."""
+
+
+def check_wording(subject: Subject) -> Iterator[Problem]:
+    """`loaded-verb`, `vague-attribution` and `mixed-certainty`, in all prose of the brief."""
+    words = words_of(subject.brief.language)
+    if words is None:
+        return
+    people = names_of(subject.library)
+    for sentence in sentences(subject.brief):
+        yield from loaded_verbs(sentence, words, people)
+        yield from vague_attributions(sentence, words)
+        yield from mixed_certainty(sentence, words)
+
+
+def names_of(library: Library) -> re.Pattern[str]:
+    """A known expert's name, in any of its forms, at the end of what stands before a verb."""
+    names = {name for expert in library.experts.values() for name in (expert.name, expert.family, *expert.also) if name}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})$" if names else r"(?!)")
+
+
+def loaded_verbs(sentence: Sentence, words: Words, people: re.Pattern[str]) -> Iterator[Problem]:
+    """`loaded-verb`, at the verb."""
+    for verb in words.verbs:
+        for found in verb.pattern.finditer(sentence.words):
+            if is_attribution(found, sentence.words, verb, words, people):
+                message = f"“{found.group()}” implies {verb.implies}"
+                yield LOADED_VERB.at(
+                    sentence.place(*found.span()), message, f"write “{verb.instead}”, or a neutral verb"
+                )
+
+
+def is_attribution(found: re.Match[str], written: str, verb: Verb, words: Words, people: re.Pattern[str]) -> bool:
+    """Whether somebody is said to say something: who stands before the verb, or what is said begins behind it."""
+    if words.before.match(written, found.end()):
+        return True
+    before = words.between.sub("", written[max(found.start() - REACH, 0) : found.start()]).rstrip()
+    if words.pronouns.search(before) or people.search(before):
+        return True
+    return not verb.people_only and bool(NAME_BEFORE.search(before)) and not words.articles.search(before)
+
+
+def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
+    """`vague-attribution`, at the phrase, once however many patterns find it."""
+    spans = {found.span("found") for pattern in words.vague for found in pattern.finditer(sentence.words)}
+    for start, end in sorted(spans):
+        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in spans):
+            message = f"“{sentence.words[start:end]}” does not say who"
+            yield VAGUE_ATTRIBUTION.at(sentence.place(start, end), message, "name them and cite them, or leave it out")
+
+
+def mixed_certainty(sentence: Sentence, words: Words) -> Iterator[Problem]:
+    """`mixed-certainty`, at the word of likelihood."""
+    sure = words.confidence.search(sentence.words)
+    likely = words.likelihood.search(sentence.words)
+    if sure and likely:
+        message = f"“{sure.group()}” and “{likely.group()}” in one sentence"
+        yield MIXED_CERTAINTY.at(sentence.place(*likely.span()), message, "make two sentences of it")
