@@ -68,7 +68,8 @@ def xmp_block(about: DocumentInfo, producer: str) -> bytes:
     _text(other, "xmp:ModifyDate", timestamp(about.modified))
     _text(other, "xmp:MetadataDate", timestamp(about.modified))
     _text(other, "xmpRights:WebStatement", about.licence_url)
-    return tostring(rdf, encoding="utf-8")
+    block: bytes = tostring(rdf, encoding="utf-8")
+    return block
 
 
 def _standards(rdf: Element) -> None:

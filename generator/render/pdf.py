@@ -6,7 +6,6 @@ machine or the network. The same arguments give the same bytes. This module does
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -18,6 +17,7 @@ import pydyf
 from weasyprint import CSS, HTML, VERSION, Attachment
 from weasyprint.css.counters import CounterStyle
 
+from generator.render import tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import font_config, uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
@@ -26,6 +26,9 @@ from generator.render.remarks import MISSING_GLYPH, Remark, listening
 __all__ = ["AttachedFile", "DocumentInfo", "OutlineEntry", "PdfResult", "Remark", "warm", "write_pdf"]
 
 PRODUCER = f"WeasyPrint {VERSION}"
+_GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
+"""Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
+of inner lists."""
 _CONTEXT = 20
 """Characters shown on each side of one that no font has."""
 
@@ -94,6 +97,7 @@ def write_pdf(
             pdf_tags=True,
         )
         _describe(document.metadata, about)
+        tags.listen_to_pages(document)
         data = document.write_pdf(
             finisher=_finish, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_embedded(attachments)
         )
@@ -121,7 +125,7 @@ def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
                 font_config=font_config(),
                 counter_style=counters,
             )
-            for text in stylesheets
+            for text in (_GROUND, *stylesheets)
         )
     return _Sheets(parsed, counters, heard.remarks())
 
@@ -136,7 +140,7 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
 
 
 def _embedded(attachments: Iterable[AttachedFile]) -> list[Attachment]:
-    """In order of their names, as a PDF's name tree must be; with the dates given, for a clock would change the bytes."""
+    """In order of their names, as a PDF's name tree must be, and with the dates given: a clock would change bytes."""
     embedded = []
     for file in sorted(attachments, key=lambda file: file.name):
         day = datetime.combine(file.modified, time(), UTC)
@@ -158,14 +162,14 @@ def _finish(document: Any, pdf: pydyf.PDF) -> None:
     if "AF" in pdf.catalog:
         # WeasyPrint 70 lists every attachment twice.
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    tags.retag(document, pdf)
 
 
 def _missing_glyphs(document: Any) -> list[Remark]:
     """One remark for each character that no font can draw, with the words around its first place."""
     first: dict[str, str] = {}
     for page in document.pages:
-        for box in page._page_box.descendants():
-            text = getattr(box, "text", "")
+        for text in page.texts():
             for character in uncovered(text):
                 first.setdefault(character, text)
     return [_missing_glyph(character, first[character]) for character in sorted(first)]

@@ -1,0 +1,50 @@
+"""The structure tree: what a screen reader reads in a PDF, built from the page's elements rather than from its pages.
+
+WeasyPrint 70 writes one structure element for each box, so that a table that crosses three pages is three tables, its
+repeated headings are read three times and languages inside a text are lost (Kozea/WeasyPrint 2903). It also leaves
+the link between the painted text and its element to its own tree. Here that tree is replaced: every fragment of an HTML
+element joins the *one* structure element of that HTML element, in the order of the document.
+
+    marks.py     which painted text belongs to which box; turning running heads into artifacts
+    roles.py     HTML elements to the structure types of ISO 32000-1, 14.8.4
+    tree.py      the boxes of all pages, in order, to one tree of nodes
+    tables.py    scope, identifiers and headers of the cells of a table
+    writing.py   nodes to PDF objects, in place of WeasyPrint's
+
+Nothing here knows what a brief is, and nothing parses a PDF.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.render.tags.marks import MarkedPage
+from generator.render.tags.tables import describe_tables
+from generator.render.tags.tree import Builder
+from generator.render.tags.writing import replace_structure
+
+if TYPE_CHECKING:
+    import pydyf
+
+    from generator.render.tags.tree import Node
+
+__all__ = ["listen_to_pages", "retag"]
+
+
+def listen_to_pages(document: Any) -> None:
+    """Prepare a laid-out `weasyprint.Document`, so that painting it tells which mark each box got."""
+    document.pages = [MarkedPage(page) for page in document.pages]
+
+
+def retag(document: Any, pdf: pydyf.PDF) -> Node:
+    """Replace the structure tree of a painted document; to be called from `write_pdf(finisher=...)`.
+
+    Returns the root of the new tree. The document must have gone through `listen_to_pages`.
+    """
+    builder = Builder(document.metadata.lang or "")
+    for number, page in enumerate(document.pages):
+        builder.add_page(number, page)
+    root = builder.finished()
+    describe_tables(root)
+    replace_structure(pdf, root, document.pages)
+    return root

@@ -1,0 +1,84 @@
+"""What an HTML element is called in a tagged PDF: the standard structure types of ISO 32000-1, 14.8.4.
+
+Elements that mean nothing to a listener (`div`, `span`, `b`) have no role: their content belongs to what surrounds them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+SVG: Final = "{http://www.w3.org/2000/svg}"
+
+_ROLES: Final = {
+    "section": "Sect",
+    "aside": "Sect",
+    "nav": "Sect",
+    "article": "Art",
+    "figure": "Div",
+    "figcaption": "Caption",
+    "blockquote": "BlockQuote",
+    "q": "Quote",
+    "code": "Code",
+    "p": "P",
+    "pre": "P",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "li": "LI",
+    "dt": "Lbl",
+    "dd": "LBody",
+    "table": "Table",
+    "caption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "img": "Figure",
+    f"{SVG}svg": "Figure",
+}
+INLINE: Final = frozenset({"Span", "Quote", "Link", "Code", "Figure"})
+"""Roles that stand inside a line of text, and so need a paragraph around them (a figure may also stand alone)."""
+GROUPING: Final = frozenset(
+    {"Document", "Sect", "Art", "Div", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
+)
+"""Roles that hold other elements and never words."""
+KEPT_WHEN_EMPTY: Final = frozenset({"TD", "TH"})
+
+
+def role_of(element: Any, tag: str) -> str | None:
+    """The structure type of a box's element; `tag` is the box's own, which differs for generated content (`q::before`)."""
+    if "::" in tag:
+        return "Lbl" if tag.endswith("::marker") else None
+    if element.get("role") == "img" and element.get("aria-label"):
+        return "Figure"
+    if tag == "a":
+        return "Link" if element.get("href") else None
+    if tag == "abbr":
+        return "Span" if element.get("title") else None
+    return _ROLES.get(tag)
+
+
+def is_ornament(element: Any) -> bool:
+    """Whether its author says that it tells a listener nothing."""
+    if element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none"):
+        return True
+    return bool(element.tag == "img" and element.get("alt") == "")
+
+
+def alternative(element: Any) -> str:
+    """What is said in place of a picture: its label, `alt`, or an SVG's title and description."""
+    if label := element.get("aria-label") or element.get("alt"):
+        return str(label)
+    texts = (element.findtext(SVG + name) for name in ("title", "desc"))
+    return ". ".join(" ".join(text.split()).rstrip(".") for text in texts if text)
+
+
+def list_numbering(element: Any) -> str:
+    """How a list is numbered, by ISO 32000-1, table 347."""
+    if element.tag != "ol":
+        return "None" if element.tag == "dl" else "Disc"
+    kinds = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+    return kinds.get(element.get("type", ""), "Decimal")

@@ -1,0 +1,96 @@
+"""The cells of a table: which of them head which, said so that a screen reader can say it.
+
+Every heading cell gets a scope and an identifier; every cell lists the identifiers of the headings of its columns and
+of its rows, from the outermost in. HTML's own words for this (`scope`, `headers`, `id`) are followed where given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pydyf
+
+if TYPE_CHECKING:
+    from generator.render.tags.tree import Node
+
+_PARTS = {"Caption": 0, "THead": 1, "TBody": 2, "TR": 2, "TFoot": 3}
+_SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A cell with the stretch of the grid that it covers; `bottom` and `right` are exclusive."""
+
+    node: Node
+    top: int
+    left: int
+    bottom: int
+    right: int
+    scope: str = ""
+    """`Column`, `Row`, or nothing for a data cell."""
+
+    def heads(self, other: Cell) -> bool:
+        """Whether this heading belongs to `other`, which stands below it or to its right."""
+        if self.scope == "Column":
+            return self.bottom <= other.top and self.left < other.right and other.left < self.right
+        return self.scope == "Row" and self.right <= other.left and self.top < other.bottom and other.top < self.bottom
+
+
+def describe_tables(root: Node) -> None:
+    """Order the parts of every table in the tree and link its cells to their headings."""
+    for number, table in enumerate(tables(root), 1):
+        table.kids.sort(key=lambda kid: _PARTS.get(getattr(kid, "role", ""), 2))
+        _link(grid(table), f"t{number}")
+
+
+def tables(node: Node) -> Iterator[Node]:
+    """The tables in the tree, in order, outer before inner."""
+    if node.role == "Table":
+        yield node
+    for kid in node.nodes():
+        yield from tables(kid)
+
+
+def grid(table: Node) -> list[Cell]:
+    """The table's cells, row by row, placed as HTML places them (a cell moves right past those that reach down)."""
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for top, (row, in_head) in enumerate(_rows(table)):
+        left = 0
+        for node in row.nodes():
+            while (top, left) in taken:
+                left += 1
+            spans = node.attributes.get("Table", {})
+            bottom, right = top + spans.get("RowSpan", 1), left + spans.get("ColSpan", 1)
+            taken.update((y, x) for y in range(top, bottom) for x in range(left, right))
+            cells.append(Cell(node, top, left, bottom, right, _scope(node, in_head)))
+            left = right
+    return cells
+
+
+def _rows(table: Node) -> Iterator[tuple[Node, bool]]:
+    for part in table.nodes():
+        if part.role == "TR":
+            yield part, False
+        elif part.role in _PARTS:
+            yield from ((row, part.role == "THead") for row in part.nodes() if row.role == "TR")
+
+
+def _scope(node: Node, in_head: bool) -> str:
+    if node.role != "TH":
+        return ""
+    return _SCOPES.get(node.element.get("scope", ""), "Column" if in_head else "Row")
+
+
+def _link(cells: list[Cell], prefix: str) -> None:
+    headings = [cell for cell in cells if cell.scope]
+    for cell in headings:
+        cell.node.identifier = cell.node.element.get("id") or f"{prefix}-r{cell.top + 1}-c{cell.left + 1}"
+        cell.node.attributes.setdefault("Table", {})["Scope"] = f"/{cell.scope}"
+    for cell in cells:
+        named = (cell.node.element.get("headers") or "").split()
+        found = named or [heading.node.identifier for heading in headings if heading.heads(cell)]
+        if found:
+            cell.node.attributes.setdefault("Table", {})["Headers"] = pydyf.Array(map(pydyf.String, found))

@@ -1,0 +1,256 @@
+"""The boxes of all pages to one tree: each HTML element becomes one node, however many pages it crosses.
+
+A box knows the element that it comes from; the fragments of an element that crosses a page are boxes of the same
+element. So a node is found by its element: the first fragment makes it, the others add to it. A table's heading group
+comes again on each page, whole; from the second time on it is an artifact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from generator.render.tags.marks import Mark, MarkedPage
+from generator.render.tags.roles import (
+    GROUPING,
+    INLINE,
+    KEPT_WHEN_EMPTY,
+    alternative,
+    is_ornament,
+    list_numbering,
+    role_of,
+)
+
+Key = tuple[int, str]
+"""A box's element, by identity, and its tag, which tells generated content (`li::marker`) from the element's own."""
+_PARENTS = {"LI": ("L",), "Lbl": ("LBody", "L"), "LBody": ("L",)}
+"""Roles that mean something only inside another."""
+POINTS = 0.75
+"""PDF units in a CSS pixel."""
+
+
+@dataclass(slots=True, eq=False)
+class Annotation:
+    """A link's clickable rectangle: the PDF object and the page it lies on."""
+
+    target: Any
+    page: int
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One structure element in the making."""
+
+    role: str
+    lang: str
+    parent: Node | None = None
+    element: Any = None
+    kids: list[Node | Mark | Annotation] = field(default_factory=list)
+    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By owner (`Table`, `List`, `Layout`), as in ISO 32000-1, 14.8.5."""
+    alternative: str = ""
+    expansion: str = ""
+    identifier: str = ""
+    block: Key | None = None
+    """For a paragraph that no element asked for: the block whose words it holds."""
+
+    def add(self, role: str, lang: str, element: Any = None) -> Node:
+        node = Node(role, lang, self, element)
+        self.kids.append(node)
+        return node
+
+    def nodes(self) -> list[Node]:
+        return [kid for kid in self.kids if isinstance(kid, Node)]
+
+    def text(self) -> str:
+        """The words in it, with the white space of the page's lines."""
+        return "".join(
+            kid.text() if isinstance(kid, Node) else kid.text for kid in self.kids if not isinstance(kid, Annotation)
+        )
+
+
+class Builder:
+    """Takes the pages in order and gives the finished tree."""
+
+    def __init__(self, lang: str) -> None:
+        self.root = Node("Document", lang)
+        self._nodes: dict[Key, Node] = {}
+        self._headings: dict[int, Any] = {}
+        self._block: Key | None = None
+        """The block whose text is being added: words of one block that has no role make one paragraph."""
+        self._page = MarkedPage(None)
+        self._number = 0
+
+    def add_page(self, number: int, page: MarkedPage) -> None:
+        self._number, self._page = number, page
+        for mark in page.marks.values():
+            mark.page = number
+        self._add_children(page._page_box, self.root)
+
+    def finished(self) -> Node:
+        """The tree, without the elements that turned out to be empty."""
+        _prune(self.root)
+        return self.root
+
+    # ------------------------------------------------------------ boxes
+
+    def _add(self, box: Any, parent: Node) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.MarginBox):
+            self._leave_out(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
+        elif isinstance(box, boxes.TextBox):
+            self._add_text(box, parent)
+        elif box.element is not None and (is_ornament(box.element) or self._is_repeated(box)):
+            self._leave_out(box)
+        else:
+            node = self._node(box, parent)
+            if box.link_annotation:
+                self._add_link(box, node)
+            if isinstance(box, boxes.ReplacedBox):
+                self._add_picture(box, node)
+            self._add_children(box, node)
+
+    def _add_children(self, box: Any, parent: Node) -> None:
+        outer = self._block
+        if box.element is not None and not isinstance(box, boxes.InlineBox | boxes.LineBox):
+            self._block = _key(box)
+        for child in box.children:
+            self._add(child, parent)
+        self._block = outer
+
+    def _add_text(self, box: Any, parent: Node) -> None:
+        mark = self._page.marks.get(box)
+        if mark is None:
+            return
+        holder = self._holder(parent, _language(box), needed=bool(box.text.strip()))
+        if holder is not None:
+            _claim(mark, holder)
+
+    def _add_picture(self, box: Any, node: Node) -> None:
+        if (mark := self._page.marks.get(box)) is not None:
+            _claim(mark, node)
+
+    def _add_link(self, box: Any, node: Node) -> None:
+        link = _enclosing_link(node)
+        if link is not None:
+            link.kids.append(Annotation(box.link_annotation, self._number))
+
+    def _leave_out(self, box: Any, edge: str = "") -> None:
+        """Nothing in this box is read out: its marks stay artifacts."""
+        for part in box.descendants(placeholders=False):
+            if (mark := self._page.marks.get(part)) is not None:
+                mark.edge = edge
+
+    def _is_repeated(self, box: Any) -> bool:
+        """Whether it is the heading or footing of a table, printed once more on a later page."""
+        if not isinstance(box, boxes.TableRowGroupBox) or not (box.is_header or box.is_footer):
+            return False
+        return self._headings.setdefault(id(box.element), box) is not box
+
+    # ------------------------------------------------------------ nodes
+
+    def _node(self, box: Any, parent: Node) -> Node:
+        """The node that this box's content belongs to; `parent` itself where the element has no role of its own."""
+        if box.element is None:
+            return parent
+        key = _key(box)
+        if (known := self._nodes.get(key)) is not None:
+            return known
+        role = role_of(box.element, box.element_tag)
+        if role is None and isinstance(box, boxes.InlineBox) and _language(box) != parent.lang:
+            role = "Span"
+        if role is None or parent.role not in _PARENTS.get(role, (parent.role,)):
+            return parent
+        node = self._nodes[key] = self._made(role, box, parent)
+        return node
+
+    def _made(self, role: str, box: Any, parent: Node) -> Node:
+        lang = _language(box)
+        if role == "LI":
+            return parent.add("LI", lang, box.element).add("LBody", lang, box.element)
+        if role == "Lbl" and "::" in box.element_tag:
+            return _label(parent, lang, box.element)
+        if role in ("Lbl", "LBody"):
+            return _described(role, parent, lang, box.element)
+        if role in INLINE and not (role == "Figure" and isinstance(box, boxes.BlockLevelBox)):
+            parent = self._holder(parent, lang, needed=True) or parent
+        node = parent.add(role, lang, box.element)
+        self._characterise(node, box)
+        return node
+
+    def _characterise(self, node: Node, box: Any) -> None:
+        """What else is said of an element, by its role."""
+        if node.role == "Figure":
+            node.alternative = alternative(box.element)
+            node.attributes["Layout"] = {"BBox": self._rectangle(box)}
+        elif node.role == "L":
+            node.attributes["List"] = {"ListNumbering": f"/{list_numbering(box.element)}"}
+        elif node.role == "Span" and box.element.tag == "abbr":
+            node.expansion = box.element.get("title", "")
+        elif node.role in ("TH", "TD"):
+            spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
+            node.attributes["Table"] = {name: span for name, span in spans.items() if span != 1}
+
+    def _rectangle(self, box: Any) -> list[float]:
+        """The box on the page in points, from the lower left corner: left, bottom, right, top."""
+        left, top = box.content_box_x(), box.content_box_y()
+        bottom = self._page.height - top - box.height
+        return [round(side * POINTS, 3) for side in (left, bottom, left + box.width, bottom + box.height)]
+
+    def _holder(self, parent: Node, lang: str, *, needed: bool) -> Node | None:
+        """`parent` if words may stand in it, otherwise a paragraph in it; None if that is not worth one."""
+        if parent.role not in GROUPING:
+            return parent
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Node) and last.block is not None and last.block == self._block:
+            return last
+        if not needed:
+            return None
+        paragraph = parent.add("P", lang)
+        paragraph.block = self._block
+        return paragraph
+
+
+def _key(box: Any) -> Key:
+    return id(box.element), box.element_tag
+
+
+def _language(box: Any) -> str:
+    return box.style["lang"] or ""
+
+
+def _claim(mark: Mark, node: Node) -> None:
+    mark.number = 0
+    node.kids.append(mark)
+
+
+def _enclosing_link(node: Node | None) -> Node | None:
+    while node is not None and node.role != "Link":
+        node = node.parent
+    return node
+
+
+def _label(body: Node, lang: str, element: Any) -> Node:
+    """The label of the list item whose body is given: it stands before the body."""
+    item = body.parent if body.role == "LBody" and body.parent is not None else body
+    label = Node("Lbl", lang, item, element)
+    item.kids.insert(0, label)
+    return label
+
+
+def _described(role: str, items: Node, lang: str, element: Any) -> Node:
+    """A term (`Lbl`) begins an item of a description list; its description (`LBody`) joins the item before it."""
+    last = items.nodes()[-1] if items.nodes() else None
+    if role == "Lbl" or last is None or any(kid.role == "LBody" for kid in last.nodes()):
+        last = items.add("LI", lang, element)
+    return last.add(role, lang, element)
+
+
+def _prune(node: Node) -> bool:
+    """Drop the nodes in it that hold nothing; True if it holds nothing itself."""
+    node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and _prune(kid))]
+    return not node.kids and node.role not in KEPT_WHEN_EMPTY
