@@ -1,0 +1,259 @@
+"""Captures: the texts of sources as they were read, one folder a source under `captures/`.
+
+    captures/<key>/capture.json     what was captured when, by what, and the SHA-256 of everything
+    captures/<key>/text.txt         the extracted text, UTF-8
+    captures/<key>/original.pdf     the bytes as they came (original-01.html, ... where there were several)
+
+Reading goes through a function that opens files by name, so that a build can note what it has read. A capture whose
+text does not match its hash is damaged and never used. This module does not know quotations.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import quote
+
+from generator.evidence.documents import CAPTURE_LIMIT, MAX_BYTES, MAX_CHARACTERS, Extract, Refused
+from generator.evidence.extract import extract
+from generator.evidence.gate import Transcript
+from generator.problems import Code, Severity
+
+FORMAT = 1
+FOLDER = "captures"
+MAX_FILES = 500
+"""Files of one capture."""
+
+CAPTURE_DAMAGED = Code(
+    "capture-damaged",
+    Severity.ERROR,
+    "a capture that is not what was captured",
+    "The text or the description of a capture was changed after `brief capture` wrote it, or is lost in part. What stands "
+    "in it proves nothing any more, and it is not used. Capture the source again; never edit a captured text.",
+    wrong="captures/ding-2025/text.txt, edited by hand",
+    right="brief capture ding-2025 interview.pdf",
+)
+CODES = (CAPTURE_DAMAGED,)
+
+Opener = Callable[[str], bytes]
+"""Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document as it came."""
+
+    name: str
+    file: str
+    media_type: str
+    extractor: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Capture:
+    """The text of one source with where it came from."""
+
+    key: str
+    text: str
+    sha256: str
+    """Of the text, UTF-8."""
+    captured: str
+    """ISO date."""
+    originals: tuple[Original, ...]
+    pages: tuple[str, ...] = ()
+    """Labels of the pages, where the documents have them."""
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        return Transcript(self.text)
+
+    @property
+    def original_sha256(self) -> str:
+        """Of the document; of the list of hashes where there are several."""
+        if len(self.originals) == 1:
+            return self.originals[0].sha256
+        return digest("\n".join(original.sha256 for original in self.originals).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A capture that is there and cannot be trusted."""
+
+    key: str
+    reason: str
+    file: str
+
+
+class Captures:
+    """The captures of one project, read when they are asked for and kept."""
+
+    def __init__(self, opener: Opener) -> None:
+        self._open = opener
+        self._read: dict[str, Capture | Damage | None] = {}
+
+    def get(self, key: str) -> Capture | Damage | None:
+        """The capture of a source; None where there is none."""
+        if key not in self._read:
+            self._read[key] = read_capture(self._open, key)
+        return self._read[key]
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
+    folder = capture_folder(key)
+    described = f"{folder}/capture.json"
+    try:
+        description = opener(described)
+    except OSError:
+        return None
+    try:
+        text = opener(f"{folder}/text.txt")
+    except OSError:
+        return Damage(key, "its text is missing", described)
+    try:
+        capture = _described(json.loads(description), text.decode("utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return Damage(key, f"its description cannot be read ({error})", described)
+    if digest(text) != capture.sha256:
+        return Damage(key, "its text was changed after it was captured", f"{folder}/text.txt")
+    if capture.key != key:
+        return Damage(key, f"it is the capture of '{capture.key}'", described)
+    return capture
+
+
+def _described(found: dict[str, Any], text: str) -> Capture:
+    if found["version"] != FORMAT:
+        raise ValueError(f"format {found['version']} is not known to this version")
+    datetime.date.fromisoformat(found["captured"])
+    originals = tuple(Original(**original) for original in found["originals"])
+    sha256, pages, notes = found["text"]["sha256"], tuple(found["pages"]), tuple(found["notes"])
+    return Capture(found["key"], text, sha256, found["captured"], originals, pages, notes)
+
+
+# ---------------------------------------------------------------- capturing
+
+
+def capture(folder: Path, key: str, documents: Iterable[tuple[str, bytes]], today: datetime.date) -> Capture:
+    """Extract and keep the text of a source: of one document (name, bytes), or of several in the order in which they
+    are read. `folder` is the project's. A capture of the same source is replaced. Raises Refused, and OSError.
+    """
+    read = [(name, data, extract(name, data)) for name, data in documents]
+    if not read:
+        raise Refused(CAPTURE_LIMIT, "there is no document to capture")
+    text = ("\f" if all("\f" in found.text for *_, found in read) else "\n\n").join(found.text for *_, found in read)
+    if len(text) > MAX_CHARACTERS:
+        raise Refused(CAPTURE_LIMIT, f"together they have more than the {MAX_CHARACTERS:,} characters of a capture")
+    originals = tuple(_original(i, len(read), *one) for i, one in enumerate(read, start=1))
+    pages = tuple(label for *_, found in read for label in found.pages)
+    notes = tuple(dict.fromkeys(note for *_, found in read for note in found.notes))
+    made = Capture(key, text, digest(text.encode()), today.isoformat(), originals, pages, notes)
+    _keep(folder / capture_folder(key), made, [data for _, data, _ in read])
+    return made
+
+
+def _original(number: int, of: int, name: str, data: bytes, found: Extract) -> Original:
+    ending = PurePath(name).suffix
+    ending = ending if re.fullmatch(r"\.\w{1,8}", ending) else ".txt"
+    file = f"original{ending}" if of == 1 else f"original-{number:03}{ending}"
+    return Original(PurePath(name).name, file, found.media_type, found.extractor, digest(data), len(data))
+
+
+def _keep(folder: Path, made: Capture, data: list[bytes]) -> None:
+    """Write the description last: without the text that it describes, a capture counts as damaged, never as good."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for original, content in zip(made.originals, data, strict=True):
+        _write(folder / original.file, content)
+    _write(folder / "text.txt", made.text.encode())
+    _write(folder / "capture.json", describe(made).encode())
+    kept = {"text.txt", "capture.json", *(original.file for original in made.originals)}
+    for path in folder.glob("original*"):
+        if path.name not in kept:
+            path.unlink()
+
+
+def describe(made: Capture) -> str:
+    """`capture.json` of a capture."""
+    fields = ("name", "file", "media_type", "extractor", "sha256", "bytes")
+    description = {
+        "version": FORMAT,
+        "key": made.key,
+        "captured": made.captured,
+        "text": {"sha256": made.sha256, "characters": len(made.text)},
+        "originals": [{field: getattr(original, field) for field in fields} for original in made.originals],
+        "pages": made.pages,
+        "notes": made.notes,
+    }
+    return json.dumps(description, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(path: Path, content: bytes) -> None:
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+# ---------------------------------------------------------------- names
+
+
+def capture_folder(key: str) -> str:
+    """Where the capture of a source lies, relative to the project's folder, for any key."""
+    name = quote(key, safe="")
+    return f"{FOLDER}/{'%2E' + name[1:] if name.startswith('.') else name}"
+
+
+def digest(data: bytes) -> str:
+    """SHA-256, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def documents_in(path: Path) -> list[tuple[str, bytes]]:
+    """The document at a path, or those of a folder in the order of their names. Raises OSError and Refused."""
+    if not path.is_dir():
+        return [(path.name, _bytes(path))]
+    files = sorted(
+        (file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")), key=_by_number
+    )
+    if len(files) > MAX_FILES:
+        raise Refused(CAPTURE_LIMIT, f"{len(files):,} files are more than the {MAX_FILES} of a capture")
+    return [(file.name, _bytes(file)) for file in files]
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > MAX_BYTES:
+        raise Refused(CAPTURE_LIMIT, f"{path.name} has more than the {MAX_BYTES:,} bytes of a capture")
+    return path.read_bytes()
+
+
+def _by_number(path: Path) -> list[tuple[int, str]]:
+    """`page-10` after `page-9`."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", path.name)]
+
+
+def matched(folder: Path, keys: Iterable[str]) -> tuple[dict[str, Path], list[Path]]:
+    """Which file or folder in `folder` belongs to which source, by its name without the ending; and what fits none."""
+    known = {form: key for key in keys for form in (key, quote(key, safe=""), key.casefold())}
+    found: dict[str, Path] = {}
+    unknown = []
+    for path in sorted(folder.iterdir()):
+        key = known.get(path.name) or known.get(path.stem) or known.get(path.stem.casefold())
+        if key is not None and key not in found:
+            found[key] = path
+        elif not path.name.startswith("."):
+            unknown.append(path)
+    return found, unknown

@@ -1,0 +1,67 @@
+"""What a document gives when it is read, what it may not exceed, and how it is refused.
+
+This module reads nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.problems import Code, Severity
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of one document."""
+MAX_CHARACTERS = 10_000_000
+"""Characters of the extracted text."""
+MAX_PAGES = 3_000
+
+CAPTURE_LIMIT = Code(
+    "capture-limit",
+    Severity.ERROR,
+    "a document beyond the limits of a capture",
+    "A capture may have 64 MB, 3,000 pages and 10 million characters, and an office document may unpack to 64 MB and to at "
+    "most 200 times its own size. What lies beyond is damaged, hostile, or a whole library. Capture the part that is cited.",
+    wrong="brief capture census-2020 all-tables.pdf",
+    right="brief capture census-2020 chapter-3.pdf",
+)
+CAPTURE_UNREADABLE = Code(
+    "capture-unreadable",
+    Severity.ERROR,
+    "a document whose text cannot be read",
+    "The document is damaged, encrypted, of an unknown format, or not a document. Open it in the program it was made with "
+    "and save it as PDF, DOCX, HTML or plain text.",
+    wrong="brief capture ding-2025 interview.doc",
+    right="brief capture ding-2025 interview.docx",
+)
+CAPTURE_EMPTY = Code(
+    "capture-empty",
+    Severity.ERROR,
+    "a document without text",
+    "There are no words in the document. A scanned PDF is a series of pictures: run a text recognition over it first "
+    "(`ocrmypdf`), read the result against the pictures, and capture that.",
+    wrong="brief capture hearing-1998 scan.pdf",
+    right="ocrmypdf scan.pdf read.pdf && brief capture hearing-1998 read.pdf",
+)
+CODES = (CAPTURE_LIMIT, CAPTURE_UNREADABLE, CAPTURE_EMPTY)
+
+
+class Refused(Exception):
+    """A document that cannot be captured: a code, what is wrong, and what to do."""
+
+    def __init__(self, code: Code, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of one document."""
+
+    text: str
+    media_type: str
+    extractor: str
+    """Name and version of what read it."""
+    pages: tuple[str, ...] = ()
+    """The labels of the pages, where the document has them; the text has a form feed between pages."""
+    notes: tuple[str, ...] = ()
+    """What whoever captured it should know, such as a guessed encoding."""
