@@ -6,9 +6,10 @@ Knows the names of files and folders, and how to read them all; not what is done
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.model import Brief, HouseStyle, Library
 from generator.problems import Code, Location, Problem, Severity
@@ -55,6 +56,10 @@ class Project:
     def output(self) -> Path:
         return self.folder / "build"
 
+    def open(self, file: str) -> bytes:
+        """Return the bytes of a file, named relative to the folder. Raises OSError."""
+        return (self.folder / file).read_bytes()
+
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""
         found = sorted(path.name for path in self.briefs.glob("*.yaml") if path.stem not in _SHARED)
@@ -78,56 +83,70 @@ def find_project(start: Path) -> Project:
     raise NoProject(f"there is no briefs/ folder in {start} or above it")
 
 
+Opener = Callable[[str], bytes]
+"""Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
+
+
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
     project = Project(folder)
-    library, found = load_library(folder)
-    problems = [*found, *_misnamed(project)]
+    library, found = load_library(project.open)
+    problems = [*found, *misnamed(project)]
     wanted, briefs = set(slugs), []
     for slug, file in project.fact_files():
         if wanted and slug not in wanted:
             continue
-        brief, found = load_brief(folder, slug, file, library.house)
+        brief, found = load_brief(project.open, slug, file, library.house)
         problems += found
         if brief is not None:
             briefs.append(brief)
     return Loaded(tuple(briefs), library, tuple(problems))
 
 
-def load_library(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
+def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
     from generator.read.experts import read_experts
     from generator.read.house import read_house
     from generator.read.sources import read_sources
-    from generator.read.yamltext import read_document
 
-    problems: list[Problem] = []
-    documents = {}
-    for name in (HOUSE, EXPERTS, SOURCES):
-        documents[name], found = read_document(folder / name, name)
-        problems += found
-    house, house_problems = read_house(documents[HOUSE])
-    experts, expert_problems = read_experts(documents[EXPERTS])
-    sources, source_problems = read_sources(documents[SOURCES])
-    problems += (*house_problems, *expert_problems, *source_problems)
+    (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
+        _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
+    )
+    house, house_problems = read_house(house_file)
+    experts, expert_problems = read_experts(experts_file)
+    sources, source_problems = read_sources(sources_file)
+    problems = (*found_1, *found_2, *found_3, *house_problems, *expert_problems, *source_problems)
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    return Library(experts, sources, house, files), tuple(problems)
+    return Library(experts, sources, house, files), problems
 
 
-def load_brief(folder: Path, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
+def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file."""
     from generator.read.briefs import read_brief
-    from generator.read.yamltext import read_document
 
-    document, problems = read_document(folder / file, file)
+    document, *problems = _document(opener, file)
     brief, found = read_brief(slug, document, house)
     if not _SLUG.fullmatch(slug):
         hint = "use lower-case letters, digits and single hyphens"
-        problems = (*problems, BAD_SLUG.at(Location(file), f"'{slug}' cannot be an address", hint))
+        problems.append(BAD_SLUG.at(Location(file), f"'{slug}' cannot be an address", hint))
     return brief, (*problems, *found)
 
 
-def _misnamed(project: Project) -> Iterable[Problem]:
+def _document(opener: Opener, file: str) -> tuple[Any, ...]:
+    """Return the document and the problems of its text."""
+    from generator.read.yamltext import parse_bytes, unreadable
+
+    try:
+        data = opener(file)
+    except OSError as error:
+        document, problems = unreadable(file, error)
+    else:
+        document, problems = parse_bytes(data, file)
+    return document, *problems
+
+
+def misnamed(project: Project) -> Iterable[Problem]:
+    """Yield a problem for each file that looks like a fact file and is not read."""
     for path in sorted(project.briefs.glob("*.yml")):
         file = f"briefs/{path.name}"
         yield BAD_SLUG.at(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import yaml
 
@@ -97,16 +96,11 @@ _SURPRISES = (
 )
 
 
-def read_document(path: Path, file: str) -> tuple[Document, tuple[Problem, ...]]:
-    """Read the YAML file at `path`, known to its author as `file`. Never raises for what a file can hold."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            return Document(file, "", None), (_too_large(file, f"it has more than {MAX_BYTES:,} bytes"),)
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Document(file, "", None), (UNREADABLE.at(Location(file), f"cannot open {file}: {reason}"),)
-    return parse_bytes(data, file)
+def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]]:
+    """Return an empty document and the problem that the file could not be opened."""
+    reason = (error.strerror or str(error)).lower()
+    hint = "`brief init` writes the files that every project needs" if isinstance(error, FileNotFoundError) else ""
+    return Document(file, "", None), (UNREADABLE.at(Location(file), f"cannot open {file}: {reason}", hint),)
 
 
 def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:

@@ -1,0 +1,62 @@
+"""`brief build`: publish what has changed."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, Context
+from generator.commands.report import show
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
+@click.option(
+    "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of putting them beside it."
+)
+@click.option("--force", is_flag=True, help="Build again even what has not changed.")
+@click.option("--explain", "explaining", is_flag=True, help="Say why each brief was or was not built.")
+@click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
+@click.pass_obj
+def build(
+    context: Context,
+    slugs: tuple[str, ...],
+    jobs: int,
+    self_contained: bool,
+    force: bool,
+    explaining: bool,
+    quiet: bool,
+) -> int:
+    """Publish the briefs named by SLUGS, or all, as HTML and PDF in build/. What has not changed is not built again.
+
+    A brief with errors is not published, and keeps its last good output.
+    """
+    from generator.build import BuildFault, Forked, Status, explain
+    from generator.commands.progress import Progress
+    from generator.commands.selection import chosen
+    from generator.publish import problems_of, publish
+
+    names = chosen(context.project, slugs)
+    progress = Progress(context, quiet=quiet)
+    try:
+        with Forked(jobs or len(os.sched_getaffinity(0))) as executor, progress:
+            report = publish(
+                context.project,
+                names,
+                executor=executor,
+                on_event=progress.tell,
+                self_contained=self_contained,
+                force=force,
+            )
+    except BuildFault as fault:
+        raise click.ClickException(str(fault)) from None
+    show([problem for outcome in report.outcomes for problem in problems_of(outcome.notes)], context, err=True)
+    if explaining:
+        click.echo(explain(report))
+    progress.summarise(report)
+    if report.interrupted:
+        return INTERRUPTED
+    broken = [outcome for outcome in report.outcomes if outcome.status is Status.BROKEN]
+    return OUR_FAULT if broken else FINE if report.ok else PROBLEMS

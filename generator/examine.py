@@ -1,0 +1,153 @@
+"""One brief with everything it refers to, read and checked: what publishing and `brief check` both begin with.
+
+Everything is read through `Reads`, so the build engine learns what a brief depends on: its fact file, the house style, and
+of the shared files the entries that it uses. Nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import project as files
+from generator.model import Brief, Evidence, Library, Statement
+from generator.problems import Location, Problem
+from generator.project import Opener
+
+if TYPE_CHECKING:
+    from generator.build import Reads
+    from generator.evidence.reviews import Reviews
+    from generator.render.presets import Preset
+
+CAPTURES, CAPTURE_LOCK, REVIEWS = "captures", "briefs/captures.lock", "briefs/reviews.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A brief with all that is known of it before it is set. What could not be found is None, and a problem says so."""
+
+    brief: Brief | None
+    library: Library
+    preset: Preset | None
+    style: Path | None
+    evidence: tuple[Evidence, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing stands in the way of publishing."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+def examine(reads: Reads, slug: str, file: str) -> Examined:
+    """Read one fact file with what it refers to, and find everything that is wrong with it."""
+    library, _ = shared_library(reads)
+    brief, problems = files.load_brief(reads.file, slug, file, library.house)
+    if brief is None:
+        return Examined(None, library, None, None, (), problems)
+    _record_entries(reads, brief)
+    preset, preset_problems = find_preset(reads, brief.preset, brief.place)
+    style, style_problems = _style(reads, brief)
+    evidence, gate_problems = _evidence(reads, brief, library)
+    found = (*problems, *preset_problems, *style_problems, *gate_problems)
+    return Examined(brief, library, preset, style, evidence, _check(reads, brief, library, found))
+
+
+def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
+    """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
+    contents = tuple(
+        _content(read, file)
+        for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
+    )
+    return _parsed_library(contents)
+
+
+def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
+    """Find a page design, and record every file that a page of it may be made from."""
+    from generator.render.presets import load_preset
+
+    reads.folder("templates/presets")
+    preset, problems = load_preset(name, Path(reads.root), place)
+    for path in preset.files() if preset else ():
+        reads.file(str(path))
+    return preset, problems
+
+
+def _content(read: Opener, file: str) -> bytes | OSError:
+    try:
+        return read(file)
+    except OSError as error:
+        return error
+
+
+@lru_cache(maxsize=2)
+def _parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Parse once for all briefs of a process that find the same contents."""
+    known = dict(zip((files.HOUSE, files.EXPERTS, files.SOURCES), contents, strict=True))
+
+    def opener(file: str) -> bytes:
+        content = known[file]
+        if isinstance(content, OSError):
+            raise content
+        return content
+
+    return files.load_library(opener)
+
+
+def _record_entries(reads: Reads, brief: Brief) -> None:
+    """Record the experts and sources that the brief speaks of; those it seeks in vain too."""
+    from generator.evidence.checks.walk import citations, walk
+
+    people = {str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}
+    for who in sorted(people):
+        reads.entry(files.EXPERTS, who)
+    for key in sorted({citation.key for citation, _ in citations(brief)}):
+        reads.entry(files.SOURCES, key)
+
+
+def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]]:
+    from generator.cite.styles import BadStyle, UnknownStyle, find_style
+
+    try:
+        style = find_style(brief.citation_style, Path(reads.root))
+    except (UnknownStyle, BadStyle) as error:
+        near = ", ".join(f"'{name}'" for name in getattr(error, "nearest", ())[:3])
+        return None, (error.code.at(brief.place, str(error), f"did you mean {near}?" if near else ""),)
+    reads.file(str(style))
+    return style, ()
+
+
+def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
+    return (), ()
+
+
+def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
+    """Read what was reviewed; a project without the file has reviewed nothing."""
+    from generator.evidence.reviews import Reviews, parse
+
+    try:
+        data = reads.peek(REVIEWS)
+    except OSError:
+        return Reviews(), ()
+    reads.entry(REVIEWS, brief.slug)
+    return parse(data.decode("utf-8", "replace"), REVIEWS)
+
+
+def _check(reads: Reads, brief: Brief, library: Library, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    from generator.evidence.checks import Subject, check
+    from generator.render.presets import preset_names
+
+    reviews, damage = _reviews(reads, brief)
+    today = _today(reads, brief, library)
+    presets = frozenset(preset_names(Path(reads.root)))
+    return check(Subject(brief, library, today, presets, reviews), (*found, *damage))
+
+
+def _today(reads: Reads, brief: Brief, library: Library) -> datetime.date:
+    """The day matters, and is recorded, only where something can be overdue."""
+    dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)
+    return datetime.date.fromisoformat(reads.value("today")) if dated else datetime.date.min

@@ -1,0 +1,240 @@
+"""What makes a brief out of a fact file: read, check, cite, page, PDF. The only file that knows these steps.
+
+The steps are given to the build engine, which skips those whose reads have not changed. Each gets everything it reads
+through `Reads`, so nothing has to be declared. `inspect` runs the first of them alone, for `brief check`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import __version__
+from generator.build import Made, Reads, Refused, Step, Target, build
+from generator.build.reads import World
+from generator.problems import Location, Problem, Severity
+from generator.project import Project, load_library, misnamed
+from generator.versions import code_state, versions
+
+if TYPE_CHECKING:
+    from generator.build import Event, Executor, Report
+    from generator.model import Brief, Cluster, FormattedCitations, Library
+
+ASSETS = "assets"
+"""Folder beside the pages for the style sheets and fonts that they share."""
+
+# ---------------------------------------------------------------- what the commands call
+
+
+def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the briefs named, and of the files they share. Publishes nothing.
+
+    That a source or expert is used nowhere shows only when all briefs are named.
+    """
+    from generator.evidence.checks import check_library
+    from generator.examine import examine
+
+    names, known = set(slugs), project.fact_files()
+    library, problems = load_library(project.open)
+    found, briefs = [*problems, *misnamed(project)], []
+    for slug, file in known:
+        if slug in names:
+            examined = examine(Reads(_world(project, today)), slug, file)
+            found += examined.problems
+            briefs += [examined.brief] if examined.brief else []
+    if len(briefs) == len(known):
+        found += check_library(library, briefs)
+    return tuple(found)
+
+
+def publish(
+    project: Project,
+    slugs: Sequence[str],
+    *,
+    executor: Executor | None = None,
+    on_event: Callable[[Event], object] | None = None,
+    self_contained: bool = False,
+    force: bool = False,
+    today: datetime.date | None = None,
+) -> Report:
+    """Bring the briefs named up to date in the project's output folder; when all are named, tidy up after vanished ones.
+
+    Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
+    """
+    known, wanted = project.fact_files(), set(slugs)
+    targets = [Target(file, BRIEF, (slug, file)) for slug, file in known if slug in wanted]
+    world = _world(project, today, self_contained=self_contained)
+    return build(
+        targets if self_contained else [*targets, SHARED_ASSETS],
+        root=project.folder,
+        out=project.output,
+        store=project.output / ".brief",
+        executor=executor,
+        values=world.values,
+        probe=world.probe,
+        on_event=on_event,
+        prune=len(wanted) == len(known),
+        force=force,
+    )
+
+
+def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
+    """Turn the notes that a step left back into problems."""
+    return tuple(
+        Problem(
+            **{**note, "severity": Severity(note["severity"]), "place": Location(**note["place"])},
+        )
+        for note in notes
+    )
+
+
+# ---------------------------------------------------------------- steps
+
+
+def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
+    """Fact file -> HTML for the screen, and HTML for the PDF."""
+    from generator.examine import examine
+
+    reads.value("code")
+    examined = examine(reads, slug, file)
+    notes = _notes(examined.problems)
+    brief, preset, style = examined.brief, examined.preset, examined.style
+    if not examined.sound or brief is None or preset is None or style is None:
+        return Refused(notes)
+    from generator.render.html import Styles, ordered_clusters, render_page
+    from generator.render.page import build_page
+
+    page = build_page(brief, examined.library, preset, evidence=examined.evidence)
+    formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+    printed = render_page(page, formatted, styles=Styles.ABSENT)
+    if reads.value("self-contained") == "True":
+        from generator.render.embedding import embedded_font_css
+
+        fonts = embedded_font_css(printed)
+        screen = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=fonts)
+    else:
+        screen = render_page(page, formatted)
+    about = json.dumps(_about(brief, examined.library), sort_keys=True)
+    parts = {"print": printed.encode(), "about": about.encode()}
+    return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
+
+
+def make_pdf(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
+    """HTML -> PDF. Runs only when the page has changed, or what draws it has."""
+    from generator.examine import find_preset
+    from generator.render.html import pdf_stylesheets
+    from generator.render.metadata import DocumentInfo
+    from generator.render.pdf import write_pdf
+
+    reads.value("drawing")
+    known = json.loads(about)
+    place = Location(known["file"])
+    preset, problems = find_preset(reads, known["preset"], place)
+    if preset is None:
+        return Refused(_notes(problems))
+    info = known["info"]
+    dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
+    lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
+    result = write_pdf(printed.decode(), pdf_stylesheets(preset), DocumentInfo(**{**info, **dates, **lists}))
+    found = [remark.code.at(place, remark.message, remark.hint) for remark in result.remarks]
+    if any(problem.is_error for problem in found):
+        return Refused(_notes(found))
+    return Made(outputs={f"{known['slug']}.pdf": result.data}, notes=_notes(found))
+
+
+def make_assets(reads: Reads) -> Made:
+    """Write the style sheets of all presets, and the fonts, that the pages beside them name."""
+    from generator.examine import find_preset
+    from generator.render.fonts import families, font_face_css
+    from generator.render.html import page_assets
+    from generator.render.presets import preset_names
+
+    reads.value("drawing")
+    outputs = {f"{ASSETS}/fonts/{file.name}": file.path.read_bytes() for file in families()}
+    for name in preset_names(Path(reads.root)):
+        preset, _ = find_preset(reads, name, Location(""))
+        if preset is not None:
+            outputs |= page_assets(preset, font_face_css("../fonts/"))
+    return Made(outputs=outputs)
+
+
+def warm() -> None:
+    """Load what every PDF needs, in the process that forks the workers."""
+    from generator.render.pdf import warm as warm_pdf
+
+    warm_pdf()
+
+
+BRIEF = (
+    Step("page", make_page),
+    Step("pdf", make_pdf, takes=("page.print", "page.about"), kept=True, warm=warm),
+)
+"""How a fact file becomes a brief."""
+
+SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
+
+
+# ---------------------------------------------------------------- what the steps share
+
+
+def _formatted(
+    reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
+) -> FormattedCitations:
+    """Format citations; the same request is never made of pandoc twice."""
+    from generator.cite.processor import digest, format_citations
+    from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+
+    def compute() -> bytes:
+        return json.dumps(asdict(format_citations(clusters, library.sources, style, language))).encode()
+
+    request = digest(clusters, library.sources, style.read_bytes(), language).encode()
+    kept = json.loads(reads.cached("citations", request, compute))
+    return FormattedCitations(
+        kind=CitationKind(kept["kind"]),
+        clusters=tuple(kept["clusters"]),
+        bibliography=tuple(BibliographyEntry(**entry) for entry in kept["bibliography"]),
+        in_text=tuple(kept["in_text"]),
+    )
+
+
+def _about(brief: Brief, library: Library) -> dict[str, Any]:
+    """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
+    from generator.syntax.dates import first_day
+
+    house = library.house
+    day = (first_day(brief.date) if brief.date else datetime.date(1970, 1, 1)).isoformat()
+    info = {
+        "title": str(brief.title),
+        "language": brief.language,
+        "created": day,
+        "modified": day,
+        "authors": [person.name for person in brief.authors] or [house.name],
+        "subject": brief.subtitle,
+        "keywords": [str(question.ask) for question in brief.questions],
+        "publisher": house.name,
+        "generator": f"policy-brief-generator {__version__}",
+        "licence": house.licence.name,
+        "licence_url": house.licence.url,
+        "identifier": f"{house.site}{brief.slug}.pdf" if house.site else brief.number,
+    }
+    return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "info": info}
+
+
+def _notes(problems: Iterable[Problem]) -> list[Any]:
+    return [asdict(problem) for problem in problems]
+
+
+def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
+    from generator.read.entries import entry_digests
+
+    values = {
+        "today": (today or datetime.date.today()).isoformat(),
+        "self-contained": str(self_contained),
+        "drawing": json.dumps(versions(), sort_keys=True),
+        "code": code_state(),
+    }
+    return World(str(project.folder.resolve()), values, entry_digests)

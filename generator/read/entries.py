@@ -1,0 +1,56 @@
+"""Digests of the single entries of shared files, so that a brief depends on the entries it uses and on no others.
+
+Asked by the build engine when a shared file has changed; answers with no entries where the file cannot be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import yaml
+
+
+def entry_digests(file: str, content: bytes) -> dict[str, str]:
+    """Return the digest of each entry of `file` by its key: a source's id, an expert's id, a brief's slug in a lock."""
+    if file.endswith(".lock"):
+        return _lines_by_first_word(content)
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    return {key: _digest(text[start:end].rstrip()) for key, start, end in _slices(root)}
+
+
+def _slices(root: yaml.MappingNode) -> Iterator[tuple[str, int, int]]:
+    """Yield key, start and end of each entry: items of `references` by their id, otherwise values by their key."""
+    for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        if key.value == "references" and isinstance(value, yaml.SequenceNode):
+            yield from _references(value)
+        else:
+            yield key.value, key.start_mark.index, value.end_mark.index
+
+
+def _references(sequence: yaml.SequenceNode) -> Iterator[tuple[str, int, int]]:
+    for item in sequence.value:
+        fields = item.value if isinstance(item, yaml.MappingNode) else ()
+        for key, value in fields:
+            if key.value == "id" and isinstance(value, yaml.ScalarNode):
+                yield value.value, item.start_mark.index, item.end_mark.index
+
+
+def _lines_by_first_word(content: bytes) -> dict[str, str]:
+    lines: dict[str, list[str]] = {}
+    for line in content.decode("utf-8", "replace").splitlines():
+        word, _, rest = line.partition(" ")
+        lines.setdefault(word, []).append(rest)
+    return {word: _digest("\n".join(rest)) for word, rest in lines.items()}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Fonts inside a page: cut down to the characters that it prints, as WOFF2 in `data:` addresses.
+
+For pages that have to travel as a single file. Knows nothing of what the page says.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from io import BytesIO
+
+from generator.render.fonts import FontFile, families
+
+_ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad"
+"""Letters that style sheets and browsers may add: counters, hyphens, quotation marks."""
+
+
+def embedded_font_css(html: str) -> str:
+    """Return `@font-face` rules that hold the fonts themselves, with the characters of this page. Same page, same bytes."""
+    characters = frozenset(re.sub(r"<[^>]*>", "", html)) | frozenset(_ALWAYS)
+    return "\n".join(_face(file, characters) for file in families()) + "\n"
+
+
+def _face(file: FontFile, characters: frozenset[str]) -> str:
+    data = base64.b64encode(_subset(file, characters)).decode()
+    return (
+        f'@font-face {{ font-family: "{file.family}"; font-weight: {file.weight}; font-style: {file.style}; '
+        f'font-display: swap; src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+    )
+
+
+def _subset(file: FontFile, characters: frozenset[str]) -> bytes:
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False, notdef_outline=True)
+    font = subset.load_font(str(file.path), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[ord(character) for character in characters])
+    cutter.subset(font)
+    out = BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()

