@@ -15,8 +15,8 @@ from generator.syntax import numerals
 from generator.syntax.numberings import is_numbering
 from generator.syntax.numerals import Numerals
 
-_MOST_DIGITS = 24
-"""More are no quantity that anyone counts, and would be rounded by the decimal context."""
+_LONGEST = 24
+"""Characters of a number; longer ones count nothing real, and the decimal context would round them."""
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[$¥£]")
 
 
@@ -36,7 +36,7 @@ def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount
     """
     stripped = written.strip()
     way = numerals.numerals(language)
-    match = way.amount.fullmatch(numerals.normal(stripped))
+    match = way.amount.fullmatch(numerals.normal(stripped).replace("\n", " "))
     if not match or len(stripped) > 200:
         raise ValueError(f"“{stripped[:60]}” is not an amount: write a number as in {way.example}")
     amount = _amount(match, way, stripped)
@@ -44,8 +44,8 @@ def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount
 
 
 def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
-    if sum(char.isdigit() for char in match["low"] + (match["high"] or "")) > _MOST_DIGITS:
-        raise ValueError(f"“{written[:60]}” has more than {_MOST_DIGITS} digits")
+    if max(len(match["low"]), len(match["high"] or "")) > _LONGEST:
+        raise ValueError(f"“{written[:60]}” has a number of more than {_LONGEST} characters")
     unit = way.unit(match)
     low, high = way.bounds(match)
     if low > high:

@@ -134,8 +134,9 @@ def _nearest(word: str, abbreviated: bool) -> str:
     """The label that was meant, as hints propose it; empty where none is near."""
     if word in _SLIPS:
         return _SLIPS[word]
-    enough = 3 if abbreviated else 4
-    longer = [form for form in _LABELS if len(word) >= enough and form.startswith(word)]
+    if len(word) < (3 if abbreviated else 4):
+        return ""
+    longer = [form for form in _LABELS if form.startswith(word)]
     near = longer or difflib.get_close_matches(word, [form for form in _LABELS if len(form) > 3], 1, 0.8)
     return label_of(_LABELS[near[0]]) if near else ""
 

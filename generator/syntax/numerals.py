@@ -94,8 +94,8 @@ _STOP_WORD = rf"(?:{'|'.join(sorted(_STOP))})\b"
 
 
 def normal(written: str) -> str:
-    """The same characters with one kind of space and minus, each in its place."""
-    return re.sub(r"[\s\u2060]", " ", written.replace("−", "-"))
+    """The same characters with one kind of space and minus, each in its place; ends of lines stay."""
+    return re.sub(r"[^\S\n]|\u2060", " ", written.replace("−", "-"))
 
 
 def unit_of(written: str) -> str:
@@ -152,7 +152,7 @@ class Numerals:
 
     def qualifier(self, match: re.Match[str]) -> str:
         before = (match["qualifier"] or "").casefold()
-        behind = (match["behind"] or "").casefold()
+        behind = (match["behind"] or "").strip().casefold()
         named = next((name for name, forms in _QUALIFIERS.items() if before in forms), "")
         return named or _BEHIND.get(behind, "")
 

@@ -18,6 +18,7 @@ from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, CITE, Window
 from generator.syntax.marks import QUOTATION_MARKS, add_marks
 from generator.syntax.quotations import CLUSTER, Char, beside, find_quotations, words
+from generator.syntax.rendering import is_safe_link, render_blocks, render_words
 from generator.syntax.spans import Spans, spans
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ BAD_FACT_REFERENCE = Code(
 )
 CODES = (BAD_FACT_REFERENCE, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
 
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -141,17 +141,10 @@ def render_prose(
     """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
     itself) and for a reference to a fact. `inline` gives the words of all blocks without `<p>` or any other block.
     """
-    from generator.syntax.rendering import render_blocks, render_words
-
     tokens = _parser().parse(prose.text.value, {})
     _number(tokens, prose)
     made = {"cite": lambda index: cite(index, prose.clusters[index]), "fact": lambda index: fact(prose.facts[index])}
     return render_words(tokens, made) if inline else render_blocks(tokens, made)
-
-
-def is_safe_link(address: str) -> bool:
-    """Whether a link may be published: http, https, mailto or a place in the brief."""
-    return bool(_SAFE_LINK.match(address))
 
 
 def _number(tokens: Sequence[Token], prose: Prose) -> None:
@@ -182,17 +175,28 @@ def _blocks(tokens: Sequence[Token], value: str) -> Iterator[_Block]:
         own = 0
         for number, line in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
             number = min(number, len(lines) - 1)
-            column = _column(line.strip(), lines[number], cursor[1] if cursor[0] == number else 0)
-            pairs.append((own + len(line) - len(line.lstrip()), starts[number] + column))
-            cursor = (number, column + len(line.strip()))
+            begin = cursor[1] if cursor[0] == number else 0
+            found = _pieces(line, lines[number], begin)
+            pairs += [(own + at, starts[number] + column) for at, column in found]
+            cursor = (number, found[-1][1] + len(line.rstrip()) - found[-1][0])
             own += len(line) + 1
         yield _Block(token, tuple(pairs), count if depth else 0)
 
 
-def _column(part: str, line: str, begin: int) -> int:
-    """Where a line of a block, or a cell of a table, stands in its line of the text; `begin` where that is unclear."""
-    found = line.find(part, begin)
-    return max(found if found >= 0 else line.find(part.replace("|", "\\|"), begin), begin)
+def _pieces(line: str, written: str, begin: int) -> list[tuple[int, int]]:
+    """Where a line of a block, or a cell of a table, stands in its line of the text: pairs of index and column.
+
+    A cell has a pair more for each `|`, which the text escapes. Where that is unclear, it stands at `begin`.
+    """
+    indent, part = len(line) - len(line.lstrip()), line.strip()
+    column = written.find(part, begin)
+    if column >= 0:
+        return [(indent, column)]
+    column = written.find(part.replace("|", "\\|"), begin)
+    if column < 0:
+        return [(indent, begin)]
+    pipes = [at for at, char in enumerate(part) if char == "|"]
+    return [(indent, column), *((indent + at, column + at + count) for count, at in enumerate(pipes, 1))]
 
 
 def _chars(block: _Block, reading: _Reading) -> Iterator[Char]:
@@ -316,7 +320,7 @@ def _block_quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotati
         said = words(chars)
         if not said:
             continue
-        before = lines[inside[0] - 1][1] if inside[0] else []
+        before = lines[inside[0] - 1][1] if inside[0] and not lines[inside[0] - 1][0].quote else []
         near = [char.cluster for char in chars if char.cluster >= 0] or [c.cluster for c in before if c.cluster >= 0]
         offset = lines[inside[0]][0].offset(0)
         yield ProseQuotation(said, reading.spans.place(offset), tuple(near), block=True, offset=offset)

@@ -17,6 +17,9 @@ _DOUBLE = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", 
 _SINGLE = {"‘": "’", "'": "'’", "‚": "‘’"}
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
 _SENTENCE_END = ".!?…"
+_ABBREVIATED = frozenset(
+    "Dr Mr Mrs Ms Prof St Sen Rep Gov Gen vs cf No Nos Vol pp para paras sec art ch Inc Ltd Co Jr Sr".split()
+)
 _LONE_SPACE = re.compile(r" (?=[.,;:!?)”’](?:\s|$))")
 
 
@@ -159,11 +162,12 @@ def _ends_sentence(chars: Sequence[Char], at: int, closing: int) -> bool:
 
 
 def _long_enough(chars: Sequence[Char], at: int) -> bool:
-    """Whether the word before a full stop is more than an initial or `Dr`."""
-    length = 0
-    while at - length - 1 >= 0 and chars[at - length - 1].char.isalnum():
-        length += 1
-    return length != 1 or chars[at - 1].char.isdigit()
+    """Whether the word before a full stop is more than an initial or an abbreviation such as `Dr`."""
+    start = at
+    while start and chars[start - 1].char.isalnum():
+        start -= 1
+    word = "".join(char.char for char in chars[start:at])
+    return word not in _ABBREVIATED and not (len(word) == 1 and word.isalpha())
 
 
 def _skip(chars: Sequence[Char], at: int) -> int:

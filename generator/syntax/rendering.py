@@ -6,6 +6,7 @@ Knows the tokens and what the callbacks made of citations and facts; knows nothi
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 Made = Mapping[str, Callable[[int], str]]
 """`cite` and `fact`: from the index of a mark to its HTML."""
+
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether a link may be published: http, https, mailto or a place in the brief."""
+    return bool(_SAFE_LINK.match(address))
 
 
 def render_blocks(tokens: Sequence[Token], made: Made) -> str:
@@ -86,8 +95,6 @@ def _th_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
 def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
     from markdown_it.common.utils import escapeHtml
 
-    from generator.syntax.prose import is_safe_link
-
     address, title = str(tokens[at].attrs.get("href", "")), str(tokens[at].attrs.get("title", ""))
     if not is_safe_link(address):
         return ""
@@ -95,8 +102,6 @@ def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 
 def _link_close(tokens: Sequence[Token], at: int, *_: Any) -> str:
-    from generator.syntax.prose import is_safe_link
-
     depth = 0
     for index in range(at, -1, -1):
         depth += (tokens[index].type == "link_close") - (tokens[index].type == "link_open")

@@ -45,7 +45,7 @@ class Spans:
         """The place of `length` characters from `offset`; the caret never leaves the first line."""
         if self.offsets is None:
             return self.text.place
-        last = len(self.offsets) - 1
+        last = max(len(self.offsets) - 2, 0)
         start = self.offsets[min(max(offset, 0), last)]
         end = self.offsets[min(max(offset + max(length, 1) - 1, 0), last)]
         line = self._line(start)
