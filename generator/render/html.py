@@ -1,0 +1,260 @@
+"""From a page's records to HTML, by the templates of its preset.
+
+Note numbers follow the reading order of whatever the preset prints, so a page is rendered twice: once to learn in which
+order it cites (`ordered_clusters`), and again with the formatted citations (`render_page`). This module knows nothing of
+facts and positions; what is printed where is the templates' affair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from generator.model import BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.render.page.records import Page
+from generator.render.presets import TEMPLATE, Preset
+from generator.syntax.prose import render_prose
+
+SHEET_FOLDER = "assets"
+"""Where the style sheets and fonts of all pages lie, relative to a page; each preset has a folder in it."""
+Cite = Callable[["Cluster | None"], Markup]
+"""Prints one citation; the order of its calls is the order of the notes."""
+_LOOSE_NOTE = re.compile(r'\s*((?:<sup class="note-ref">.*?</sup>\s*)+)([.,;:!?…]?)', re.DOTALL)
+"""Note numbers with the space before them and the mark of punctuation after them."""
+
+
+class Styles(StrEnum):
+    """How a page comes by its style sheets."""
+
+    LINKED = "linked"
+    """Named, in `assets/` beside the page."""
+    EMBEDDED = "embedded"
+    """Written into the page, which then needs nothing else."""
+    ABSENT = "absent"
+    """Left out: the PDF's engine is handed them parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """One endnote: its number and its text as safe HTML."""
+
+    number: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of the bibliography; `id` is what citations in the text lead to."""
+
+    id: str
+    html: Markup
+
+
+def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
+    """The clusters that the page prints, in reading order; equal ones as often as they are printed."""
+    recorder = _Recorder()
+    _render(page, recorder.cite, _Back(), Styles.ABSENT, "")
+    return tuple(recorder.clusters)
+
+
+def render_page(
+    page: Page, formatted: FormattedCitations, *, styles: Styles = Styles.LINKED, fonts_css: str = ""
+) -> str:
+    """The page as one HTML document.
+
+    `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
+    `fonts_css` are `@font-face` rules, needed where the styles are embedded. The same arguments give the same text.
+    """
+    numbers = _Numbers(formatted)
+    html = _render(page, numbers.cite, numbers.back(), styles, fonts_css)
+    if numbers.used != len(formatted.clusters):
+        raise ValueError(f"{len(formatted.clusters)} formatted citations for {numbers.used} places")
+    return html
+
+
+def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
+    """The style sheets that a page with linked styles needs beside it, by relative address; fonts are not among them.
+
+    `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
+    """
+    names = ("screen.css", "print.css")
+    return {f"{_folder(preset)}/{name}": (fonts_css + preset.sheet(name)).encode() for name in names}
+
+
+def _folder(preset: Preset) -> str:
+    return f"{SHEET_FOLDER}/{preset.name}"
+
+
+def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
+    """The style sheets of the PDF, as text and in order."""
+    return preset.sheet("print.css"), preset.sheet("paged.css")
+
+
+# ---------------------------------------------------------------- citations in the text
+
+
+class _Recorder:
+    """Remembers what is cited, and prints nothing."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+
+    def cite(self, cluster: Cluster | None) -> Markup:
+        if cluster is not None:
+            self.clusters.append(cluster)
+        return Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """Notes and bibliography, as the templates of the back matter ask for them."""
+
+    kind: CitationKind = CitationKind.NOTE
+    notes: tuple[NoteView, ...] = ()
+    entries: tuple[EntryView, ...] = ()
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Prints the formatted citations in their order."""
+
+    formatted: FormattedCitations
+    used: int = field(default=0)
+
+    def cite(self, cluster: Cluster | None) -> Markup:
+        if cluster is None:
+            return Markup()
+        if self.used >= len(self.formatted.clusters):
+            raise ValueError("the page cites more often than citations were formatted")
+        self.used += 1
+        if self.formatted.kind is CitationKind.NOTE:
+            return self._beside() + _note_mark(self.used)
+        return self._sentence(cluster)
+
+    def _beside(self) -> Markup:
+        """What a note style prints in the sentence: the author's name, where the prose makes it part of one."""
+        said = self.formatted.in_text
+        return Markup(said[self.used - 1]) if said else Markup()  # noqa: S704 safe HTML of the citation processor
+
+    def _sentence(self, cluster: Cluster) -> Markup:
+        """What stands in the sentence, as a link to the bibliography unless it holds links of its own."""
+        words = Markup(self.formatted.clusters[self.used - 1])  # noqa: S704 safe HTML of the citation processor
+        keys = {entry.key for entry in self.formatted.bibliography}
+        key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
+        if key is None or "<a " in words:
+            return Markup('<span class="citation">{}</span>').format(words)
+        return Markup('<a class="citation" href="#{}">{}</a>').format(source_id(key), words)
+
+    def back(self) -> _Back:
+        kind = self.formatted.kind
+        texts = self.formatted.clusters if kind is CitationKind.NOTE else ()
+        notes = tuple(NoteView(number, Markup(text)) for number, text in enumerate(texts, 1))  # noqa: S704
+        return _Back(kind, notes, tuple(map(_entry, self.formatted.bibliography)))
+
+
+def _note_mark(number: int) -> Markup:
+    return Markup(
+        '<sup class="note-ref"><a id="ref-{n}" href="#note-{n}" role="doc-noteref">{n}</a></sup>'
+    ).format(n=number)
+
+
+def _entry(entry: BibliographyEntry) -> EntryView:
+    return EntryView(source_id(entry.key), Markup(entry.html))  # noqa: S704 safe HTML of the citation processor
+
+
+def source_id(key: str) -> str:
+    """The anchor of a source in the bibliography: HTML's ids may not hold spaces."""
+    return "source-" + re.sub(r"\s", "_", key)
+
+
+def tuck(html: str) -> str:
+    """Note numbers close up to the word before them and stand after its punctuation: `word [1].` becomes `word.¹`."""
+
+    def closed(match: re.Match[str]) -> str:
+        notes, after = match[1], match[2]
+        space = "" if after or notes == notes.rstrip() else " "
+        return after + re.sub(r"</sup>\s+<sup", "</sup><sup", notes.rstrip()) + space
+
+    return _LOOSE_NOTE.sub(closed, html)
+
+
+# ---------------------------------------------------------------- rendering
+
+
+def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str) -> str:
+    template = _template(page.preset.folders)
+    html = template.render(
+        page=page,
+        t=page.labels,
+        cite=cite,
+        prose=_prose(page, cite, inline=False),
+        inline=_prose(page, cite, inline=True),
+        back=back,
+        styles=styles.value,
+        sheet_folder=_folder(page.preset),
+        sheets=_sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
+    )
+    return "".join(_without_blank_lines(html))
+
+
+def _prose(page: Page, cite: Cite, *, inline: bool) -> Callable[..., Markup]:
+    def render(prose: Prose, cluster: Cluster | None = None) -> Markup:
+        """The prose, with `cluster` cited at its end."""
+        html = render_prose(prose, lambda _index, inner: cite(inner), _fact_link(page), inline=inline)
+        return Markup(tuck(_ended(html, str(cite(cluster)))))  # noqa: S704 prose is escaped where it is rendered
+
+    return render
+
+
+def _ended(html: str, mark: str) -> str:
+    """`mark` at the end of the last paragraph, or of everything where that ends otherwise."""
+    body = html.rstrip()
+    if mark and body.endswith("</p>"):
+        return f"{body.removesuffix('</p>')}{mark}</p>"
+    return body + mark
+
+
+def _fact_link(page: Page) -> Callable[[FactReference], str]:
+    def link(reference: FactReference) -> str:
+        number = page.fact_numbers.get(reference.fact)
+        if number is None:
+            return str(escape(f"[#{reference.fact}]"))
+        words = page.labels("fact_reference", n=number)
+        return str(Markup('<a class="fact-ref" href="#fact-{}">{}</a>').format(reference.fact, words))
+
+    return link
+
+
+def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
+    """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
+    texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": preset.sheet("print.css")}
+    return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items() if text}  # noqa: S704 our own
+
+
+def _without_blank_lines(html: str) -> Iterator[str]:
+    yield from (line.rstrip() + "\n" for line in html.splitlines() if line.strip())
+
+
+def _template(folders: tuple[Path, ...]) -> Template:
+    return _environment(folders).get_template(TEMPLATE)
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """Templates from these folders, the first that has one winning. Changed files are read again."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )

@@ -1,0 +1,59 @@
+"""The printed words that are the page's, not the author's: `templates/labels/<language>.yaml`.
+
+A flat mapping of names to words, some with `{places}` to fill. A language that has no file of its own borrows that of
+its base (`en-GB` from `en`), and words that a translation lacks come from English. Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words by name. Calling gives the words with their places filled; an unknown name is a fault of the template."""
+
+    language: str
+    words: Mapping[str, str]
+
+    def __call__(self, name: str, **places: object) -> str:
+        return self.words[name].format(**places) if places else self.words[name]
+
+    def count(self, name: str, number: int, **places: object) -> str:
+        """The form of `name` for this number: `name_one` or `name_other`, with `{n}` filled."""
+        form = "one" if number == 1 else "other"
+        return self(f"{name}_{form}", n=number, **places)
+
+    def join(self, words: Sequence[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        if len(words) < 2:
+            return "".join(words)
+        return self("and", before=", ".join(words[:-1]), last=words[-1])
+
+
+def languages(tag: str) -> tuple[str, ...]:
+    """The files that serve a language tag, the most special first: `en-GB` -> `en-GB`, `en`."""
+    parts = tag.split("-")
+    chain = ["-".join(parts[: n + 1]) for n in reversed(range(len(parts)))]
+    return tuple(dict.fromkeys([*chain, FALLBACK]))
+
+
+def label_files(folders: Sequence[Path], language: str) -> tuple[Path, ...]:
+    """The existing label files for a language, the most special first; of equal ones that in the first folder wins."""
+    found = (folder / "labels" / f"{tag}.yaml" for tag in languages(language) for folder in folders)
+    return tuple(path for path in found if path.is_file())
+
+
+def load_labels(folders: Sequence[Path], language: str) -> Labels:
+    """Read the words for `language` from the `labels/` of these template folders."""
+    words: dict[str, str] = {}
+    for path in reversed(label_files(folders, language)):
+        read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 a safe loader, written in C
+        words.update({str(name): str(text) for name, text in (read or {}).items()})
+    return Labels(language, words)

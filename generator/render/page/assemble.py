@@ -1,0 +1,106 @@
+"""From a brief to the records that templates print. Checks nothing: problems have been found before, and a draft that has
+some is still printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
+from generator.render.labels import Labels, load_labels
+from generator.render.page import matter
+from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.matrix import matrix
+from generator.render.page.metadata import metadata
+from generator.render.page.people import head
+from generator.render.page.records import EventView, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.page.statement import said_on, when, words
+from generator.render.presets import Preset
+
+
+def build_page(
+    brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
+) -> Page:
+    """Everything that `brief` prints, in its language.
+
+    `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
+    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
+    """
+    labels = load_labels(preset.folders, brief.language)
+    house = library.house
+    facts = fact_views(brief.facts, labels)
+    return Page(
+        slug=brief.slug,
+        language=brief.language,
+        title=brief.title.value.strip(),
+        subtitle=brief.subtitle.strip(),
+        masthead=matter.masthead(brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf),
+        running=matter.running(brief, house, labels),
+        notices=matter.notices(brief, labels),
+        summary=brief.summary,
+        key_points=brief.key_points,
+        facts=facts,
+        matrix=matrix(brief, library, preset, labels),
+        voices=_voices(brief, library, labels),
+        timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
+        options=tuple(_option(option, {fact.id: fact.number for fact in facts}) for option in brief.options),
+        limits=brief.limits,
+        method=matter.method(brief, house, evidence, labels),
+        colophon=matter.colophon(brief, library, labels),
+        evidence=matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
+        metadata=metadata(brief, house, labels),
+        preset=preset,
+        labels=labels,
+        fact_numbers={fact.id: fact.number for fact in facts},
+    )
+
+
+def _when(event: Event) -> tuple[int, int, int]:
+    return event.date.year, event.date.month or 0, event.date.day or 0
+
+
+def _event(event: Event, labels: Labels) -> EventView:
+    return EventView(when(event.date, labels.language), event.event, event.cite)
+
+
+def _option(option: Option, numbers: dict[str, int]) -> OptionView:
+    return OptionView(
+        option.id,
+        option.option,
+        option.in_favour,
+        option.against,
+        option.cite,
+        fact_links([text.value for text in option.rests_on], numbers),
+    )
+
+
+def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup, ...]:
+    """Voices under the question that they bear on, in the questions' order; those that bear on none come last."""
+    groups = [
+        _group(labels("voices_on", number=number, ask=question.ask.value.strip()), question, brief, library, labels)
+        for number, question in enumerate(brief.questions, 1)
+    ]
+    title = labels("voices_general") if any(group.voices for group in groups) else ""
+    groups.append(_group(title, None, brief, library, labels))
+    return tuple(group for group in groups if group.voices)
+
+
+def _group(title: str, question: Question | None, brief: Brief, library: Library, labels: Labels) -> VoiceGroup:
+    known = {one.id for one in brief.questions}
+    voices = [voice for voice in brief.voices if _asked(voice, known) == (question.id if question else "")]
+    href = f"#question-{question.id}" if question else ""
+    return VoiceGroup(title, href, tuple(_voice(voice, library, labels) for voice in voices))
+
+
+def _asked(voice: Voice, known: set[str]) -> str:
+    return voice.question.value if voice.question and voice.question.value in known else ""
+
+
+def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
+    statement = voice.statement
+    known = library.experts.get(statement.who)
+    return VoiceView(
+        voice.id,
+        head(statement.who, said_on(statement, library), library, labels),
+        words(statement, known.name if known else statement.who, library, labels),
+    )

@@ -1,0 +1,189 @@
+"""The experts' positions side by side: cells, tables of columns that fit, and the overview of stances.
+
+Every expert gets the same fields in the same order; a cell without a position says why. Knows nothing of what surrounds
+the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
+from generator.render.labels import Labels
+from generator.render.page.facts import fact_links
+from generator.render.page.people import head
+from generator.render.page.records import (
+    CellView,
+    Earlier,
+    Matrix,
+    MatrixTable,
+    OverviewRow,
+    OverviewTable,
+    QuestionView,
+    Stance,
+    Words,
+)
+from generator.render.page.statement import said_on, words
+from generator.render.presets import Preset
+from generator.syntax.dates import format_date
+
+_LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
+"""Characters in a line of a cell, by the number of columns on an upright page."""
+_LINE_ACROSS = 230
+"""Characters in a line over the whole width of a page turned across."""
+_KEPT_LINES = 26
+"""A table whose longest cell has at most so many lines stays on one page."""
+
+
+def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
+    experts = [text.value for text in brief.experts]
+    groups = split(experts, preset.columns)
+    wide = len(experts) > preset.upright
+    making = _Making(brief, library, labels, wide)
+    questions = tuple(making.question(question, number, groups) for number, question in enumerate(brief.questions, 1))
+    return Matrix(
+        questions=questions,
+        overview=tuple(_overview(questions, number) for number in range(len(groups))),
+        coverage=_coverage(questions, labels),
+        reading=" ".join((order(brief, labels), labels("coding"))),
+        wide=wide,
+        columns=max(map(len, groups), default=0),
+    )
+
+
+def split(experts: Sequence[str], columns: int) -> list[list[str]]:
+    """The experts in as few tables as `columns` allows, of like size: nine in tables of eight are five and four."""
+    tables = -(-len(experts) // columns)
+    size, larger = divmod(len(experts), tables) if tables else (0, 0)
+    groups, start = [], 0
+    for number in range(tables):
+        end = start + size + (number < larger)
+        groups.append(list(experts[start:end]))
+        start = end
+    return groups
+
+
+def order(brief: Brief, labels: Labels) -> str:
+    """How the columns are ordered, in one sentence."""
+    if brief.order == "alphabetical":
+        return labels("order_alphabetical")
+    return labels("order_given", reason=brief.order_reason) if brief.order_reason else labels("order_given_bare")
+
+
+def scale(question: Question) -> tuple[Stance, ...]:
+    return tuple(stance for number in range(len(question.scale)) if (stance := _stance(question, number)))
+
+
+def _stance(question: Question, number: int | None) -> Stance | None:
+    if number is None or not 0 <= number < len(question.scale):
+        return None
+    return Stance(question.scale[number], tuple(number == place for place in range(len(question.scale))))
+
+
+def _overview(questions: Sequence[QuestionView], table: int) -> OverviewTable:
+    rows = tuple(OverviewRow(question, question.tables[table].cells) for question in questions)
+    heads = tuple(cell.head for cell in rows[0].cells) if rows else ()
+    return OverviewTable(heads, rows, questions[0].tables[table].part if questions else "")
+
+
+def _coverage(questions: Sequence[QuestionView], labels: Labels) -> str:
+    cells = [cell for question in questions for table in question.tables for cell in table.cells]
+    held = sum(cell.words is not None for cell in cells)
+    sentences = [labels.count("coverage", held, cells=len(cells))]
+    if held < len(cells):
+        sentences.append(labels.count("coverage_gaps", len(cells) - held))
+    return " ".join(sentences) if cells else ""
+
+
+class _Making:
+    """Makes the views of one brief's cells."""
+
+    def __init__(self, brief: Brief, library: Library, labels: Labels, wide: bool) -> None:
+        self.brief = brief
+        self.library = library
+        self.labels = labels
+        self.wide = wide
+        self.facts = {fact.id: number for number, fact in enumerate(brief.facts, 1)}
+
+    def question(self, question: Question, number: int, groups: Sequence[Sequence[str]]) -> QuestionView:
+        tables = tuple(self._table(question, group, len(groups) > 1) for group in groups)
+        return QuestionView(
+            question.id, number, question.ask.value.strip(), scale(question), question.note, tables
+        )
+
+    def _table(self, question: Question, experts: Sequence[str], is_part: bool) -> MatrixTable:
+        cells = tuple(self._cell(question, expert) for expert in experts)
+        part = self.labels("part", first=cells[0].head.short, last=cells[-1].head.short) if is_part else ""
+        return MatrixTable(cells, part, self._is_short(cells))
+
+    def _cell(self, question: Question, expert: str) -> CellView:
+        cell = question.cells.get(expert)
+        if isinstance(cell, Position):
+            return self._position(question, expert, cell)
+        gap = cell if isinstance(cell, Gap) else None
+        return CellView(
+            id=f"{question.id}-{expert}",
+            head=head(expert, self.brief.date, self.library, self.labels),
+            stance=None,
+            words=None,
+            rests_on=(),
+            earlier=(),
+            gap=_gap(cell, self.labels),
+            gap_short=self.labels(_gap_name(gap)),
+        )
+
+    def _position(self, question: Question, expert: str, position: Position) -> CellView:
+        return CellView(
+            id=f"{question.id}-{expert}",
+            head=head(expert, said_on(position.statement, self.library), self.library, self.labels),
+            stance=_stance(question, position.stance),
+            words=self._words(position, expert),
+            rests_on=fact_links([text.value for text in position.rests_on], self.facts),
+            earlier=tuple(self._earlier(question, expert, one) for one in position.earlier),
+            gap="",
+            gap_short="",
+        )
+
+    def _words(self, position: Position, expert: str) -> Words:
+        known = self.library.experts.get(expert)
+        return words(position.statement, known.name if known else expert, self.library, self.labels)
+
+    def _earlier(self, question: Question, expert: str, position: Position) -> Earlier:
+        date: Date | None = said_on(position.statement, self.library)
+        heading = (
+            self.labels("earlier", date=format_date(date, self.labels.language))
+            if date
+            else self.labels("earlier_undated")
+        )
+        return Earlier(heading, _stance(question, position.stance), self._words(position, expert))
+
+    def _is_short(self, cells: Sequence[CellView]) -> bool:
+        width = _LINE_ACROSS // len(cells) if self.wide else _LINE.get(len(cells), 20)
+        return max(map(_length, cells)) <= _KEPT_LINES * width
+
+
+def _length(cell: CellView) -> int:
+    """About how many characters a cell prints."""
+    said = [cell.words, *(earlier.words for earlier in cell.earlier)]
+    texts = (
+        sum(len(run.text) for run in one.quote) + len(one.paraphrase.plain if one.paraphrase else "") + len(one.source) + 60
+        for one in said
+        if one
+    )
+    return sum(texts) + len(cell.gap)
+
+
+def _gap_name(gap: Gap | None) -> str:
+    return f"gap_{gap.reason.value.replace('-', '_')}" if gap else "gap_missing"
+
+
+def _gap(cell: Cell | None, labels: Labels) -> str:
+    """The reason in a sentence, with where and until when it was searched, and the editors' note."""
+    if not isinstance(cell, Gap):
+        return labels("gap_missing") + "."
+    name = _gap_name(cell)
+    if cell.reason is GapReason.NO_POSITION_FOUND:
+        name += ("_in" if cell.searched else "") + ("_until" if cell.until else "")
+    until = format_date(cell.until, labels.language) if cell.until else ""
+    sentence = labels(name, searched=cell.searched.strip().rstrip("."), until=until)
+    return " ".join(filter(None, (sentence + ".", cell.note.strip())))

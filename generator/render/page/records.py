@@ -1,0 +1,347 @@
+"""What a page says, ready to print: templates show these records and decide nothing.
+
+Every word is already in the brief's language and every date formatted. Two things stay as they are until the templates
+ask for them, because note numbers follow the reading order of the preset: `Prose` and `Cluster`. This module does not
+know how the records are made (the modules beside it) nor how they are drawn (`templates/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model import Cluster, Prose
+from generator.render.labels import Labels
+from generator.render.presets import Preset
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in words and, for `<time datetime>`, in ISO 8601 (`2025`, `2025-01` or `2025-01-29`)."""
+
+    words: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a quotation: `plain`, `editorial` (square brackets and omission marks) or `emphasis` (added)."""
+
+    text: str
+    kind: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on this page (`#...`) or an address, and its words."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A banner at the head of the page: a draft, a withdrawn brief. `kind` is the brief's status."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    publisher: str
+    publisher_url: str
+    line: tuple[str, ...]
+    """Series and number, date, edition: printed with a middle dot between."""
+    status: str
+    """Empty for a published brief."""
+    pdf: str
+    """Where the PDF stands, relative to the page; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A label and where it stands on its question's scale: `steps` is true at one place."""
+
+    label: str
+    steps: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody said, with where it stands."""
+
+    paraphrase: Prose | None
+    quote: tuple[Run, ...]
+    opening: str
+    closing: str
+    cluster: Cluster | None
+    marks: str
+    """`emphasis added`, the translator: printed after the quotation in brackets."""
+    source: str
+    """One line: as quoted or reported in what, when, where in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A position held before, still visible."""
+
+    heading: str
+    stance: Stance | None
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of an expert's column, or of a voice: who, and what they were when they said it."""
+
+    id: str
+    name: str
+    short: str
+    affiliation: str
+    now: str
+    """Today's affiliation where it differs, as a whole phrase."""
+    institution: str
+    """A word that says so where the column is an institution's, not a person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One expert on one question: either `gap` says why there is nothing, or `words` is set."""
+
+    id: str
+    head: Head
+    stance: Stance | None
+    words: Words | None
+    rests_on: tuple[Link, ...]
+    earlier: tuple[Earlier, ...]
+    gap: str
+    """In words, whole: printed in the matrix."""
+    gap_short: str
+    """In two or three words: printed in the overview."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixTable:
+    """The columns that fit side by side; `part` names them where a question needs several tables."""
+
+    cells: tuple[CellView, ...]
+    part: str
+    keep: bool
+    """Short enough to stay on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    id: str
+    number: int
+    ask: str
+    scale: tuple[Stance, ...]
+    note: Prose | None
+    tables: tuple[MatrixTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    question: QuestionView
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewTable:
+    heads: tuple[Head, ...]
+    rows: tuple[OverviewRow, ...]
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    questions: tuple[QuestionView, ...]
+    overview: tuple[OverviewTable, ...]
+    coverage: str
+    reading: str
+    """How the columns are ordered and whose coding the stance is, in one or two sentences."""
+    wide: bool
+    """More columns than an upright page holds: printed across."""
+    columns: int
+    """Columns of the widest table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A figure on its axis: left and right end in percent of the axis; equal for a point.
+
+    `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least).
+    """
+
+    left: str
+    width: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    amount: str
+    by: str
+    when: When | None
+    note: str
+    cluster: Cluster | None
+    mark: Mark | None
+    preferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    left: str
+    words: str
+    edge: str
+    """`first`, `last` or empty: where the words are set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    title: str
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    id: str
+    number: int
+    claim: Prose
+    cluster: Cluster | None
+    figures: tuple[FigureView, ...]
+    contested: bool
+    verdict: str
+    """How far apart contested figures are, in words."""
+    axis: Axis | None
+    preferred: str
+    note: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    id: str
+    head: Head
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceGroup:
+    """Voices that bear on one question; `title` is empty for those that bear on none."""
+
+    title: str
+    href: str
+    voices: tuple[VoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    when: When
+    event: Prose
+    cluster: Cluster | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    id: str
+    option: Prose
+    in_favour: Prose | None
+    against: Prose | None
+    cluster: Cluster | None
+    rests_on: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    house: Prose | None
+    brief: Prose | None
+    selection: Prose | None
+    order: str
+    coding: str
+    quotations: str
+    gaps: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    when: When
+    what: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    authors: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    contact: tuple[Link, ...]
+    accessibility: Link | None
+    licence: Link | None
+    citation: tuple[Run, ...]
+    edition: str
+    updates: Prose | None
+    disclaimer: Prose | None
+    funding: Prose | None
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    words: str
+    source: str
+    kind: str
+    verdict: str
+    where: str
+    captured: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page tells machines. `tags` are `(name, content)` in the order in which they are printed."""
+
+    description: str
+    canonical: str
+    tags: tuple[tuple[str, str], ...]
+    json_ld: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Words of the margins: heads and feet of later pages."""
+
+    publisher: str
+    title: str
+    line: str
+    page: str
+    of: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One brief, as a preset prints it."""
+
+    slug: str
+    language: str
+    title: str
+    subtitle: str
+    masthead: Masthead
+    running: Running
+    notices: tuple[Notice, ...]
+    summary: Prose | None
+    key_points: tuple[Prose, ...]
+    facts: tuple[FactView, ...]
+    matrix: Matrix
+    voices: tuple[VoiceGroup, ...]
+    timeline: tuple[EventView, ...]
+    options: tuple[OptionView, ...]
+    limits: Prose | None
+    method: Method
+    colophon: Colophon
+    evidence: tuple[EvidenceRow, ...]
+    metadata: Metadata
+    preset: Preset
+    labels: Labels
+    fact_numbers: Mapping[str, int]
+    """By fact id, for references in prose."""

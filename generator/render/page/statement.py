@@ -1,0 +1,120 @@
+"""What somebody said, as a cell prints it: quotation, paraphrase, marks, and the line that names the source.
+
+A source that reports what others said is never disguised: the line begins "As quoted in" or "As reported in", and the
+note names the speaker. This module does not know in which cell the statement stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.cite.secondary import quoted_in, words_for
+from generator.model import Citation, Cluster, Date, Library, Locator, Source, Statement
+from generator.render.labels import Labels
+from generator.render.page.records import Run, When, Words
+from generator.syntax.dates import format_date, iso
+from generator.syntax.locators import label_of
+
+_EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
+_ADDED = re.compile(r"\*([^*]+)\*")
+
+
+def when(date: Date, language: str) -> When:
+    return When(format_date(date, language), iso(date))
+
+
+def said_on(statement: Statement, library: Library) -> Date | None:
+    """When it was said: its own date, or else the day on which the first cited source was issued."""
+    source = _first_source(statement.cite, library)
+    return statement.date or (source.issued if source else None)
+
+
+def words(statement: Statement, name: str, library: Library, labels: Labels) -> Words:
+    """The statement of the person whose printed name is `name`."""
+    return Words(
+        paraphrase=statement.says,
+        quote=tuple(_runs(statement)) if statement.quote else (),
+        opening=labels("quote_open"),
+        closing=labels("quote_close"),
+        cluster=secondary(statement, name, library, labels.language),
+        marks=_marks(statement, labels),
+        source=_source_line(statement, library, labels),
+    )
+
+
+def secondary(statement: Statement, name: str, library: Library, language: str) -> Cluster | None:
+    """The statement's citation; where its source reports the words of others, with the speaker's name before it."""
+    source = _first_source(statement.cite, library)
+    if statement.cite is None or source is None or not _reports(source):
+        return statement.cite
+    return quoted_in(statement.cite, name, words_for("quoted" if statement.quote else "reported", language))
+
+
+def _reports(source: Source) -> bool:
+    return source.provenance == "report"
+
+
+def _first_source(cluster: Cluster | None, library: Library) -> Source | None:
+    return library.sources.get(cluster.citations[0].key) if cluster and cluster.citations else None
+
+
+def _runs(statement: Statement) -> Iterator[Run]:
+    """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added."""
+    assert statement.quote is not None
+    for number, part in enumerate(_EDITORIAL.split(_curled(statement.quote.value.strip()))):
+        if number % 2:
+            yield Run(part, "editorial")
+        elif statement.emphasis_added:
+            yield from (Run(text, "emphasis" if odd % 2 else "plain") for odd, text in enumerate(_ADDED.split(part)) if text)
+        elif part:
+            yield Run(part)
+
+
+def _curled(quote: str) -> str:
+    """Typewriter apostrophes as printers set them. Words stay as they are."""
+    return re.sub(r"(?<=\w)'", "’", " ".join(quote.split()))
+
+
+def _marks(statement: Statement, labels: Labels) -> str:
+    marks = []
+    if statement.emphasis_added:
+        marks.append(labels("emphasis_added"))
+    if statement.translated_by:
+        marks.append(labels("translated_by", name=statement.translated_by))
+    return "; ".join(marks)
+
+
+def _source_line(statement: Statement, library: Library, labels: Labels) -> str:
+    """Venue and date, if they are known by themselves; then the sources, each with its date and locator."""
+    said = [statement.venue, format_date(statement.date, labels.language) if statement.date else ""]
+    told = _told(statement, library, labels)
+    return ". ".join(filter(None, (", ".join(filter(None, said)), told)))
+
+
+def _told(statement: Statement, library: Library, labels: Labels) -> str:
+    first = _first_source(statement.cite, library)
+    if statement.cite is None or first is None:
+        return ""
+    named = (_named(citation, library, labels, statement.date) for citation in statement.cite.citations)
+    sources = "; ".join(filter(None, named))
+    if not _reports(first):
+        return labels("in_source", source=sources)
+    return labels("quoted_in" if statement.quote else "reported_in", source=sources)
+
+
+def _named(citation: Citation, library: Library, labels: Labels, said: Date | None) -> str:
+    source = library.sources.get(citation.key)
+    if source is None:
+        return ""
+    issued = format_date(source.issued, labels.language) if source.issued else labels("undated")
+    repeated = said is not None and said == source.issued
+    return ", ".join(filter(None, (source.short, "" if repeated else issued, _place(citation.locator, labels))))
+
+
+def _place(locator: Locator | None, labels: Labels) -> str:
+    if locator is None:
+        return ""
+    name = f"locator_{locator.label.replace('-', '_')}"
+    label = labels(name) if name in labels.words else label_of(locator.label)
+    return f"{label}\N{NO-BREAK SPACE}{locator.value}".strip()

@@ -1,0 +1,268 @@
+"""Page designs: the folders under `templates/presets/`, the project's own first.
+
+A preset is a folder with a `preset.yaml`, a `page.html.j2` and style sheets; blocks that it has no template for come from
+the shared ones. This module finds presets and reads their descriptions; it does not know what a page says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from generator.problems import Code, Location, Problem, Severity
+
+DESCRIPTION = "preset.yaml"
+TEMPLATE = "page.html.j2"
+SHEETS = ("screen.css", "print.css", "paged.css")
+"""For the screen; for paper, browsers and the PDF alike; for the PDF alone (bookmarks, running heads)."""
+REQUIRED = (DESCRIPTION, TEMPLATE, *SHEETS)
+SIZES = ("A4", "A5", "letter", "legal")
+_OWN = Path(__file__).resolve().parents[1] / "templates"
+_REPOSITORY = Path(__file__).resolve().parents[2] / "templates"
+
+UNKNOWN = Code(
+    "preset-unknown",
+    Severity.ERROR,
+    "no page design of that name",
+    "A brief's `preset` names a folder under `templates/presets/`, the project's own or one that comes with the program. "
+    "Use one that exists, or copy a folder and change it.",
+    wrong="preset: breifing",
+    right="preset: briefing",
+)
+FILE_MISSING = Code(
+    "preset-file-missing",
+    Severity.ERROR,
+    "a page design lacks a file",
+    f"A preset is a folder that holds at least {', '.join(f'`{name}`' for name in REQUIRED)}. "
+    "Copy the missing file from the preset `briefing` and change it.",
+    wrong="templates/presets/ours/preset.yaml alone",
+    right="templates/presets/ours/ with all five files",
+)
+UNREADABLE = Code(
+    "preset-unreadable",
+    Severity.ERROR,
+    "a preset.yaml cannot be read",
+    "The description of a preset is a YAML mapping in UTF-8. Quote texts that hold a colon, indent with spaces.",
+    wrong="description: Ours: the new one",
+    right='description: "Ours: the new one"',
+)
+KEY_UNKNOWN = Code(
+    "preset-key-unknown",
+    Severity.ERROR,
+    "a preset.yaml says something that is not understood",
+    "Only the keys that the documentation of presets lists have a meaning; another one is most likely misspelt, and what "
+    "it was meant to change would silently stay as it was.",
+    wrong="colums: 6",
+    right="columns: 6",
+)
+VALUE_WRONG = Code(
+    "preset-value",
+    Severity.ERROR,
+    "a setting of a preset has a value that cannot be used",
+    "Sizes are names of paper, numbers are whole and positive, `blocks` is a list of names, and at least as many columns "
+    "must fit across as upright.",
+    wrong="columns: eight",
+    right="columns: 8",
+)
+BLOCK_UNKNOWN = Code(
+    "preset-block",
+    Severity.ERROR,
+    "a preset lists a block that has no template",
+    "Each name under `blocks` is a template `blocks/NAME.html.j2`, in the preset's folder or among those that come with "
+    "the program. The blocks are printed in the order of the list; what is not listed is not printed.",
+    wrong="blocks: [sumary, positions]",
+    right="blocks: [summary, positions]",
+)
+CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A page design. `folders` are searched for templates in their order: its own, the project's, the program's."""
+
+    name: str
+    description: str
+    folders: tuple[Path, ...]
+    blocks: tuple[str, ...]
+    size: str = "A4"
+    columns: int = 8
+    """Experts side by side in one table, at most; more are split over several."""
+    upright: int = 5
+    """Experts side by side on an upright page, at most; more turn the pages of the tables across."""
+    least_pages: int = 1
+    most_pages: int = 0
+    """0: as many as it takes."""
+
+    def sheet(self, name: str) -> str:
+        """The text of one of `SHEETS`: the preset's own, after the shared sheets of that name, the program’s first."""
+        shared = (folder / "parts" / name for folder in reversed(self.folders[1:]))
+        own = self.folders[0] / name
+        return "".join(path.read_text("utf-8") for path in (*shared, own) if path.is_file())
+
+    def files(self) -> tuple[Path, ...]:
+        """Every file that a page of this preset may have been made from, sorted: what a build must watch."""
+        roots = [self.folders[0], *(folder / part for folder in self.folders[1:] for part in ("parts", "blocks", "labels"))]
+        return tuple(sorted({path for root in roots for path in root.rglob("*") if path.is_file()}))
+
+
+def template_roots(project: Path | None = None) -> tuple[Path, ...]:
+    """Where templates are looked for: the project's `templates/`, then the program's own."""
+    own = _OWN if _OWN.is_dir() else _REPOSITORY
+    roots = [own] if project is None else [project.resolve() / "templates", own]
+    return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
+
+
+def preset_names(project: Path | None = None) -> tuple[str, ...]:
+    """The presets that a brief may name, sorted."""
+    found = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}
+    return tuple(sorted(found))
+
+
+def load_preset(
+    name: str, project: Path | None = None, place: Location | None = None
+) -> tuple[Preset | None, tuple[Problem, ...]]:
+    """Find and read the preset `name`. `place` is where a brief or the house style names it.
+
+    Without a preset there is at least one problem; with one there may still be some.
+    """
+    roots = template_roots(project)
+    folder = next((found for root in roots if (found := root / "presets" / name / DESCRIPTION).is_file()), None)
+    if folder is None or name != folder.parent.name:
+        return None, (_unknown(name, project, place or Location(f"templates/presets/{name}")),)
+    return _Reading(folder.parent, roots, project).preset()
+
+
+def _unknown(name: str, project: Path | None, place: Location) -> Problem:
+    names = preset_names(project)
+    near = get_close_matches(name, names, 1)
+    hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(names) or 'none'}"
+    return UNKNOWN.at(place, f"no preset is called “{name}”", hint)
+
+
+class _Reading:
+    """Reads one preset folder and keeps the problems that it finds on the way."""
+
+    def __init__(self, folder: Path, roots: Sequence[Path], project: Path | None) -> None:
+        self.folder = folder
+        self.roots = roots
+        self.problems: list[Problem] = []
+        self.shown = self._shown(project)
+        self.places: dict[str, Location] = {}
+
+    def preset(self) -> tuple[Preset | None, tuple[Problem, ...]]:
+        self._files()
+        said = self._mapping()
+        if said is None:
+            return None, tuple(self.problems)
+        self._keys(said)
+        preset = self._made(said)
+        self._blocks(preset)
+        return (None if any(p.is_error for p in self.problems) else preset), tuple(self.problems)
+
+    def _shown(self, project: Path | None) -> str:
+        """The description's path as messages show it: relative to the project, or to the templates that come along."""
+        path = self.folder / DESCRIPTION
+        for root in filter(None, (project, *(root.parent for root in self.roots))):
+            if path.is_relative_to(root.resolve()):
+                return path.relative_to(root.resolve()).as_posix()
+        return path.as_posix()
+
+    def _files(self) -> None:
+        for name in REQUIRED:
+            if not (self.folder / name).is_file():
+                hint = f"copy {name} from the preset “briefing”"
+                self.problems.append(FILE_MISSING.at(Location(self.shown), f"the preset has no {name}", hint))
+
+    def _mapping(self) -> dict[str, object] | None:
+        try:
+            text = (self.folder / DESCRIPTION).read_text("utf-8")
+            node = yaml.compose(text, Loader=yaml.CSafeLoader)
+            said = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 a safe loader, written in C
+        except UnicodeDecodeError:
+            return self._unreadable(Location(self.shown), "it is not UTF-8")
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            place = Location(self.shown, mark.line + 1, mark.column + 1) if mark else Location(self.shown)
+            return self._unreadable(place, getattr(error, "problem", None) or "it is not YAML")
+        if not isinstance(said, dict) or not isinstance(node, yaml.MappingNode):
+            return self._unreadable(Location(self.shown), "it is not a mapping of settings")
+        self.places = dict(_places(node, self.shown))
+        return said
+
+    def _unreadable(self, place: Location, why: str) -> None:
+        self.problems.append(UNREADABLE.at(place, f"the preset's description cannot be read: {why}"))
+
+    def _keys(self, said: Mapping[str, object]) -> None:
+        for key in said:
+            if key not in _KEYS:
+                near = get_close_matches(str(key), _KEYS, 1)
+                hint = f"did you mean “{near[0]}”?" if near else f"known keys: {', '.join(_KEYS)}"
+                self.problems.append(KEY_UNKNOWN.at(self._place(key), f"“{key}” is no setting of a preset", hint))
+
+    def _made(self, said: Mapping[str, object]) -> Preset:
+        size = str(said.get("size", "A4"))
+        if size not in SIZES:
+            self._wrong("size", f"“{size}” is no size of paper", f"one of {', '.join(SIZES)}")
+        pages = said.get("pages") or {}
+        if not isinstance(pages, dict):
+            self._wrong("pages", "“pages” is not a mapping", "write pages: {least: 4, most: 12}")
+            pages = {}
+        blocks = said.get("blocks")
+        if not isinstance(blocks, list) or not blocks or not all(isinstance(name, str) for name in blocks):
+            self._wrong("blocks", "“blocks” is not a list of names", "write blocks: [summary, positions, notes]")
+            blocks = []
+        return Preset(
+            name=self.folder.name,
+            description=" ".join(str(said.get("description", "")).split()),
+            folders=(self.folder, *self.roots),
+            blocks=tuple(blocks),
+            size=size,
+            columns=self._number(said, "columns", 8),
+            upright=self._number(said, "upright", 5),
+            least_pages=self._number(pages, "least", 1),
+            most_pages=self._number(pages, "most", 0),
+        )
+
+    def _number(self, said: Mapping[str, object], key: str, default: int) -> int:
+        value = said.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= min(default, 1):
+            return value
+        self._wrong(key, f"“{key}” is not a whole number above zero", f"write {key}: {default or 12}")
+        return default
+
+    def _wrong(self, key: str, message: str, hint: str) -> None:
+        self.problems.append(VALUE_WRONG.at(self._place(key), message, hint))
+
+    def _blocks(self, preset: Preset) -> None:
+        known = sorted({path.name.partition(".")[0] for folder in preset.folders for path in folder.glob("blocks/*.j2")})
+        for name in preset.blocks:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(known)}"
+                place = self._place(f"blocks/{name}")
+                self.problems.append(BLOCK_UNKNOWN.at(place, f"no block is called “{name}”", hint))
+
+    def _place(self, key: str) -> Location:
+        return self.places.get(key, Location(self.shown))
+
+
+_KEYS = ("description", "size", "columns", "upright", "pages", "blocks")
+
+
+def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:
+    """Where each key stands, and each name in the list of blocks as `blocks/NAME`."""
+    for key, value in node.value:
+        yield str(key.value), _location(key, file)
+        if isinstance(value, yaml.SequenceNode):
+            yield from ((f"{key.value}/{item.value}", _location(item, file)) for item in value.value)
+        elif isinstance(value, yaml.MappingNode):
+            yield from ((str(inner.value), _location(inner, file)) for inner, _ in value.value)
+
+
+def _location(node: yaml.Node, file: str) -> Location:
+    mark = node.start_mark
+    return Location(file, mark.line + 1, mark.column + 1, max(1, node.end_mark.column - mark.column))
