@@ -8,6 +8,8 @@ a value with its abbreviation in it, which styles print where they print a page.
 
 from __future__ import annotations
 
+import re
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,42 +23,100 @@ KNOWN_TO_PANDOC = (
 
 ABBREVIATIONS = {
     "en": {
-        "act": "act", "appendix": "app.", "article-locator": "art.", "canon": "can.", "elocation": "loc.",
-        "equation": "eq.", "rule": "r.", "scene": "sc.", "slide": "slide", "supplement": "supp.", "table": "table",
-        "timestamp": "", "title-locator": "tit.", "version": "v.",
+        "act": "act", "appendix": "app.", "article-locator": "art.", "book": "bk.", "canon": "can.", "chapter": "ch.",
+        "column": "col.", "elocation": "loc.", "equation": "eq.", "figure": "fig.", "folio": "fol.", "issue": "no.",
+        "note": "n.", "opus": "op.", "page": "p.", "paragraph": "para.", "part": "pt.", "rule": "r.", "scene": "sc.",
+        "section": "sec.", "sub-verbo": "s.v.", "supplement": "supp.", "surah": "surah", "timestamp": "",
+        "title-locator": "tit.", "verse": "v.", "volume": "vol.",
     },
     "de": {
-        "act": "Akt", "appendix": "Anh.", "article-locator": "Art.", "canon": "Kan.", "elocation": "Pos.",
-        "equation": "Gl.", "rule": "Regel", "scene": "Szene", "slide": "Folie", "supplement": "Beil.",
-        "table": "Tab.", "timestamp": "", "title-locator": "Tit.", "version": "Version",
+        "act": "Akt", "appendix": "Anh.", "article-locator": "Art.", "book": "Buch", "canon": "Kan.",
+        "chapter": "Kap.", "column": "Sp.", "elocation": "Pos.", "equation": "Gl.", "figure": "Abb.", "folio": "Bl.",
+        "issue": "Nr.", "line": "Z.", "note": "Anm.", "page": "S.", "paragraph": "Abs.", "part": "Teil",
+        "rule": "Regel", "scene": "Szene", "section": "Abschn.", "supplement": "Beil.", "surah": "Sure",
+        "table": "Tab.", "timestamp": "", "title-locator": "Tit.", "verse": "V.", "volume": "Bd.",
     },
     "fr": {
-        "act": "acte", "appendix": "ann.", "article-locator": "art.", "canon": "can.", "elocation": "empl.",
-        "equation": "éq.", "rule": "règle", "scene": "sc.", "slide": "diapo.", "supplement": "suppl.",
-        "table": "tabl.", "timestamp": "", "title-locator": "tit.", "version": "version",
+        "act": "acte", "appendix": "ann.", "article-locator": "art.", "book": "livre", "canon": "can.",
+        "chapter": "chap.", "column": "col.", "elocation": "empl.", "equation": "éq.", "figure": "fig.",
+        "folio": "fᵒ", "issue": "nᵒ", "line": "l.", "note": "n.", "page": "p.", "paragraph": "paragr.",
+        "part": "part.", "rule": "règle", "scene": "sc.", "section": "sect.", "supplement": "suppl.",
+        "surah": "sourate", "table": "tabl.", "timestamp": "", "title-locator": "tit.", "verse": "v.", "volume": "vol.",
     },
     "es": {
-        "act": "acto", "appendix": "ap.", "article-locator": "art.", "canon": "can.", "elocation": "pos.",
-        "equation": "ec.", "rule": "regla", "scene": "esc.", "slide": "diap.", "supplement": "supl.",
-        "table": "tabla", "timestamp": "", "title-locator": "tít.", "version": "versión",
+        "act": "acto", "appendix": "ap.", "article-locator": "art.", "book": "lib.", "canon": "can.",
+        "chapter": "cap.", "column": "col.", "elocation": "pos.", "equation": "ec.", "figure": "fig.", "folio": "f.",
+        "issue": "n.º", "line": "l.", "note": "n.", "page": "p.", "paragraph": "párr.", "part": "pte.",
+        "rule": "regla", "scene": "esc.", "section": "sec.", "supplement": "supl.", "surah": "sura",
+        "table": "tabla", "timestamp": "", "title-locator": "tít.", "verse": "v.", "volume": "vol.",
     },
 }  # fmt: skip
-"""What is printed for the labels that pandoc does not know, by language. A time stamp has no label."""
+"""What is printed for a label where the style does not do it, by language. A time stamp has no label; what is missing
+prints as the label's own name."""
+
+_SEVERAL = {"en": {"page": "pp.", "paragraph": "paras.", "section": "secs.", "chapter": "chs."}, "es": {"page": "pp."}}
+"""The commonest labels of more than one."""
 
 _SIGNS = {"¶": "paragraph", "¶¶": "paragraph", "§": "section", "§§": "section", "article": "article-locator"}
 _MARK = "brief-locator-"
 
 
-def handed_over(locator: Locator | None, language: str) -> str:
-    """Give what stands between pandoc's braces: `brief-locator-page 3`, `art. 5`, or nothing."""
-    if locator is None:
-        return ""
-    value = locator.value.replace("{", "").replace("}", "").strip()
-    label = _SIGNS.get(locator.label, locator.label)
-    if label in KNOWN_TO_PANDOC:
-        return f"{_MARK}{label} {value}"
-    spelled = ABBREVIATIONS.get(language[:2], ABBREVIATIONS["en"])
-    return f"{spelled.get(label, label)} {value}".strip()
+class Lost(Enum):
+    """What a style may leave out of a locator."""
+
+    NOTHING = 0
+    LABEL = 1
+    """Bluebook's style prints "at 6" for page and paragraph alike, OSCOLA's "Ibid 6"."""
+    ALL = 2
+    """Vancouver's prints no locator, Bluebook's none for a statute."""
+
+
+def handed_over(locator: Locator, language: str) -> str:
+    """Give what stands between pandoc's braces: `brief-locator-page 3`, or `art. 5` for a label that it does not know."""
+    label = _label(locator)
+    return f"{_MARK}{label} {_value(locator)}" if label in KNOWN_TO_PANDOC else spelled(locator, language)
+
+
+def spelled(locator: Locator, language: str) -> str:
+    """Give a locator as it is printed where the style has no say: `p. 3`, `pp. 3-5`, `art. 5`, `12:30`."""
+    label, value = _label(locator), _value(locator)
+    of_one = ABBREVIATIONS.get(language[:2], ABBREVIATIONS["en"]).get(label, label)
+    of_several = _SEVERAL.get(language[:2], {}).get(label, of_one)
+    return f"{of_several if re.search(r'[,&–-]', value) else of_one} {value}".strip()
+
+
+def printed_by(csl: str) -> bool:
+    """Tell whether a style, of which `csl` is the text, prints locators at all."""
+    return 'variable="locator"' in csl
+
+
+def lost(locator: Locator, html: str) -> Lost:
+    """Tell what of a locator is missing in a printed citation.
+
+    Judged by the first word of its value (styles shorten ranges), where it stands last outside addresses, and by whether
+    a word that may be a label stands before it. A page needs no label.
+    """
+    first = re.search(r"\w+", _value(locator))
+    text = re.sub(r"<[^>]*>", "", re.sub(r"<a [^>]*>.*?</a>", "", html))
+    found = re.findall(rf"(.*)(?<!\w){re.escape(first[0])}(?!\w)", text, re.IGNORECASE | re.DOTALL) if first else [""]
+    if not found:
+        return Lost.ALL
+    label = _label(locator)
+    before = _WORD_BEFORE.search(found[0])
+    unlabelled = before is None or before[1].lower().rstrip(".") in _NO_LABELS
+    return Lost.LABEL if unlabelled and label in KNOWN_TO_PANDOC and label != "page" else Lost.NOTHING
+
+
+_WORD_BEFORE = re.compile(r"([§¶]+|[^\W\d_]+\.?)\s*$")
+_NO_LABELS = frozenset({"at", "in", "ibid", "ibidem", "id", "ebd", "cit"})
+
+
+def _label(locator: Locator) -> str:
+    return _SIGNS.get(locator.label, locator.label)
+
+
+def _value(locator: Locator) -> str:
+    return locator.value.replace("{", "").replace("}", "").strip()
 
 
 def taught(csl: str) -> str:

@@ -15,6 +15,8 @@ import tempfile
 import threading
 import time
 from functools import cache
+from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any
 
@@ -145,21 +147,27 @@ def ask(request: dict[str, Any]) -> Any:
 
 @cache
 def version() -> str:
-    """Give pandoc's version: what it prints depends on it."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_version())
+    """Give the version of the package that brings pandoc: what pandoc prints depends on it. Starts no process."""
+    return metadata.version("pypandoc_binary")
 
 
 @cache
 def _worker_of(process: int) -> Worker:
     # `process` is the cache's key: a fork gets its own worker.
-    import pypandoc
-
-    worker = Worker((pypandoc.get_pandoc_path(), "lua", str(SCRIPT)))
+    worker = Worker((_program(), "lua", str(SCRIPT)))
     atexit.register(worker.close)
     os.register_at_fork(after_in_child=worker.disown)
     return worker
+
+
+def _program() -> str:
+    """The pandoc that pypandoc_binary brings; pypandoc's own search runs each candidate to see its version."""
+    brought = Path(str(files("pypandoc"))) / "files" / "pandoc"
+    if brought.is_file():
+        return str(brought)
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
 
 
 def _written(writing: int, line: bytes) -> int:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.cite import locators, pandoc
+from generator.cite.locators import Lost
 from generator.cite.styles import kind_of
-from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Source
+from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,8 @@ RICH = (
     "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
 )  # fmt: skip
 """Fields whose text may carry emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
+
+_MARK = "\N{WORD JOINER}"
 
 _FORM = 1
 """Raised when the same input may print otherwise than before, so that kept results are made again."""
@@ -41,13 +45,12 @@ def format_citations(
     kind = kind_of(style)
     if not clusters:
         return FormattedCitations(kind, (), ())
-    answer = pandoc.ask(_request(clusters, sources, style, language))
-    sentences = tuple(sentence for sentence, _ in answer["clusters"])
-    notes = tuple(note or sentence for sentence, note in answer["clusters"])
-    entries = tuple(BibliographyEntry(entry["key"], entry["html"]) for entry in answer["bibliography"])
-    if kind is CitationKind.NOTE:
-        return FormattedCitations(kind, notes, entries, sentences)
-    return FormattedCitations(kind, sentences, entries)
+    csl = style.read_text(encoding="utf-8-sig")
+    asked = _clusters(clusters, language)
+    answer = _ask(asked, clusters, sources, csl, language)
+    if _mend(asked, clusters, answer, language, locators.printed_by(csl)):
+        answer = _ask(asked, clusters, sources, csl, language)
+    return _formatted(kind, answer)
 
 
 def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: bytes, language: str) -> str:
@@ -56,21 +59,80 @@ def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: by
     The place of a cluster in its file is no part of it, nor are sources that are not cited. pandoc's version is.
     """
     cited = _cited(clusters, sources)
-    parts = [_FORM, pandoc.version(), hashlib.sha256(style).hexdigest(), language, _clusters(clusters, language), cited]
+    parts = [
+        _FORM,
+        pandoc.version(),
+        hashlib.sha256(style).hexdigest(),
+        language,
+        _clusters(clusters, language),
+        cited,
+    ]
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _request(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: Path, language: str) -> dict[str, Any]:
-    taught = locators.taught(style.read_text(encoding="utf-8-sig"))
-    return {
+def _ask(
+    asked: list[list[dict[str, str]]],
+    clusters: Sequence[Cluster],
+    sources: Mapping[str, Source],
+    csl: str,
+    language: str,
+) -> dict[str, Any]:
+    taught = locators.taught(csl).encode()
+    request = {
         "do": "cite",
-        "csl": "data:application/xml;base64," + base64.b64encode(taught.encode()).decode("ascii"),
+        "csl": "data:application/xml;base64," + base64.b64encode(taught).decode("ascii"),
         "lang": language,
         "rich": RICH,
         "references": _cited(clusters, sources),
-        "clusters": _clusters(clusters, language),
+        "clusters": asked,
     }
+    answer: dict[str, Any] = pandoc.ask(request)
+    return answer
+
+
+def _formatted(kind: CitationKind, answer: Mapping[str, Any]) -> FormattedCitations:
+    sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["clusters"])
+    # Some styles cite posts and letters in notes only: their entries are empty.
+    entries = tuple(BibliographyEntry(one["key"], one["html"]) for one in answer["bibliography"] if one["html"])
+    if kind is not CitationKind.NOTE:
+        return FormattedCitations(kind, sentences, entries)
+    notes = tuple(_note(note or sentence) for sentence, note in answer["clusters"])
+    return FormattedCitations(kind, notes, entries, sentences)
+
+
+def _note(html: str) -> str:
+    """Pandoc begins each note with a capital, also OSCOLA's "(n 14)"."""
+    return re.sub(r"^\(N (?=\d)", "(n ", html).replace(_MARK, "")
+
+
+def _mend(
+    asked: list[list[dict[str, str]]],
+    clusters: Sequence[Cluster],
+    answer: Mapping[str, Any],
+    language: str,
+    printed: bool,
+) -> bool:
+    """Ask otherwise where the style lost a locator or its label, for readers need them. Tells whether it did."""
+    mended = False
+    for cluster, requests, (sentence, note) in zip(clusters, asked, answer["clusters"], strict=True):
+        for citation, request in zip(cluster.citations, requests, strict=True):
+            if citation.locator is None:
+                continue
+            lost = locators.lost(citation.locator, note or sentence) if printed else Lost.ALL
+            if lost is not Lost.NOTHING:
+                mended = True
+                request.update(_spelled(citation.locator, citation.suffix, language, lost))
+    return mended
+
+
+def _spelled(locator: Locator, suffix: str, language: str, lost: Lost) -> dict[str, str]:
+    """With its label a locator is no number, and styles print it whole; behind braces it is plain text."""
+    spelled = locators.spelled(locator, language)
+    if lost is Lost.LABEL:
+        # Pandoc would know the label again, and the style would drop it again, but for the mark before it.
+        return {"locator": _MARK + spelled, "suffix": _spaced(suffix)}
+    return {"locator": "", "suffix": f", {spelled}{_spaced(suffix)}"}
 
 
 def _cited(clusters: Sequence[Cluster], sources: Mapping[str, Source]) -> list[dict[str, Any]]:
@@ -89,24 +151,28 @@ def _plain(value: Any) -> Any:
 
 
 def _clusters(clusters: Sequence[Cluster], language: str) -> list[list[dict[str, str]]]:
+    """The clusters as the worker wants them."""
     return [
         [
-            _citation(citation, language, cluster.in_text and index == 0)
-            for index, citation in enumerate(cluster.citations)
+            _citation(citation, cluster.in_text and place == 0, language)
+            for place, citation in enumerate(cluster.citations)
         ]
         for cluster in clusters
     ]
 
 
-def _citation(citation: Citation, language: str, in_text: bool) -> dict[str, str]:
-    mode = "AuthorInText" if in_text else "SuppressAuthor" if citation.suppress_author else "NormalCitation"
+def _citation(citation: Citation, in_text: bool, language: str) -> dict[str, str]:
     return {
         "id": citation.key,
-        "mode": mode,
+        "mode": _mode(citation, in_text),
         "prefix": citation.prefix.strip(),
-        "locator": locators.handed_over(citation.locator, language),
+        "locator": locators.handed_over(citation.locator, language) if citation.locator else "",
         "suffix": _spaced(citation.suffix),
     }
+
+
+def _mode(citation: Citation, in_text: bool) -> str:
+    return "AuthorInText" if in_text else "SuppressAuthor" if citation.suppress_author else "NormalCitation"
 
 
 def _spaced(suffix: str) -> str:

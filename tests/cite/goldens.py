@@ -1,0 +1,85 @@
+"""The golden files of citations: reading them, formatting what they cite, and recording them anew.
+
+`python tests/cite/goldens.py` writes what pandoc prints now; read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.cite.processor import format_citations
+from generator.cite.secondary import quoted_in
+from generator.cite.styles import find_style
+from generator.model import Cluster, FormattedCitations, Source, Text
+from generator.problems import Location
+from generator.read.sources import read_sources
+from generator.read.yamltext import parse_bytes
+from generator.syntax.citations import read_cite
+
+FOLDER = Path(__file__).parent.parent / "golden" / "cite"
+SOURCES = FOLDER / "sources.yaml"
+
+
+@dataclass(frozen=True)
+class Golden:
+    file: Path
+    data: dict[str, Any]
+
+    @property
+    def cites(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.data["clusters"]
+        return found
+
+
+def goldens() -> list[Golden]:
+    files = sorted(FOLDER.glob("*.style.yaml"))
+    return [Golden(file, yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files]
+
+
+def sources() -> dict[str, Source]:
+    found, problems = read_sources(parse_bytes(SOURCES.read_bytes(), SOURCES.name)[0])
+    assert not problems, problems
+    return found
+
+
+def cluster(cite: str, in_text: bool = False, quoted: str = "") -> Cluster:
+    found, problems = read_cite(Text(cite, Location("golden")))
+    assert found is not None, problems
+    assert not problems, problems
+    made = replace(found, in_text=in_text)
+    return quoted_in(made, quoted) if quoted else made
+
+
+def formatted(golden: Golden) -> FormattedCitations:
+    clusters = [cluster(c["cite"], c.get("in_text", False), c.get("quoted", "")) for c in golden.cites]
+    style = find_style(golden.data["style"], FOLDER)
+    return format_citations(clusters, sources(), style, golden.data["language"])
+
+
+def recorded(golden: Golden) -> dict[str, Any]:
+    """The golden's data with what is printed now."""
+    printed = formatted(golden)
+    clusters = [{**{k: v for k, v in c.items() if k not in ("prints", "beside")}} for c in golden.cites]
+    for place, one in enumerate(clusters):
+        one["prints"] = printed.clusters[place]
+        if printed.in_text and printed.in_text[place]:
+            one["beside"] = printed.in_text[place]
+    entries = [{"key": entry.key, "prints": entry.html} for entry in printed.bibliography]
+    return {**golden.data, "kind": printed.kind.value, "clusters": clusters, "bibliography": entries}
+
+
+def _write(golden: Golden) -> None:
+    head = "".join(
+        line for line in golden.file.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")
+    )
+    body = yaml.safe_dump(recorded(golden), sort_keys=False, allow_unicode=True, width=10_000)
+    golden.file.write_text(head + body, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for golden in goldens():
+        _write(golden)
