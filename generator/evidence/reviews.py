@@ -31,8 +31,8 @@ REVIEWS_DAMAGED = Code(
     " there twice, or the marks of an unfinished git merge mean that it cannot be trusted, so nothing in it is. Keep"
     " the lines of both sides of a merge, delete the marks and lines that are out of shape, and run `brief review` for"
     " what is then reported.",
-    wrong="<<<<<<< HEAD",
-    right="chips position/work/ding cost 0f3c9a… 2025-02-14",
+    wrong="<<<<<<< HEAD\nchips option/widen training-cost 0a1b2c3d4e5f60718293a4b5c6d7e8f9 2025-02-14",
+    right="chips option/widen training-cost 0a1b2c3d4e5f60718293a4b5c6d7e8f9 2025-02-14",
 )
 
 CODES = (REVIEWS_DAMAGED,)
@@ -66,6 +66,10 @@ class Reviews:
     entries: Mapping[Link, Review] = field(default_factory=dict)
     damaged: bool = False
     """True when the file could not be read; then it holds no entry."""
+
+    def among(self, briefs: frozenset[str]) -> Reviews:
+        """These without the entries of briefs that are no more."""
+        return replace(self, entries={link: one for link, one in self.entries.items() if link.brief in briefs})
 
 
 # ---------------------------------------------------------------- what a fact says
@@ -143,8 +147,10 @@ def suspects(brief: Brief, reviews: Reviews) -> Iterator[tuple[Link, Location, R
             yield link, place, review
 
 
-def reviewed(reviews: Reviews, briefs: Iterable[Brief], today: datetime.date) -> Reviews:
-    """`reviews` after everything in `briefs` was looked at.
+def reviewed(
+    reviews: Reviews, briefs: Iterable[Brief], today: datetime.date, only: frozenset[str] = frozenset()
+) -> Reviews:
+    """`reviews` after everything in `briefs` was looked at, or of that the records named in `only`.
 
     New and changed links are dated `today`, links that are gone are left out. What was reviewed before and has not
     changed keeps its day.
@@ -152,10 +158,12 @@ def reviewed(reviews: Reviews, briefs: Iterable[Brief], today: datetime.date) ->
     entries = dict(reviews.entries)
     for brief in briefs:
         found = {link: fingerprint(fact) for link, fact, _ in links(brief)}
-        for link in [link for link in entries if link.brief == brief.slug and link not in found]:
+        gone = [link for link in entries if link.brief == brief.slug and link not in found]
+        for link in gone:
             del entries[link]
         for link, mark in found.items():
-            if link not in entries or entries[link].fingerprint != mark:
+            unchanged = link in entries and entries[link].fingerprint == mark
+            if not unchanged and (not only or link.record in only):
                 entries[link] = Review(mark, today.isoformat())
     return replace(reviews, entries=entries)
 

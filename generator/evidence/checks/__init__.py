@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.evidence import reviews as lock
 from generator.evidence.checks import (
     affiliations,
     balance,
@@ -66,7 +67,12 @@ CHECKS: tuple[Check, ...] = (
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
 )
 
-CODES: tuple[Code, ...] = (*(code for check in CHECKS for code in check.codes), *project.CODES, *silences.CODES)
+CODES: tuple[Code, ...] = (
+    *(code for check in CHECKS for code in check.codes),
+    *project.CODES,
+    *lock.CODES,
+    *silences.CODES,
+)
 
 
 def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Problem, ...]:

@@ -22,8 +22,16 @@ AFFILIATION_MISSING = Code(
     "Each cell names the role and organisation that the person had *when the statement was made*: its `date`, else the"
     " day the cited source was issued, else the brief's date. Add that affiliation in `briefs/experts.yaml`, or say in"
     " `affiliation_note` why there is none. An institution needs none.",
-    wrong="heim:\n  name: Lennart Heim\n  affiliations:\n    - {organisation: RAND, from: 2026}   # quoted in 2025",
-    right="heim:\n  name: Lennart Heim\n  affiliations:\n    - {organisation: RAND, from: 2023}",
+    wrong=(
+        "ann:   # quoted in 2025\n"
+        "  name: Ann Example\n"
+        "  affiliations: [{organisation: University of Examples, from: 2026}]"
+    ),
+    right=(
+        "ann:   # quoted in 2025\n"
+        "  name: Ann Example\n"
+        "  affiliations: [{organisation: University of Examples, from: 2022}]"
+    ),
 )
 
 CODES = (AFFILIATION_MISSING,)

@@ -27,8 +27,31 @@ LOPSIDED = Code(
     " hold a position, this column has more than twice or less than half the words of the others (their median), and at"
     " least 25 words more or fewer. Cut the long ones, give the short ones what their sources offer, or silence it with"
     " the reason, such as that somebody has said no more.",
-    wrong="ding: {says: (90 words)}, heim: {says: (20 words)}",
-    right="ding: {says: (40 words)}, heim: {says: (30 words)}",
+    wrong=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        "      ann:\n"
+        "        stance: Mixed\n"
+        "        says: >\n"
+        "          Controls slow China down where factories are needed that nobody else can build, but they also teach its firms to do\n"
+        "          more with fewer chips, which is a lesson that will stay with them when the controls have long gone.\n"
+        '        cite: "@talk"\n'
+        '      ben: {stance: They work, says: They work with delay., cite: "@talk"}'
+    ),
+    right=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down and teach its firms thrift., cite: "@talk"}\n'
+        '      ben: {stance: They work, says: They work with delay., cite: "@talk"}'
+    ),
 )
 
 CODES = (LOPSIDED,)

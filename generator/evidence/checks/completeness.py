@@ -32,9 +32,25 @@ BLANK_CELL = Code(
     "an expert with a column has no cell in a question",
     "A blank in a side-by-side reads as if the expert had nothing to say, when perhaps nobody looked. Give the"
     " position, or say why there is none: `no-position-found`, `declined`, `not-asked` or `withdrawn`.",
-    wrong="experts: [ding, heim]\nquestions:\n  - id: work\n    positions:\n      ding: {stance: Mixed, ...}",
-    right="    positions:\n      ding: {stance: Mixed, ...}\n"
-    "      heim: {gap: no-position-found, searched: five press reports, until: 2025-02-14}",
+    wrong=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}'
+    ),
+    right=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
 )
 CELL_WITHOUT_COLUMN = Code(
     "cell-without-column",
@@ -42,8 +58,27 @@ CELL_WITHOUT_COLUMN = Code(
     "a question has a cell for somebody who has no column",
     "Only the people listed under `experts` have columns; this cell would not be printed. Add the person there, or move"
     " the statement to `voices`.",
-    wrong="experts: [ding]\n...    positions:\n      heim: {...}",
-    right="experts: [ding, heim]\n...    positions:\n      heim: {...}",
+    wrong=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}\n"
+        "      cem: {gap: declined}"
+    ),
+    right=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
 )
 UNCITED = Code(
     "uncited",
@@ -52,8 +87,8 @@ UNCITED = Code(
     "Facts, figures, positions, voices, options and timeline entries each carry a citation, so that a reader can go and"
     " look. A `cite` field does, and so does `[@key]` in the prose of a fact, an option, an event or a paraphrase; a"
     " quotation needs the `cite` field. A figure without one takes that of its fact.",
-    wrong="- {date: 2023-10, event: Controls are widened.}",
-    right='- {date: 2023-10, event: Controls are widened., cite: "@rise-2025, para. 4"}',
+    wrong="timeline: [{date: 2023-10, event: Controls are widened.}]",
+    right='timeline: [{date: 2023-10, event: Controls are widened., cite: "@talk, para. 4"}]',
 )
 EMPTY_POSITION = Code(
     "empty-position",
@@ -61,8 +96,26 @@ EMPTY_POSITION = Code(
     "a position or voice with neither quotation nor paraphrase",
     "A stance alone is the editor's coding with nothing to hold it against. Add `quote` (the words) or `says` (the same"
     " in your words); if the expert said nothing, say so with `gap`.",
-    wrong='ding: {stance: Mixed, cite: "@rise-2025"}',
-    right='ding: {stance: Mixed, says: Controls slow China down but do not stop it., cite: "@rise-2025"}',
+    wrong=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
+    right=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
 )
 GAP_UNSEARCHED = Code(
     "gap-unsearched",
@@ -70,16 +123,52 @@ GAP_UNSEARCHED = Code(
     "a gap does not say where and until when it was searched",
     "“No position found” means little unless the reader knows where you looked (`searched`) and when you stopped"
     " (`until`).",
-    wrong="heim: {gap: no-position-found}",
-    right="heim: {gap: no-position-found, searched: five press reports, until: 2025-02-14}",
+    wrong=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found}"
+    ),
+    right=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
 )
 SCALE_MISSING = Code(
     "scale-missing",
     Severity.ERROR,
     "a question without a scale",
     "Stances are coded on ordered labels that are printed with the question; a scale needs at least two of them.",
-    wrong="- id: work\n  ask: Do controls work?\n  positions: ...",
-    right="- id: work\n  ask: Do controls work?\n  scale: [They do little, Mixed, They work]\n  positions: ...",
+    wrong=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [Mixed]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
+    right=(
+        "experts: [ann, ben]\n"
+        "questions:\n"
+        "  - id: work\n"
+        "    ask: Do controls work?\n"
+        "    scale: [They do little, Mixed, They work]\n"
+        "    positions:\n"
+        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
+        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+    ),
 )
 EDITION_UNEXPLAINED = Code(
     "edition-unexplained",
@@ -104,8 +193,10 @@ SELECTION_MISSING = Code(
     "nothing says how the experts were chosen",
     "The choice of experts can decide the outcome of a side-by-side, so it is printed with it. Say in `selection` how"
     " they were chosen, and that it was not by their stance.",
-    wrong="experts: [ding, heim]\nquestions: ...",
-    right="experts: [ding, heim]\nselection: All academics quoted on the matter in five press reports.\nquestions: ...",
+    wrong="experts: [ann, ben]",
+    right=(
+        "experts: [ann, ben]\nselection: The academics quoted on the matter in five press reports, whatever they hold."
+    ),
 )
 ORDER_UNSTATED = Code(
     "order-unstated",

@@ -28,8 +28,24 @@ CONTESTED_FLAT = Code(
     "The fact has figures that disagree, and the sentence gives one of them without saying so. Name who gives it (the"
     " words of the figure's `by`), give one of the others in the same sentence, or name the figure in the fact's"
     " `preferred` with the reason, which is printed.",
-    wrong="summary: The training run cost 5.6 million dollars [#training-cost].",
-    right="summary: DeepSeek puts the training run at 5.6 million dollars [#training-cost].",
+    wrong=(
+        "facts:\n"
+        "  - id: training-cost\n"
+        "    claim: What the training run cost is disputed.\n"
+        "    figures:\n"
+        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}\n'
+        '      - {amount: 1.3 billion, unit: USD, by: later analysis, cite: "@press"}\n'
+        "summary: The training run cost 5.6 million dollars [#training-cost]."
+    ),
+    right=(
+        "facts:\n"
+        "  - id: training-cost\n"
+        "    claim: What the training run cost is disputed.\n"
+        "    figures:\n"
+        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}\n'
+        '      - {amount: 1.3 billion, unit: USD, by: later analysis, cite: "@press"}\n'
+        "summary: DeepSeek puts the training run at 5.6 million dollars [#training-cost]."
+    ),
 )
 FIGURE_CONTRADICTION = Code(
     "figure-contradiction",
@@ -39,8 +55,20 @@ FIGURE_CONTRADICTION = Code(
     " that the fact should have. Correct the number, add the figure with its source, or move the reference `[#id]` behind"
     " the words that it belongs to. What an amount refers to is guessed; where the guess is wrong, silence it with the"
     " reason.",
-    wrong="summary: The run cost 6.5 million dollars [#training-cost].   # its figure is 5.6 million",
-    right="summary: The run cost 5.6 million dollars [#training-cost].",
+    wrong=(
+        "facts:\n"
+        "  - id: training-cost\n"
+        "    claim: The training run was cheap.\n"
+        '    figures: [{amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}]\n'
+        "summary: The training run cost 6.5 million dollars [#training-cost]."
+    ),
+    right=(
+        "facts:\n"
+        "  - id: training-cost\n"
+        "    claim: The training run was cheap.\n"
+        '    figures: [{amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}]\n'
+        "summary: The training run cost 5.6 million dollars [#training-cost]."
+    ),
 )
 
 CODES = (CONTESTED_FLAT, FIGURE_CONTRADICTION)

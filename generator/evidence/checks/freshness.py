@@ -21,8 +21,8 @@ REVIEW_OVERDUE = Code(
     " See whether the fact still holds, mend it if it does not, and move the date. `overdue` in the house style says what"
     " happens until then: `warn`, `fail` (an error), or `as-of` (nothing is reported; the page dates the fact instead)."
     " Withdrawn briefs are left alone.",
-    wrong="- {id: cost, claim: ..., review_by: 2024-12-31}   # and it is 2025",
-    right="- {id: cost, claim: ..., review_by: 2025-12-31}",
+    wrong='facts: [{id: training-cost, claim: It was cheap., cite: "@talk", review_by: 2024-12-31}]   # and it is 2025',
+    right='facts: [{id: training-cost, claim: It was cheap., cite: "@talk", review_by: 2025-12-31}]',
 )
 
 CODES = (REVIEW_OVERDUE,)

@@ -17,16 +17,16 @@ UNUSED_SOURCE = Code(
     Severity.WARNING,
     "no brief cites this source",
     "It is kept up for nothing, or a citation was forgotten. Cite it, or remove the entry from `briefs/sources.yaml`.",
-    wrong="references:\n  - {id: never-cited, title: ...}",
-    right="",
+    wrong="references:\n  - {id: talk, type: speech, title: A talk}\n  - {id: never-cited, type: book, title: A book}",
+    right="references:\n  - {id: talk, type: speech, title: A talk}",
 )
 UNUSED_EXPERT = Code(
     "unused-expert",
     Severity.WARNING,
     "no brief names this expert",
     "Nobody has a column, a cell or a voice under this id. Use it, or remove the entry from `briefs/experts.yaml`.",
-    wrong="never-named: {name: ...}",
-    right="",
+    wrong="ann: {name: Ann Example}\nben: {name: Ben Sample}\nnobody: {name: Never Named}",
+    right="ann: {name: Ann Example}\nben: {name: Ben Sample}",
 )
 
 CODES = (UNUSED_SOURCE, UNUSED_EXPERT)

@@ -25,8 +25,8 @@ UNKNOWN_EXPERT = Code(
     "nobody in experts.yaml has this id",
     "The columns (`experts`), the cells of each question and `who` of a voice name people by their id in"
     " `briefs/experts.yaml`. Correct the id, or add the person there with name and affiliations.",
-    wrong="experts: [dng, heim]",
-    right="experts: [ding, heim]",
+    wrong="experts: [anm, ben]",
+    right="experts: [ann, ben]",
 )
 UNKNOWN_SOURCE = Code(
     "unknown-source",
@@ -34,8 +34,8 @@ UNKNOWN_SOURCE = Code(
     "no source has this key",
     "Every `@key` must be the `id` of an entry in `briefs/sources.yaml`; otherwise readers cannot follow the evidence."
     " Correct the key, or add the source (`brief import` takes BibTeX, RIS and CSL-JSON).",
-    wrong='cite: "@rise-2052, para. 4"',
-    right='cite: "@rise-2025, para. 4"',
+    wrong='timeline: [{date: 2023-10, event: Controls are widened., cite: "@tlak, para. 4"}]',
+    right='timeline: [{date: 2023-10, event: Controls are widened., cite: "@talk, para. 4"}]',
 )
 UNKNOWN_FACT = Code(
     "unknown-fact",
@@ -51,8 +51,8 @@ UNKNOWN_QUESTION = Code(
     "no question of this brief has this id",
     "A voice may say which question it bears on; it is then printed under that question. Correct the id, or leave"
     " `question` out.",
-    wrong="voices:\n  - {who: samm-sacks, question: controls-wrok, ...}",
-    right="voices:\n  - {who: samm-sacks, question: controls-work, ...}",
+    wrong='voices: [{id: ann-talk, who: ann, question: wrok, says: They backfire., cite: "@talk"}]',
+    right='voices: [{id: ann-talk, who: ann, question: work, says: They backfire., cite: "@talk"}]',
 )
 UNKNOWN_PRESET = Code(
     "unknown-preset",
@@ -69,16 +69,24 @@ DUPLICATE_ID = Code(
     "Permalinks, translations, reviews and lists of changes hang on the ids of facts, questions, options and voices, so"
     " each must be the only one of its kind in the brief. Give the later one another id; never change one that has been"
     " published.",
-    wrong="facts:\n  - {id: cost, ...}\n  - {id: cost, ...}",
-    right="facts:\n  - {id: cost, ...}\n  - {id: cost-later, ...}",
+    wrong=(
+        "facts:\n"
+        '  - {id: training-cost, claim: It was cheap., cite: "@talk"}\n'
+        '  - {id: training-cost, claim: It was dear., cite: "@press"}'
+    ),
+    right=(
+        "facts:\n"
+        '  - {id: training-cost, claim: It was cheap., cite: "@talk"}\n'
+        '  - {id: whole-cost, claim: It was dear., cite: "@press"}'
+    ),
 )
 EXPERT_TWICE = Code(
     "expert-twice",
     Severity.ERROR,
     "an expert has two columns",
     "Each expert has one column; somebody who is listed twice would be given twice the room.",
-    wrong="experts: [ding, heim, ding]",
-    right="experts: [ding, heim]",
+    wrong="experts: [ann, ben, ann]",
+    right="experts: [ann, ben]",
 )
 
 CODES = (

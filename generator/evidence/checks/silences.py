@@ -23,8 +23,10 @@ SILENCE_UNUSED = Code(
     "a silence that silences nothing",
     "What it was written for is no longer found, or it names a code that cannot be silenced: errors of evidence, such"
     " as a quotation that is absent, never can. Left standing, it would hide the next real finding. Remove it.",
-    wrong="silence: {loaded-verb: It is the source's word.}   # and no such verb is left",
-    right="",
+    wrong="summary: Ann Example said that controls do little.\nsilence: {loaded-verb: It is what the court found.}",
+    right=(
+        "summary: Ann Example admitted that controls do little.\nsilence: {loaded-verb: It is what the court found.}"
+    ),
 )
 
 CODES = (SILENCE_UNUSED,)

@@ -25,8 +25,8 @@ LOADED_VERB = Code(
     "“Admitted” says that there was something to hide, “claimed” that it may be untrue, “revealed” that it is true. The"
     " same words given with “said” let the reader judge. Only your own words are looked at, never a quotation; where the"
     " verb is simply right (somebody pleaded guilty), silence it with the reason.",
-    wrong="says: Ding admitted that controls do little.",
-    right="says: Ding said that controls do little.",
+    wrong="summary: Ann Example admitted that controls do little.",
+    right="summary: Ann Example said that controls do little.",
 )
 VAGUE_ATTRIBUTION = Code(
     "vague-attribution",
@@ -34,7 +34,7 @@ VAGUE_ATTRIBUTION = Code(
     "an attribution to nobody in particular",
     "“Experts say” lends weight without saying whose. Name who says it and cite them, or leave it out.",
     wrong="summary: Experts say that controls do little.",
-    right="summary: Ding and Kennedy say that controls do little.",
+    right="summary: Ann Example and Ben Sample say that controls do little.",
 )
 MIXED_CERTAINTY = Code(
     "mixed-certainty",

@@ -1,0 +1,95 @@
+"""`brief review`: say that what rests on changed facts has been read again."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands.context import FINE, PROBLEMS, Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.evidence.reviews import Link, Review, Reviews
+    from generator.model import Brief
+    from generator.problems import Problem
+
+REVIEWS = "briefs/reviews.lock"
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--only", multiple=True, metavar="RECORD", help="Only this record, as --list names it; can be repeated.")
+@click.option("--list", "listing", is_flag=True, help="Show what is due, and change nothing.")
+@click.pass_obj
+def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], listing: bool) -> int:
+    """Mark as reviewed what the briefs named by SLUGS, or all, rest on: `rests_on` and the facts it names.
+
+    Read the positions and options that --list shows beside their facts first. What was marked before and has not changed
+    since keeps its date.
+    """
+    from generator import project
+    from generator.commands.report import show
+    from generator.commands.selection import chosen
+    from generator.evidence.reviews import reviewed, suspects
+
+    loaded = project.load(context.folder, chosen(context.project, slugs))
+    reviews, damage = read_reviews(context)
+    if any(problem.is_error for problem in (*damage, *_of(loaded.briefs, loaded.problems))):
+        return show((*damage, *loaded.problems), context, err=True)
+    due = [
+        (link, last)
+        for brief in loaded.briefs
+        for link, _, last in suspects(brief, reviews)
+        if not only or link.record in only
+    ]
+    for link, last in due:
+        click.echo(line(link, last))
+    if listing:
+        return PROBLEMS if due else FINE
+    known = frozenset(slug for slug, _ in context.project.fact_files())
+    write_reviews(context, reviewed(reviews, loaded.briefs, datetime.date.today(), frozenset(only)).among(known))
+    click.echo(f"{len(due)} marked as reviewed" if due else "nothing is due for review")
+    return FINE
+
+
+def line(link: Link, last: Review | None) -> str:
+    """`chips: position/work/ding rests on cost, which has changed since 2025-02-14`."""
+    since = f"which has changed since {last.date}" if last else "not reviewed before"
+    return f"{link.brief}: {link.record} rests on {link.fact}, {since}"
+
+
+def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
+    """What was reviewed; nothing where there is no file yet."""
+    from generator.evidence.reviews import parse
+
+    try:
+        data = context.project.open(REVIEWS)
+    except FileNotFoundError:
+        data = b""
+    except OSError as error:
+        raise click.ClickException(f"{REVIEWS} cannot be read: {error.strerror}") from None
+    return parse(data.decode("utf-8", "replace"), REVIEWS)
+
+
+def write_reviews(context: Context, reviews: Reviews) -> None:
+    """Write the file whole or not at all; a project in which nothing rests on a fact gets none."""
+    from generator.build import atomic
+    from generator.build.faults import CannotWrite
+    from generator.evidence.reviews import write
+
+    path = context.folder / REVIEWS
+    if not reviews.entries and not path.exists():
+        return
+    try:
+        atomic.write(path, write(reviews).encode(), durable=True)
+    except CannotWrite as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _of(briefs: Iterable[Brief], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stand in the fact files of `briefs`: what cannot be read cannot be marked as reviewed."""
+    files = {brief.file for brief in briefs}
+    return [problem for problem in problems if problem.place.file in files]
