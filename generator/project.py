@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.model import Brief, HouseStyle, Library
 from generator.problems import Code, Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from generator.model import Brief, HouseStyle, Library
 
 BAD_SLUG = Code(
     "bad-slug",
@@ -105,6 +107,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
+    from generator.model import Library
     from generator.read.experts import read_experts
     from generator.read.house import read_house
     from generator.read.sources import read_sources
