@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from generator.commands.context import Context
+from generator.commands.schema import write_schemas
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.pass_obj
 def init(context: Context, folder: Path | None) -> None:
-    """Start a project in FOLDER, or here: house style, experts, sources and one example that can be built at once.
+    """Start a project in FOLDER, or here: house style, experts, sources, schemas and one example that can be built at once.
 
     Files that are there already are left as they are.
     """
@@ -24,4 +25,5 @@ def init(context: Context, folder: Path | None) -> None:
         path = target / file
         done = write_new(path, starter(name))
         click.echo(f"{'wrote' if done else 'kept '} {path if folder is None else folder / file}")
+    write_schemas(target / "schemas")
     click.echo("Now run 'brief check', then 'brief build'" + (f" in {folder}" if folder else "") + ".")

@@ -26,10 +26,17 @@ def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
     if folder is None:
         click.echo(_text(json_schema(kind or "brief")))
         return
+    write_schemas(folder)
+    click.echo(f"wrote {len(KINDS)} schemas to {folder}")
+
+
+def write_schemas(folder: Path) -> None:
+    """Write the JSON Schema of every kind of file into a folder, for editors."""
+    from generator.read.files import json_schema
+
     folder.mkdir(parents=True, exist_ok=True)
     for name in KINDS:
         (folder / f"{name}.schema.json").write_text(_text(json_schema(name)) + "\n", encoding="utf-8")
-    click.echo(f"wrote {len(KINDS)} schemas to {folder}")
 
 
 def _text(schema: dict[str, object]) -> str:

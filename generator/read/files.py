@@ -34,8 +34,13 @@ def _reference() -> type[BaseModel]:
         "custom": (Any, Field(default=None, description="Whatever other programs keep here; not read.")),
         "categories": (Any, Field(default=None, description="Not read.")),
     }
-    for kind, names in ((Names, csl.NAMES), (CslDate, csl.DATES), (CslText, csl.TEXTS | csl.NUMBERS)):
-        fields |= {name.replace("-", "_") + "_": (kind, Field(default=None, alias=name)) for name in sorted(names)}
+    for kind, names, meaning in (
+        (Names, csl.NAMES, "Names: `- {family: Example, given: Ann}` for a person, `- literal: Some Body` for a body."),
+        (CslDate, csl.DATES, "A date: `2025-01-29`, `2025-01`, `2025`, or `{literal: Spring 2025}`."),
+        (CslText, csl.TEXTS | csl.NUMBERS, "Text, as CSL defines this variable."),
+    ):
+        for name in sorted(names):
+            fields[name.replace("-", "_") + "_"] = (kind, Field(default=None, alias=name, description=meaning))
     return create_model("Reference", __base__=Shape, **fields)
 
 
