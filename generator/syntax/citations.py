@@ -113,8 +113,10 @@ def _behind(inside: Window, first: Window) -> Window:
 
 def group_end(source: str, start: int) -> int:
     """The index behind the bracket that closes the one at `start`; -1 when it is not closed."""
-    depth = 0
-    for at in range(start, min(len(source), start + LONGEST_GROUP)):
+    depth, limit = 0, min(len(source), start + LONGEST_GROUP)
+    if source.find("]", start, limit) < 0:
+        return -1
+    for at in range(start, limit):
         if source[at] == "[":
             depth += 1
         elif source[at] == "]":

@@ -17,7 +17,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, CITE, Window
 from generator.syntax.marks import QUOTATION_MARKS, add_marks
-from generator.syntax.quotations import CLUSTER, Char, beside, find_quotations, words
+from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, words
 from generator.syntax.rendering import is_safe_link, render_blocks, render_words
 from generator.syntax.spans import Spans, spans
 
@@ -303,13 +303,12 @@ def _quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
         if block.quote:
             continue
         found = find_quotations(chars)
-        for quoted in found:
+        for quoted, near in zip(found, all_beside(chars, found), strict=True):
             inside = words(chars[quoted.start : quoted.end])
             if inside:
                 opening = chars[quoted.start - 1]
                 length = chars[min(quoted.end, len(chars) - 1)].offset - opening.offset + 1
                 place = reading.spans.place(opening.offset, max(length, 1))
-                near = beside(chars, quoted, found)
                 yield ProseQuotation(inside, place, near, scare=opening.scare, offset=opening.offset)
 
 

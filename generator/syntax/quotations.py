@@ -7,7 +7,7 @@ quotation from the one around it. Knows nothing of sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 CLUSTER = "\ufffc"
@@ -17,6 +17,8 @@ _DOUBLE = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", 
 _SINGLE = {"‘": "’", "'": "'’", "‚": "‘’"}
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
 _SENTENCE_END = ".!?…"
+_LONGEST_SENTENCE = 2000
+"""Characters after or before a quotation that may belong to its sentence; bounds the work on hostile texts."""
 _ABBREVIATED = frozenset(
     "Dr Mr Mrs Ms Prof St Sen Rep Gov Gen vs cf No Nos Vol pp para paras sec art ch Inc Ltd Co Jr Sr".split()
 )
@@ -55,14 +57,20 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
     return tuple(found)
 
 
-def beside(chars: Sequence[Char], quoted: Quoted, others: Sequence[Quoted]) -> tuple[int, ...]:
-    """The clusters of a quotation: inside it or after it in its sentence, else before it there, else in its block."""
+def all_beside(chars: Sequence[Char], found: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
+    """For each quotation its clusters: inside it or after it in its sentence, else before it there, else in its block."""
+    starts = [*(quoted.start for quoted in found[1:]), len(chars)]
+    block = _clusters(chars)
+    for quoted, following in zip(found, starts, strict=False):
+        yield (_beside(chars, quoted, following) or block) if block else ()
+
+
+def _beside(chars: Sequence[Char], quoted: Quoted, following: int) -> tuple[int, ...]:
     inside = _clusters(chars[quoted.start : quoted.end])
-    after = _clusters(chars[quoted.end : _sentence_end(chars, quoted, others)])
+    after = _clusters(chars[quoted.end : _sentence_end(chars, quoted, following)])
     if inside or after:
         return (*inside, *after)
-    before = _clusters(chars[_sentence_start(chars, quoted.start) : quoted.start])
-    return before or _clusters(chars)
+    return _clusters(chars[_sentence_start(chars, quoted.start) : quoted.start])
 
 
 def words(chars: Sequence[Char]) -> str:
@@ -117,7 +125,7 @@ def _closing_single(chars: Sequence[Char], at: int) -> int:
     """The index of the closing mark, or -1: a mark before a letter is an apostrophe, and one behind an s may be."""
     closers = _SINGLE[chars[at].char]
     first = -1
-    for index in range(at + 2, len(chars)):
+    for index in range(at + 2, min(len(chars), at + _LONGEST_SENTENCE)):
         if chars[index].char == chars[at].char and _opens(chars, index):
             break
         if chars[index].char not in closers:
@@ -138,17 +146,17 @@ def _word_follows(chars: Sequence[Char], at: int) -> bool:
     return after.isspace() and beyond.isalpha()
 
 
-def _sentence_end(chars: Sequence[Char], quoted: Quoted, others: Sequence[Quoted]) -> int:
+def _sentence_end(chars: Sequence[Char], quoted: Quoted, next_one: int) -> int:
     """Behind the last citation of the sentence in which the quotation ends."""
-    next_one = min((other.start for other in others if other.start > quoted.end), default=len(chars))
     seen = False
-    for at in range(max(quoted.end - 1, 0), len(chars)):
+    limit = min(len(chars), quoted.end + _LONGEST_SENTENCE)
+    for at in range(max(quoted.end - 1, 0), limit):
         seen = seen or (at >= quoted.end and chars[at].cluster >= 0)
         if seen and at >= next_one:
             return at
         if _ends_sentence(chars, at, quoted.end):
             return _past_citations(chars, at + 1)
-    return len(chars)
+    return limit
 
 
 def _ends_sentence(chars: Sequence[Char], at: int, closing: int) -> bool:
@@ -186,7 +194,8 @@ def _past_citations(chars: Sequence[Char], at: int) -> int:
 
 
 def _sentence_start(chars: Sequence[Char], at: int) -> int:
-    for index in range(at - 1, 0, -1):
+    limit = max(at - _LONGEST_SENTENCE, 0)
+    for index in range(at - 1, limit, -1):
         if chars[index - 1].char in _SENTENCE_END and chars[index].char.isspace() and _long_enough(chars, index - 1):
             return index
-    return 0
+    return limit
