@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from generator.evidence.folding import READINGS, Folded, Mark, fold
+from generator.evidence.folding import READINGS, Folded, Mark, fold, plain
 from generator.evidence.function_words import negations
 from generator.evidence.passages import Layout, furniture, layout
 from generator.evidence.quotation import (
@@ -85,6 +85,11 @@ class Transcript:
     @cached_property
     def layout(self) -> Layout:
         return layout(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with one form for each kind of typography, for looking up names."""
+        return plain(self.text)
 
     @cached_property
     def readings(self) -> tuple[Folded, ...]:

@@ -96,6 +96,12 @@ def furniture(text: str) -> list[tuple[int, int, str]]:
     return kept
 
 
+def printed_distances(text: str) -> frozenset[int]:
+    """How far the numbers printed at the edges of the pages are from the pages' places, where enough of them agree."""
+    seen = _repeated(_edge_lines(text))
+    return frozenset(int(distance) for key in seen for distance in re.findall(r"<(-?\d+)>", key))
+
+
 def _page_edges(text: str) -> Iterator[tuple[int, int, str]]:
     """Cut running heads and feet where one page becomes the next.
 
@@ -103,13 +109,16 @@ def _page_edges(text: str) -> Iterator[tuple[int, int, str]]:
     with the page; a line without letters counts only if its numbers grow.
     """
     pages = _edge_lines(text)
-    if len(pages) < REPEATED:
-        return
-    seen = Counter(key for page in pages for key in {k for line in page for k in line.keys})
+    seen = _repeated(pages)
     for page in pages:
         for line in page:
-            if any(seen[key] >= REPEATED for key in line.keys):
+            if line.keys & seen:
                 yield line.start, line.end, ""
+
+
+def _repeated(pages: list[list[_EdgeLine]]) -> frozenset[str]:
+    seen = Counter(key for page in pages for key in {key for line in page for key in line.keys})
+    return frozenset(key for key, count in seen.items() if count >= REPEATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Fragment:
 
     pieces: tuple[Piece, ...]
     words: int
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _fragment(text: str) -> Fragment:
             done = match.end()
     _append_literal(pieces, text[done:], before=None)
     words = sum(count_words(piece.folded.key) for piece in pieces if isinstance(piece, Literal))
-    return Fragment(tuple(pieces), words)
+    return Fragment(tuple(pieces), words, text)
 
 
 def _append_literal(pieces: list[Piece], text: str, before: Piece | None) -> None:

@@ -1,0 +1,98 @@
+"""What a brief claims that its sources say: every quotation and passage, with where it is said to stand and by whom.
+
+The walk goes by the fields of the records, so that a quotation in a field added to the model is not forgotten. This
+module verifies nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.evidence.checks.walk import parts
+from generator.evidence.quotation import Quotation, quotation
+from generator.model import Citation, Cluster, Fact, Prose, ProseQuotation, Statement, Text
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Words that are said to stand in a source."""
+
+    words: str
+    kind: str
+    """`quote`, `support`, `attributed` or `prose`."""
+    citations: tuple[Citation, ...]
+    """It must stand in one of these."""
+    place: Location
+    who: str = ""
+    """The id of whoever said it; empty in prose."""
+    attributed: str = ""
+    """The passage that ties the words to them, if there is one."""
+    emphasised: bool = False
+    block: bool = False
+
+    @cached_property
+    def quotation(self) -> Quotation:
+        return quotation(self.words, emphasised=self.emphasised, in_sentence=self.kind == "prose" and not self.block)
+
+    def digest(self, citation: Citation) -> str:
+        """SHA-256 of all that is verified: the words as they are compared, the speaker and the passage that names them,
+        and the locator. The same for all typographic forms of the same words.
+        """
+        tie = quotation(self.attributed).canonical if self.attributed else ""
+        locator = f"{citation.locator.label} {citation.locator.value}" if citation.locator else ""
+        parts = (self.kind, self.quotation.canonical, self.who, tie, locator)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
+    """Every claim in a record, in the order of its fields. `cited`: what prose rests on that has no citation beside it."""
+    cited = _own_citations(record) or cited
+    if isinstance(record, Statement):
+        yield from _of_statement(record)
+    if isinstance(record, Prose):
+        yield from (_of_prose(found, record, cited) for found in record.quotations if not found.scare)
+        return
+    for part in parts(record):
+        yield from gather(part, cited)
+
+
+def untranslated(record: object) -> Iterator[Statement]:
+    """Statements whose quotation is a translation with no passage in the original language to verify."""
+    if isinstance(record, Statement) and record.translated_by and record.quote and not record.support:
+        yield record
+    for part in parts(record):
+        yield from untranslated(part)
+
+
+def _own_citations(record: object) -> tuple[Citation, ...]:
+    cite = getattr(record, "cite", None)
+    clusters = [cite] if isinstance(cite, Cluster) else []
+    if isinstance(record, Fact):
+        clusters += [figure.cite for figure in record.figures if figure.cite is not None]
+    return tuple(dict.fromkeys(citation for cluster in clusters for citation in cluster.citations))
+
+
+def _of_statement(statement: Statement) -> Iterator[Claim]:
+    citations = statement.cite.citations if statement.cite else ()
+    tie = statement.attributed.value if statement.attributed else ""
+
+    def claim(text: Text, kind: str) -> Claim:
+        emphasised = kind == "quote" and statement.emphasis_added
+        tied = "" if kind == "attributed" else tie
+        return Claim(text.value, kind, citations, text.place, statement.who, tied, emphasised)
+
+    if statement.quote and not statement.translated_by:
+        yield claim(statement.quote, "quote")
+    if statement.support:
+        yield claim(statement.support, "support")
+    if statement.attributed:
+        yield claim(statement.attributed, "attributed")
+
+
+def _of_prose(found: ProseQuotation, prose: Prose, cited: tuple[Citation, ...]) -> Claim:
+    beside = tuple(citation for index in found.clusters for citation in prose.clusters[index].citations)
+    return Claim(found.words, "prose", beside or cited, found.place, block=found.block)

@@ -1,0 +1,169 @@
+"""Examines all that a brief claims its sources say: one verdict for each quotation and passage, and what is wrong.
+
+This is the door to the gate. It decides nothing itself: `claims` gathers, `verifying` verifies, `lock` remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.evidence import captures as _captures
+from generator.evidence import documents as _documents
+from generator.evidence import lock as _lock
+from generator.evidence import verifying as _verifying
+from generator.evidence.captures import Captures
+from generator.evidence.claims import Claim, gather, untranslated
+from generator.evidence.lock import Entry, Lock
+from generator.evidence.verifying import Finding, Ground, verify
+from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
+from generator.problems import Code, Problem, Severity
+
+QUOTE_UNCITED = Code(
+    "quote-uncited",
+    Severity.ERROR,
+    "words in quotation marks without a citation",
+    "Words in quotation marks are somebody's words, and a reader must be able to find them. Put a citation into the same "
+    "sentence. If they are nobody's words, mark them: `[\u201cso-called\u201d]{.scare}`.",
+    wrong="Officials spoke of a \u201cturning point in the race\u201d.",
+    right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
+)
+EVIDENCE_MISSING = Code(
+    "evidence-missing",
+    Severity.WARNING,
+    "a published position that rests on no passage",
+    "The position has neither a quotation nor, under `support`, the passage that its paraphrase rests on, so that nothing of "
+    "it can be verified. The passage is checked like a quotation and printed only in the evidence annex.",
+    wrong="says: Controls do more harm than good.",
+    right="says: Controls do more harm than good.\nsupport: controls have harmed the firms they were meant to protect",
+)
+TRANSLATION_UNSUPPORTED = Code(
+    "translation-unsupported",
+    Severity.ERROR,
+    "a translated quotation without the original words",
+    "A translation cannot be found in its source word for word. Give the original words under `support`; they are verified, "
+    "and the translation is printed with its translator's name.",
+    wrong="quote: We have no choice.\ntranslated_by: the editors",
+    right="quote: We have no choice.\ntranslated_by: the editors\nsupport: Wir haben keine Wahl.",
+)
+LOCK_BEHIND = Code(
+    "lock-behind",
+    Severity.WARNING,
+    "verified quotations that are not in the lock",
+    "The captures here verify them, but a clone without captures (and so CI) cannot. Run `brief lock` and commit "
+    "`briefs/captures.lock`.",
+    wrong="a new quotation, verified, and an old lock",
+    right="brief lock",
+)
+_OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
+CODES = (*_OWN, *_verifying.CODES, *_captures.CODES, *_documents.CODES, *_lock.CODES)
+"""Every code of captures, gate and lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All claims of one brief with what was found."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(map(_evidence, self.findings))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What the lock may pin: what is verified without an error, and what it has pinned already."""
+        return tuple(entry for finding in self.findings for entry in _entries(finding))
+
+
+def examine(
+    brief: Brief, library: Library, captures: Captures, lock: Lock
+) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
+    """Every quotation and passage of a brief with its verdict, and everything that is wrong with them."""
+    found = examination(brief, library, captures, lock)
+    return found.evidence, found.problems
+
+
+def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
+    """As `examine`, with all that is known of each claim."""
+    ground = Ground(library, captures, lock, published=brief.status is Status.PUBLISHED)
+    claims = list(gather(brief))
+    findings = tuple(_finding(claim, ground) for claim in claims)
+    problems = [problem for finding in findings for problem in finding.problems]
+    problems += _unsupported(brief)
+    problems += _behind(brief, findings, lock)
+    return Examination(findings, tuple(dict.fromkeys(problems)))
+
+
+def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:
+    """The entries of a new lock. `keep`: what no brief claims any more stays, because some briefs could not be read."""
+    entries = {entry for examination in examinations for entry in examination.entries}
+    return tuple(sorted(entries | set(old.entries if keep else ())))
+
+
+def _finding(claim: Claim, ground: Ground) -> Finding:
+    if claim.citations:
+        return verify(claim, ground)
+    problem = QUOTE_UNCITED.at(
+        claim.place,
+        "words in quotation marks have no citation in their sentence",
+        "cite their source, or mark them {.scare}",
+    )
+    return Finding(claim, Verdict.UNCHECKED, (problem,) if claim.kind == "prose" else ())
+
+
+def _unsupported(brief: Brief) -> Iterator[Problem]:
+    for statement in untranslated(brief):
+        message = "the original words of this translation are missing, so that nothing can be verified"
+        yield TRANSLATION_UNSUPPORTED.at(statement.place, message, "give them under `support`")
+    if brief.status is Status.PUBLISHED:
+        for position in _positions(brief.questions):
+            if not position.statement.quote and not position.statement.support:
+                message = "this position has neither a quotation nor a passage that supports it"
+                yield EVIDENCE_MISSING.at(position.place, message, "give the passage it rests on under `support`")
+
+
+def _positions(questions: Iterable[Question]) -> Iterator[Position]:
+    waiting = [cell for question in questions for cell in question.cells.values() if isinstance(cell, Position)]
+    for position in waiting:
+        yield position
+        waiting.extend(position.earlier)
+
+
+def _behind(brief: Brief, findings: Iterable[Finding], lock: Lock) -> Iterator[Problem]:
+    if brief.status is not Status.PUBLISHED or not lock.believed:
+        return
+    late = sum(1 for finding in findings if any(entry != finding.entry for entry in _entries(finding)))
+    if late:
+        words = "1 verified quotation is" if late == 1 else f"{late} verified quotations are"
+        yield LOCK_BEHIND.at(
+            brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
+        )
+
+
+def _evidence(finding: Finding) -> Evidence:
+    claim, found, entry = finding.claim, finding.found, finding.entry
+    source = found.citation.key if found else entry.source if entry else _first_key(claim)
+    if found:
+        where, captured, digest = str(found.places[0]), found.capture.captured, found.capture.sha256
+    elif entry and finding.verdict is Verdict.LOCKED:
+        where, captured, digest = entry.where, entry.captured, entry.text
+    else:
+        where = captured = digest = ""
+    return Evidence(claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest)
+
+
+def _first_key(claim: Claim) -> str:
+    return claim.citations[0].key if claim.citations else ""
+
+
+def _entries(finding: Finding) -> Iterator[Entry]:
+    found = finding.found
+    if finding.verdict is Verdict.LOCKED and finding.entry is not None:
+        yield finding.entry
+    elif finding.verdict is Verdict.VERIFIED and found and not any(problem.is_error for problem in finding.problems):
+        capture, claim = found.capture, finding.claim.digest(found.citation)
+        yield Entry(
+            found.citation.key, claim, capture.sha256, capture.original_sha256, capture.captured, str(found.places[0])
+        )

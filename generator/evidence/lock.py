@@ -1,0 +1,167 @@
+"""The lock: `briefs/captures.lock`, which pins every verified quotation to the capture that it was verified against.
+
+    # captures.lock 1: written by `brief lock`, not by hand. Hashes only.
+    <source> <claim> <text> <original> <captured> <check> <where>
+
+One line an entry, sorted, so that git merges two editors' locks by itself; an entry stands on its own. `claim` is the
+SHA-256 of all that was verified (`claims.Claim.digest`), `text` and `original` those of the capture, `check` a digest
+of the rest of the line. The lock holds no words of any source. A lock with one bad line is not believed at all.
+
+This module does not know how a claim is verified.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from generator.problems import Code, Location, Problem, Severity
+
+FILE = "briefs/captures.lock"
+VERSION = 1
+HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
+MAX_BYTES = 64 * 1024 * 1024
+
+LOCK_DAMAGED = Code(
+    "lock-damaged",
+    Severity.ERROR,
+    "a lock that was changed by hand or in part",
+    "Every line of `briefs/captures.lock` carries a digest of itself. Where one does not fit, the whole lock is not believed, "
+    "and every quotation whose capture is not here counts as unverified. Take the file from the last good commit, or run "
+    "`brief lock` where the captures are.",
+    wrong="a line of briefs/captures.lock, edited",
+    right="brief lock",
+)
+LOCK_CONFLICT = Code(
+    "lock-conflict",
+    Severity.ERROR,
+    "a lock with the marks of a merge conflict",
+    "Two branches changed the lock at the same place, and git left both versions with its marks between them. Nothing in "
+    "it is believed until that is settled: run `brief lock` where the captures are, or keep the lines of both sides.",
+    wrong="<<<<<<< HEAD",
+    right="brief lock",
+)
+LOCK_VERSION = Code(
+    "lock-version",
+    Severity.ERROR,
+    "a lock in a form that this version does not know",
+    "The lock was written by another version of the generator, so that it cannot be told what its entries promise. Use the "
+    "version that wrote it, or run `brief lock` with this one.",
+    wrong="# captures.lock 99",
+    right="brief lock",
+)
+CODES = (LOCK_DAMAGED, LOCK_CONFLICT, LOCK_VERSION)
+
+_HEADER = re.compile(r"# captures\.lock (\d{1,9}):")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: |$)")
+_ENTRY = re.compile(
+    r"(?P<source>\S+) (?P<claim>[0-9a-f]{64}) (?P<text>[0-9a-f]{64}) (?P<original>[0-9a-f]{64}) "
+    r"(?P<captured>\d{4}-\d{2}-\d{2}) (?P<check>[0-9a-f]{16}) (?P<where>.*)"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One verified claim. The digests are SHA-256, hexadecimal."""
+
+    source: str
+    claim: str
+    text: str
+    original: str
+    captured: str
+    """ISO date."""
+    where: str
+    """Where in the capture it stands: `para. 5`; empty where nothing can be counted."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """What is pinned. A lock that could not be believed has no entries and says so in `believed`."""
+
+    entries: tuple[Entry, ...] = ()
+    believed: bool = True
+
+    @cached_property
+    def _by_claim(self) -> dict[tuple[str, str], Entry]:
+        return {(entry.source, entry.claim): entry for entry in self.entries}
+
+    def find(self, source: str, claim: str) -> Entry | None:
+        """The entry of a claim in a source."""
+        return self._by_claim.get((source, claim))
+
+
+def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
+    """Read a lock. With any problem it has no entries; an empty text is an empty lock."""
+    if not text.strip():
+        return Lock(), ()
+    lines = text.removesuffix("\n").split("\n")
+    problems = tuple(_whole_problems(lines, file))
+    entries = []
+    if not problems:
+        read = [(number, _entry(line)) for number, line in enumerate(lines[1:], start=2) if line != HEADER]
+        entries = [entry for _, entry in read if entry is not None]
+        problems = tuple(_damaged(file, number) for number, entry in read if entry is None)
+    return (Lock((), believed=False), problems) if problems else (Lock(tuple(sorted(set(entries)))), ())
+
+
+def write_lock(entries: Iterable[Entry]) -> str:
+    """The text of a lock with these entries."""
+    lines = (_line(entry) for entry in sorted(set(entries)))
+    return "\n".join((HEADER, *lines)) + "\n"
+
+
+def _whole_problems(lines: list[str], file: str) -> Iterable[Problem]:
+    conflicts = [number for number, line in enumerate(lines, start=1) if _CONFLICT.match(line)]
+    if conflicts:
+        message = "the lock has the marks of a merge conflict and is not believed"
+        yield LOCK_CONFLICT.at(
+            Location(file, conflicts[0], 1, 7), message, "keep the lines of both sides, or run `brief lock`"
+        )
+        return
+    header = _HEADER.match(lines[0])
+    if header is None:
+        yield _damaged(file, 1)
+    elif int(header[1]) != VERSION:
+        message = f"the lock has form {header[1]}, and this version knows form {VERSION}"
+        yield LOCK_VERSION.at(Location(file, 1, 1, len(lines[0])), message, "run `brief lock` with this version")
+
+
+def _damaged(file: str, number: int) -> Problem:
+    message = "this line of the lock was changed after it was written, so that the lock is not believed"
+    return LOCK_DAMAGED.at(
+        Location(file, number), message, "take the file from the last good commit, or run `brief lock`"
+    )
+
+
+def _entry(line: str) -> Entry | None:
+    found = _ENTRY.fullmatch(line)
+    if found is None:
+        return None
+    try:
+        datetime.date.fromisoformat(found["captured"])
+    except ValueError:
+        return None
+    values = (
+        unquote(found["source"]),
+        found["claim"],
+        found["text"],
+        found["original"],
+        found["captured"],
+        found["where"],
+    )
+    entry = Entry(*values)
+    return entry if _line(entry) == line else None
+
+
+def _line(entry: Entry) -> str:
+    start = f"{quote(entry.source, safe='')} {entry.claim} {entry.text} {entry.original} {entry.captured}"
+    return f"{start} {_check(start, entry.where)} {entry.where}"
+
+
+def _check(start: str, where: str) -> str:
+    return hashlib.sha256(f"{VERSION} {start} {where}".encode()).hexdigest()[:16]

@@ -1,0 +1,161 @@
+"""What a source says instead: the passage nearest to words that it does not hold, with the differences marked.
+
+For the author's eyes only. Likeness decides nothing: the gate has already refused the quotation, and this module is
+never asked about one that stands. Its time is bounded by `MOST_TOKENS` whatever the texts are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from generator.evidence.folding import plain
+from generator.evidence.function_words import negations
+from generator.evidence.gate import Transcript
+
+MOST_TOKENS = 300
+"""Of a quotation, longer ones are compared by their beginning."""
+COMMON = 60
+"""A word that stands more often in a source says little about where a quotation comes from."""
+LIKE = 0.4
+"""The least share of words in common that makes a passage worth showing."""
+CONTEXT = 4
+"""Words shown on either side."""
+
+_TOKEN = re.compile(r"\u2013|[^\s\u2013]+")
+
+KINDS = {
+    "negation": "a negation differs",
+    "number": "a number differs",
+    "case": "only capital letters differ",
+    "punctuation": "only punctuation differs",
+    "ends": "only the ends differ",
+    "order": "the words stand in another order",
+    "left out": "words are left out",
+    "added": "words are added",
+    "changed": "words are changed",
+}
+"""Kinds of difference, gravest first, and how a message says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage of a source beside a quotation."""
+
+    kind: str
+    """A key of `KINDS`."""
+    marked: str
+    """The passage with `[-what the quotation lacks-]` and `{+what only the quotation has+}`."""
+    paragraph: int
+    """Counted as `passages.Layout` counts them."""
+    likeness: float
+
+
+Operation = tuple[str, int, int, int, int]
+"""As `difflib` gives them: what to do, from and to in the source's words, from and to in the quotation's."""
+
+
+def nearest(words: str, transcript: Transcript) -> Nearest | None:
+    """The passage of a source that is most like `words`; None if none is like them."""
+    ours = _tokens(words)[:MOST_TOKENS]
+    theirs, paragraphs = _source_tokens(transcript)
+    at = _best_window(ours, theirs)
+    if at is None:
+        return None
+    low, high = max(0, at - len(ours) // 4 - 8), min(len(theirs), at + len(ours) + len(ours) // 4 + 8)
+    operations = _trimmed(SequenceMatcher(None, theirs[low:high], ours, autojunk=False).get_opcodes())
+    same = sum(b - a for kind, a, b, _, _ in operations if kind == "equal")
+    likeness = 2 * same / max(1, sum(b - a + d - c for _, a, b, c, d in operations))
+    if likeness < LIKE:
+        return None
+    window = theirs[low:high]
+    return Nearest(
+        _kind(operations, window, ours), _marked(operations, window, ours), paragraphs[low + operations[0][1]], likeness
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(plain(text))
+
+
+def _source_tokens(transcript: Transcript) -> tuple[list[str], list[int]]:
+    tokens: list[str] = []
+    paragraphs: list[int] = []
+    for number, (start, end) in enumerate(transcript.layout.paragraphs, start=1):
+        found = _tokens(transcript.text[start:end])
+        tokens += found
+        paragraphs += [number] * len(found)
+    return tokens, paragraphs
+
+
+def _loose(token: str) -> str:
+    return re.sub(r"\W+", "", token).casefold()
+
+
+def _best_window(ours: list[str], theirs: list[str]) -> int | None:
+    """Where in the source the quotation's beginning would stand: each rare word that they share votes for a place."""
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for i, token in enumerate(theirs):
+        where[_loose(token)].append(i)
+    votes: Counter[int] = Counter()
+    for i, token in enumerate(ours):
+        found = where.get(_loose(token), [])
+        if len(found) <= COMMON:
+            votes.update(position - i for position in found for _ in range(COMMON // len(found)))
+    if not votes:
+        return None
+    return max(sorted(votes), key=lambda at: sum(votes[at + off] for off in range(-4, 5)))
+
+
+def _trimmed(operations: Sequence[Operation]) -> list[Operation]:
+    """Without the source's words before and after: only as many as the quotation itself has there."""
+    kept = list(operations)
+    if kept and kept[0][0] != "equal":
+        kind, a, b, c, d = kept[0]
+        kept[0] = (kind, max(a, b - (d - c)), b, c, d)
+    if kept and kept[-1][0] != "equal":
+        kind, a, b, c, d = kept[-1]
+        kept[-1] = (kind, a, min(b, a + (d - c)), c, d)
+    return [operation for operation in kept if operation[1] != operation[2] or operation[3] != operation[4]]
+
+
+def _kind(operations: list[Operation], theirs: list[str], ours: list[str]) -> str:
+    changes = [operation for operation in operations if operation[0] != "equal"]
+    lacking = [token for _, a, b, _, _ in changes for token in theirs[a:b]]
+    added = [token for _, _, _, c, d in changes for token in ours[c:d]]
+    if sorted(negations(" ".join(lacking))) != sorted(negations(" ".join(added))):
+        return "negation"
+    if _numbers(lacking) != _numbers(added):
+        return "number"
+    loose_lacking, loose_added = [*filter(None, map(_loose, lacking))], [*filter(None, map(_loose, added))]
+    if loose_lacking == loose_added:
+        return "case" if _letters(lacking) != _letters(added) else "punctuation"
+    if all(operation in (operations[0], operations[-1]) for operation in changes):
+        return "ends"
+    if sorted(loose_lacking) == sorted(loose_added):
+        return "order"
+    return "left out" if not loose_added else "added" if not loose_lacking else "changed"
+
+
+def _numbers(tokens: list[str]) -> list[str]:
+    return sorted(number for token in tokens for number in re.findall(r"\d+(?:[.,]\d+)*", token))
+
+
+def _letters(tokens: list[str]) -> str:
+    return "".join(re.sub(r"\W+", "", token) for token in tokens)
+
+
+def _marked(operations: list[Operation], theirs: list[str], ours: list[str]) -> str:
+    pieces = []
+    for kind, a, b, c, d in operations:
+        lacking, added = " ".join(theirs[a:b]), " ".join(ours[c:d])
+        if kind == "equal":
+            pieces.append(lacking)
+        else:
+            pieces.append((f"[-{lacking}-]" if lacking else "") + (f"{{+{added}+}}" if added else ""))
+    start, end = operations[0][1], operations[-1][2]
+    before, after = theirs[max(0, start - CONTEXT) : start], theirs[end : end + CONTEXT]
+    return " ".join(["\u2026", *before, *pieces, *after, "\u2026"])

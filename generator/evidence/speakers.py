@@ -1,0 +1,183 @@
+"""Who said it: whether a source ties a quotation to the person it is given to.
+
+The person's name must stand in the quotation's own paragraph or in the one before or after it. A name is the full name
+(with middle names or initials, family name first, or capitals), any form under `also`, or the family name alone where
+the source also gives the full name, nobody else we know bears it, and no other given name stands before it. A pronoun
+is not a name. Names inside the quoted words say nothing about who speaks them.
+
+This module knows neither citations nor how a quotation was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.evidence.folding import plain
+from generator.evidence.gate import Place, Transcript
+from generator.model import Expert, ExpertKind, Source
+
+SENTENCE = 200
+"""How many characters the end of a sentence between a name and a quotation counts for."""
+
+_TITLES = (
+    "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sen|Senator|Rep|Representative|Congressman|Congresswoman|Gov"
+    "|Governor|President|Minister|Secretary|Chancellor|Commissioner|Ambassador|Director|Chair|Chairman|Chairwoman|Judge"
+    "|Justice|General|Gen|Admiral|Herr|Frau|Monsieur|Madame|Mme|Se\u00f1or|Se\u00f1ora|Signor|Signora|Scholar|Analyst|Economist"
+)
+_GIVEN_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<point>\.?) \Z")
+_SENTENCE_END = re.compile(r"[.!?\u3002]['\")\]]* ")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How to recognise one person."""
+
+    full: re.Pattern[str]
+    family: re.Pattern[str] | None
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What a source tells about who speaks. `other` is the id of somebody whose name stands nearer."""
+
+    named: bool
+    other: str = ""
+
+
+def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
+    """Find who the source says speaks at a place. `inside`: names within the words count too, as in a reporter's sentence."""
+    around = _around(place, transcript)
+    others = [other for other in others if other.id != who.id]
+    mine = _distance(who, others, around, transcript, inside=inside)
+    if mine is None:
+        return Speaker(named=False)
+    theirs = [(distance, other.id) for other in others
+              if (distance := _distance(other, [who], around, transcript, inside=False)) is not None]  # fmt: skip
+    nearest = min(theirs, default=(mine, ""))
+    return Speaker(named=True, other=nearest[1] if nearest[0] < mine else "")
+
+
+def is_named(who: Expert, others: Iterable[Expert], words: str, transcript: Transcript) -> bool:
+    """Whether words of a source name a person."""
+    return any(_mentions(names(who), _bears_alone(who, others), plain(words), transcript))
+
+
+def is_author(who: Expert, source: Source) -> bool:
+    """Whether a primary source is the person's own text, so that every sentence of it is theirs."""
+    authors = source.csl.get("author", ())
+    return source.provenance == "primary" and any(_is_same(who, author) for author in authors)
+
+
+# ---------------------------------------------------------------- names
+
+
+def names(who: Expert) -> Names:
+    family, given = plain(who.family), ""
+    forms = [_escaped(form) for form in (who.name, *who.also) if form.strip()]
+    tokens = plain(who.name).split()
+    if who.kind is ExpertKind.PERSON and len(tokens) > 1 and family and plain(who.name).endswith(family):
+        given = tokens[0]
+        first = rf"(?:{re.escape(given)}|{re.escape(given[0])}\.?)"
+        forms.append(rf"{first}(?: [^\W\d_]+\.?| [^\W\d_]\.){{0,2}} {re.escape(family)}")
+        forms.append(rf"{re.escape(family)}, {re.escape(given)}")
+        forms += [re.escape(plain(who.name).upper()), rf"{re.escape(given.upper())} {re.escape(family.upper())}"]
+    alone = who.kind is ExpertKind.PERSON and family
+    pattern = re.compile(
+        rf"{_edge(family, '(?<!')}(?:{re.escape(family)}|{re.escape(family.upper())}){_edge(family, '(?!')}"
+    )
+    return Names(_bounded(forms), pattern if alone else None, given)
+
+
+def _escaped(form: str) -> str:
+    return re.escape(plain(form))
+
+
+def _bounded(forms: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])" if not _UNSPACED.search("".join(forms)) else "|".join(forms)
+    )
+
+
+def _edge(name: str, look: str) -> str:
+    return "" if _UNSPACED.search(name) else rf"{look}\w)"
+
+
+def _bears_alone(who: Expert, others: Iterable[Expert]) -> bool:
+    return not any(plain(other.family) == plain(who.family) and other.id != who.id for other in others)
+
+
+def _mentions(known: Names, alone: bool, text: str, transcript: Transcript) -> Iterator[tuple[int, int]]:
+    """Where a text names a person; `alone`: nobody else we know bears the family name."""
+    yield from (match.span() for match in known.full.finditer(text))
+    if known.family is None or not alone or not _has_full_name(known, transcript):
+        return
+    for match in known.family.finditer(text):
+        if not _is_another(text[: match.start()], known.given):
+            yield match.span()
+
+
+def _has_full_name(known: Names, transcript: Transcript) -> bool:
+    return known.full.search(transcript.plain) is not None
+
+
+def _is_another(before: str, given: str) -> bool:
+    """Whether the word before a family name is another given name: capitalised within a sentence, and no title."""
+    found = _GIVEN_BEFORE.search(before)
+    if found is None or not found["word"][0].isupper() or re.fullmatch(_TITLES, found["word"], re.IGNORECASE):
+        return False
+    if given.startswith(found["word"]):
+        return False
+    earlier = before[: found.start()].rstrip()
+    return bool(earlier) and earlier[-1] not in ".!?:'\"\u2026\u2013"
+
+
+def _is_same(who: Expert, author: Any) -> bool:
+    if not isinstance(author, Mapping):
+        return False
+    literal = author.get("literal", "")
+    if literal:
+        return plain(literal) in {plain(form) for form in (who.name, *who.also)}
+    given, family = plain(str(author.get("given", ""))), plain(str(author.get("family", "")))
+    particles = plain(str(author.get("non-dropping-particle", "")))
+    if plain(who.family) not in {family, f"{particles} {family}".strip()}:
+        return False
+    return not given or given[0] == plain(who.name)[:1]
+
+
+# ---------------------------------------------------------------- distances
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a quotation, in plain form: its own paragraph and its neighbours."""
+
+    before: str
+    inside: str
+    after: str
+
+
+def _around(place: Place, transcript: Transcript) -> Around:
+    paragraphs = transcript.layout.paragraphs
+    first = max(0, transcript.layout.paragraph(place.start) - 2)
+    last = min(len(paragraphs), transcript.layout.paragraph(place.end - 1) + 1) - 1
+    start = min(paragraphs[first][0], place.start) if paragraphs else place.start
+    end = max(paragraphs[last][1], place.end) if paragraphs else place.end
+    text = transcript.text
+    return Around(plain(text[start : place.start]), plain(text[place.start : place.end]), plain(text[place.end : end]))
+
+
+def _distance(
+    who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript, *, inside: bool
+) -> int | None:
+    """How far a person's nearest name is from the quotation, in characters; the end of a sentence counts for more."""
+    known, alone = names(who), _bears_alone(who, others)
+    if inside and any(_mentions(known, alone, around.inside, transcript)):
+        return 0
+    gaps = [around.before[end:] for _, end in _mentions(known, alone, around.before, transcript)]
+    gaps += [around.after[:start] for start, _ in _mentions(known, alone, around.after, transcript)]
+    return min((len(gap) + SENTENCE * len(_SENTENCE_END.findall(f"{gap} ")) for gap in gaps), default=None)
