@@ -49,6 +49,7 @@ Reference = _reference()
 
 class SourcesFile(Shape):
     references: list[Reference]  # type: ignore[valid-type]
+    """The sources. Each may hold any variable of CSL 1.0.2."""
 
 
 SHAPES: dict[str, type[BaseModel]] = {
