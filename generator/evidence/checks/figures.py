@@ -153,6 +153,8 @@ def check_contradictions(subject: Subject) -> Iterator[Problem]:
     the last one before it where none follows.
     """
     facts = {fact.id: fact for fact in subject.brief.facts if fact.figures}
+    if not facts:
+        return
     for sentence in sentences(subject.brief):
         referred = [(facts[fact], at) for fact, at in sentence.facts() if fact in facts]
         if not referred:

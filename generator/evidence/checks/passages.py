@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.walk import walk
-from generator.model import Brief, Fact, Prose, Statement
+from generator.model import Brief, Prose, Statement
 from generator.syntax.citations import CITE
 from generator.syntax.spans import place_at
 
@@ -56,7 +56,7 @@ class Sentence:
 def sentences(brief: Brief) -> Iterator[Sentence]:
     """Every sentence of the prose of `brief`, in the order of the model's fields."""
     spoken = {id(one.says): one.who for one in walk(brief, Statement) if one.says}
-    claimed = {id(prose): fact.id for fact in walk(brief, Fact) for prose in walk(fact, Prose)}
+    claimed = {id(prose): fact.id for fact in brief.facts for prose in walk(fact, Prose)}
     for prose in walk(brief, Prose):
         words = editors_words(prose)
         for start, end in sentence_bounds(words):

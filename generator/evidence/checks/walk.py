@@ -7,7 +7,7 @@ not know what any record means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
 
 from generator.model import Amount, Brief, Citation, Cluster, Date, Position, Prose, Question, Silence
@@ -29,8 +29,8 @@ def parts(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple):
         yield from value
     elif is_dataclass(value):
-        for field in fields(value):
-            yield getattr(value, field.name)
+        for name in value.__dataclass_fields__:
+            yield getattr(value, name)
 
 
 def walk(record: object, kind: type[T]) -> Iterator[T]:
