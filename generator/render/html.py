@@ -27,8 +27,11 @@ SHEET_FOLDER = "assets"
 """Where the style sheets and fonts of all pages lie, relative to a page; each preset has a folder in it."""
 Cite = Callable[["Cluster | None"], Markup]
 """Prints one citation; the order of its calls is the order of the notes."""
-_LOOSE_NOTE = re.compile(r'\s*((?:<sup class="note-ref">.*?</sup>\s*)+)([.,;:!?…]?)', re.DOTALL)
+_NOTES = r'(?:<sup class="note-ref">.*?</sup>\s*)+'
+_LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
 """Note numbers with the space before them and the mark of punctuation after them."""
+_TIED = re.compile(rf"([^\s<>]*)({_NOTES})", re.DOTALL)
+"""Note numbers with the word that they belong to."""
 
 
 class Styles(StrEnum):
@@ -181,9 +184,20 @@ def tuck(html: str) -> str:
     def closed(match: re.Match[str]) -> str:
         notes, after = match[1], match[2]
         space = "" if after or notes == notes.rstrip() else " "
-        return after + re.sub(r"</sup>\s+<sup", "</sup><sup", notes.rstrip()) + space
+        return after + notes.rstrip() + space
 
-    return _LOOSE_NOTE.sub(closed, html)
+    return _LOOSE.sub(closed, html)
+
+
+def tie(html: str) -> str:
+    """Note numbers stay on the line of their word; those that stand together are told apart by a comma."""
+
+    def tied(match: re.Match[str]) -> str:
+        notes = match[2].rstrip()
+        apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
+        return f'<span class="tied">{match[1]}{apart}</span>{match[2][len(notes):]}'
+
+    return _TIED.sub(tied, html)
 
 
 # ---------------------------------------------------------------- rendering
@@ -202,7 +216,7 @@ def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str)
         sheet_folder=_folder(page.preset),
         sheets=_sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
     )
-    return "".join(_without_blank_lines(html))
+    return tie("".join(_without_blank_lines(html)))
 
 
 def _prose(page: Page, cite: Cite, *, inline: bool) -> Callable[..., Markup]:

@@ -66,9 +66,9 @@ def method(brief: Brief, house: HouseStyle, evidence: Sequence[Evidence], labels
         brief=brief.method,
         selection=brief.selection,
         order=order(brief, labels) if brief.questions else "",
-        coding=labels("coding_method") if brief.questions else "",
+        coding=labels("coding_method") if brief.questions and not house.method else "",
         quotations=_quotations(evidence, labels),
-        gaps=labels("gaps_method") if gaps else "",
+        gaps=labels("gaps_method") if gaps and not house.method else "",
     )
 
 
@@ -127,7 +127,7 @@ def _bare(address: str) -> str:
 
 def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
     """Authors, *title*, series and number, publisher, date, address."""
-    title = ": ".join(filter(None, (brief.title.value.strip(), brief.subtitle.strip())))
+    title = _whole_title(brief)
     authors = labels.join([person.name for person in brief.authors]) or house.name
     date = format_date(brief.date, labels.language) if brief.date else labels("undated")
     publisher = house.name if brief.authors else ""
@@ -137,6 +137,12 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     where = address(house, brief.slug)
     runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest}.")]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
+
+
+def _whole_title(brief: Brief) -> str:
+    """Title and subtitle, with a colon between unless the title ends in a mark of its own."""
+    title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
+    return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
 
 
 def address(house: HouseStyle, slug: str, suffix: str = "html") -> str:

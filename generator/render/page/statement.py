@@ -14,9 +14,10 @@ from generator.model import Citation, Cluster, Date, Library, Locator, Source, S
 from generator.render.labels import Labels
 from generator.render.page.records import Run, When, Words
 from generator.syntax.dates import format_date, iso
-from generator.syntax.locators import label_of
+from generator.syntax.locators import FORMS
 
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
+_SEVERAL = re.compile(r"[,–-]|\band\b|&")
 _ADDED = re.compile(r"\*([^*]+)\*")
 
 
@@ -115,6 +116,7 @@ def _named(citation: Citation, library: Library, labels: Labels, said: Date | No
 def _place(locator: Locator | None, labels: Labels) -> str:
     if locator is None:
         return ""
-    name = f"locator_{locator.label.replace('-', '_')}"
-    label = labels(name) if name in labels.words else label_of(locator.label)
+    number = "other" if _SEVERAL.search(locator.value) else "one"
+    name = f"locator_{locator.label.replace('-', '_')}_{number}"
+    label = labels(name) if name in labels.words else FORMS[locator.label][number == "other"]
     return f"{label}\N{NO-BREAK SPACE}{locator.value}".strip()
