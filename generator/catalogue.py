@@ -11,7 +11,11 @@ from generator.problems import Code
 
 _MODULES = (
     "generator.project",
-    "generator.read",
+    "generator.read.yamltext",
+    "generator.read.validation",
+    "generator.read.fields",
+    "generator.read.briefs",
+    "generator.read.sources",
     "generator.syntax",
     "generator.evidence",
     "generator.evidence.checks",

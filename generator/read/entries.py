@@ -6,15 +6,20 @@ Asked by the build engine when a shared file has changed; answers with no entrie
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import yaml
 
 
 def entry_digests(file: str, content: bytes) -> dict[str, str]:
     """Return the digest of each entry of `file` by its key: a source's id, an expert's id, a brief's slug in a lock."""
     if file.endswith(".lock"):
         return _lines_by_first_word(content)
+    import yaml
+
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -27,6 +32,8 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
 
 def _slices(root: yaml.MappingNode) -> Iterator[tuple[str, int, int]]:
     """Yield key, start and end of each entry: items of `references` by their id, otherwise values by their key."""
+    import yaml
+
     for key, value in root.value:
         if not isinstance(key, yaml.ScalarNode):
             continue
@@ -37,6 +44,8 @@ def _slices(root: yaml.MappingNode) -> Iterator[tuple[str, int, int]]:
 
 
 def _references(sequence: yaml.SequenceNode) -> Iterator[tuple[str, int, int]]:
+    import yaml
+
     for item in sequence.value:
         fields = item.value if isinstance(item, yaml.MappingNode) else ()
         for key, value in fields:
