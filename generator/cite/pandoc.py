@@ -23,6 +23,8 @@ from typing import IO, Any
 SCRIPT = Path(__file__).with_name("worker.lua")
 LIMIT = 60.0
 """Seconds that one request may take."""
+MEMORY = "1g"
+"""What pandoc's heap may grow to (an option of the Haskell runtime)."""
 _STDERR_SHOWN = 4000
 
 
@@ -126,9 +128,13 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-            self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, bufsize=0
-            )
+            try:
+                self._process = subprocess.Popen(
+                    self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, bufsize=0
+                )
+            except OSError as error:
+                self.close()
+                raise PandocFailed(f"pandoc cannot be started: {error}") from None
             assert self._process.stdin is not None
             os.set_blocking(self._process.stdin.fileno(), False)
         return self._process
@@ -154,7 +160,7 @@ def version() -> str:
 @cache
 def _worker_of(process: int) -> Worker:
     # `process` is the cache's key: a fork gets its own worker.
-    worker = Worker((_program(), "lua", str(SCRIPT)))
+    worker = Worker((_program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
     atexit.register(worker.close)
     os.register_at_fork(after_in_child=worker.disown)
     return worker

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cite import locators, pandoc
 from generator.cite.locators import Lost
-from generator.cite.styles import kind_of
+from generator.cite.styles import BadStyle, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
 
 if TYPE_CHECKING:
@@ -87,7 +87,12 @@ def _ask(
         "references": _cited(clusters, sources),
         "clusters": asked,
     }
-    answer: dict[str, Any] = pandoc.ask(request)
+    try:
+        answer: dict[str, Any] = pandoc.ask(request)
+    except pandoc.Refused as refused:
+        if "CiteprocParseError" not in str(refused):
+            raise
+        raise BadStyle(f"pandoc cannot use the style: {str(refused).partition(': ')[2]}") from None
     return answer
 
 

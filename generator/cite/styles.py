@@ -44,6 +44,18 @@ collection. Check it with the CSL validator, or download it again.
 
 CODES = (UNKNOWN_STYLE, BAD_STYLE)
 
+_MEANT = {
+    "ama": "american-medical-association",
+    "apsa": "american-political-science-association",
+    "asa": "american-sociological-association",
+    "bluebook": "bluebook-law-review",
+    "chicago": DEFAULT,
+    "harvard": "harvard-cite-them-right",
+    "mla": "modern-language-association",
+    "vancouver": "vancouver-nlm",
+}
+"""What people call a style, and its name in the collection."""
+
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _FORMATS = {"numeric": CitationKind.NUMERIC, "label": CitationKind.NUMERIC}
 
@@ -97,11 +109,14 @@ def kind_of(style: Path) -> CitationKind:
 
 def _own(name: str, folder: Path) -> Path | None:
     path = folder / name
-    return path if path.is_file() else None
+    try:
+        return path if path.is_file() else None
+    except OSError:  # too long for a name
+        return None
 
 
 def _in_collection(name: str) -> Path | None:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,199}", name):
         return None
     for path in (_collection() / f"{name}.csl", _collection() / "dependent" / f"{name}.csl"):
         if path.is_file():
@@ -115,12 +130,13 @@ def _collection() -> Path:
 
 def _nearest(name: str) -> tuple[str, ...]:
     """Independent styles first: they are fewer and what most people mean."""
-    wanted = re.sub(r"[\s_]+", "-", name.strip().lower().removesuffix(".csl"))
+    wanted = re.sub(r"[\s_]+", "-", name.strip().lower().removesuffix(".csl"))[:100]
+    meant = [_MEANT[wanted]] if wanted in _MEANT else []
     known = [path.stem for path in _collection().glob("*.csl")]
     dependent = [path.stem for path in (_collection() / "dependent").glob("*.csl")]
     starting = sorted((one for one in known if one.startswith(wanted)), key=lambda one: (len(one), one))[:2]
     alike = difflib.get_close_matches(wanted, known, 3) or difflib.get_close_matches(wanted, dependent, 3)
-    return tuple(dict.fromkeys([*starting, *alike]))[:3]
+    return tuple(dict.fromkeys([*meant, *starting, *alike]))[:3]
 
 
 def _parent(path: Path) -> str | None:

@@ -1,6 +1,6 @@
-"""The golden files of citations: reading them, formatting what they cite, and recording them anew.
+"""What pandoc prints for one source of each kind, in the eight styles that are promised to work.
 
-`python tests/cite/goldens.py` writes what pandoc prints now; read the difference before it is committed.
+`python tests/cite/test_goldens.py` writes what pandoc prints now; read the difference before it is committed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from generator.cite.processor import format_citations
@@ -63,13 +64,31 @@ def formatted(golden: Golden) -> FormattedCitations:
 def recorded(golden: Golden) -> dict[str, Any]:
     """The golden's data with what is printed now."""
     printed = formatted(golden)
-    clusters = [{**{k: v for k, v in c.items() if k not in ("prints", "beside")}} for c in golden.cites]
+    clusters = [{k: v for k, v in c.items() if k not in ("prints", "beside")} for c in golden.cites]
     for place, one in enumerate(clusters):
         one["prints"] = printed.clusters[place]
         if printed.in_text and printed.in_text[place]:
             one["beside"] = printed.in_text[place]
     entries = [{"key": entry.key, "prints": entry.html} for entry in printed.bibliography]
     return {**golden.data, "kind": printed.kind.value, "clusters": clusters, "bibliography": entries}
+
+
+@pytest.mark.parametrize("golden", goldens(), ids=lambda golden: golden.data["style"])
+def test_prints_what_is_recorded(golden: Golden) -> None:
+    assert recorded(golden) == golden.data
+
+
+def test_all_promised_styles_are_recorded() -> None:
+    assert {golden.data["style"] for golden in goldens()} == {
+        "apa",
+        "bluebook-law-review",
+        "chicago-author-date",
+        "chicago-notes-bibliography",
+        "ieee",
+        "modern-language-association",
+        "oscola",
+        "vancouver-nlm",
+    }
 
 
 def _write(golden: Golden) -> None:

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.cite import pandoc
+from generator.cite.pandoc import PandocFailed, Refused, Worker
+
+ECHO = """
+import json, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    print(json.dumps({"ok": request["say"]}), flush=True)
+"""
+
+
+def worker(script: str, limit: float = 20.0) -> Worker:
+    return Worker((sys.executable, "-c", script), limit)
+
+
+@pytest.fixture
+def echo() -> Iterator[Worker]:
+    made = worker(ECHO)
+    yield made
+    made.close()
+
+
+def test_one_process_answers_all_requests(echo: Worker) -> None:
+    assert echo.pid is None
+    assert echo.ask({"say": "ä\n"}) == "ä\n"
+    first = echo.pid
+    assert [echo.ask({"say": n}) for n in range(3)] == [0, 1, 2]
+    assert echo.pid == first
+
+
+def test_requests_and_answers_larger_than_a_pipe(echo: Worker) -> None:
+    text = "x" * 500_000
+    assert echo.ask({"say": text}) == text
+
+
+def test_a_killed_process_is_replaced_between_requests(echo: Worker) -> None:
+    echo.ask({"say": 1})
+    first = echo.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert echo.ask({"say": 2}) == 2
+    assert echo.pid != first
+
+
+def test_a_process_that_dies_during_a_request_is_tried_once_more(tmp_path: Path) -> None:
+    died = tmp_path / "died"
+    script = f"import os\nif not os.path.exists({str(died)!r}):\n    open({str(died)!r}, 'w'); os._exit(7)\n" + ECHO
+    made = worker(script)
+    assert made.ask({"say": 1}) == 1
+    made.close()
+
+
+def test_a_process_that_dies_twice_is_told_with_what_it_said() -> None:
+    made = worker("import sys; sys.stdin.readline(); sys.stderr.write('out of luck'); sys.exit(9)")
+    with pytest.raises(PandocFailed, match="exit status 9") as raised:
+        made.ask({})
+    assert raised.value.stderr == "out of luck"
+    assert made.pid is None
+
+
+def test_a_process_that_hangs_is_ended() -> None:
+    made = worker("import sys, time\nsys.stderr.write('thinking'); sys.stderr.flush()\ntime.sleep(60)", limit=0.5)
+    with pytest.raises(PandocFailed, match=r"within 0\.5 s"):
+        made.ask({})
+    assert made.pid is None
+
+
+def test_a_program_that_is_not_there() -> None:
+    with pytest.raises(PandocFailed, match="cannot be started"):
+        Worker(("/no/such/pandoc",)).ask({})
+
+
+def test_an_error_is_the_requests_and_the_process_goes_on() -> None:
+    with pytest.raises(Refused):
+        pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{a, title = {b"})
+    assert "b" in pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{a, title = {b}}"})
+
+
+def test_threads_take_turns(echo: Worker) -> None:
+    answers: dict[int, object] = {}
+
+    def ask(n: int) -> None:
+        answers[n] = echo.ask({"say": n})
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {n: n for n in range(8)}
+
+
+def _in_child(answers: multiprocessing.Queue[str]) -> None:
+    answers.put(pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{child, title = {b}}"}))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # newer Pythons warn of forks beside threads
+def test_a_forked_child_has_a_process_of_its_own() -> None:
+    request = {"do": "convert", "from": "biblatex", "text": "@book{parent, title = {b}}"}
+    pandoc.ask(request)
+    mine = pandoc._worker_of(os.getpid()).pid
+    fork = multiprocessing.get_context("fork")
+    answers = fork.Queue()
+    child = fork.Process(target=_in_child, args=(answers,))
+    child.start()
+    assert '"child"' in answers.get(timeout=30)
+    child.join(30)
+    assert child.exitcode == 0
+    assert '"parent"' in pandoc.ask(request)
+    assert pandoc._worker_of(os.getpid()).pid == mine
+
+
+def test_the_version_is_known_without_running_pandoc() -> None:
+    assert pandoc.version()[0].isdigit()

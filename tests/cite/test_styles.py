@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cite.styles import DEFAULT, BadStyle, UnknownStyle, find_style, kind_of
+from generator.model import CitationKind
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
+
+
+def own(folder: Path, text: str) -> str:
+    (folder / "house.csl").write_text(text, encoding="utf-8")
+    return "house.csl"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (DEFAULT, CitationKind.NOTE),
+        ("oscola", CitationKind.NOTE),
+        ("bluebook-law-review", CitationKind.NOTE),
+        ("chicago-author-date", CitationKind.AUTHOR_DATE),
+        ("apa", CitationKind.AUTHOR_DATE),
+        ("modern-language-association", CitationKind.AUTHOR_DATE),
+        ("ieee", CitationKind.NUMERIC),
+        ("vancouver-nlm", CitationKind.NUMERIC),
+        ("din-1505-2-alphanumeric", CitationKind.NUMERIC),
+    ],
+)
+def test_kind_of_styles_in_the_collection(name: str, kind: CitationKind, tmp_path: Path) -> None:
+    assert kind_of(find_style(name, tmp_path)) is kind
+
+
+def test_dependent_style_is_its_parent(tmp_path: Path) -> None:
+    assert find_style("ieee-access", tmp_path) == find_style("ieee", tmp_path)
+
+
+def test_own_style_stands_in_the_project_folder(tmp_path: Path) -> None:
+    name = own(tmp_path, HEAD.format(kind="note") + "</style>")
+    assert find_style(name, tmp_path) == tmp_path / "house.csl"
+    assert kind_of(tmp_path / "house.csl") is CitationKind.NOTE
+
+
+def test_own_style_without_a_category_is_numeric_when_it_prints_numbers(tmp_path: Path) -> None:
+    own(tmp_path, HEAD.format(kind="in-text") + '<citation><text variable="citation-number"/></citation></style>')
+    assert kind_of(tmp_path / "house.csl") is CitationKind.NUMERIC
+
+
+def test_own_style_may_depend_on_one_of_the_collection(tmp_path: Path) -> None:
+    link = '<info><link rel="independent-parent" href="http://www.zotero.org/styles/apa"/></info>'
+    name = own(tmp_path, HEAD.format(kind="in-text") + link + "</style>")
+    assert find_style(name, tmp_path) == find_style("apa", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("chicago-note-bibliography", "chicago-notes-bibliography"),
+        ("APA", "apa"),
+        ("oscolla", "oscola"),
+        ("chicago", DEFAULT),
+        ("vancouver", "vancouver-nlm"),
+        ("Bluebook", "bluebook-law-review"),
+        ("mla", "modern-language-association"),
+    ],
+)
+def test_unknown_style_names_the_nearest(written: str, near: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownStyle) as raised:
+        find_style(written, tmp_path)
+    assert raised.value.nearest[0] == near
+    for name in raised.value.nearest:
+        find_style(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["missing.csl", "../../etc/passwd", "apa/../ieee", "", "x" * 300])
+def test_names_that_are_no_styles(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownStyle):
+        find_style(name, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<html></html>", "<html>"),
+        ("<style", "not well-formed XML (line 1"),
+        ("", "not well-formed"),
+        ('<!DOCTYPE style [<!ENTITY a "a">]>' + HEAD.format(kind="note") + "</style>", "document type"),
+        (HEAD.format(kind="note") + '<link rel="independent-parent" href="http://x/none-such"/></style>', "none-such"),
+    ],
+)
+def test_files_that_are_no_styles(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(BadStyle) as raised:
+        find_style(own(tmp_path, text), tmp_path)
+    assert said in str(raised.value)
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    import os
+
+    own(tmp_path, HEAD.format(kind="note") + "</style>")
+    assert kind_of(tmp_path / "house.csl") is CitationKind.NOTE
+    own(tmp_path, HEAD.format(kind="in-text") + "</style>")
+    os.utime(tmp_path / "house.csl", ns=(1, 1))
+    assert kind_of(tmp_path / "house.csl") is CitationKind.AUTHOR_DATE
