@@ -69,7 +69,7 @@ def _number(number: Decimal, locale: Locale) -> str:
     from babel.numbers import format_compact_decimal
 
     power = _power(number)
-    if not power:
+    if not power or "long" not in locale.compact_decimal_formats:
         return _figures(number, locale)
     decimals = max(-_exponent(number.scaleb(-power)), 0)
     compact = format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=decimals)

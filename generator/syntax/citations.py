@@ -39,7 +39,7 @@ UNKNOWN_LOCATOR = Code(
 )
 CODES = (BAD_CITATION, UNKNOWN_LOCATOR)
 
-_PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*"
+_PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_KEY})|\{{(?P<braced>[^{{}}\n]+)\}})")
 """One `@key` or `-@key`; an `@` inside a word, as in an address, is none."""
 
@@ -92,18 +92,18 @@ def is_readable(written: str) -> bool:
 
 
 def read_in_text(window: Window, key: re.Match[str]) -> tuple[Cluster | None, tuple[Problem, ...]]:
-    """Read `@key` or `@key [p. 3; @b]` of prose; `key` is the match of CITE at the beginning of the window."""
+    """Read `@key`, `-@key` or `@key [p. 3; @b]` of prose; `key` is the match of CITE at the beginning of the window."""
     end = key.end()
     own = Citation(_key(key), suppress_author=bool(key["minus"]), offset=window.offset(key.start() + len(key["minus"])))
     behind = window.written[end:].strip()
     if not behind:
-        return Cluster((own,), _span_of(window), in_text=True), ()
+        return Cluster((own,), _span_of(window), in_text=not own.suppress_author), ()
     inside = window.part(window.written.index("[", end) + 1, len(window.written) - 1)
     first, *others = _items(inside)
     own, problems = _with_suffix(own, first)
     rest, more = read_group(_behind(inside, first)) if others else (None, ())
     citations = (own, *(rest.citations if rest else ()))
-    return Cluster(citations, _span_of(window), in_text=True), (*problems, *more)
+    return Cluster(citations, _span_of(window), in_text=not own.suppress_author), (*problems, *more)
 
 
 def _behind(inside: Window, first: Window) -> Window:

@@ -63,7 +63,7 @@ def _cluster(state: StateInline, silent: bool) -> bool:
 
 def _in_text(state: StateInline, silent: bool) -> bool:
     key = CITE.match(state.src, state.pos)
-    if not key or key.end() > state.posMax or key["minus"]:
+    if not key or key.end() > state.posMax:
         return False
     return _push(state, silent, "in_text", _with_bracket(state.src, key.end(), state.posMax))
 

@@ -161,7 +161,7 @@ class Numerals:
 def numerals(language: str) -> Numerals:
     """How the language (a BCP 47 tag) writes numbers; as English does where nothing is known."""
     decimal, groups = _separators(language)
-    scales = _SCALES.get(language.partition("-")[0].lower(), _ENGLISH_SCALES)
+    scales = _scales(language)
     head, units = _head(decimal, groups, scales), _any(_UNIT_WORDS)
     glued = r"(?<=[\d.])[^\W\d_]+(?!\w)"
     words = rf"(?<=[\s-])(?!{_STOP_WORD})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s)per\ [\w\ -]+"
@@ -198,6 +198,22 @@ def _scaled(number: str, words: str, currency: str, money: str, name: str, scale
     """The pattern of one number with currency and scale: `k` and `m` at the number itself, and `b`, `t` for money."""
     letters = rf"(?({money})\ ?[kmbt]|(?<=\d)[km])(?![^\W_])"
     return rf"(?P<{money}>{currency})?\ ?(?P<{name}>{number})(?P<{scale}>{words}|{letters})?"
+
+
+def _scales(language: str) -> Mapping[str, int]:
+    """Words for powers of ten: those that CLDR prints, and the abbreviations that are known here."""
+    known = _SCALES.get(language.partition("-")[0].lower(), {})
+    if known is _ENGLISH_SCALES:
+        return known
+    from generator.syntax.languages import locale_of
+
+    words: dict[str, int] = {}
+    for by_power in locale_of(language).compact_decimal_formats.get("long", {}).values():
+        for power, form in by_power.items():
+            word = re.sub(r"[0'\s]+", " ", str(form.pattern)).strip().casefold()
+            if word:
+                words[word] = len(power) - str(form.pattern).count("0")
+    return MappingProxyType({**words, **known})
 
 
 def _separators(language: str) -> tuple[str, str]:

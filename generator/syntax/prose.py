@@ -31,8 +31,8 @@ UNSAFE_LINK = Code(
     "a link that must not be published",
     "Links in prose lead to the web (`https:`, `http:`), to an address (`mailto:`) or to a place in the brief (`#id`). "
     "Others can run code in the reader's browser, or name a file that the reader does not have.",
-    wrong="See [the report](file:///home/me/report.pdf).",
-    right="See [the report](https://example.org/report.pdf).",
+    wrong="summary: See [the report](file:///home/me/report.pdf).",
+    right="summary: See [the report](https://example.org/report.pdf).",
 )
 HEADING_IN_PROSE = Code(
     "heading-in-prose",
@@ -40,16 +40,16 @@ HEADING_IN_PROSE = Code(
     "a heading inside prose",
     "The generator makes the headings of a brief, so that its outline is the same for everyone and screen readers can "
     "follow it. A heading inside prose would break that outline. Write it as a sentence, or in **bold**.",
-    wrong="# Background\n\nControls began in 2022.",
-    right="**Background.** Controls began in 2022.",
+    wrong="summary: |\n  # Background\n\n  Controls began in 2022.",
+    right="summary: Controls began in 2022.",
 )
 HTML_IN_PROSE = Code(
     "html-in-prose",
     Severity.WARNING,
     "HTML inside prose",
     "Prose is Markdown; HTML in it is printed as the characters that it consists of. Use Markdown's own marks.",
-    wrong="This is <b>new</b>.",
-    right="This is **new**.",
+    wrong="summary: This is <b>new</b>.",
+    right="summary: This is **new**.",
 )
 IMAGE_IN_PROSE = Code(
     "image-in-prose",
@@ -57,8 +57,8 @@ IMAGE_IN_PROSE = Code(
     "an image inside prose",
     "Briefs are made of words and tables; images in prose are not supported. Say in words what the image shows, and link "
     "to it.",
-    wrong="![Exports since 2022](chart.png)",
-    right="[Exports since 2022](https://example.org/chart) fell by half [@source, p. 3].",
+    wrong="summary: The fall is steep ![exports since 2022](chart.png).",
+    right="summary: The fall is [steep](https://example.org/chart).",
 )
 BAD_FACT_REFERENCE = Code(
     "bad-fact-reference",
@@ -66,8 +66,8 @@ BAD_FACT_REFERENCE = Code(
     "a reference to a fact that cannot be read",
     "`[#id]` stands for a fact of this brief. An id is one word of letters, digits, `-`, `_` and `.`; anything else in "
     "such brackets would be printed as it is written.",
-    wrong="The run was cheap [#training cost].",
-    right="The run was cheap [#training-cost].",
+    wrong="summary: The run was cheap [#training cost].",
+    right="summary: The run was cheap [#training-cost].",
 )
 CODES = (BAD_FACT_REFERENCE, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
 

@@ -99,6 +99,7 @@ def test_the_unit_may_stand_in_a_field_of_its_own() -> None:
         ("1.300", "en", Decimal("1.3")),
         ("1 300,5", "fr", Decimal("1300.5")),
         ("5,6 millions €", "fr", 5.6 * MILLION),
+        ("1,2 miljard", "nl", 1_200 * MILLION),
     ],
 )
 def test_the_language_says_what_separates_decimals(written: str, language: str, low: float) -> None:
@@ -185,7 +186,14 @@ UNITS = st.sampled_from(["", "USD", "EUR", "CNY", "CHF", "%", "chips"])
 QUALIFIERS = st.sampled_from(["", "about", "under", "over", "at least", "at most"])
 
 
-@given(NUMBERS, NUMBERS, UNITS, QUALIFIERS, st.sampled_from(["en-GB", "en-US", "de", "fr"]), st.booleans())
+@given(
+    NUMBERS,
+    NUMBERS,
+    UNITS,
+    QUALIFIERS,
+    st.sampled_from(["en-GB", "en-US", "de", "fr", "es", "it", "nl", "sv"]),
+    st.booleans(),
+)
 def test_what_is_printed_is_read_back(
     one: Decimal, other: Decimal, unit: str, qualifier: str, language: str, ranged: bool
 ) -> None:

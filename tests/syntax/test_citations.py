@@ -39,6 +39,7 @@ def test_keys_locators_prefixes_and_suffixes() -> None:
         ("@a", "a"),
         ("@2025_a:b.c#d$e%f&g-h+i?j<k>l~m/n", "2025_a:b.c#d$e%f&g-h+i?j<k>l~m/n"),
         ("@_private", "_private"),
+        ("@https://x.org/a", "https://x.org/a"),
         ("@Müller2020.", "Müller2020"),
         ("@{weird key}", "weird key"),
         ("@{10.1000/182;x}, p. 3", "10.1000/182;x"),

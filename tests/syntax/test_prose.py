@@ -61,6 +61,11 @@ def test_groups_and_in_text_citations_are_found_in_order() -> None:
     assert prose.clusters[0].citations[0].prefix == "see"
 
 
+def test_an_in_text_key_with_a_minus_leaves_the_author_out() -> None:
+    cluster = read("Ann wrote -@a [p. 3].").clusters[0]
+    assert (cluster.in_text, cluster.citations[0].suppress_author, cluster.citations[0].offset) == (False, True, 11)
+
+
 def test_each_key_knows_its_offset() -> None:
     value = "> One *two* [@a; @b]\n> three @c [p. 1]\n\n| x | y |\n|---|---|\n| [@d] | a \\| b [@e] |\n"
     keys = [citation for cluster in read(value).clusters for citation in cluster.citations]
