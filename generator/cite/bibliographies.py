@@ -265,7 +265,7 @@ def _tidy(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def markdown(text: str) -> str:
     """CSL-JSON's marks as Markdown, and characters that Markdown would take for marks as themselves."""
-    text = re.sub(r"([\\*`~^])", r"\\\1", text)
+    text = re.sub(r"([\\*`~^]|(?<!\w)_|_(?!\w))", r"\\\1", text)
     for pattern, mark in _TAGS:
         text = pattern.sub(mark, text)
     return text

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cite.bibliographies import Bibliography, read_bibliography
+from generator.cite.processor import format_citations
+from generator.cite.styles import find_style
+from generator.model import Citation, Cluster, Source
+from generator.problems import Location
+
+
+def read(text: str, ending: str) -> Bibliography:
+    return read_bibliography(textwrap.dedent(text).encode(), f"import{ending}")
+
+
+def only(found: Bibliography) -> dict[str, Any]:
+    assert len(found.entries) == 1
+    return found.entries[0]
+
+
+def said(found: Bibliography) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.message) for problem in found.problems]
+
+
+def test_bibtex() -> None:
+    found = read(
+        r"""
+        @string{times = "The Example Times"}
+        @article{example-2031,
+          author  = {Example, Anna and {Example Institute}},
+          title   = {The {Chip} \emph{problem}: 5 \% \& a *star*},
+          journal = times,
+          year    = 2031, month = mar,
+          pages   = {1--20},
+          url     = {https://example.org/a_b},
+          file    = {:home/paper.pdf:PDF},
+        }
+        """,
+        ".bib",
+    )
+    assert only(found) == {
+        "id": "example-2031",
+        "type": "article-journal",
+        "author": [{"family": "Example", "given": "Anna"}, {"literal": "Example Institute"}],
+        "title": "The Chip *problem*: 5 % & a \\*star\\*",
+        "title-short": "The Chip *problem*",
+        "container-title": "The Example Times",
+        "issued": "2031-03",
+        "page": "1-20",
+        "URL": "https://example.org/a_b",
+    }
+    assert said(found) == [(10, "'file' of 'example-2031' has no place in CSL and was left out")]
+
+
+def test_biblatex_ranges_of_dates() -> None:
+    found = read("@online{a, title={T}, date={2031-04/2031-05}, urldate={2031-06-07}}", ".bib")
+    assert only(found) | {"issued": "2031-04/2031-05", "accessed": "2031-06-07"} == only(found)
+
+
+def test_ris() -> None:
+    found = read(
+        """\
+        TY  - NEWS
+        AU  - Example, Anna
+        AU  - Example Institute
+        TI  - A story: with
+        a second line
+        T2  - The Example Times
+        PY  - 2031/03/05/
+        UR  - https://example.org/x
+        L1  - paper.pdf
+        ER  -
+        TY  - RPRT
+        ID  - given-key
+        TI  - A report
+        PY  - 2030
+        ER  -
+        """,
+        ".ris",
+    )
+    story, report = found.entries
+    assert story == {
+        "id": "example-2031",
+        "type": "article-newspaper",
+        "author": [{"family": "Example", "given": "Anna"}, {"literal": "Example Institute"}],
+        "title": "A story: with a second line",
+        "container-title": "The Example Times",
+        "issued": "2031-03-05",
+        "URL": "https://example.org/x",
+    }
+    assert report == {"id": "given-key", "type": "report", "title": "A report", "issued": "2030"}
+    assert said(found) == [(9, "'L1' of 'example-2031' has no place in CSL and was left out")]
+
+
+def test_ris_keys_are_made_once_each() -> None:
+    record = "TY  - NEWS\nAU  - Example, Anna\nPY  - 2031\nTI  - {}\nER  - \n"
+    found = read(record.format("One") + record.format("Two"), ".ris")
+    assert [entry["id"] for entry in found.entries] == ["example-2031", "example-2031-2"]
+
+
+def test_csl_json() -> None:
+    items = [
+        {
+            "id": "http://zotero.example.org/1",
+            "citation-key": "story",
+            "type": "article-newspaper",
+            "title": 'A <i>Story</i> of <span class="nocase">iron</span>',
+            "volume": 3,
+            "issued": {"date-parts": [["2031", 3, 5]]},
+            "accessed": {"raw": "2031-06-07"},
+            "language": "",
+            "libraryCatalog": "x",
+        },
+        {"id": 7, "issued": {"date-parts": [[2031]], "season": 2}},
+    ]
+    found = read(json.dumps(items), ".json")
+    assert found.entries == (
+        {
+            "id": "story",
+            "type": "article-newspaper",
+            "title": "A *Story* of [iron]{.nocase}",
+            "volume": "3",
+            "issued": "2031-03-05",
+            "accessed": "2031-06-07",
+        },
+        {"id": "7", "type": "document", "issued": {"date-parts": [[2031]], "season": 2}},
+    )
+    assert said(found) == [(1, "'libraryCatalog' of 'story' is no CSL field and was left out")]
+
+
+@pytest.mark.parametrize(
+    ("data", "ending", "line"),
+    [
+        (b"@article{a,\n title={x},\n author = {A B\n}\n@book{b, title={q}}", ".bib", 5),
+        (b"nothing of the kind", ".bib", 1),
+        (b"", ".bib", 1),
+        (b"nothing of the kind", ".ris", 1),
+        (b"[{]", ".json", 1),
+        (b'{"a": 1}', ".json", 1),
+        (b"[]", ".json", 1),
+        (b'[{"title": "x"}]', ".json", 1),
+        (b"[" * 100_000, ".json", 1),
+        (b"@book{a,\n title={\xff}}", ".bib", 2),
+    ],
+)
+def test_files_that_are_not_what_they_say(data: bytes, ending: str, line: int) -> None:
+    found = read_bibliography(data, f"import{ending}")
+    assert not found.entries
+    assert [problem.code for problem in found.problems] == ["bad-bibliography"]
+    assert found.problems[0].place.line == line
+    assert found.problems[0].place.file == f"import{ending}"
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("a * b * c", "a * b * c"),
+        ("_private_ and snake_case", "_private_ and snake_case"),
+        ("`code` ~tilde~ ^caret^ \\*", "`code` ~tilde~ ^caret^ \\*"),
+        ("<i>Emphasis</i> and [brackets]", "<em>Emphasis</em> and [brackets]"),
+        ("x < y & z", "x &lt; y &amp; z"),
+    ],
+)
+def test_imported_titles_print_as_they_were(title: str, printed: str) -> None:
+    imported = only(read(json.dumps([{"id": "a", "title": title}]), ".json"))
+    place = Location("x")
+    source = Source("a", imported, place, title, "primary", None, "")
+    style = find_style("ieee", Path())
+    found = format_citations([Cluster((Citation("a"),), place)], {"a": source}, style, "en-US")
+    assert printed in found.bibliography[0].html
+
+
+def test_byte_order_mark_and_windows_lines() -> None:
+    found = read_bibliography(b"\xef\xbb\xbfTY  - RPRT\r\nID  - a\r\nTI  - T\r\nER  - \r\n", "x.ris")
+    assert [entry["id"] for entry in found.entries] == ["a"]
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "value", [{}, {"date-parts": []}, {"date-parts": [["x"]]}, {"date-parts": [[]]}, 5, {"raw": 5}]
+)
+def test_odd_dates_do_no_harm(value: Any) -> None:
+    found = read(json.dumps([{"id": "a", "issued": value}]), ".json")
+    assert only(found)["id"] == "a"
+    assert not any(problem.is_error for problem in found.problems)
+
+
+def test_places_are_of_the_file_given() -> None:
+    found = read_bibliography(b"@misc{a, title={T}, owner={me}}", "../downloads/x.bib")
+    assert [problem.place for problem in found.problems] == [Location("../downloads/x.bib", 1)]
