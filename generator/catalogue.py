@@ -17,7 +17,7 @@ _MODULES = (
     "generator.read.briefs",
     "generator.read.sources",
     "generator.syntax",
-    "generator.evidence",
+    "generator.evidence.examine",
     "generator.evidence.checks",
     "generator.cite",
     "generator.render",

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote
@@ -25,7 +25,6 @@ from generator.problems import Code, Location, Problem, Severity
 FILE = "briefs/captures.lock"
 VERSION = 1
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
-MAX_BYTES = 64 * 1024 * 1024
 
 LOCK_DAMAGED = Code(
     "lock-damaged",
@@ -107,6 +106,21 @@ def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
         entries = [entry for _, entry in read if entry is not None]
         problems = tuple(_damaged(file, number) for number, entry in read if entry is None)
     return (Lock((), believed=False), problems) if problems else (Lock(tuple(sorted(set(entries)))), ())
+
+
+def open_lock(opener: Callable[[str], bytes], file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
+    """Read the lock of a project; an empty one where there is none yet. `opener` raises OSError where there is no file."""
+    try:
+        data = opener(file)
+    except FileNotFoundError:
+        return Lock(), ()
+    except OSError as error:
+        message = f"the lock cannot be read ({error.strerror or error})"
+        return Lock((), believed=False), (LOCK_DAMAGED.at(Location(file), message),)
+    try:
+        return read_lock(data.decode("utf-8"), file)
+    except UnicodeDecodeError:
+        return Lock((), believed=False), (_damaged(file, 1),)
 
 
 def write_lock(entries: Iterable[Entry]) -> str:

@@ -50,16 +50,22 @@ class Speaker:
 
 
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
-    """Find who the source says speaks at a place. `inside`: names within the words count too, as in a reporter's sentence."""
+    """Find who the source says speaks at a place. `inside`: names within the words count too, as in a reporter's sentence.
+
+    In "said A and B", both speak, however near each name is.
+    """
     around = _around(place, transcript)
     others = [other for other in others if other.id != who.id]
-    mine = _distance(who, others, around, transcript, inside=inside)
-    if mine is None:
+    mine = _spans(who, others, around, transcript)
+    if inside and is_named(who, others, around.inside, transcript):
+        return Speaker(named=True)
+    if not mine:
         return Speaker(named=False)
-    theirs = [(distance, other.id) for other in others
-              if (distance := _distance(other, [who], around, transcript, inside=False)) is not None]  # fmt: skip
-    nearest = min(theirs, default=(mine, ""))
-    return Speaker(named=True, other=nearest[1] if nearest[0] < mine else "")
+    nearest, other = min((_distance(span, around), "") for span in mine)
+    for them in others:
+        spans = [span for span in _spans(them, [who], around, transcript) if not _listed_with(span, mine, around)]
+        nearest, other = min([(nearest, other), *((_distance(span, around), them.id) for span in spans)])
+    return Speaker(named=True, other=other)
 
 
 def is_named(who: Expert, others: Iterable[Expert], words: str, transcript: Transcript) -> bool:
@@ -171,13 +177,26 @@ def _around(place: Place, transcript: Transcript) -> Around:
     return Around(plain(text[start : place.start]), plain(text[place.start : place.end]), plain(text[place.end : end]))
 
 
-def _distance(
-    who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript, *, inside: bool
-) -> int | None:
-    """How far a person's nearest name is from the quotation, in characters; the end of a sentence counts for more."""
+Span = tuple[str, int, int]
+"""A name: in which part of `Around`, and from where to where."""
+
+
+def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript) -> list[Span]:
     known, alone = names(who), _bears_alone(who, others)
-    if inside and any(_mentions(known, alone, around.inside, transcript)):
-        return 0
-    gaps = [around.before[end:] for _, end in _mentions(known, alone, around.before, transcript)]
-    gaps += [around.after[:start] for start, _ in _mentions(known, alone, around.after, transcript)]
-    return min((len(gap) + SENTENCE * len(_SENTENCE_END.findall(f"{gap} ")) for gap in gaps), default=None)
+    parts = (("before", around.before), ("after", around.after))
+    return [(part, *span) for part, text in parts for span in _mentions(known, alone, text, transcript)]
+
+
+def _distance(span: Span, around: Around) -> int:
+    """How far a name is from the quotation, in characters; the end of a sentence between them counts for more."""
+    part, start, end = span
+    gap = around.before[end:] if part == "before" else around.after[:start]
+    return len(gap) + SENTENCE * len(_SENTENCE_END.findall(f"{gap} "))
+
+
+def _listed_with(span: Span, mine: Iterable[Span], around: Around) -> bool:
+    """Whether a name stands in one list with one of mine: only commas and a conjunction between them."""
+    part, start, end = span
+    text = around.before if part == "before" else around.after
+    gaps = (text[end:a] if a > end else text[b:start] for p, a, b in mine if p == part)
+    return any(re.fullmatch(r",? (?:and|und|et|y|e|en|&) |, ", gap) for gap in gaps)

@@ -1,0 +1,108 @@
+"""`brief capture`: keep the text of a source, so that what is quoted from it can be checked."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands.context import FINE, PROBLEMS, Context
+
+if TYPE_CHECKING:
+    from generator.evidence.captures import Capture
+    from generator.problems import Problem
+
+Documents = Callable[[], list[tuple[str, bytes]]]
+
+
+@click.command()
+@click.argument("key", required=False)
+@click.argument("document", required=False, metavar="FILE")
+@click.option("--all", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+              help="Capture every file or folder in DIR that is named after a source.")  # fmt: skip
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="When the source was read; today unless given.")
+@click.pass_obj
+def capture(
+    context: Context, key: str | None, document: str | None, folder: Path | None, date: datetime.datetime | None
+) -> int:
+    """Store the text of the source KEY from FILE, a folder of files in the order of their names, or - (standard input).
+
+    Reads plain text, Markdown, HTML, PDF and DOCX. Nothing is fetched: save the page or the document first.
+    """
+    known = _known(context)
+    day = date.date() if date else datetime.date.today()
+    if folder is not None and key is None:
+        return _capture_all(context, folder, known, day)
+    if folder is not None or key is None or document is None:
+        raise click.UsageError("give a source's key and its file, or --all with a folder")
+    if key not in known:
+        from generator.nearest import did_you_mean
+
+        raise click.UsageError(f"there is no source '{key}' in sources.yaml; {did_you_mean(key, known)}".rstrip("; "))
+    return _finish(context, [_capture(context, key, partial(_documents, document), day)])
+
+
+def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: datetime.date) -> int:
+    from generator.evidence.captures import documents_in, matched
+
+    found, unknown = matched(folder, known)
+    results = [_capture(context, key, partial(documents_in, path), day) for key, path in found.items()]
+    for path in unknown:
+        click.echo(f"left out: {path.name}: no source has this key", err=True)
+    click.echo(f"{sum(problem is None for problem in results)} of {len(known)} sources captured from {folder}")
+    return _finish(context, results)
+
+
+def _capture(context: Context, key: str, documents: Documents, day: datetime.date) -> Problem | None:
+    """Capture one source and say so; the problem if it cannot be."""
+    from generator.evidence.captures import capture as keep
+    from generator.evidence.captures import capture_folder
+    from generator.evidence.documents import CAPTURE_UNREADABLE, Refused
+    from generator.problems import Location
+
+    place = Location(capture_folder(key))
+    try:
+        click.echo(_told(keep(context.folder, key, documents(), day)))
+    except Refused as refused:
+        return refused.code.at(place, f"'{key}' was not captured: {refused.message}", refused.hint)
+    except OSError as error:
+        return CAPTURE_UNREADABLE.at(place, f"'{key}' was not captured: {error.strerror or error}: {error.filename}")
+    return None
+
+
+def _told(made: Capture) -> str:
+    from generator.evidence.quotation import count_words
+
+    layout = made.transcript.layout
+    size = f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(layout.pages)} pages"
+    extractors = ", ".join(dict.fromkeys(original.extractor for original in made.originals))
+    notes = "".join(f"\n  note: {note}" for note in made.notes)
+    return f"captured {made.key}: {count_words(made.text):,} words, {size} ({extractors}){notes}"
+
+
+def _documents(document: str) -> list[tuple[str, bytes]]:
+    from generator.evidence.captures import documents_in
+    from generator.evidence.documents import MAX_BYTES
+
+    if document == "-":
+        return [("standard-input", sys.stdin.buffer.read(MAX_BYTES + 1))]
+    return documents_in(Path(document))
+
+
+def _known(context: Context) -> tuple[str, ...]:
+    from generator.project import load_library
+
+    return tuple(load_library(context.project.open)[0].sources)
+
+
+def _finish(context: Context, results: list[Problem | None]) -> int:
+    from generator.commands.report import show
+
+    problems = [problem for problem in results if problem is not None]
+    show(problems, context, err=True)
+    return PROBLEMS if problems else FINE
