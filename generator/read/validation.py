@@ -20,7 +20,7 @@ UNKNOWN_KEY = Code(
     Severity.ERROR,
     "A key that this file does not know",
     "A misspelt key would be silently left out of the publication, so none is let through. The hint names the nearest known "
-    "one; `docs/fact-file.md` lists them all.",
+    "one; `docs/fields.md` lists them all.",
     "titel: Do controls work?",
     "title: Do controls work?",
 )
