@@ -13,7 +13,7 @@ from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
 from generator.render.page.people import head
-from generator.render.page.records import EventView, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.page.records import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.page.statement import said_on, when, words
 from generator.render.presets import Preset
 
@@ -37,6 +37,7 @@ def build_page(
         masthead=matter.masthead(brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf),
         running=matter.running(brief, house, labels),
         notices=matter.notices(brief, labels),
+        contents=_contents(brief, preset, labels),
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,
@@ -53,6 +54,22 @@ def build_page(
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
     )
+
+
+def _contents(brief: Brief, preset: Preset, labels: Labels) -> tuple[Link, ...]:
+    """Links to the sections that are printed and not empty. The summary is not among them: it stands at the top."""
+    filled = {
+        "overview": brief.questions,
+        "facts": brief.facts,
+        "positions": brief.questions,
+        "voices": brief.voices,
+        "timeline": brief.timeline,
+        "options": brief.options,
+        "limits": brief.limits,
+        "method": True,
+        "colophon": True,
+    }
+    return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))
 
 
 def _when(event: Event) -> tuple[int, int, int]:

@@ -329,6 +329,8 @@ class Page:
     masthead: Masthead
     running: Running
     notices: tuple[Notice, ...]
+    contents: tuple[Link, ...]
+    """The sections, for a list of contents on the screen."""
     summary: Prose | None
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
