@@ -168,6 +168,7 @@ def test_the_unit_can_be_left_out() -> None:
         ("over 6 million", "7 million", False),
         ("about 40", "42", False),
         ("about 40", "50", True),
+        ("about 40", "30", True),
         ("10–12", "12–14", False),
         ("10–12", "13–14", True),
         ("$5", "€6", False),
