@@ -54,10 +54,11 @@ class Sentence:
 
 
 def sentences(brief: Brief) -> Iterator[Sentence]:
-    """Every sentence of the prose of `brief`, in the order of the model's fields."""
+    """Every sentence of the title, the questions and the prose of `brief`."""
     spoken = {id(one.says): one.who for one in walk(brief, Statement) if one.says}
     claimed = {id(prose): fact.id for fact in brief.facts for prose in walk(fact, Prose)}
-    for prose in walk(brief, Prose):
+    lines = (Prose(text) for text in (brief.title, *(question.ask for question in brief.questions)))
+    for prose in (*lines, *walk(brief, Prose)):
         words = editors_words(prose)
         for start, end in sentence_bounds(words):
             yield Sentence(words[start:end], start, prose, spoken.get(id(prose), ""), claimed.get(id(prose), ""))
@@ -66,6 +67,7 @@ def sentences(brief: Brief) -> Iterator[Sentence]:
 # ---------------------------------------------------------------- blanking out
 
 GROUP = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+IN_TEXT = re.compile(rf"{CITE.pattern}(?:[ \t\n]?\[[^\[\]]*\])?")
 FACT_REFERENCE = re.compile(r"\[#[^\[\]\s]+\]")
 ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|<https?://[^<>\s]*>|https?://\S+")
 BLOCK_QUOTATION = re.compile(r"^ {0,3}>.*(?:\n(?!\s*\n).+)*", re.MULTILINE)
@@ -74,7 +76,7 @@ BLOCK_QUOTATION = re.compile(r"^ {0,3}>.*(?:\n(?!\s*\n).+)*", re.MULTILINE)
 def editors_words(prose: Prose) -> str:
     """The Markdown of `prose`, as long as it is, with blanks for all that is not the editor's own words."""
     words = GROUP.sub(_blank_if_cited, prose.text.value)
-    for pattern in (FACT_REFERENCE, CITE, ADDRESS, BLOCK_QUOTATION):
+    for pattern in (FACT_REFERENCE, IN_TEXT, ADDRESS, BLOCK_QUOTATION):
         words = pattern.sub(_blank, words)
     for quotation in prose.quotations:
         if not quotation.block:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.evidence.checks.findings import findings
-from tests.support import library
 
 from generator.evidence.affiliations import affiliation_at
 from generator.model import Affiliation, Date, Expert, ExpertKind
 from generator.problems import Location
 from generator.syntax.dates import read_date
+from tests.evidence.checks.findings import findings
+from tests.support import library
 
 HERE = Location("briefs/experts.yaml")
 
@@ -66,6 +66,7 @@ def test_a_statement_of_unknown_date_gets_the_latest():
 days = st.dates().map(lambda day: Date(day.year, day.month, day.day))
 
 
+@settings(deadline=None)
 @given(days, days, days)
 def test_an_affiliation_never_covers_a_day_outside_it(start, end, day):
     post = Affiliation("", "College", start, end, HERE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.evidence.checks.findings import codes, findings
 
 MATRIX = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.evidence.checks.findings import codes, findings
 
 
@@ -17,7 +18,12 @@ def spot(text, problem):
     [
         ("title: T\nexperts: [ann, bne]\n", "unknown-expert", "bne", "did you mean 'ben'?"),
         ("title: T\nsummary: It fell [@tlak, p. 3].\n", "unknown-source", "@tlak", "did you mean 'talk'?"),
-        ("title: T\nsummary: >\n  It fell\n  [see @talk; @prses].\n", "unknown-source", "@prses", "did you mean 'press'?"),
+        (
+            "title: T\nsummary: >\n  It fell\n  [see @talk; @prses].\n",
+            "unknown-source",
+            "@prses",
+            "did you mean 'press'?",
+        ),
         ("title: T\nsummary: As @prss says, it fell.\n", "unknown-source", "@prss", "did you mean 'press'?"),
         (
             "title: T\nfacts: [{id: cost, claim: It fell., cite: '@talk; @prses, p. 3'}]\n",
