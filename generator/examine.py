@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +18,14 @@ from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement
 from generator.problems import Location, Problem
 from generator.project import Opener
+from generator.read.entries import NAMES
 
 if TYPE_CHECKING:
     from generator.build import Reads
     from generator.evidence.reviews import Reviews
     from generator.render.presets import Preset
 
-CAPTURES, CAPTURE_LOCK, REVIEWS = "captures", "briefs/captures.lock", "briefs/reviews.lock"
+CAPTURE_LOCK, REVIEWS = "briefs/captures.lock", "briefs/reviews.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,21 @@ def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]
 
 
 def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
-    return (), ()
+    """Hold every quotation and passage against captures and lock."""
+    from generator.evidence.captures import Captures
+    from generator.evidence.checks.walk import citations
+    from generator.evidence.examine import examine as examine_evidence
+    from generator.evidence.lock import open_lock
+
+    lock, damage = open_lock(reads.peek, CAPTURE_LOCK)
+    if damage:
+        with suppress(OSError):
+            reads.file(CAPTURE_LOCK)  # nothing in it is believed, so whatever changes in it may matter
+    for key in sorted({citation.key for citation, _ in citations(brief)}):
+        reads.entry(CAPTURE_LOCK, key)
+    reads.entry(files.EXPERTS, NAMES)  # who said it is told by everybody's names
+    evidence, problems = examine_evidence(brief, library, Captures(reads.file), lock)
+    return evidence, (*damage, *problems)
 
 
 def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:

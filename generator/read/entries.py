@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     import yaml
 
 
+NAMES = "(names)"
+"""Stands for what everybody in `experts.yaml` is called: a brief's evidence depends on it, whoever it speaks of."""
+_NAMED = frozenset({"name", "family", "also"})
+
+
 def entry_digests(file: str, content: bytes) -> dict[str, str]:
     """Return the digest of each entry of `file` by its key: a source's id, an expert's id, a brief's slug in a lock."""
     if file.endswith(".lock"):
@@ -27,7 +32,17 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
         return {}
     if not isinstance(root, yaml.MappingNode):
         return {}
-    return {key: _digest(text[start:end].rstrip()) for key, start, end in _slices(root)}
+    found = {key: _digest(text[start:end].rstrip()) for key, start, end in _slices(root)}
+    return found | {NAMES: _digest("\n".join(_names(root)))} if file.endswith("experts.yaml") else found
+
+
+def _names(root: yaml.MappingNode) -> Iterator[str]:
+    import yaml
+
+    for who, expert in root.value:
+        for key, value in expert.value if isinstance(expert, yaml.MappingNode) else ():
+            if key.value in _NAMED:
+                yield f"{who.value} {key.value} {yaml.serialize(value)}"
 
 
 def _slices(root: yaml.MappingNode) -> Iterator[tuple[str, int, int]]:

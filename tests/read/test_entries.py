@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.read.entries import entry_digests
+from generator.read.entries import NAMES, entry_digests
 
 SOURCES = b"""# comment
 references:
@@ -27,7 +27,14 @@ def test_only_the_changed_source_has_another_digest() -> None:
 def test_moving_entries_and_adding_others_changes_none() -> None:
     before = entry_digests("briefs/experts.yaml", b"a: {name: A}\nb: {name: B}\n")
     after = entry_digests("briefs/experts.yaml", b"# more\nc: {name: C}\nb: {name: B}\na: {name: A}\n")
-    assert all(after[key] == before[key] for key in before)
+    assert all(after[key] == before[key] for key in ("a", "b"))
+
+
+def test_what_people_are_called_is_an_entry_of_its_own() -> None:
+    before = entry_digests("briefs/experts.yaml", b"a: {name: A, also: [B]}\n")
+    same = entry_digests("briefs/experts.yaml", b"a: {name: A, also: [B], affiliation_note: none}\n")
+    other = entry_digests("briefs/experts.yaml", b"a: {name: A, also: [C]}\n")
+    assert before[NAMES] == same[NAMES] != other[NAMES]
 
 
 def test_lines_of_a_lock_belong_to_the_brief_they_begin_with() -> None:
