@@ -7,7 +7,8 @@
 -- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
 -- what goes wrong                                  -> {"error": MESSAGE}
 
-local INLINE = 'markdown_strict+all_symbols_escapable+smart+bracketed_spans+strikeout+subscript+superscript+intraword_underscores-raw_html'
+local INLINE = 'markdown_strict+all_symbols_escapable+intraword_underscores+smart'
+  .. '+bracketed_spans+subscript+superscript-raw_html'
 local WRITE = {wrap_text = 'none'}
 
 -- CSL-JSON knows a few HTML tags; the same marks in Markdown. `%1` is what stands between the tags.
