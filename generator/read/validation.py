@@ -28,7 +28,7 @@ MISSING_FIELD = Code(
     "missing-field",
     Severity.ERROR,
     "A required field is missing",
-    "The record shown cannot be printed without it.",
+    "The record shown cannot be printed without it. The hint names the key to add; `docs/fields.md` tells what belongs there.",
     "facts:\n  - id: cost",
     "facts:\n  - id: cost\n    claim: What it cost is disputed.\n    cite: '@report'",
 )
