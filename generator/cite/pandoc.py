@@ -64,7 +64,11 @@ class Worker:
         """Send `request`, give the answer's `ok`. Raises PandocFailed, and Refused for an input that pandoc cannot use."""
         line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
         with self._lock:
-            answer = json.loads(self._exchange_twice(line))
+            try:
+                answer = json.loads(self._exchange_twice(line))
+            except BaseException:  # interrupted: an answer still to come would be taken for the next one's
+                self.close()
+                raise
         if "error" in answer:
             raise Refused(str(answer["error"]))
         return answer["ok"]

@@ -86,7 +86,9 @@ end
 
 local function reference(given, rich)
   for _, field in ipairs(rich) do
-    if type(given[field]) == 'string' then given[field] = pandoc.MetaInlines(inlines(given[field])) end
+    -- Typed quotation marks become the style's own, which alternate within a title in quotation marks.
+    local text = given[field]
+    if type(text) == 'string' then given[field] = pandoc.MetaInlines(inlines((text:gsub('“(.-)”', '"%1"')))) end
   end
   return given
 end

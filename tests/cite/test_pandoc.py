@@ -77,6 +77,17 @@ def test_a_process_that_hangs_is_ended() -> None:
     assert made.pid is None
 
 
+def test_an_interrupted_request_leaves_no_answer_to_the_next() -> None:
+    made = worker(ECHO.replace("print(", "import time; time.sleep(request.get('wait', 0)); print("))
+    made.ask({"say": "started"})
+    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    with pytest.raises(KeyboardInterrupt):
+        made.ask({"say": "late", "wait": 0.6})
+    assert made.ask({"say": "next"}) == "next"
+    made.close()
+
+
 def test_a_program_that_is_not_there() -> None:
     with pytest.raises(PandocFailed, match="cannot be started"):
         Worker(("/no/such/pandoc",)).ask({})

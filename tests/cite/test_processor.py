@@ -149,11 +149,13 @@ def test_nothing_cited() -> None:
         ("snake_case_word & more", "snake_case_word &amp; more"),
         ("A \\*star\\*", "A *star*"),
         ("Ends with a colon:", "Ends with a colon"),
+        ("A “quoted” word", "‘quoted’ word"),
+        ('A "quoted" word', "‘quoted’ word"),
         ("[Untitled] draft", "[Untitled] draft"),
     ],
 )
 def test_marks_in_titles(title: str, html: str) -> None:
-    found = printed(cluster(Citation("a")), title=title)
+    found = printed(cluster(Citation("a")), title=title, style="ieee")
     assert html in found.bibliography[0].html
 
 
