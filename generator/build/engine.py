@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from generator.build.job import Job, Surroundings
 from generator.build.outputs import Outputs, within
 from generator.build.reads import World
 from generator.build.report import Outcome, Report, Status
-from generator.build.signature import settled
 from generator.build.task import Failure, FailureKind, Task
 from generator.build.verify import Verifier
 
@@ -71,7 +70,7 @@ def build(
         now = holding.now()
         state = statefile.load(folder / "state")
         world = World(str(root.resolve()), values or {}, probe, str(folder / "cache") if cache is None else cache)
-        verifier, outputs = Verifier(state, world, now), Outputs(state, out.resolve(), now)
+        verifier, outputs = Verifier(state, world, now), Outputs(state, out.resolve())
         run = Run(state, Surroundings(verifier, outputs, Cache.at(world.cache), now, force), world, tell)
         saver = Saver(folder / "state", state, holding)
         return _report(run, listed, executor or Serial(), saver, prune=prune, start=start)
@@ -93,11 +92,9 @@ def _report(run: Run, targets: list[Target], executor: Executor, saver: Saver, *
 
 
 def _refuse_duplicates(targets: Sequence[Target]) -> None:
-    seen: set[str] = set()
-    for target in targets:
-        if target.name in seen:
-            raise DuplicateTarget(target.name)
-        seen.add(target.name)
+    names = [target.name for target in targets]
+    if len(set(names)) < len(names):
+        raise DuplicateTarget(next(name for name, times in Counter(names).items() if times > 1))
 
 
 def _sweep(*folders: Path) -> None:
@@ -121,9 +118,10 @@ class Run:
     def go(self, targets: Sequence[Target], executor: Executor, checkpoint: Callable[[], object]) -> None:
         """Settle all targets; an interruption (KeyboardInterrupt) leaves some unsettled."""
         self._names = frozenset(target.name for target in targets)
-        self._tell(Begun(len(targets)))
+        changed = self._changed(targets)
+        self._tell(Begun(len(targets), len(targets) - len(changed)))
         try:
-            self._run(self._changed(targets), executor, checkpoint)
+            self._run(changed, executor, checkpoint)
         finally:
             executor.drop()
 
@@ -134,13 +132,14 @@ class Run:
     def _changed(self, targets: Sequence[Target]) -> list[tuple[Target, str]]:
         """The targets, with their identities, that are not as the state has them; the others are settled at once."""
         stale = self._around.verifier.stale()
-        dirty = {self._state.owners[path] for path in self._around.outputs.altered()}
+        altered = self._around.outputs.altered()
+        dirty = {self._state.details.owners.get(path, "") for path in altered}
         identify = Identities()
         changed = []
         for target in targets:
             identity = identify(target)
             if not self._around.force and self._unchanged(target.name, identity, stale, dirty):
-                self._end(self._as_before(target.name))
+                self._outcomes[target.name] = self._as_before(target.name)
             else:
                 changed.append((target, identity))
         return changed
@@ -150,12 +149,14 @@ class Run:
         return (
             self._state.identities.get(name) == identity
             and (name not in dirty or self._state.remarks.get(name, False))
-            and not (stale and any(not stale.isdisjoint(trace) for trace in self._state.traces[name]))
+            and not (stale and self._state.rests_on(name, stale))
         )
 
     def _as_before(self, name: str) -> Outcome:
         refused = self._state.remarks.get(name)
-        record = None if refused is None else self._state.target(name)
+        if refused is None:
+            return Outcome(name, Status.SKIPPED)
+        record = self._state.target(name)
         return Outcome(name, Status.REFUSED if refused else Status.SKIPPED, notes=record.notes if record else ())
 
     def _run(self, changed: list[tuple[Target, str]], executor: Executor, checkpoint: Callable[[], object]) -> None:
@@ -192,7 +193,7 @@ class Run:
     def _take(self, job: Job, step: Step, answer: Answer) -> bool:
         """Take in an answer; whether the target goes on."""
         for path, (signature, found) in answer.signatures.items():
-            self._state.saw_input(path, settled(signature, self._around.now), found)
+            self._state.saw_input(path, signature, self._around.now, found)
         self._state.saw_entries(answer.trace, {path: found for path, (_, found) in answer.signatures.items()})
         job.finish(step, answer)
         if isinstance(answer.result, Failure):
@@ -223,14 +224,14 @@ class Run:
             self._check(path, name)
         written = [path for path, content in contents.items() if self._around.outputs.write(path, name, content)]
         kept = {path for record in job.records.values() for path in record.outputs}
-        for path in self._state.outputs_of(name) - kept:
+        for path in self._state.owned_by(name) - kept:
             self._around.outputs.remove(path)
         return written
 
     def _check(self, path: str, name: str) -> None:
         if not within(path):
             raise Misplaced(f"output {path} is not in the output folder")
-        owner = self._state.owners.get(path, name)
+        owner = self._state.details.owners.get(path, name)
         if owner != name and owner in self._names:
             raise Misplaced(f"output {path} is already made by {owner}")
 
@@ -249,7 +250,7 @@ class Run:
         """Take away what vanished targets left: the outputs removed, and those left because they are not as they were made."""
         for name in self._state.identities.keys() - self._names:
             self._state.forget(name)
-        orphans = [path for path, owner in self._state.owners.items() if owner not in self._names]
+        orphans = [path for name in self._state.owners() - self._names for path in sorted(self._state.owned_by(name))]
         removed = [path for path in orphans if self._around.outputs.remove(path)]
         return removed, [path for path in orphans if path not in removed]
 

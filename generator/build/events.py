@@ -15,6 +15,8 @@ class Waiting(NamedTuple):
 class Begun(NamedTuple):
     total: int
     """Targets."""
+    unchanged: int
+    """Of these, settled at once: as the last run left them. Each of the others will have an `Ended`."""
 
 
 class Started(NamedTuple):
@@ -25,7 +27,7 @@ class Started(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """A target is settled: skipped, built, refused or broken."""
+    """A target that was not unchanged is settled."""
 
     outcome: Outcome
 

@@ -74,9 +74,11 @@ class Job:
         if isinstance(answer.result, Refused):
             self.refused = True
             notes = tuple(answer.result.notes)
-            self.records[step.name] = StepRecord(step.name, self._key(step), answer.trace, notes=notes)
+            self.records[step.name] = StepRecord(
+                step.name, self._key(step), answer.trace, notes=notes, seconds=answer.seconds
+            )
         elif isinstance(answer.result, Made):
-            record = kept.recorded(step.name, self._key(step), answer.result, answer.trace)
+            record = kept.recorded(step.name, self._key(step), answer.result, answer.trace, answer.seconds)
             self.records[step.name] = record
             self.made[step.name] = answer.result
             if step.kept:
@@ -84,7 +86,7 @@ class Job:
 
     def record(self) -> TargetRecord:
         done = tuple(self.records[step.name] for step in self.target.steps if step.name in self.records)
-        return TargetRecord(self.identity, done, self.refused, self.seconds)
+        return TargetRecord(self.identity, done, self.refused)
 
     @property
     def why(self) -> tuple[Reason, ...]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from generator.build.cache import Cache
 
 
-def recorded(name: str, key: str, made: Made, trace: tuple[Read, ...]) -> StepRecord:
+def recorded(name: str, key: str, made: Made, trace: tuple[Read, ...], seconds: float = 0.0) -> StepRecord:
     """What the state remembers of a step's result."""
-    return StepRecord(name, key, trace, _digests(made.parts), _digests(made.outputs), tuple(made.notes))
+    return StepRecord(name, key, trace, _digests(made.parts), _digests(made.outputs), tuple(made.notes), seconds)
 
 
 def put(cache: Cache, record: StepRecord, made: Made) -> None:

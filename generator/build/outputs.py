@@ -2,80 +2,74 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.build import atomic, digest
-from generator.build.signature import of_path, read_settled, settled
+from generator.build.signature import UNSTABLE, changed_files, of_path, read_settled
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.build.state import State
 
 
 class Outputs:
-    """The output folder, for one run; `now` is the file system's clock at its start, in nanoseconds."""
+    """The output folder, for one run."""
 
-    def __init__(self, state: State, folder: Path, now: int) -> None:
+    def __init__(self, state: State, folder: Path) -> None:
         self._state = state
         self._folder = folder
-        self._now = now
 
-    def altered(self) -> set[str]:
-        """The outputs that are not there as they were written."""
-        base = str(self._folder)
-        return {
-            path
-            for path, row in self._state.outputs.signatures.items()
-            if of_path(f"{base}/{path}") != row and not self._reread(path)
-        }
+    def altered(self) -> list[str]:
+        """The outputs that are not there as they were made."""
+        changed = changed_files(str(self._folder), self._state.output_marks)
+        return [path for path in changed if not self._as_made(path)]
 
     def intact(self, path: str, expected: str) -> bool:
         """Whether an output is there, made by the build, and has this digest."""
-        if self._state.outputs.digests.get(path) != expected:
+        if self._state.details.digests.get(path) != expected:
             return False
-        return of_path(self._folder / path) == self._state.outputs.signatures[path] or self._reread(path)
+        found = of_path(self._folder / path)
+        return found is not None and (found.mark == self._state.output_marks.get(path) or self._as_made(path))
 
     def write(self, path: str, target: str, content: bytes) -> bool:
         """Bring an output about; false if it was there already. Raises CannotWrite."""
         found = digest.of_bytes(content)
         if self.intact(path, found):
-            self._state.hand_over(path, target)
+            self._state.own(path, target, found)
             return False
         atomic.write(self._folder / path, content)
-        signature = of_path(self._folder / path)
-        if signature is not None:
-            self._state.own(path, target, signature, found)
+        self._state.own(path, target, found)
+        self._state.saw_output(path, of_path(self._folder / path) or UNSTABLE)
         return True
 
     def remove(self, path: str) -> bool:
-        """Take an output away, with folders that it leaves empty; false if it is not as the build left it."""
+        """Take an output away, with folders that it leaves empty; false if it is not as it was made, or cannot be removed."""
         place = self._folder / path
-        there = place.is_symlink() or place.exists()
-        if there and not self.intact(path, self._state.outputs.digests[path]):
-            self._state.disown(path)
-            return False
-        with suppress(FileNotFoundError):
+        if os.path.lexists(place):
+            if not self.intact(path, self._state.details.digests[path]):
+                self._state.disown(path)
+                return False
             try:
                 place.unlink()
-            except FileNotFoundError:
-                raise
             except OSError:
                 return False
         self._state.disown(path)
         self._remove_empty(place.parent)
         return True
 
-    def _reread(self, path: str) -> bool:
-        """Whether a file whose signature differs has the recorded bytes all the same; then it is known by the new one."""
+    def _as_made(self, path: str) -> bool:
+        """Read a file whose signature is another: if its bytes are as they were made, it is known by the new one."""
         try:
             content, signature = read_settled(self._folder / path)
         except OSError:
             return False
-        if digest.of_bytes(content) != self._state.outputs.digests[path]:
+        if digest.of_bytes(content) != self._state.details.digests.get(path):
             return False
-        self._state.outputs.signatures[path] = settled(signature, self._now)
-        self._state.changed = True
+        self._state.saw_output(path, signature)
         return True
 
     def _remove_empty(self, folder: Path) -> None:

@@ -25,6 +25,7 @@ class StepRecord:
     outputs: Mapping[str, str] = field(default_factory=dict)
     """Digest of each output, by path relative to the output folder."""
     notes: tuple[Plain, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,14 @@ class TargetRecord:
     steps: tuple[StepRecord, ...]
     """As far as they were run: the last one refused, if `refused`."""
     refused: bool = False
-    seconds: float = 0.0
-    """What making it cost, for running the longest first."""
 
     def step(self, name: str) -> StepRecord | None:
         return next((step for step in self.steps if step.name == name), None)
+
+    @property
+    def seconds(self) -> float:
+        """What making it cost."""
+        return sum(step.seconds for step in self.steps)
 
     @property
     def notes(self) -> tuple[Plain, ...]:

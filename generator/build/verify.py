@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import digest
 from generator.build.reads import Kind, Read, World, entry_digests, folder_names, place, split_entry
-from generator.build.signature import of_path, read_settled, settled
+from generator.build.signature import changed_files, read_settled
 
 if TYPE_CHECKING:
     from generator.build.state import State
@@ -23,49 +23,58 @@ class Verifier:
         self._state = state
         self._world = world
         self._now = now
-        self._current: dict[tuple[str, str], str] = {}
-
-    def holds(self, read: Read) -> bool:
-        return self.current(read.kind, read.name) == read.digest
-
-    def current(self, kind: str, name: str) -> str:
-        """The digest that a step would record if it read this now."""
-        known = self._current.get((kind, name))
-        if known is None:
-            known = self._current[kind, name] = self._ask(kind, name)
-        return known
+        self._files: dict[str, str] = {}
+        """Digests of files that have been looked at."""
+        self._others: dict[tuple[str, str], str] = {}
 
     def stale(self) -> set[int]:
         """Numbers of the lines of traces, in the state, that hold no more."""
+        self._look_at_files()
         return {number for number, read in enumerate(self._state.reads) if not self.holds(read)}
 
-    def _ask(self, kind: str, name: str) -> str:
+    def holds(self, read: Read) -> bool:
+        kind, name, expected = read
+        return self.current(kind, name) == expected
+
+    def current(self, kind: str, name: str) -> str:
+        """The digest that a step would record if it read this now."""
         if kind == Kind.FILE:
-            return self._file(name)
+            known = self._files.get(name)
+            return self._digest(name) if known is None else known
+        other = self._others.get((kind, name))
+        if other is None:
+            other = self._others[kind, name] = self._ask(kind, name)
+        return other
+
+    def _look_at_files(self) -> None:
+        """All files that the state knows, at once."""
+        changed = changed_files(self._world.root, self._state.marks)
+        self._files = dict(self._state.digests)
+        for path in changed:
+            del self._files[path]
+
+    def _digest(self, path: str) -> str:
+        """Read a file that the state does not know, or not as it is now; see whether it is there at all."""
+        content = self._read(path)
+        found = self._files[path] = digest.ABSENT if content is None else self._state.digests[path]
+        return found
+
+    def _read(self, path: str) -> bytes | None:
+        """A file's bytes, and what the state knows of it brought up to date."""
+        try:
+            content, signature = read_settled(place(self._world.root, path))
+        except OSError:
+            return None
+        self._state.saw_input(path, signature, self._now, digest.of_bytes(content))
+        return content
+
+    def _ask(self, kind: str, name: str) -> str:
         if kind == Kind.ENTRY:
             return self._entry(*split_entry(name))
         if kind == Kind.FOLDER:
             return digest.of_plain(folder_names(place(self._world.root, name)))
         value = self._world.values.get(name)
         return digest.ABSENT if value is None else digest.of_bytes(value.encode())
-
-    def _file(self, path: str) -> str:
-        signature = of_path(place(self._world.root, path))
-        if signature is None:
-            return digest.ABSENT
-        if signature == self._state.inputs.signatures.get(path):
-            return self._state.inputs.digests[path]
-        content = self._read(path)
-        return digest.ABSENT if content is None else self._state.inputs.digests[path]
-
-    def _read(self, path: str) -> bytes | None:
-        """A file's bytes, and its row in the table brought up to date."""
-        try:
-            content, signature = read_settled(place(self._world.root, path))
-        except OSError:
-            return None
-        self._state.saw_input(path, settled(signature, self._now), digest.of_bytes(content))
-        return content
 
     def _entry(self, path: str, key: str) -> str:
         if self.current(Kind.FILE, path) == digest.ABSENT:
@@ -78,6 +87,5 @@ class Verifier:
         if content is None:
             return digest.ABSENT
         found = entry_digests(self._world.probe, path, content).get(key, digest.ABSENT)
-        self._state.entries.setdefault(path, {})[key] = found
-        self._state.changed = True
+        self._state.saw_entry(path, key, found)
         return found

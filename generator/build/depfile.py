@@ -1,0 +1,79 @@
+"""What outputs rest on, in the language of make and of ninja, for those whose own build calls this one.
+
+Knows the state; knows nothing of make beyond how a rule is spelt (GNU make manual, 4.2 "Rule Syntax"; ninja manual, "Depfile").
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.build import atomic, statefile
+from generator.build.reads import paths_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.build.state import State
+
+
+class Syntax(StrEnum):
+    MAKE = "make"
+    NINJA = "ninja"
+
+
+class Rule(NamedTuple):
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
+def write(path: Path, *, store: Path, root: str = ".", out: str = "build", syntax: Syntax = Syntax.MAKE) -> None:
+    """Write the rules of all targets of the last build; `root` and `out` as the other build names them.
+
+    Raises CannotWrite.
+    """
+    rules = rules_of(statefile.load(store / "state"), root, out)
+    atomic.write(path, text(rules, syntax).encode("utf-8", "surrogateescape"))
+
+
+def rules_of(state: State, root: str, out: str) -> list[Rule]:
+    """One rule for each target that has outputs. Targets that were refused or broke have those of their last good run."""
+    rules = []
+    for name in state.identities:
+        record = state.target(name)
+        outputs = tuple(f"{out}/{path}" for path in sorted(state.owned_by(name)))
+        if record and outputs:
+            lines = [read for step in record.steps for read in step.trace]
+            rules.append(Rule(outputs, tuple(_under(root, path) for path in paths_read(lines))))
+    return rules
+
+
+def text(rules: Iterable[Rule], syntax: Syntax) -> str:
+    """For make, each input also gets a rule without a recipe, so that one that is deleted is no error."""
+    known = list(rules)
+    lines = [f"{_joined(rule.outputs, syntax)}: {_joined(rule.inputs, syntax)}" for rule in known]
+    if syntax == Syntax.MAKE:
+        lines += [f"{escaped(path, syntax)}:" for path in dict.fromkeys(path for rule in known for path in rule.inputs)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def escaped(path: str, syntax: Syntax) -> str:
+    """A path as one word of a rule. Backslashes are doubled only where one would otherwise escape what follows.
+
+    Raises ValueError for a path with a line break, which neither language can spell.
+    """
+    if "\n" in path or "\r" in path:
+        raise ValueError(f"a path with a line break cannot stand in a depfile: {path!r}")
+    special = r"[ \t#:%]" if syntax == Syntax.MAKE else r"[ #:]"
+    spelt = re.sub(rf"(\\*)({special})", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
+    return spelt.replace("$", "$$")
+
+
+def _joined(paths: Iterable[str], syntax: Syntax) -> str:
+    return " ".join(escaped(path, syntax) for path in paths)
+
+
+def _under(root: str, path: str) -> str:
+    return path if path.startswith("/") or root in ("", ".") else f"{root}/{path}"
