@@ -155,12 +155,10 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
 
 def _check(reads: Reads, brief: Brief, library: Library, found: Iterable[Problem]) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
-    from generator.render.presets import preset_names
 
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library)
-    presets = frozenset(preset_names(Path(reads.root)))
-    return check(Subject(brief, library, today, presets, reviews), (*found, *damage))
+    return check(Subject(brief, library, today, reviews), (*found, *damage))
 
 
 def _today(reads: Reads, brief: Brief, library: Library) -> datetime.date:

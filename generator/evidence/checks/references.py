@@ -1,7 +1,7 @@
 """Whether every name that a brief uses is one that it or the library defines.
 
-The reader reports an unknown stance itself, because only it has the written word; whether a citation is well formed is
-for `syntax` to say.
+The reader reports an unknown stance itself, because only it has the written word, and so does who looks for a preset or
+a citation style; whether a citation is well formed is for `syntax` to say.
 """
 
 from __future__ import annotations
@@ -54,14 +54,6 @@ UNKNOWN_QUESTION = Code(
     wrong='voices: [{id: ann-talk, who: ann, question: wrok, says: They backfire., cite: "@talk"}]',
     right='voices: [{id: ann-talk, who: ann, question: work, says: They backfire., cite: "@talk"}]',
 )
-UNKNOWN_PRESET = Code(
-    "unknown-preset",
-    Severity.ERROR,
-    "there is no page design of this name",
-    "`preset` names a folder under `templates/presets/`, the project's own or one that came with the generator.",
-    wrong="preset: breifing",
-    right="preset: briefing",
-)
 DUPLICATE_ID = Code(
     "duplicate-id",
     Severity.ERROR,
@@ -94,7 +86,6 @@ CODES = (
     UNKNOWN_SOURCE,
     UNKNOWN_FACT,
     UNKNOWN_QUESTION,
-    UNKNOWN_PRESET,
     DUPLICATE_ID,
     EXPERT_TWICE,
 )
@@ -159,14 +150,6 @@ def check_questions(subject: Subject) -> Iterator[Problem]:
         if voice.question and voice.question.value not in known:
             hint = did_you_mean(voice.question.value, known) or "leave `question` out"
             yield UNKNOWN_QUESTION.at(voice.question.place, f"unknown question “{voice.question}”", hint)
-
-
-def check_preset(subject: Subject) -> Iterator[Problem]:
-    """`unknown-preset`."""
-    brief = subject.brief
-    if subject.presets and brief.preset not in subject.presets:
-        hint = did_you_mean(brief.preset, sorted(subject.presets)) or "make it under templates/presets/"
-        yield UNKNOWN_PRESET.at(brief.place, f"unknown preset “{brief.preset}”", hint)
 
 
 def check_ids(subject: Subject) -> Iterator[Problem]:

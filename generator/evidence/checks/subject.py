@@ -26,8 +26,6 @@ class Subject:
     brief: Brief
     library: Library
     today: datetime.date
-    presets: frozenset[str] = frozenset()
-    """Names of the page designs there are; empty when the caller does not know, and then none is called unknown."""
     reviews: Reviews = field(default_factory=Reviews)
     """What `briefs/reviews.lock` says."""
 

@@ -21,12 +21,11 @@ def findings(
     code: str | None = None,
     *,
     known: Library | None = None,
-    presets: frozenset[str] = frozenset(),
     reviews: Reviews | None = None,
     today: datetime.date = TODAY,
 ) -> list[Problem]:
     """Return what the checks find in a fact file that reads without problems, of one code or of all."""
-    subject = Subject(brief(text), known or library(), today, presets, reviews or Reviews())
+    subject = Subject(brief(text), known or library(), today, reviews or Reviews())
     return [problem for problem in check(subject) if code in (None, problem.code)]
 
 

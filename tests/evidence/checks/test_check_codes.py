@@ -47,7 +47,7 @@ def codes_of(code, fragment):
     reviews = reviewed(Reviews(), [brief(merged(SUSPECT.right))], TODAY) if code is SUSPECT else Reviews()
     known = library(experts=fragment) if code.name in IN_EXPERTS else library()
     text = merged("") if code.name in IN_EXPERTS else merged(fragment, code.right)
-    return {problem.code for problem in findings(text, known=known, presets=frozenset({"briefing"}), reviews=reviews)}
+    return {problem.code for problem in findings(text, known=known, reviews=reviews)}
 
 
 @pytest.mark.parametrize("name", BY_CODE)

@@ -94,9 +94,3 @@ facts: [{id: chips, claim: C., cite: "@talk"}]
 options: [{id: chips, option: C., cite: "@talk"}]
 """
     assert "duplicate-id" not in codes(text)
-
-
-def test_a_preset_is_unknown_only_to_those_who_know_them_all():
-    assert not findings("title: T\npreset: breifing\n", "unknown-preset")
-    (problem,) = findings("title: T\npreset: breifing\n", "unknown-preset", presets=frozenset({"briefing", "memo"}))
-    assert problem.hint == "did you mean 'briefing'?"
