@@ -20,7 +20,8 @@ _MODULES = (
     "generator.evidence.examine",
     "generator.evidence.checks",
     "generator.cite",
-    "generator.render",
+    "generator.render.presets",
+    "generator.render.remarks",
 )
 
 

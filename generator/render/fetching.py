@@ -13,8 +13,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.render.fonts import SCHEME, font_bytes
 
-ASSETS = "brief-asset:///"
-"""The base address of a page: `<img src="chart.png">` asks for `brief-asset:///chart.png`."""
+ASSETS = "https://assets.invalid/"
+"""The base address of a page: `<img src="chart.png">` asks for `https://assets.invalid/chart.png`.
+
+Relative addresses are only joined to schemes that Python knows; the domain is one that never exists (RFC 2606)."""
 _TYPES = mimetypes.MimeTypes()
 """The types that Python itself knows: those of the machine would differ from one to the next."""
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
-from unicodedata import name
 
 import pydyf
 from weasyprint import CSS, HTML, VERSION, Attachment
@@ -21,7 +20,7 @@ from generator.render import tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import font_config, uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
-from generator.render.remarks import MISSING_GLYPH, Remark, listening
+from generator.render.remarks import Remark, dead_link, listening, missing_alternative, missing_glyph, text_lost
 
 __all__ = ["AttachedFile", "DocumentInfo", "OutlineEntry", "PdfResult", "Remark", "warm", "write_pdf"]
 
@@ -29,8 +28,6 @@ PRODUCER = f"WeasyPrint {VERSION}"
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
 of inner lists."""
-_CONTEXT = 20
-"""Characters shown on each side of one that no font has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,15 @@ def write_pdf(
     there without being asked for. Raises FontsMissingError where a font package is not installed.
     """
     sheets = _sheets(tuple(stylesheets))
+    tagged = tags.Tagged()
+
+    def finish(document: Any, pdf: pydyf.PDF) -> None:
+        nonlocal tagged
+        if "AF" in pdf.catalog:
+            # WeasyPrint 70 lists every attachment twice (Kozea/WeasyPrint 2917).
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+        tagged = tags.retag(document, pdf)
+
     with listening() as heard:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
@@ -99,9 +105,9 @@ def write_pdf(
         _describe(document.metadata, about)
         tags.listen_to_pages(document)
         data = document.write_pdf(
-            finisher=_finish, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_embedded(attachments)
+            finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_embedded(attachments)
         )
-    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_missing_glyphs(document)))
+    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged)))
     return PdfResult(data, len(document.pages), tuple(remarks), tuple(_outline(document.make_bookmark_tree())))
 
 
@@ -158,32 +164,16 @@ def _embedded(attachments: Iterable[AttachedFile]) -> list[Attachment]:
     return embedded
 
 
-def _finish(document: Any, pdf: pydyf.PDF) -> None:
-    if "AF" in pdf.catalog:
-        # WeasyPrint 70 lists every attachment twice.
-        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    tags.retag(document, pdf)
-
-
-def _missing_glyphs(document: Any) -> list[Remark]:
-    """One remark for each character that no font can draw, with the words around its first place."""
+def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
+    """What the finished pages lack, each told once; one remark a character, with its first place."""
     first: dict[str, str] = {}
-    for page in document.pages:
-        for text in page.texts():
-            for character in uncovered(text):
-                first.setdefault(character, text)
-    return [_missing_glyph(character, first[character]) for character in sorted(first)]
-
-
-def _missing_glyph(character: str, text: str) -> Remark:
-    place = text.index(character)
-    around = text[max(0, place - _CONTEXT) : place + _CONTEXT + 1].strip()
-    label = f"U+{ord(character):04X} {name(character, '')}".strip()
-    return Remark(
-        MISSING_GLYPH,
-        f"no font has “{character}” ({label}), in “{around}”",
-        "write it in another way, or install a fontpkg-noto-* package that has it",
-    )
+    for text in tagged.texts:
+        for character in uncovered(text):
+            first.setdefault(character, text)
+    yield from (missing_glyph(character, first[character]) for character in sorted(first))
+    yield from map(missing_alternative, tagged.undescribed)
+    yield from map(dead_link, tagged.dead_links)
+    yield from map(text_lost, tagged.lost)
 
 
 def _outline(bookmarks: Iterable[Any], level: int = 1) -> Iterator[OutlineEntry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ LINK_TO_NOWHERE: Final = Code(
     "link-to-nowhere",
     Severity.ERROR,
     "a link to a place that the document does not have",
-    "A reader who follows it stays where they are. Name an id that exists on the page.",
+    "A reader who follows it stays where they are. Name an id that exists on the page, or a whole address on the web: "
+    "relative addresses, files and scripts lead nowhere once the PDF has left this machine.",
     wrong='<a href="#no-such-fact">',
     right='<a href="#training-cost">',
 )
@@ -43,6 +45,16 @@ MISSING_ALTERNATIVE: Final = Code(
     "A picture that says nothing belongs into the style sheet, as a background.",
     wrong='<img src="chart.png">',
     right='<img src="chart.png" alt="Share of chips by maker, 2020 to 2024">',
+)
+TEXT_LOST: Final = Code(
+    "text-lost",
+    Severity.ERROR,
+    "words that are on the page's HTML and on no page of the PDF",
+    "The layout engine dropped the rest of a text without saying so. Boxes that cannot break across pages do that: "
+    "grids, floats and inline blocks that are taller than a page, or a fixed height with `overflow: hidden`. Use "
+    "ordinary blocks and tables.",
+    wrong=".cell { display: inline-block }",
+    right=".cell { display: block }",
 )
 ASSET_REFUSED: Final = Code(
     "asset-refused",
@@ -67,7 +79,17 @@ PAGE_REMARK: Final = Code(
     "the layout engine has doubts about the page",
     "It went on as well as it could. Look at the page in question; mend the preset or report it.",
 )
-CODES: Final = (MISSING_GLYPH, LINK_TO_NOWHERE, MISSING_ALTERNATIVE, ASSET_REFUSED, STYLE_IGNORED, PAGE_REMARK)
+_CONTEXT: Final = 20
+"""Characters shown on each side of one that no font has."""
+CODES: Final = (
+    MISSING_GLYPH,
+    TEXT_LOST,
+    LINK_TO_NOWHERE,
+    MISSING_ALTERNATIVE,
+    ASSET_REFUSED,
+    STYLE_IGNORED,
+    PAGE_REMARK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +122,6 @@ _RULES: Final = (
         "give the target this id, or mend the link",
     ),
     _Rule(
-        re.compile(r'Image "(.+)" has no required alt'),
-        MISSING_ALTERNATIVE,
-        "the picture “{0}” has no description",
-        "describe it in its alt attribute, or in <title> if it is an SVG",
-    ),
-    _Rule(
         re.compile(r"Failed to load (?:image|attachment|stylesheet|font)\w* (?:at )?:? ?['\"]?([^'\" ]+)"),
         ASSET_REFUSED,
         "the page asks for “{0}”, which it was not given",
@@ -114,8 +130,8 @@ _RULES: Final = (
     _Rule(re.compile(r"Font-face '?([^']+)'? cannot be loaded"), ASSET_REFUSED, "the font “{0}” was not given"),
     _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
 )
-_SILENT: Final = re.compile(r"\.notdef glyph")
-"""Told by `missing-glyph`, with the words around it."""
+_SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
+"""Told better by `missing-glyph`, with the words around it, and by `missing-alternative`, which knows ornaments."""
 
 
 def remark_for(record: str) -> Remark | None:
@@ -157,3 +173,36 @@ def listening() -> Iterator[_Ear]:
     finally:
         log.removeHandler(ear)
         log.propagate = before
+
+
+def missing_alternative(picture: str) -> Remark:
+    return Remark(
+        MISSING_ALTERNATIVE,
+        f"the picture “{picture}” has no description",
+        'describe it in its alt attribute, or in <title> if it is an SVG; alt="" marks an ornament',
+    )
+
+
+def dead_link(address: str) -> Remark:
+    return Remark(
+        LINK_TO_NOWHERE,
+        f"a link leads to “{address}”, which readers of the PDF cannot follow",
+        "give the whole address, with https://",
+    )
+
+
+def text_lost(words: str) -> Remark:
+    shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
+    return Remark(TEXT_LOST, f"the PDF lacks these words: “{shown}”", "let the box that holds them break across pages")
+
+
+def missing_glyph(character: str, text: str) -> Remark:
+    """`text` is one that the character stands in."""
+    place = text.index(character)
+    around = text[max(0, place - _CONTEXT) : place + _CONTEXT + 1].strip()
+    label = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+    return Remark(
+        MISSING_GLYPH,
+        f"no font has “{character}” ({label}), in “{around}”",
+        "write it in another way, or install a fontpkg-noto-* package that has it",
+    )

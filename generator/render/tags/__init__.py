@@ -7,6 +7,7 @@ element joins the *one* structure element of that HTML element, in the order of 
 
     marks.py     which painted text belongs to which box; turning running heads into artifacts
     roles.py     HTML elements to the structure types of ISO 32000-1, 14.8.4
+    words.py     the spaces and hyphens at the ends of lines
     tree.py      the boxes of all pages, in order, to one tree of nodes
     tables.py    scope, identifiers and headers of the cells of a table
     writing.py   nodes to PDF objects, in place of WeasyPrint's
@@ -16,6 +17,7 @@ Nothing here knows what a brief is, and nothing parses a PDF.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.render.tags.marks import MarkedPage
@@ -26,9 +28,21 @@ from generator.render.tags.writing import replace_structure
 if TYPE_CHECKING:
     import pydyf
 
-    from generator.render.tags.tree import Node
+__all__ = ["Tagged", "listen_to_pages", "retag"]
 
-__all__ = ["listen_to_pages", "retag"]
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What tagging found out about a document."""
+
+    lost: tuple[str, ...] = ()
+    """Words that should follow others of their element and are on no page."""
+    undescribed: tuple[str, ...] = ()
+    """The addresses (or names) of pictures without alternative text."""
+    dead_links: tuple[str, ...] = ()
+    """Addresses that lead neither into the document nor to the web; the links were left out."""
+    texts: tuple[str, ...] = ()
+    """The words of every painted box, running heads included."""
 
 
 def listen_to_pages(document: Any) -> None:
@@ -36,15 +50,18 @@ def listen_to_pages(document: Any) -> None:
     document.pages = [MarkedPage(page) for page in document.pages]
 
 
-def retag(document: Any, pdf: pydyf.PDF) -> Node:
+def retag(document: Any, pdf: pydyf.PDF) -> Tagged:
     """Replace the structure tree of a painted document; to be called from `write_pdf(finisher=...)`.
 
-    Returns the root of the new tree. The document must have gone through `listen_to_pages`.
+    The document must have gone through `listen_to_pages`.
     """
     builder = Builder(document.metadata.lang or "")
+    texts = []
     for number, page in enumerate(document.pages):
+        texts.extend(page.texts())
         builder.add_page(number, page)
     root = builder.finished()
     describe_tables(root)
     replace_structure(pdf, root, document.pages)
-    return root
+    undescribed = (node.element.get("src") or node.element.tag for node in root.find("Figure") if not node.alternative)
+    return Tagged(tuple(builder.lost()), tuple(undescribed), tuple(builder.dead_links), tuple(texts))

@@ -7,13 +7,15 @@ running head, a repeated heading, an ornament); those that the tree claims get a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
 
-_HYPHEN_WORD = 4
-"""Hexadecimal digits of one glyph in a text operator."""
+_LAST_GLYPH = re.compile(rb"<((?:[0-9a-f]{4})*)([0-9a-f]{4})>([^<>]*)\] TJ$")
+"""The end of an operator that shows text: WeasyPrint writes four hexadecimal digits a glyph, between kerning numbers."""
+_SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
 @dataclass(slots=True, eq=False)
@@ -25,7 +27,11 @@ class Mark:
     content: list[Any]
     """The page's operators; the bracket opens with `content[start]` (name) and `content[start + 1]` (properties)."""
     start: int
+    spaces: dict[bytes, bytes] = field(default_factory=dict)
+    """By a font's name in the content: the glyph of its space, where the page has one."""
     number: int | None = None
+    said: str = ""
+    """What is read in place of what is shown, where that needs saying."""
     kind: str = "Pagination"
     """What kind of artifact it is as long as nobody claims it (ISO 32000-1, 14.8.2.2.2)."""
     edge: str = ""
@@ -39,7 +45,48 @@ class Mark:
             self.content[self.start + 1] = pydyf.Dictionary(properties)
         else:
             self.content[self.start] = "/Span"
-            self.content[self.start + 1] = pydyf.Dictionary({"MCID": self.number})
+            said = {"ActualText": pydyf.String(self.said)} if self.said else {}
+            self.content[self.start + 1] = pydyf.Dictionary({"MCID": self.number} | said)
+
+    def add_space(self) -> bool:
+        """Show a space after its words: it cannot be seen, but is read. False if nothing is shown here to add it to."""
+        if (last := self._last_shown()) is None:
+            return False
+        self.text += " "
+        if (glyph := self._space_glyph(last)) is None:
+            self.said = self.text
+        else:
+            self.content[last] = self.content[last].removesuffix(b"] TJ") + b"<" + glyph + b">] TJ"
+        return True
+
+    def soften_hyphen(self) -> None:
+        """Say of its last glyph that it only divides a word (ISO 32000-1, 14.8.2.2.3)."""
+        last = self._last_shown()
+        if last is None or not (match := _LAST_GLYPH.search(self.content[last])):
+            return
+        rest, hyphen, kerning = match.groups()
+        before = self.content[last][: match.start()] + (b"<" + rest + b">" if rest else b"") + b"] TJ"
+        after = b"[<" + hyphen + b">" + kerning + b"] TJ"
+        self.content[last] = b"\n".join((before, _SOFT_HYPHEN, after, b"EMC"))
+        self.text = self.text[:-1]
+
+    def _last_shown(self) -> int | None:
+        """Where the last operator that shows text stands, inside the bracket."""
+        found = None
+        for index in range(self.start + 3, len(self.content)):
+            item = self.content[index]
+            if item == b"EMC":
+                break
+            if isinstance(item, bytes) and item.endswith(b"] TJ"):
+                found = index
+        return found
+
+    def _space_glyph(self, shown: int) -> bytes | None:
+        """The glyph of a space in the font that is in use at that place."""
+        for item in reversed(self.content[:shown]):
+            if isinstance(item, bytes) and item.endswith(b" Tf"):
+                return self.spaces.get(item.split()[0][1:])
+        return None
 
 
 @dataclass(slots=True, eq=False)
@@ -54,10 +101,10 @@ class MarkedPage:
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         self.page.paint(stream, scale)
-        places = _places(stream.stream)
+        places, spaces = _places(stream.stream), _spaces(stream._fonts)
         for box, mark in (stream._tags or {}).items():
             if (place := places.get(mark["mcid"])) is not None:
-                self.marks[box] = Mark(0, getattr(box, "text", ""), stream.stream, place)
+                self.marks[box] = Mark(0, getattr(box, "text", ""), stream.stream, place, spaces)
 
     def texts(self) -> list[str]:
         """The words of each painted box, running heads included."""
@@ -66,6 +113,16 @@ class MarkedPage:
     def claimed(self) -> list[Mark]:
         """The marks that belong to the tree, in the order in which they were painted."""
         return sorted((mark for mark in self.marks.values() if mark.number is not None), key=lambda mark: mark.start)
+
+
+def _spaces(fonts: dict[Any, Any]) -> dict[bytes, bytes]:
+    """The glyph of the space in each font of the document that has shown one so far."""
+    return {
+        font.hash.encode(): b"%04x" % glyph
+        for font in fonts.values()
+        for glyph, meaning in font.to_unicode.items()
+        if meaning == " "
+    }
 
 
 def _places(content: list[Any]) -> dict[int, int]:

@@ -40,17 +40,9 @@ class Cell:
 
 def describe_tables(root: Node) -> None:
     """Order the parts of every table in the tree and link its cells to their headings."""
-    for number, table in enumerate(tables(root), 1):
+    for number, table in enumerate(root.find("Table"), 1):
         table.kids.sort(key=lambda kid: _PARTS.get(getattr(kid, "role", ""), 2))
         _link(grid(table), f"t{number}")
-
-
-def tables(node: Node) -> Iterator[Node]:
-    """The tables in the tree, in order, outer before inner."""
-    if node.role == "Table":
-        yield node
-    for kid in node.nodes():
-        yield from tables(kid)
 
 
 def grid(table: Node) -> list[Cell]:

@@ -7,6 +7,8 @@ comes again on each page, whole; from the second time on it is an artifact.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,11 +25,13 @@ from generator.render.tags.roles import (
     list_numbering,
     role_of,
 )
+from generator.render.tags.words import Ending, Words
 
 Key = tuple[int, str]
 """A box's element, by identity, and its tag, which tells generated content (`li::marker`) from the element's own."""
 _PARENTS = {"LI": ("L",), "Lbl": ("LBody", "L"), "LBody": ("L",)}
 """Roles that mean something only inside another."""
+_PUBLIC = re.compile(r"https?://(?!assets\.invalid/)|mailto:")
 POINTS = 0.75
 """PDF units in a CSS pixel."""
 
@@ -65,6 +69,13 @@ class Node:
     def nodes(self) -> list[Node]:
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
+    def find(self, role: str) -> Iterator[Node]:
+        """The nodes of this role in it, itself included, outer before inner."""
+        if self.role == role:
+            yield self
+        for kid in self.nodes():
+            yield from kid.find(role)
+
     def text(self) -> str:
         """The words in it, with the white space of the page's lines."""
         return "".join(
@@ -78,6 +89,11 @@ class Builder:
     def __init__(self, lang: str) -> None:
         self.root = Node("Document", lang)
         self._nodes: dict[Key, Node] = {}
+        self.dead_links: dict[str, None] = {}
+        """Addresses that were left out, in order: relative ones, files, scripts."""
+        self._words = Words()
+        self._last: Mark | None = None
+        self._below: list[str] = []
         self._headings: dict[int, Any] = {}
         self._block: Key | None = None
         """The block whose text is being added: words of one block that has no role make one paragraph."""
@@ -94,6 +110,10 @@ class Builder:
         """The tree, without the elements that turned out to be empty."""
         _prune(self.root)
         return self.root
+
+    def lost(self) -> list[str]:
+        """Words of the HTML that reached no page, or lie below the end of one."""
+        return self._words.lost() + ([" ".join(self._below)] if self._below else [])
 
     # ------------------------------------------------------------ boxes
 
@@ -126,18 +146,40 @@ class Builder:
         mark = self._page.marks.get(box)
         if mark is None:
             return
+        if box.position_y > self._page.height:
+            self._below.append(box.text)
+        ending = self._words.ending(box)
         holder = self._holder(parent, _language(box), needed=bool(box.text.strip()))
-        if holder is not None:
-            _claim(mark, holder)
+        if holder is None:
+            return
+        if not box.text.strip():
+            self._add_gap()
+            return
+        _claim(mark, holder)
+        self._last = mark
+        if ending is Ending.SPACE:
+            mark.add_space()
+        elif ending is Ending.HYPHEN:
+            mark.soften_hyphen()
+
+    def _add_gap(self) -> None:
+        """White space between two elements is not painted: it goes to the words before it."""
+        if self._last is not None and self._last.page == self._number and not self._last.text.endswith(" "):
+            self._last.add_space()
 
     def _add_picture(self, box: Any, node: Node) -> None:
         if (mark := self._page.marks.get(box)) is not None:
             _claim(mark, node)
 
     def _add_link(self, box: Any, node: Node) -> None:
+        """Tie a link to its words. One that nobody elsewhere can follow is left out, and the words stay."""
         link = _enclosing_link(node)
-        if link is not None:
+        if link is None:
+            return
+        if _can_be_followed(box.link_annotation):
             link.kids.append(Annotation(box.link_annotation, self._number))
+        else:
+            self.dead_links[link.element.get("href", "")] = None
 
     def _leave_out(self, box: Any, edge: str = "") -> None:
         """Nothing in this box is read out: its marks stay artifacts."""
@@ -221,6 +263,11 @@ def _key(box: Any) -> Key:
 
 def _language(box: Any) -> str:
     return box.style["lang"] or ""
+
+
+def _can_be_followed(annotation: Any) -> bool:
+    """Whether a link leads into the document or to a public address: not into this machine, and not to a script."""
+    return "A" not in annotation or _PUBLIC.match(annotation["A"]["URI"].string) is not None
 
 
 def _claim(mark: Mark, node: Node) -> None:

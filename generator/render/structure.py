@@ -1,0 +1,282 @@
+"""Reading a tagged PDF back: its structure tree with the words in it, in the order in which a screen reader says them.
+
+For `verify` and for tests: what the tags say is compared with what the page was made from. Pages are read only as far as
+this project's own PDFs need it (horizontal text, fonts with a Unicode map); pikepdf does the parsing, and is imported
+when it is first used. This module does not know how PDFs are written.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element. `kids` are words and elements in reading order; `page` counts from 1, None if it has none."""
+
+    role: str
+    kids: tuple[Element | str, ...]
+    language: str = ""
+    """The language said here; empty where that of the element around it goes on."""
+    alternative: str = ""
+    expansion: str = ""
+    identifier: str = ""
+    scope: str = ""
+    headers: tuple[str, ...] = ()
+    columns: int = 1
+    rows: int = 1
+    box: tuple[float, ...] = ()
+    """Left, bottom, right and top on the page, in points, of a figure."""
+    links: tuple[Link, ...] = ()
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words with single spaces, without the hyphens of divided words."""
+        return squeeze("".join(self._pieces()))
+
+    def _pieces(self) -> Iterator[str]:
+        edge = "" if self.role in _INLINE else "\n"
+        yield edge
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid._pieces()
+            else:
+                yield kid
+        yield edge
+
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(kid for kid in self.kids if isinstance(kid, Element))
+
+    def find(self, *roles: str) -> Iterator[Element]:
+        """The elements of these roles in it, itself included, in reading order."""
+        if self.role in roles:
+            yield self
+        for kid in self.elements():
+            yield from kid.find(*roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One clickable rectangle: what is said of it, and the address or the named place that it leads to."""
+
+    contents: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the tags tell it; `row` and `column` count from 0, `headings` are the words of its heading cells."""
+
+    text: str
+    is_heading: bool
+    row: int
+    column: int
+    rows: int
+    columns: int
+    headings: tuple[str, ...]
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    caption: str
+    cells: tuple[Cell, ...]
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.row == number)
+
+    def texts(self) -> list[list[str]]:
+        """The words of its cells, row by row."""
+        return [[cell.text for cell in self.row(number)] for number in sorted({cell.row for cell in self.cells})]
+
+
+_INLINE = frozenset({"Span", "Quote", "Link", "Code", "Reference", "Figure"})
+
+
+def squeeze(text: str) -> str:
+    """Single spaces, no soft hyphens."""
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+def read_structure(pdf: bytes) -> Element:
+    """The root (`Document`) of the structure tree. Raises ValueError where the file is damaged or not tagged."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            if "/StructTreeRoot" not in opened.Root:
+                raise ValueError("the PDF has no structure tree")
+            reader = _Reader(opened)
+            tree = opened.Root.StructTreeRoot.K
+            return reader.element(tree[0] if isinstance(tree, pikepdf.Array) else tree)
+    except pikepdf.PdfError as error:
+        raise ValueError(f"the PDF is damaged: {error}") from error
+
+
+def read_tables(root: Element) -> list[Table]:
+    """The tables in the tree, in order, with their cells where rows and spans put them."""
+    said = {element.identifier: element.text for element in root.find("TH", "TD") if element.identifier}
+    return [
+        Table(next((part.text for part in table.elements() if part.role == "Caption"), ""), tuple(_cells(table, said)))
+        for table in root.find("Table")
+    ]
+
+
+def _cells(table: Element, said: dict[str, str]) -> Iterator[Cell]:
+    taken: set[tuple[int, int]] = set()
+    for row, line in enumerate(table.find("TR")):
+        column = 0
+        for part in line.elements():
+            while (row, column) in taken:
+                column += 1
+            covered = [(row + down, column + right) for down in range(part.rows) for right in range(part.columns)]
+            taken.update(covered)
+            headings = tuple(said.get(name, f"?{name}") for name in part.headers)
+            yield Cell(part.text, part.role == "TH", row, column, part.rows, part.columns, headings, part)
+            column += part.columns
+
+
+class _Reader:
+    """Walks the structure tree of an opened PDF."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pages = {page.objgen: _PageText(page, number) for number, page in enumerate(pdf.pages, 1)}
+
+    def element(self, item: Any, page: Any = None) -> Element:
+        page = self._pages.get(item["/Pg"].objgen, page) if "/Pg" in item else page
+        kids: list[Element | str] = []
+        links: list[Link] = []
+        for kid in _listed(item.get("/K")):
+            self._kid(kid, page, kids, links)
+        attributes = _attributes(item)
+        return Element(
+            role=str(item["/S"])[1:],
+            kids=tuple(kids),
+            language=str(item.get("/Lang", "")),
+            alternative=str(item.get("/Alt", "")),
+            expansion=str(item.get("/E", "")),
+            identifier=str(item.get("/ID", "")),
+            scope=str(attributes.get("/Scope", ""))[1:],
+            headers=tuple(str(name) for name in attributes.get("/Headers", ())),
+            columns=int(attributes.get("/ColSpan", 1)),
+            rows=int(attributes.get("/RowSpan", 1)),
+            box=tuple(float(side) for side in attributes.get("/BBox", ())),
+            links=tuple(links),
+            page=page.number if page is not None else None,
+        )
+
+    def _kid(self, kid: Any, page: Any, kids: list[Element | str], links: list[Link]) -> None:
+        if isinstance(kid, int):
+            kids.append(page.marks.get(kid, ""))
+        elif kid.get("/Type") == "/MCR":
+            kids.append(self._pages[kid["/Pg"].objgen].marks.get(int(kid["/MCID"]), ""))
+        elif kid.get("/Type") == "/OBJR":
+            links.append(_link(kid["/Obj"]))
+        else:
+            kids.append(self.element(kid, page))
+
+
+def _listed(value: Any) -> list[Any]:
+    import pikepdf
+
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+def _attributes(item: Any) -> dict[str, Any]:
+    """Of all owners, together: no two of them use a name in common."""
+    return {name: value for owned in _listed(item.get("/A")) for name, value in owned.items()}
+
+
+def _link(annotation: Any) -> Link:
+    target = annotation["/A"]["/URI"] if "/A" in annotation else annotation.get("/Dest", "")
+    return Link(str(annotation.get("/Contents", "")), str(target))
+
+
+# ---------------------------------------------------------------- the words of a page
+
+
+class _PageText:
+    """The words of each marked stretch of one page."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        self._page = page
+        self.number = number
+
+    @cached_property
+    def marks(self) -> dict[int, str]:
+        """By MCID."""
+        import pikepdf
+
+        fonts = self._page.get("/Resources", {}).get("/Font", {})
+        reading = _Reading({name: _unicode_map(font) for name, font in fonts.items()})
+        for instruction in pikepdf.parse_content_stream(self._page):
+            reading.step(str(instruction.operator), instruction.operands)
+        return {number: "".join(words) for number, words in reading.marks.items()}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A content stream while it is read."""
+
+    fonts: dict[str, dict[int, str]]
+    font: dict[int, str] = field(default_factory=dict)
+    marks: dict[int, list[str]] = field(default_factory=dict)
+    open: list[tuple[int | None, str | None]] = field(default_factory=list)
+    """The brackets around the current place: number, and the text that stands for what is shown (`/ActualText`)."""
+
+    def step(self, operator: str, operands: Any) -> None:
+        if operator in ("BMC", "BDC"):
+            self._enter(operands[1] if operator == "BDC" else {})
+        elif operator == "EMC":
+            self.open.pop()
+        elif operator == "Tf":
+            self.font = self.fonts.get(str(operands[0]), {})
+        elif operator == "TJ":
+            self._show(b"".join(bytes(piece) for piece in operands[0] if not _is_number(piece)))
+        elif operator == "Tj":
+            self._show(bytes(operands[0]))
+
+    def _enter(self, properties: Any) -> None:
+        number = int(properties["/MCID"]) if "/MCID" in properties else None
+        said = str(properties["/ActualText"]) if "/ActualText" in properties else None
+        self.open.append((number, said))
+        if said is not None:
+            self._say(said)
+
+    def _show(self, glyphs: bytes) -> None:
+        if not any(said is not None for _, said in self.open):
+            codes = (int.from_bytes(glyphs[i : i + 2], "big") for i in range(0, len(glyphs), 2))
+            self._say("".join(self.font.get(code, "\N{REPLACEMENT CHARACTER}") for code in codes))
+
+    def _say(self, words: str) -> None:
+        number = next((number for number, _ in reversed(self.open) if number is not None), None)
+        if number is not None:
+            self.marks.setdefault(number, []).append(words)
+
+
+def _is_number(piece: Any) -> bool:
+    from decimal import Decimal
+
+    return isinstance(piece, int | float | Decimal)
+
+
+def _unicode_map(font: Any) -> dict[int, str]:
+    """From the codes of a font to what they mean, by its ToUnicode map."""
+    if "/ToUnicode" not in font:
+        return {}
+    text = font["/ToUnicode"].read_bytes().decode("latin-1")
+    pairs = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
+        for code, meaning in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", block):
+            pairs[int(code, 16)] = bytes.fromhex(meaning).decode("utf-16-be")
+    return pairs
