@@ -34,12 +34,15 @@ CODES = (SILENCE_UNUSED,)
 SILENCEABLE_ERRORS = frozenset({"figure-contradiction"})
 """Errors that rest on a guess at what prose means. Every other error stands until it is mended."""
 
+NEVER = frozenset({"quote-absent", "quote-unverified"})
+"""Findings that no reason outweighs, even where a draft makes a warning of one."""
+
 Point = tuple[int, int]
 Stretch = tuple[Point, tuple[Silence, ...]]
 
 
 def silenceable(problem: Problem) -> bool:
-    return not problem.is_error or problem.code in SILENCEABLE_ERRORS
+    return problem.code not in NEVER and (not problem.is_error or problem.code in SILENCEABLE_ERRORS)
 
 
 def _own(record: Any) -> tuple[Silence, ...]:

@@ -92,6 +92,14 @@ def test_an_error_stands_and_the_silence_is_told_off():
     assert codes(text) == {"unknown-source", "silence-unused"}
 
 
+def test_a_quotation_that_was_not_checked_is_never_silenced_though_only_a_draft_warns_of_it():
+    text = QUOTED.replace("speaker-unclear", "quote-unverified")
+    unchecked = Code("quote-unverified", Severity.ERROR, "not checked", "")
+    warning = unchecked.at(Location("briefs/sample.yaml", 4, 30), "not checked", severity=Severity.WARNING)
+    problems = check(Subject(brief(text), library(), TODAY), [warning])
+    assert [problem.code for problem in problems] == ["quote-unverified", "silence-unused"]
+
+
 def test_an_error_that_rests_on_a_guess_may_be_silenced():
     text = """
 title: T
