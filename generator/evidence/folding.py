@@ -31,7 +31,7 @@ LIGATURES = "\u0132\u0133\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc"
 _SPOT = re.compile(
     rf"(?P<dash>[\s{INVISIBLE}]*[{DASHES}][\s{INVISIBLE}{DASHES}]*)"
     rf"|(?P<ellipsis>\.(?:\s?\.){{2,}}|\u2026[.\u2026]*)"
-    rf"|(?P<inside>(?:(?<=\s)|\A)[\u00ab\u2039]\s+|\s+[\u00bb\u203a](?=[\s.,;:!?)]|\Z))"
+    rf"|(?P<inside>(?:(?<=[\s{INVISIBLE}])|\A)[\u00ab\u2039]\s+|\s+[\u00bb\u203a](?=[\s{INVISIBLE}.,;:!?)]|\Z))"
     rf"|(?P<quote>[{QUOTATION_MARKS}]{{1,2}})"
     rf"|(?P<space>[\s{INVISIBLE}]{{2,}}|[^\S ]|[{INVISIBLE}]|\ (?=[;:!?%]))"
     rf"|(?P<ligature>[{LIGATURES}])"

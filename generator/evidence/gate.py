@@ -250,12 +250,12 @@ def _lawful_edges(match: re.Match[str], pieces: tuple[Piece, ...], reading: Fold
 
 def _clause_begins(reading: Folded, at: int) -> bool:
     before = reading.key[:at].rstrip()[-1:]
-    return not before or before in ".,;:!?('\u2026\u3002" or bool(reading.mark(at) & Mark.DASH)
+    return not before or before in ".;:!?('\u2026\u3002" or bool(reading.mark(at) & Mark.DASH)
 
 
 def _clause_ends(reading: Folded, at: int) -> bool:
     after = reading.key[at:].lstrip()[:1]
-    return not after or after in ".,;:!?)'\u2026\u3002" or bool(reading.mark(at) & Mark.DASH)
+    return not after or after in ".;:!?)'\u2026\u3002" or bool(reading.mark(at) & Mark.DASH)
 
 
 # ---------------------------------------------------------------- word boundaries

@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from generator.evidence.folding import INVISIBLE
+
 WRAPPED = 120
 """Characters; a longer line is a whole paragraph, not a line of one."""
 EDGE = 2
@@ -33,12 +35,13 @@ COMPANY = 3
 _LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _NUMBER = re.compile(r"\d{1,4}")
-_BRACKETED = re.compile(
-    r"(?<=[\w.,;:!?)'\"\u2019\u201d])(?:\[\d{1,3}(?:[,\u2013-] ?\d{1,3})*\])+(?=[\s.,;:!?)'\"\u2019\u201d]|\Z)"
-)
+_CLOSING = r"'\"\u2019\u201d\u00bb"
+_FOLLOWS = rf"(?=[\s{INVISIBLE}.,;:!?){_CLOSING}]|\Z)"
+_BRACKETED = re.compile(rf"(?<=[\w.,;:!?){_CLOSING}])(?:\[\d{{1,3}}(?:[,\u2013-] ?\d{{1,3}})*\])+{_FOLLOWS}")
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
-_GLUED = re.compile(r"(?P<word>[^\W\d_]{4,})[.!?,;][\"'\u2019\u201d)]?(?P<mark>\d{1,3})(?=\s|\Z)")
-_DAGGER = re.compile(r"(?<=[^\W\d_]{2})[*\u2020\u2021]{1,2}(?=[\s.,;:!?)'\"\u2019\u201d]|\Z)")
+_BEFORE_RAISED = re.compile(rf"([^\W\d_]+)([.,;:!?){_CLOSING}]*)\Z")
+_GLUED = re.compile(rf"(?P<word>[^\W\d_]{{4,}})[.!?,;][){_CLOSING}]?(?P<mark>\d{{1,3}}){_FOLLOWS}")
+_DAGGER = re.compile(rf"(?<=[^\W\d_]{{2}}|[^\W\d_][.,;:!?]|[.,;:!?][){_CLOSING}])[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
 _AREAS = frozenset(
     {"metre", "metres", "meter", "meters", "foot", "feet", "inch", "inches", "mile", "miles", "yard", "yards"}
 )
@@ -171,7 +174,7 @@ def _footnote_marks(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_raised_mark(text: str, start: int, digits: str) -> bool:
     """Not an exponent: after a sentence's punctuation, or after a word that is neither a symbol nor a unit of length."""
-    before = re.search(r"([^\W\d_]+)([.,;:!?)'\"\u2019\u201d]*)\Z", text[max(0, start - 40) : start])
+    before = _BEFORE_RAISED.search(text[max(0, start - 40) : start])
     if before is None:
         return False
     word = before[1].casefold()

@@ -15,9 +15,9 @@ Quotation marks around the whole are dropped. This module does not know sources.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.evidence.folding import Folded, fold, plain
+from generator.evidence.folding import INVISIBLE, Folded, Mark, fold, plain
 from generator.evidence.function_words import STAND_INS, negations
 
 INFLECTION = 3
@@ -29,7 +29,10 @@ _NOTES = re.compile(
     r"\s*\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
     re.IGNORECASE,
 )
-_OMISSION = re.compile(r"\s*(?:[\[(]\s*(?:\u2026|\.(?:\s?\.){2})\s*[\])]|\.(?:\s?\.){2,3}|\.?\u2026\.?)\s*")
+_OMISSION = re.compile(
+    r"\s*(?:[\[(]\s*(?:\u2026|\.(?:\s*\.){2})\s*[\])]|\.(?:\s*\.){2,3}|\.?\u2026\.?)\s*"
+)
+_UNSEEN = re.compile(rf"\u00ad\s*\n\s*|[{INVISIBLE}]")
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 _PAIRS = (
@@ -113,7 +116,7 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
     `emphasised`: the editor's `*emphasis*` stands in it and is not the source's. `in_sentence`: it stands in quotation
     marks within a sentence, where a comma or full stop before the closing mark may be the sentence's own.
     """
-    text = _NOTES.sub("", _unquoted(text.strip()))
+    text = _NOTES.sub("", _unquoted(_UNSEEN.sub("", text).strip()))
     if emphasised:
         text = _EMPHASIS.sub(r"\2", text)
     if in_sentence and not text.rstrip().endswith(".."):
@@ -163,11 +166,19 @@ def _fragment(text: str) -> Fragment:
         piece = _editorial(match, text)
         if piece is not None:
             _append_literal(pieces, text[done : match.start()], before=piece)
-            pieces.append(piece)
+            pieces.append(_beside_dash(piece, pieces))
             done = match.end()
     _append_literal(pieces, text[done:], before=None)
     words = sum(count_words(piece.folded.key) for piece in pieces if isinstance(piece, Literal))
     return Fragment(tuple(pieces), words, text)
+
+
+def _beside_dash(piece: Piece, pieces: list[Piece]) -> Piece:
+    before = pieces[-1] if pieces else None
+    if isinstance(piece, Bracket) and isinstance(before, Literal):
+        if before.folded.mark(len(before.folded.key)) != Mark.NOTHING:
+            return replace(piece, space_before=False)
+    return piece
 
 
 def _append_literal(pieces: list[Piece], text: str, before: Piece | None) -> None:
@@ -177,7 +188,10 @@ def _append_literal(pieces: list[Piece], text: str, before: Piece | None) -> Non
     if isinstance(before, Bracket):
         text = text.rstrip()
     if text:
-        pieces.append(Literal(fold(text)))
+        literal = Literal(fold(text))
+        if pieces and isinstance(pieces[-1], Bracket) and literal.folded.mark(0) != Mark.NOTHING:
+            pieces[-1] = replace(pieces[-1], space_after=False)  # the key has no spaces beside a dash
+        pieces.append(literal)
 
 
 def _editorial(match: re.Match[str], text: str) -> Piece | None:
