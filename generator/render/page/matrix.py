@@ -7,6 +7,8 @@ the tables.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
 from generator.render.labels import Labels
@@ -17,6 +19,7 @@ from generator.render.page.records import (
     Earlier,
     Matrix,
     MatrixTable,
+    OverviewHead,
     OverviewRow,
     OverviewTable,
     QuestionView,
@@ -26,6 +29,8 @@ from generator.render.page.records import (
 from generator.render.page.statement import said_on, words
 from generator.render.presets import Preset
 from generator.syntax.dates import format_date
+
+_T = TypeVar("_T")
 
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
 """Characters in a line of a cell, by the number of columns on an upright page."""
@@ -43,31 +48,27 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     questions = tuple(making.question(question, number, groups) for number, question in enumerate(brief.questions, 1))
     return Matrix(
         questions=questions,
-        overview=tuple(_overview(questions, number) for number in range(len(groups))),
+        overview=_overview(questions, preset, labels, turned=wide),
         coverage=_coverage(questions, labels),
         reading=" ".join((order(brief, labels), labels("coding"))),
         wide=wide,
-        columns=max(map(len, groups), default=0),
     )
 
 
-def split(experts: Sequence[str], columns: int) -> list[list[str]]:
-    """The experts in as few tables as `columns` allows, of like size: nine in tables of eight are five and four."""
-    tables = -(-len(experts) // columns)
-    size, larger = divmod(len(experts), tables) if tables else (0, 0)
-    groups, start = [], 0
-    for number in range(tables):
-        end = start + size + (number < larger)
-        groups.append(list(experts[start:end]))
-        start = end
-    return groups
+def split(items: Sequence[_T], most: int) -> list[list[_T]]:
+    """The items in as few groups as `most` in each allows, of like size: nine by eight are five and four."""
+    groups = -(-len(items) // most)
+    size, larger = divmod(len(items), groups) if groups else (0, 0)
+    ends = [size * number + min(number, larger) for number in range(groups + 1)]
+    return [list(items[start:end]) for start, end in pairwise(ends)]
 
 
 def order(brief: Brief, labels: Labels) -> str:
     """How the columns are ordered, in one sentence."""
     if brief.order == "alphabetical":
         return labels("order_alphabetical")
-    return labels("order_given", reason=brief.order_reason) if brief.order_reason else labels("order_given_bare")
+    reason = brief.order_reason.strip().rstrip(".")
+    return labels("order_given", reason=reason) if reason else labels("order_given_bare")
 
 
 def scale(question: Question) -> tuple[Stance, ...]:
@@ -80,10 +81,34 @@ def _stance(question: Question, number: int | None) -> Stance | None:
     return Stance(question.scale[number], tuple(number == place for place in range(len(question.scale))))
 
 
-def _overview(questions: Sequence[QuestionView], table: int) -> OverviewTable:
-    rows = tuple(OverviewRow(question, question.tables[table].cells) for question in questions)
-    heads = tuple(cell.head for cell in rows[0].cells) if rows else ()
-    return OverviewTable(heads, rows, questions[0].tables[table].part if questions else "")
+def _overview(
+    questions: Sequence[QuestionView], preset: Preset, labels: Labels, *, turned: bool
+) -> tuple[OverviewTable, ...]:
+    """All stances in one table; turned, so that many experts stand below each other and fit on an upright page."""
+    if not questions:
+        return ()
+    asked = [_question_head(question, labels) for question in questions]
+    columns = [[cell for table in question.tables for cell in table.cells] for question in questions]
+    people = [OverviewHead(cell.head.short, cell.head.short, "") for cell in columns[0]]
+    if not turned:
+        rows = tuple(OverviewRow(head, tuple(cells)) for head, cells in zip(asked, columns, strict=True))
+        return (OverviewTable(labels("question"), tuple(people), rows),)
+    groups = split(range(len(questions)), preset.upright)
+    return tuple(
+        OverviewTable(
+            labels("expert"),
+            tuple(asked[number] for number in group),
+            tuple(
+                OverviewRow(person, tuple(columns[number][place] for number in group))
+                for place, person in enumerate(people)
+            ),
+        )
+        for group in groups
+    )
+
+
+def _question_head(question: QuestionView, labels: Labels) -> OverviewHead:
+    return OverviewHead(question.ask, labels("question_n", n=question.number), f"#question-{question.id}")
 
 
 def _coverage(questions: Sequence[QuestionView], labels: Labels) -> str:
@@ -106,15 +131,16 @@ class _Making:
         self.facts = {fact.id: number for number, fact in enumerate(brief.facts, 1)}
 
     def question(self, question: Question, number: int, groups: Sequence[Sequence[str]]) -> QuestionView:
-        tables = tuple(self._table(question, group, len(groups) > 1) for group in groups)
+        most = max(map(len, groups), default=0)
+        tables = tuple(self._table(question, group, most, len(groups) > 1) for group in groups)
         return QuestionView(
             question.id, number, question.ask.value.strip(), scale(question), question.note, tables
         )
 
-    def _table(self, question: Question, experts: Sequence[str], is_part: bool) -> MatrixTable:
+    def _table(self, question: Question, experts: Sequence[str], most: int, is_part: bool) -> MatrixTable:
         cells = tuple(self._cell(question, expert) for expert in experts)
         part = self.labels("part", first=cells[0].head.short, last=cells[-1].head.short) if is_part else ""
-        return MatrixTable(cells, part, self._is_short(cells))
+        return MatrixTable(cells, part, self._is_short(cells), 100 * len(cells) // most)
 
     def _cell(self, question: Question, expert: str) -> CellView:
         cell = question.cells.get(expert)

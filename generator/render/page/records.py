@@ -130,6 +130,8 @@ class MatrixTable:
     part: str
     keep: bool
     """Short enough to stay on one page."""
+    width: int
+    """Of the full width, in percent: every column of a question is as wide as any other, whatever table it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +145,27 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OverviewHead:
+    """What heads a row or column of the overview: an expert, or a question with a link to its table."""
+
+    words: str
+    short: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewRow:
-    question: QuestionView
+    head: OverviewHead
     cells: tuple[CellView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewTable:
-    heads: tuple[Head, ...]
+    """Questions down and experts across; the other way round where there are many experts. `corner` names the rows."""
+
+    corner: str
+    columns: tuple[OverviewHead, ...]
     rows: tuple[OverviewRow, ...]
-    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +177,6 @@ class Matrix:
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
     wide: bool
     """More columns than an upright page holds: printed across."""
-    columns: int
-    """Columns of the widest table."""
 
 
 @dataclass(frozen=True, slots=True)
