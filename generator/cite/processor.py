@@ -62,6 +62,7 @@ def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: by
     parts = [
         _FORM,
         pandoc.version(),
+        hashlib.sha256(pandoc.SCRIPT.read_bytes()).hexdigest(),
         hashlib.sha256(style).hexdigest(),
         language,
         _clusters(clusters, language),

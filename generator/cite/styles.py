@@ -151,6 +151,10 @@ def _parent(path: Path) -> str | None:
 def _parsed(path: Path, modified: int) -> Element:
     # `modified` is part of the cache's key, so that a changed file is read again.
     text = path.read_bytes()
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadStyle(f"{path.name} is not UTF-8 text") from None
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise BadStyle(f"{path.name} declares a document type, which a CSL style does not need")
     try:

@@ -20,6 +20,15 @@ local TAGS = {
   {'<sc>(.-)</sc>', '[%1]{.smallcaps}'},
 }
 
+-- Classes that authors may give; others would dress up as parts of a bibliography, or as the page's own.
+local AUTHORED = {nocase = true, smallcaps = true}
+local UNDRESS = {
+  Span = function(span)
+    local class = span.classes[1]
+    return AUTHORED[class] and pandoc.Span(span.content, {class = class}) or span.content
+  end,
+}
+
 local MARKS = '[][*_`~^"\'<>\\&!]'
 
 -- Markdown of one line; most text has no marks, and reading it as Markdown costs more than all the rest. The word before it keeps "1. Title" and "# 5" from becoming a list or a heading.
@@ -29,7 +38,7 @@ local function inlines(text)
   for _, tag in ipairs(TAGS) do text = text:gsub(tag[1], tag[2]) end
   if not (text:find(MARKS) or text:find('--', 1, true) or text:find('...', 1, true)) then return pandoc.Inlines(text) end
   local leading, trailing = text:match('^ '), text:match('%S $')
-  local found = pandoc.read('x ' .. text, INLINE).blocks[1].content
+  local found = pandoc.read('x ' .. text, INLINE).blocks[1].content:walk(UNDRESS)
   found:remove(1)
   if not leading then found:remove(1) end
   if trailing then found:insert(pandoc.Space()) end
@@ -93,11 +102,15 @@ local function reference(given, rich)
   return given
 end
 
--- What stands in the sentence, and the note if the style makes one.
-local function parts(block)
+-- What stands in the sentence, and the note if the style makes one. Where the author belongs into the sentence and
+-- the source has none, pandoc leaves nothing there: its title stands for it, marked in a way that fits all languages.
+local function parts(block, cluster, titles)
   local sentence, note = pandoc.Inlines{}, nil
   for _, found in ipairs(block.content[1].content) do
     if found.t == 'Note' then note = found.content else sentence:insert(found) end
+  end
+  if #sentence == 0 and cluster[1].mode == 'AuthorInText' then
+    sentence:insert(pandoc.Emph(inlines(titles[cluster[1].id])))
   end
   return pandoc.Blocks{pandoc.Plain(sentence)}, note
 end
@@ -112,12 +125,16 @@ local ACTIONS = {}
 function ACTIONS.cite(request)
   local blocks, references, pieces, clusters, bibliography = {}, {}, {}, {}, {}
   for i, cluster in ipairs(request.clusters) do blocks[i] = cite(cluster, i) end
-  for i, given in ipairs(request.references) do references[i] = reference(given, request.rich) end
+  local titles = {}
+  for i, given in ipairs(request.references) do
+    titles[given.id] = given['title-short'] or given.title
+    references[i] = reference(given, request.rich)
+  end
   local meta = {csl = request.csl, lang = request.lang, references = references}
   local answer = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
   local noted = {}
   for i = 1, #request.clusters do
-    local sentence, note = parts(answer[i])
+    local sentence, note = parts(answer[i], request.clusters[i], titles)
     noted[i] = note ~= nil
     pieces[2 * i - 1], pieces[2 * i] = sentence, note or {}
   end

@@ -10,8 +10,8 @@ from generator.model import CitationKind
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
 
 
-def own(folder: Path, text: str) -> str:
-    (folder / "house.csl").write_text(text, encoding="utf-8")
+def own(folder: Path, text: str, encoding: str = "utf-8") -> str:
+    (folder / "house.csl").write_text(text, encoding=encoding)
     return "house.csl"
 
 
@@ -94,6 +94,12 @@ def test_files_that_are_no_styles(text: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(BadStyle) as raised:
         find_style(own(tmp_path, text), tmp_path)
     assert said in str(raised.value)
+
+
+def test_a_style_in_another_encoding(tmp_path: Path) -> None:
+    text = '<?xml version="1.0" encoding="iso-8859-1"?>' + HEAD.format(kind="note") + "<!-- é --></style>"
+    with pytest.raises(BadStyle, match="UTF-8"):
+        find_style(own(tmp_path, text, "iso-8859-1"), tmp_path)
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
