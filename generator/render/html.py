@@ -164,9 +164,9 @@ class _Numbers:
 
 
 def _note_mark(number: int) -> Markup:
-    return Markup(
-        '<sup class="note-ref"><a id="ref-{n}" href="#note-{n}" role="doc-noteref">{n}</a></sup>'
-    ).format(n=number)
+    return Markup('<sup class="note-ref"><a id="ref-{n}" href="#note-{n}" role="doc-noteref">{n}</a></sup>').format(
+        n=number
+    )
 
 
 def _entry(entry: BibliographyEntry) -> EntryView:
@@ -195,7 +195,7 @@ def tie(html: str) -> str:
     def tied(match: re.Match[str]) -> str:
         notes = match[2].rstrip()
         apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
-        return f'<span class="tied">{match[1]}{apart}</span>{match[2][len(notes):]}'
+        return f'<span class="tied">{match[1]}{apart}</span>{match[2][len(notes) :]}'
 
     return _TIED.sub(tied, html)
 
@@ -208,7 +208,7 @@ def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str)
     html = template.render(
         page=page,
         t=page.labels,
-        cite=cite,
+        cite=lambda cluster: _apart(cite(cluster)),
         prose=_prose(page, cite, inline=False),
         inline=_prose(page, cite, inline=True),
         back=back,
@@ -223,17 +223,27 @@ def _prose(page: Page, cite: Cite, *, inline: bool) -> Callable[..., Markup]:
     def render(prose: Prose, cluster: Cluster | None = None) -> Markup:
         """The prose, with `cluster` cited at its end."""
         html = render_prose(prose, lambda _index, inner: cite(inner), _fact_link(page), inline=inline)
-        return Markup(tuck(_ended(html, str(cite(cluster)))))  # noqa: S704 prose is escaped where it is rendered
+        return Markup(tuck(_ended(html, cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
     return render
 
 
-def _ended(html: str, mark: str) -> str:
-    """`mark` at the end of the last paragraph, or of everything where that ends otherwise."""
-    body = html.rstrip()
-    if mark and body.endswith("</p>"):
-        return f"{body.removesuffix('</p>')}{mark}</p>"
-    return body + mark
+def _ended(html: str, mark: Markup) -> str:
+    """`mark` at the end of the last paragraph: note numbers after its full stop, other citations before it."""
+    if not mark:
+        return html
+    body, closing = (html.rstrip().removesuffix("</p>"), "</p>") if html.rstrip().endswith("</p>") else (html, "")
+    stop = "." if body.endswith(".") and not _is_note(mark) else ""
+    return f"{body.removesuffix(stop)}{_apart(mark)}{stop}{closing}"
+
+
+def _apart(mark: Markup) -> Markup:
+    """A space before a citation in words; none before a number."""
+    return mark if not mark or _is_note(mark) else " " + mark
+
+
+def _is_note(mark: str) -> bool:
+    return mark.endswith("</sup>")
 
 
 def _fact_link(page: Page) -> Callable[[FactReference], str]:

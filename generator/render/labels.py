@@ -22,10 +22,10 @@ class Labels:
     language: str
     words: Mapping[str, str]
 
-    def __call__(self, name: str, **places: object) -> str:
+    def __call__(self, name: str, /, **places: object) -> str:
         return self.words[name].format(**places) if places else self.words[name]
 
-    def count(self, name: str, number: int, **places: object) -> str:
+    def count(self, name: str, number: int, /, **places: object) -> str:
         """The form of `name` for this number: `name_one` or `name_other`, with `{n}` filled."""
         form = "one" if number == 1 else "other"
         return self(f"{name}_{form}", n=number, **places)
@@ -54,6 +54,6 @@ def load_labels(folders: Sequence[Path], language: str) -> Labels:
     """Read the words for `language` from the `labels/` of these template folders."""
     words: dict[str, str] = {}
     for path in reversed(label_files(folders, language)):
-        read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 a safe loader, written in C
+        read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         words.update({str(name): str(text) for name, text in (read or {}).items()})
     return Labels(language, words)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
+from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 
 DESCRIPTION = "preset.yaml"
@@ -77,7 +77,16 @@ BLOCK_UNKNOWN = Code(
     wrong="blocks: [sumary, positions]",
     right="blocks: [summary, positions]",
 )
-CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
+PAGES = Code(
+    "preset-pages",
+    Severity.WARNING,
+    "a brief is shorter or longer than its preset says",
+    "A preset may say how many pages its briefs have: readers of a series expect it. Cut or move what is not needed, or "
+    "choose another preset.",
+    wrong="a brief of 14 pages in a preset with pages: {least: 4, most: 12}",
+    right="a brief of 12 pages",
+)
+CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN, PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,10 @@ class Preset:
 
     def files(self) -> tuple[Path, ...]:
         """Every file that a page of this preset may have been made from, sorted: what a build must watch."""
-        roots = [self.folders[0], *(folder / part for folder in self.folders[1:] for part in ("parts", "blocks", "labels"))]
+        roots = [
+            self.folders[0],
+            *(folder / part for folder in self.folders[1:] for part in ("parts", "blocks", "labels")),
+        ]
         return tuple(sorted({path for root in roots for path in root.rglob("*") if path.is_file()}))
 
 
@@ -136,11 +148,19 @@ def load_preset(
     return _Reading(folder.parent, roots, project).preset()
 
 
+def check_length(preset: Preset, pages: int, place: Location) -> tuple[Problem, ...]:
+    """Whether a brief of so many pages is as long as its preset says. `place` is the brief's."""
+    if pages < preset.least_pages:
+        message = f"the brief has {pages} pages, and '{preset.name}' is made for {preset.least_pages} at least"
+    elif 0 < preset.most_pages < pages:
+        message = f"the brief has {pages} pages, and '{preset.name}' is made for {preset.most_pages} at most"
+    else:
+        return ()
+    return (PAGES.at(place, message, "cut or add, or choose another preset"),)
+
+
 def _unknown(name: str, project: Path | None, place: Location) -> Problem:
-    names = preset_names(project)
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(names) or 'none'}"
-    return UNKNOWN.at(place, f"no preset is called “{name}”", hint)
+    return UNKNOWN.at(place, f"no preset is called '{name}'", did_you_mean(name, preset_names(project)))
 
 
 class _Reading:
@@ -174,22 +194,25 @@ class _Reading:
     def _files(self) -> None:
         for name in REQUIRED:
             if not (self.folder / name).is_file():
-                hint = f"copy {name} from the preset “briefing”"
+                hint = f"copy {name} from the preset 'briefing'"
                 self.problems.append(FILE_MISSING.at(Location(self.shown), f"the preset has no {name}", hint))
 
     def _mapping(self) -> dict[str, object] | None:
         try:
             text = (self.folder / DESCRIPTION).read_text("utf-8")
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
-            said = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 a safe loader, written in C
+            said = yaml.load(text, Loader=yaml.CSafeLoader)
         except UnicodeDecodeError:
-            return self._unreadable(Location(self.shown), "it is not UTF-8")
+            self._unreadable(Location(self.shown), "it is not UTF-8")
+            return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             place = Location(self.shown, mark.line + 1, mark.column + 1) if mark else Location(self.shown)
-            return self._unreadable(place, getattr(error, "problem", None) or "it is not YAML")
+            self._unreadable(place, getattr(error, "problem", None) or "it is not YAML")
+            return None
         if not isinstance(said, dict) or not isinstance(node, yaml.MappingNode):
-            return self._unreadable(Location(self.shown), "it is not a mapping of settings")
+            self._unreadable(Location(self.shown), "it is not a mapping of settings")
+            return None
         self.places = dict(_places(node, self.shown))
         return said
 
@@ -199,21 +222,20 @@ class _Reading:
     def _keys(self, said: Mapping[str, object]) -> None:
         for key in said:
             if key not in _KEYS:
-                near = get_close_matches(str(key), _KEYS, 1)
-                hint = f"did you mean “{near[0]}”?" if near else f"known keys: {', '.join(_KEYS)}"
-                self.problems.append(KEY_UNKNOWN.at(self._place(key), f"“{key}” is no setting of a preset", hint))
+                hint = did_you_mean(str(key), _KEYS)
+                self.problems.append(KEY_UNKNOWN.at(self._place(str(key)), f"'{key}' is no setting of a preset", hint))
 
     def _made(self, said: Mapping[str, object]) -> Preset:
         size = str(said.get("size", "A4"))
         if size not in SIZES:
-            self._wrong("size", f"“{size}” is no size of paper", f"one of {', '.join(SIZES)}")
+            self._wrong("size", f"'{size}' is no size of paper", f"one of {', '.join(SIZES)}")
         pages = said.get("pages") or {}
         if not isinstance(pages, dict):
-            self._wrong("pages", "“pages” is not a mapping", "write pages: {least: 4, most: 12}")
+            self._wrong("pages", "'pages' is not a mapping", "write pages: {least: 4, most: 12}")
             pages = {}
         blocks = said.get("blocks")
         if not isinstance(blocks, list) or not blocks or not all(isinstance(name, str) for name in blocks):
-            self._wrong("blocks", "“blocks” is not a list of names", "write blocks: [summary, positions, notes]")
+            self._wrong("blocks", "'blocks' is not a list of names", "write blocks: [summary, positions, notes]")
             blocks = []
         return Preset(
             name=self.folder.name,
@@ -231,20 +253,21 @@ class _Reading:
         value = said.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and value >= min(default, 1):
             return value
-        self._wrong(key, f"“{key}” is not a whole number above zero", f"write {key}: {default or 12}")
+        self._wrong(key, f"'{key}' is not a whole number above zero", f"write {key}: {default or 12}")
         return default
 
     def _wrong(self, key: str, message: str, hint: str) -> None:
         self.problems.append(VALUE_WRONG.at(self._place(key), message, hint))
 
     def _blocks(self, preset: Preset) -> None:
-        known = sorted({path.name.partition(".")[0] for folder in preset.folders for path in folder.glob("blocks/*.j2")})
+        known = sorted(
+            {path.name.partition(".")[0] for folder in preset.folders for path in folder.glob("blocks/*.j2")}
+        )
         for name in preset.blocks:
             if name not in known:
-                near = get_close_matches(name, known, 1)
-                hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(known)}"
                 place = self._place(f"blocks/{name}")
-                self.problems.append(BLOCK_UNKNOWN.at(place, f"no block is called “{name}”", hint))
+                hint = did_you_mean(name, known)
+                self.problems.append(BLOCK_UNKNOWN.at(place, f"no block is called '{name}'", hint))
 
     def _place(self, key: str) -> Location:
         return self.places.get(key, Location(self.shown))

@@ -14,7 +14,7 @@ from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
 from generator.render.page.people import head
 from generator.render.page.records import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
-from generator.render.page.statement import said_on, when, words
+from generator.render.page.statement import is_short, said_on, when, words
 from generator.render.presets import Preset
 
 
@@ -77,7 +77,7 @@ def _when(event: Event) -> tuple[int, int, int]:
 
 
 def _event(event: Event, labels: Labels) -> EventView:
-    return EventView(when(event.date, labels.language), event.event, event.cite)
+    return EventView(when(event.date, labels.language), event.event, event.cite, is_short(event.event))
 
 
 def _option(option: Option, numbers: dict[str, int]) -> OptionView:
@@ -88,6 +88,7 @@ def _option(option: Option, numbers: dict[str, int]) -> OptionView:
         option.against,
         option.cite,
         fact_links([text.value for text in option.rests_on], numbers),
+        is_short(option.option, option.in_favour, option.against),
     )
 
 
@@ -116,8 +117,5 @@ def _asked(voice: Voice, known: set[str]) -> str:
 def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
     known = library.experts.get(statement.who)
-    return VoiceView(
-        voice.id,
-        head(statement.who, said_on(statement, library), library, labels),
-        words(statement, known.name if known else statement.who, library, labels),
-    )
+    said = words(statement, known.name if known else statement.who, library, labels)
+    return VoiceView(voice.id, head(statement.who, said_on(statement, library), library, labels), said, is_short(said))

@@ -14,7 +14,7 @@ from itertools import combinations
 from generator.model import Amount, Fact, Figure
 from generator.render.labels import Labels
 from generator.render.page.records import Axis, FactView, FigureView, Link, Mark, Tick
-from generator.render.page.statement import when
+from generator.render.page.statement import is_short, when
 from generator.syntax.amounts import contradicts, format_amount
 
 LOGARITHMIC_FROM = 20
@@ -53,6 +53,7 @@ def _view(fact: Fact, number: int, labels: Labels) -> FactView:
         axis=scale.axis(fact.figures[0].amount.unit, labels) if scale else None,
         preferred=_preferred(fact, labels),
         note=fact.note,
+        keep=is_short(*(figure.by + figure.note + 80 * "." for figure in fact.figures)),
     )
 
 
@@ -158,6 +159,8 @@ def _compact(value: float, unit: str, language: str) -> str:
 
     locale = locale_of(language)
     if len(unit) == 3 and unit.isupper():
-        return str(format_compact_currency(value, unit, locale=locale)).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+        return str(format_compact_currency(value, unit, locale=locale)).replace(
+            "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+        )
     number = str(format_compact_decimal(value, locale=locale, fraction_digits=1 if value < 10 else 0))
     return f"{number}{'' if unit == '%' else ' '}{unit}".strip()

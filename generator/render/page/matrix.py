@@ -26,7 +26,7 @@ from generator.render.page.records import (
     Stance,
     Words,
 )
-from generator.render.page.statement import said_on, words
+from generator.render.page.statement import is_short, said_on, words
 from generator.render.presets import Preset
 from generator.syntax.dates import format_date
 
@@ -91,7 +91,9 @@ def _overview(
     columns = [[cell for table in question.tables for cell in table.cells] for question in questions]
     people = [OverviewHead(cell.head.short, cell.head.short, "") for cell in columns[0]]
     if not turned:
-        rows = tuple(OverviewRow(head, tuple(cells)) for head, cells in zip(asked, columns, strict=True))
+        rows = tuple(
+            OverviewRow(head, tuple(cells), is_short(head.words)) for head, cells in zip(asked, columns, strict=True)
+        )
         return (OverviewTable(labels("question"), tuple(people), rows),)
     groups = split(range(len(questions)), preset.upright)
     return tuple(
@@ -99,7 +101,7 @@ def _overview(
             labels("expert"),
             tuple(asked[number] for number in group),
             tuple(
-                OverviewRow(person, tuple(columns[number][place] for number in group))
+                OverviewRow(person, tuple(columns[number][place] for number in group), keep=True)
                 for place, person in enumerate(people)
             ),
         )
@@ -133,9 +135,7 @@ class _Making:
     def question(self, question: Question, number: int, groups: Sequence[Sequence[str]]) -> QuestionView:
         most = max(map(len, groups), default=0)
         tables = tuple(self._table(question, group, most, len(groups) > 1) for group in groups)
-        return QuestionView(
-            question.id, number, question.ask.value.strip(), scale(question), question.note, tables
-        )
+        return QuestionView(question.id, number, question.ask.value.strip(), scale(question), question.note, tables)
 
     def _table(self, question: Question, experts: Sequence[str], most: int, is_part: bool) -> MatrixTable:
         cells = tuple(self._cell(question, expert) for expert in experts)
@@ -192,7 +192,11 @@ def _length(cell: CellView) -> int:
     """About how many characters a cell prints."""
     said = [cell.words, *(earlier.words for earlier in cell.earlier)]
     texts = (
-        sum(len(run.text) for run in one.quote) + len(one.paraphrase.plain if one.paraphrase else "") + len(one.source) + 60
+        sum(len(run.text) for run in one.quote)
+        + len(one.paraphrase.plain if one.paraphrase else "")
+        + len(one.said)
+        + len(one.source)
+        + 60
         for one in said
         if one
     )

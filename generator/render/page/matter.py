@@ -18,7 +18,7 @@ from generator.render.page.records import (
     Run,
     Running,
 )
-from generator.render.page.statement import when
+from generator.render.page.statement import is_short, when
 from generator.syntax.dates import format_date
 
 _SHOWN_DIGEST = 12
@@ -87,7 +87,9 @@ def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
         reviewers=_people(brief.reviewers),
         contact=_contact(house),
         accessibility=_accessibility(house, labels),
-        licence=Link(house.licence.name or house.licence.url, house.licence.url) if house.licence.name or house.licence.url else None,
+        licence=Link(house.licence.name or house.licence.url, house.licence.url)
+        if house.licence.name or house.licence.url
+        else None,
         citation=suggested_citation(brief, house, labels),
         edition=labels("edition", n=brief.edition),
         updates=brief.updates,
@@ -161,6 +163,7 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
             where=one.where,
             captured=one.captured,
             digest=one.digest[:_SHOWN_DIGEST],
+            keep=is_short(one.words),
         )
         for one in evidence
     )

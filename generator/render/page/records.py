@@ -79,8 +79,10 @@ class Words:
     cluster: Cluster | None
     marks: str
     """`emphasis added`, the translator: printed after the quotation in brackets."""
+    said: str
+    """Where and when it was said, if that is known by itself."""
     source: str
-    """One line: as quoted or reported in what, when, where in it."""
+    """As quoted or reported in what, when, and where in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class OverviewHead:
 class OverviewRow:
     head: OverviewHead
     cells: tuple[CellView, ...]
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,8 @@ class FactView:
     axis: Axis | None
     preferred: str
     note: Prose | None
+    keep: bool
+    """Few enough figures to stay on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +241,8 @@ class VoiceView:
     id: str
     head: Head
     words: Words
+    keep: bool
+    """Short enough to stay on one page; so below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +259,7 @@ class EventView:
     when: When
     event: Prose
     cluster: Cluster | None
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +270,7 @@ class OptionView:
     against: Prose | None
     cluster: Cluster | None
     rests_on: tuple[Link, ...]
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +314,7 @@ class EvidenceRow:
     where: str
     captured: str
     digest: str
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator
 
 from generator.cite.secondary import quoted_in, words_for
-from generator.model import Citation, Cluster, Date, Library, Locator, Source, Statement
+from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.render.labels import Labels
 from generator.render.page.records import Run, When, Words
 from generator.syntax.dates import format_date, iso
 from generator.syntax.locators import FORMS
 
+KEPT = 1200
+"""Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not
+fit keeps the layout engine busy for ever.
+"""
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
 _SEVERAL = re.compile(r"[,–-]|\band\b|&")
 _ADDED = re.compile(r"\*([^*]+)\*")
@@ -23,6 +27,18 @@ _ADDED = re.compile(r"\*([^*]+)\*")
 
 def when(date: Date, language: str) -> When:
     return When(format_date(date, language), iso(date))
+
+
+def is_short(*said: Prose | Words | str | None) -> bool:
+    """Whether a row with these words is sure to be shorter than a page, so that it may be kept on one."""
+    return sum(map(_length, said)) <= KEPT
+
+
+def _length(said: Prose | Words | str | None) -> int:
+    """About how many characters are printed."""
+    if isinstance(said, Words):
+        return sum(len(run.text) for run in said.quote) + _length(said.paraphrase) + len(said.said) + len(said.source)
+    return len(said.plain if isinstance(said, Prose) else said or "")
 
 
 def said_on(statement: Statement, library: Library) -> Date | None:
@@ -40,7 +56,8 @@ def words(statement: Statement, name: str, library: Library, labels: Labels) -> 
         closing=labels("quote_close"),
         cluster=secondary(statement, name, library, labels.language),
         marks=_marks(statement, labels),
-        source=_source_line(statement, library, labels),
+        said=_said(statement, labels),
+        source=_told(statement, library, labels),
     )
 
 
@@ -67,7 +84,9 @@ def _runs(statement: Statement) -> Iterator[Run]:
         if number % 2:
             yield Run(part, "editorial")
         elif statement.emphasis_added:
-            yield from (Run(text, "emphasis" if odd % 2 else "plain") for odd, text in enumerate(_ADDED.split(part)) if text)
+            yield from (
+                Run(text, "emphasis" if odd % 2 else "plain") for odd, text in enumerate(_ADDED.split(part)) if text
+            )
         elif part:
             yield Run(part)
 
@@ -86,11 +105,9 @@ def _marks(statement: Statement, labels: Labels) -> str:
     return "; ".join(marks)
 
 
-def _source_line(statement: Statement, library: Library, labels: Labels) -> str:
-    """Venue and date, if they are known by themselves; then the sources, each with its date and locator."""
-    said = [statement.venue, format_date(statement.date, labels.language) if statement.date else ""]
-    told = _told(statement, library, labels)
-    return ". ".join(filter(None, (", ".join(filter(None, said)), told)))
+def _said(statement: Statement, labels: Labels) -> str:
+    date = format_date(statement.date, labels.language) if statement.date else ""
+    return ", ".join(filter(None, (statement.venue.strip(), date)))
 
 
 def _told(statement: Statement, library: Library, labels: Labels) -> str:
