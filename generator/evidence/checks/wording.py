@@ -98,9 +98,8 @@ def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
     """`vague-attribution`, at the phrase, once however many patterns find it."""
     spans = {found.span("found") for pattern in words.vague for found in pattern.finditer(sentence.words)}
     for start, end in sorted(spans):
-        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in spans):
-            message = f"“{sentence.words[start:end]}” does not say who"
-            yield VAGUE_ATTRIBUTION.at(sentence.place(start, end), message, "name them and cite them, or leave it out")
+        message = f"“{sentence.words[start:end]}” does not say who"
+        yield VAGUE_ATTRIBUTION.at(sentence.place(start, end), message, "name them and cite them, or leave it out")
 
 
 def mixed_certainty(sentence: Sentence, words: Words) -> Iterator[Problem]:

@@ -25,8 +25,8 @@ def test_any_brief_and_any_field_will_do():
 
 
 def test_the_house_style_cites_too():
-    known = library(house="name: Example Desk\nmethod: As in [@talk].\nfunding: See [@nobody].\n")
-    assert {code for code, *_ in found("title: T\nexperts: [ann, ben]\n", known=known)} == {
-        "unused-source",
-        "unknown-source",
+    known = library(house="name: Example Desk\nmethod: As in [@talk; @nobody].\n")
+    assert found("title: T\nexperts: [ann, ben]\n", known=known) == {
+        ("unused-source", "briefs/sources.yaml", 4),
+        ("unknown-source", "briefs/house.yaml", 2),
     }

@@ -71,6 +71,22 @@ questions:
     assert lines(findings(text, "loaded-verb")) == [17]
 
 
+def test_one_in_a_position_holds_for_what_it_rests_on_too():
+    text = """
+title: T
+facts: [{id: cost, claim: C., cite: "@talk"}]
+experts: [ann]
+selection: She alone.
+questions:
+  - id: work
+    ask: Does it work?
+    scale: ["No", "Yes"]
+    positions:
+      ann: {rests_on: [cost], stance: "No", says: C., cite: "@talk", silence: {unreviewed: It is being read.}}
+"""
+    assert codes(text) == set()
+
+
 def test_one_of_the_brief_holds_everywhere_in_it():
     text = f"title: T\nsummary: Ann Example admitted it.\n{LOADED}\nlimits: She admitted it.\n"
     assert codes(text) == set()
