@@ -64,6 +64,9 @@ def _key_place(citation: Citation, cluster: Cluster, prose: Prose | None) -> Loc
     length = len(citation.key) + 1
     if prose:
         return place_at(prose.text, citation.offset, length)
-    if citation.offset + length > cluster.place.length:
+    first = cluster.citations[0]
+    begins = 0 if first.prefix else first.offset - first.suppress_author
+    ahead = citation.offset - begins
+    if ahead + length > cluster.place.length:
         return cluster.place
-    return replace(cluster.place, column=cluster.place.column + citation.offset, length=length)
+    return replace(cluster.place, column=cluster.place.column + ahead, length=length)

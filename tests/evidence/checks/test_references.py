@@ -32,6 +32,24 @@ def spot(text, problem):
             "did you mean 'press'?",
         ),
         (
+            "title: T\nfacts: [{id: cost, claim: It fell., cite: '[@tlak; @press]'}]\n",
+            "unknown-source",
+            "@tlak",
+            "did you mean 'talk'?",
+        ),
+        (
+            "title: T\nfacts: [{id: cost, claim: It fell., cite: 'see -@tlak'}]\n",
+            "unknown-source",
+            "@tlak",
+            "did you mean 'talk'?",
+        ),
+        (
+            "title: T\nfacts: [{id: cost, claim: It fell., cite: '-@tlak'}]\n",
+            "unknown-source",
+            "@tlak",
+            "did you mean 'talk'?",
+        ),
+        (
             "title: T\nfacts: [{id: cost, claim: It fell., cite: '@talk'}]\nsummary: It fell [#cots].\n",
             "unknown-fact",
             "[#cots]",
