@@ -37,11 +37,13 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _NUMBER = re.compile(r"\d{1,4}")
 _CLOSING = r"'\"\u2019\u201d\u00bb"
 _FOLLOWS = rf"(?=[\s{INVISIBLE}.,;:!?){_CLOSING}]|\Z)"
-_BRACKETED = re.compile(rf"(?<=[\w.,;:!?){_CLOSING}])(?:\[\d{{1,3}}(?:[,\u2013-] ?\d{{1,3}})*\])+{_FOLLOWS}")
+_BRACKETED = re.compile(
+    rf"\[(?<=[\w.,;:!?){_CLOSING}]\[)\d{{1,3}}(?:[,\u2013-] ?\d{{1,3}})*\](?:\[\d{{1,3}}\])*{_FOLLOWS}"
+)
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
-_BEFORE_RAISED = re.compile(rf"([^\W\d_]+)([.,;:!?){_CLOSING}]*)\Z")
-_GLUED = re.compile(rf"(?P<word>[^\W\d_]{{4,}})[.!?,;][){_CLOSING}]?(?P<mark>\d{{1,3}}){_FOLLOWS}")
-_DAGGER = re.compile(rf"(?<=[^\W\d_]{{2}}|[^\W\d_][.,;:!?]|[.,;:!?][){_CLOSING}])[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
+_BEFORE_MARK = re.compile(rf"([^\W\d_]+)([.,;:!?){_CLOSING}]*)\Z")
+_GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
+_DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
 _AREAS = frozenset(
     {"metre", "metres", "meter", "meters", "foot", "feet", "inch", "inches", "mile", "miles", "yard", "yards"}
 )
@@ -163,33 +165,40 @@ def _footnote_marks(text: str) -> Iterator[tuple[int, int, str]]:
     """Footnote marks: bracketed and glued to what stands before, raised, daggers, or glued numbers in a sequence."""
     for match in _BRACKETED.finditer(text):
         yield match.start(), match.end(), ""
-    for match in _DAGGER.finditer(text):
-        yield match.start(), match.end(), ""
-    for match in _RAISED.finditer(text):
-        if _is_raised_mark(text, match.start(), match[0]):
+    for match in _DAGGER.finditer(text) if any(mark in text for mark in "*\u2020\u2021") else ():
+        if len(_word_before(text, match.start())[0]) > 1:
             yield match.start(), match.end(), ""
-    for match in _in_company(_GLUED.finditer(text)):
-        yield match.start("mark"), match.end("mark"), ""
+    for match in _RAISED.finditer(text):
+        if _is_raised_mark(*_word_before(text, match.start())):
+            yield match.start(), match.end(), ""
+    for match in _in_company(text):
+        yield match.start(1), match.end(1), ""
 
 
-def _is_raised_mark(text: str, start: int, digits: str) -> bool:
+def _word_before(text: str, at: int) -> tuple[str, str]:
+    """The word, in lower case, and the punctuation that a mark is glued to; empty where it is glued to neither."""
+    found = _BEFORE_MARK.search(text[max(0, at - 40) : at])
+    return (found[1].casefold(), found[2]) if found else ("", "")
+
+
+def _is_raised_mark(word: str, punctuation: str) -> bool:
     """Not an exponent: after a sentence's punctuation, or after a word that is neither a symbol nor a unit of length."""
-    before = _BEFORE_RAISED.search(text[max(0, start - 40) : start])
-    if before is None:
-        return False
-    word = before[1].casefold()
-    return bool(before[2]) or (len(word) >= 4 and word not in _AREAS)
+    return bool(punctuation and word) or (len(word) >= 4 and word not in _AREAS)
 
 
-def _in_company(found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Keep the glued numbers that have company: another of them comes before or after it, close and in order.
+def _in_company(text: str) -> Iterator[re.Match[str]]:
+    """The numbers glued to punctuation that have company: another of them comes before or after, close and in order.
 
     "items,12 of them" is a slip of the typist's and 12 a number of the text; footnote marks come in sequence.
     """
-    marks = [match for match in found if match["word"].casefold() not in _ABBREVIATIONS]
-    numbers = [int(match["mark"]) for match in marks]
+    marks = [match for match in _GLUED.finditer(text) if _may_close(*_word_before(text, match.start(1)))]
+    numbers = [int(match[1]) for match in marks]
     for i, match in enumerate(marks):
         before, after = numbers[max(0, i - 1) : i], numbers[i + 1 : i + 2]
         near = [numbers[i] - n for n in before] + [n - numbers[i] for n in after]
         if any(0 < distance <= COMPANY for distance in near):
             yield match
+
+
+def _may_close(word: str, punctuation: str) -> bool:
+    return len(word) >= 4 and word not in _ABBREVIATIONS and any(point in ".!?,;" for point in punctuation)

@@ -29,9 +29,7 @@ _NOTES = re.compile(
     r"\s*\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
     re.IGNORECASE,
 )
-_OMISSION = re.compile(
-    r"\s*(?:[\[(]\s*(?:\u2026|\.(?:\s*\.){2})\s*[\])]|\.(?:\s*\.){2,3}|\.?\u2026\.?)\s*"
-)
+_OMISSION = re.compile(r"\s*(?:[\[(]\s*(?:\u2026|\.(?:\s*\.){2})\s*[\])]|\.(?:\s*\.){2,3}|\.?\u2026\.?)\s*")
 _UNSEEN = re.compile(rf"\u00ad\s*\n\s*|[{INVISIBLE}]")
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
@@ -103,11 +101,17 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation as it is compared. `canonical` is the same for all typographic forms of the same quotation."""
+    """A quotation as it is compared."""
 
     fragments: tuple[Fragment, ...]
-    canonical: str
     words: int
+    stretches: tuple[str, ...]
+    """What stands between ellipses, as written."""
+
+    @property
+    def canonical(self) -> str:
+        """The same for all typographic forms of the same quotation."""
+        return " \u2026 ".join(map(plain, self.stretches))
 
 
 def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False) -> Quotation:
@@ -121,10 +125,9 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
         text = _EMPHASIS.sub(r"\2", text)
     if in_sentence and not text.rstrip().endswith(".."):
         text = re.sub(r"(?<=[\w%)\]'\"\u2019\u201d])\s*[.,]\s*\Z", "", text)
-    stretches = [stretch for part in _OMISSION.split(text) if (stretch := part.strip())]
+    stretches = tuple(stretch for part in _OMISSION.split(text) if (stretch := part.strip()))
     fragments = tuple(_fragment(stretch) for stretch in stretches if re.search(r"\w", stretch))
-    canonical = " \u2026 ".join(plain(stretch) for stretch in stretches)
-    return Quotation(fragments, canonical, sum(fragment.words for fragment in fragments))
+    return Quotation(fragments, sum(fragment.words for fragment in fragments), stretches)
 
 
 def count_words(text: str) -> int:
@@ -174,11 +177,10 @@ def _fragment(text: str) -> Fragment:
 
 
 def _beside_dash(piece: Piece, pieces: list[Piece]) -> Piece:
-    before = pieces[-1] if pieces else None
-    if isinstance(piece, Bracket) and isinstance(before, Literal):
-        if before.folded.mark(len(before.folded.key)) != Mark.NOTHING:
-            return replace(piece, space_before=False)
-    return piece
+    if not isinstance(piece, Bracket) or not pieces or not isinstance(pieces[-1], Literal):
+        return piece
+    before = pieces[-1].folded
+    return replace(piece, space_before=False) if before.mark(len(before.key)) != Mark.NOTHING else piece
 
 
 def _append_literal(pieces: list[Piece], text: str, before: Piece | None) -> None:
