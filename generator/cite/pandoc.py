@@ -85,8 +85,9 @@ class Worker:
             stderr.close()
 
     def disown(self) -> None:
-        """In a forked child: let go of the parent's process without ending it."""
+        """In a forked child: let go of the parent's process without ending it, and of a lock that another thread held."""
         process, self._process = self._process, None
+        self._lock, self._rest = threading.Lock(), b""
         if process is not None:
             _close_pipes(process)
             process.returncode = 0  # not our child: nothing to wait for, and no warning that it still runs
@@ -152,7 +153,7 @@ class Worker:
 
 def ask(request: dict[str, Any]) -> Any:
     """Ask this process's own worker. Raises PandocFailed."""
-    return _worker_of(os.getpid()).ask(request)
+    return _worker().ask(request)
 
 
 @cache
@@ -162,8 +163,7 @@ def version() -> str:
 
 
 @cache
-def _worker_of(process: int) -> Worker:
-    # `process` is the cache's key: a fork gets its own worker.
+def _worker() -> Worker:
     worker = Worker((_program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
     atexit.register(worker.close)
     os.register_at_fork(after_in_child=worker.disown)
