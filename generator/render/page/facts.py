@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+from generator.evidence.figures import is_contested
 from generator.model import Amount, Fact, Figure
 from generator.render.labels import Labels
 from generator.render.page.records import Axis, FactView, FigureView, Link, Mark, Tick
 from generator.render.page.statement import is_short, when
-from generator.syntax.amounts import contradicts, format_amount
+from generator.syntax.amounts import format_amount
 
 LOGARITHMIC_FROM = 20
 """How many times the smallest figure the largest must be for an axis in powers of ten."""
@@ -31,11 +31,6 @@ def fact_links(ids: Sequence[str], numbers: dict[str, int]) -> tuple[Link, ...]:
     """Links to the facts of these ids, in the order in which the facts are printed; unknown ids are left out."""
     known = sorted({numbers[one]: one for one in ids if one in numbers}.items())
     return tuple(Link(str(number), f"#fact-{one}") for number, one in known)
-
-
-def is_contested(fact: Fact) -> bool:
-    """Whether two figures of one fact cannot both be true."""
-    return any(contradicts(a.amount, b.amount) for a, b in combinations(fact.figures, 2))
 
 
 def _view(fact: Fact, number: int, labels: Labels) -> FactView:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from generator.evidence.affiliations import affiliation_at
 from generator.model import Affiliation, Date, Expert, ExpertKind, Library
 from generator.render.labels import Labels
 from generator.render.page.records import Head
-from generator.syntax.dates import first_day, last_day
+from generator.syntax.dates import first_day
 
 
 def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:
@@ -21,23 +22,9 @@ def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:
     return Head(expert.id, expert.name, expert.family or expert.name, affiliation, now, institution)
 
 
-def affiliation_at(expert: Expert, said: Date | None) -> Affiliation | None:
-    """The affiliation held on that date; without a date the only one, or the one without an end that began last."""
-    if said is None:
-        return expert.affiliations[0] if len(expert.affiliations) == 1 else current_affiliation(expert)
-    held = [affiliation for affiliation in expert.affiliations if _covers(affiliation, said)]
-    return max(held, key=_began, default=None)
-
-
 def current_affiliation(expert: Expert) -> Affiliation | None:
     """The affiliation that has no end; of several, the one that began last."""
     return max((one for one in expert.affiliations if one.end is None), key=_began, default=None)
-
-
-def _covers(affiliation: Affiliation, said: Date) -> bool:
-    begun = affiliation.start is None or first_day(affiliation.start) <= last_day(said)
-    over = affiliation.end is not None and last_day(affiliation.end) < first_day(said)
-    return begun and not over
 
 
 def _began(affiliation: Affiliation) -> int:
