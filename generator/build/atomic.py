@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from generator.build import digest
 from generator.build.faults import CannotWrite
 
 PREFIX: Final = ".unfinished-"
@@ -23,7 +24,7 @@ def write(path: Path, content: bytes, *, durable: bool = False) -> None:
     `durable` waits until the bytes are on the disk before the rename, for files whose loss to a power cut would be
     believed: without it, a cut may leave an empty file, which its digest betrays.
     """
-    beside = path.with_name(f"{PREFIX}{os.getpid()}-{path.name}"[:255])
+    beside = path.with_name(f"{PREFIX}{os.getpid()}-{digest.of_bytes(os.fsencode(path.name))[:12]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _fill(beside, content, durable=durable)

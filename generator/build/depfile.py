@@ -53,26 +53,29 @@ def rules_of(state: State, root: str, out: str) -> list[Rule]:
 def text(rules: Iterable[Rule], syntax: Syntax) -> str:
     """For make, each input also gets a rule without a recipe, so that one that is deleted is no error."""
     known = list(rules)
-    lines = [f"{_joined(rule.outputs, syntax)}: {_joined(rule.inputs, syntax)}" for rule in known]
+    lines = [f"{_targets(rule.outputs, syntax)}: {' '.join(map(escaped, rule.inputs))}" for rule in known]
     if syntax == Syntax.MAKE:
-        lines += [f"{escaped(path, syntax)}:" for path in dict.fromkeys(path for rule in known for path in rule.inputs)]
+        lines += [
+            f"{_targets([path], syntax)}:" for path in dict.fromkeys(path for rule in known for path in rule.inputs)
+        ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def escaped(path: str, syntax: Syntax) -> str:
+def escaped(path: str) -> str:
     """A path as one word of a rule. Backslashes are doubled only where one would otherwise escape what follows.
 
     Raises ValueError for a path with a line break, which neither language can spell.
     """
     if "\n" in path or "\r" in path:
         raise ValueError(f"a path with a line break cannot stand in a depfile: {path!r}")
-    special = r"[ \t#:%]" if syntax == Syntax.MAKE else r"[ #:]"
-    spelt = re.sub(rf"(\\*)({special})", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
+    spelt = re.sub(r"(\\*)([ \t#:])", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
     return spelt.replace("$", "$$")
 
 
-def _joined(paths: Iterable[str], syntax: Syntax) -> str:
-    return " ".join(escaped(path, syntax) for path in paths)
+def _targets(paths: Iterable[str], syntax: Syntax) -> str:
+    """To make, a bare `%` left of the colon is a pattern."""
+    words = " ".join(map(escaped, paths))
+    return words.replace("%", r"\%") if syntax == Syntax.MAKE else words
 
 
 def _under(root: str, path: str) -> str:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 CHECKPOINT = 20
 """The state is saved during a build whenever this many times the cost of saving it has gone by: at most 5% of the time."""
 
+PAUSE = 1.0
+"""Seconds between two such savings at least."""
+
 
 def build(
     targets: Iterable[Target],
@@ -215,7 +218,7 @@ class Run:
             self._fail(job, Failure(FailureKind.UNWRITABLE, str(fault)))
             return
         self._state.record(name, job.record())
-        status = Status.BUILT if job.reasons else Status.SKIPPED
+        status = Status.BUILT if job.why else Status.SKIPPED
         self._end(self._outcome(job, status)._replace(outputs=tuple(written)))
 
     def _write(self, name: str, job: Job) -> list[str]:
@@ -280,7 +283,7 @@ class Saver:
         self._path = path
         self._state = state
         self._lock = holding
-        self._due = time.perf_counter() + 1.0
+        self._due = time.perf_counter() + PAUSE
 
     def save(self) -> None:
         if self._state.changed:
@@ -292,4 +295,4 @@ class Saver:
         if start > self._due:
             self.save()
             end = time.perf_counter()
-            self._due = end + max(1.0, CHECKPOINT * (end - start))
+            self._due = end + max(PAUSE, CHECKPOINT * (end - start))

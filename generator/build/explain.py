@@ -58,4 +58,8 @@ def explain(report: Report) -> str:
 def _lines(outcome: Outcome) -> list[str]:
     if not outcome.why:
         return [f"{outcome.target}: {outcome.status}, nothing that it read has changed"]
-    return [f"{outcome.target}: {outcome.status}", *(f"  {reason.step}: {sentence(reason)}" for reason in outcome.why)]
+    return [f"{outcome.target}: {outcome.status}", *map(_line, outcome.why)]
+
+
+def _line(reason: Reason) -> str:
+    return f"  {reason.step}: {sentence(reason)}" if reason.step else f"  {sentence(reason)}"

@@ -90,7 +90,10 @@ class Job:
 
     @property
     def why(self) -> tuple[Reason, ...]:
-        return tuple(reason for step in self.target.steps for reason in self.reasons.get(step.name, ()))
+        """Also for a target all of whose steps are unchanged, but which has others, or fewer, than before."""
+        found = tuple(reason for step in self.target.steps for reason in self.reasons.get(step.name, ()))
+        remade = self.old is not None and self.old.identity != self.identity
+        return found or ((Reason(Why.REMADE),) if remade else ())
 
     def _undone(self) -> Step | None:
         return next((step for step in self.target.steps if step.name not in self.records), None)

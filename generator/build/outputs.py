@@ -82,4 +82,4 @@ class Outputs:
 def within(path: str) -> bool:
     """Whether a path stays in the folder that it is relative to."""
     pure = PurePosixPath(path)
-    return bool(path) and not pure.is_absolute() and ".." not in pure.parts and pure.as_posix() == path
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and pure.as_posix() == path

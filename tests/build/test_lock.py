@@ -1,0 +1,82 @@
+"""One build at a time in a folder."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from generator.build import Busy, CannotWrite, Made, Reads, Step, Target, Waiting, build, lock
+
+
+def held(path, wait=False):
+    return lock.held(path, wait=wait, on_wait=lambda: None)
+
+
+def test_a_second_build_says_that_it_cannot(tmp_path):
+    with held(tmp_path / "lock"), pytest.raises(Busy, match="another build is running in"), held(tmp_path / "lock"):
+        pass
+
+
+def test_the_lock_is_free_afterwards_even_if_a_child_lives_on(tmp_path):
+    """A forked worker inherits the handle; it must not keep the lock."""
+    with held(tmp_path / "lock"):
+        child = os.fork()
+        if child == 0:
+            time.sleep(60)
+            os._exit(0)
+    try:
+        with held(tmp_path / "lock") as again:
+            assert not again.abandoned
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def test_knows_that_the_build_before_was_killed(tmp_path):
+    child = os.fork()
+    if child == 0:
+        with held(tmp_path / "lock"):
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    with held(tmp_path / "lock") as first:
+        assert first.abandoned
+    with held(tmp_path / "lock") as second:
+        assert not second.abandoned
+
+
+def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "store").write_text("in the way")
+    with pytest.raises(CannotWrite, match="cannot write"), held(tmp_path / "store/lock"):
+        pass
+
+
+def write_slowly(reads: Reads, name: str, who: str) -> Made:
+    time.sleep(0.01)
+    reads.file("input")
+    return Made(outputs={f"{name}.txt": who.encode()})
+
+
+def build_ten(root, who: str) -> None:
+    step = (Step("slow", write_slowly),)
+    targets = [Target(f"t{number}", step, (f"t{number}", who)) for number in range(10)]
+    events: list[object] = []
+    report = build(targets, root=root, out=root / "out", store=root / "store", on_event=events.append)
+    (root / f"{who}-waited").write_text(str(events[0] == Waiting()))
+    assert report.ok
+
+
+def test_two_builds_at_once_take_turns(tmp_path):
+    (tmp_path / "input").write_text("")
+    context = multiprocessing.get_context("fork")
+    builders = [context.Process(target=build_ten, args=(tmp_path, who)) for who in ("one", "two")]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join(20)
+        assert builder.exitcode == 0
+    assert {(tmp_path / f"{who}-waited").read_text() for who in ("one", "two")} == {"True", "False"}
+    assert len({path.read_text() for path in (tmp_path / "out").iterdir()}) == 1

@@ -1,0 +1,223 @@
+"""Workers that die, hang or eat the machine fail their own task, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.build import FailureKind, Forked, Limits, Made, Reads, Report, Serial, Spawned, Step, Target, build
+
+LIMITS = Limits(cpu_seconds=1, wall_seconds=2, memory_bytes=256 << 20)
+
+
+WARM: list[str] = []
+
+
+def behave(reads: Reads, name: str, how: str) -> Made:
+    return Made(outputs={name: BEHAVIOURS.get(how, how.encode)()})
+
+
+def hang_deaf() -> bytes:
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    time.sleep(60)
+    return b""
+
+
+def burn() -> bytes:
+    while True:
+        pass
+
+
+def eat_bit_by_bit() -> bytes:
+    hoard = []
+    while True:
+        hoard.append(bytearray(1 << 20))
+
+
+def fail() -> bytes:
+    raise RuntimeError("oh")
+
+
+BEHAVIOURS = {
+    "hang": lambda: time.sleep(60),
+    "hang deaf": hang_deaf,
+    "burn": burn,
+    "eat": lambda: b"x" * (1 << 40),
+    "eat bit by bit": eat_bit_by_bit,
+    "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "crash": os.abort,
+    "exit": lambda: os._exit(3),
+    "raise": fail,
+    "unsendable": lambda: lambda: None,
+    "pid": lambda: str(os.getpid()).encode(),
+    "warmth": lambda: " ".join(WARM).encode(),
+}
+
+
+def warm_up() -> None:
+    WARM.append(str(os.getpid()))
+
+
+def fail_to_warm_up() -> None:
+    raise ImportError("no such font")
+
+
+def run(folder: Path, executor, *behaviours: str, warm=None) -> Report:
+    step = (Step("behave", behave, warm=warm),)
+    targets = [Target(f"{number}", step, (f"{number}", how)) for number, how in enumerate(behaviours)]
+    with executor:
+        return build(targets, root=folder, out=folder / "out", store=folder / "store", executor=executor)
+
+
+def made(folder: Path, report: Report) -> list[str]:
+    return [(folder / "out" / outcome.target).read_text() for outcome in report.outcomes]
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "message"),
+    [
+        ("hang", FailureKind.WALL, "it took longer than 2 s"),
+        ("hang deaf", FailureKind.WALL, "it took longer than 2 s"),
+        ("burn", FailureKind.CPU, "it took more than 1 s of processor time"),
+        ("eat", FailureKind.MEMORY, "it needed more memory than it may use"),
+        ("eat bit by bit", FailureKind.MEMORY, "it needed more memory than it may use"),
+        ("killed", FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"),
+        ("crash", FailureKind.DIED, "its process was ended by SIGABRT"),
+        ("exit", FailureKind.DIED, "its process ended with exit code 3"),
+        ("raise", FailureKind.CRASHED, "RuntimeError: oh"),
+    ],
+)
+def test_a_task_that_goes_wrong_fails_alone(tmp_path, how, kind, message):
+    limits = LIMITS if how != "burn" else Limits(cpu_seconds=1, wall_seconds=20)
+    report = run(tmp_path, Forked(2, limits), "a", how, "b", "c", "d")
+    statuses = [str(outcome.status) for outcome in report.outcomes]
+    assert statuses == ["built", "broken", "built", "built", "built"]
+    failure = report.outcomes[1].failure
+    assert (failure.kind, failure.message) == (kind, message)
+
+
+def test_a_result_that_cannot_be_sent_is_a_failure(tmp_path):
+    report = run(tmp_path, Forked(1), "unsendable", "fine")
+    assert report.outcomes[0].failure.message.startswith("its result cannot be sent")
+    assert report.outcomes[1].status == "built"
+
+
+def test_workers_are_used_again(tmp_path):
+    report = run(tmp_path, Forked(1), "pid", "pid", "pid")
+    assert len(set(made(tmp_path, report))) == 1
+
+
+def test_forked_workers_are_warm_by_their_parent(tmp_path):
+    WARM.clear()
+    report = run(tmp_path, Forked(2), "warmth", "warmth", warm=warm_up)
+    assert made(tmp_path, report) == [str(os.getpid())] * 2
+
+
+def test_a_worker_that_is_not_warm_enough_is_replaced(tmp_path):
+    WARM.clear()
+    with Forked(1) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        build([Target("cold", (Step("behave", behave),), ("cold", "pid"))], **places)
+        build([Target("warm", (Step("behave", behave, warm=warm_up),), ("warm", "warmth"))], prune=False, **places)
+        assert (tmp_path / "out/warm").read_text() == str(os.getpid())
+
+
+@pytest.mark.parametrize("executor", [Serial, Forked])
+def test_a_warm_up_that_fails_is_a_failure_of_the_task(tmp_path, executor):
+    (outcome,) = run(tmp_path, executor(), "fine", warm=fail_to_warm_up).outcomes
+    assert outcome.failure.message == "ImportError: no such font"
+
+
+def test_spawned_workers_do_the_same(tmp_path, monkeypatch):
+    (tmp_path / "spawned_steps.py").write_text(
+        "import os\n"
+        "from generator.build import Made\n"
+        "def step(reads, name, how):\n"
+        "    if how == 'exit': os._exit(3)\n"
+        "    return Made(outputs={name: reads.file(how)})\n"
+    )
+    (tmp_path / "good").write_text("content")
+    monkeypatch.syspath_prepend(tmp_path)
+    import spawned_steps
+
+    steps = (Step("step", spawned_steps.step),)
+    targets = [Target("a", steps, ("a", "good")), Target("b", steps, ("b", "exit"))]
+    with Spawned(1) as executor:
+        report = build(targets, root=tmp_path, out=tmp_path / "out", store=tmp_path / "store", executor=executor)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built", "broken"]
+    assert (tmp_path / "out/a").read_text() == "content"
+
+
+INTERRUPTED = """
+import sys, time
+from pathlib import Path
+from generator.build import Forked, Made, Step, Target, build
+
+def step(reads, name, seconds):
+    if seconds:
+        Path("pid").write_text(str(__import__("os").getpid()))
+        time.sleep(seconds)
+    return Made(outputs={name: b"done"})
+
+if __name__ == "__main__":
+    steps = (Step("step", step),)
+    targets = [Target(n, steps, (n, s)) for n, s in (("a", 0), ("b", 0), ("slow", float(sys.argv[1])), ("c", 0))]
+    with Forked(1) as executor:
+        report = build(targets, root=Path(), out=Path("out"), store=Path("store"), executor=executor)
+    print([(each.target, str(each.status)) for each in report.outcomes], report.interrupted, flush=True)
+"""
+
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A build that has finished two targets and hangs in the third."""
+    (tmp_path / "script.py").write_text(INTERRUPTED)
+    process = subprocess.Popen(
+        [sys.executable, "script.py", "60"], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_an_interruption_ends_the_workers_and_keeps_what_is_finished(tmp_path, running):
+    running.send_signal(signal.SIGINT)
+    output, _ = running.communicate(timeout=20)
+    assert output.strip() == "[('a', 'built'), ('b', 'built')] True"
+    assert gone(int((tmp_path / "pid").read_text()))
+    finished = subprocess.run(
+        [sys.executable, "script.py", "0"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.strip() == ("[('a', 'skipped'), ('b', 'skipped'), ('slow', 'built'), ('c', 'built')] False")
+
+
+def test_workers_die_with_a_parent_that_is_killed(tmp_path, running):
+    running.kill()
+    running.wait()
+    wait_until(lambda: gone(int((tmp_path / "pid").read_text())))
+
+
+def wait_until(true) -> None:
+    for _ in range(1000):
+        if true():
+            return
+        time.sleep(0.02)
+    pytest.fail("it did not happen within 20 s")
+
+
+def gone(pid: int) -> bool:
+    """No such process, or one that has ended and whose parent has not noticed."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True

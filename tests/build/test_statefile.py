@@ -1,0 +1,97 @@
+"""Whatever is found where the state should be, the build goes on: it knows less, and builds again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.build import CannotWrite
+
+SAME_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+
+
+@pytest.fixture
+def built(workshop):
+    workshop.write("x", "print hello", "cite rise", "note hm")
+    workshop.write("sources", "rise=1")
+    workshop.build("x")
+    return workshop
+
+
+@pytest.fixture
+def good(built):
+    return state_of(built).read_bytes()
+
+
+def state_of(workshop):
+    return workshop.root / "store/state"
+
+
+@SAME_FOLDER
+@given(noise=st.binary(max_size=300))
+def test_noise_means_build_again(built, story, noise):
+    state_of(built).write_bytes(noise)
+    assert story(built.build("x")) == "x: built page pdf"
+
+
+@SAME_FOLDER
+@given(noise=st.binary(max_size=300))
+def test_noise_behind_a_good_header_means_build_again(built, story, noise):
+    header = state_of(built).read_bytes().partition(b"\n")[0]
+    state_of(built).write_bytes(header + b"\n" + noise)
+    assert story(built.build("x")) == "x: built page pdf"
+
+
+@SAME_FOLDER
+@given(place=st.integers(0, 9999), flip=st.integers(1, 255), number=st.integers())
+def test_one_byte_changed_is_noticed_or_harmless(built, good, place, flip, number):
+    """Damage to the line that only a run with something to do opens is noticed when it is opened."""
+    place %= len(good)
+    state_of(built).write_bytes(good[:place] + bytes([good[place] ^ flip]) + good[place + 1 :])
+    assert built.build("x").ok
+    built.write("x", f"print {number}", "cite rise")
+    assert built.build("x").ok
+    assert f"print {number}\n" in built.read("x.html")
+    assert f"x {number}" in built.read("x.pdf")
+
+
+@SAME_FOLDER
+@given(length=st.integers(0, 9999), number=st.integers())
+def test_a_state_cut_short_is_noticed(built, good, story, length, number):
+    state_of(built).write_bytes(good[: length % len(good)])
+    built.write("x", f"print cut {number}")
+    assert story(built.build("x")) == "x: built page pdf"
+
+
+def test_a_state_of_another_version_means_build_again(built, story):
+    good = state_of(built).read_bytes()
+    state_of(built).write_bytes(good.replace(b"build state 1", b"build state 0", 1))
+    assert story(built.build("x")) == "x: built page pdf"
+    assert story(built.build("x")) == "x: skipped"
+
+
+def test_a_folder_in_the_place_of_the_state_ends_the_run_with_a_sentence(workshop):
+    workshop.write("x", "print hello")
+    state_of(workshop).mkdir(parents=True)
+    with pytest.raises(CannotWrite, match=r"cannot write .*state: is a directory"):
+        workshop.build("x")
+
+
+def test_the_state_forgets_what_no_target_reads_any_more(workshop):
+    sizes = []
+    for number in range(30):
+        workshop.write("x", f"print {number % 10}", f"cite key{number % 10}")
+        workshop.build("x")
+        sizes.append(state_of(workshop).stat().st_size)
+    assert max(sizes[10:]) <= max(sizes[:10]) + 50
+
+
+def test_names_of_any_script_and_shape_are_remembered(workshop, story):
+    names = ["ä ö.yaml", "中文", "a#b", "a\nb", "caf\u0065\u0301", "🦀"]
+    for name in names:
+        workshop.write(name, f"print {name!r}")
+    workshop.build(*names)
+    assert {line.rpartition(": ")[2] for line in story(workshop.build(*names)).splitlines() if ": " in line} == {
+        "skipped"
+    }
