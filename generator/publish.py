@@ -105,11 +105,15 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     brief, preset, style = examined.brief, examined.preset, examined.style
     if not examined.sound or brief is None or preset is None or style is None:
         return Refused(notes)
+    from generator.cite.styles import BadStyle
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
-    formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+    try:
+        formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+    except BadStyle as error:
+        return Refused([*notes, *_notes([error.code.at(brief.place, str(error))])])
     printed = render_page(page, formatted, styles=Styles.ABSENT)
     if reads.value("self-contained") == "True":
         from generator.render.embedding import embedded_font_css
