@@ -70,11 +70,22 @@ class Tape:
     new: tuple[int, ...]
     old: tuple[int, ...]
 
-    def back(self, offset: int) -> int:
+    def start(self, offset: int) -> int:
         """The old offset of the character that now stands at `offset`."""
         i = bisect_right(self.new, offset) - 1
-        found = self.old[i] + offset - self.new[i]
-        return min(found, self.old[i + 1] - 1) if i + 1 < len(self.old) else found
+        return self.old[i] + self._into(i, offset)
+
+    def end(self, offset: int) -> int:
+        """The old offset behind the character that now stands before `offset`."""
+        i = bisect_left(self.new, offset)
+        if i < len(self.new) and self.new[i] == offset:
+            return self.old[i]
+        return self.old[i - 1] + self._into(i - 1, offset)
+
+    def _into(self, stretch: int, offset: int) -> int:
+        """How far into an old stretch; no further than it goes, where a shorter one was replaced by a longer one."""
+        far = offset - self.new[stretch]
+        return min(far, self.old[stretch + 1] - self.old[stretch]) if stretch + 1 < len(self.old) else far
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +99,9 @@ class Folded:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that the key's `start:end` stands for; `end` is after `start`."""
-        last = end - 1
         for tape in reversed(self.tapes):
-            start, last = tape.back(start), tape.back(last)
-        return start, last + 1
+            start, end = tape.start(start), tape.end(end)
+        return start, end
 
     def mark(self, offset: int) -> Mark:
         """The mark at a key offset; `Mark.NOTHING` where there is none."""
@@ -198,7 +208,7 @@ def _space(found: str, start: int, end: int, text: str) -> str:
         return " "
     if after in ";:!?" or (after == "%" and before.isdigit()):
         return ""  # French and Swiss setting puts a space here
-    if after in "\u00bb\u203a" and re.match(rf"[{SPACES}{INVISIBLE}.,;:!?)]|\Z", text[end + 1 : end + 2]):
+    if after in "\u00bb\u203a" and re.match(rf"[{_GAP}.,;:!?)]|\Z", text[end + 1 : end + 2]):
         return ""
     return "" if _UNSPACED.match(before) and _UNSPACED.match(after) else " "
 

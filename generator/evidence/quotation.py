@@ -172,8 +172,7 @@ def _fragment(text: str) -> Fragment:
             pieces.append(_beside_dash(piece, pieces))
             done = match.end()
     _append_literal(pieces, text[done:], before=None)
-    words = sum(count_words(piece.folded.key) for piece in pieces if isinstance(piece, Literal))
-    return Fragment(tuple(pieces), words, text)
+    return Fragment(tuple(pieces), count_words(_BRACKET.sub("", text)), text)
 
 
 def _beside_dash(piece: Piece, pieces: list[Piece]) -> Piece:
@@ -203,7 +202,11 @@ def _editorial(match: re.Match[str], text: str) -> Piece | None:
     if glued_after and not glued_before:
         return Initial(inside) if len(inside) == 1 and inside.isalpha() else None
     if glued_before and not glued_after:
-        return Ending(inside) if re.fullmatch(rf"[^\W\d_]{{1,{INFLECTION}}}", inside) else None
+        changed = re.search(r"\w*\Z", before)
+        lawful = re.fullmatch(rf"[^\W\d_]{{1,{INFLECTION}}}", inside) and not negations(
+            f"{changed and changed[0]}{inside}"
+        )
+        return Ending(inside) if lawful else None
     if glued_before:
         return None
     return Bracket(plain(inside), before[-1:].isspace(), after[:1].isspace())

@@ -1,0 +1,215 @@
+"""What stands, what does not, and where: one line of a source and one quotation at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.evidence.gate import WINDOW, Transcript, find
+from generator.evidence.quotation import quotation
+
+
+def stands(text: str, source: str, **how: bool) -> bool:
+    return bool(find(quotation(text, **how), Transcript(source)))
+
+
+VERIFIED = [
+    # the words themselves, at word boundaries
+    ("the levy failed", "They say the levy failed, and badly."),
+    ("the levy failed, and badly.", "They say the levy failed, and badly."),
+    ("in the U.S", "Ports in the U.S. and elsewhere"),
+    # typography
+    ("“The levy failed”", "The levy failed"),
+    ('"The levy failed"', "The levy failed"),
+    ("the city's 'old' quay", "the city’s “old” quay"),
+    ("the so-called 'plan' – again", "the so-called «\u202fplan\u202f»—again"),
+    ("fell to -5 degrees", "fell to −5 degrees"),
+    ("2019-2021", "2019–2021"),
+    ("US–China trade talks", "US-China trade talks"),
+    ("an efficient office flow", "an eﬃcient oﬃce ﬂow"),
+    ("12 % of 1 140 ships", "12% of 1\u202f140 ships"),
+    ("Vraiment ? Oui !", "Vraiment\u202f? Oui!"),
+    ("the caf\u00e9 owners agreed", "the cafe\u0301 owners agreed"),
+    # the editor's marks
+    ("the levy … badly", "the levy failed, and badly so"),
+    ("... the levy failed ...", "They say the levy failed, and badly."),
+    ("The levy failed.... Nobody paid it", "The levy failed at once. Soon Nobody paid it back"),
+    ("[T]he levy failed", "They say the levy failed"),
+    ("[t]he levy failed", "The levy failed"),
+    ("they claim[ed] the levy", "they claim the levy"),
+    ("they claim[ed] the levy", "they claims the levy"),
+    ("the [tidal] levy failed", "the levy failed"),
+    ("[the firms] will pay", "They will pay"),
+    ("and [the firms] will pay", "and they will pay"),
+    ("[The new levies] failed", "Those levies failed"),
+    ("hurt [the ports], he said", "hurt them, he said"),
+    ("[In Port Marrow,] nobody pays", "It is so. Nobody here; nobody pays"),
+    ("the leevy [sic] failed", "the leevy failed"),
+    ("the levy failed [emphasis added] badly", "the levy failed badly"),
+    ("[they] failed", "so [they] failed again"),
+    ("would [improve] matters", "would improving matters"),
+    # how texts are captured
+    ("an important plan", "an impor-\ntant plan"),
+    ("a long-term plan", "a long-\nterm plan"),
+    ("an important plan", "an impor\u00ad\ntant plan"),
+    ("a long-term plan that failed", "a long-\nterm plan that fai-\n  led"),
+    ("it failed. The town paid", "it failed.[12] The town paid"),
+    ("it failed. The town paid", "it failed.¹² The town paid"),
+    ("the levy failed in the town", "the levy¹ failed in the town"),
+    ("it failed* and", "it failed* and"),
+    ("it failed and was closed", "it failed* and was closed"),
+    ("it failed. The town paid. The port", "it failed.3 The town paid.4 The port"),
+    # other scripts
+    ("الرسوم لم تنجح", "قال إن \u200fالرسـوم لم تنجح في المدينة"),
+    ("関税は失敗した", "市長は「関税は失敗した」と述べた"),
+    ("関税は失敗した", "市長は関税は\n失敗したと"),
+    ("शुल्क विफल रहा", "उन्होंने कहा कि शुल्क विफल रहा।"),
+    ("המס לא הצליח", "לדבריה, המס לא הצליח כלל"),
+    ("ภาษีล้มเหลว", "เขากล่าวว่าภาษีล้มเหลวแล้ว"),
+]
+
+ABSENT = [
+    # words, order, numbers, case, punctuation
+    ("the levy worked", "the levy failed"),
+    ("would improve matters", "would not improve matters"),
+    ("would not improve matters", "would improve matters"),
+    ("failed levy the", "the levy failed"),
+    ("the levy the levy failed", "the levy failed"),
+    ("fell by 12 per cent", "fell by 13 per cent"),
+    ("The levy failed", "the levy failed"),
+    ("the levy failed", "the Levy failed"),
+    ("the levy, failed", "the levy failed"),
+    ("the levy failed.", "the levy failed, and badly"),
+    ("the levy failed", "the “levy” failed"),
+    # cut words, numbers and compounds
+    ("evy failed", "the levy failed"),
+    ("the levy fail", "the levy failed"),
+    ("proliferation treaty", "the non-proliferation treaty"),
+    ("the levy did", "the levy didn't"),
+    ("the levy did", "the levy didn’t"),
+    ("it cost 5", "it cost 5.6 million"),
+    ("6 million was paid", "5.6 million was paid"),
+    ("5 million was paid", "€5 million was paid"),
+    ("fell by 5", "fell by 5%"),
+    ("fell by 5", "fell by 5,000"),
+    ("5 degrees below", "-5 degrees below"),
+    ("an area of 5 km", "an area of 5 km²"),
+    ("in the U", "in the U.S. today"),
+    ("or boats", "and/or boats"),
+    # hyphens and dashes are not the same, and not nothing
+    ("a man-eating shark", "a man – eating shark"),
+    ("he will resign", "he will re-sign"),
+    ("he will re-sign", "he will resign"),
+    ("a long term plan", "a long-term plan"),
+    ("impor-tant plan", "important plan"),
+    # what an ellipsis does not cover
+    ("levy failed town paid", "levy failed. Then the town paid"),
+    ("badly … the levy", "the levy failed, and badly so"),
+    ("the levy … paid", "the levy failed. " + "And so on. " * (WINDOW // 10) + "The town paid"),
+    ("the … paid", "It was the levy. Then they paid"),
+    # what a bracket does not cover
+    ("would [not] improve matters", "would improve matters"),
+    ("would [never] improve matters", "would improve matters"),
+    ("would [really] improve matters", "would not improve matters"),
+    ("controls are [effective]", "controls are counterproductive"),
+    ("[Sanctions] work", "Controls work"),
+    ("it hurts [consumers]", "it hurts producers"),
+    ("it cost [6] million", "it cost 5 million"),
+    ("[un]able to pay", "able to pay"),
+    ("use[ful] for ships", "useless for ships"),
+    ("can[not] pay", "can pay"),
+    ("[S]he will pay", "The will pay"),
+    ("[T]he will pay", "She will pay"),
+    ("was hope[ful] then", "was hopeless then"),
+    ("a [x] part of it", "apart of it"),
+    # furniture that is none
+    ("items of them", "items,12 of them"),
+    ("the items of them", "the items12 of them"),
+    ("said people died", "said [12] people died"),
+    ("under Article of the treaty", "under Article.5 of the treaty"),
+    ("5 feet of land", "5 feet² of land"),
+    # graphemes
+    ("cafe", "cafe\u0301 noir"),
+    ("क", "कि"),
+    ("… … …", "the levy failed"),
+    ("", "the levy failed"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), VERIFIED)
+def test_stands(text: str, source: str) -> None:
+    assert stands(text, source)
+
+
+@pytest.mark.parametrize(("text", "source"), ABSENT)
+def test_does_not_stand(text: str, source: str) -> None:
+    assert not stands(text, source)
+
+
+def test_a_sentence_may_end_inside_the_marks() -> None:
+    assert stands("the levy failed,", "the levy failed and badly", in_sentence=True)
+    assert stands("the levy failed.", "the levy failed and badly", in_sentence=True)
+    assert not stands("the levy failed!", "the levy failed and badly", in_sentence=True)
+
+
+def test_emphasis_of_the_editor() -> None:
+    assert stands("the *levy* **failed**", "the levy failed", emphasised=True)
+    assert not stands("the *levy* failed", "the levy failed")
+
+
+def test_places_are_counted() -> None:
+    source = "First paragraph.\n\nThe levy failed at once.\n\nNobody said that the levy failed."
+    places = find(quotation("levy failed"), Transcript(source))
+    assert [str(place) for place in places] == ["para. 2", "para. 3"]
+    assert [source[place.start : place.end] for place in places] == ["levy failed", "levy failed"]
+
+
+def test_places_after_folding_are_those_of_the_text() -> None:
+    source = "Le cafe\u0301  «\u202fﬁxe\u202f» a dit\u00a0: les taxes ont e\u0301choue\u0301 hier."
+    (place,) = find(quotation("les taxes ont échoué"), Transcript(source))
+    assert source[place.start : place.end] == "les taxes ont e\u0301choue\u0301"
+
+
+def test_a_text_of_one_paragraph_a_line() -> None:
+    source = "A heading\n" + "A long paragraph of many words. " * 10 + "\nThe levy failed.\n"
+    assert str(find(quotation("The levy failed."), Transcript(source))[0]) == "para. 3"
+
+
+def paged(*pages: str) -> Transcript:
+    return Transcript("\f".join(pages))
+
+
+def test_running_heads_and_page_numbers_are_read_over() -> None:
+    pages = [
+        f"Estuary Review {n}\n{body}\n{n}"
+        for n, body in enumerate(
+            ["The levy failed because the sea", "did not agree with the coun-", "cil, which was a", "surprise to all."],
+            start=3,
+        )
+    ]
+    (place,) = find(quotation("because the sea did not agree with the council, which was a surprise"), paged(*pages))
+    assert str(place) == "p. 1–4"
+
+
+def test_a_number_at_the_edge_of_pages_that_does_not_grow_is_text() -> None:
+    pages = ["the ships paid\n12", "euros and the boats paid\n12", "euros and the rafts paid\n12", "euros in all"]
+    assert not find(quotation("the ships paid euros and the boats"), paged(*pages))
+    assert find(quotation("the ships paid 12 euros and the boats"), paged(*pages))
+
+
+def test_a_line_that_stands_on_two_pages_is_text() -> None:
+    pages = ["the sea was calm\nnot", "agreed by the town\nnot", "agreed by the port"]
+    assert not find(quotation("calm agreed by the town"), paged(*pages))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cut"),
+    [
+        ("undermine the effectiveness of controls", "This does not undermine the effectiveness of controls.", "not"),
+        ("it would … improve matters", "it would not improve matters", "not"),
+        ("believe that it works", "We don’t believe that it works", "don't"),
+        ("undermine the effectiveness", "It does not work. They undermine the effectiveness", ""),
+        ("does not undermine", "This does not undermine the effectiveness", ""),
+    ],
+)
+def test_a_negation_cut_off_is_told(text: str, source: str, cut: str) -> None:
+    assert find(quotation(text), Transcript(source))[0].cut_negation == cut
