@@ -9,7 +9,9 @@ This module knows neither briefs nor pages.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -142,9 +144,16 @@ def font_config() -> Any:
     from generator.render.fetching import Fetcher
 
     config = _empty_configuration()
+    atexit.register(_discard, config, os.getpid())
     faces = font_face_css(SCHEME) + "".join(file.face(SCHEME) for file in fallbacks())
     CSS(string=faces, font_config=config, url_fetcher=Fetcher({}))
     return config
+
+
+def _discard(config: Any, owner: int) -> None:
+    """Remove the copies of the fonts that the configuration keeps; only the process that made them may."""
+    if config._folder is not None and os.getpid() == owner:
+        shutil.rmtree(config._folder, ignore_errors=True)
 
 
 def _empty_configuration() -> Any:
@@ -155,16 +164,11 @@ def _empty_configuration() -> Any:
     """
     from weasyprint.text.fonts import FontConfiguration
 
-    class OwnedConfiguration(FontConfiguration):  # type: ignore[misc]
-        """Its folder of fonts is removed by the process that made it, never by a forked child."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self._owner = os.getpid()
+    class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
+        """Lives as long as the process: its folder of fonts is removed by `_discard`, never by a forked child."""
 
         def __del__(self) -> None:
-            if os.getpid() == getattr(self, "_owner", None):
-                super().__del__()
+            pass
 
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="brief-fonts-") as folder:
@@ -172,7 +176,7 @@ def _empty_configuration() -> Any:
         rules.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(rules)
         try:
-            return OwnedConfiguration()
+            return KeptConfiguration()
         finally:
             if before is None:
                 del os.environ["FONTCONFIG_FILE"]

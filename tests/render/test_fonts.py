@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import fontpkg
 import pytest
@@ -67,8 +71,22 @@ def test_a_forked_child_that_ends_leaves_its_parents_fonts_alone() -> None:
     config = fonts.font_config()
     child = os.fork()
     if child == 0:
-        config.__del__()
+        del config
+        atexit._run_exitfuncs()
         os._exit(0)
     os.waitpid(child, 0)
-    assert config._folder.is_dir()
     assert any(config._folder.iterdir())
+
+
+def test_the_copies_of_the_fonts_are_removed_at_the_end(tmp_path: Path) -> None:
+    program = "from generator.render.fonts import font_config; print(font_config()._folder)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.startswith(str(tmp_path))
+    assert ran.stderr == ""
+    assert list(tmp_path.iterdir()) == []

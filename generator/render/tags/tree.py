@@ -29,7 +29,7 @@ from generator.render.tags.words import Ending, Words
 
 Key = tuple[int, str]
 """A box's element, by identity, and its tag, which tells generated content (`li::marker`) from the element's own."""
-_PARENTS = {"LI": ("L",), "Lbl": ("LBody", "L"), "LBody": ("L",)}
+_PARENTS = {"LI": ("L",), "Lbl": ("LBody", "L", "P"), "LBody": ("L",)}
 """Roles that mean something only inside another."""
 _PUBLIC = re.compile(r"https?://(?!assets\.invalid/)|mailto:")
 POINTS = 0.75
@@ -120,6 +120,9 @@ class Builder:
     def _add(self, box: Any, parent: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
+        apart = isinstance(box, boxes.InlineBlockBox) or not box.is_in_normal_flow()
+        if apart:
+            self._add_gap()
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
         elif isinstance(box, boxes.TextBox):
@@ -133,6 +136,8 @@ class Builder:
             if isinstance(box, boxes.ReplacedBox):
                 self._add_picture(box, node)
             self._add_children(box, node)
+        if apart:
+            self._add_gap()
 
     def _add_children(self, box: Any, parent: Node) -> None:
         outer = self._block
@@ -148,22 +153,23 @@ class Builder:
             return
         if box.position_y > self._page.height:
             self._below.append(box.text)
-        ending = self._words.ending(box)
+        edges = self._words.edges(box)
         holder = self._holder(parent, _language(box), needed=bool(box.text.strip()))
         if holder is None:
             return
-        if not box.text.strip():
+        if edges.space_before or box.text.isspace():
             self._add_gap()
+        if not box.text.strip():
             return
         _claim(mark, holder)
         self._last = mark
-        if ending is Ending.SPACE:
+        if edges.ending is Ending.SPACE:
             mark.add_space()
-        elif ending is Ending.HYPHEN:
+        elif edges.ending is Ending.HYPHEN:
             mark.soften_hyphen()
 
     def _add_gap(self) -> None:
-        """White space between two elements is not painted: it goes to the words before it."""
+        """Keep words apart that only lie apart: white space between elements is not painted, distance is not read."""
         if self._last is not None and self._last.page == self._number and not self._last.text.endswith(" "):
             self._last.add_space()
 
@@ -203,6 +209,8 @@ class Builder:
         if (known := self._nodes.get(key)) is not None:
             return known
         role = role_of(box.element, box.element_tag)
+        if _is_number(box, parent):
+            role = "Lbl"
         if role is None and isinstance(box, boxes.InlineBox) and _language(box) != parent.lang:
             role = "Span"
         if role is None or parent.role not in _PARENTS.get(role, (parent.role,)):
@@ -215,7 +223,7 @@ class Builder:
         if role == "LI":
             return parent.add("LI", lang, box.element).add("LBody", lang, box.element)
         if role == "Lbl" and "::" in box.element_tag:
-            return _label(parent, lang, box.element)
+            return _label(_body(parent), lang, box.element)
         if role in ("Lbl", "LBody"):
             return _described(role, parent, lang, box.element)
         if role in INLINE and not (role == "Figure" and isinstance(box, boxes.BlockLevelBox)):
@@ -278,6 +286,22 @@ def _claim(mark: Mark, node: Node) -> None:
 def _enclosing_link(node: Node | None) -> Node | None:
     while node is not None and node.role != "Link":
         node = node.parent
+    return node
+
+
+def _is_number(box: Any, parent: Node) -> bool:
+    """Whether generated content, set apart at the very beginning of a list item, does the work of its marker."""
+    if not box.element_tag.endswith("::before") or not isinstance(box, boxes.InlineBlockBox):
+        return False
+    body = _body(parent)
+    item = body.parent
+    return body.role == "LBody" and item is not None and len(item.kids) == 1 and not body.text().strip()
+
+
+def _body(node: Node) -> Node:
+    """The list item's body that a node begins, or the node itself."""
+    if node.role == "P" and node.parent is not None and node.parent.role == "LBody":
+        return node.parent
     return node
 
 

@@ -14,6 +14,9 @@ from enum import Enum
 from typing import Any
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_GAP = "\x1f"
+"""Stands in the text of an element for an element in it."""
+_AHEAD = re.compile(f"[ {_GAP}]+")
 _UNSEEN = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}]")
 
 
@@ -26,6 +29,14 @@ class Ending(Enum):
     """The box ends in a hyphen that only divides a word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What the page does not show around a box's text: a space before it, and what comes after it."""
+
+    space_before: bool = False
+    ending: Ending = Ending.NOTHING
+
+
 @dataclass(slots=True)
 class _Stream:
     """The text of one element without that of the elements in it; `at` is how far its boxes have come."""
@@ -35,6 +46,27 @@ class _Stream:
     at: int = 0
     lost_track: bool = False
 
+    def space_ahead(self) -> bool:
+        """Whether there is a space before the next word."""
+        found = _AHEAD.match(self.text, self.at)
+        return found is not None and " " in found[0]
+
+    def skip_space(self) -> bool:
+        """Go on over a space, which so belongs to the words before it; False if there is none."""
+        found = self.text.startswith(" ", self.at)
+        self.at += found
+        return found
+
+    def consume(self, shown: str) -> bool:
+        """Go on over these words, whose letters a style may have changed to capitals; False if others stand there."""
+        shown, ahead = shown.lstrip(" "), _AHEAD.match(self.text, self.at)
+        at = self.at if ahead is None else ahead.end()
+        found = self.text[at : at + len(shown)]
+        if found != shown and found.casefold() != shown.casefold():
+            return False
+        self.at = at + len(shown)
+        return True
+
 
 class Words:
     """Follows the boxes of all elements through their text. Boxes are to be given in the document's order, once."""
@@ -42,50 +74,37 @@ class Words:
     def __init__(self) -> None:
         self._streams: dict[int, _Stream] = {}
 
-    def ending(self, box: Any) -> Ending:
+    def edges(self, box: Any) -> Edges:
         """Consume the text of a `TextBox`; generated content (`q::before`) has none in the HTML."""
         if box.element is None or "::" in box.element_tag:
-            return Ending.NOTHING
+            return Edges()
         stream = self._stream(box.element)
         if stream.lost_track:
-            return Ending.NOTHING
-        shown = _plain(box.text)
-        if self._consume(stream, shown):
-            return (
-                Ending.SPACE
-                if stream.text[stream.at : stream.at + 1] == " " and not shown.endswith(" ")
-                else Ending.NOTHING
-            )
-        hyphen = box.style["hyphenate_character"]
-        if shown.endswith(hyphen) and self._consume(stream, shown.removesuffix(hyphen)):
-            return Ending.HYPHEN
+            return Edges()
+        shown, hyphen = _plain(box.text), box.style["hyphenate_character"]
+        space_before = stream.space_ahead() and not shown.startswith(" ")
+        if stream.consume(shown):
+            space_after = not shown.endswith(" ") and stream.skip_space()
+            return Edges(space_before, Ending.SPACE if space_after else Ending.NOTHING)
+        if shown.endswith(hyphen) and stream.consume(shown.removesuffix(hyphen)):
+            return Edges(space_before, Ending.HYPHEN)
         stream.lost_track = True
-        return Ending.NOTHING
+        return Edges()
 
     def lost(self) -> list[str]:
         """The rest of each text of which only the beginning reached a page."""
-        rests = (stream.text[stream.at :].strip() for stream in self._streams.values() if not stream.lost_track)
+        rests = (
+            stream.text[stream.at :].replace(_GAP, "").strip()
+            for stream in self._streams.values()
+            if not stream.lost_track
+        )
         return [rest for rest in rests if rest]
 
     def _stream(self, element: Any) -> _Stream:
         if (known := self._streams.get(id(element))) is not None:
             return known
-        # A piece begins where an inner element ends: with that element's words between them, their spaces never meet.
         pieces = [element.text or "", *(child.tail or "" for child in element)]
-        return self._streams.setdefault(id(element), _Stream(element, _plain("".join(pieces))))
-
-    def _consume(self, stream: _Stream, shown: str) -> bool:
-        at = stream.at
-        if stream.text[at : at + 1] == " " and not shown.startswith(" "):
-            at += 1
-        elif shown.startswith(" ") and stream.text[at : at + 1] != " ":
-            shown = shown[1:]
-        found = stream.text[at : at + len(shown)]
-        if found != shown and found.casefold() != shown.casefold():
-            return False
-        if shown:
-            stream.at = at + len(shown)
-        return True
+        return self._streams.setdefault(id(element), _Stream(element, _GAP.join(map(_plain, pieces))))
 
 
 def _plain(text: str) -> str:
