@@ -1,0 +1,108 @@
+"""Examining one brief: everything that is wrong with it, and exactly what it depends on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import Reads
+from generator.examine import Examined, examine
+from generator.project import Project
+from generator.publish import _world
+
+HOUSE = "name: Desk\n"
+EXPERTS = (
+    "ann: {name: Ann Example, affiliation_note: none given}\nben: {name: Ben Sample, affiliation_note: none given}\n"
+)
+SOURCES = "references:\n  - {id: talk, type: speech, issued: 2024-05-02}\n  - {id: other, type: book, issued: 2020}\n"
+BRIEF = """
+title: Does it work?
+date: 2024-06-01
+experts: [ann]
+selection: The one who spoke.
+summary: It works [@talk, para. 1].
+questions:
+  - id: works
+    ask: Does it work?
+    scale: [Badly, Well]
+    positions:
+      ann: {stance: Well, says: It works well., cite: "@talk, para. 1"}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "briefs").mkdir()
+    for name, text in {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES, "one": BRIEF}.items():
+        (tmp_path / f"briefs/{name}.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def examined(folder: Path, more: str = "") -> tuple[Examined, Reads]:
+    if more:
+        (folder / "briefs/one.yaml").write_text(BRIEF + more, "utf-8")
+    reads = Reads(_world(Project(folder), None))
+    return examine(reads, "one", "briefs/one.yaml"), reads
+
+
+def codes(folder: Path, more: str = "") -> list[str]:
+    return [problem.code for problem in examined(folder, more)[0].problems]
+
+
+def test_a_sound_brief_has_everything_that_a_page_needs(folder: Path) -> None:
+    found, _ = examined(folder)
+    assert found.problems == ()
+    assert found.sound
+    assert found.brief is not None
+    assert found.preset is not None
+    assert found.style is not None
+
+
+def test_of_shared_files_only_the_entries_used_are_recorded(folder: Path) -> None:
+    _, reads = examined(folder)
+    entries = {name for kind, name in reads.trace if kind == "entry"}
+    assert {"briefs/sources.yaml#talk", "briefs/experts.yaml#ann"} <= entries
+    assert not {"briefs/sources.yaml#other", "briefs/experts.yaml#ben"} & entries
+    files = {name for kind, name in reads.trace if kind == "file"}
+    assert {"briefs/one.yaml", "briefs/house.yaml"} <= files
+    assert not {"briefs/sources.yaml", "briefs/experts.yaml"} & files
+
+
+def test_the_day_is_recorded_only_where_something_can_be_overdue(folder: Path) -> None:
+    assert ("value", "today") not in examined(folder)[1].trace
+    more = "facts: [{id: cost, claim: It costs., cite: '@talk, para. 1', review_by: 2024-12-31}]\n"
+    assert ("value", "today") in examined(folder, more)[1].trace
+
+
+def test_a_capture_that_is_not_there_is_recorded_so_that_its_coming_counts(folder: Path) -> None:
+    found, reads = examined(folder, "key_points: ['She said “it works really well” [@talk, para. 1].']\n")
+    assert "quote-unverified" in [problem.code for problem in found.problems]
+    assert any(name.startswith("captures/talk") for kind, name in reads.trace if kind == "file")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "hint"),
+    [
+        ("citation_style: chicago-note-bibliography\n", "unknown-style", "chicago-notes-bibliography"),
+        ("citation_style: broken.csl\n", "bad-style", ""),
+        ("preset: breifing\n", "preset-unknown", "briefing"),
+    ],
+)
+def test_styles_and_presets_that_cannot_be_used_are_problems(folder: Path, line: str, code: str, hint: str) -> None:
+    (folder / "broken.csl").write_text("<html>not a style", "utf-8")
+    (problem,) = examined(folder, line)[0].problems
+    assert problem.code == code
+    assert hint in problem.hint
+
+
+def test_damaged_reviews_and_locks_are_reported(folder: Path) -> None:
+    (folder / "briefs/captures.lock").write_text("<<<<<<< HEAD\n", "utf-8")
+    assert codes(folder) == ["lock-conflict"]
+
+
+def test_an_unreadable_brief_is_none_with_its_problems(folder: Path) -> None:
+    (folder / "briefs/one.yaml").write_text("a: [", "utf-8")
+    found, _ = examined(folder)
+    assert found.brief is None
+    assert [problem.code for problem in found.problems] == ["bad-yaml"]
