@@ -30,6 +30,8 @@ Cite = Callable[["Cluster | None"], Markup]
 _NOTES = r'(?:<sup class="note-ref">.*?</sup>\s*)+'
 _LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
 """Note numbers with the space before them and the mark of punctuation after them."""
+_OUTSIDE = re.compile(rf"((?:</(?:time|em|cite|span)>)+)({_NOTES})", re.DOTALL)
+"""Note numbers just after the end of an element, where a line could break before them."""
 _TIED = re.compile(rf"([^\s<>]*)({_NOTES})", re.DOTALL)
 """Note numbers with the word that they belong to."""
 
@@ -197,7 +199,7 @@ def tie(html: str) -> str:
         apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
         return f'<span class="tied">{match[1]}{apart}</span>{match[2][len(notes) :]}'
 
-    return _TIED.sub(tied, html)
+    return _TIED.sub(tied, _OUTSIDE.sub(r"\2\1", html))
 
 
 # ---------------------------------------------------------------- rendering
@@ -260,7 +262,7 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
 def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
     """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
     texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": preset.sheet("print.css")}
-    return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items() if text}  # noqa: S704 our own
+    return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 
 
 def _without_blank_lines(html: str) -> Iterator[str]:
@@ -280,5 +282,5 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
+        keep_trailing_newline=True,
     )

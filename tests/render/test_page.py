@@ -1,0 +1,333 @@
+"""What a page says: cells, gaps, affiliations, contested figures, front and back matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Evidence, Verdict
+from generator.problems import Location
+from generator.render.page.matrix import split
+from tests.render.pages import HEAD, QUESTION, page, tree, words
+
+PLACE = Location("briefs/sample.yaml")
+
+
+def cell(text: str, **shared: str):
+    return page(HEAD + text, **shared).matrix.questions[0].tables[0].cells
+
+
+def position(more: str, *, cite: str = "@talk, p. 3") -> str:
+    return f"""
+questions:
+  - id: works
+    ask: Does it work?
+    scale: [Never, Sometimes, Always]
+    positions:
+      ann: {{stance: Sometimes, cite: "{cite}", {more}}}
+      ben: {{gap: declined}}
+"""
+
+
+def test_a_cell_has_stance_words_and_source_in_the_same_order_for_everyone():
+    cells = tree(HEAD + position("says: It depends., quote: It does work.")).xpath(
+        "//table[contains(@class,'matrix')]//td"
+    )
+    assert [node.get("class") for node in cells[0] if node.get("class") != "card-head"] == [
+        "stance",
+        "paraphrase",
+        "quote",
+        "source",
+    ]
+    assert words(cells[0].xpath(".//blockquote")[0]) == "“It does work.”1"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("quote: It does work.", "As quoted in newspaper report, 3 May 2024, p.\N{NO-BREAK SPACE}3"),
+        ("says: It depends.", "As reported in newspaper report, 3 May 2024, p.\N{NO-BREAK SPACE}3"),
+    ],
+)
+def test_words_that_a_source_reports_are_never_disguised(more, expected):
+    said = cell(position(more, cite="@press, p. 3"))[0].words
+    assert said.source == expected
+    assert said.cluster.citations[0].prefix.startswith("Ann Example, ")
+
+
+def test_a_primary_source_is_named_plainly_with_its_date():
+    said = cell(position("quote: It does work."))[0].words
+    assert "quoted" not in said.source
+    assert said.source.endswith("2 May 2024, p.\N{NO-BREAK SPACE}3")
+    assert not said.cluster.citations[0].prefix
+
+
+def test_venue_and_own_date_stand_before_the_source():
+    said = cell(position("says: It depends., venue: Town hall, date: 2024-04-01"))[0].words
+    assert said.said == "Town hall, 1 April 2024"
+
+
+def test_several_places_have_a_plural_label():
+    said = cell(position("says: It depends.", cite="@talk, pp. 3-5"))[0].words
+    assert "pp.\N{NO-BREAK SPACE}3" in said.source
+
+
+def test_brackets_are_the_editors_and_emphasis_is_said_to_be_added():
+    said = cell(position("quote: '[T]he plan *does* work', emphasis_added: true, translated_by: the editors"))[0].words
+    assert [(run.text, run.kind) for run in said.quote] == [
+        ("[T]", "editorial"),
+        ("he plan ", "plain"),
+        ("does", "emphasis"),
+        (" work", "plain"),
+    ]
+    assert said.marks == "emphasis added; translated by the editors"
+
+
+def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_differs():
+    experts = """
+    ann:
+      name: Ann Example
+      affiliations:
+        - {role: minister, organisation: Government, from: 2020, until: 2023-06}
+        - {role: professor, organisation: University of Examples, from: 2023-07}
+    ben: {name: Ben Sample, affiliation_note: none given}
+    """
+    cells = cell(position("says: It depends., date: 2022-03"), experts=experts)
+    assert (cells[0].head.affiliation, cells[0].head.now) == (
+        "minister, Government",
+        "now professor, University of Examples",
+    )
+    assert cells[1].head.affiliation == "none given"
+
+
+def test_an_institutions_column_says_so():
+    experts = "ann: {name: Example Agency, kind: institution, affiliation_note: an agency}\nben: {name: Ben Sample}\n"
+    assert cell(position("says: It depends."), experts=experts)[0].head.institution == "institution"
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        ("gap: no-position-found", "No position found."),
+        ("gap: no-position-found, searched: two reports.", "No position found in two reports."),
+        (
+            "gap: no-position-found, searched: two reports, until: 2025-02",
+            "No position found in two reports, searched until February 2025.",
+        ),
+        ("gap: declined, note: By letter.", "Declined to answer. By letter."),
+        ("gap: not-asked", "Not asked."),
+        ("gap: withdrawn", "Position withdrawn."),
+    ],
+)
+def test_a_gap_prints_its_reason_in_words(gap, expected):
+    text = HEAD + QUESTION.replace("gap: no-position-found, searched: three reports, until: 2025-02-01", gap)
+    root = tree(text)
+    assert words(root.xpath("//table[contains(@class,'matrix')]//td[2]//p[@class='gap']")[0]) == expected
+    assert words(root.xpath("//table[contains(@class,'glance')]//td[2]//*[@class='gap']")[0])
+
+
+def test_an_earlier_position_stays_visible_with_its_date():
+    more = "says: It depends., earlier: [{stance: Never, says: It does not., date: 2019, cite: '@talk'}]"
+    earlier = tree(HEAD + position(more)).xpath("//div[@class='earlier']")[0]
+    assert words(earlier).startswith("Earlier, 2019 Never It does not.")
+
+
+def test_facts_that_a_position_rests_on_are_linked():
+    facts = "facts:\n  - {id: one, claim: One., cite: '@talk'}\n  - {id: two, claim: Two., cite: '@talk'}\n"
+    node = tree(HEAD + facts + position("says: It depends., rests_on: [two]")).xpath("//p[@class='rests-on']")[0]
+    assert words(node) == "Rests on fact 2"
+    assert node.xpath("a/@href") == ["#fact-two"]
+
+
+def test_the_stance_is_drawn_once_for_the_eye_and_said_once_for_the_ear():
+    stance = tree(HEAD + QUESTION).xpath("//table[contains(@class,'matrix')]//p[@class='stance']")[0]
+    assert words(stance) == "Sometimes"
+    dots = stance.xpath("span[@class='dots'][@aria-hidden='true']/i")
+    assert [dot.get("class") for dot in dots] == [None, "on", None]
+
+
+# ---- many experts
+
+
+def many(count: int) -> dict[str, str]:
+    ids = [f"e{n}" for n in range(1, count + 1)]
+    experts = "\n".join(f"{one}: {{name: Expert {one}, family: '{one}'}}" for one in ids)
+    cells = "\n".join(f"      {one}: {{stance: Never, says: No., cite: '@talk'}}" for one in ids)
+    head = HEAD.replace("[ann, ben]", f"[{', '.join(ids)}]")
+    asked = f"questions:\n  - id: works\n    ask: Does it?\n    scale: [Never, Always]\n    positions:\n{cells}\n"
+    return {"text": head + asked, "experts": experts}
+
+
+def test_nine_experts_stand_in_two_tables_of_equal_columns():
+    given = many(9)
+    tables = tree(given["text"], experts=given["experts"]).xpath("//table[contains(@class,'matrix')]")
+    assert [len(table.xpath(".//td")) for table in tables] == [5, 4]
+    assert [table.get("style") for table in tables] == [None, "width:80%"]
+    assert [words(table.xpath(".//span[@class='part']")[0]) for table in tables] == ["e1 to e5", "e6 to e9"]
+
+
+@pytest.mark.parametrize(("count", "across"), [(5, False), (6, True)])
+def test_more_than_five_experts_turn_the_pages_and_the_overview(count, across):
+    given = many(count)
+    root = tree(given["text"], experts=given["experts"])
+    assert ("across" in root.body.get("class").split()) is across
+    rows = root.xpath("//table[contains(@class,'glance')]/tbody/tr")
+    assert len(rows) == (count if across else 1)
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (8, [8]), (9, [5, 4]), (17, [6, 6, 5])])
+def test_columns_are_split_into_groups_of_like_size(count, sizes):
+    assert [len(group) for group in split(range(count), 8)] == sizes
+
+
+# ---- facts and figures
+
+
+FIGURES = """
+facts:
+  - id: cost
+    claim: The cost is disputed.
+    figures:
+      - {amount: 5.6 million, unit: USD, by: The maker, cite: "@talk"}
+      - {amount: under 6 million, unit: USD, by: A commentary, cite: "@press"}
+      - {amount: 1.3 billion, unit: USD, by: An analysis, cite: "@press", note: all investment}
+"""
+
+
+def test_contested_figures_are_printed_with_who_says_each_and_a_common_axis():
+    fact = tree(HEAD + FIGURES).xpath("//li[@id='fact-cost']")[0]
+    assert fact.get("class") == "contested"
+    assert "Contested" in words(fact)
+    rows = fact.xpath(".//tbody/tr[th]")
+    assert [words(row.xpath("th")[0]) for row in rows] == ["US$5.6 million", "under US$6 million", "US$1.3 billion"]
+    assert [words(row.xpath("td[1]")[0]) for row in rows] == [
+        "The maker1",
+        "A commentary2",
+        "An analysis3 all investment",
+    ]
+    assert [row.xpath(".//i/@class") for row in rows] == [["point"], ["below"], ["point"]]
+
+
+def test_the_axis_is_logarithmic_where_figures_lie_far_apart():
+    (fact,) = page(HEAD + FIGURES).facts
+    assert fact.axis.title == "Compared, logarithmic scale"
+    assert [tick.words for tick in fact.axis.ticks if tick.edge] == ["US$1M", "US$10B"]
+    left = [float(figure.mark.left) for figure in fact.figures if figure.mark.kind == "point"]
+    assert 18 < left[0] < 19
+    assert 77 < left[1] < 78
+    assert fact.verdict == "The figures differ by a factor of 230."
+
+
+def test_figures_that_can_both_be_true_are_not_called_contested():
+    (fact,) = page(HEAD + FIGURES.partition("      - {amount: 1.3")[0]).facts
+    assert not fact.contested
+    assert fact.axis is None
+
+
+def test_figures_in_different_units_have_words_and_no_picture():
+    figures = FIGURES + "      - {amount: 9, unit: chips, by: A count, cite: '@talk'}\n"
+    (fact,) = page(HEAD + figures).facts
+    assert fact.contested
+    assert fact.axis is None
+
+
+def test_the_preferred_figure_is_marked_and_its_reason_printed():
+    text = FIGURES.replace("- {amount: 5.6", "- {id: own, amount: 5.6").rstrip()
+    text += "\n    preferred: {figure: own, because: It alone is itemised.}\n"
+    fact = tree(HEAD + text).xpath("//li[@id='fact-cost']")[0]
+    assert "used here" in words(fact.xpath(".//tr[@class='preferred']")[0])
+    assert "Used in this brief: US$5.6 million. It alone is itemised." in words(fact)
+
+
+# ---- other blocks
+
+
+def test_voices_stand_under_their_question_and_the_rest_last():
+    text = (
+        HEAD
+        + QUESTION
+        + """
+voices:
+  - {id: general, who: ben, says: It is early., cite: "@press"}
+  - {id: bears, who: ben, question: works, quote: It works., cite: "@press"}
+"""
+    )
+    node = tree(text).xpath("//section[@aria-labelledby='voices']")[0]
+    assert [words(title) for title in node.xpath("h3")] == ["On question 1: Does it work?", "On the matter as a whole"]
+    assert node.xpath(".//tr/@id") == ["voice-bears", "voice-general"]
+
+
+def test_events_are_in_the_order_of_time():
+    text = (
+        HEAD
+        + "timeline:\n  - {date: 2024-05, event: Later., cite: '@talk'}\n  - {date: 2023, event: First., cite: '@talk'}\n"
+    )
+    assert [words(node) for node in tree(text).xpath("//section[@aria-labelledby='timeline']//th")] == [
+        "2023",
+        "May 2024",
+    ]
+
+
+def test_options_say_where_nothing_was_stated():
+    text = HEAD + "options:\n  - {id: wait, option: Wait., for: It is cheap., cite: '@talk'}\n"
+    cells = tree(text).xpath("//tr[@id='option-wait']/td")
+    assert words(cells[0]).endswith("It is cheap.")
+    assert words(cells[1]).endswith("None stated in the sources.")
+
+
+def test_the_method_says_how_experts_were_chosen_and_ordered_and_whose_coding_it_is():
+    method = words(tree(HEAD + QUESTION).xpath("//section[@aria-labelledby='method']")[0])
+    assert "Both were asked." in method
+    assert "Columns are in alphabetical order." in method
+    assert "the editors placed every expert" in method
+    assert "That none was found does not mean" in method
+
+
+def test_passages_are_said_to_be_compared_only_where_all_of_them_were():
+    quoted = [Evidence("It works.", "talk", "quote", verdict, PLACE) for verdict in (Verdict.VERIFIED, Verdict.ABSENT)]
+    assert "All 2 quoted passages" not in page(HEAD + QUESTION, evidence=quoted).method.quotations
+    assert "The 1 quoted passage" in page(HEAD + QUESTION, evidence=quoted[:1]).method.quotations
+
+
+def test_the_annex_lists_the_evidence_where_the_house_asks_for_it():
+    evidence = [Evidence("It works.", "talk", "quote", Verdict.LOCKED, PLACE, "p. 3", "2025-01-02", "ab" * 32)]
+    assert not page(HEAD, evidence=evidence).evidence
+    root = tree(HEAD, evidence=evidence, house="name: Example Desk\nevidence_annex: true\n")
+    row = root.xpath("//section[@aria-labelledby='evidence']//tbody/tr")[0]
+    said = ["It works. quotation", "A talk, p. 3", "verified, locked", "2025-01-02 abababababab"]
+    assert [" ".join(" ".join(cell.itertext()).split()) for cell in row] == said
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_what_is_not_published_is_marked_at_the_head_and_in_the_margins(status):
+    root = tree(HEAD.replace("published", status))
+    assert words(root.xpath("//p[contains(@class,'notice')]/strong")[0]) == f"{status.capitalize()}."
+    assert words(root.xpath("//*[@class='status']")[0]) == status.capitalize()
+    assert root.body.get("data-status") == status.capitalize()
+
+
+def test_a_published_brief_carries_no_mark():
+    root = tree(HEAD)
+    assert not root.xpath("//p[contains(@class,'notice')]")
+    assert root.body.get("data-status") == ""
+
+
+def test_the_colophon_has_citation_edition_and_corrections():
+    more = """
+edition: 2
+updates: Replaces the first edition.
+authors: [{name: Cleo Writer, role: analyst}, {name: Dan Writer}]
+corrections: [{date: 2025-03-01, what: A date was wrong.}]
+"""
+    colophon = words(tree(HEAD + more).xpath("//section[@aria-labelledby='colophon']")[0])
+    assert "Cleo Writer, analyst Dan Writer" in colophon
+    assert (
+        "Cleo Writer and Dan Writer. Does it work? Two answers. Briefing 2025-01, Edition 2, Example Desk, 14 February 2025."
+        in colophon
+    )
+    assert "Edition 2. Replaces the first edition." in colophon
+    assert "1 March 2025: A date was wrong." in colophon
+
+
+def test_sections_without_content_are_left_out():
+    ids = tree(HEAD).xpath("//h2/@id")
+    assert ids == ["method", "colophon"]
