@@ -131,8 +131,14 @@ def _mostly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 1 << 18]).best()
-    encoding = best.encoding if best else "cp1252"
+    matches = list(from_bytes(data[: 1 << 18]))
+    # Several encodings often fit alike; then the one of Western Europe is by far the likeliest.
+    likely = [
+        match.encoding
+        for match in matches
+        if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)
+    ]
+    encoding = "cp1252" if not likely or "cp1252" in likely else likely[0]
     text = data.decode(encoding, "replace")
     return text, (f"the encoding is not stated; it looks like {encoding}. Check the letters with accents",)
 
