@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.evidence import documents, docx
+from generator.evidence import documents
 from generator.evidence.documents import CAPTURE_EMPTY, CAPTURE_LIMIT, CAPTURE_UNREADABLE, Refused
 from generator.evidence.extract import extract
 from generator.problems import Code
@@ -97,7 +96,7 @@ def test_html_gives_the_main_text_and_marks_notes() -> None:
         f"<p>The levy on ships failed in year {n}, said the panel<sup><a href='#f'>{n}</a></sup>. It was 5 m<sup>2</sup>.</p>"
         for n in range(9)
     )
-    html = f"<html><head><title>x</title></head><body><nav><a href='/'>Home</a></nav><article><h1>The levy</h1>{body}</article></body></html>"
+    html = f"<html><body><nav>Home</nav><article><h1>The levy</h1>{body}</article></body></html>"
     found = extract("page", html.encode())
     assert found.media_type == "text/html"
     assert "said the panel[3]." in found.text
@@ -176,10 +175,7 @@ def test_a_deep_docx_is_read_without_recursion() -> None:
 
 def test_deep_html_is_read_or_refused() -> None:
     html = b"<html><body>" + b"<div>" * 30_000 + b"words of the panel" + b"</div>" * 30_000
-    try:
-        assert "words" in extract("a.html", html).text
-    except Refused as refused:
-        assert refused.code in (CAPTURE_UNREADABLE, CAPTURE_EMPTY)
+    assert outcome("a.html", html) in {"read", CAPTURE_UNREADABLE.name, CAPTURE_EMPTY.name}
 
 
 def test_limits_of_size(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,24 +209,22 @@ def test_an_encrypted_pdf_is_refused() -> None:
 @given(st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html><body>", b"\xff\xfe"]), st.binary(max_size=300))
 def test_anything_is_read_or_refused(start: bytes, rest: bytes) -> None:
     for name in ("a.txt", "a.md"):
-        try:
-            found = extract(name, start + rest)
-        except Refused as refused:
-            assert refused.code in documents.CODES
-        else:
-            found.text.encode()  # no half characters are left
+        assert outcome(name, start + rest) in {"read", *(code.name for code in documents.CODES)}
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400))
+@example(b"\xb7", 261)
 def test_a_damaged_docx_is_read_or_refused(noise: bytes, at: int) -> None:
     data = document("<w:p><w:r><w:t>words of the panel</w:t></w:r></w:p>")
+    damaged = b"PK\x03\x04" + (data[:at] + noise + data[at + len(noise) :])[4:]
+    assert outcome("a.docx", damaged) in {"read", *(code.name for code in documents.CODES)}
+
+
+def outcome(name: str, data: bytes) -> str:
+    """`read`, or the code that it was refused with."""
     try:
-        docx.read_docx(data[:at] + noise + data[at + len(noise) :])
+        extract(name, data).text.encode()  # no half characters may be left
     except Refused as refused:
-        assert refused.code in documents.CODES
-
-
-def test_a_bomb_of_the_kind_that_zlib_makes() -> None:
-    assert len(BOMB) < 20_000
-    assert len(zlib.compress(b"a" * 5_000_000)) < 10_000
+        return refused.code.name
+    return "read"
