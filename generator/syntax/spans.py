@@ -11,6 +11,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.model import Text
 from generator.problems import Location
@@ -62,8 +63,9 @@ class Spans:
         return len(self.text.raw) - 1
 
 
+@lru_cache(maxsize=16)
 def spans(text: Text) -> Spans:
-    """Work out the way once, for a text of which many places are asked."""
+    """Work out the way once, for a text of which many places are asked; the last few texts are remembered."""
     breaks = (0, *(match.end() for match in _BREAK.finditer(text.raw)))
     offsets = _align(text.value, _written(text.raw)) or _align(text.value, _unquoted(text.raw))
     return Spans(text, offsets, breaks)

@@ -111,7 +111,7 @@ def _end_of(quoted: str, words: str, start: int) -> int:
 # ---------------------------------------------------------------- sentences
 
 SENTENCE_END = re.compile(
-    r"[.!?…][\"”’»)\]*_]*+\s++(?=[\W_]*+[^\Wa-zà-ÿ])"  # a full stop, then a capital or a number
+    r"[.!?…][\"”’»)\]*_]*+\s++(?=[\W_]{0,20}+[^\Wa-zà-ÿ])"  # a full stop, then a capital or a number
     r"|\n[^\S\n]*+\n"  # a blank line
     r"|\n(?=[^\S\n]*+(?:[-*+]|\d+[.)])\s)"  # an item of a list
 )
