@@ -18,7 +18,7 @@ from generator.model import (
     Statement,
     Status,
 )
-from generator.nearest import did_you_mean
+from generator.nearest import nearest
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:
@@ -59,15 +59,14 @@ CELL_WITHOUT_COLUMN = Code(
     "Only the people listed under `experts` have columns; this cell would not be printed. Add the person there, or move"
     " the statement to `voices`.",
     wrong=(
-        "experts: [ann, ben]\n"
+        "experts: [ann]\n"
         "questions:\n"
         "  - id: work\n"
         "    ask: Do controls work?\n"
         "    scale: [They do little, Mixed, They work]\n"
         "    positions:\n"
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}\n"
-        "      cem: {gap: declined}"
+        "      ben: {gap: declined}"
     ),
     right=(
         "experts: [ann, ben]\n"
@@ -77,7 +76,7 @@ CELL_WITHOUT_COLUMN = Code(
         "    scale: [They do little, Mixed, They work]\n"
         "    positions:\n"
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
+        "      ben: {gap: declined}"
     ),
 )
 UNCITED = Code(
@@ -223,16 +222,23 @@ CODES = (
 
 
 def check_cells(subject: Subject) -> Iterator[Problem]:
-    """`blank-cell` at the question, `cell-without-column` at the cell."""
+    """`blank-cell` at the question, `cell-without-column` at the cell.
+
+    An id that nobody has is told by `unknown-expert`, which is enough for one slip of the pen: neither it nor the id that
+    it was probably meant for is told again.
+    """
+    known = subject.library.experts
     columns = tuple(dict.fromkeys(column.value for column in subject.brief.experts))
+    unknown_columns = [column for column in columns if column not in known]
     for question in subject.brief.questions:
+        unknown_cells = [expert for expert in question.cells if expert not in known]
         for expert in columns:
-            if expert not in question.cells:
+            if expert in known and expert not in question.cells and not nearest(expert, unknown_cells):
                 hint = "give the position, or `gap:` with the reason why there is none"
                 yield BLANK_CELL.at(question.place, f"“{question.id}” has no cell for {expert}", hint)
         for expert, cell in question.cells.items():
-            if expert not in columns:
-                hint = did_you_mean(expert, list(columns)) or "add the id to `experts`, or move it to `voices`"
+            if expert in known and expert not in columns and not nearest(expert, unknown_columns):
+                hint = "add the id to `experts`, or move the statement to `voices`"
                 yield CELL_WITHOUT_COLUMN.at(cell.place, f"“{expert}” has a cell here but no column", hint)
 
 

@@ -28,9 +28,18 @@ def test_a_gap_is_no_blank():
     assert "blank-cell" not in codes(MATRIX + "      ben: {gap: declined}\n")
 
 
-def test_a_misspelt_cell_is_told_which_column_was_meant():
-    (problem,) = findings(MATRIX + "      bne: {gap: declined}\n", "cell-without-column")
-    assert problem.hint == "did you mean 'ben'?"
+def test_a_misspelt_cell_is_told_once():
+    found = findings(MATRIX.replace("[ann, ben]", "[ann, ben]\nselection: Both.") + "      bne: {gap: declined}\n")
+    assert [(problem.code, problem.hint) for problem in found] == [("unknown-expert", "did you mean 'ben'?")]
+
+
+def test_a_misspelt_column_is_told_once():
+    text = MATRIX.replace("[ann, ben]", "[ann, bne]\nselection: Both.") + "      ben: {gap: declined}\n"
+    assert [problem.code for problem in findings(text)] == ["unknown-expert"]
+
+
+def test_a_cell_needs_a_column():
+    (problem,) = findings(MATRIX.replace("[ann, ben]", "[ann]") + "      ben: {gap: declined}\n", "cell-without-column")
     assert problem.place.line == 10
 
 
