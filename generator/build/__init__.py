@@ -4,7 +4,7 @@
 """
 
 from generator.build.engine import build
-from generator.build.events import Begun, Ended, Event, Started, Waiting
+from generator.build.events import Answered, Begun, Ended, Event, Started, Waiting
 from generator.build.executor import Executor, Serial
 from generator.build.explain import Reason, Why, explain, sentence
 from generator.build.faults import BuildFault, Busy, CannotWrite
@@ -16,6 +16,7 @@ from generator.build.task import Failure, FailureKind
 from generator.build.worker import Limits
 
 __all__ = [
+    "Answered",
     "Begun",
     "BuildFault",
     "Busy",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import atomic, lock, statefile
 from generator.build.cache import Cache
-from generator.build.events import Begun, Ended, Event, Started, Waiting
+from generator.build.events import Answered, Begun, Ended, Event, Started, Waiting
 from generator.build.executor import Executor, Serial
 from generator.build.faults import CannotWrite, DuplicateTarget
 from generator.build.job import Job, Surroundings
@@ -199,6 +199,7 @@ class Run:
             self._state.saw_input(path, signature, self._around.now, found)
         self._state.saw_entries(answer.trace, {path: found for path, (_, found) in answer.signatures.items()})
         job.finish(step, answer)
+        self._tell(Answered(job.target.name, step.name, answer))
         if isinstance(answer.result, Failure):
             self._fail(job, answer.result)
             return False

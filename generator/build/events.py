@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from generator.build.report import Outcome
+    from generator.build.task import Answer
 
 
 class Waiting(NamedTuple):
@@ -26,10 +27,18 @@ class Started(NamedTuple):
     step: str
 
 
+class Answered(NamedTuple):
+    """A step was run, and this came of it; nothing of it is written before its target has ended."""
+
+    target: str
+    step: str
+    answer: Answer
+
+
 class Ended(NamedTuple):
     """A target that was not unchanged is settled."""
 
     outcome: Outcome
 
 
-Event: TypeAlias = Waiting | Begun | Started | Ended
+Event: TypeAlias = Waiting | Begun | Started | Answered | Ended
