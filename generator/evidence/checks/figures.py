@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.checks.passages import Sentence, sentences
 from generator.evidence.figures import is_contested
+from generator.evidence.words import words_of
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, contradicts, find_amounts, same_unit
 
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.evidence.checks.subject import Subject
-    from generator.model import Amount, Fact, Figure, Library
+    from generator.model import Amount, Fact, Figure
 
 CONTESTED_FLAT = Code(
     "contested-flat",
     Severity.ERROR,
     "a disputed figure stated as if nobody disputed it",
-    "The fact has figures that disagree, and the sentence gives one of them without saying so. Name who gives it (the"
-    " words of the figure's `by`), give one of the others in the same sentence, or name the figure in the fact's"
-    " `preferred` with the reason, which is printed.",
+    "The fact has figures that disagree, and the sentence gives one of them without saying so. Say who gives it (with"
+    " the words of the figure's `by`: “DeepSeek puts it at …”), give one of the others in the same"
+    " sentence, or name the figure in the fact's `preferred` with the reason, which is printed.",
     wrong=(
         "facts:\n"
         "  - id: training-cost\n"
@@ -90,13 +91,13 @@ def check_contested(subject: Subject) -> Iterator[Problem]:
         facts = [contested[fact] for fact in named if fact in contested]
         amounts = find_amounts(sentence.words, language=subject.brief.language) if facts else ()
         for fact in facts:
-            flat = flat_amount(fact, amounts, sentence, subject.library)
+            flat = flat_amount(fact, amounts, sentence, subject)
             if flat:
                 yield _stated_flatly(fact, flat, sentence)
 
 
 def flat_amount(
-    fact: Fact, amounts: tuple[FoundAmount, ...], sentence: Sentence, library: Library
+    fact: Fact, amounts: tuple[FoundAmount, ...], sentence: Sentence, subject: Subject
 ) -> FoundAmount | None:
     """The first amount that takes a side without saying so; None when both sides are given, or the side is named."""
     taken = [(found, *sides_of(found.amount, fact)) for found in amounts if is_about(found.amount, fact)]
@@ -104,7 +105,7 @@ def flat_amount(
     if any(set(one[1]) & set(other[2]) for one, other in permutations(taken, 2)):
         return None
     for found, agree, _ in taken:
-        if not is_preferred(fact, agree) and not is_named(agree, sentence, library):
+        if not is_preferred(fact, agree) and not is_named(agree, sentence, subject):
             return found
     return None
 
@@ -128,11 +129,23 @@ def is_preferred(fact: Fact, agree: tuple[Figure, ...]) -> bool:
     return fact.preferred is not None and fact.figures[fact.preferred.figure] in agree
 
 
-def is_named(agree: tuple[Figure, ...], sentence: Sentence, library: Library) -> bool:
-    """Whether the sentence names who gives one of the figures, or paraphrases them."""
-    speaker = library.experts.get(sentence.speaker)
-    said = " ".join((sentence.words, speaker.name if speaker else "")).casefold()
-    return any(re.search(rf"\b{re.escape(figure.by.casefold())}\b", said) for figure in agree if figure.by)
+def is_named(agree: tuple[Figure, ...], sentence: Sentence, subject: Subject) -> bool:
+    """Whether the sentence says who gives one of the figures, or paraphrases them in their own cell.
+
+    A name is not enough: “DeepSeek's model cost 5.6 million” gives nobody the figure, “DeepSeek puts it at 5.6 million”
+    does. In a language without a list of such words, it is.
+    """
+    speaker = subject.library.experts.get(sentence.speaker)
+    if speaker and _any_named(agree, speaker.name):
+        return True
+    words = words_of(subject.brief.language)
+    attributing = words is None or words.attributing.search(sentence.words)
+    return bool(attributing) and _any_named(agree, sentence.words)
+
+
+def _any_named(figures: tuple[Figure, ...], said: str) -> bool:
+    folded = said.casefold()
+    return any(re.search(rf"\b{re.escape(figure.by.casefold())}\b", folded) for figure in figures if figure.by)
 
 
 def _stated_flatly(fact: Fact, flat: FoundAmount, sentence: Sentence) -> Problem:

@@ -44,6 +44,8 @@ class Words:
     vague: tuple[re.Pattern[str], ...]
     confidence: re.Pattern[str]
     likelihood: re.Pattern[str]
+    attributing: re.Pattern[str]
+    """A word with which a sentence gives a number to somebody."""
     sources: Mapping[str, str]
     """Where each rule comes from, by its code."""
 
@@ -72,6 +74,7 @@ def _read(language: str) -> Words | None:
         vague=tuple(_vague(vague)),
         confidence=_pattern(rf"\b{_any(mixed['confidence'])}\b"),
         likelihood=_pattern(rf"\b{_any(mixed['likelihood'])}\b"),
+        attributing=_pattern(rf"\b{_any(rules['contested-flat']['attributing'])}\b"),
         sources={code: rule["source"] for code, rule in rules.items()},
     )
 

@@ -24,6 +24,7 @@ facts:
         "It cost about 6 million dollars, far less than others [#cost].",
         "It was cheap. [#cost] The run cost 5.6 million dollars [#cost; see the table].".replace("; see the table", ""),
         "The run cost 5.6 million dollars. [#cost]",
+        "DeepSeek's model cost 5.6 million dollars to train [#cost].",
     ],
 )
 def test_one_side_of_a_dispute_is_not_stated_flatly(summary):
@@ -39,6 +40,8 @@ def test_one_side_of_a_dispute_is_not_stated_flatly(summary):
         "DeepSeek puts the run at $5.6 million [#cost].",
         "Estimates go from $5.6 million to $1.3 billion [#cost].",
         "Some count $5.6 million and others $1.3 billion [#cost].",
+        "DeepSeek’s own figure is 5.6 million dollars [#cost].",
+        "According to DeepSeek, the run cost $5.6 million [#cost].",
         "A later analysis found 1.3 billion dollars [#cost].",
         "The reports agree that it cost less than 2 billion dollars [#cost].",
         "Nobody disputes “the run cost $5.6 million” [@talk] [#cost].",
@@ -47,6 +50,11 @@ def test_one_side_of_a_dispute_is_not_stated_flatly(summary):
 )
 def test_saying_whose_figure_it_is_will_do(summary):
     assert not findings(CONTESTED + f"summary: '{summary}'\n", "contested-flat")
+
+
+def test_in_a_language_without_a_list_the_name_is_enough():
+    welsh = CONTESTED + "language: cy\nsummary: DeepSeek $5.6 million [#cost].\n"
+    assert not findings(welsh, "contested-flat")
 
 
 def test_a_preferred_figure_may_be_stated():
