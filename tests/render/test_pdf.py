@@ -163,9 +163,7 @@ def test_style_sheets_cannot_reach_out_either() -> None:
     assert set(codes(made("<p>Words.</p>", sheet=sheet))) == {"asset-refused"}
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "file:///etc/passwd", "other.html", "/x"]
-)
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "other.html", "/x"])
 def test_links_that_nobody_elsewhere_can_follow_are_left_out_and_told(address: str) -> None:
     result = made(f'<p><a href="{address}">the words stay</a></p>')
     assert codes(result) == ["link-to-nowhere"]
@@ -216,6 +214,15 @@ def test_words_that_the_layout_drops_are_told() -> None:
     lost = made(f'<div style="display: inline-block">{words}</div>')
     assert codes(lost) == ["text-lost"]
     assert "word" in lost.remarks[0].message
+
+
+def test_a_heading_that_is_too_tall_for_its_page_is_told() -> None:
+    table = "<table><thead><tr><th>Tall {}</th></tr></thead><tbody><tr><td>cell</td></tr></tbody></table>"
+    sheet = "@page { size: 60mm 40mm; margin: 5mm }"
+    assert codes(made(table.format("head"), sheet=sheet)) == []
+    lost = made(table.format("head " * 60), sheet=sheet)
+    assert codes(lost) == ["text-lost"]
+    assert "Tall head head" in lost.remarks[0].message
 
 
 # ---------------------------------------------------------------- same input, same bytes

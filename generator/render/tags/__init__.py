@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.render.tags.marks import MarkedPage
-from generator.render.tags.tables import describe_tables
+from generator.render.tags.tables import describe_tables, lost_headings
 from generator.render.tags.tree import Builder
 from generator.render.tags.writing import replace_structure
 
@@ -64,4 +64,5 @@ def retag(document: Any, pdf: pydyf.PDF) -> Tagged:
     describe_tables(root)
     replace_structure(pdf, root, document.pages)
     undescribed = (node.element.get("src") or node.element.tag for node in root.find("Figure") if not node.alternative)
-    return Tagged(tuple(builder.lost()), tuple(undescribed), tuple(builder.dead_links), tuple(texts))
+    lost = (*builder.lost(), *filter(None, lost_headings(root)))
+    return Tagged(lost, tuple(undescribed), tuple(builder.dead_links), tuple(texts))

@@ -45,6 +45,19 @@ def describe_tables(root: Node) -> None:
         _link(grid(table), f"t{number}")
 
 
+def lost_headings(root: Node) -> list[str]:
+    """The words of table headings and footings that are on no page.
+
+    WeasyPrint 70 leaves those out that do not fit on a page together with a first line of the body, and says nothing.
+    """
+    return [
+        " ".join("".join(part.itertext()).split())
+        for table in root.find("Table")
+        for part in table.element
+        if part.tag in ("thead", "tfoot") and all(node.element is not part for node in table.nodes())
+    ]
+
+
 def grid(table: Node) -> list[Cell]:
     """The table's cells, row by row, placed as HTML places them (a cell moves right past those that reach down)."""
     cells: list[Cell] = []
