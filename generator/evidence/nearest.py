@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from generator.evidence.folding import plain
 from generator.evidence.function_words import negations
@@ -25,7 +26,7 @@ LIKE = 0.4
 CONTEXT = 4
 """Words shown on either side."""
 
-_TOKEN = re.compile(r"\u2013|[^\s\u2013]+")
+_TOKEN = re.compile(r"\w+(?:[-'.,:/]\w+)*|[^\w\s]")
 
 KINDS = {
     "negation": "a negation differs",
@@ -66,12 +67,12 @@ def nearest(words: str, transcript: Transcript) -> Nearest | None:
     if at is None:
         return None
     low, high = max(0, at - len(ours) // 4 - 8), min(len(theirs), at + len(ours) + len(ours) // 4 + 8)
-    operations = _trimmed(SequenceMatcher(None, theirs[low:high], ours, autojunk=False).get_opcodes())
+    window = theirs[low:high]
+    operations = _trimmed(list(_compared(window, ours)))
     same = sum(b - a for kind, a, b, _, _ in operations if kind == "equal")
     likeness = 2 * same / max(1, sum(b - a + d - c for _, a, b, c, d in operations))
     if likeness < LIKE:
         return None
-    window = theirs[low:high]
     return Nearest(
         _kind(operations, window, ours), _marked(operations, window, ours), paragraphs[low + operations[0][1]], likeness
     )
@@ -92,7 +93,20 @@ def _source_tokens(transcript: Transcript) -> tuple[list[str], list[int]]:
 
 
 def _loose(token: str) -> str:
-    return re.sub(r"\W+", "", token).casefold()
+    return re.sub(r"\W+", "", token).casefold() or token
+
+
+def _compared(theirs: list[str], ours: list[str]) -> Iterator[Operation]:
+    """Align by the letters alone, so that a capital or a hyphen is one small difference; then tell exactly what is equal."""
+    matcher = SequenceMatcher(None, [*map(_loose, theirs)], [*map(_loose, ours)], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            yield kind, a, b, c, d
+            continue
+        for same, group in groupby(range(b - a), lambda i: theirs[a + i] == ours[c + i]):  # noqa: B023  (used at once)
+            run = [*group]
+            first, last = run[0], run[-1] + 1
+            yield "equal" if same else "replace", a + first, a + last, c + first, c + last
 
 
 def _best_window(ours: list[str], theirs: list[str]) -> int | None:
@@ -130,14 +144,18 @@ def _kind(operations: list[Operation], theirs: list[str], ours: list[str]) -> st
         return "negation"
     if _numbers(lacking) != _numbers(added):
         return "number"
-    loose_lacking, loose_added = [*filter(None, map(_loose, lacking))], [*filter(None, map(_loose, added))]
-    if loose_lacking == loose_added:
+    if all(_words(theirs[a:b]) == _words(ours[c:d]) for _, a, b, c, d in changes):
         return "case" if _letters(lacking) != _letters(added) else "punctuation"
     if all(operation in (operations[0], operations[-1]) for operation in changes):
         return "ends"
-    if sorted(loose_lacking) == sorted(loose_added):
+    missing, extra = _words(lacking), _words(added)
+    if sorted(missing) == sorted(extra):
         return "order"
-    return "left out" if not loose_added else "added" if not loose_lacking else "changed"
+    return "left out" if not extra else "added" if not missing else "changed"
+
+
+def _words(tokens: list[str]) -> list[str]:
+    return [*filter(str.isalnum, map(_loose, tokens))]
 
 
 def _numbers(tokens: list[str]) -> list[str]:
@@ -151,11 +169,17 @@ def _letters(tokens: list[str]) -> str:
 def _marked(operations: list[Operation], theirs: list[str], ours: list[str]) -> str:
     pieces = []
     for kind, a, b, c, d in operations:
-        lacking, added = " ".join(theirs[a:b]), " ".join(ours[c:d])
+        lacking, added = _spaced(theirs[a:b]), _spaced(ours[c:d])
         if kind == "equal":
             pieces.append(lacking)
         else:
             pieces.append((f"[-{lacking}-]" if lacking else "") + (f"{{+{added}+}}" if added else ""))
     start, end = operations[0][1], operations[-1][2]
     before, after = theirs[max(0, start - CONTEXT) : start], theirs[end : end + CONTEXT]
-    return " ".join(["\u2026", *before, *pieces, *after, "\u2026"])
+    return _spaced(["\u2026", *before, *pieces, *after, "\u2026"])
+
+
+def _spaced(tokens: list[str]) -> str:
+    """Tokens as running words, with the space that punctuation has in English."""
+    text = " ".join(tokens)
+    return re.sub(r" (?=[.,;:!?)\]%])|(?<=[(\[$\u20ac\u00a3]) ", "", text)

@@ -119,11 +119,13 @@ def _bears_alone(who: Expert, others: Iterable[Expert]) -> bool:
 
 def _mentions(known: Names, alone: bool, text: str, transcript: Transcript) -> Iterator[tuple[int, int]]:
     """Where a text names a person; `alone`: nobody else we know bears the family name."""
-    yield from (match.span() for match in known.full.finditer(text))
+    full = [match.span() for match in known.full.finditer(text)]
+    yield from full
     if known.family is None or not alone or not _has_full_name(known, transcript):
         return
     for match in known.family.finditer(text):
-        if not _is_another(text[: match.start()], known.given):
+        inside = any(start <= match.start() < end for start, end in full)
+        if not inside and not _is_another(text[: match.start()], known.given):
             yield match.span()
 
 

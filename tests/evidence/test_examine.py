@@ -1,0 +1,314 @@
+"""The gate from outside: a fact file, captures and a lock go in; verdicts and problems come out."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.evidence.captures import Captures, capture
+from generator.evidence.examine import Examination, examination, relocked
+from generator.evidence.lock import Lock, read_lock, write_lock
+from generator.model import Verdict
+from tests.support import brief, library
+
+EXPERTS = """
+varga: {name: Ottoline Varga, affiliation_note: none, also: [the institute's head]}
+thrale: {name: Benedek Thrale, affiliation_note: none}
+noakes: {name: Philippa Noakes, affiliation_note: none}
+"""
+SOURCES = """
+references:
+  - {id: review, type: article-newspaper, title: The review, provenance: report}
+  - {id: diary, type: article, title: A diary, provenance: report}
+  - {id: speech, type: speech, title: A speech, author: [{family: Varga, given: Ottoline}]}
+"""
+LIBRARY = library(EXPERTS, SOURCES)
+REVIEW = """\
+The review of the levy, by our own reporter in Port Marrow.
+
+“The levy would not improve the harbour on its own,” said Ottoline Varga. “It was never designed to.”
+
+The former harbour-master disagrees with her and with everyone else on the panel.
+
+“We were promised a self-cleaning channel and we got a sandbank,” Benedek Thrale told the panel. Thrale wants another gate.
+
+Nobody knows what the ferry will cost. It fell by 12 per cent, and it fell by 12 per cent again.
+
+The report cost €1.9m to print.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    captured(tmp_path, "review", REVIEW)
+    return tmp_path
+
+
+def captured(folder: Path, key: str, text: str) -> None:
+    capture(folder, key, [(f"{key}.txt", text.encode())], datetime.date(2025, 2, 14))
+
+
+def fact_file(statement: str, *, status: str = "published", prose: str = "") -> str:
+    return f"""
+title: The levy
+status: {status}
+date: 2025-02-14
+experts: [varga, thrale]
+summary: >-
+  {prose or "A summary."}
+questions:
+  - id: work
+    ask: Does it work?
+    scale: ["No", "Yes"]
+    positions:
+      varga: {{stance: "No", {statement}}}
+      thrale: {{gap: declined}}
+"""
+
+
+def examined(folder: Path, statement: str = "says: It fails.", lock: Lock | None = None, **rest: str) -> Examination:
+    found = brief(fact_file(statement, **rest))
+    return examination(found, LIBRARY, Captures(lambda name: (folder / name).read_bytes()), lock or Lock())
+
+
+def codes(found: Examination) -> list[str]:
+    return [problem.code for problem in found.problems if problem.code != "lock-behind"]
+
+
+def pinned(found: Examination) -> Lock:
+    lock, problems = read_lock(write_lock(relocked([found], Lock(), keep=False)))
+    assert not problems
+    return lock
+
+
+NOT_IMPROVE = 'quote: "The levy would not improve the harbour on its own", cite: "@review"'
+
+# ---------------------------------------------------------------- verdicts
+
+
+def test_a_true_quotation_is_verified_with_its_place(project: Path) -> None:
+    found = examined(project, NOT_IMPROVE)
+    (one,) = found.evidence
+    assert (one.verdict, one.where, one.captured, one.kind) == (Verdict.VERIFIED, "para. 2", "2025-02-14", "quote")
+    assert codes(found) == []
+
+
+def test_a_false_quotation_is_absent_and_shows_what_the_source_says(project: Path) -> None:
+    found = examined(project, 'quote: "The levy would improve the harbour on its own", cite: "@review"')
+    assert found.evidence[0].verdict is Verdict.ABSENT
+    (problem,) = found.problems
+    assert problem.code == "quote-absent"
+    assert "a negation differs" in problem.message
+    assert "would [-not-] improve" in problem.marked
+    assert "para. 2" in problem.marked
+
+
+def test_words_of_another_source_are_named(project: Path) -> None:
+    captured(project, "diary", "In truth the sea was angry that day, my friends.")
+    found = examined(project, 'quote: "the sea was angry that day", cite: "@review"')
+    assert "word for word in 'diary'" in found.problems[0].message
+
+
+def test_one_of_several_sources_is_enough(project: Path) -> None:
+    found = examined(project, NOT_IMPROVE.replace("@review", "@diary; @review"))
+    assert (found.evidence[0].verdict, found.evidence[0].source) == (Verdict.VERIFIED, "review")
+
+
+@pytest.mark.parametrize(("status", "severity"), [("published", "error"), ("draft", "warning")])
+def test_without_capture_and_lock_it_cannot_be_checked(tmp_path: Path, status: str, severity: str) -> None:
+    found = examined(tmp_path, NOT_IMPROVE, status=status)
+    assert found.evidence[0].verdict is Verdict.UNCHECKED
+    assert [(problem.code, problem.severity) for problem in found.problems] == [("quote-unverified", severity)]
+
+
+def test_a_bracket_with_a_negation_is_told(project: Path) -> None:
+    found = examined(project, 'quote: "It was [never] designed to do it", cite: "@review, para. 2"')
+    assert "[never] holds a negation" in found.problems[0].message
+
+
+def test_fragments_in_the_wrong_order_are_told(project: Path) -> None:
+    found = examined(project, 'quote: "It was never designed to … would not improve the harbour", cite: "@review"')
+    assert "not in this order" in found.problems[0].message
+
+
+# ---------------------------------------------------------------- places
+
+
+def test_a_locator_that_fits(project: Path) -> None:
+    assert codes(examined(project, NOT_IMPROVE.replace("@review", "@review, para. 2"))) == []
+    assert codes(examined(project, NOT_IMPROVE.replace("@review", "@review, paras. 1-3"))) == []
+    assert codes(examined(project, NOT_IMPROVE.replace("@review", "@review, p. 7"))) == []  # nothing is known of pages
+
+
+def test_a_locator_that_does_not_fit_says_where_the_words_are(project: Path) -> None:
+    found = examined(project, NOT_IMPROVE.replace("@review", "@review, para. 3"))
+    assert codes(found) == ["locator-mismatch"]
+    assert "at para. 2" in found.problems[0].message
+    assert found.entries == ()
+
+
+def test_short_words_need_a_locator(project: Path) -> None:
+    assert codes(examined(project, 'quote: never designed to, cite: "@review"')) == ["quote-short"]
+    assert codes(examined(project, 'quote: never designed to, cite: "@review, para. 2"')) == []
+
+
+def test_words_that_stand_twice_need_a_locator_unless_in_one_paragraph(project: Path) -> None:
+    assert codes(examined(project, 'support: fell by 12 per cent, cite: "@review"')) == ["speaker-unclear"]
+    captured(project, "review", REVIEW + "\nVarga said again: “It was never designed to.”\n")
+    found = examined(project, 'quote: It was never designed to, cite: "@review"')
+    assert codes(found) == ["quote-ambiguous"]
+    assert "para. 2, para. 7" in found.problems[0].message
+    assert codes(examined(project, 'quote: It was never designed to, cite: "@review, para. 7"')) == []
+
+
+def test_pages_go_by_any_of_their_names(tmp_path: Path) -> None:
+    pages = ["A cover.", "Ottoline Varga said: it was never meant to work.\n12", "More.\n13", "And more.\n14"]
+    captured(tmp_path, "review", "\f".join(pages))
+    words = 'quote: it was never meant to work, cite: "@review, p. PAGE"'
+    assert [codes(examined(tmp_path, words.replace("PAGE", page))) for page in ("2", "12", "11-13", "13")] == [
+        [], [], [], ["locator-mismatch"]
+    ]  # fmt: skip
+
+
+def test_a_negation_cut_off_is_a_warning(project: Path) -> None:
+    found = examined(project, 'quote: improve the harbour on its own, cite: "@review"')
+    assert [(problem.code, problem.severity) for problem in found.problems[:1]] == [("negation-cut", "warning")]
+
+
+# ---------------------------------------------------------------- prose
+
+
+def test_words_in_marks_are_checked_against_the_citation_beside_them(project: Path) -> None:
+    true = examined(project, prose="They got “a sandbank,” as “we were promised” [@review, para. 4].")
+    assert codes(true)[:2] == ["quote-absent", "evidence-missing"]
+    right = examined(project, prose="They “got a sandbank,” he said [@review, para. 4].")
+    assert [one.verdict for one in right.evidence] == [Verdict.VERIFIED]
+
+
+def test_words_in_marks_without_a_citation_are_an_error_unless_marked(project: Path) -> None:
+    assert codes(examined(project, prose="It was a “turning point of the age”."))[0] == "quote-uncited"
+    assert "quote-uncited" not in codes(examined(project, prose='It was a ["turning point"]{.scare}.'))
+
+
+def test_prose_of_a_statement_rests_on_its_citation(project: Path) -> None:
+    found = examined(project, 'says: "It would “not improve the harbour on its own”.", cite: "@review"')
+    assert found.evidence[0].verdict is Verdict.VERIFIED
+
+
+# ---------------------------------------------------------------- who said it
+
+SPEAKERS = [
+    ("quote: We were promised a self-cleaning channel", ["speaker-unclear"], "not named near"),
+    ("quote: Nobody knows what the ferry will cost", ["speaker-unclear"], "two paragraphs away"),
+    ("quote: It was never designed to", [], "the sentence before names her"),
+    ("support: The former harbour-master disagrees with her and with everyone", ["speaker-other"], "the nearer name"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), [case[:2] for case in SPEAKERS], ids=[case[2] for case in SPEAKERS])
+def test_the_speaker_must_be_named(project: Path, words: str, expected: list[str]) -> None:
+    assert codes(examined(project, f'{words}, cite: "@review"')) == expected
+
+
+def test_a_passage_that_names_the_speaker_answers(project: Path) -> None:
+    words = 'quote: Nobody knows what the ferry will cost, cite: "@review", attributed: TIE'
+    assert codes(examined(project, words.replace("TIE", "said Ottoline Varga"))) == []
+    assert codes(examined(project, words.replace("TIE", '"Benedek Thrale told the panel"'))) == ["speaker-unclear"]
+    assert "quote-absent" in codes(examined(project, words.replace("TIE", "sighed Ottoline Varga")))
+
+
+def test_a_person_s_own_text_needs_no_name(tmp_path: Path) -> None:
+    captured(tmp_path, "speech", "The levy has never been what it was meant to be.")
+    assert codes(examined(tmp_path, 'quote: The levy has never been what it was meant to be, cite: "@speech"')) == []
+
+
+# ---------------------------------------------------------------- translations, support
+
+
+def test_a_translation_rests_on_its_original(tmp_path: Path) -> None:
+    captured(tmp_path, "speech", "Die Abgabe hat noch nie etwas gebracht.")
+    words = 'quote: The levy never brought anything, translated_by: the editors, cite: "@speech"'
+    assert codes(examined(tmp_path, words)) == ["translation-unsupported"]
+    found = examined(tmp_path, f"{words}, support: Die Abgabe hat noch nie etwas gebracht")
+    assert (codes(found), [one.kind for one in found.evidence]) == ([], ["support"])
+
+
+def test_a_published_position_without_evidence_is_a_warning(project: Path) -> None:
+    assert codes(examined(project, 'says: It fails., cite: "@review"')) == ["evidence-missing"]
+    assert codes(examined(project, 'says: It fails., cite: "@review"', status="draft")) == []
+
+
+# ---------------------------------------------------------------- the lock
+
+
+def test_what_was_verified_passes_on_a_clone_without_captures(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lock, clone = pinned(examined(project, NOT_IMPROVE)), tmp_path_factory.mktemp("clone")
+    found = examined(clone, NOT_IMPROVE, lock)
+    (one,) = found.evidence
+    assert (one.verdict, one.where, one.captured) == (Verdict.LOCKED, "para. 2", "2025-02-14")
+    assert found.problems == ()
+    retyped = NOT_IMPROVE.replace("The levy would", "“The\u00a0levy would").replace("own", "own”")
+    assert examined(clone, retyped, lock).evidence[0].verdict is Verdict.LOCKED
+
+
+CHANGES = [
+    ("not ", ""),
+    ("@review", "@diary"),
+    ("@review", "@review, para. 2"),
+    ("quote", "support"),
+    ("The levy", "… levy"),
+    (', cite: "@review"', ', cite: "@review", attributed: said Ottoline Varga'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CHANGES)
+def test_what_was_changed_since_is_unverified(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, old: str, new: str
+) -> None:
+    lock, clone = pinned(examined(project, NOT_IMPROVE)), tmp_path_factory.mktemp("clone")
+    found = examined(clone, NOT_IMPROVE.replace(old, new), lock)
+    assert Verdict.LOCKED not in {one.verdict for one in found.evidence}
+    assert "quote-unverified" in codes(found)
+
+
+def test_another_speaker_is_unverified(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    lock, clone = pinned(examined(project, NOT_IMPROVE)), tmp_path_factory.mktemp("clone")
+    text = (
+        fact_file(NOT_IMPROVE)
+        .replace("varga: {stance", "x: {stance")
+        .replace("thrale: {gap: declined}", "varga: {gap: declined}")
+    )
+    swapped = brief(text.replace("x: {stance", "thrale: {stance"))
+    found = examination(swapped, LIBRARY, Captures(lambda name: (clone / name).read_bytes()), lock)
+    assert found.evidence[0].verdict is Verdict.UNCHECKED
+
+
+def test_a_capture_goes_before_the_lock(project: Path) -> None:
+    lock = pinned(examined(project, NOT_IMPROVE))
+    captured(project, "review", "Another text altogether.")
+    assert examined(project, NOT_IMPROVE, lock).evidence[0].verdict is Verdict.ABSENT
+
+
+def test_a_lock_that_is_behind_is_told_once(project: Path) -> None:
+    found = examined(project, NOT_IMPROVE)
+    assert [problem.code for problem in found.problems] == ["lock-behind"]
+    assert examined(project, NOT_IMPROVE, pinned(found)).problems == ()
+    assert examined(project, NOT_IMPROVE, status="draft").problems == ()
+
+
+def test_what_has_an_error_is_not_pinned(project: Path) -> None:
+    found = examined(project, 'quote: We were promised a self-cleaning channel, cite: "@review"')
+    assert found.evidence[0].verdict is Verdict.VERIFIED
+    assert found.entries == ()
+
+
+def test_a_damaged_capture_is_reported_and_not_used(project: Path) -> None:
+    lock = pinned(examined(project, NOT_IMPROVE))
+    (project / "captures/review/text.txt").write_text("The levy would improve the harbour on its own.")
+    found = examined(project, NOT_IMPROVE.replace("not ", ""), lock)
+    assert codes(found) == ["capture-damaged", "quote-unverified"]
+    assert found.problems[0].place.file == "captures/review/text.txt"

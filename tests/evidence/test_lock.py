@@ -1,0 +1,98 @@
+"""The lock: written and read back, merged by git, and never believed when it was touched."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.evidence.lock import HEADER, Entry, Lock, open_lock, read_lock, write_lock
+
+HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
+ENTRIES = st.builds(
+    Entry,
+    source=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12),
+    claim=HASHES,
+    text=HASHES,
+    original=HASHES,
+    captured=st.dates().map(lambda date: date.isoformat()),
+    where=st.sampled_from(["", "para. 5", "p. 3–4, para. 7"]),
+)
+
+
+def entry(number: int, source: str = "review") -> Entry:
+    return Entry(source, f"{number:064x}", "a" * 64, "b" * 64, "2025-02-14", f"para. {number}")
+
+
+@given(st.lists(ENTRIES, max_size=6))
+def test_a_lock_reads_back(entries: list[Entry]) -> None:
+    lock, problems = read_lock(write_lock(entries))
+    assert problems == ()
+    assert set(lock.entries) == set(entries)
+    assert all(lock.find(one.source, one.claim) is not None for one in entries)
+    assert write_lock(reversed(entries)) == write_lock(entries)
+
+
+def test_nothing_is_an_empty_lock() -> None:
+    assert read_lock("") == (Lock(), ())
+    assert read_lock(write_lock([])) == (Lock(), ())
+
+    def nowhere(name: str) -> bytes:
+        raise FileNotFoundError(name)
+
+    assert open_lock(nowhere) == (Lock(), ())
+
+
+@given(st.data())
+def test_a_lock_with_one_character_changed_is_not_believed(data: st.DataObject) -> None:
+    text = write_lock([entry(1), entry(2), entry(3, "Möbius & Co")])
+    at = data.draw(st.integers(len(HEADER) + 1, len(text) - 2))
+    other = data.draw(st.sampled_from([c for c in "0a %z\n" if c != text[at]]))
+    lock, problems = read_lock(text[:at] + other + text[at + 1 :])
+    assert (lock.entries, lock.believed) == ((), False)
+    assert problems[0].code == "lock-damaged"
+    assert problems[0].is_error
+
+
+def test_the_damaged_line_is_named() -> None:
+    text = write_lock([entry(1), entry(2)]).replace("para. 2", "para. 3")
+    assert [problem.place.line for problem in read_lock(text)[1]] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("# captures.lock 99: of tomorrow\n", "lock-version"),
+        ("{}\n", "lock-damaged"),
+        (f"{HEADER}\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n", "lock-conflict"),
+        (f"{HEADER}\n\n", "lock-damaged"),
+    ],
+)
+def test_what_is_no_lock_is_reported(text: str, code: str) -> None:
+    lock, problems = read_lock(text)
+    assert not lock.believed
+    assert [problem.code for problem in problems] == [code]
+
+
+def test_bytes_that_are_no_text_are_reported() -> None:
+    assert not open_lock(lambda name: b"\xff\xfe\x00")[0].believed
+
+
+def test_a_lock_holds_no_words() -> None:
+    assert not set(write_lock([entry(1)]).splitlines()[1].split()) & {"levy", "quote"}
+    assert all(len(word) < 65 for word in write_lock([entry(1)]).splitlines()[1].split())
+
+
+def test_git_merges_two_editors_locks(tmp_path: Path) -> None:
+    base = [entry(n * 10) for n in range(1, 9)]
+    for name, entries in (("base", base), ("ours", [*base, entry(15)]), ("theirs", [*base[:3], *base[4:], entry(75)])):
+        (tmp_path / name).write_text(write_lock(entries))
+    merged = subprocess.run(
+        ["git", "merge-file", "-p", "ours", "base", "theirs"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    lock, problems = read_lock(merged)
+    assert problems == ()
+    assert set(lock.entries) == {*base[:3], *base[4:], entry(15), entry(75)}

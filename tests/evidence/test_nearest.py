@@ -1,0 +1,55 @@
+"""What an author is shown when a quotation is absent."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.evidence.gate import Transcript
+from generator.evidence.nearest import KINDS, nearest
+
+SOURCE = "It rained. The panel found that the levy would not improve the harbour, and that traffic fell by 12 per cent.\n\nIt rained again."
+CASES = [
+    ("the levy would improve the harbour", "negation", "levy would [-not-] improve the"),
+    ("the levy would never improve the harbour", "negation", "would [-not-]{+never+} improve"),
+    ("traffic fell by 13 per cent.", "number", "fell by [-12-]{+13+} per"),
+    ("the levy would not spoil the harbour", "changed", "not [-improve-]{+spoil+} the"),
+    ("the levy would not improve the old harbour", "added", "the {+old+} harbour,"),
+    ("the levy would not improve harbour", "left out", "improve [-the-] harbour"),
+    ("the levy not would improve the harbour", "order", ""),
+    ("The levy would not improve the harbour", "case", "[-the-]{+The+} levy"),
+    ("the levy would not improve the harbour.", "punctuation", "harbour [-,-]{+.+}"),
+    ("vy would not improve the harb", "ends", "[-levy-]{+vy+} would not improve the [-harbour-]{+harb+}"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind", "marked"), CASES)
+def test_differences_are_marked_and_named(words: str, kind: str, marked: str) -> None:
+    found = nearest(words, Transcript(SOURCE))
+    assert found is not None
+    assert (found.kind, found.paragraph) == (kind, 1)
+    assert marked in found.marked
+    assert found.kind in KINDS
+
+
+def test_nothing_alike_is_nothing() -> None:
+    assert nearest("seven geese crossed the frozen lake", Transcript(SOURCE)) is None
+    assert nearest("", Transcript(SOURCE)) is None
+    assert nearest("the levy", Transcript("")) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_any_two_texts_can_be_compared(words: str, source: str) -> None:
+    found = nearest(words, Transcript(source))
+    assert found is None or found.kind in KINDS
+
+
+def test_long_texts_of_one_word_take_bounded_work() -> None:
+    start = time.process_time()
+    nearest("the " * 20_000, Transcript("the " * 200_000))
+    nearest("the levy " * 5_000, Transcript("levy the " * 30 + "sea " * 100_000))
+    assert time.process_time() - start < 60
