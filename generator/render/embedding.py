@@ -33,6 +33,8 @@ def _subset(file: FontFile, characters: frozenset[str]) -> bytes:
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False, notdef_outline=True)
+    options.drop_tables += ["meta"]
+    options.name_IDs = ["*"]  # names are few, and finding out which are used takes longer than all the rest
     font = subset.load_font(str(file.path), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(character) for character in characters])
