@@ -1,22 +1,17 @@
-"""The fonts of every page: which files they are, how a page names them, and where the PDF's layout engine finds them.
+"""The fonts of every page: which files they are, how a page names them, and which characters they can draw.
 
 Fonts come from Python packages alone (`fontpkg-*`), as static TrueType files, so that a brief looks the same on every
-machine: the layout engine is given an empty font configuration and never sees what the system has installed. A
-character that no package has is a problem of the content, not a box on the page: see `uncovered`.
+machine. A character that no package has is a problem of the content, not a box on the page: see `uncovered`.
 
-This module knows neither briefs nor pages.
+This module knows neither briefs nor pages, nor the layout engine, which gets the fonts from `generator.render.fontmap`.
 """
 
 from __future__ import annotations
 
-import atexit
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 if TYPE_CHECKING:
@@ -131,60 +126,3 @@ def uncovered(characters: Iterable[str]) -> list[str]:
         for character in sorted(set(characters))
         if ord(character) not in coverage() and category(character) not in _UNDRAWN and not character.isspace()
     ]
-
-
-@cache
-def font_config() -> Any:
-    """The one `FontConfiguration` of this process: it holds these fonts and none of the system's.
-
-    One a document would leak the memory of its fonts. Children forked after `warm` share the parent's.
-    """
-    from weasyprint import CSS
-
-    from generator.render.fetching import Fetcher
-
-    config = _empty_configuration()
-    atexit.register(_discard, config, os.getpid())
-    faces = font_face_css(SCHEME) + "".join(file.face(SCHEME) for file in fallbacks())
-    CSS(string=faces, font_config=config, url_fetcher=Fetcher({}))
-    return config
-
-
-def _discard(config: Any, owner: int) -> None:
-    """Remove the copies of the fonts that the configuration keeps; only the process that made them may."""
-    if config._folder is not None and os.getpid() == owner:
-        shutil.rmtree(config._folder, ignore_errors=True)
-
-
-def _empty_configuration() -> Any:
-    """A `FontConfiguration` that knows no font and no rule of this machine.
-
-    fontconfig reads its configuration from the file that an environment variable names, at the moment when the object
-    is made; so the variable is set for that moment only.
-    """
-    from weasyprint.text.fonts import FontConfiguration
-
-    class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
-        """Lives as long as the process: its folder of fonts is removed by `_discard`, never by a forked child."""
-
-        def __del__(self) -> None:
-            pass
-
-    before = os.environ.get("FONTCONFIG_FILE")
-    with tempfile.TemporaryDirectory(prefix="brief-fonts-") as folder:
-        rules = Path(folder, "fonts.conf")
-        rules.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(rules)
-        try:
-            return KeptConfiguration()
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
-
-
-def warm() -> None:
-    """Load the layout engine, the fonts and their coverage, so that children forked afterwards need not."""
-    font_config()
-    coverage()

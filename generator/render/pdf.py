@@ -16,9 +16,9 @@ import pydyf
 from weasyprint import CSS, HTML, VERSION, Attachment
 from weasyprint.css.counters import CounterStyle
 
-from generator.render import tags
+from generator.render import fontmap, tags
 from generator.render.fetching import ASSETS, Fetcher
-from generator.render.fonts import font_config, uncovered
+from generator.render.fonts import uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
 from generator.render.remarks import Remark, dead_link, listening, missing_alternative, missing_glyph, text_lost
 
@@ -96,7 +96,7 @@ def write_pdf(
     with listening() as heard:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
-            font_config=font_config(),
+            font_config=fontmap.font_config(),
             counter_style=CounterStyle(sheets.counters),
             stylesheets=sheets.parsed,
             pdf_variant="pdf/a-3a",
@@ -113,9 +113,7 @@ def write_pdf(
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
     """Load the layout engine, the fonts and these style sheets, so that children forked afterwards need not."""
-    from generator.render import fonts
-
-    fonts.warm()
+    fontmap.warm()
     _sheets(tuple(stylesheets))
 
 
@@ -128,7 +126,7 @@ def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
                 string=text,
                 base_url=ASSETS,
                 url_fetcher=Fetcher({}),
-                font_config=font_config(),
+                font_config=fontmap.font_config(),
                 counter_style=counters,
             )
             for text in (_GROUND, *stylesheets)

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import fontpkg
 import pytest
 
@@ -56,37 +50,3 @@ def test_the_content_of_a_font_is_found_by_its_name_alone() -> None:
     assert fonts.font_bytes("IBMPlexSerif-Regular.ttf")[:4] == b"\0\1\0\0"
     with pytest.raises(KeyError):
         fonts.font_bytes("../../etc/passwd")
-
-
-def test_making_the_configuration_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FONTCONFIG_FILE", "/nowhere/fonts.conf")
-    fonts._empty_configuration()
-    assert os.environ["FONTCONFIG_FILE"] == "/nowhere/fonts.conf"
-    monkeypatch.delenv("FONTCONFIG_FILE")
-    fonts._empty_configuration()
-    assert "FONTCONFIG_FILE" not in os.environ
-
-
-def test_a_forked_child_that_ends_leaves_its_parents_fonts_alone() -> None:
-    config = fonts.font_config()
-    child = os.fork()
-    if child == 0:
-        del config
-        atexit._run_exitfuncs()
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert any(config._folder.iterdir())
-
-
-def test_the_copies_of_the_fonts_are_removed_at_the_end(tmp_path: Path) -> None:
-    program = "from generator.render.fonts import font_config; print(font_config()._folder)"
-    ran = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert ran.stdout.startswith(str(tmp_path))
-    assert ran.stderr == ""
-    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,73 @@
+"""The fonts as the layout engine sees them: the packaged ones, and none of the machine's.
+
+WeasyPrint draws with every font that fontconfig finds, by the rules that the machine has for them; a brief would look
+different on the next machine, and its bytes would differ. So the engine is given a configuration that begins empty.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+
+from generator.render.fetching import Fetcher
+from generator.render.fonts import SCHEME, coverage, fallbacks, font_face_css
+
+
+@cache
+def font_config() -> Any:
+    """The one `FontConfiguration` of this process: it holds these fonts and none of the system's.
+
+    One a document would leak the memory of its fonts. Children forked after `warm` share the parent's.
+    """
+    config = empty_configuration()
+    atexit.register(_discard, config, os.getpid())
+    faces = font_face_css(SCHEME) + "".join(file.face(SCHEME) for file in fallbacks())
+    CSS(string=faces, font_config=config, url_fetcher=Fetcher({}))
+    return config
+
+
+def _discard(config: Any, owner: int) -> None:
+    """Remove the copies of the fonts that the configuration keeps; only the process that made them may."""
+    if config._folder is not None and os.getpid() == owner:
+        shutil.rmtree(config._folder, ignore_errors=True)
+
+
+class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
+    """Lives as long as the process: its folder of fonts is removed by `_discard`, never by a forked child."""
+
+    def __del__(self) -> None:
+        pass
+
+
+def empty_configuration() -> Any:
+    """A `FontConfiguration` that knows no font and no rule of this machine.
+
+    fontconfig reads its configuration from the file that an environment variable names, at the moment when the object
+    is made; so the variable is set for that moment only.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="brief-fonts-") as folder:
+        rules = Path(folder, "fonts.conf")
+        rules.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(rules)
+        try:
+            return KeptConfiguration()
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def warm() -> None:
+    """Load the layout engine, the fonts and their coverage, so that children forked afterwards need not."""
+    font_config()
+    coverage()

@@ -1,0 +1,49 @@
+"""The layout engine's fonts: made without a trace, and safe among forked processes."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.render import fontmap
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_making_the_configuration_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "/nowhere/fonts.conf")
+    fontmap.empty_configuration()
+    assert os.environ["FONTCONFIG_FILE"] == "/nowhere/fonts.conf"
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    fontmap.empty_configuration()
+    assert "FONTCONFIG_FILE" not in os.environ
+
+
+def test_a_forked_child_that_ends_leaves_its_parents_fonts_alone() -> None:
+    config = fontmap.font_config()
+    child = os.fork()
+    if child == 0:
+        del config
+        atexit._run_exitfuncs()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert any(config._folder.iterdir())
+
+
+def test_the_copies_of_the_fonts_are_removed_at_the_end(tmp_path: Path) -> None:
+    program = "from generator.render.fontmap import font_config; print(font_config()._folder)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.startswith(str(tmp_path))
+    assert ran.stderr == ""
+    assert list(tmp_path.iterdir()) == []
