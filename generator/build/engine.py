@@ -141,10 +141,11 @@ class Run:
         changed = []
         for target in targets:
             identity = identify(target)
-            if not self._around.force and self._unchanged(target.name, identity, stale, dirty):
-                self._outcomes[target.name] = self._as_before(target.name)
-            else:
+            before = None if self._around.force else self._as_before(target.name, identity, stale, dirty)
+            if before is None:
                 changed.append((target, identity))
+            else:
+                self._outcomes[target.name] = before
         return changed
 
     def _unchanged(self, name: str, identity: str, stale: set[int], dirty: set[str]) -> bool:
@@ -155,12 +156,17 @@ class Run:
             and not (stale and self._state.rests_on(name, stale))
         )
 
-    def _as_before(self, name: str) -> Outcome:
+    def _as_before(self, name: str, identity: str, stale: set[int], dirty: set[str]) -> Outcome | None:
+        """The outcome of a target that is as the last run left it; none if it is not."""
+        if not self._unchanged(name, identity, stale, dirty):
+            return None
         refused = self._state.remarks.get(name)
         if refused is None:
             return Outcome(name, Status.SKIPPED)
         record = self._state.target(name)
-        return Outcome(name, Status.REFUSED if refused else Status.SKIPPED, notes=record.notes if record else ())
+        if record is None:
+            return None
+        return Outcome(name, Status.REFUSED if refused else Status.SKIPPED, notes=record.notes)
 
     def _run(self, changed: list[tuple[Target, str]], executor: Executor, checkpoint: Callable[[], object]) -> None:
         """Steps that continue a target go before new targets, so that few targets are under way at a time."""
@@ -197,7 +203,7 @@ class Run:
         """Take in an answer; whether the target goes on."""
         for path, (signature, found) in answer.signatures.items():
             self._state.saw_input(path, signature, self._around.now, found)
-        self._state.saw_entries(answer.trace, {path: found for path, (_, found) in answer.signatures.items()})
+        self._state.saw_entries(answer.trace, answer.signatures)
         job.finish(step, answer)
         self._tell(Answered(job.target.name, step.name, answer))
         if isinstance(answer.result, Failure):

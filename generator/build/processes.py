@@ -208,6 +208,10 @@ class Forked(Processes):
         return arguments
 
 
+OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV)
+"""What C libraries end a process with that gets no more memory."""
+
+
 def cause(exitcode: int | None, limits: Limits) -> tuple[FailureKind, str]:
     """What ended a worker, from its exit code: minus the signal's number, if it was a signal."""
     if exitcode == -signal.SIGXCPU:
@@ -217,7 +221,8 @@ def cause(exitcode: int | None, limits: Limits) -> tuple[FailureKind, str]:
     if exitcode == -signal.SIGKILL:
         return FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"
     if exitcode is not None and exitcode < 0:
-        return FailureKind.DIED, f"its process was ended by {signal.Signals(-exitcode).name}"
+        hint = ", as happens when memory runs out" if -exitcode in OUT_OF_MEMORY else ""
+        return FailureKind.DIED, f"its process was ended by {signal.Signals(-exitcode).name}{hint}"
     return FailureKind.DIED, f"its process ended with exit code {exitcode}"
 
 

@@ -16,7 +16,7 @@ from generator.build.records import StepRecord, TargetRecord
 from generator.build.signature import Signature, settled_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 
 @dataclass(slots=True)
@@ -111,12 +111,12 @@ class State:
         self.entries.setdefault(path, {})[key] = found
         self.changed = True
 
-    def saw_entries(self, trace: tuple[Read, ...], digests: dict[str, str]) -> None:
-        """A trace names entries of files that had these digests; they hold while the state knows the file by it."""
+    def saw_entries(self, trace: tuple[Read, ...], seen: Container[str]) -> None:
+        """A trace names entries of files that were seen just now; not of those that could not be read."""
         for kind, name, found in trace:
             if kind == Kind.ENTRY:
                 path, key = split_entry(name)
-                if path in digests and self.digests.get(path) == digests[path]:
+                if path in seen:
                     self.saw_entry(path, key, found)
 
     def saw_output(self, path: str, signature: Signature) -> None:
