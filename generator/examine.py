@@ -114,6 +114,9 @@ def _record_entries(reads: Reads, brief: Brief) -> None:
 def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]]:
     from generator.cite.styles import BadStyle, UnknownStyle, find_style
 
+    if brief.citation_style.endswith(".csl"):
+        with suppress(OSError):
+            reads.file(brief.citation_style)  # that it is not there is read too: it may come
     try:
         style = find_style(brief.citation_style, Path(reads.root))
     except (UnknownStyle, BadStyle) as error:

@@ -6,6 +6,7 @@ Nothing is imported to be asked: package versions come from their metadata, libr
 from __future__ import annotations
 
 import ctypes
+import hashlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -44,6 +45,21 @@ def code_state() -> str:
     folder = Path(__file__).parent
     stats = ((path, path.stat()) for path in sorted(folder.rglob("*.py")) + sorted(folder.rglob("*.lua")))
     return "\n".join(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+
+
+def fingerprint() -> dict[str, str]:
+    """Return `versions` and a digest of the generator's own files: equal on two machines that make the same bytes."""
+    return {**versions(), "the generator's code": _code_digest()}
+
+
+@cache
+def _code_digest() -> str:
+    """Of what is in the package. Templates, which lie elsewhere in a source tree, are compared when they are read."""
+    folder = Path(__file__).parent
+    hashed = hashlib.blake2b(digest_size=8)
+    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.lua"))):
+        hashed.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return hashed.hexdigest()
 
 
 def _pango() -> str:

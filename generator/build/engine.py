@@ -16,7 +16,7 @@ from generator.build import atomic, lock, statefile
 from generator.build.cache import Cache
 from generator.build.events import Answered, Begun, Ended, Event, Started, Waiting
 from generator.build.executor import Executor, Serial
-from generator.build.faults import CannotWrite, DuplicateTarget
+from generator.build.faults import BuildFault, CannotWrite, DuplicateTarget
 from generator.build.job import Job, Surroundings
 from generator.build.outputs import Outputs, within
 from generator.build.reads import World
@@ -89,7 +89,8 @@ def _report(run: Run, targets: list[Target], executor: Executor, saver: Saver, *
             removed, left = run.prune()
     except KeyboardInterrupt:
         interrupted = True
-    saver.save()
+    finally:
+        saver.save()
     settled = tuple(run.outcomes[target.name] for target in targets if target.name in run.outcomes)
     return Report(settled, tuple(removed), tuple(left), interrupted, time.perf_counter() - start)
 
@@ -218,10 +219,10 @@ class Run:
             self._state.record(name, job.record())
             self._end(self._outcome(job, Status.REFUSED))
             return
+        self._state.forget(name)  # so that half of it, if more is not written, is never taken for the whole
         try:
             written = self._write(name, job)
         except (CannotWrite, Misplaced) as fault:
-            self._state.forget(name)
             self._fail(job, Failure(FailureKind.UNWRITABLE, str(fault)))
             return
         self._state.record(name, job.record())

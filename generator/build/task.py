@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import traceback
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -61,9 +60,9 @@ class Answer:
     seconds: float = 0.0
 
 
-def run(task: Task, warmed: list[Callable[[], object]]) -> Answer:
+def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = None) -> Answer:
     """Run a step here, after its warm-up unless that is done. Exceptions become failures, except Ctrl-C and its like."""
-    reads = Reads(task.world)
+    reads = reads or Reads(task.world)
     start = time.perf_counter()
     result: Made | Refused | Failure
     try:
@@ -75,8 +74,14 @@ def run(task: Task, warmed: list[Callable[[], object]]) -> Answer:
         result = Failure(FailureKind.MEMORY, "it needed more memory than it may use")
     except Exception as fault:
         message = f"{type(fault).__name__}: {fault}".strip().removesuffix(":")
-        result = Failure(FailureKind.CRASHED, message, traceback.format_exc())
+        result = Failure(FailureKind.CRASHED, message, _traceback())
     return Answer(task.number, result, reads.lines(), reads.signatures, time.perf_counter() - start)
+
+
+def _traceback() -> str:
+    from traceback import format_exc  # here, because few runs need it
+
+    return format_exc()
 
 
 def checked(result: object) -> Made | Refused:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, Context
 from generator.commands.report import show
+
+if TYPE_CHECKING:
+    from generator.build import Forked
+    from generator.build.cluster import Cluster
 
 
 @click.command()
@@ -15,6 +20,9 @@ from generator.commands.report import show
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
 @click.option(
     "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of putting them beside it."
+)
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Build on the Dask cluster at this address, or of this scheduler file (.json)."
 )
 @click.option("--force", is_flag=True, help="Build again even what has not changed.")
 @click.option("--explain", "explaining", is_flag=True, help="Say why each brief was or was not built.")
@@ -25,6 +33,7 @@ def build(
     slugs: tuple[str, ...],
     jobs: int,
     self_contained: bool,
+    cluster: str | None,
     force: bool,
     explaining: bool,
     quiet: bool,
@@ -33,7 +42,7 @@ def build(
 
     A brief with errors is not published, and keeps its last good output.
     """
-    from generator.build import BuildFault, Forked, Status, explain
+    from generator.build import BuildFault, Status, explain
     from generator.commands.progress import Progress
     from generator.commands.selection import chosen
     from generator.publish import problems_of, publish
@@ -41,7 +50,7 @@ def build(
     names = chosen(context.project, slugs)
     progress = Progress(context, quiet=quiet)
     try:
-        with Forked(jobs or len(os.sched_getaffinity(0))) as executor, progress:
+        with _executor(jobs, cluster) as executor, progress:
             report = publish(
                 context.project,
                 names,
@@ -60,3 +69,14 @@ def build(
         return INTERRUPTED
     broken = [outcome for outcome in report.outcomes if outcome.status is Status.BROKEN]
     return OUR_FAULT if broken else FINE if report.ok else PROBLEMS
+
+
+def _executor(jobs: int, cluster: str | None) -> Forked | Cluster:
+    """Raises BuildFault where there is no such cluster."""
+    if cluster is None:
+        from generator.build import Forked
+
+        return Forked(jobs or len(os.sched_getaffinity(0)))
+    from generator.shipping import cluster_at
+
+    return cluster_at(cluster, lambda message: click.echo(message, err=True))

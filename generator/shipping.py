@@ -1,0 +1,45 @@
+"""What the steps of a brief read, for machines that share no disk with this one. Knows not how it gets there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.evidence.captures import capture_folder
+from generator.examine import CAPTURE_LOCK, REVIEWS
+from generator.project import EXPERTS, HOUSE, SOURCES
+from generator.publish import make_page
+from generator.versions import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.build.cluster import Cluster
+    from generator.build.task import Task
+
+SHARED = (HOUSE, EXPERTS, SOURCES, CAPTURE_LOCK, REVIEWS, "templates", "templates/presets")
+"""What all briefs of a project rest on, relative to its folder."""
+
+_KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
+"""A citation key as pandoc has it, roughly: a wrong guess costs a little time."""
+
+
+def cluster_at(address: str, tell: Callable[[str], object]) -> Cluster:
+    """An executor on the Dask cluster at an address, or in a scheduler file. Raises BuildFault."""
+    from generator.build.cluster import Cluster
+
+    return Cluster(address, identify=fingerprint, shared=SHARED, foresee=foresee, tell=tell)
+
+
+def foresee(task: Task) -> list[str]:
+    """Guess which files a step will read besides the shared ones: its fact file, and captures of what is cited in it."""
+    if task.function is not make_page:
+        return []
+    file = str(task.arguments[1])
+    try:
+        text = Path(task.world.root, file).read_text("utf-8", "replace")
+    except OSError:
+        return [file]
+    folders = [capture_folder(key) for key in sorted(set(_KEY.findall(text)))]
+    return [file, *(f"{folder}/{name}" for folder in folders for name in ("capture.json", "text.txt"))]
