@@ -73,9 +73,8 @@ def nearest(words: str, transcript: Transcript) -> Nearest | None:
     likeness = 2 * same / max(1, sum(b - a + d - c for _, a, b, c, d in operations))
     if likeness < LIKE:
         return None
-    return Nearest(
-        _kind(operations, window, ours), _marked(operations, window, ours), paragraphs[low + operations[0][1]], likeness
-    )
+    paragraph = paragraphs[min(low + operations[0][1], len(paragraphs) - 1)]
+    return Nearest(_kind(operations, window, ours), _marked(operations, window, ours), paragraph, likeness)
 
 
 def _tokens(text: str) -> list[str]:
