@@ -31,6 +31,7 @@ COMMANDS = {
     "review": "generator.commands.review:review",
     "schema": "generator.commands.schema:schema",
     "sources": "generator.commands.sources:sources",
+    "watch": "generator.commands.watch:watch",
 }
 """Where each subcommand lives; its module is imported when it is called."""
 

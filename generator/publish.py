@@ -173,6 +173,13 @@ def warm() -> None:
     warm_pdf()
 
 
+def rehearse(project: Project) -> None:
+    """Load all that pages and PDFs need, by making a page that goes nowhere: for a process that others are forked from."""
+    warm()
+    for slug, file in project.fact_files()[:1]:
+        make_page(Reads(_world(project, None)), slug, file)
+
+
 BRIEF = (
     Step("page", make_page),
     Step("pdf", make_pdf, takes=("page.print", "page.about"), kept=True, warm=warm),

@@ -1,0 +1,32 @@
+"""`brief watch`: publish again whatever changes, while somebody writes."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from generator.commands.context import INTERRUPTED, Context
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
+@click.pass_obj
+def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
+    """Publish the briefs named by SLUGS, or all, and again whenever something that they are made from changes.
+
+    Ctrl-C ends it. `brief serve` does the same and shows the pages in a browser.
+    """
+    from generator.commands.selection import chosen
+    from generator.commands.watching import Chronicle
+    from generator.preview.builder import Builder
+    from generator.preview.session import Session
+
+    named = chosen(context.project, slugs) if slugs else ()
+    with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:
+        session = Session(context.project, builder, Chronicle(context).tell, slugs=named)
+        try:
+            session.run()
+        except KeyboardInterrupt:
+            return INTERRUPTED
