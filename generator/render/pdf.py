@@ -21,6 +21,7 @@ from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
 from generator.render.remarks import Remark, dead_link, listening, missing_alternative, missing_glyph, text_lost
+from generator.render.seal import BLANK, seal
 
 __all__ = ["AttachedFile", "DocumentInfo", "OutlineEntry", "PdfResult", "Remark", "warm", "write_pdf"]
 
@@ -105,10 +106,14 @@ def write_pdf(
         _describe(document.metadata, about)
         tags.listen_to_pages(document)
         data = document.write_pdf(
-            finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_embedded(attachments)
+            finisher=finish,
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+            pdf_identifier=BLANK,
+            attachments=_embedded(attachments),
         )
     remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged)))
-    return PdfResult(data, len(document.pages), tuple(remarks), tuple(_outline(document.make_bookmark_tree())))
+    return PdfResult(seal(data), len(document.pages), tuple(remarks), tuple(_outline(document.make_bookmark_tree())))
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
