@@ -133,6 +133,7 @@ def make_pdf(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
     from generator.render.html import pdf_stylesheets
     from generator.render.metadata import DocumentInfo
     from generator.render.pdf import write_pdf
+    from generator.render.presets import check_length
 
     reads.value("drawing")
     known = json.loads(about)
@@ -145,6 +146,7 @@ def make_pdf(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     result = write_pdf(printed.decode(), pdf_stylesheets(preset), DocumentInfo(**{**info, **dates, **lists}))
     found = [remark.code.at(place, remark.message, remark.hint) for remark in result.remarks]
+    found += check_length(preset, result.pages, place)
     if any(problem.is_error for problem in found):
         return Refused(_notes(found))
     return Made(outputs={f"{known['slug']}.pdf": result.data}, notes=_notes(found))

@@ -19,8 +19,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.model import BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.render.footnotes import at_the_foot
 from generator.render.page.records import Page
 from generator.render.presets import TEMPLATE, Preset
+from generator.render.sources import by_number
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
@@ -32,7 +34,7 @@ _LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
 """Note numbers with the space before them and the mark of punctuation after them."""
 _OUTSIDE = re.compile(rf"((?:</(?:time|em|cite|span)>)+)({_NOTES})", re.DOTALL)
 """Note numbers just after the end of an element, where a line could break before them."""
-_TIED = re.compile(rf"([^\s<>]*)({_NOTES})", re.DOTALL)
+_TIED = re.compile(rf"(?<![^\s<>])([^\s<>]*)({_NOTES})", re.DOTALL)
 """Note numbers with the word that they belong to."""
 
 
@@ -78,10 +80,15 @@ def render_page(
     `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
     `fonts_css` are `@font-face` rules, needed where the styles are embedded. The same arguments give the same text.
     """
+    if page.preset.notes == "none" and formatted.kind is CitationKind.NOTE:
+        formatted = by_number(formatted, ordered_clusters(page), source_id, page.language)
     numbers = _Numbers(formatted)
     html = _render(page, numbers.cite, numbers.back(), styles, fonts_css)
     if numbers.used != len(formatted.clusters):
         raise ValueError(f"{len(formatted.clusters)} formatted citations for {numbers.used} places")
+    if page.preset.notes == "page" and styles is Styles.ABSENT:
+        notes = {note.number: str(note.html) for note in numbers.back().notes}
+        html = at_the_foot(html, notes, str(escape(page.labels("back", n="{n}"))))
     return html
 
 
@@ -90,8 +97,13 @@ def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
-    names = ("screen.css", "print.css")
-    return {f"{_folder(preset)}/{name}": (fonts_css + preset.sheet(name)).encode() for name in names}
+    sheets = {"screen.css": preset.sheet("screen.css"), "print.css": _browser_print(preset)}
+    return {f"{_folder(preset)}/{name}": (fonts_css + text).encode() for name, text in sheets.items()}
+
+
+def _browser_print(preset: Preset) -> str:
+    """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
+    return preset.sheet("print.css") + preset.sheet("browser.css")
 
 
 def _folder(preset: Preset) -> str:
@@ -261,7 +273,7 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
 
 def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
     """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
-    texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": preset.sheet("print.css")}
+    texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": _browser_print(preset)}
     return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 
 
