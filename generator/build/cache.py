@@ -16,6 +16,7 @@ from generator.build import atomic, digest
 from generator.build.faults import CannotWrite
 
 HEADER = 2 * digest.SIZE
+DAY = 86_400.0
 
 
 class Shelf(Protocol):
@@ -106,6 +107,20 @@ def trim(folder: Path, limit: int) -> int:
             path.unlink()
             removed += size
     return removed
+
+
+def trim_daily(folder: Path, limit: int, now: float) -> int:
+    """`trim`, unless that was done within a day: looking at all entries takes time. `now` in seconds since the epoch."""
+    last = folder / "trimmed"
+    try:
+        if 0 <= now - last.stat().st_mtime < DAY:
+            return 0
+    except OSError:
+        pass
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        last.touch()
+    return trim(folder, limit)
 
 
 def _entries(folder: Path) -> list[tuple[int, int, Path]]:

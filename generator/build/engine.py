@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.build import atomic, lock, statefile
-from generator.build.cache import Cache
+from generator.build.cache import Cache, trim_daily
 from generator.build.events import Answered, Begun, Ended, Event, Started, Waiting
 from generator.build.executor import Executor, Serial
-from generator.build.faults import BuildFault, CannotWrite, DuplicateTarget
+from generator.build.faults import CannotWrite, DuplicateTarget
 from generator.build.job import Job, Surroundings
 from generator.build.outputs import Outputs, within
 from generator.build.reads import World
 from generator.build.report import Outcome, Report, Status
+from generator.build.signature import SECOND
 from generator.build.task import Failure, FailureKind, Task
 from generator.build.verify import Verifier
 
@@ -54,11 +55,13 @@ def build(
     prune: bool = True,
     force: bool = False,
     wait: bool = True,
+    cache_bytes: int = 1 << 30,
 ) -> Report:
     """Bring all targets up to date.
 
     `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder (state, lock, and
-    the cache unless `cache` names another folder or an fsspec address, or is empty for none). With `prune`, targets that the
+    the cache unless `cache` names another folder or an fsspec address, or is empty for none; the engine's own is kept below
+    `cache_bytes`). With `prune`, targets that the
     state knows and that are not among these have vanished: their outputs are taken away. `wait` for another build in
     the same store, or raise Busy. Raises BuildFault for whatever ends the run; all that ends one target is in the report.
     """
@@ -76,7 +79,10 @@ def build(
         verifier, outputs = Verifier(state, world, now), Outputs(state, out.resolve())
         run = Run(state, Surroundings(verifier, outputs, Cache.at(world.cache), now, force), world, tell)
         saver = Saver(folder / "state", state, holding)
-        return _report(run, listed, executor or Serial(), saver, prune=prune, start=start)
+        report = _report(run, listed, executor or Serial(), saver, prune=prune, start=start)
+        if cache is None and any(outcome.ran for outcome in report.outcomes):
+            trim_daily(folder / "cache", cache_bytes, now / SECOND)
+        return report
 
 
 def _report(run: Run, targets: list[Target], executor: Executor, saver: Saver, *, prune: bool, start: float) -> Report:

@@ -6,14 +6,12 @@ as a failure with the reason, and nothing else. Knows tasks; knows neither targe
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any
 
 from generator.build.task import Answer, Failure, FailureKind, Task
@@ -55,7 +53,6 @@ class Processes:
         """As many workers as this process may use processors, unless told."""
         self._size = workers or len(os.sched_getaffinity(0))
         self._limits = limits or Limits()
-        self._context: Any = multiprocessing.get_context(self.method)
         self._workers: list[Worker] = []
         self._waiting: deque[Task] = deque()
         self._warmed: list[Callable[[], object]] = []
@@ -63,7 +60,8 @@ class Processes:
 
     @property
     def room(self) -> int:
-        return self._size - len(self._waiting) - sum(worker.task is not None for worker in self._workers)
+        """One more than there are workers, so that none waits while the build takes in what it has made."""
+        return 1 + self._size - len(self._waiting) - sum(worker.task is not None for worker in self._workers)
 
     def submit(self, task: Task) -> None:
         self._waiting.append(task)
@@ -124,9 +122,12 @@ class Processes:
         return 0
 
     def _start(self) -> Worker:
-        ours, theirs = self._context.Pipe()
+        from multiprocessing import get_context  # here, because a run with nothing to do needs none of it
+
+        context: Any = get_context(self.method)
+        ours, theirs = context.Pipe()
         arguments = (theirs, [worker.pipe for worker in self._workers], os.getpid(), self._limits, list(self._warmed))
-        process = self._context.Process(target=serve, args=self._portable(arguments), daemon=True)
+        process = context.Process(target=serve, args=self._portable(arguments), daemon=True)
         process.start()
         theirs.close()
         worker = Worker(process, ours, len(self._warmed))
@@ -140,11 +141,14 @@ class Processes:
 
     def _listen(self) -> None:
         """Wait until a busy worker says something, dies, or has had its time."""
+        from multiprocessing.connection import wait
+
         busy = {worker.pipe: worker for worker in self._workers if worker.task is not None}
         now = time.monotonic()
         patience = min((worker.deadline for worker in busy.values()), default=now) - now
-        for pipe in wait_for(list(busy), None if patience == float("inf") else max(0.0, patience)):
+        for pipe in wait(list(busy), None if patience == float("inf") else max(0.0, patience)):
             self._hear(busy[pipe])  # type: ignore[index]
+        self._dispatch()
         for worker in [worker for worker in self._workers if worker.deadline <= time.monotonic()]:
             self._bury(worker, FailureKind.WALL)
 

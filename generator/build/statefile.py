@@ -15,7 +15,7 @@ import gc
 import json
 import zlib
 from array import array
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -150,11 +150,11 @@ class Stored:
 
 
 def _packed(numbers: Iterable[int]) -> str:
-    return b64encode(array("q", numbers).tobytes()).decode()
+    return b2a_base64(array("q", numbers).tobytes(), newline=False).decode()
 
 
 def _unpacked(text: str) -> array[int]:
-    return array("q", b64decode(text))
+    return array("q", a2b_base64(text))
 
 
 def _joined(digests: Iterable[str]) -> str:

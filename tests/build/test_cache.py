@@ -66,6 +66,20 @@ def test_is_trimmed_from_what_was_used_longest_ago(tmp_path):
     assert [cache.get(key) is not None for key in keys] == [True, False, False, True]
 
 
+def test_the_own_cache_is_trimmed_once_a_day(workshop):
+    kept = tuple(step.__class__(step.name, step.function, step.takes, kept=True) for step in workshop.brief)
+    folder = workshop.root / "store/cache"
+
+    def build_another(number: int) -> int:
+        workshop.write("x", f"print {number}")
+        workshop.build("x", steps=kept, cache_bytes=0)
+        return len(list(folder.glob("??/*")))
+
+    assert [build_another(number) for number in range(3)] == [0, 2, 4]
+    os.utime(folder / "trimmed", (1, 1))
+    assert build_another(4) == 0
+
+
 def test_machines_share_an_address_of_fsspec(workshop, story):
     pytest.importorskip("fsspec")
     address = f"memory://shared/{workshop.root.name}"

@@ -1,0 +1,277 @@
+"""Steps on a real Dask scheduler and real workers, on this machine: what travels, who is refused, and what dies."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+pytest.importorskip("distributed", reason="Dask is not installed: it comes with the extras `cluster` and `test`")
+
+from distributed import Client
+
+from generator.build import BuildFault, FailureKind, Limits, Serial, Step, Target, build
+from generator.build.cluster import Cluster
+
+STEPS = '''
+import os, signal, time
+from pathlib import Path
+import click
+from generator.build import Made, Refused
+
+def identify():
+    return {"weasyprint": os.environ.get("OTHER_VERSION", "70.0")}
+
+def other():
+    return {"weasyprint": "71.0"}
+
+def probe(path, content):
+    return dict(line.split("=") for line in content.decode().split())
+
+def page(reads, name, path):
+    """Obey each line of a fact file."""
+    text = reads.file(path).decode()
+    found = [DEEDS[deed](reads, rest) or "" for deed, _, rest in (line.partition(" ") for line in text.splitlines())]
+    return Made({"print": "\\n".join(found).encode()}, {f"{name}.html": f"{reads.value('version')} {found}".encode()})
+
+def pdf(reads, printed):
+    return Made(outputs={f"{len(printed)}.pdf": printed}) if printed == b"print me" else Made()
+
+def tried(reads, path):
+    try:
+        return reads.file(path).decode()
+    except FileNotFoundError:
+        return "nothing"
+
+def on_disk(reads, path):
+    reads.file(path)
+    return Path(reads.root, path).read_text()
+
+def entry(reads, text):
+    path, key = text.split("#")
+    reads.peek(path)
+    reads.entry(path, key)
+
+def below_root(reads, path):
+    return reads.file(f"{reads.root}/{path}").decode()
+
+def die_once(reads, marker):
+    if not Path(marker).exists():
+        Path(marker).write_text("been here")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+DEEDS = {
+    "say": lambda reads, text: text,
+    "try": tried,
+    "disk": on_disk,
+    "entry": entry,
+    "below": below_root,
+    "folder": lambda reads, path: ",".join(reads.folder(path)),
+    "installed": lambda reads, _: str(len(reads.file(click.__file__))),
+    "outside": lambda reads, path: reads.file(path),
+    "raise": lambda reads, text: 1 / 0,
+    "die": lambda reads, _: os.kill(os.getpid(), signal.SIGKILL),
+    "die-once": die_once,
+    "hang": lambda reads, _: time.sleep(60),
+    "kill": lambda reads, pid: (time.sleep(0.2), os.kill(int(pid), signal.SIGKILL), time.sleep(60)),
+    "cached": lambda reads, text: reads.cached("shout", text.encode(), text.upper().encode).decode(),
+}
+'''
+
+
+class Steps(NamedTuple):
+    module: Any
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        # allowed failures: how often a task may be at hand when a worker dies, before the next death ends it
+        paths = os.pathsep.join([str(self.folder), *sys.path])
+        return {**os.environ, "PYTHONPATH": paths, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
+
+    def start(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *words],
+            env={**self.environment, **more},
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def scheduler(self, name: str) -> tuple[subprocess.Popen[bytes], str]:
+        file = self.folder / f"{name}.json"
+        process = self.start(
+            *("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+        )
+        for _ in range(1000):
+            if file.exists() and file.read_text().endswith("}"):
+                return process, str(file)
+            time.sleep(0.02)
+        return pytest.fail("the scheduler did not start within 20 s")
+
+    def worker(self, scheduler: str, *options: str, **more: str) -> subprocess.Popen[bytes]:
+        fixed = ("--scheduler-file", scheduler, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
+        return self.start("worker", *fixed, "--local-directory", str(self.folder), *options, **more)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """With the processes that it started: each leads a session of its own."""
+    for kind in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, kind)
+            process.wait(3 if kind == signal.SIGTERM else None)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            continue
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("steps")
+    (folder / "cluster_steps.py").write_text(STEPS)
+    sys.path.insert(0, str(folder))
+    yield Steps(importlib.import_module("cluster_steps"), folder)
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture(scope="module")
+def scheduler(steps):
+    """A scheduler and two workers, which nannies start again when they die."""
+    process, file = steps.scheduler("main")
+    workers = [steps.worker(file) for _ in range(2)]
+    yield file
+    for each in (*workers, process):
+        end(each)
+
+
+class Shop(NamedTuple):
+    root: Path
+    steps: Steps
+
+    def write(self, path: str, *lines: str) -> None:
+        place = self.root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("\n".join(lines))
+
+    def build(self, executor: Any, **facts: str):
+        """One target for each fact file, with the orders in it."""
+        for name, orders in facts.items():
+            self.write(f"{name}.facts", orders)
+        module = self.steps.module
+        brief = (Step("page", module.page), Step("pdf", module.pdf, takes=("page.print",)))
+        targets = [Target(name, brief, (name, f"{name}.facts")) for name in facts]
+        places = {"root": self.root, "out": self.root / "out", "store": self.root / "store"}
+        with executor:
+            return build(targets, executor=executor, values={"version": "7"}, probe=module.probe, **places)
+
+    def cluster(self, address: str, **options: Any) -> Cluster:
+        return Cluster(address, **{"identify": self.steps.module.identify, "patience": 20.0, **options})
+
+
+@pytest.fixture
+def shop(tmp_path, steps):
+    return Shop(tmp_path, steps)
+
+
+def test_content_travels_and_traces_are_as_if_made_here(shop, scheduler):
+    shop.write("templates/page.html", "a template")
+    shop.write("sources", "mill=1859 other=1900")
+    shop.write("captures/mill", "never seen coming")
+    facts = {
+        "a": "disk templates/page.html\nbelow templates/page.html\nfolder templates\ncached loud\ninstalled",
+        "b": "entry sources#mill\ntry captures/mill\ntry captures/none\nfolder captures\nfolder none",
+        "c": "say print me",
+    }
+    on_cluster = shop.build(shop.cluster(scheduler, shared=("templates", "sources")), **facts)
+    assert [str(outcome.status) for outcome in on_cluster.outcomes] == ["built"] * 3
+    made = {path.name: path.read_text() for path in (shop.root / "out").iterdir()}
+    assert "a template" in made["a.html"]
+    assert "LOUD" in made["a.html"]
+    assert made["b.html"] == "7 ['', 'never seen coming', 'nothing', 'mill', '']"
+    assert made["8.pdf"] == "print me"
+    here = shop.build(Serial(), **facts)
+    assert [str(outcome.status) for outcome in here.outcomes] == ["skipped"] * 3
+    shop.write("templates/page.html", "another template")
+    shop.write("captures/none", "now there")
+    later = shop.build(Serial(), **facts)
+    assert [str(outcome.status) for outcome in later.outcomes] == ["built", "built", "skipped"]
+
+
+def test_a_step_that_fails_there_is_told_of_here(shop, scheduler):
+    report = shop.build(shop.cluster(scheduler), bad="raise", outside="outside /etc/hostname", fine="say so")
+    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "broken", "built"]
+    assert report.outcomes[0].failure.message.startswith("ZeroDivisionError")
+    assert "/etc/hostname is outside the project" in report.outcomes[1].failure.message
+
+
+def test_what_a_dying_worker_was_at_is_done_elsewhere(shop, scheduler, tmp_path):
+    report = shop.build(shop.cluster(scheduler), a="say a", b=f"die-once {tmp_path}/marker\nsay b", c="say c")
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built"] * 3
+    assert (tmp_path / "marker").exists()
+
+
+def test_a_brief_that_kills_three_workers_is_given_up_and_the_rest_goes_on(shop, scheduler):
+    limits = Limits(wall_seconds=1)
+    facts = {"poison": "die", "endless": "hang", "a": "say a", "b": "say b", "c": "say c"}
+    report = shop.build(shop.cluster(scheduler, limits=limits), **facts)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "broken", "built", "built", "built"]
+    assert {outcome.failure.kind for outcome in report.outcomes[:2]} == {FailureKind.DIED}
+    assert "every worker that tried it died" in report.outcomes[0].failure.message
+
+
+def test_a_worker_with_other_versions_is_refused_and_the_others_work(shop, steps, scheduler):
+    stranger = steps.worker(scheduler, "--no-nanny", OTHER_VERSION="69.0")
+    said: list[str] = []
+    try:
+        with Client(scheduler_file=scheduler, set_as_default=False) as lookout:
+            lookout.wait_for_workers(3, timeout=20)
+        facts = {name: f"say {name}" for name in "abcdef"}
+        report = shop.build(shop.cluster(scheduler, tell=said.append), **facts)
+    finally:
+        end(stranger)
+    assert report.ok
+    (message,) = said
+    assert message.endswith("is refused: weasyprint is 69.0 there and 70.0 here")
+
+
+def test_where_no_worker_fits_nothing_is_begun(shop, steps, scheduler):
+    with pytest.raises(BuildFault, match=r"no worker of the cluster fits; .* weasyprint is 70.0 there and 71.0 here"):
+        shop.cluster(scheduler, identify=only_here(steps.module.identify, steps.module.other))
+
+
+def only_here(there, here):
+    """Something that is one function in this process, and pickles as another."""
+    return type(
+        "Identify", (), {"__call__": lambda _: here(), "__reduce__": lambda _: (getattr, (there, "__call__"))}
+    )()
+
+
+def test_a_scheduler_that_goes_ends_the_build_and_what_is_finished_is_kept(shop, steps):
+    process, file = steps.scheduler("doomed")
+    worker = steps.worker(file, "--no-nanny")
+    try:
+        with pytest.raises(BuildFault, match=r"the Dask scheduler at .*doomed.json is gone; what was finished is kept"):
+            shop.build(shop.cluster(file), a="say a", b=f"kill {process.pid}")
+    finally:
+        end(worker)
+        end(process)
+    report = shop.build(Serial(), a="say a", b="say b")
+    assert [str(outcome.status) for outcome in report.outcomes] == ["skipped", "built"]
+
+
+def test_where_there_is_no_cluster_the_message_says_so(shop, tmp_path):
+    with pytest.raises(BuildFault, match="cannot read the scheduler file .*none.json: No such file"):
+        shop.cluster(str(tmp_path / "none.json"))
+    with pytest.raises(BuildFault, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
+        shop.cluster("tcp://127.0.0.1:1", patience=0.5)
+    (tmp_path / "odd.json").write_text(json.dumps({"type": "Scheduler"}))
+    with pytest.raises(BuildFault, match="odd.json is not a scheduler file"):
+        shop.cluster(str(tmp_path / "odd.json"))
