@@ -59,11 +59,12 @@ def build(
 ) -> Report:
     """Bring all targets up to date.
 
-    `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder (state, lock, and
-    the cache unless `cache` names another folder or an fsspec address, or is empty for none; the engine's own is kept below
-    `cache_bytes`). With `prune`, targets that the
-    state knows and that are not among these have vanished: their outputs are taken away. `wait` for another build in
-    the same store, or raise Busy. Raises BuildFault for whatever ends the run; all that ends one target is in the report.
+    `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder: state, lock, and the
+    cache, unless `cache` names another folder or an fsspec address, or is empty for none. The engine's own is trimmed to
+    `cache_bytes`, once a day. With `prune`, targets that the state knows and that are not among these have vanished: their
+    outputs are taken away. `wait` for another build in the same store, or raise Busy.
+
+    Raises BuildFault for whatever ends the run; all that ends one target is in the report.
     """
     listed = list(targets)
     _refuse_duplicates(listed)

@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from generator.build import CannotWrite, Forked, Serial, Status, atomic, engine
+from generator.build import CannotWrite, Ended, Forked, Serial, Status, atomic, engine
 
 NAMES = [f"t{number}" for number in range(6)]
 MOMENTS = int(os.environ.get("BRIEF_KILLS", "40"))
@@ -106,6 +106,37 @@ def test_half_of_a_target_written_is_not_taken_for_the_whole(workshop, story):
     workshop.write("x", "print small")
     assert story(workshop.build("x")) == "x: built page pdf"
     assert workshop.read("x.html") == "print small\n"
+
+
+def test_half_of_a_target_written_before_an_interruption_is_not_taken_for_the_whole(workshop, story, monkeypatch):
+    workshop.write("x", "print one")
+    workshop.build("x")
+    workshop.write("x", "print two")
+    write = atomic.write
+
+    def interrupt(path, content, **options) -> None:
+        if path.suffix == ".pdf":
+            raise KeyboardInterrupt
+        write(path, content, **options)
+
+    monkeypatch.setattr(atomic, "write", interrupt)
+    assert workshop.build("x").interrupted
+    monkeypatch.undo()
+    workshop.write("x", "print one")
+    assert story(workshop.build("x")) == "x: built page pdf"
+    assert workshop.read("x.html") == "print one\n"
+
+
+def test_a_listener_that_fails_costs_no_finished_work(workshop, story):
+    def fail_late(event) -> None:
+        if isinstance(event, Ended) and event.outcome.target == "y":
+            raise BrokenPipeError
+
+    for name in "xyz":
+        workshop.write(name, "print hello")
+    with pytest.raises(BrokenPipeError):
+        workshop.build("x", "y", "z", on_event=fail_late)
+    assert story(workshop.build("x", "y", "z")) == "x: skipped\ny: skipped\nz: built page pdf"
 
 
 def test_no_room_for_the_state_ends_the_run_with_a_sentence(workshop, story):
