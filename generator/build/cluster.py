@@ -7,6 +7,7 @@ neither targets nor traces.
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 import uuid
@@ -314,11 +315,9 @@ def connected(address: str, patience: float) -> Any:
     except ImportError:
         raise BuildFault("building on a cluster needs Dask: install the extra `cluster`") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it comes back as exceptions
-    if address.endswith(".json") and not Path(address).is_file():
-        raise BuildFault(f"there is no scheduler file {address}")
-    where = {"scheduler_file": address} if address.endswith(".json") else {"address": address}
+    where = listed_in(address) if address.endswith(".json") else address
     try:
-        client: Any = Client(**where, timeout=min(patience, 10), set_as_default=False, name="brief")  # type: ignore[no-untyped-call]
+        client: Any = Client(where, timeout=min(patience, 10), set_as_default=False, name="brief")  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as fault:
         raise BuildFault(f"no Dask scheduler answers at {address}: {fault}") from None
     try:
@@ -327,6 +326,16 @@ def connected(address: str, patience: float) -> Any:
         client.close(timeout=2)
         raise BuildFault(f"no worker joined the scheduler at {address} within {patience:g} s") from None
     return client
+
+
+def listed_in(file: str) -> str:
+    """The address in a scheduler file (`dask scheduler --scheduler-file`). Raises BuildFault."""
+    try:
+        return str(json.loads(Path(file).read_text("utf-8"))["address"])
+    except OSError as fault:
+        raise BuildFault(f"cannot read the scheduler file {file}: {fault.strerror}") from None
+    except (ValueError, LookupError, TypeError):
+        raise BuildFault(f"{file} is not a scheduler file: it names no address") from None
 
 
 def on_worker(errand: Errand, shared: Parcel) -> Returned:

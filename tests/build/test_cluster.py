@@ -268,10 +268,10 @@ def test_a_scheduler_that_goes_ends_the_build_and_what_is_finished_is_kept(shop,
 
 
 def test_where_there_is_no_cluster_the_message_says_so(shop, tmp_path):
-    with pytest.raises(BuildFault, match="cannot read the scheduler file .*none.json: No such file"):
+    with pytest.raises(BuildFault, match=r"cannot read the scheduler file .*none.json: No such file"):
         shop.cluster(str(tmp_path / "none.json"))
-    with pytest.raises(BuildFault, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
+    with pytest.raises(BuildFault, match=r"no Dask scheduler answers at tcp://127.0.0.1:1"):
         shop.cluster("tcp://127.0.0.1:1", patience=0.5)
     (tmp_path / "odd.json").write_text(json.dumps({"type": "Scheduler"}))
-    with pytest.raises(BuildFault, match="odd.json is not a scheduler file"):
+    with pytest.raises(BuildFault, match=r"odd.json is not a scheduler file"):
         shop.cluster(str(tmp_path / "odd.json"))
