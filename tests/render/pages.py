@@ -35,6 +35,16 @@ questions:
 """
 
 
+def many(count: int) -> dict[str, str]:
+    """The text of a fact file with so many columns, and that of its experts."""
+    ids = [f"e{n}" for n in range(1, count + 1)]
+    experts = "\n".join(f"{one}: {{name: Expert {one}, family: '{one}'}}" for one in ids)
+    cells = "\n".join(f"      {one}: {{stance: Never, says: No., cite: '@talk'}}" for one in ids)
+    head = HEAD.replace("[ann, ben]", f"[{', '.join(ids)}]")
+    asked = f"questions:\n  - id: works\n    ask: Does it?\n    scale: [Never, Always]\n    positions:\n{cells}\n"
+    return {"text": head + asked, "experts": experts}
+
+
 def preset(name: str = "briefing", project: Path | None = None) -> Preset:
     found, problems = load_preset(name, project)
     assert found is not None, problems

@@ -7,7 +7,7 @@ import pytest
 from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.render.page.matrix import split
-from tests.render.pages import HEAD, QUESTION, page, tree, words
+from tests.render.pages import HEAD, QUESTION, many, page, tree, words
 
 PLACE = Location("briefs/sample.yaml")
 
@@ -146,15 +146,6 @@ def test_the_stance_is_drawn_once_for_the_eye_and_said_once_for_the_ear():
 
 
 # ---- many experts
-
-
-def many(count: int) -> dict[str, str]:
-    ids = [f"e{n}" for n in range(1, count + 1)]
-    experts = "\n".join(f"{one}: {{name: Expert {one}, family: '{one}'}}" for one in ids)
-    cells = "\n".join(f"      {one}: {{stance: Never, says: No., cite: '@talk'}}" for one in ids)
-    head = HEAD.replace("[ann, ben]", f"[{', '.join(ids)}]")
-    asked = f"questions:\n  - id: works\n    ask: Does it?\n    scale: [Never, Always]\n    positions:\n{cells}\n"
-    return {"text": head + asked, "experts": experts}
 
 
 def test_nine_experts_stand_in_two_tables_of_equal_columns():

@@ -1,0 +1,48 @@
+"""The page on paper: which way the sheets lie, what the outline holds, and that the engine has nothing to say."""
+
+from __future__ import annotations
+
+import datetime
+from io import BytesIO
+
+import pikepdf
+
+from generator.render.html import Styles, pdf_stylesheets
+from generator.render.page import Page
+from generator.render.pdf import DocumentInfo, PdfResult, write_pdf
+from tests.render.pages import HEAD, QUESTION, many, page, printed
+
+
+def paper(made: Page) -> PdfResult:
+    day = datetime.date(2025, 2, 14)
+    about = DocumentInfo(title=made.title, language=made.language, created=day, modified=day)
+    return write_pdf(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about)
+
+
+def across(result: PdfResult) -> list[bool]:
+    """For each sheet, whether it is wider than high."""
+    with pikepdf.open(BytesIO(result.data)) as pdf:
+        return [float(sheet.mediabox[2]) > float(sheet.mediabox[3]) for sheet in pdf.pages]
+
+
+def test_the_outline_has_the_sections_and_under_the_positions_the_questions():
+    result = paper(page(HEAD + QUESTION))
+    titles = [(entry.level, entry.title) for entry in result.outline]
+    assert titles[0] == (1, "Does it work?")
+    assert titles[titles.index((2, "The positions")) + 1] == (3, "1 Does it work?")
+    assert all(level < 3 or title[0].isdigit() for level, title in titles)
+
+
+def test_everything_in_the_style_sheets_is_understood_and_every_link_leads_somewhere():
+    facts = "facts:\n  - {id: one, claim: One., cite: '@talk'}\n"
+    result = paper(page(HEAD + facts + "summary: So it is [#one] [@press].\n" + QUESTION))
+    assert not result.remarks
+    assert not any(across(result))
+
+
+def test_tables_of_many_experts_lie_across_and_the_rest_stands_upright():
+    given = many(9)
+    sheets = across(paper(page(given["text"], experts=given["experts"])))
+    assert any(sheets)
+    assert not sheets[0]
+    assert not sheets[-1]
