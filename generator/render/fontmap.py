@@ -10,6 +10,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,18 +56,32 @@ def empty_configuration() -> Any:
     fontconfig reads its configuration from the file that an environment variable names, at the moment when the object
     is made; so the variable is set for that moment only.
     """
-    before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="brief-fonts-") as folder:
         rules = Path(folder, "fonts.conf")
         rules.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(rules)
-        try:
+        with _environment("FONTCONFIG_FILE", str(rules)):
             return KeptConfiguration()
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def dated(moment: datetime) -> Iterator[None]:
+    """Let fonts that fontTools has to write (variable ones) bear this date; otherwise they bear that of the clock."""
+    with _environment("SOURCE_DATE_EPOCH", str(int(moment.timestamp()))):
+        yield
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set one variable of the environment while the block runs."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def warm() -> None:

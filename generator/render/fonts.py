@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ class FontFile:
         """The `@font-face` rule, with the file's address below `base`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
-            f'font-display: swap; src: url("{base}{self.name}") format("truetype"); }}'
+            f'font-display: swap; src: url("{base}{quote(self.name)}") format("truetype"); }}'
         )
 
 
@@ -63,15 +64,18 @@ def families() -> tuple[FontFile, ...]:
 
 @cache
 def fallbacks() -> tuple[FontFile, ...]:
-    """Regular and bold of every installed `fontpkg-noto-*` family: they draw the scripts that the others lack."""
+    """The upright files of every installed `fontpkg-noto-*` family: they draw the scripts that the others lack.
+
+    Most of these packages hold one variable file, which counts as regular.
+    """
     import fontpkg
 
     return tuple(
-        FontFile(family.name, file.weight, file.style, Path(file.path))
+        FontFile(family.name, file.weight or 400, file.style, Path(file.path))
         for slug, family in sorted(fontpkg.families().items())
         if slug.startswith(_FALLBACK)
-        for file in sorted(family.files, key=lambda file: (file.weight or 0, file.style))
-        if file.style == "normal" and file.weight in (400, 700) and not file.variable
+        for file in sorted(family.files, key=lambda file: file.path.name)
+        if file.style == "normal" and (file.variable or file.weight in (400, 700))
     )
 
 

@@ -105,13 +105,14 @@ def write_pdf(
         )
         _describe(document.metadata, about)
         tags.listen_to_pages(document)
-        data = document.write_pdf(
-            finisher=finish,
-            pdf_variant="pdf/a-3a",
-            pdf_tags=True,
-            pdf_identifier=BLANK,
-            attachments=_embedded(attachments),
-        )
+        with fontmap.dated(_midnight(about.modified)):
+            data = document.write_pdf(
+                finisher=finish,
+                pdf_variant="pdf/a-3a",
+                pdf_tags=True,
+                pdf_identifier=BLANK,
+                attachments=_embedded(attachments),
+            )
     remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged)))
     return PdfResult(seal(data), len(document.pages), tuple(remarks), tuple(_outline(document.make_bookmark_tree())))
 
@@ -152,7 +153,7 @@ def _embedded(attachments: Iterable[AttachedFile]) -> list[Attachment]:
     """In order of their names, as a PDF's name tree must be, and with the dates given: a clock would change bytes."""
     embedded = []
     for file in sorted(attachments, key=lambda file: file.name):
-        day = datetime.combine(file.modified, time(), UTC)
+        day = _midnight(file.modified)
         embedded.append(
             Attachment(
                 url=ASSETS + "attached",
@@ -165,6 +166,10 @@ def _embedded(attachments: Iterable[AttachedFile]) -> list[Attachment]:
             )
         )
     return embedded
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ import atexit
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,3 +48,10 @@ def test_the_copies_of_the_fonts_are_removed_at_the_end(tmp_path: Path) -> None:
     assert ran.stdout.startswith(str(tmp_path))
     assert ran.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_dated_is_dated_and_the_environment_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "7")
+    with fontmap.dated(datetime(2025, 2, 14, tzinfo=UTC)):
+        assert os.environ["SOURCE_DATE_EPOCH"] == "1739491200"
+    assert os.environ["SOURCE_DATE_EPOCH"] == "7"

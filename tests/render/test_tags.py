@@ -236,6 +236,11 @@ def test_text_in_capitals_by_style_is_followed_too() -> None:
     assert tree(markup, SHEET + "p { text-transform: uppercase }").text == heard(markup).upper()
 
 
+def test_words_from_right_to_left_are_read_from_their_beginning() -> None:
+    page = "<html lang=en><title>T</title><body><p>Peace: <span lang=he dir=rtl>שלום עולם</span>.</p>"
+    assert read_structure(write_pdf(page, [SHEET], ABOUT).data).text == "Peace: שלום עולם."
+
+
 def test_inner_languages_are_said_where_they_change() -> None:
     root = tree(
         "<p lang=de>Das ist <em lang=fr>très <b>bien</b></em>, <span lang=de>ja</span>.</p>"

@@ -15,6 +15,8 @@ import pydyf
 
 _LAST_GLYPH = re.compile(rb"<((?:[0-9a-f]{4})*)([0-9a-f]{4})>([^<>]*)\] TJ$")
 """The end of an operator that shows text: WeasyPrint writes four hexadecimal digits a glyph, between kerning numbers."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their kin: painted from the left, that is, backwards."""
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
@@ -30,8 +32,8 @@ class Mark:
     spaces: dict[bytes, bytes] = field(default_factory=dict)
     """By a font's name in the content: the glyph of its space, where the page has one."""
     number: int | None = None
-    said: str = ""
-    """What is read in place of what is shown, where that needs saying."""
+    said: bool = False
+    """Whether its words have to be said, because what is painted lacks a space that belongs to them."""
     kind: str = "Pagination"
     """What kind of artifact it is as long as nobody claims it (ISO 32000-1, 14.8.2.2.2)."""
     edge: str = ""
@@ -45,7 +47,8 @@ class Mark:
             self.content[self.start + 1] = pydyf.Dictionary(properties)
         else:
             self.content[self.start] = "/Span"
-            said = {"ActualText": pydyf.String(self.said)} if self.said else {}
+            backwards = _RIGHT_TO_LEFT.search(self.text) is not None
+            said = {"ActualText": pydyf.String(self.text)} if self.said or backwards else {}
             self.content[self.start + 1] = pydyf.Dictionary({"MCID": self.number} | said)
 
     def add_space(self) -> bool:
@@ -54,7 +57,7 @@ class Mark:
             return False
         self.text += " "
         if (glyph := self._space_glyph(last)) is None:
-            self.said = self.text
+            self.said = True
         else:
             self.content[last] = self.content[last].removesuffix(b"] TJ") + b"<" + glyph + b">] TJ"
         return True
