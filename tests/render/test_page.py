@@ -322,3 +322,15 @@ corrections: [{date: 2025-03-01, what: A date was wrong.}]
 def test_sections_without_content_are_left_out():
     ids = tree(HEAD).xpath("//h2/@id")
     assert ids == ["method", "colophon"]
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("A short title", ""),
+        ("Do chip export controls still work after DeepSeek?", "12.7"),
+        ("Donaudampfschifffahrtsgesellschaftskapitänsmütze", ""),
+    ],
+)
+def test_a_title_of_several_lines_is_set_in_lines_of_like_length(title, measure):
+    assert page(HEAD.replace("Does it work?", title)).title_measure == measure

@@ -33,6 +33,7 @@ def build_page(
         slug=brief.slug,
         language=brief.language,
         title=brief.title.value.strip(),
+        title_measure=matter.title_measure(brief.title.value.strip()),
         subtitle=brief.subtitle.strip(),
         masthead=matter.masthead(brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf),
         running=matter.running(brief, house, labels),

@@ -43,15 +43,17 @@ _KEPT_LINES = 26
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
     experts = [text.value for text in brief.experts]
     groups = split(experts, preset.columns)
-    wide = len(experts) > preset.upright
+    turned = len(experts) > preset.upright
+    wide = turned and preset.columns > preset.upright
     making = _Making(brief, library, labels, wide)
     questions = tuple(making.question(question, number, groups) for number, question in enumerate(brief.questions, 1))
     return Matrix(
         questions=questions,
-        overview=_overview(questions, preset, labels, turned=wide),
+        overview=_overview(questions, preset, labels, turned=turned),
         coverage=_coverage(questions, labels),
         reading=" ".join((order(brief, labels), labels("coding"))),
         wide=wide,
+        turned=turned,
     )
 
 

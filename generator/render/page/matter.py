@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from generator.model import Brief, Evidence, HouseStyle, Library, Person, Position, Status, Verdict
@@ -21,6 +22,10 @@ from generator.render.page.records import (
 from generator.render.page.statement import is_short, when
 from generator.syntax.dates import format_date
 
+_TITLE_LINE = 40
+"""Characters of a title that a line holds on an A4 page, about."""
+_TITLE_CHARACTER = 0.49
+"""The width of a character of a title in em, on the large side."""
 _SHOWN_DIGEST = 12
 """Hexadecimal digits of a capture's digest that the annex prints."""
 
@@ -97,6 +102,19 @@ def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
         funding=house.funding,
         corrections=tuple(CorrectionView(when(one.date, labels.language), one.what) for one in brief.corrections),
     )
+
+
+def title_measure(title: str) -> str:
+    """The least width, in em, that does not add a line to the title: the PDF's engine cannot balance lines by itself."""
+    lines = len(_wrapped(title, _TITLE_LINE))
+    if lines < 2:
+        return ""
+    least = min(width for width in range(_TITLE_LINE // 3, _TITLE_LINE + 1) if len(_wrapped(title, width)) == lines)
+    return f"{_TITLE_CHARACTER * least:.1f}"
+
+
+def _wrapped(title: str, width: int) -> list[str]:
+    return textwrap.wrap(title, width, break_long_words=False)
 
 
 def _people(people: Sequence[Person]) -> tuple[str, ...]:

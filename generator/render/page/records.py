@@ -179,7 +179,9 @@ class Matrix:
     reading: str
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
     wide: bool
-    """More columns than an upright page holds: printed across."""
+    """More columns in a table than an upright page holds: printed across."""
+    turned: bool
+    """More experts than an upright page holds columns: in the overview they stand below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,8 @@ class Page:
     slug: str
     language: str
     title: str
+    title_measure: str
+    """How wide the title may be, in em, so that its lines are of like length; empty where one line is enough."""
     subtitle: str
     masthead: Masthead
     running: Running
