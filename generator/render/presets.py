@@ -20,7 +20,11 @@ TEMPLATE = "page.html.j2"
 SHEETS = ("screen.css", "print.css", "paged.css")
 """For the screen; for paper, browsers and the PDF alike; for the PDF alone (bookmarks, running heads)."""
 REQUIRED = (DESCRIPTION, TEMPLATE, *SHEETS)
-SIZES = ("A4", "A5", "letter", "legal")
+_PAPER = ("A4", "A5", "letter", "legal")
+SIZES = (*_PAPER, *(f"{paper} landscape" for paper in _PAPER))
+NOTES = ("end", "page", "none")
+"""Where a note style's notes stand: in the block `notes`; at the foot of the PDF's pages, and in the block `notes` on the
+screen; nowhere, so that citations name a source by its number in the block `bibliography`."""
 _OWN = Path(__file__).resolve().parents[1] / "templates"
 _REPOSITORY = Path(__file__).resolve().parents[2] / "templates"
 
@@ -105,6 +109,8 @@ class Preset:
     least_pages: int = 1
     most_pages: int = 0
     """0: as many as it takes."""
+    notes: str = NOTES[0]
+    """One of `NOTES`."""
 
     def sheet(self, name: str) -> str:
         """The text of one of `SHEETS`: the preset's own, after the shared sheets of that name, the program’s first."""
@@ -229,6 +235,9 @@ class _Reading:
         size = str(said.get("size", "A4"))
         if size not in SIZES:
             self._wrong("size", f"'{size}' is no size of paper", f"one of {', '.join(SIZES)}")
+        notes = str(said.get("notes", NOTES[0]))
+        if notes not in NOTES:
+            self._wrong("notes", f"'{notes}' is no place for notes", f"one of {', '.join(NOTES)}")
         pages = said.get("pages") or {}
         if not isinstance(pages, dict):
             self._wrong("pages", "'pages' is not a mapping", "write pages: {least: 4, most: 12}")
@@ -247,6 +256,7 @@ class _Reading:
             upright=self._number(said, "upright", 5),
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
+            notes=notes,
         )
 
     def _number(self, said: Mapping[str, object], key: str, default: int) -> int:
@@ -273,7 +283,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "blocks")
+_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

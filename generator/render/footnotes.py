@@ -1,0 +1,53 @@
+"""Notes at the foot of pages, for the PDF: each note follows its number, and the layout engine moves it down.
+
+Never inside a table: a footnote in a cell is printed twice where the table crosses a page. Numbers in a table have their
+notes in a list below it. This module works on finished HTML and knows nothing of citations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_PIECES = re.compile(r'(<table\b|</table>|<sup class="note-ref[^"]*"><a id="ref-(\d+)".*?</sup>)', re.DOTALL)
+
+
+def at_the_foot(html: str, notes: Mapping[int, str], back: str) -> str:
+    """Give the page with its notes where they are cited.
+
+    `notes` are HTML by number; `back` are the words of a link from a note to its number, with `{n}` for it.
+    """
+    depth = 0
+    waiting: list[int] = []
+
+    def placed(match: re.Match[str]) -> str:
+        nonlocal depth
+        piece = match[1]
+        if piece == "<table":
+            depth += 1
+        elif piece == "</table>":
+            depth -= 1
+            if depth == 0 and waiting:
+                piece += _list(waiting, notes, back)
+                waiting.clear()
+        elif depth:
+            waiting.append(int(match[2]))
+        else:
+            number = int(match[2])
+            piece += f'<span class="footnote" role="doc-footnote" {_inside(number, notes, back)}</span>'
+        return piece
+
+    return _PIECES.sub(placed, html)
+
+
+def _list(numbers: list[int], notes: Mapping[int, str], back: str) -> str:
+    items = "".join(f"<li {_inside(number, notes, back)}</li>" for number in numbers)
+    return f'<ol class="note-list table-notes">{items}</ol>'
+
+
+def _inside(number: int, notes: Mapping[int, str], back: str) -> str:
+    """From the id to the words of the note."""
+    return (
+        f'id="note-{number}"><a class="note-number" href="#ref-{number}" role="doc-backlink" '
+        f'aria-label="{back.format(n=number)}">{number}</a><span class="note-text"> {notes[number]}</span>'
+    )
