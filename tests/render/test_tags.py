@@ -231,6 +231,20 @@ def test_words_are_kept_apart_and_together_as_in_the_source() -> None:
     assert any(piece.endswith("well-") for piece in pieces), "hyphens that belong to a word are not"
 
 
+def test_words_that_only_lie_apart_are_read_apart() -> None:
+    sheet = (
+        SHEET
+        + "b, small { display: block } i { display: inline-block; width: 9mm } em { position: absolute; right: 0 }"
+    )
+    root = tree(
+        f"<table><tr><th><b>Name</b><small>Role</small></th><td><i>1</i>word<em>side</em></td></tr>"
+        f"<tr><td><small>{words(400)}</small><b>bold</b></td><td><small>{words(380)}</small><b>last</b></td></tr></table>",
+        sheet,
+    )
+    (table,) = read_tables(root)
+    assert table.texts() == [["Name Role", "1 word side"], [words(400) + " bold", words(380) + " last"]]
+
+
 def test_text_in_capitals_by_style_is_followed_too() -> None:
     markup = f"<p>{words(80)}</p>"
     assert tree(markup, SHEET + "p { text-transform: uppercase }").text == heard(markup).upper()

@@ -51,16 +51,16 @@ class Mark:
             said = {"ActualText": pydyf.String(self.text)} if self.said or backwards else {}
             self.content[self.start + 1] = pydyf.Dictionary({"MCID": self.number} | said)
 
-    def add_space(self) -> bool:
-        """Show a space after its words: it cannot be seen, but is read. False if nothing is shown here to add it to."""
-        if (last := self._last_shown()) is None:
-            return False
+    def add_space(self) -> None:
+        """End its words in a space, if they do not: it cannot be seen, but is read."""
+        last = self._last_shown()
+        if last is None or self.text.endswith(" "):
+            return
         self.text += " "
         if (glyph := self._space_glyph(last)) is None:
             self.said = True
         else:
             self.content[last] = self.content[last].removesuffix(b"] TJ") + b"<" + glyph + b">] TJ"
-        return True
 
     def soften_hyphen(self) -> None:
         """Say of its last glyph that it only divides a word (ISO 32000-1, 14.8.2.2.3)."""

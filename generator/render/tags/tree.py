@@ -92,7 +92,12 @@ class Builder:
         self.dead_links: dict[str, None] = {}
         """Addresses that were left out, in order: relative ones, files, scripts."""
         self._words = Words()
-        self._last: Mark | None = None
+        self._ends: dict[int, tuple[Mark, Key | None]] = {}
+        """Of each paragraph the last words so far, and the block that they lie in.
+
+        Words that lie in another block of the same paragraph lie apart on the page (a name, its affiliation under it)
+        without any space between them; and what is between two elements is not painted. Both are read as a space.
+        """
         self._below: list[str] = []
         self._headings: dict[int, Any] = {}
         self._block: Key | None = None
@@ -120,9 +125,6 @@ class Builder:
     def _add(self, box: Any, parent: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        apart = isinstance(box, boxes.InlineBlockBox) or not box.is_in_normal_flow()
-        if apart:
-            self._add_gap()
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
         elif isinstance(box, boxes.TextBox):
@@ -136,8 +138,6 @@ class Builder:
             if isinstance(box, boxes.ReplacedBox):
                 self._add_picture(box, node)
             self._add_children(box, node)
-        if apart:
-            self._add_gap()
 
     def _add_children(self, box: Any, parent: Node) -> None:
         outer = self._block
@@ -157,21 +157,18 @@ class Builder:
         holder = self._holder(parent, _language(box), needed=bool(box.text.strip()))
         if holder is None:
             return
-        if edges.space_before or box.text.isspace():
-            self._add_gap()
+        paragraph = id(_paragraph(holder))
+        before, block = self._ends.get(paragraph, (None, None))
+        if before is not None and (edges.space_before or box.text.isspace() or block != self._block):
+            before.add_space()
         if not box.text.strip():
             return
         _claim(mark, holder)
-        self._last = mark
+        self._ends[paragraph] = mark, self._block
         if edges.ending is Ending.SPACE:
             mark.add_space()
         elif edges.ending is Ending.HYPHEN:
             mark.soften_hyphen()
-
-    def _add_gap(self) -> None:
-        """Keep words apart that only lie apart: white space between elements is not painted, distance is not read."""
-        if self._last is not None and self._last.page == self._number and not self._last.text.endswith(" "):
-            self._last.add_space()
 
     def _add_picture(self, box: Any, node: Node) -> None:
         if (mark := self._page.marks.get(box)) is not None:
@@ -281,6 +278,13 @@ def _can_be_followed(annotation: Any) -> bool:
 def _claim(mark: Mark, node: Node) -> None:
     mark.number = 0
     node.kids.append(mark)
+
+
+def _paragraph(node: Node) -> Node:
+    """The element whose words are read in one breath with those of `node`."""
+    while node.role in INLINE and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def _enclosing_link(node: Node | None) -> Node | None:
