@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections import Counter, deque
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from generator.build.task import Failure, FailureKind, Task
 from generator.build.verify import Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.build.lock import Lock
     from generator.build.reads import Probe
@@ -177,30 +177,31 @@ class Run:
         return Outcome(name, Status.REFUSED if refused else Status.SKIPPED, notes=record.notes)
 
     def _run(self, changed: list[tuple[Target, str]], executor: Executor, checkpoint: Callable[[], object]) -> None:
-        """Steps that continue a target go before new targets, so that few targets are under way at a time."""
-        waiting = deque(self._jobs(changed))
+        """Targets that have begun go before new ones, which are opened one by one: so few are in memory at a time."""
+        new, begun = self._jobs(changed), list[Job]()
         flying: dict[int, tuple[Job, Step]] = {}
         numbers = itertools.count()
-        while waiting or flying:
-            while waiting and executor.room > 0:
-                job = waiting.popleft()
+        while True:
+            while executor.room > 0 and (job := begun.pop() if begun else next(new, None)) is not None:
                 step = job.next_step()
                 if step is None:
                     self._complete(job)
+                    checkpoint()
                 else:
                     number = next(numbers)
                     flying[number] = (job, step)
                     self._submit(number, job, step, executor)
-            for answer in executor.wait() if flying else ():
+            if not flying:
+                return
+            for answer in executor.wait():
                 job, step = flying.pop(answer.number)
                 if self._take(job, step, answer):
-                    waiting.appendleft(job)
-            checkpoint()
+                    begun.append(job)
 
-    def _jobs(self, changed: list[tuple[Target, str]]) -> list[Job]:
+    def _jobs(self, changed: list[tuple[Target, str]]) -> Iterator[Job]:
         """The longest first, so that no worker is left with it when the others are done."""
-        jobs = [Job(target, identity, self._state.target(target.name), self._around) for target, identity in changed]
-        return sorted(jobs, key=lambda job: -job.old.seconds if job.old else 0.0)
+        for target, identity in sorted(changed, key=lambda each: -self._state.seconds(each[0].name)):
+            yield Job(target, identity, self._state.target(target.name), self._around)
 
     def _submit(self, number: int, job: Job, step: Step, executor: Executor) -> None:
         self._tell(Started(job.target.name, step.name))

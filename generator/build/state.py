@@ -75,6 +75,11 @@ class State:
         traces = [tuple(self.reads[number] for number in trace) for trace in self.details.traces[name]]
         return _opened(self.identities[name], json.loads(text), traces)
 
+    def seconds(self, name: str) -> float:
+        """What making a target took last; nothing is known of a new one."""
+        record = self.target(name)
+        return record.seconds if record else 0.0
+
     def rests_on(self, name: str, lines: set[int]) -> bool:
         """Whether a target read any of these lines of `reads`; also if that is not known any more."""
         traces = self.details.traces.get(name)
