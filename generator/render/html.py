@@ -32,6 +32,7 @@ Cite = Callable[["Cluster | None"], Markup]
 _NOTES = r'(?:<sup class="note-ref">.*?</sup>\s*)+'
 _LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
 """Note numbers with the space before them and the mark of punctuation after them."""
+_LABEL = re.compile(r"\b([^\W\d_]{1,5}\.) (?=\d)")
 _OUTSIDE = re.compile(rf"((?:</(?:time|em|cite|span)>)+)({_NOTES})", re.DOTALL)
 """Note numbers just after the end of an element, where a line could break before them."""
 _TIED = re.compile(rf"(?<![^\s<>])([^\s<>]*)({_NOTES})", re.DOTALL)
@@ -173,7 +174,7 @@ class _Numbers:
     def back(self) -> _Back:
         kind = self.formatted.kind
         texts = self.formatted.clusters if kind is CitationKind.NOTE else ()
-        notes = tuple(NoteView(number, Markup(text)) for number, text in enumerate(texts, 1))  # noqa: S704
+        notes = tuple(NoteView(number, _safe(text)) for number, text in enumerate(texts, 1))
         return _Back(kind, notes, tuple(map(_entry, self.formatted.bibliography)))
 
 
@@ -184,7 +185,12 @@ def _note_mark(number: int) -> Markup:
 
 
 def _entry(entry: BibliographyEntry) -> EntryView:
-    return EntryView(source_id(entry.key), Markup(entry.html))  # noqa: S704 safe HTML of the citation processor
+    return EntryView(source_id(entry.key), _safe(entry.html))
+
+
+def _safe(html: str) -> Markup:
+    """Safe HTML of the citation processor, in which a label and its number stay on one line: `para. 5`."""
+    return Markup(_LABEL.sub("\\1\N{NO-BREAK SPACE}", html))  # noqa: S704
 
 
 def source_id(key: str) -> str:

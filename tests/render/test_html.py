@@ -105,6 +105,13 @@ def test_numbers_stay_on_the_line_of_their_word_and_apart_from_each_other():
     assert tied.endswith("</span> More")
 
 
+def test_a_label_and_its_number_stay_on_one_line_in_notes():
+    made = page(HEAD + "summary: So it is [@talk].\n")
+    notes = FormattedCitations(CitationKind.NOTE, ("A talk, para. 5. In 2024.",), ())
+    note = parser.document_fromstring(render_page(made, notes)).xpath("//span[@class='note-text']")[0]
+    assert note.text.strip() == "A talk, para.\N{NO-BREAK SPACE}5. In 2024."
+
+
 def test_what_authors_write_is_escaped():
     root = tree(HEAD.replace("Two answers", "'<script>alert(1)</script> & more'"))
     assert words(root.xpath("//p[@class='subtitle']")[0]) == "<script>alert(1)</script> & more"

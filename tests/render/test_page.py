@@ -284,7 +284,7 @@ def test_the_annex_lists_the_evidence_where_the_house_asks_for_it():
     assert not page(HEAD, evidence=evidence).evidence
     root = tree(HEAD, evidence=evidence, house="name: Example Desk\nevidence_annex: true\n")
     row = root.xpath("//section[@aria-labelledby='evidence']//tbody/tr")[0]
-    said = ["It works. quotation", "A talk, p. 3", "verified, locked", "2025-01-02 abababababab"]
+    said = ["It works.", "A talk, p. 3", "verified quotation", "2025-01-02 abababababab"]
     assert [" ".join(" ".join(cell.itertext()).split()) for cell in row] == said
 
 

@@ -177,7 +177,7 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
             words=" ".join(one.words.split()),
             source=library.sources[one.source].short if one.source in library.sources else one.source,
             kind=labels(f"kind_{one.kind}"),
-            verdict=labels(f"verdict_{one.verdict.name.lower()}"),
+            verdict=labels(f"verdict_{_printed(one.verdict).name.lower()}"),
             where=one.where,
             captured=one.captured,
             digest=one.digest[:_SHOWN_DIGEST],
@@ -185,3 +185,8 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
         )
         for one in evidence
     )
+
+
+def _printed(verdict: Verdict) -> Verdict:
+    """Pinned by the lock is verified, and printed so: a page must not tell whether the captures were at hand."""
+    return Verdict.VERIFIED if verdict is Verdict.LOCKED else verdict
