@@ -30,6 +30,7 @@ COMMANDS = {
     "presets": "generator.commands.presets:presets",
     "review": "generator.commands.review:review",
     "schema": "generator.commands.schema:schema",
+    "serve": "generator.commands.serve:serve",
     "sources": "generator.commands.sources:sources",
     "watch": "generator.commands.watch:watch",
 }

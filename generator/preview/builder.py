@@ -65,9 +65,9 @@ class Builder:
     def close(self) -> None:
         """End it; what it has finished is on disk and remembered."""
         if self._process.is_alive():
-            self.interrupt()
             with suppress(OSError):
                 self._pipe.send(None)
+            self.interrupt()
         self._process.join(PATIENCE)
         if self._process.is_alive():
             self._process.kill()
@@ -147,14 +147,11 @@ def _serve(project: Project, jobs: int, pipe: Connection, theirs: Connection, pa
 def _rounds(project: Project, executor: Interruptible, pipe: Connection) -> None:
     from generator.publish import rehearse
 
-    warm = False
+    with suppress(Exception):  # what fails here fails again where it is reported
+        rehearse(project)
     while (wish := pipe.recv()) is not None:
         executor.begin()
         pipe.send(_round(project, executor, wish, pipe.send))
-        if not warm and not pipe.poll():
-            warm = True
-            with suppress(Exception):  # what fails here fails again where it is reported
-                rehearse(project)
 
 
 def _round(project: Project, executor: Executor, wish: Wish, send: Callable[[News], object]) -> Done | Stuck:

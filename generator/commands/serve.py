@@ -1,0 +1,53 @@
+"""`brief serve`: watch, with a preview in the browser."""
+
+from __future__ import annotations
+
+import os
+from threading import Thread
+
+import click
+
+from generator.commands.context import INTERRUPTED, Context
+
+PORT = 8642
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 means any that is free."
+)
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
+@click.pass_obj
+def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int:
+    """Do what `brief watch` does, and show HTML and PDF side by side on 127.0.0.1, reloaded as they change.
+
+    Ctrl-C ends it.
+    """
+    from generator.commands.selection import chosen
+    from generator.commands.watching import Chronicle
+    from generator.preview.board import Board
+    from generator.preview.builder import Builder
+    from generator.preview.server import HOST, Server
+    from generator.preview.session import Session, Told
+
+    named = chosen(context.project, slugs) if slugs else ()
+    board, chronicle = Board(context.project), Chronicle(context)
+
+    def tell(told: Told) -> None:
+        board.tell(told)
+        chronicle.tell(told)
+
+    with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:
+        try:
+            server = Server(board, port)
+        except OSError as error:
+            raise click.ClickException(f"cannot listen on {HOST}:{port}: {error.strerror}; try --port 0") from None
+        Thread(target=server.serve_forever, daemon=True).start()
+        click.echo(f"preview at {server.address}  (Ctrl-C ends it)")
+        try:
+            Session(context.project, builder, tell, slugs=named, viewed=board.viewed).run()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        finally:
+            server.stop()

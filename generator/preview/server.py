@@ -1,0 +1,220 @@
+"""The preview's web server: pages and PDFs of the output folder, and news of them, for browsers on this machine only.
+
+It answers GET and HEAD, for its own name, with what lies in the output folder: another site that points a name of its own at
+127.0.0.1 ("DNS rebinding") is refused, and so is every path that leads out of the folder. Published pages are sent as they
+are; what reloads them is in the page around them.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Callable
+from dataclasses import asdict
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.preview.board import Board
+
+HOST = "127.0.0.1"
+PING = 15.0
+"""Seconds between signs of life on a stream of news, by which a closed one is noticed."""
+PAUSE = 0.1
+"""Seconds between two lists of all briefs, which may change hundreds of times a second."""
+
+COMMON = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SHELL_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""Published pages have no scripts, and load nothing from elsewhere."""
+PDF_POLICY = "frame-ancestors 'self'"
+"""No more than that: browsers draw PDFs with pages of their own, to which a stricter policy would apply."""
+TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+         ".ttf": "font/ttf", ".pdf": "application/pdf"}  # fmt: skip
+
+
+class Reply(NamedTuple):
+    status: HTTPStatus
+    kind: str
+    """Media type."""
+    body: bytes
+    policy: str = PAGE_POLICY
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on 127.0.0.1 from the moment it is made. `serve_forever` answers, each connection in a thread of its own."""
+
+    daemon_threads = True
+
+    def __init__(self, board: Board, port: int = 0) -> None:
+        """Raises OSError if the port is taken."""
+        self.board = board
+        self.closing = Event()
+        super().__init__((HOST, port), Handler)
+        self.hosts = frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost"))
+        if self.server_port == 80:
+            self.hosts |= {HOST, "localhost"}
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.server_port}/"
+
+    def stop(self) -> None:
+        """Take no more connections, and end the streams of news."""
+        self.closing.set()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Browsers break connections off all the time; whatever else went wrong was answered with its status."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version = "brief"
+    sys_version = ""
+    timeout = 60.0
+    error_content_type = "text/plain; charset=utf-8"
+    error_message_format = "%(code)d %(message)s\n"
+
+    def do_GET(self) -> None:
+        if self._refused():
+            return
+        target = urlsplit(self.path)
+        if target.path == "/events" and self.command == "GET":
+            self._stream(parse_qs(target.query).get("brief", [""])[0])
+        else:
+            self._send(answer(self.server.board, target.path))
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _not_allowed(self) -> None:
+        self.close_connection = True  # whatever body there is stays unread
+        self._send(_plain(HTTPStatus.METHOD_NOT_ALLOWED), Allow="GET, HEAD")
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_CONNECT = do_TRACE = _not_allowed  # noqa: N815
+
+    def _refused(self) -> bool:
+        """Whether the request is not meant for this server."""
+        hosts = self.headers.get_all("Host", [])
+        mine = len(hosts) == 1 and hosts[0].lower() in self.server.hosts
+        if not mine:
+            self.close_connection = True
+            self._send(_plain(HTTPStatus.MISDIRECTED_REQUEST))
+        return not mine
+
+    def _send(self, reply: Reply, **more: str) -> None:
+        self.send_response(reply.status)
+        self.send_header("Content-Type", reply.kind)
+        self.send_header("Content-Length", str(len(reply.body)))
+        self.send_header("Content-Security-Policy", reply.policy)
+        for name, value in more.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(reply.body)
+
+    def _stream(self, slug: str) -> None:
+        """News of one brief, or of all, as server-sent events (html.spec.whatwg.org, "Server-sent events")."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        board = self.server.board
+        if slug:
+            with board.viewer(slug):
+                self._tell(lambda: asdict(board.view(slug)))
+        else:
+            self._tell(lambda: [_line(board, name) for name in board.slugs()], pause=PAUSE)
+
+    def _tell(self, state: Callable[[], object], pause: float = 0.0) -> None:
+        known, sent = -1, ""
+        while not self.server.closing.is_set():
+            known = self.server.board.wait(known, PING)
+            text = json.dumps(state())
+            self.wfile.write(f"data: {text}\n\n".encode() if text != sent else b": still here\n\n")
+            sent = text
+            self.server.closing.wait(pause)
+
+    def end_headers(self) -> None:
+        for name, value in COMMON.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
+        """Say nothing: the terminal is for what happens to the briefs."""
+
+
+# ---------------------------------------------------------------- what is where
+
+
+def answer(board: Board, path: str) -> Reply:
+    """What stands at a path, as it came in the request."""
+    if path == "/":
+        return _shell("index.html")
+    if path in ("/preview.css", "/preview.js"):
+        return _shell(path[1:])
+    if path.startswith("/brief/") and path.removeprefix("/brief/") in board.slugs():
+        return _shell("brief.html")
+    if path.startswith("/build/"):
+        return _published(board, unquote(path.removeprefix("/build/"), errors="replace"))
+    return _plain(HTTPStatus.NOT_FOUND)
+
+
+def _published(board: Board, path: str) -> Reply:
+    content = board.page(path)
+    if content is None:
+        content = read_within(board.project.output, path)
+    if content is None:
+        return _plain(HTTPStatus.NOT_FOUND)
+    suffix = Path(path).suffix
+    kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return Reply(HTTPStatus.OK, kind, content, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+
+
+def read_within(folder: Path, path: str) -> bytes | None:
+    """The bytes of a file in a folder, or nothing if there is none, it is hidden, or it lies elsewhere through a link."""
+    parts = path.split("/")
+    if any(part == "" or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+        return None
+    try:
+        home, place = folder.resolve(strict=True), (folder / path).resolve(strict=True)
+        return place.read_bytes() if place.is_relative_to(home) and place.is_file() else None
+    except OSError:
+        return None
+
+
+def _shell(name: str) -> Reply:
+    kind = TYPES[Path(name).suffix]
+    return Reply(HTTPStatus.OK, kind, (files("generator.preview") / "shell" / name).read_bytes(), SHELL_POLICY)
+
+
+def _plain(status: HTTPStatus) -> Reply:
+    return Reply(status, "text/plain; charset=utf-8", f"{status} {status.phrase}\n".encode())
+
+
+def _line(board: Board, slug: str) -> dict[str, str]:
+    """A brief in the list of all."""
+    view = board.view(slug)
+    return {"slug": slug, "state": view.state, "count": view.count, "notice": view.notice}
