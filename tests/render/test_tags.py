@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import escape
 from xml.etree import ElementTree
@@ -208,6 +209,23 @@ def test_words_without_an_element_of_their_own_make_paragraphs() -> None:
     root = tree("<div>one <b>bold</b> word<p>two</p>three</div><div>four</div><section>five<div>six</div></section>")
     assert shape(root) == "Document(P P P P Sect(P P))"
     assert [element.text for element in root.find("P")] == ["one bold word", "two", "three", "four", "five", "six"]
+
+
+def test_footnotes_are_read_after_the_paragraph_that_calls_them() -> None:
+    sheet = SHEET + ".note { float: footnote } .note::footnote-call, .note::footnote-marker { content: '' }"
+    note = "<span class='note' id='{0}'>note {0} " + words(60) + "</span>"
+    result = made(
+        f"<section><p>{words(100)}{note.format('a')} and {note.format('b')} {words(300)}</p><p>last</p></section>"
+        f"<ul><li>item{note.format('c')}</li></ul>",
+        sheet,
+    )
+    assert result.pages > 1
+    root = read_structure(result.data)
+    assert re.sub(r"\(Span[^)]*\)", "", shape(root)) == "Document(Sect(P Note Note P) L(LI(Lbl LBody(Note))))"
+    assert [(found.identifier, found.text) for found in root.find("Note")] == [
+        (name, f"note {name} {words(60)}") for name in "abc"
+    ]
+    assert next(root.find("P")).text == f"{words(100)} and {words(300)}"
 
 
 def test_nothing_of_the_page_margins_is_heard() -> None:

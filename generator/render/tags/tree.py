@@ -92,6 +92,9 @@ class Builder:
         self.dead_links: dict[str, None] = {}
         """Addresses that were left out, in order: relative ones, files, scripts."""
         self._words = Words()
+        self._calls: dict[int, Node] = {}
+        """Of each footnote's element, by identity, the paragraph that calls it."""
+        self._notes: list[Node] = []
         self._ends: dict[int, tuple[Mark, Key | None]] = {}
         """Of each paragraph the last words so far, and the block that they lie in.
 
@@ -129,9 +132,14 @@ class Builder:
             self._leave_out(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
         elif isinstance(box, boxes.TextBox):
             self._add_text(box, parent)
+        elif isinstance(box, boxes.FootnoteAreaBox):
+            for note in box.children:
+                self._add(note, self._note(note))
         elif box.element is not None and (is_ornament(box.element) or self._is_repeated(box)):
             self._leave_out(box)
         else:
+            if box.element_tag is not None and box.element_tag.endswith("::footnote-call"):
+                self._calls[id(box.element)] = _paragraph(parent)
             node = self._node(box, parent)
             if box.link_annotation:
                 self._add_link(box, node)
@@ -215,6 +223,23 @@ class Builder:
         node = self._nodes[key] = self._made(role, box, parent)
         return node
 
+    def _note(self, box: Any) -> Node:
+        """The node of a footnote. It is read after the paragraph that calls it, not where its page ends."""
+        known = self._nodes.get(_key(box))
+        if known is not None:
+            return known
+        call = self._calls.get(id(box.element), self.root)
+        note = Node("Note", _language(box), element=box.element)
+        self._nodes[_key(box)] = note
+        note.identifier = box.element.get("id") or f"footnote-{len(self._notes) + 1}"
+        self._notes.append(note)
+        if call.role == "P" and call.parent is not None:
+            _insert_after(call, note)
+        else:
+            note.parent = call
+            call.kids.append(note)
+        return note
+
     def _made(self, role: str, box: Any, parent: Node) -> Node:
         lang = _language(box)
         if role == "LI":
@@ -285,6 +310,16 @@ def _paragraph(node: Node) -> Node:
     while node.role in INLINE and node.parent is not None:
         node = node.parent
     return node
+
+
+def _insert_after(paragraph: Node, note: Node) -> None:
+    """Put a note behind a paragraph and the notes that it already has."""
+    assert paragraph.parent is not None
+    note.parent = paragraph.parent
+    at = note.parent.kids.index(paragraph) + 1
+    while at < len(note.parent.kids) and getattr(note.parent.kids[at], "role", "") == "Note":
+        at += 1
+    note.parent.kids.insert(at, note)
 
 
 def _enclosing_link(node: Node | None) -> Node | None:
