@@ -20,9 +20,14 @@ def of_bytes(content: bytes) -> str:
     return blake2b(content, digest_size=SIZE).hexdigest()
 
 
+def of_text(text: str) -> str:
+    """Also of a file's name that is not valid UTF-8."""
+    return of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
 def of_plain(value: Plain) -> str:
     """The digest of plain values; the order of a mapping's keys does not count."""
-    return of_bytes(canonical(value).encode())
+    return of_text(canonical(value))
 
 
 def canonical(value: Plain) -> str:

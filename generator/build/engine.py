@@ -87,19 +87,17 @@ def build(
 
 
 def _report(run: Run, targets: list[Target], executor: Executor, saver: Saver, *, prune: bool, start: float) -> Report:
-    removed: list[str] = []
-    left: list[str] = []
     interrupted = False
     try:
         run.go(targets, executor, saver.checkpoint)
         if prune:
-            removed, left = run.prune()
+            run.prune()
     except KeyboardInterrupt:
         interrupted = True
     finally:
         saver.save()
     settled = tuple(run.outcomes[target.name] for target in targets if target.name in run.outcomes)
-    return Report(settled, tuple(removed), tuple(left), interrupted, time.perf_counter() - start)
+    return Report(settled, tuple(run.removed), tuple(run.left), interrupted, time.perf_counter() - start)
 
 
 def _refuse_duplicates(targets: Sequence[Target]) -> None:
@@ -123,6 +121,10 @@ class Run:
         self._around = surroundings
         self._world = world
         self._tell = tell
+        self.removed: list[str] = []
+        """Outputs that no target makes any more, taken away."""
+        self.left: list[str] = []
+        """Such outputs that are not as they were made."""
         self._outcomes: dict[str, Outcome] = {}
         self._names: frozenset[str] = frozenset()
 
@@ -144,12 +146,12 @@ class Run:
         """The targets, with their identities, that are not as the state has them; the others are settled at once."""
         stale = self._around.verifier.stale()
         altered = self._around.outputs.altered()
-        dirty = {self._state.details.owners.get(path, "") for path in altered}
+        dirty = {self._state.details.owners.get(path, "") for path in altered}  # nobody's, if the details are lost
         identify = Identities()
         changed = []
         for target in targets:
             identity = identify(target)
-            before = None if self._around.force else self._as_before(target.name, identity, stale, dirty)
+            before = None if self._around.force or "" in dirty else self._as_before(target.name, identity, stale, dirty)
             if before is None:
                 changed.append((target, identity))
             else:
@@ -213,12 +215,11 @@ class Run:
         for path, (signature, found) in answer.signatures.items():
             self._state.saw_input(path, signature, self._around.now, found)
         self._state.saw_entries(answer.trace, answer.signatures)
-        job.finish(step, answer)
+        failure = job.finish(step, answer)
         self._tell(Answered(job.target.name, step.name, answer))
-        if isinstance(answer.result, Failure):
-            self._fail(job, answer.result)
-            return False
-        return True
+        if failure is not None:
+            self._fail(job, failure)
+        return failure is None
 
     def _complete(self, job: Job) -> None:
         """Write what a target's steps have made, and remember it."""
@@ -243,9 +244,12 @@ class Run:
             self._check(path, name)
         written = [path for path, content in contents.items() if self._around.outputs.write(path, name, content)]
         kept = {path for record in job.records.values() for path in record.outputs}
-        for path in self._state.owned_by(name) - kept:
-            self._around.outputs.remove(path)
+        self._take_away(self._state.owned_by(name) - kept)
         return written
+
+    def _take_away(self, paths: Iterable[str]) -> None:
+        for path in sorted(paths):
+            (self.removed if self._around.outputs.remove(path) else self.left).append(path)
 
     def _check(self, path: str, name: str) -> None:
         if not within(path):
@@ -265,13 +269,12 @@ class Run:
         self._outcomes[outcome.target] = outcome
         self._tell(Ended(outcome))
 
-    def prune(self) -> tuple[list[str], list[str]]:
-        """Take away what vanished targets left: the outputs removed, and those left because they are not as they were made."""
+    def prune(self) -> None:
+        """Take away what targets that have vanished left."""
         for name in self._state.identities.keys() - self._names:
             self._state.forget(name)
-        orphans = [path for name in self._state.owners() - self._names for path in sorted(self._state.owned_by(name))]
-        removed = [path for path in orphans if self._around.outputs.remove(path)]
-        return removed, [path for path in orphans if path not in removed]
+        for name in sorted(self._state.owners() - self._names):
+            self._take_away(self._state.owned_by(name))
 
 
 class Identities:

@@ -14,6 +14,7 @@ from generator.build import digest, kept
 from generator.build.explain import Reason, Why
 from generator.build.records import StepRecord, TargetRecord
 from generator.build.step import Made, Refused, Step, Target, split_part
+from generator.build.task import Failure, FailureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,22 +68,28 @@ class Job:
             return self.target.values
         return tuple(self.made[name].parts[part] for name, part in map(split_part, step.takes))
 
-    def finish(self, step: Step, answer: Answer) -> None:
-        """Take in what a step that ran has made, or that it refused."""
+    def finish(self, step: Step, answer: Answer) -> Failure | None:
+        """Take in what a step that ran has made, or that it refused, or failed."""
         self.ran.append(step.name)
         self.seconds += answer.seconds
+        if isinstance(answer.result, Failure):
+            return answer.result
+        if isinstance(answer.result, Made) and (lacking := self._taken(step) - answer.result.parts.keys()):
+            message = f"step {step.name} did not make {' and '.join(sorted(lacking))}, which later steps take"
+            return Failure(FailureKind.CRASHED, message)
         if isinstance(answer.result, Refused):
             self.refused = True
             notes = tuple(answer.result.notes)
             self.records[step.name] = StepRecord(
                 step.name, self._key(step), answer.trace, notes=notes, seconds=answer.seconds
             )
-        elif isinstance(answer.result, Made):
+        else:
             record = kept.recorded(step.name, self._key(step), answer.result, answer.trace, answer.seconds)
             self.records[step.name] = record
             self.made[step.name] = answer.result
             if step.kept:
                 kept.put(self.around.cache, record, answer.result)
+        return None
 
     def record(self) -> TargetRecord:
         done = tuple(self.records[step.name] for step in self.target.steps if step.name in self.records)
@@ -113,7 +120,11 @@ class Job:
         if not step.kept or self.around.force:
             return False
         found = kept.get(self.around.cache, step.name, self._key(step))
-        if found is None or not all(map(self.around.verifier.holds, found[0].trace)):
+        if (
+            found is None
+            or self._taken(step) - found[1].parts.keys()
+            or not all(map(self.around.verifier.holds, found[0].trace))
+        ):
             return False
         self.records[step.name], self.made[step.name] = found
         return True
@@ -144,9 +155,16 @@ class Job:
             yield Reason(Why.NEW, step=step.name)
         elif old.key != self._key(step):
             yield from self._new_parts(step)
+        elif self._taken(step) - old.parts.keys():
+            yield Reason(Why.REMADE, step=step.name)
         else:
             yield from (self._stale(step, read) for read in old.trace if not self.around.verifier.holds(read))
             yield from self._lost(step, old)
+
+    def _taken(self, step: Step) -> set[str]:
+        """The parts of a step that other steps take."""
+        addresses = (split_part(address) for other in self.target.steps for address in other.takes)
+        return {part for name, part in addresses if name == step.name}
 
     def _new_parts(self, step: Step) -> Iterator[Reason]:
         changed = [address for address in step.takes if self._old_part(address) != self._part(address)]

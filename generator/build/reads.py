@@ -109,7 +109,7 @@ class Reads:
         """A named value that was given to the build."""
         if name not in self._world.values:
             raise MissingValue(name)
-        self.trace[Kind.VALUE, name] = digest.of_bytes(self._world.values[name].encode())
+        self.trace[Kind.VALUE, name] = digest.of_text(self._world.values[name])
         return self._world.values[name]
 
     def cached(self, name: str, request: bytes, compute: Callable[[], bytes]) -> bytes:

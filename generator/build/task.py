@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.build import digest
 from generator.build.reads import Read, Reads, World
 from generator.build.step import Function, Made, Refused
 
@@ -85,6 +86,8 @@ def _traceback() -> str:
 
 
 def checked(result: object) -> Made | Refused:
-    if isinstance(result, Made | Refused):
-        return result
-    raise TypeError(f"a step must return Made or Refused, not {type(result).__name__}")
+    """Raises TypeError for what the state could not remember."""
+    if not isinstance(result, Made | Refused):
+        raise TypeError(f"a step must return Made or Refused, not {type(result).__name__}")
+    digest.canonical(list(result.notes))
+    return result

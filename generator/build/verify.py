@@ -74,7 +74,7 @@ class Verifier:
         if kind == Kind.FOLDER:
             return digest.of_plain(folder_names(place(self._world.root, name)))
         value = self._world.values.get(name)
-        return digest.ABSENT if value is None else digest.of_bytes(value.encode())
+        return digest.ABSENT if value is None else digest.of_text(value)
 
     def _entry(self, path: str, key: str) -> str:
         if self.current(Kind.FILE, path) == digest.ABSENT:

@@ -266,6 +266,15 @@ def test_outputs_that_a_target_makes_no_more_are_taken_away(workshop):
     assert workshop.outputs == ["x.html", "x.pdf"]
 
 
+def test_such_outputs_are_left_if_they_were_altered(workshop):
+    workshop.write("x", "write extra.css")
+    workshop.build("x")
+    (workshop.root / "out/extra.css").write_text("edited by hand")
+    workshop.write("x", "print hello")
+    assert workshop.build("x").left == ("extra.css",)
+    assert "extra.css" in workshop.outputs
+
+
 def test_a_renamed_target_may_make_the_same_output(workshop, story):
     workshop.write("x", "write same.css")
     workshop.build("x")
@@ -315,6 +324,45 @@ def test_tells_what_happens_as_it_happens(workshop):
     assert answered.answer.result.parts == {"print": b"y hello"}
     assert isinstance(ended, Ended)
     assert ended.outcome.target == "y"
+
+
+def test_a_part_that_is_taken_and_not_made_is_a_mistake_in_the_program(workshop):
+    workshop.write("x", "print hello")
+    steps = (workshop.brief[0], Step("pdf", workshop.brief[1].function, takes=("page.nonesuch",)))
+    (outcome,) = workshop.build("x", steps=steps).outcomes
+    assert outcome.failure.message == "step page did not make nonesuch, which later steps take"
+
+
+def make_more(reads: Reads, path: str) -> Made:
+    """In place of `make_page` of an older program, which made no part `more`."""
+    return Made({"print": b"x " + reads.file(path), "more": b"x more"})
+
+
+def test_a_step_that_makes_a_new_part_runs_again_for_it(workshop, story, monkeypatch):
+    workshop.write("x", "print hello")
+    make_page, make_pdf = (step.function for step in workshop.brief)
+    monkeypatch.setattr(make_more, "__qualname__", make_page.__qualname__)
+    monkeypatch.setattr(make_more, "__module__", make_page.__module__)
+    workshop.build("x")
+    steps = (Step("page", make_more), Step("pdf", make_pdf, takes=("page.more",)))
+    assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
+
+
+def make_odd_notes(_: Reads, __: str) -> Made:
+    return Made(notes=[{1, 2}])
+
+
+def test_notes_that_the_state_cannot_hold_are_a_mistake_in_the_program(workshop):
+    (outcome,) = workshop.build("x", steps=(Step("odd", make_odd_notes),)).outcomes
+    assert "not JSON serializable" in outcome.failure.message
+
+
+def test_file_names_that_are_not_text_are_listed(workshop, story):
+    (workshop.root / "parts").mkdir()
+    Path(os.fsdecode(os.fsencode(workshop.root) + b"/parts/caf\xe9")).touch()
+    workshop.write("x", "list parts")
+    assert workshop.build("x").ok
+    assert story(workshop.build("x")) == "x: skipped"
 
 
 def test_two_targets_of_one_name_end_the_run(workshop):

@@ -73,6 +73,12 @@ def test_damage_that_is_good_json_is_noticed(built, good):
     assert built.build("x").ok
 
 
+def test_an_altered_output_is_seen_even_if_half_of_the_state_is_lost(built, good, story):
+    state_of(built).write_bytes(good[:-1])
+    (built.root / "out/x.html").write_text("tampered with")
+    assert story(built.build("x")) == "x: built page pdf"
+
+
 def test_a_state_of_another_version_means_build_again(built, story):
     good = state_of(built).read_bytes()
     state_of(built).write_bytes(good.replace(b"build state 1", b"build state 0", 1))
