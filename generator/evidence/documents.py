@@ -14,6 +14,8 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_CHARACTERS = 10_000_000
 """Characters of the extracted text."""
 MAX_PAGES = 3_000
+MAX_ACCENTS = 30
+"""Combining characters on one letter: the stream-safe text format of Unicode (UAX #15, section 13)."""
 
 CAPTURE_LIMIT = Code(
     "capture-limit",

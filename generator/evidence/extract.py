@@ -18,6 +18,7 @@ from generator.evidence.documents import (
     CAPTURE_EMPTY,
     CAPTURE_LIMIT,
     CAPTURE_UNREADABLE,
+    MAX_ACCENTS,
     MAX_BYTES,
     MAX_CHARACTERS,
     MAX_PAGES,
@@ -48,10 +49,25 @@ def extract(name: str, data: bytes) -> Extract:
         raise Refused(
             CAPTURE_LIMIT, f"{len(found.text):,} characters are more than the {MAX_CHARACTERS:,} of a capture"
         )
+    if _piles_accents(found.text):
+        raise Refused(
+            CAPTURE_UNREADABLE, f"it piles more than {MAX_ACCENTS} accents on one letter, as no language does"
+        )
     if not re.search(r"\w", found.text):
         hint = "a scanned document needs text recognition first" if found.pages else ""
         raise Refused(CAPTURE_EMPTY, "there are no words in it", hint)
     return found
+
+
+def _piles_accents(text: str) -> bool:
+    """Such a pile takes Unicode's normalization time that grows with its square."""
+    for stretch in re.finditer(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}", text):
+        run = 0
+        for character in stretch[0]:
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run > MAX_ACCENTS:
+                return True
+    return False
 
 
 def _reader(name: str, data: bytes) -> Callable[[bytes], Extract]:
@@ -195,7 +211,7 @@ def _pdf_pages(reader: object) -> list[str]:
     pages: list[str] = []
     length = 0
     for page in reader.pages:  # type: ignore[attr-defined]
-        pages.append(_tidied(unicodedata.normalize("NFC", page.extract_text())).replace("\f", "\n"))
+        pages.append(_tidied(page.extract_text()).replace("\f", "\n"))
         length += len(pages[-1])
         if length > MAX_CHARACTERS:
             raise Refused(CAPTURE_LIMIT, f"it has more than the {MAX_CHARACTERS:,} characters of a capture")

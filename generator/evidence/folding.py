@@ -40,12 +40,13 @@ _SPOT = re.compile(
     rf"|(?<=\.)(?:[{SPACES}]?\.){{2,}}"
     rf"|(?<=\u2026)[.\u2026]*"
     rf"|(?<=['`\u2018\u2019])(?:(?<=')'|(?<=`)`|(?<=\u2018)\u2018|(?<=\u2019)\u2019)"
-    rf"|(?<=[\u00ab\u2039])(?<![^{SPACES}{INVISIBLE}][\u00ab\u2039])[{SPACES}{INVISIBLE}]+"
+    rf"|(?<=[\u00ab\u2039])(?<![^{_GAP}(\['\u2018\u201c][\u00ab\u2039])[{SPACES}{INVISIBLE}]+"
     rf"|(?<=[{LIGATURES}]))"
 )
 """Where folding changes more than one character into one."""
 _DASH = re.compile(rf"[{DASHES}]")
 _SEEN = re.compile(rf"[{SPACES}]")
+_UNSEEN = re.compile(rf"[{INVISIBLE}]")
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]")
 """Scripts whose lines break without a space: Han, kana and their punctuation."""
 
@@ -217,10 +218,13 @@ def _mark(found: str, before: str, after: str) -> Mark:
     """Tell hyphens from dashes by their form and the space beside them; where both are possible, say both."""
     if found == "-" and before and after:
         return Mark.HYPHEN
+    found = _UNSEEN.sub("", found)
     dashes = _DASH.findall(found)
     spaced_before = found[0].isspace() or not before
     spaced_after = found[-1].isspace() or not after
     sides = (Mark.SPACE_BEFORE if spaced_before else Mark(0)) | (Mark.SPACE_AFTER if spaced_after else Mark(0))
+    if dashes == ["\u2212"] and after.isdigit():
+        return Mark.HYPHEN | Mark.DASH | (sides & Mark.SPACE_BEFORE)  # a minus belongs to its number, however it is set
     if len(dashes) > 1 or dashes[0] in EM_DASHES or (spaced_before and spaced_after):
         return Mark.DASH | sides
     if _breaks_line(found) and before.isalpha() and after.islower():

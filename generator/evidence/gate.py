@@ -43,6 +43,13 @@ MOST = 200
 """How many occurrences of one fragment are looked at."""
 
 _INTERNAL = "'&/@_"
+_SCALES = re.compile(
+    r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|m|k|per ?cent|percent|percentage|Tausend|Million|Millionen"
+    r"|Milliarden?|Billionen|Mio|Mrd|Prozent|mille|millions?|milliards?|mil|millones|millón|miles|milioni|miliardi|miljoen"
+    r"|miljard|milh[õã]es|bilh[õã]es|por ciento|pour cent|per cento|procent)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a number before it counts."""
 _SIGNS = "$\u20ac\u00a3\u00a5\u20b9\u20a9#+\u00b1~\u2248<>\u2264\u2265\u00a7"
 _UNITS = "%\u2030\u00b0$\u20ac\u00a3\u00a5"
 _UNSPACED = re.compile(
@@ -123,23 +130,24 @@ Chain = tuple[tuple[int, int], ...]
 
 
 def _chains(wanted: Quotation, reading: Folded) -> list[Chain]:
-    """All ways to place the fragments in order, one for each place of the first: the tightest."""
+    """The ways to place the fragments in order: for each place of the first, the shortest."""
     chains: list[Chain] = [(span,) for span in _occurrences(wanted.fragments[0], reading)]
     for before, fragment in pairwise(wanted.fragments):
         if not chains:
             return []
-        spans = list(_occurrences(fragment, reading))
         close = min(before.words, fragment.words) < BRIEF_FRAGMENT
-        chains = [(*chain, span) for chain in chains if (span := _next(chain[-1][1], spans, reading.key, close))]
-    return chains
+        spans = _occurrences(fragment, reading)
+        chains = [(*chain, span) for span in spans if (chain := _before(span, chains, reading.key, close=close))]
+    shortest = {chain[0]: chain for chain in sorted(chains, key=lambda chain: -chain[-1][1])}
+    return sorted(shortest.values())
 
 
-def _next(end: int, spans: list[tuple[int, int]], key: str, close: bool) -> tuple[int, int] | None:
-    for span in spans:
-        if span[0] >= end:
-            near = span[0] - end <= WINDOW and not (close and _SENTENCE_END.search(key, end, span[0]))
-            return span if near else None
-    return None
+def _before(span: tuple[int, int], chains: list[Chain], key: str, *, close: bool) -> Chain | None:
+    """The chain that ends nearest before a span, if it is near enough."""
+    chain = max((chain for chain in chains if chain[-1][1] <= span[0]), key=lambda chain: chain[-1], default=None)
+    if chain is None or span[0] - chain[-1][1] > WINDOW:
+        return None
+    return None if close and _SENTENCE_END.search(key, chain[-1][1], span[0]) else chain
 
 
 def _occurrences(fragment: Fragment, reading: Folded) -> Iterator[tuple[int, int]]:
@@ -187,11 +195,18 @@ def _marked_spans(fragment: Fragment, reading: Folded) -> Iterator[tuple[int, in
     reach = sum(len(piece.folded.key) for piece in literals) + 60 * len(fragment.pieces)
     at, done = reading.key.find(longest), set()
     while at >= 0:
-        for match in pattern.finditer(reading.key, max(0, at - reach), at + len(longest) + reach):
+        for match in _overlapping(pattern, reading.key, max(0, at - reach), at + len(longest) + reach):
             if match.span() not in done and _lawful(match, fragment, reading):
                 done.add(match.span())
                 yield match.span()
         at = reading.key.find(longest, at + 1)
+
+
+def _overlapping(pattern: re.Pattern[str], key: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """All matches, those that overlap included: a longer one that breaks a rule must not hide a shorter one."""
+    while match := pattern.search(key, start, end):
+        yield match
+        start = match.start() + 1
 
 
 def _pattern(fragment: Fragment) -> re.Pattern[str]:
@@ -212,15 +227,16 @@ def _pattern(fragment: Fragment) -> re.Pattern[str]:
 def _bracket_pattern(bracket: Bracket, number: int, *, first: bool, last: bool) -> str:
     word = r"\w+(?:['.,]\w+)*"
     replaced = rf"(?P<b{number}>\[{re.escape(bracket.words)}\]|{word}(?: {word}){{0,{REPLACED - 1}}}?)"
+    # Standing for nothing is tried first, except at the end, where that is lawful only if a sentence or clause ends there.
     if first:
-        return rf"(?:(?<!\w){replaced} )?"
+        return rf"(?:(?<!\w){replaced} )??"
     if last:
         return rf"(?: {replaced}(?!\w))?"
     if bracket.space_before and bracket.space_after:
-        return rf" (?:{replaced} )?"
+        return rf" (?:{replaced} )??"
     if bracket.space_before:
-        return rf"(?: {replaced})?"
-    return rf"(?:{replaced} )?" if bracket.space_after else rf"(?:{replaced})?"
+        return rf"(?: {replaced})??"
+    return rf"(?:{replaced} )??" if bracket.space_after else rf"(?:{replaced})??"
 
 
 def _lawful(match: re.Match[str], fragment: Fragment, reading: Folded) -> bool:
@@ -268,9 +284,8 @@ def begins_word(reading: Folded, at: int, words: Folded | None = None) -> bool:
         return mark & READINGS == Mark.DASH or bool(mark & Mark.SPACE_AFTER)
     if mark != Mark.NOTHING:
         return True
-    return _between_words(reading, at) and not (
-        at > 0 and reading.key[at - 1] in _SIGNS and reading.key[at : at + 1].isdigit()
-    )
+    after_sign = at > 0 and reading.key[at - 1] in _SIGNS and reading.key[at : at + 1].isdigit()
+    return _between_words(reading, at) and not after_sign and not _within_number(reading.key, at)
 
 
 def ends_word(reading: Folded, at: int, words: Folded | None = None) -> bool:
@@ -280,9 +295,17 @@ def ends_word(reading: Folded, at: int, words: Folded | None = None) -> bool:
         return mark & READINGS == Mark.DASH or bool(mark & Mark.SPACE_BEFORE)
     if mark != Mark.NOTHING:
         return True
-    return _between_words(reading, at) and not (
-        at > 0 and reading.key[at - 1].isdigit() and reading.key[at : at + 1] in tuple(_UNITS)
-    )
+    before_unit = at > 0 and reading.key[at - 1].isdigit() and reading.key[at : at + 1] in tuple(_UNITS)
+    return _between_words(reading, at) and not before_unit and not _within_number(reading.key, at)
+
+
+def _within_number(key: str, at: int) -> bool:
+    """Whether a space at this offset stands inside a number: `1 300`, `5 million`."""
+    before, after = key[max(0, at - 6) : at].rstrip(), key[at : at + 16].lstrip()
+    if not before[-1:].isdigit() or not after:
+        return False
+    grouped = re.search(r"(?<!\d)\d{1,3}\Z", before) and re.match(r"\d{3}(?!\d)", after)
+    return bool(grouped or _SCALES.match(after))
 
 
 def _between_words(reading: Folded, at: int) -> bool:

@@ -32,8 +32,9 @@ REPEATED = 3
 COMPANY = 3
 """How far the nearest number of a sequence of footnote marks may be from the next."""
 
-_LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_LINE = re.compile(r"\S[^\n\f]*")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = re.compile(r"\d{1,4}")
 _CLOSING = r"'\"\u2019\u201d\u00bb"
 _FOLLOWS = rf"(?=[\s{INVISIBLE}.,;:!?){_CLOSING}]|\Z)"
@@ -74,7 +75,7 @@ def layout(text: str) -> Layout:
         pages = (0, *(match.end() for match in re.finditer("\f", text)))
         return Layout(tuple(_page_paragraphs(text)), pages, countable=False)
     lines = [match.span() for match in _LINE.finditer(text)]
-    wrapped = re.search(r"\S[^\S\n]*\n\s*\n\s*\S", text) and max((b - a for a, b in lines), default=0) <= WRAPPED
+    wrapped = _BLANK_LINE.search(text.strip()) and max((b - a for a, b in lines), default=0) <= WRAPPED
     if wrapped:
         lines = [match.span() for match in _BLOCK.finditer(text)]
     return Layout(tuple(lines), (), countable=True)
@@ -87,7 +88,7 @@ def _page_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for i, (a, b) in enumerate(lines):
         start = a if start is None else start
         gap = text[b : lines[i + 1][0]].count("\n") > 1 if i + 1 < len(lines) else True
-        if gap or (b - a < margin * 0.8 and text[b - 1] in ".!?\"'\u201d\u2019"):
+        if gap or (b - a < margin * 0.8 and text[a:b].rstrip()[-1] in ".!?\"'\u201d\u2019"):
             yield start, b
             start = None
 

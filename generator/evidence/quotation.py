@@ -31,7 +31,7 @@ _NOTES = re.compile(
 )
 _OMISSION = re.compile(r"\s*(?:[\[(]\s*(?:\u2026|\.(?:\s*\.){2})\s*[\])]|\.(?:\s*\.){2,3}|\.?\u2026\.?)\s*")
 _UNSEEN = re.compile(rf"\u00ad\s*\n\s*|[{INVISIBLE}]")
-_BRACKET = re.compile(r"\[([^\[\]]+)\]")
+_BRACKET = re.compile(r"\[([^\[\]]+)\](['\u2019]s(?!\w))?")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 _PAIRS = (
     {'"': '"', "'": "'", "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
@@ -198,7 +198,7 @@ def _append_literal(pieces: list[Piece], text: str, before: Piece | None) -> Non
 def _editorial(match: re.Match[str], text: str) -> Piece | None:
     """What a bracket is; None if it is glued into a word in a way that no rule covers, and so stands for itself."""
     before, after, inside = text[: match.start()], text[match.end() :], match[1]
-    glued_before, glued_after = re.search(r"[\w'\u2019]\Z", before), re.match(r"[\w'\u2019]", after)
+    glued_before, glued_after = re.search(r"\w['\u2019]?\Z", before), re.match(r"['\u2019]?\w", after)
     if glued_after and not glued_before:
         return Initial(inside) if len(inside) == 1 and inside.isalpha() else None
     if glued_before and not glued_after:
@@ -209,4 +209,4 @@ def _editorial(match: re.Match[str], text: str) -> Piece | None:
         return Ending(inside) if lawful else None
     if glued_before:
         return None
-    return Bracket(plain(inside), before[-1:].isspace(), after[:1].isspace())
+    return Bracket(plain(inside + (match[2] or "")), before[-1:].isspace(), after[:1].isspace())

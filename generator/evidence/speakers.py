@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.evidence.folding import plain
@@ -82,6 +83,7 @@ def is_author(who: Expert, source: Source) -> bool:
 # ---------------------------------------------------------------- names
 
 
+@lru_cache(maxsize=4096)
 def names(who: Expert) -> Names:
     family, given = plain(who.family), ""
     forms = [_escaped(form) for form in (who.name, *who.also) if form.strip()]
@@ -121,9 +123,8 @@ def _mentions(known: Names, alone: bool, text: str, transcript: Transcript) -> I
     """Where a text names a person; `alone`: nobody else we know bears the family name."""
     full = [match.span() for match in known.full.finditer(text)]
     yield from full
-    if known.family is None or not alone or not _has_full_name(known, transcript):
-        return
-    for match in known.family.finditer(text):
+    family = list(known.family.finditer(text)) if known.family is not None and alone else []
+    for match in family if family and _has_full_name(known, transcript) else ():
         inside = any(start <= match.start() < end for start, end in full)
         if not inside and not _is_another(text[: match.start()], known.given):
             yield match.span()

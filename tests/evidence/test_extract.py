@@ -138,6 +138,7 @@ HOSTILE: list[tuple[str, bytes, Code]] = [
     ("binary", bytes(range(256)) * 40, CAPTURE_UNREADABLE),
     ("an executable", b"\x7fELF\x02\x01\x01\x00" + b"\x00" * 90, CAPTURE_UNREADABLE),
     ("half a UTF-16 text", "The levy".encode("utf-16")[:-1], CAPTURE_UNREADABLE),
+    ("a pile of accents", b"words a" + "\u0301\u0316".encode() * 40_000, CAPTURE_UNREADABLE),
     ("control characters", b"\x01\x02\x03\x04 words " * 40, CAPTURE_UNREADABLE),
     ("pdf without text", pdf("", ""), CAPTURE_EMPTY),
     ("pdf cut short", pdf("The levy failed.")[:60], CAPTURE_UNREADABLE),

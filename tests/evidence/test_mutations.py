@@ -26,7 +26,7 @@ CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
 def stretches(transcript: Transcript, rng: random.Random, number: int) -> list[str]:
-    """Quotations of 5 to 26 words, cut out of the text at spaces."""
+    """Quotations of 5 to 26 words, cut out of the text at spaces, but not between a number and what it counts."""
     paragraphs = [block.split() for block in transcript.text.split("\n\n")]
     found = []
     while len(found) < number:
@@ -34,7 +34,8 @@ def stretches(transcript: Transcript, rng: random.Random, number: int) -> list[s
         length = rng.randint(5, 26)
         if len(words) > length:
             start = rng.randrange(len(words) - length)
-            found.append(" ".join(words[start : start + length]))
+            if not {words[start], words[start + length]} & {"per", "million"}:  # that would cut a number from its unit
+                found.append(" ".join(words[start : start + length]))
     return found
 
 
@@ -108,7 +109,7 @@ def digit_dropped(text: str, rng: random.Random) -> str:
 
 
 def number_bracketed(text: str, rng: random.Random) -> str:
-    return re.sub(r"\d[\d.,]*", lambda m: f"[{int(re.sub(r'[.,]', '', m[0]) or 1) + 1}]", text, count=1)
+    return re.sub(r"(?<=\w )\d[\d.,]*(?= \w)", lambda m: f"[{int(re.sub(r'[.,]', '', m[0]) or 1) + 1}]", text, count=1)
 
 
 def letter_changed(text: str, rng: random.Random) -> str:
@@ -210,7 +211,13 @@ def test_no_mutant_is_verified(harbour: Transcript, quarry: Transcript, count) -
 
 def stands(text: str, transcript: Transcript) -> bool:
     """Whether a mutation has by chance made other words of the source: found with nothing of the gate's."""
-    return f" {text} " in f" {' '.join(transcript.text.split())} "
+    source, at = f" {' '.join(transcript.text.split())} ", 0
+    for part in text.split(" … "):
+        at = source.find(f" {part} ", at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def sentences_joined(transcript: Transcript, rng: random.Random, number: int) -> list[str]:
@@ -280,7 +287,7 @@ def decomposed(text: str, rng: random.Random) -> str:
 
 
 def capital(text: str, rng: random.Random) -> str:
-    return f"[{text[0].swapcase()}]{text[1:]}" if text[:2].isalpha() else text
+    return f"[{text[0].swapcase()}]{text[1:]}" if text[:2].isalpha() and text[0].isascii() else text
 
 
 def sic(text: str, rng: random.Random) -> str:
@@ -300,6 +307,8 @@ def omission(text: str, rng: random.Random) -> str:
     if len(words) < 10:
         return text
     i = rng.randrange(4, len(words) - 5)
+    if {*words[i : i + 2]} & {"per", "million"}:
+        return text
     mark = rng.choice(("…", "...", ". . .", "[…]", "[...]", "(…)", "[ . . . ]", ".\u00a0.\u00a0."))
     return f"{' '.join(words[:i])} {mark} {' '.join(words[i + rng.randint(0, 1) :])}"
 
