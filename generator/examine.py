@@ -22,6 +22,8 @@ from generator.read.entries import NAMES
 
 if TYPE_CHECKING:
     from generator.build import Reads
+    from generator.evidence.examine import Examination
+    from generator.evidence.lock import Entry
     from generator.evidence.reviews import Reviews
     from generator.render.presets import Preset
 
@@ -38,6 +40,8 @@ class Examined:
     style: Path | None
     evidence: tuple[Evidence, ...]
     problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()
+    """What the lock has to hold for the brief to be verified in the same way where there are no captures."""
 
     @property
     def sound(self) -> bool:
@@ -51,12 +55,27 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     brief, problems = files.load_brief(reads.file, slug, file, library.house)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
-    _record_entries(reads, brief)
+    _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
-    found = (*problems, *preset_problems, *style_problems, *gate_problems)
-    return Examined(brief, library, preset, style, evidence, _check(reads, brief, library, found))
+    found = _check(reads, brief, library, (*problems, *preset_problems, *style_problems, *gate_problems))
+    return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
+
+
+def people_named(brief: Brief) -> tuple[str, ...]:
+    """The ids of everybody whom a brief speaks of, known or not, sorted."""
+    from generator.evidence.checks.walk import walk
+
+    return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
+
+
+def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
+    """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
+    from generator.evidence.checks.walk import citations
+
+    found = (*citations(brief), *citations(library.house))
+    return tuple(sorted({citation.key for citation, _ in found}))
 
 
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
@@ -100,14 +119,11 @@ def _parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tup
     return files.load_library(opener)
 
 
-def _record_entries(reads: Reads, brief: Brief) -> None:
+def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
     """Record the experts and sources that the brief speaks of; those it seeks in vain too."""
-    from generator.evidence.checks.walk import citations, walk
-
-    people = {str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}
-    for who in sorted(people):
+    for who in people_named(brief):
         reads.entry(files.EXPERTS, who)
-    for key in sorted({citation.key for citation, _ in citations(brief)}):
+    for key in keys_cited(brief, library):
         reads.entry(files.SOURCES, key)
 
 
@@ -126,22 +142,21 @@ def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]
     return style, ()
 
 
-def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
+def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:
     """Hold every quotation and passage against captures and lock."""
     from generator.evidence.captures import Captures
-    from generator.evidence.checks.walk import citations
-    from generator.evidence.examine import examine as examine_evidence
+    from generator.evidence.examine import examination
     from generator.evidence.lock import open_lock
 
     lock, damage = open_lock(reads.peek, CAPTURE_LOCK)
     if damage:
         with suppress(OSError):
             reads.file(CAPTURE_LOCK)  # nothing in it is believed, so whatever changes in it may matter
-    for key in sorted({citation.key for citation, _ in citations(brief)}):
+    for key in keys_cited(brief, library):
         reads.entry(CAPTURE_LOCK, key)
     reads.entry(files.EXPERTS, NAMES)  # who said it is told by everybody's names
-    evidence, problems = examine_evidence(brief, library, Captures(reads.file), lock)
-    return evidence, (*damage, *problems)
+    found = examination(brief, library, Captures(reads.file), lock)
+    return found, (*damage, *found.problems)
 
 
 def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:

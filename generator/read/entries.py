@@ -32,7 +32,10 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
         return {}
     if not isinstance(root, yaml.MappingNode):
         return {}
-    found = {key: _digest(text[start:end].rstrip()) for key, start, end in _slices(root)}
+    found = {
+        key: _digest(text[first.start_mark.index : last.end_mark.index].rstrip())
+        for key, first, last in entry_nodes(root)
+    }
     return found | {NAMES: _digest("\n".join(_names(root)))} if file.endswith("experts.yaml") else found
 
 
@@ -45,8 +48,8 @@ def _names(root: yaml.MappingNode) -> Iterator[str]:
                 yield f"{who.value} {key.value} {yaml.serialize(value)}"
 
 
-def _slices(root: yaml.MappingNode) -> Iterator[tuple[str, int, int]]:
-    """Yield key, start and end of each entry: items of `references` by their id, otherwise values by their key."""
+def entry_nodes(root: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """Yield key, first and last node of each entry: items of `references` by their id, otherwise values by their key."""
     import yaml
 
     for key, value in root.value:
@@ -55,17 +58,17 @@ def _slices(root: yaml.MappingNode) -> Iterator[tuple[str, int, int]]:
         if key.value == "references" and isinstance(value, yaml.SequenceNode):
             yield from _references(value)
         else:
-            yield key.value, key.start_mark.index, value.end_mark.index
+            yield key.value, key, value
 
 
-def _references(sequence: yaml.SequenceNode) -> Iterator[tuple[str, int, int]]:
+def _references(sequence: yaml.SequenceNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
     import yaml
 
     for item in sequence.value:
         fields = item.value if isinstance(item, yaml.MappingNode) else ()
         for key, value in fields:
             if key.value == "id" and isinstance(value, yaml.ScalarNode):
-                yield value.value, item.start_mark.index, item.end_mark.index
+                yield value.value, item, item
 
 
 def _lines_by_first_word(content: bytes) -> dict[str, str]:

@@ -1,0 +1,89 @@
+"""Reading the manifest of a PDF, which may be hostile: a value is believed only in the form in which it is written.
+
+How a manifest is written is `generator.render.attachments`'s. This module knows neither PDFs nor files.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.provenance.faults import Unreadable
+from generator.render.attachments import FORMAT, MANIFEST, attached_name, kind_of
+
+MAX_BYTES = 1_000_000
+MAX_FILES = 500
+MAX_VERSIONS = 200
+
+_RESERVED = frozenset({"house", "experts", "sources"})
+_SHORT = re.compile(r"[ -~]{1,100}")
+"""Nothing that could move a terminal's cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file as the manifest tells of it. `path` is relative to the project's folder and never leads out of it."""
+
+    name: str
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What made a PDF."""
+
+    slug: str
+    file: str
+    """The path of the fact file."""
+    versions: Mapping[str, str]
+    files: tuple[Listed, ...]
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Read what `generator.render.attachments.manifest` writes. Raises Unreadable."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"its manifest has more than {MAX_BYTES:,} bytes")
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Unreadable("its manifest is damaged: it is not JSON") from None
+    try:
+        return _manifest(said)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(f"its manifest is not in the form that is known ({type(error).__name__}: {error})") from None
+
+
+def _manifest(said: Any) -> Manifest:
+    if said["format"] != FORMAT:
+        raise Unreadable(f"its manifest has form {str(said['format'])[:20]!r}, and this version knows form {FORMAT}")
+    slug, file = said["brief"]["slug"], said["brief"]["file"]
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in _RESERVED or file != f"briefs/{slug}.yaml":
+        raise Unreadable("its manifest names no fact file")
+    if len(said["files"]) > MAX_FILES or len(said["versions"]) > MAX_VERSIONS:
+        raise Unreadable(f"its manifest lists more than {MAX_FILES} files or {MAX_VERSIONS} versions")
+    versions = {_short(name): _short(value) for name, value in said["versions"].items()}
+    files = tuple(_listed(item) for item in said["files"])
+    paths = {listed.path for listed in files}
+    if len(paths) != len(files) or file not in paths:
+        raise Unreadable("its manifest lists a file twice, or not the fact file")
+    return Manifest(slug, file, versions, files)
+
+
+def _listed(item: Any) -> Listed:
+    name, path, size, sha256 = item["name"], item["path"], item["bytes"], item["sha256"]
+    if kind_of(path) is None or name != attached_name(path) or name == MANIFEST:
+        raise Unreadable(f"its manifest names a file that is never attached: {path[:100]!a}")
+    if type(size) is not int or size < 0 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise Unreadable(f"its manifest gives no length and hash of {path}")
+    return Listed(name, path, size, sha256)
+
+
+def _short(text: str) -> str:
+    if not _SHORT.fullmatch(text):
+        raise Unreadable("its manifest names a version that is none")
+    return text

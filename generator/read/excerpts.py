@@ -1,0 +1,94 @@
+"""A shared file cut down to the entries that a brief uses: `experts.yaml` and `sources.yaml` as they travel in its PDF.
+
+Entries are slices of the text, so that they keep their comments and the way in which they are written; where a slice
+would not mean the same alone (an alias of another entry, say), the entry is written anew. Knows neither what an entry
+holds nor where an excerpt goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+import yaml
+
+from generator.read.entries import entry_nodes
+
+LIST = "references"
+"""The key under which sources are listed; experts are the keys of the file itself."""
+
+Entry = tuple[str, yaml.Node, yaml.Node]
+"""Key, the node with which the entry begins, and the one with which it ends."""
+
+
+def excerpt(content: bytes, keys: Collection[str]) -> bytes:
+    """The entries of these keys, sorted, so that it matters neither where in the file they stand nor what else is there.
+
+    Always YAML that can be read; entries that are not there are left out. Empty where the file cannot be read.
+    """
+    read = _read(content)
+    if read is None:
+        return b""
+    text, listed, entries = read
+    wanted = sorted((entry for entry in entries if entry[0] in keys), key=lambda entry: entry[0])
+    if not wanted:
+        return f"{LIST}: []\n".encode() if listed else b"{}\n"
+    slices = "\n".join(_slice(text, first, last, "  - " if listed else "") for _, first, last in wanted)
+    sliced = f"{LIST}:\n{slices}" if listed else slices
+    return (sliced if _same(sliced, wanted) else _anew(wanted, listed=listed)).encode()
+
+
+@lru_cache(maxsize=4)
+def _read(content: bytes) -> tuple[str, bool, tuple[Entry, ...]] | None:
+    """The text, whether it is a list of sources, and its entries: read once for all briefs of a process."""
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        return None
+    return text, any(key.value == LIST for key, _ in root.value), tuple(entry_nodes(root))
+
+
+def _slice(text: str, first: yaml.Node, last: yaml.Node, mark: str) -> str:
+    """The lines of an entry at the margin behind `mark`, without the comments after it that belong to the next one."""
+    column, indent = first.start_mark.column, " " * len(mark)
+    begin, *lines = text[first.start_mark.index : last.end_mark.index].rstrip().split("\n")
+    while lines and _is_remark(lines[-1], column):
+        lines.pop()
+    moved = (indent + (line[column:] if not line[:column].strip() else line.lstrip()) for line in lines)
+    return "\n".join((mark + begin, *(line.rstrip() if not line.strip() else line for line in moved))) + "\n"
+
+
+def _is_remark(line: str, column: int) -> bool:
+    """Whether a line is empty, or a comment left of the entry's own text or at its margin, where no text can stand."""
+    found = re.fullmatch(r"( *)(#.*)?", line)
+    return found is not None and (not found[2] or len(found[1]) <= max(0, column - 1))
+
+
+def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
+    """Whether the slices together say what the entries said."""
+    try:
+        root = yaml.compose(sliced, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return False
+    found = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []
+    return [(key, _said(node)) for key, _, node in found] == [(key, _said(node)) for key, _, node in wanted]
+
+
+def _said(node: yaml.Node) -> str:
+    return str(yaml.serialize(node, allow_unicode=True))
+
+
+def _anew(wanted: Sequence[Entry], *, listed: bool) -> str:
+    pairs = [(_plain(key), node) for key, _, node in wanted]
+    if listed:
+        items = yaml.SequenceNode("tag:yaml.org,2002:seq", [node for _, node in pairs], flow_style=False)
+        pairs = [(_plain(LIST), items)]
+    return str(yaml.serialize(yaml.MappingNode("tag:yaml.org,2002:map", pairs), allow_unicode=True))
+
+
+def _plain(text: str) -> yaml.Node:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text)

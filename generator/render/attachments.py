@@ -1,0 +1,115 @@
+"""What is attached to a PDF: the files that it is made from, and a manifest that says so.
+
+A manifest names every file with its SHA-256, and the versions of all that shaped the page, so that whoever has the PDF
+alone can make it again. It holds no clock and no path of a machine. This module knows neither how the files were found nor
+how a PDF is written; reading a manifest back, which may be hostile, is `generator.provenance`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.render.pdf import AttachedFile
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+ABOUT = (
+    "The attached files make this PDF. `brief verify` checks that they do, `brief extract` unpacks them as a project."
+)
+
+
+class Kind(NamedTuple):
+    """What files of one kind are to the PDF. `relationship` is one of ISO 32000-2's."""
+
+    path: str
+    """A pattern for their paths in the project."""
+    media_type: str
+    relationship: str
+    description: str
+
+
+_NAME = r"[A-Za-z0-9_][A-Za-z0-9_. +@-]*"
+KINDS = (
+    Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style: what all briefings of the publisher share"),
+    Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts that the briefing speaks of"),
+    Kind(r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"),
+    Kind(r"briefs/[a-z0-9]+(-[a-z0-9]+)*\.yaml", "application/yaml", "Source", "The fact file, as it was checked"),
+    Kind(
+        r"briefs/captures\.lock",
+        "text/plain",
+        "Supplement",
+        "Hashes of each verified quotation and of the text that it was verified against",
+    ),
+    Kind(r"briefs/reviews\.lock", "text/plain", "Supplement", "Which facts had been reviewed for what rests on them"),
+    Kind(rf"({_NAME}/){{0,8}}{_NAME}\.csl", "application/xml", "Source", "The citation style (CSL)"),
+    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.css", "text/css", "Source", "A style sheet of the page design"),
+    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.ya?ml", "application/yaml", "Source", "Settings of the page design"),
+    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.j2", "text/plain", "Source", "A template of the page design"),
+    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}", "application/octet-stream", "Source", "A file of the page design"),
+)
+"""The kinds of files that may be attached; the first that fits is meant. No path leads out of the project's folder."""
+_MANIFEST_KIND = Kind(
+    MANIFEST, "application/json", "Supplement", "What is attached, with hashes, and what made this PDF"
+)
+
+
+def kind_of(path: str) -> Kind | None:
+    """What a file of this path is; None where such a file is never attached."""
+    return next((kind for kind in KINDS if re.fullmatch(kind.path, path)), None)
+
+
+def attached_name(path: str) -> str:
+    """Under which name a file of the project is attached; two files never share one."""
+    return quote(path.removeprefix("briefs/"), safe=" +@")
+
+
+def pack(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
+    """Files by path, and what the manifest says of the brief, for the step that writes the PDF."""
+    packed = {path: b64encode(data).decode() for path, data in files.items()}
+    return json.dumps([packed, about], sort_keys=True).encode()
+
+
+def unpack(packed: bytes) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """What was packed."""
+    files, about = json.loads(packed)
+    return {path: b64decode(data) for path, data in files.items()}, about
+
+
+def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
+    """The manifest of these files, by their paths. The same arguments give the same bytes, in whatever order."""
+    listed = [
+        {"bytes": len(data), "name": attached_name(path), "path": path, "sha256": hashlib.sha256(data).hexdigest()}
+        for path, data in sorted(files.items())
+    ]
+    said = {**about, "about": ABOUT, "files": listed, "format": FORMAT}
+    return (json.dumps(said, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def attachments(files: Mapping[str, bytes], about: Mapping[str, Any], day: date) -> tuple[AttachedFile, ...]:
+    """Everything that is attached, the manifest too, dated on the brief's own day. Raises ValueError on an unknown path."""
+    return (
+        *(_attached(attached_name(path), data, _known(path), day) for path, data in sorted(files.items())),
+        _attached(MANIFEST, manifest(files, about), _MANIFEST_KIND, day),
+    )
+
+
+def _known(path: str) -> Kind:
+    kind = kind_of(path)
+    if kind is None:
+        raise ValueError(f"{path} is of no kind that is attached")
+    return kind
+
+
+def _attached(name: str, data: bytes, kind: Kind, day: date) -> AttachedFile:
+    from generator.render.pdf import AttachedFile
+
+    return AttachedFile(name, data, kind.media_type, kind.description, day, kind.relationship)
