@@ -334,3 +334,20 @@ def test_sections_without_content_are_left_out():
 )
 def test_a_title_of_several_lines_is_set_in_lines_of_like_length(title, measure):
     assert page(HEAD.replace("Does it work?", title)).title_measure == measure
+
+
+def test_only_what_is_sure_to_fit_a_page_is_kept_on_one():
+    """A row that may not break and does not fit keeps the layout engine busy for ever."""
+    lines = "\n".join(f"        - point {number}" for number in range(100))
+    options = "options:\n  - {id: brief, option: Wait., for: Cheap., cite: '@talk'}\n"
+    options += f"  - id: many\n    option: Act.\n    cite: '@talk'\n    for: |\n{lines}\n"
+    rows = tree(HEAD + options).xpath("//table[contains(@class,'options-table')]/tbody/tr")
+    assert [row.get("class") for row in rows] == ["keep", None]
+
+
+def test_a_long_table_may_break_and_a_short_one_stays_whole():
+    kept = [
+        page(HEAD + position(f"says: {'It depends. ' * often}")).matrix.questions[0].tables[0].keep
+        for often in (1, 400)
+    ]
+    assert kept == [True, False]

@@ -119,4 +119,5 @@ def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
     known = library.experts.get(statement.who)
     said = words(statement, known.name if known else statement.who, library, labels)
-    return VoiceView(voice.id, head(statement.who, said_on(statement, library), library, labels), said, is_short(said))
+    who = head(statement.who, said_on(statement, library), library, labels)
+    return VoiceView(voice.id, who, said, is_short(said, who.name, who.affiliation, who.now))

@@ -26,7 +26,7 @@ from generator.render.page.records import (
     Stance,
     Words,
 )
-from generator.render.page.statement import is_short, said_on, words
+from generator.render.page.statement import is_short, room, said_on, words
 from generator.render.presets import Preset
 from generator.syntax.dates import format_date
 
@@ -187,22 +187,13 @@ class _Making:
 
     def _is_short(self, cells: Sequence[CellView]) -> bool:
         width = _LINE_ACROSS // len(cells) if self.wide else _LINE.get(len(cells), 20)
-        return max(map(_length, cells)) <= _KEPT_LINES * width
+        return max(map(_room, cells)) <= _KEPT_LINES * width
 
 
-def _length(cell: CellView) -> int:
-    """About how many characters a cell prints."""
+def _room(cell: CellView) -> int:
+    """About how many characters a cell and its head print; 60 for the lines that a statement does not fill."""
     said = [cell.words, *(earlier.words for earlier in cell.earlier)]
-    texts = (
-        sum(len(run.text) for run in one.quote)
-        + len(one.paraphrase.plain if one.paraphrase else "")
-        + len(one.said)
-        + len(one.source)
-        + 60
-        for one in said
-        if one
-    )
-    return sum(texts) + len(cell.gap)
+    return sum(room(one) + 60 for one in said if one) + room(cell.gap) + room(cell.head.affiliation + cell.head.now)
 
 
 def _gap_name(gap: Gap | None) -> str:

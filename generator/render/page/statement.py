@@ -20,6 +20,7 @@ KEPT = 1200
 """Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not
 fit keeps the layout engine busy for ever.
 """
+_LINE = 50
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
 _SEVERAL = re.compile(r"[,–-]|\band\b|&")
 _ADDED = re.compile(r"\*([^*]+)\*")
@@ -31,14 +32,16 @@ def when(date: Date, language: str) -> When:
 
 def is_short(*said: Prose | Words | str | None) -> bool:
     """Whether a row with these words is sure to be shorter than a page, so that it may be kept on one."""
-    return sum(map(_length, said)) <= KEPT
+    return sum(map(room, said)) <= KEPT
 
 
-def _length(said: Prose | Words | str | None) -> int:
-    """About how many characters are printed."""
+def room(said: Prose | Words | str | None) -> int:
+    """About how many characters are printed; a new line in what the author wrote counts as a whole one."""
     if isinstance(said, Words):
-        return sum(len(run.text) for run in said.quote) + _length(said.paraphrase) + len(said.said) + len(said.source)
-    return len(said.plain if isinstance(said, Prose) else said or "")
+        return sum(len(run.text) for run in said.quote) + room(said.paraphrase) + len(said.said) + len(said.source)
+    if isinstance(said, Prose):
+        return len(said.plain) + _LINE * said.text.value.count("\n")
+    return len(said or "")
 
 
 def said_on(statement: Statement, library: Library) -> Date | None:
