@@ -21,6 +21,7 @@ _MODULES = (
     "generator.evidence.checks",
     "generator.cite",
     "generator.render.presets",
+    "generator.render.lengths",
     "generator.render.remarks",
 )
 

@@ -81,16 +81,7 @@ BLOCK_UNKNOWN = Code(
     wrong="blocks: [sumary, positions]",
     right="blocks: [summary, positions]",
 )
-PAGES = Code(
-    "preset-pages",
-    Severity.WARNING,
-    "a brief is shorter or longer than its preset says",
-    "A preset may say how many pages its briefs have: readers of a series expect it. Cut or move what is not needed, or "
-    "choose another preset.",
-    wrong="a brief of 14 pages in a preset with pages: {least: 4, most: 12}",
-    right="a brief of 12 pages",
-)
-CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN, PAGES)
+CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +143,6 @@ def load_preset(
     if folder is None or name != folder.parent.name:
         return None, (_unknown(name, project, place or Location(f"templates/presets/{name}")),)
     return _Reading(folder.parent, roots, project).preset()
-
-
-def check_length(preset: Preset, pages: int, place: Location) -> tuple[Problem, ...]:
-    """Whether a brief of so many pages is as long as its preset says. `place` is the brief's."""
-    if pages < preset.least_pages:
-        message = f"the brief has {pages} pages, and '{preset.name}' is made for {preset.least_pages} at least"
-    elif 0 < preset.most_pages < pages:
-        message = f"the brief has {pages} pages, and '{preset.name}' is made for {preset.most_pages} at most"
-    else:
-        return ()
-    return (PAGES.at(place, message, "cut or add, or choose another preset"),)
 
 
 def _unknown(name: str, project: Path | None, place: Location) -> Problem:

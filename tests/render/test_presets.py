@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Location
-from generator.render.presets import CODES, check_length, load_preset, preset_names, template_roots
+from generator.render.presets import CODES, load_preset, preset_names, template_roots
 from tests.render.pages import HEAD, page, preset, printed
 
 SHARED = template_roots()[-1]
@@ -119,11 +119,6 @@ def test_a_description_that_is_not_utf8_is_told(ours):
 def test_all_mistakes_are_told_at_once(ours):
     told = problems(ours, "colums: 6\nblocks: [method, sumary]\nsize: A7\n")
     assert [found[0] for found in told] == ["preset-key-unknown", "preset-value", "preset-block"]
-
-
-@pytest.mark.parametrize(("pages", "codes"), [(3, ["preset-pages"]), (4, []), (12, []), (13, ["preset-pages"])])
-def test_the_length_of_a_brief_is_held_against_the_preset(pages, codes):
-    assert [one.code for one in check_length(preset(), pages, Location("briefs/a.yaml"))] == codes
 
 
 def test_every_code_is_explained():

@@ -68,6 +68,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels) -> tuple[Link, ...]:
         "options": brief.options,
         "limits": brief.limits,
         "method": True,
+        "about": True,
         "colophon": True,
     }
     return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))

@@ -1,0 +1,99 @@
+"""Whether a brief is as long as its preset says, and if not, by how much and where. Knows neither pages nor templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from generator.problems import Code, Location, Problem, Severity
+from generator.render.presets import Preset
+
+PAGES = Code(
+    "preset-pages",
+    Severity.ERROR,
+    "a brief is shorter or longer than its preset says",
+    "A preset may say how many pages its briefs have: readers of a series expect it, and a leaflet of two pages has no third "
+    "one. The message names the part that begins on the first page too many. Shorten or move what stands before it, leave a "
+    "block out in a preset of your own, or choose another preset: `brief presets` lists them with their limits. A draft may be "
+    "of any length, with a warning.",
+    wrong="preset: in-focus     # in a brief of three pages",
+    right="preset: in-focus     # in a brief of two pages",
+)
+CODES = (PAGES,)
+_SECTION = 2
+"""The level of a section's heading in the outline; the title has 1, questions 3."""
+
+
+class Heading(Protocol):
+    """An entry of a PDF's outline; level and page count from 1."""
+
+    @property
+    def level(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def page(self) -> int: ...
+
+
+def check_length(
+    preset: Preset, length: float, outline: Sequence[Heading], place: Location, *, draft: bool = False
+) -> tuple[Problem, ...]:
+    """Hold a brief's length against its preset.
+
+    `length` is in pages, of which the last may be filled in part: 2.25 are three pages. `outline` are the brief's headings
+    in order; `place` is the brief's. In a draft what would be an error is a warning.
+    """
+    pages = -(-length // 1)
+    severity = Severity.WARNING if draft else Severity.ERROR
+    if pages < preset.least_pages:
+        return (PAGES.at(place, *_too_short(preset, length), severity=severity),)
+    if 0 < preset.most_pages < pages:
+        return (PAGES.at(place, *_too_long(preset, length, outline), severity=severity),)
+    return ()
+
+
+def _too_short(preset: Preset, length: float) -> tuple[str, str]:
+    wanted = preset.least_pages
+    message = f"the brief fills {_pages(length)}, and '{preset.name}' is made for {_count(preset, wanted)}"
+    return message, "say more, for example under key_points, options or limits, or choose another preset"
+
+
+def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tuple[str, str]:
+    most = preset.most_pages
+    message = (
+        f"the brief fills {_pages(length)}, {_pages(length - most)} more than '{preset.name}' has room for: "
+        f"{_where(most + 1, outline)}"
+    )
+    longest = _longest(length, outline)
+    part = f"shorten “{longest}”, the longest part, or another one" if longest else "shorten it"
+    return message, f"{part}, or choose another preset ('brief presets' lists them)"
+
+
+def _where(page: int, outline: Sequence[Heading]) -> str:
+    """Which part begins on this page, or goes on there."""
+    first = next((heading for heading in outline if heading.page >= page), None)
+    if first is not None:
+        return f"“{first.title}” begins on page {first.page}"
+    last = f"“{outline[-1].title}” goes" if outline else "the text goes"
+    return f"{last} on to page {page}"
+
+
+def _longest(length: float, outline: Sequence[Heading]) -> str:
+    """The section that takes most pages, if one takes more than the others; as far as whole pages show."""
+    sections = [heading for heading in outline if heading.level == _SECTION]
+    ends = [*(heading.page for heading in sections[1:]), int(length) + 1]
+    spans = sorted(
+        ((end - one.page, one.title) for one, end in zip(sections, ends, strict=True)), key=lambda span: -span[0]
+    )
+    return spans[0][1] if len(spans) > 1 and spans[0][0] > spans[1][0] else ""
+
+
+def _pages(length: float) -> str:
+    """`1 page`, `0.3 pages`, `2.4 pages`; never less than a tenth."""
+    number = f"{max(length, 0.1):.1f}".removesuffix(".0")
+    return f"{number} page{'' if number == '1' else 's'}"
+
+
+def _count(preset: Preset, pages: int) -> str:
+    exactly = "exactly" if preset.most_pages == pages else "at least"
+    return f"{exactly} {pages} page{'' if pages == 1 else 's'}"
