@@ -7,13 +7,14 @@ never asked about one that stands. Its time is bounded by `MOST_TOKENS` whatever
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from generator.evidence.folding import plain
+from generator.evidence.folding import INVISIBLE, plain
 from generator.evidence.function_words import negations
 from generator.evidence.gate import Transcript
 
@@ -26,7 +27,8 @@ LIKE = 0.4
 CONTEXT = 4
 """Words shown on either side."""
 
-_TOKEN = re.compile(r"\w+(?:[-'.,:/]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-'\u2019\u2010\u2011.,:/]\w+)*|[^\w\s]")
+_UNSEEN = re.compile(rf"[{INVISIBLE}]")
 
 KINDS = {
     "negation": "a negation differs",
@@ -78,7 +80,7 @@ def nearest(words: str, transcript: Transcript) -> Nearest | None:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(plain(text))
+    return _TOKEN.findall(unicodedata.normalize("NFC", _UNSEEN.sub("", text)))
 
 
 def _source_tokens(transcript: Transcript) -> tuple[list[str], list[int]]:
@@ -92,17 +94,18 @@ def _source_tokens(transcript: Transcript) -> tuple[list[str], list[int]]:
 
 
 def _loose(token: str) -> str:
-    return re.sub(r"\W+", "", token).casefold() or token
+    return re.sub(r"\W+", "", token).casefold() or plain(token)
 
 
 def _compared(theirs: list[str], ours: list[str]) -> Iterator[Operation]:
     """Align by the letters alone, so that a capital or a hyphen is one small difference; then tell exactly what is equal."""
     matcher = SequenceMatcher(None, [*map(_loose, theirs)], [*map(_loose, ours)], autojunk=False)
+    folded, ours = [*map(plain, theirs)], [*map(plain, ours)]
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
             yield kind, a, b, c, d
             continue
-        for same, group in groupby(range(b - a), lambda i: theirs[a + i] == ours[c + i]):  # noqa: B023  (used at once)
+        for same, group in groupby(range(b - a), lambda i: folded[a + i] == ours[c + i]):  # noqa: B023  (used at once)
             run = [*group]
             first, last = run[0], run[-1] + 1
             yield "equal" if same else "replace", a + first, a + last, c + first, c + last
@@ -139,7 +142,7 @@ def _kind(operations: list[Operation], theirs: list[str], ours: list[str]) -> st
     changes = [operation for operation in operations if operation[0] != "equal"]
     lacking = [token for _, a, b, _, _ in changes for token in theirs[a:b]]
     added = [token for _, _, _, c, d in changes for token in ours[c:d]]
-    if sorted(negations(" ".join(lacking))) != sorted(negations(" ".join(added))):
+    if _negations(lacking) != _negations(added):
         return "negation"
     if _numbers(lacking) != _numbers(added):
         return "number"
@@ -151,6 +154,10 @@ def _kind(operations: list[Operation], theirs: list[str], ours: list[str]) -> st
     if sorted(missing) == sorted(extra):
         return "order"
     return "left out" if not extra else "added" if not missing else "changed"
+
+
+def _negations(tokens: list[str]) -> list[str]:
+    return sorted(negations(plain(" ".join(tokens))))
 
 
 def _words(tokens: list[str]) -> list[str]:
@@ -181,4 +188,4 @@ def _marked(operations: list[Operation], theirs: list[str], ours: list[str]) -> 
 def _spaced(tokens: list[str]) -> str:
     """Tokens as running words, with the space that punctuation has in English."""
     text = " ".join(tokens)
-    return re.sub(r" (?=[.,;:!?)\]%])|(?<=[(\[$\u20ac\u00a3]) ", "", text)
+    return re.sub(r" (?=[.,;:!?)\]%\u201d\u2019])|(?<=[(\[$\u20ac\u00a3\u201c\u2018]) ", "", text)

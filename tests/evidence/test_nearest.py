@@ -33,6 +33,15 @@ def test_differences_are_marked_and_named(words: str, kind: str, marked: str) ->
     assert found.kind in KINDS
 
 
+def test_a_contraction_is_a_negation_and_the_source_is_shown_in_its_own_typography() -> None:
+    found = nearest("we do want a second barrier", Transcript("“We don’t want a second barrier,” she said."))
+    assert found is not None
+    assert (found.kind, found.marked) == (
+        "negation",
+        "… “[-We-]{+we+} [-don’t-]{+do+} want a second barrier,” she said …",
+    )
+
+
 def test_nothing_alike_is_nothing() -> None:
     assert nearest("seven geese crossed the frozen lake", Transcript(SOURCE)) is None
     assert nearest("", Transcript(SOURCE)) is None
