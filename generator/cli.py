@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "generator.commands.check:check",
     "coverage": "generator.commands.coverage:coverage",
     "explain": "generator.commands.explain:explain",
+    "extract": "generator.commands.extract:extract",
     "import": "generator.commands.import_:import_",
     "init": "generator.commands.init:init",
     "lock": "generator.commands.lock:lock",
@@ -31,7 +32,9 @@ COMMANDS = {
     "review": "generator.commands.review:review",
     "schema": "generator.commands.schema:schema",
     "serve": "generator.commands.serve:serve",
+    "sign": "generator.commands.sign:sign",
     "sources": "generator.commands.sources:sources",
+    "verify": "generator.commands.verify:verify",
     "watch": "generator.commands.watch:watch",
 }
 """Where each subcommand lives; its module is imported when it is called."""

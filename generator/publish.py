@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from generator.project import Project, load_library, misnamed
 from generator.versions import code_state, versions
 
 if TYPE_CHECKING:
-    from generator.build import Event, Executor, Report
+    from generator.build import Event, Executor, Outcome, Report
     from generator.model import Brief, Cluster, FormattedCitations, Library
 
 ASSETS = "assets"
@@ -82,6 +82,23 @@ def publish(
     )
 
 
+def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:
+    """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue."""
+    world = _world(project, datetime.date.min)
+    report = build(
+        [Target(f"briefs/{slug}.yaml", BRIEF, (slug, f"briefs/{slug}.yaml"))],
+        root=project.folder,
+        out=project.output,
+        store=project.output / ".brief",
+        executor=executor,
+        values=world.values,
+        probe=world.probe,
+        cache="",
+        prune=False,
+    )
+    return report.outcomes[0]
+
+
 def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
     """Turn the notes that a step left back into problems."""
     return tuple(
@@ -96,7 +113,8 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
 
 
 def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
-    """Fact file -> HTML for the screen, and HTML for the PDF."""
+    """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
+    from generator import attaching
     from generator.examine import examine
 
     reads.value("code")
@@ -106,6 +124,7 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     if not examined.sound or brief is None or preset is None or style is None:
         return Refused(notes)
     from generator.cite.styles import BadStyle
+    from generator.render.attachments import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
 
@@ -123,19 +142,21 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     else:
         screen = render_page(page, formatted)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
-    parts = {"print": printed.encode(), "about": about.encode()}
+    attached = pack(attaching.material(reads, examined), attaching.about(brief, preset))
+    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
     return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
 
 
-def make_pdf(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
-    """HTML -> PDF. Runs only when the page has changed, or what draws it has."""
+def make_pdf(reads: Reads, printed: bytes, about: bytes, attached: bytes) -> Made | Refused:
+    """HTML -> PDF. Runs only when the page or what is attached has changed, or what draws it has."""
     from generator.examine import find_preset
+    from generator.render.attachments import attachments, unpack
     from generator.render.html import pdf_stylesheets
+    from generator.render.lengths import check_length
     from generator.render.metadata import DocumentInfo
     from generator.render.pdf import write_pdf
-    from generator.render.presets import check_length
 
-    reads.value("drawing")
+    drawing = json.loads(reads.value("drawing"))
     known = json.loads(about)
     place = Location(known["file"])
     preset, problems = find_preset(reads, known["preset"], place)
@@ -144,9 +165,12 @@ def make_pdf(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
     info = known["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
-    result = write_pdf(printed.decode(), pdf_stylesheets(preset), DocumentInfo(**{**info, **dates, **lists}))
+    document = DocumentInfo(**{**info, **dates, **lists})
+    files, said = unpack(attached)
+    enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, document.modified)
+    result = write_pdf(printed.decode(), pdf_stylesheets(preset), document, enclosed)
     found = [remark.code.at(place, remark.message, remark.hint) for remark in result.remarks]
-    found += check_length(preset, result.pages, place)
+    found += check_length(preset, result.length, result.outline, place, draft=known["draft"])
     if any(problem.is_error for problem in found):
         return Refused(_notes(found))
     return Made(outputs={f"{known['slug']}.pdf": result.data}, notes=_notes(found))
@@ -178,13 +202,14 @@ def warm() -> None:
 def rehearse(project: Project) -> None:
     """Load all that pages and PDFs need, by making a page that goes nowhere: for a process that others are forked from."""
     warm()
+    world = replace(_world(project, None), cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
-        make_page(Reads(_world(project, None)), slug, file)
+        make_page(Reads(world), slug, file)
 
 
 BRIEF = (
     Step("page", make_page),
-    Step("pdf", make_pdf, takes=("page.print", "page.about"), kept=True, warm=warm),
+    Step("pdf", make_pdf, takes=("page.print", "page.about", "page.attached"), kept=True, warm=warm),
 )
 """How a fact file becomes a brief."""
 
@@ -216,6 +241,7 @@ def _formatted(
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
     """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
+    from generator.model import Status
     from generator.syntax.dates import first_day
 
     house = library.house
@@ -234,7 +260,8 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
         "licence_url": house.licence.url,
         "identifier": f"{house.site}{brief.slug}.pdf" if house.site else brief.number,
     }
-    return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "info": info}
+    draft = brief.status is Status.DRAFT
+    return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
 
 
 def _notes(problems: Iterable[Problem]) -> list[Any]:

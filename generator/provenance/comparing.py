@@ -68,4 +68,4 @@ def compare_words(here: tuple[str, ...], made: tuple[str, ...]) -> WordDifferenc
 
 
 def _shown(words: tuple[str, ...]) -> str:
-    return " ".join(words[:_SHOWN]) + (" \N{HORIZONTAL ELLIPSIS}" if len(words) > _SHOWN else "")
+    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")

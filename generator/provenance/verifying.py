@@ -12,11 +12,13 @@ from enum import StrEnum
 
 from generator.model import Evidence
 from generator.problems import Problem
+from generator.provenance.appended import beside_signatures
 from generator.provenance.comparing import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
 from generator.provenance.confining import confined
 from generator.provenance.contents import Contents, open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.rebuilding import Remade, remake
+from generator.provenance.signatures import Signature, signatures
 
 
 class Finding(StrEnum):
@@ -56,18 +58,28 @@ class Verification:
     problems: tuple[Problem, ...] = ()
     """Why the attachments make no PDF."""
     evidence: tuple[Evidence, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def signatures_hold(self) -> bool:
+        """Whether nothing speaks against any signature; so too where there is none."""
+        return all(signature.holds for signature in self.signatures)
 
 
-def verify(pdf: bytes) -> Verification:
-    """Find out whether a PDF is what its attachments make. Takes as long as building the brief does."""
+def verify(pdf: bytes, trust: Sequence[bytes] = ()) -> Verification:
+    """Find out whether a PDF is what its attachments make. Takes as long as building the brief does.
+
+    `trust` are certificates, PEM or DER, that signatures have to lead to.
+    """
     try:
         contents = confined("the file", open_contents, pdf)
+        signed = confined("the signature", signatures, pdf, tuple(trust))
     except Unreadable as error:
         return Verification(Finding.UNKNOWN, str(error))
-    return judge(pdf, contents, remake(contents.files, contents.manifest.slug))
+    return judge(pdf, contents, remake(contents.files, contents.manifest.slug), signed)
 
 
-def judge(pdf: bytes, contents: Contents, remade: Remade) -> Verification:
+def judge(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...] = ()) -> Verification:
     """Hold a PDF against what its attachments make."""
     finding, reason, found = _compared(pdf, contents, remade)
     return Verification(
@@ -81,6 +93,7 @@ def judge(pdf: bytes, contents: Contents, remade: Remade) -> Verification:
         found.words,
         remade.problems,
         remade.evidence,
+        signed,
     )
 
 
@@ -101,7 +114,26 @@ def _compared(pdf: bytes, contents: Contents, remade: Remade) -> tuple[Finding, 
     versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
     if versions:
         return _by_words(pdf, remade.pdf, versions)
+    if pdf.startswith(remade.pdf):
+        return _by_appended(pdf, remade.pdf)
     return _by_bytes(pdf, remade.pdf)
+
+
+def _by_appended(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:
+    """The file begins with what its attachments make; what comes behind may be a signature."""
+    count = f"{len(pdf) - len(made):,} bytes"
+    try:
+        beside = confined("what was appended", beside_signatures, pdf, made)
+    except Unreadable as error:
+        beside = (str(error),)
+    if beside:
+        reason = f"{count} were appended to what its attachments make: {'; '.join(beside[:5])}"
+        return Finding.ALTERED, reason, _Differences(bytes=compare_bytes(pdf, made))
+    return (
+        Finding.AS_MADE,
+        f"it is, byte for byte, what its attachments make, with a signature of {count}",
+        _Differences(),
+    )
 
 
 def _by_bytes(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:

@@ -1,0 +1,63 @@
+"""`brief sign`: a signature behind a PDF."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from generator.commands.context import FINE
+
+PASSWORD = "BRIEF_KEY_PASSWORD"  # noqa: S105 - the name of the variable that holds it
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option(
+    "--key",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The private key: PKCS#12 (.p12, .pfx), or PEM together with --cert.",
+)
+@click.option(
+    "--cert",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The certificate of a PEM key.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write; FILE.signed.pdf by default.",
+)
+def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
+    """Sign FILE, and write the signed PDF beside it. Its bytes stay as they were built; the signature comes behind them.
+
+    The key's password is taken from the environment variable BRIEF_KEY_PASSWORD, or asked for; never from an argument.
+    Needs the extra: pip install 'policy-brief-generator[sign]'.
+    """
+    from generator.build import atomic
+    from generator.build.faults import CannotWrite
+    from generator.provenance import signing
+
+    to = output or file.with_suffix(".signed.pdf")
+    if to.exists():
+        raise click.UsageError(f"{to} exists already")
+    try:
+        signed = signing.sign(file.read_bytes(), key, cert, _password(key))
+        atomic.write(to, signed)
+    except (signing.CannotSign, CannotWrite) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{to}")
+    return FINE
+
+
+def _password(key: Path) -> str:
+    from generator.provenance.signing import needs_password
+
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if not needs_password(key):
+        return ""
+    return str(click.prompt(f"Password of {key}", hide_input=True, default="", show_default=False, err=True))

@@ -1,0 +1,80 @@
+"""Signing a PDF. The signature is written behind the file, whose bytes stay as they were made. pyHanko does the signing.
+
+Nothing is shown on a page, and what the file says of itself stays: the result is still PDF/UA-1 and PDF/A-3a.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+FIELD = "Publisher"
+_PKCS12 = (".p12", ".pfx")
+
+
+class CannotSign(Exception):
+    """The key, the certificate or the PDF does not allow it; the message is one sentence for people."""
+
+
+def needs_password(key: Path) -> bool:
+    """Whether a key is locked. Raises CannotSign where it cannot be read."""
+    try:
+        data = key.read_bytes()
+    except OSError as error:
+        raise CannotSign(f"cannot read {key}: {(error.strerror or str(error)).lower()}") from None
+    return key.suffix.lower() in _PKCS12 or b"ENCRYPTED" in data
+
+
+def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str = "") -> bytes:
+    """The PDF with a signature behind it. `key` is PKCS#12 (`.p12`, `.pfx`), or PEM with the certificate in another file.
+
+    Certificates of those who issued it may stand behind it in the same PEM file. Raises CannotSign.
+    """
+    signer = _signer(key, certificate, password.encode() or None)
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign import fields, signers
+    from pyhanko.sign.general import SigningError
+
+    try:
+        writer = _quiet_writer(pdf)
+        taken = len(list(fields.enumerate_sig_fields(writer)))
+        name = f"{FIELD} {taken + 1}" if taken else FIELD
+        meta = signers.PdfSignatureMetadata(
+            field_name=name, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+        )
+        spec = fields.SigFieldSpec(name, on_page=0, readable_field_name="Signature of the publisher")
+        signed = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
+    except (PdfError, SigningError, ValueError, KeyError) as error:
+        raise CannotSign(f"the PDF cannot be signed: {str(error).splitlines()[0] if str(error) else error!r}") from None
+    return bytes(signed.getvalue())
+
+
+def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
+    try:
+        from pyhanko.sign import signers
+    except ImportError:
+        raise CannotSign(
+            "signing needs pyHanko: install the extra, pip install 'policy-brief-generator[sign]'"
+        ) from None
+    loading: Any = signers.SimpleSigner
+    if key.suffix.lower() in _PKCS12:
+        signer = loading.load_pkcs12(str(key), passphrase=password)
+    elif certificate is None:
+        raise CannotSign("a key in PEM needs its certificate: --cert CERT.pem")
+    else:
+        signer = loading.load(str(key), str(certificate), key_passphrase=password)
+    if signer is None:
+        raise CannotSign(f"{key} cannot be used: a wrong password, or no key and certificate of a known kind")
+    return signer
+
+
+def _quiet_writer(pdf: bytes) -> Any:
+    """A writer that leaves alone what the file says of itself, dates included: the bytes before the signature said it."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class QuietWriter(IncrementalPdfFileWriter):  # type: ignore[misc, unused-ignore]
+        def _update_meta(self) -> None:
+            pass
+
+    return QuietWriter(io.BytesIO(pdf))
