@@ -411,6 +411,7 @@ class Brief:
     method: Prose | None
     corrections: tuple[Correction, ...]
     silenced: tuple[Silence, ...] = ()
+    short_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         method=fields.prose("method"),
         corrections=tuple(_correction(item) for item in fields.records("corrections")),
         silenced=fields.silenced(),
+        short_title=fields.line("short_title"),
     )
 
 

@@ -212,6 +212,8 @@ class FactFile(Silenceable):
     """The title."""
     subtitle: Line | None = None
     """A line under the title."""
+    short_title: Line | None = None
+    """A few words for the head of each page, where the title is long."""
     number: Line | None = None
     """The number in the series, such as `2025-01`."""
     date: DateText | None = None

@@ -48,7 +48,7 @@ def series(brief: Brief, house: HouseStyle, labels: Labels) -> str:
 def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
     return Running(
         publisher=house.name,
-        title=brief.title.value.strip(),
+        title=brief.short_title or brief.title.value.strip(),
         line=" \N{MIDDLE DOT} ".join(_line(brief, house, labels)),
         page=labels("page"),
         of=labels("of"),
