@@ -228,6 +228,26 @@ def test_footnotes_are_read_after_the_paragraph_that_calls_them() -> None:
     assert next(root.find("P")).text == f"{words(100)} and {words(300)}"
 
 
+def test_the_number_of_a_note_is_its_label() -> None:
+    back = "<a href='#t' role='doc-backlink' aria-label='Back to note {0}'>{0}</a>"
+    sheet = (
+        SHEET
+        + ".note { float: footnote } .note::footnote-call, .note::footnote-marker { content: '' } ol { list-style: none }"
+    )
+    root = tree(
+        f"<p id=t>Words<span class=note>{back.format(1)} Foot.</span></p><ol><li>{back.format(2)} <p>End.</p></li></ol>",
+        sheet,
+    )
+    assert shape(root) == "Document(P Note(Lbl(Link)) L(LI(Lbl(Link) LBody(P))))"
+    assert root.text == "Words 1 Foot. 2 End."
+
+
+def test_the_dots_of_a_table_of_contents_are_not_read() -> None:
+    sheet = SHEET + "a::after { content: leader('.') target-counter(attr(href), page) }"
+    root = tree("<p><a href='#x'>Limits</a></p><h2 id=x>Limits</h2>", sheet)
+    assert next(root.find("P")).text == "Limits 1"
+
+
 def test_nothing_of_the_page_margins_is_heard() -> None:
     result = made(f"<p>{words(700)}</p>")
     assert "Running" not in read_structure(result.data).text

@@ -135,17 +135,23 @@ class Builder:
         elif isinstance(box, boxes.FootnoteAreaBox):
             for note in box.children:
                 self._add(note, self._note(note))
+        elif box.is_leader:
+            self._leave_out(box)
+            self._space_before(_paragraph(parent))
         elif box.element is not None and (is_ornament(box.element) or self._is_repeated(box)):
             self._leave_out(box)
         else:
-            if box.element_tag is not None and box.element_tag.endswith("::footnote-call"):
-                self._calls[id(box.element)] = _paragraph(parent)
-            node = self._node(box, parent)
-            if box.link_annotation:
-                self._add_link(box, node)
-            if isinstance(box, boxes.ReplacedBox):
-                self._add_picture(box, node)
-            self._add_children(box, node)
+            self._add_element(box, parent)
+
+    def _add_element(self, box: Any, parent: Node) -> None:
+        if box.element_tag is not None and box.element_tag.endswith("::footnote-call"):
+            self._calls[id(box.element)] = _paragraph(parent)
+        node = self._node(box, parent)
+        if box.link_annotation:
+            self._add_link(box, node)
+        if isinstance(box, boxes.ReplacedBox):
+            self._add_picture(box, node)
+        self._add_children(box, node)
 
     def _add_children(self, box: Any, parent: Node) -> None:
         outer = self._block
@@ -165,18 +171,23 @@ class Builder:
         holder = self._holder(parent, _language(box), needed=bool(box.text.strip()))
         if holder is None:
             return
-        paragraph = id(_paragraph(holder))
-        before, block = self._ends.get(paragraph, (None, None))
-        if before is not None and (edges.space_before or box.text.isspace() or block != self._block):
-            before.add_space()
+        paragraph = _paragraph(holder)
+        _, block = self._ends.get(id(paragraph), (None, self._block))
+        if edges.space_before or box.text.isspace() or block != self._block:
+            self._space_before(paragraph)
         if not box.text.strip():
             return
         _claim(mark, holder)
-        self._ends[paragraph] = mark, self._block
+        self._ends[id(paragraph)] = mark, self._block
         if edges.ending is Ending.SPACE:
             mark.add_space()
         elif edges.ending is Ending.HYPHEN:
             mark.soften_hyphen()
+
+    def _space_before(self, paragraph: Node) -> None:
+        """End what the paragraph has so far in a space."""
+        if id(paragraph) in self._ends:
+            self._ends[id(paragraph)][0].add_space()
 
     def _add_picture(self, box: Any, node: Node) -> None:
         if (mark := self._page.marks.get(box)) is not None:
@@ -248,7 +259,9 @@ class Builder:
             return _label(_body(parent), lang, box.element)
         if role in ("Lbl", "LBody"):
             return _described(role, parent, lang, box.element)
-        if role in INLINE and not (role == "Figure" and isinstance(box, boxes.BlockLevelBox)):
+        if role == "Link" and _is_backlink(box.element, parent):
+            parent = _label(_body(parent), lang, box.element)
+        elif role in INLINE and not (role == "Figure" and isinstance(box, boxes.BlockLevelBox)):
             parent = self._holder(parent, lang, needed=True) or parent
         node = parent.add(role, lang, box.element)
         self._characterise(node, box)
@@ -337,15 +350,21 @@ def _is_number(box: Any, parent: Node) -> bool:
     return body.role == "LBody" and item is not None and len(item.kids) == 1 and not body.text().strip()
 
 
+def _is_backlink(element: Any, parent: Node) -> bool:
+    """Whether a link is the number at the beginning of a note, which leads back to the text: the note's label."""
+    body = _body(parent)
+    return element.get("role") == "doc-backlink" and body.role in ("LBody", "Note") and not body.text().strip()
+
+
 def _body(node: Node) -> Node:
-    """The list item's body that a node begins, or the node itself."""
-    if node.role == "P" and node.parent is not None and node.parent.role == "LBody":
+    """The list item's body, or the note, that a node begins; or the node itself."""
+    if node.role == "P" and node.parent is not None and node.parent.role in ("LBody", "Note"):
         return node.parent
     return node
 
 
 def _label(body: Node, lang: str, element: Any) -> Node:
-    """The label of the list item whose body is given: it stands before the body."""
+    """The label of a note, or of the list item whose body is given: it stands before the rest."""
     item = body.parent if body.role == "LBody" and body.parent is not None else body
     label = Node("Lbl", lang, item, element)
     item.kids.insert(0, label)
