@@ -312,3 +312,9 @@ def test_a_damaged_capture_is_reported_and_not_used(project: Path) -> None:
     found = examined(project, NOT_IMPROVE.replace("not ", ""), lock)
     assert codes(found) == ["capture-damaged", "quote-unverified"]
     assert found.problems[0].place.file == "captures/review/text.txt"
+
+
+def test_beside_a_damaged_capture_the_lock_does_not_count(project: Path) -> None:
+    lock = pinned(examined(project, NOT_IMPROVE))
+    (project / "captures/review/text.txt").write_text("Another text.")
+    assert examined(project, NOT_IMPROVE, lock).evidence[0].verdict is Verdict.UNCHECKED

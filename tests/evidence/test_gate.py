@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.evidence.gate import WINDOW, Transcript, find
+from generator.evidence.gate import Transcript, find
 from generator.evidence.quotation import quotation
 
 
@@ -48,6 +48,7 @@ VERIFIED = [
         "began well … then … at last it failed",
         "began well and then so on" + ", and so on" * 66 + ", and then at last it failed",
     ),
+    ("the levy failed … the town paid", "the levy failed. " + "And so on. " * 70 + "Then the town paid"),
     ("in 2019 300 ships sank", "that in 2019 300 ships sank"),
     ("300 ships sank", "that in 2019 300 ships sank"),
     ("[In Port Marrow,] nobody pays", "It is so. Nobody here; nobody pays"),
@@ -118,7 +119,8 @@ ABSENT = [
     # what an ellipsis does not cover
     ("levy failed town paid", "levy failed. Then the town paid"),
     ("badly … the levy", "the levy failed, and badly so"),
-    ("the levy … paid", "the levy failed. " + "And so on. " * (WINDOW // 10) + "The town paid"),
+    ("the levy failed … the town paid", "the levy failed. " + "And so on. " * 75 + "Then the town paid"),
+    ("the levy … paid", "the levy failed. Then the town paid"),
     ("the … paid", "It was the levy. Then they paid"),
     # what a bracket does not cover
     ("would [not] improve matters", "would improve matters"),
