@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Build again even what has not changed.")
 @click.option("--explain", "explaining", is_flag=True, help="Say why each brief was or was not built.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Tell what happens as JSON, one object a line.")
 @click.pass_obj
 def build(
     context: Context,
@@ -37,6 +38,7 @@ def build(
     force: bool,
     explaining: bool,
     quiet: bool,
+    as_json: bool,
 ) -> int:
     """Publish the briefs named by SLUGS, or all, as HTML and PDF in build/. What has not changed is not built again.
 
@@ -48,7 +50,7 @@ def build(
     from generator.publish import problems_of, publish
 
     names = chosen(context.project, slugs)
-    progress = Progress(context, quiet=quiet)
+    progress = Progress(context, quiet=quiet, as_json=as_json)
     try:
         with _executor(jobs, cluster) as executor, progress:
             report = publish(
@@ -61,8 +63,10 @@ def build(
             )
     except BuildFault as fault:
         raise click.ClickException(str(fault)) from None
-    show([problem for outcome in report.outcomes for problem in problems_of(outcome.notes)], context, err=True)
-    if explaining:
+    problems = [problem for outcome in report.outcomes for problem in problems_of(outcome.notes)]
+    if not progress.problems(problems):
+        show(problems, context, err=True)
+    if explaining and not as_json:
         click.echo(explain(report))
     progress.summarise(report)
     if report.interrupted:

@@ -77,20 +77,14 @@ function restore(frame, place) {
   view.scrollTo({ left: place.x, top: y, behavior: "instant" });
 }
 
-// A browser's PDF viewer does not tell where it stands. It opens at the section that the page shows.
+// A browser's PDF viewer does not tell where it stands. It opens where the page is: every id is a destination in the PDF too.
 function reloadPdf(brief) {
-  const pane = byId("pdf");
   const page = byId("page").querySelector("iframe:not(.coming)");
-  const section = page ? sectionIn(page) : "";
+  const place = page ? placeIn(page).id : "";
   const frame = document.createElement("iframe");
   frame.title = "PDF";
-  frame.src = `/build/${encodeURIComponent(brief.slug)}.pdf?${brief.pdf}` + (section ? `#nameddest=${encodeURIComponent(section)}` : "");
-  pane.replaceChildren(frame);
-}
-
-function sectionIn(frame) {
-  const headings = [...frame.contentWindow.document.querySelectorAll("h2[id]")];
-  return headings.filter((heading) => heading.getBoundingClientRect().top <= 1).pop()?.id ?? "";
+  frame.src = `/build/${encodeURIComponent(brief.slug)}.pdf?${brief.pdf}#navpanes=0` + (place ? `&nameddest=${encodeURIComponent(place)}` : "");
+  byId("pdf").replaceChildren(frame);
 }
 
 function showProblems(brief) {
