@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,14 +67,13 @@ def _checked(pdf: bytes, trust: Sequence[bytes]) -> Iterator[Signature]:
     roots = [_certificate(data) for data in trust]
     try:
         embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures[:_MOST]
-        for one in embedded:
-            yield _one(one, roots, pdf)
+        for number, one in enumerate(embedded, 1):
+            yield _one(one, roots, pdf, last=number == len(embedded))
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError) as error:
         yield Signature("somebody", Holding.BROKEN, f"it cannot be read: {_said(error)}")
 
 
-def _one(embedded: Any, roots: list[Any], pdf: bytes) -> Signature:
-    from pyhanko.sign.general import SignedDataCerts  # noqa: F401 - imported first: the modules below depend on it
+def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signature:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
@@ -90,7 +88,7 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes) -> Signature:
         return Signature(
             whose, Holding.BROKEN, "what was signed was changed since, or the signature was", fingerprint, told
         )
-    strange = _padding(embedded, pdf)
+    strange = _padding(embedded, pdf) or _uncovered(status.coverage, last=last)
     if strange:
         return Signature(whose, Holding.BROKEN, strange, fingerprint, told)
     self_signed = certificate.issuer == certificate.subject
@@ -107,14 +105,22 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes) -> Signature:
 
 def _padding(embedded: Any, pdf: bytes) -> str:
     """What is wrong with the only bytes that no signature covers: its own, in hexadecimal, with zeros after them."""
-    start, end = int(embedded.byte_range[1]), int(embedded.byte_range[2])
-    gap, der = pdf[start:end], bytes(embedded.pkcs7_content)
-    wanted = der.hex().encode()
-    if gap[:1] != b"<" or gap[-1:] != b">" or not re.fullmatch(rb"[0-9a-f]*", gap[1:-1]):
-        return "the place of the signature was changed"
-    if not gap[1:-1].rstrip(b"0").startswith(wanted.rstrip(b"0")) or gap[1 + len(wanted) : -1].strip(b"0"):
-        return "there is something behind the signature"
-    return ""
+    from asn1crypto import parser
+
+    content = bytes(embedded.pkcs7_content)
+    *_, head, body, tail = parser.parse(content, strict=False)
+    written = content[: len(head) + len(body) + len(tail)].hex()
+    gap = pdf[int(embedded.byte_range[1]) : int(embedded.byte_range[2])]
+    places = {f"<{form.ljust(len(gap) - 2, '0')}>".encode() for form in (written, written.upper())}
+    return "" if gap in places else "there is something behind the signature, or its place was changed"
+
+
+def _uncovered(coverage: Any, *, last: bool) -> str:
+    """Each signature covers all that was there when it was made, and the last one the whole file."""
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    needed = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
+    return "" if coverage >= needed else "it does not cover the whole file"
 
 
 def _certificate(data: bytes) -> Any:

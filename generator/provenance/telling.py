@@ -88,7 +88,8 @@ def _shortened(words: str) -> str:
 
 def _signature(signature: Signature) -> Iterator[str]:
     yield f"signature by {_safe(signature.signer)}: {signature.finding}"
-    yield f"  {_safe(signature.reason)}"
+    if signature.reason:
+        yield f"  {_safe(signature.reason)}"
     if signature.fingerprint:
         when = f"; says it was made {signature.when}" if signature.when else ""
         yield f"  SHA-256 of the certificate {signature.fingerprint}{when}"
