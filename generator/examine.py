@@ -51,8 +51,9 @@ class Examined:
 
 def examine(reads: Reads, slug: str, file: str) -> Examined:
     """Read one fact file with what it refers to, and find everything that is wrong with it."""
-    library, _ = shared_library(reads)
-    brief, problems = files.load_brief(reads.file, slug, file, library.house)
+    library, shared_problems = shared_library(reads)
+    brief, own_problems = files.load_brief(reads.file, slug, file, library.house)
+    problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
     _record_entries(reads, brief, library)
@@ -84,7 +85,10 @@ def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
         _content(read, file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
-    return _parsed_library(contents)
+    library, problems = _parsed_library(contents)
+    for file in {problem.place.file for problem in problems}:
+        _content(reads.file, file)  # whatever changes in it may mend what is wrong with it
+    return library, problems
 
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
@@ -173,10 +177,11 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
 
 def _check(reads: Reads, brief: Brief, library: Library, found: Iterable[Problem]) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
+    from generator.evidence.checks.project import check_house
 
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library)
-    return check(Subject(brief, library, today, reviews), (*found, *damage))
+    return check(Subject(brief, library, today, reviews), (*found, *damage, *check_house(library)))
 
 
 def _today(reads: Reads, brief: Brief, library: Library) -> datetime.date:

@@ -101,6 +101,19 @@ def test_damaged_reviews_and_locks_are_reported(folder: Path) -> None:
     assert codes(folder) == ["lock-conflict"]
 
 
+def test_errors_in_shared_files_stand_in_the_way_of_every_brief(folder: Path) -> None:
+    (folder / "briefs/sources.yaml").write_text(SOURCES + "  - {id: third, typ: book}\n", "utf-8")
+    found, reads = examined(folder)
+    assert {problem.code for problem in found.problems} == {"unknown-key", "missing-field"}
+    assert not found.sound
+    assert ("file", "briefs/sources.yaml") in reads.trace
+
+
+def test_the_prose_of_the_house_style_is_held_to_the_same_rules(folder: Path) -> None:
+    (folder / "briefs/house.yaml").write_text(HOUSE + "method: As they say, “in for a penny” [@nobody].\n", "utf-8")
+    assert codes(folder) == ["quote-unverified", "unknown-source"]
+
+
 def test_an_unreadable_brief_is_none_with_its_problems(folder: Path) -> None:
     (folder / "briefs/one.yaml").write_text("a: [", "utf-8")
     found, _ = examined(folder)

@@ -6,7 +6,7 @@ import click
 
 from generator.commands.context import PROBLEMS, Context
 from generator.commands.report import show
-from generator.drawing import FORMATS, count
+from generator.drawing import FORMATS, count, ordered
 
 
 @click.command()
@@ -20,7 +20,7 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool) -> 
     from generator.publish import inspect
 
     names = chosen(context.project, slugs)
-    problems = inspect(context.project, names)
+    problems = ordered(inspect(context.project, names))
     status = show(problems, context, form)
     if form == "text":
         click.echo(f"{len(names)} brief{'s' if len(names) != 1 else ''} checked: {count(problems)}")

@@ -86,9 +86,9 @@ def examine(
 
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
-    """As `examine`, with all that is known of each claim."""
+    """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
     ground = Ground(library, captures, lock, published=brief.status is Status.PUBLISHED)
-    claims = list(gather(brief))
+    claims = [*gather(brief), *gather(library.house)]
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
