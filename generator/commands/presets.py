@@ -1,0 +1,109 @@
+"""`brief presets`: the page designs that a brief may name."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands.context import FINE, Context
+from generator.commands.report import show
+from generator.project import NoProject
+
+if TYPE_CHECKING:
+    from generator.problems import Problem
+    from generator.render.presets import Preset
+
+_WIDTH = 100
+"""Characters in a line of a description."""
+
+
+@click.command()
+@click.option(
+    "--thumbnails",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Print the example of 'brief init' in each, as PDF and pictures, into this folder.",
+)
+@click.pass_obj
+def presets(context: Context, folder: Path | None) -> int:
+    """List the page designs with their paper and limits: the project's own, and those that come with the program."""
+    found, problems = _load(_project(context))
+    for preset in found:
+        click.echo(_line(preset))
+    status = show(problems, context, err=True) if problems else FINE
+    if folder is None:
+        return status
+    return max(status, _write_gallery(found, context, folder))
+
+
+def _project(context: Context) -> Path | None:
+    """The project's folder; presets can be listed outside of one too."""
+    try:
+        return context.folder
+    except NoProject:
+        return None
+
+
+def _load(project: Path | None) -> tuple[list[Preset], list[Problem]]:
+    from generator.render.presets import load_preset, preset_names
+
+    found: list[Preset] = []
+    problems: list[Problem] = []
+    for name in preset_names(project):
+        preset, said = load_preset(name, project)
+        problems += said
+        found += [preset] if preset else []
+    return found, problems
+
+
+def _line(preset: Preset) -> str:
+    from generator.gallery import room
+    from generator.render.presets import template_roots
+
+    builtin = preset.folders[0].is_relative_to(template_roots()[-1])
+    whose = "" if builtin else "; the project's own"
+    about = textwrap.fill(preset.description, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return f"{preset.name} ({room(preset)}{whose})\n{about}"
+
+
+def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
+    """Write PDF, pictures and a page that shows them all; what is wrong with a preset is told, and the others are written."""
+    from generator import gallery
+    from generator.build import BuildFault
+    from generator.build.atomic import write
+
+    status, pictured, drawing = FINE, [], True
+    try:
+        for sample in gallery.samples(found, _project(context)):
+            if sample.pdf is None:
+                click.echo(f"{sample.preset.name}: the example could not be printed", err=True)
+                status = max(status, show(sample.problems, context, err=True))
+                continue
+            name = sample.preset.name
+            write(folder / f"{name}.pdf", sample.pdf)
+            drawn = _pictures(sample.pdf) if drawing else None
+            drawing = drawn is not None
+            names = [f"{name}-{number}.png" for number in range(1, len(drawn or ()) + 1)]
+            for file, picture in zip(names, drawn or (), strict=True):
+                write(folder / file, picture)
+            pictured.append((sample.preset, names))
+        write(folder / "index.html", gallery.index(pictured).encode())
+    except BuildFault as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"wrote {folder / 'index.html'}")
+    return status
+
+
+def _pictures(pdf: bytes) -> list[bytes] | None:
+    """The first pages; None, with a word about it, where nothing is installed that draws them."""
+    from generator import gallery
+
+    try:
+        return gallery.pictures(pdf)
+    except gallery.NoRasteriser:
+        said = "no pictures: install 'policy-brief-generator[thumbnails]' (pypdfium2) to have pages drawn; the PDFs are there"
+        click.echo(said, err=True)
+        return None
