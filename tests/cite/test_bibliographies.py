@@ -55,6 +55,7 @@ def test_bibtex() -> None:
         "URL": "https://example.org/a_b",
     }
     assert said(found) == [(10, "'file' of 'example-2031' has no place in CSL and was left out")]
+    assert [problem.code for problem in found.problems] == ["field-left-out"]
 
 
 def test_biblatex_ranges_of_dates() -> None:

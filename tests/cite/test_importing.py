@@ -63,7 +63,10 @@ def test_differences_are_told_field_by_field_and_the_old_is_kept() -> None:
     told = [(one.field, one.there, one.incoming, one.line) for one in result.differences]
     assert told == [("title", "A report in lines", "Another", 13), ("URL", "", "https://example.org/r", 11)]
     problems = result.problems("briefs/sources.yaml")
-    assert [problem.place.line for problem in problems] == [13, 11]
+    assert [(problem.code, problem.place.line) for problem in problems] == [
+        ("source-differs", 13),
+        ("source-differs", 11),
+    ]
     assert problems[0].message == "'title' of 'report' is “A report in lines” here and “Another” in the import"
     assert "--update report" in problems[0].hint
 
