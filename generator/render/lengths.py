@@ -79,12 +79,10 @@ def _where(page: int, outline: Sequence[Heading]) -> str:
 
 
 def _longest(length: float, outline: Sequence[Heading]) -> str:
-    """The section that takes most pages, if one takes more than the others; as far as whole pages show."""
+    """The section that takes most pages, if one does; as far as whole pages show."""
     sections = [heading for heading in outline if heading.level == _SECTION]
-    ends = [*(heading.page for heading in sections[1:]), int(length) + 1]
-    spans = sorted(
-        ((end - one.page, one.title) for one, end in zip(sections, ends, strict=True)), key=lambda span: -span[0]
-    )
+    ends = [heading.page for heading in sections[1:]] + [int(length) + 1]
+    spans = sorted(((end - one.page, one.title) for one, end in zip(sections, ends, strict=False)), reverse=True)
     return spans[0][1] if len(spans) > 1 and spans[0][0] > spans[1][0] else ""
 
 
