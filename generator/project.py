@@ -58,6 +58,11 @@ class Project:
     def output(self) -> Path:
         return self.folder / "build"
 
+    @property
+    def store(self) -> Path:
+        """The build engine's own folder."""
+        return self.output / ".brief"
+
     def open(self, file: str) -> bytes:
         """Return the bytes of a file, named relative to the folder. Raises OSError."""
         return (self.folder / file).read_bytes()

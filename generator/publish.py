@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -59,9 +60,12 @@ def publish(
     on_event: Callable[[Event], object] | None = None,
     self_contained: bool = False,
     force: bool = False,
+    cache: str | None = None,
     today: datetime.date | None = None,
 ) -> Report:
     """Bring the briefs named up to date in the project's output folder; when all are named, tidy up after vanished ones.
+
+    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
 
     Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
     """
@@ -72,10 +76,11 @@ def publish(
         targets if self_contained else [*targets, SHARED_ASSETS],
         root=project.folder,
         out=project.output,
-        store=project.output / ".brief",
+        store=project.store,
         executor=executor,
         values=world.values,
         probe=world.probe,
+        cache=cache,
         on_event=on_event,
         prune=len(wanted) == len(known),
         force=force,
@@ -89,7 +94,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
         [Target(f"briefs/{slug}.yaml", BRIEF, (slug, f"briefs/{slug}.yaml"))],
         root=project.folder,
         out=project.output,
-        store=project.output / ".brief",
+        store=project.store,
         executor=executor,
         values=world.values,
         probe=world.probe,
@@ -272,9 +277,17 @@ def _world(project: Project, today: datetime.date | None, *, self_contained: boo
     from generator.read.entries import entry_digests
 
     values = {
-        "today": (today or datetime.date.today()).isoformat(),
+        "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
         "drawing": json.dumps(versions(), sort_keys=True),
         "code": code_state(),
     }
     return World(str(project.folder.resolve()), values, entry_digests)
+
+
+def _today() -> datetime.date:
+    """The day against which reviews are overdue; fixed by SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and len(epoch) <= 11:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, C
 from generator.commands.report import show
 
 if TYPE_CHECKING:
-    from generator.build import Forked
+    from generator.build import Forked, Limits
     from generator.build.cluster import Cluster
 
 
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
 @click.option(
     "--cluster", metavar="ADDRESS", help="Build on the Dask cluster at this address, or of this scheduler file (.json)."
 )
+@click.option(
+    "--cache", metavar="ADDRESS", help="Keep results here: a folder, or an fsspec address that machines can share."
+)
+@click.option(
+    "--cpu-limit", type=click.IntRange(1), default=120, show_default=True, help="Processor seconds a step may take."
+)
+@click.option("--time-limit", type=click.IntRange(1), default=300, show_default=True, help="Seconds a step may take.")
+@click.option(
+    "--memory-limit", type=click.IntRange(64), default=4096, show_default=True, help="Megabytes a step may take."
+)
+@click.option("--depfile", type=click.Path(path_type=Path), help="Write what each output rests on, for make or ninja.")
+@click.option("--depfile-syntax", type=click.Choice(["make", "ninja"]), default="make", help="Whose syntax it is in.")
 @click.option("--force", is_flag=True, help="Build again even what has not changed.")
 @click.option("--explain", "explaining", is_flag=True, help="Say why each brief was or was not built.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
@@ -35,6 +48,12 @@ def build(
     jobs: int,
     self_contained: bool,
     cluster: str | None,
+    cache: str | None,
+    cpu_limit: int,
+    time_limit: int,
+    memory_limit: int,
+    depfile: Path | None,
+    depfile_syntax: str,
     force: bool,
     explaining: bool,
     quiet: bool,
@@ -44,15 +63,16 @@ def build(
 
     A brief with errors is not published, and keeps its last good output.
     """
-    from generator.build import BuildFault, Status, explain
+    from generator.build import BuildFault, Limits, Status, explain
     from generator.commands.progress import Progress
     from generator.commands.selection import chosen
     from generator.publish import problems_of, publish
 
     names = chosen(context.project, slugs)
     progress = Progress(context, quiet=quiet, as_json=as_json)
+    limits = Limits(cpu_limit, time_limit, memory_limit << 20)
     try:
-        with _executor(jobs, cluster) as executor, progress:
+        with _executor(jobs, limits, cluster) as executor, progress:
             report = publish(
                 context.project,
                 names,
@@ -60,7 +80,10 @@ def build(
                 on_event=progress.tell,
                 self_contained=self_contained,
                 force=force,
+                cache=cache,
             )
+        if depfile is not None:
+            _write_depfile(context, depfile, depfile_syntax)
     except BuildFault as fault:
         raise click.ClickException(str(fault)) from None
     problems = [problem for outcome in report.outcomes for problem in problems_of(outcome.notes)]
@@ -75,12 +98,21 @@ def build(
     return OUR_FAULT if broken else FINE if report.ok else PROBLEMS
 
 
-def _executor(jobs: int, cluster: str | None) -> Forked | Cluster:
+def _executor(jobs: int, limits: Limits, cluster: str | None) -> Forked | Cluster:
     """Raises BuildFault where there is no such cluster."""
     if cluster is None:
         from generator.build import Forked
 
-        return Forked(jobs or len(os.sched_getaffinity(0)))
+        return Forked(jobs or len(os.sched_getaffinity(0)), limits)
     from generator.shipping import cluster_at
 
     return cluster_at(cluster, lambda message: click.echo(message, err=True))
+
+
+def _write_depfile(context: Context, path: Path, syntax: str) -> None:
+    """Write what outputs rest on, with names as they are from where the user stands."""
+    from generator.build import depfile
+
+    project = context.project
+    root, out = os.path.relpath(project.folder), os.path.relpath(project.output)
+    depfile.write(path, store=project.store, root=root, out=out, syntax=depfile.Syntax(syntax))

@@ -125,6 +125,34 @@ def test_a_brief_with_errors_keeps_its_last_good_output(project: Path) -> None:
     assert "error[unknown-stance]" in again.err
 
 
+def test_a_depfile_names_what_each_output_rests_on_from_where_one_stands(project: Path) -> None:
+    ran = brief("-C", "desk", "build", "--depfile", "made.d", cwd=project.parent)
+    assert ran.code == 0, ran.err
+    rule = next(
+        line
+        for line in (project.parent / "made.d").read_text("utf-8").splitlines()
+        if line.startswith("desk/build/example")
+    )
+    outputs, _, inputs = rule.partition(": ")
+    assert outputs.split() == ["desk/build/example.html", "desk/build/example.pdf"]
+    assert {"desk/briefs/example.yaml", "desk/briefs/house.yaml", "desk/briefs/sources.yaml"} <= set(inputs.split())
+
+
+def test_a_step_that_takes_too_much_is_stopped_and_said_to_be(project: Path) -> None:
+    ran = brief("build", "--memory-limit", "64", cwd=project)
+    assert ran.code == 3
+    assert "briefs/example.yaml: could not be built" in ran.err
+    assert not (project / "build/example.pdf").exists()
+
+
+def test_a_cache_elsewhere_serves_a_second_folder(project: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(project, tmp_path / "other"))
+    assert brief("build", "--cache", str(tmp_path / "kept"), cwd=project).code == 0
+    ran = brief("build", "--cache", str(tmp_path / "kept"), "--json", cwd=other)
+    assert ran.code == 0, ran.err
+    assert (other / "build/example.pdf").read_bytes() == (project / "build/example.pdf").read_bytes()
+
+
 def test_outputs_of_a_vanished_fact_file_go_with_it(project: Path) -> None:
     assert brief("build", cwd=project).code == 0
     (project / "build/keep.txt").write_text("mine", "utf-8")
