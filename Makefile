@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test lint bench docs lock clean distclean help packages packages-test
+.PHONY: all build check test lint bench docs pictures lock clean distclean help packages packages-test
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -32,6 +32,9 @@ docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, an
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
 	$(BIN)/brief schema --write schemas
+
+pictures: all ## draw the pages that the README shows
+	pdftoppm -r 96 -f 1 -l 2 -png build/chip-controls.pdf docs/page
 
 lock: ## pin the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
