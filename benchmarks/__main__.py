@@ -1,0 +1,77 @@
+"""All benchmarks in one run: a table and a plot in benchmarks/results/.
+
+    python -m benchmarks [--quick] [--only NAME ...]
+
+The full run takes about half an hour on two idle processors, `--quick` a few minutes. Ratios are what counts: both sides of each
+are measured in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from benchmarks import changes, fullbuilds, growth, machine, memory, plot, table, watching
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="smaller sizes")
+    parser.add_argument("--only", nargs="+", choices=list(benchmarks(Path(), quick=True)), help="some of them")
+    options = parser.parse_args()
+    began = machine.describe()
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        known = benchmarks(Path(place), quick=options.quick)
+        found = {name: shown(name, known[name]()) for name in options.only or known}
+    kind = "quick" if options.quick else "full"
+    sections = [
+        line for name, rows in found.items() for line in (f"## {name.capitalize()}", "", *table.lines(rows), "")
+    ]
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    text = [f"# Benchmarks, {kind} run of {today}", "", *began, "", *sections]
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{kind}.md").write_text("\n".join(text))
+    print("\n".join(text))
+
+
+def benchmarks(folder: Path, *, quick: bool) -> dict[str, Callable[[], Iterable[table.Row]]]:
+    def grown() -> Iterable[table.Row]:
+        curves = list(growth.measure(folder / "growth", growth.QUICK if quick else growth.FULL))
+        RESULTS.mkdir(exist_ok=True)
+        (RESULTS / f"growth-{'quick' if quick else 'full'}.svg").write_text(plot.svg(curves))
+        return growth.rows(curves)
+
+    sizes = (100, 1_000) if quick else (100, 1_000, 10_000)
+    return {
+        "nothing changed": lambda: changes.nothing(made(folder), sizes),
+        "little changed": lambda: changes.little(made(folder), *((200, 10) if quick else (1_000, 50))),
+        "full builds": lambda: fullbuilds.measure(folder / "full", 10 if quick else 200, 1 if quick else 3),
+        "watching": lambda: watching.measure(folder / "watch"),
+        "memory": lambda: memory.measure(folder / "memory", *((20, 1_000) if quick else (200, 10_000))),
+        "growth": grown,
+    }
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def shown(name: str, rows: Iterable[table.Row]) -> list[table.Row]:
+    """Say each figure as it comes."""
+    kept = []
+    for row in rows:
+        print(f"{name}: {row.what}: {row.measured} {row.compared}", flush=True)
+        kept.append(row)
+    return kept
+
+
+if __name__ == "__main__":
+    main()

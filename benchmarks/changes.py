@@ -1,0 +1,107 @@
+"""Building again: when nothing has changed, and when little has."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks import peers
+from benchmarks.copies import build_copies
+from benchmarks.cost import Cost, brief, least, run
+from benchmarks.synthetic import SMALL, fact_file, slug, write_project
+from benchmarks.table import Row, seconds
+
+
+def nothing(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
+    """No-ops. The last and largest is held against the targets."""
+    empty = least(5, lambda: run([sys.executable, "-c", "import click"], folder))
+    yield Row("Python, importing click", seconds(empty.wall))
+    for size in sizes:
+        project = _prepared(folder / f"idle-{size}", size)
+        idle = least(5, lambda: brief(project, "build"))  # noqa: B023
+        above = idle.wall - empty.wall
+        yield Row(
+            f"nothing to do, {size:,} briefs", seconds(idle.wall), f"{seconds(above)} above Python",
+            "0.1 s above Python" if size == sizes[-1] else "", above <= 0.1 if size == sizes[-1] else None,
+        )  # fmt: skip
+    slugs = [slug(number) for number in range(sizes[-1])]
+    yield from _peers(project, slugs, idle)
+
+
+def _peers(project: Path, slugs: list[str], idle: Cost) -> Iterator[Row]:
+    ninja = peers.ninja_noop(project, slugs)
+    make = peers.make_noop(project, slugs)
+    ratio = idle.wall / make.wall
+    yield Row(
+        f"GNU make, nothing to do, {len(slugs):,}",
+        seconds(make.wall),
+        f"ours takes {ratio:.2f} of it",
+        "0.10",
+        ratio <= 0.1,
+    )
+    yield Row(
+        f"ninja, nothing to do, {len(slugs):,}",
+        seconds(ninja.wall),
+        f"ours takes {idle.wall / ninja.wall:.1f} times that",
+    )
+
+
+def little(folder: Path, size: int, shared: int) -> Iterator[Row]:
+    """One edited fact, an edit that changes nothing that is printed, and one source that some briefs share."""
+    project = _prepared(folder / "edited", size, shared)
+    file = fact_file(project, size - 1)
+    cold = least(3, lambda: _alone(project, file))
+    edits = iter(range(100))
+    edited = least(3, lambda: _edited(project, file, "claim: ", f"claim: Edit {next(edits)}. "))
+    more = edited.wall - cold.wall
+    yield Row(
+        f"one edited fact, {size:,} briefs", seconds(edited.wall), f"{seconds(abs(more))} {'more' if more > 0 else 'less'} than "
+        "that brief alone, cold", "at most 0.2 s more", more <= 0.2,
+    )  # fmt: skip
+    before = _pdf_times(project)
+    blank = least(3, lambda: _edited(project, file, "\nfacts:", "\n\nfacts:"))
+    yield Row("white space edited", seconds(blank.wall), "", "no PDF made", _pdf_times(project) == before)
+    cost = _edited(project, project / "briefs" / "sources.yaml", "report number 0\n", "report number nought\n")
+    made = sum(now != before.get(path) for path, now in _pdf_times(project).items())
+    yield Row(
+        f"one source edited that {shared} of {size:,} cite",
+        seconds(cost.wall),
+        f"{made} PDFs made",
+        f"{shared} PDFs",
+        made == shared,
+    )
+
+
+def _prepared(folder: Path, size: int, shared: int = 50) -> Path:
+    write_project(folder, size, SMALL, shared=shared)
+    brief(folder, "lock")
+    build_copies(folder, shared)
+    time.sleep(0.1)  # so that signatures are older than the clock's tick, as in real life
+    brief(folder, "build", "-q")
+    return folder
+
+
+def _edited(project: Path, file: Path, old: str, new: str) -> Cost:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+    return brief(project, "build")
+
+
+def _alone(project: Path, file: Path) -> Cost:
+    """Build one brief in a project that has no other, from nothing."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "briefs").mkdir()
+        for name in (file.name, "house.yaml", "experts.yaml", "sources.yaml", "captures.lock"):
+            shutil.copy(project / "briefs" / name, folder / "briefs" / name)
+        (folder / "captures").symlink_to(project / "captures")
+        return brief(folder, "build")
+
+
+def _pdf_times(project: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in (project / "build").glob("*.pdf")}

@@ -1,0 +1,87 @@
+"""Thousands of briefs as good as built: one is made by the real steps, and the others get copies of what came of it.
+
+For measuring what a build costs that has nothing, or next to nothing, to do; making ten thousand PDFs first would take hours.
+The files, the traces and the state are as a real build leaves them; only the words on the copied pages are the first brief's.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.synthetic import slug
+from generator.build import Made, Serial
+from generator.build.reads import Reads
+from generator.build.task import Answer, Task
+from generator.project import Project
+from generator.publish import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STUB = 200
+"""Bytes of each output that a copy keeps: a build with nothing to do asks when files were changed, not what is in them."""
+
+
+class Copying:
+    """An executor that runs the steps of one brief of each kind, and answers for the others from that.
+
+    There are two kinds: the first `shared` briefs cite a source that the others do not.
+    """
+
+    def __init__(self, shared: int) -> None:
+        self._shared = {slug(number) for number in range(shared)}
+        self._real = Serial()
+        self._models: dict[tuple[str, bool], tuple[str, Answer]] = {}
+        self._waiting: deque[Task] = deque()
+
+    @property
+    def room(self) -> int:
+        return 1 - len(self._waiting)
+
+    def submit(self, task: Task) -> None:
+        self._waiting.append(task)
+
+    def wait(self) -> Sequence[Answer]:
+        task = self._waiting.popleft()
+        target = Path(task.label.partition(":")[0]).stem
+        kind = (task.function.__name__, target in self._shared)
+        if kind not in self._models:
+            self._real.submit(task)
+            (answer,) = self._real.wait()
+            self._models[kind] = (target, answer)
+            return [answer]
+        return [copied(*self._models[kind], task, target)]
+
+    def drop(self) -> None:
+        self._waiting.clear()
+
+    def close(self) -> None:
+        self.drop()
+
+
+def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
+    """What came of the model, under another brief's name and with its fact file; its parts differ, as real ones do."""
+    assert isinstance(answer.result, Made)
+    parts = {name: part.replace(model.encode(), target.encode()) for name, part in answer.result.parts.items()}
+    outputs = {
+        path.replace(model, target): content[:STUB] + target.encode() for path, content in answer.result.outputs.items()
+    }
+    trace = [read._replace(name=read.name.replace(model, target)) for read in answer.trace]
+    reads, file = Reads(task.world), f"briefs/{target}.yaml"
+    if any(read.name == file for read in trace):
+        reads.file(file)
+    own = reads.lines()
+    lines = tuple(own[0] if own and read.name == file else read for read in trace)
+    signatures = {path: seen for path, seen in answer.signatures.items() if model not in path} | reads.signatures
+    made = Made(parts, outputs, answer.result.notes)
+    return replace(answer, number=task.number, result=made, trace=lines, signatures=signatures)
+
+
+def build_copies(folder: Path, shared: int = 50) -> None:
+    """Bring a synthetic project into the state in which a full build leaves it, except that outputs are cut short."""
+    project = Project(folder)
+    report = publish(project, [name for name, _ in project.fact_files()], executor=Copying(shared))
+    assert report.ok, [outcome for outcome in report.outcomes if outcome.status not in ("built", "skipped")][:1]

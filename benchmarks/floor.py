@@ -1,0 +1,73 @@
+"""WeasyPrint alone, in one warm process: nobody who makes PDFs with it can be faster. Peer of every full build.
+
+    python -m benchmarks.floor FOLDER     the pages in FOLDER/pages, with FOLDER/sheets, each to a PDF
+
+Prints the processor seconds for all pages after the first, and their number. Same fonts, same variant of PDF with tags; no
+repair of the tags, no metadata, nothing remembered.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from benchmarks.cost import own_cpu
+from generator.build.reads import Reads
+from generator.examine import find_preset
+from generator.problems import Location
+from generator.project import Project
+from generator.publish import _world, make_page
+from generator.render.html import pdf_stylesheets
+
+
+def write_pages(folder: Path, target: Path) -> int:
+    """Keep the HTML that the PDFs of a project are made from, and the style sheets."""
+    project = Project(folder)
+    (target / "pages").mkdir(parents=True, exist_ok=True)
+    reads = Reads(_world(project, None))
+    for slug, file in project.fact_files():
+        made = make_page(reads, slug, file)
+        (target / "pages" / f"{slug}.html").write_bytes(made.parts["print"])  # type: ignore[union-attr]
+    preset, _ = find_preset(reads, "briefing", Location(""))
+    assert preset is not None
+    (target / "sheets").mkdir(exist_ok=True)
+    for number, text in enumerate(pdf_stylesheets(preset)):
+        (target / "sheets" / f"{number}.css").write_text(text)
+    return len(project.fact_files())
+
+
+def render(folder: Path) -> None:
+    from weasyprint import CSS, HTML
+    from weasyprint.css.counters import CounterStyle
+
+    from generator.render import fontmap
+    from generator.render.fetching import Fetcher
+    from generator.render.pdf import ASSETS
+
+    logging.disable(logging.CRITICAL)
+    fontmap.warm()
+    counters = CounterStyle()
+    known = {"base_url": ASSETS, "url_fetcher": Fetcher({}), "media_type": "print"}
+    sheets = [
+        CSS(string=path.read_text(), font_config=fontmap.font_config(), counter_style=counters, **known)
+        for path in sorted((folder / "sheets").iterdir())
+    ]
+    pages = sorted((folder / "pages").iterdir())
+    start = 0.0
+    for number, page in enumerate(pages):
+        if number == 1:
+            start = own_cpu()
+        HTML(string=page.read_text(), **known).write_pdf(
+            folder / "page.pdf",
+            stylesheets=sheets,
+            font_config=fontmap.font_config(),
+            counter_style=CounterStyle(counters),
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+        )
+    print(own_cpu() - start, len(pages) - 1)
+
+
+if __name__ == "__main__":
+    render(Path(sys.argv[1]))

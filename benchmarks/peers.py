@@ -1,0 +1,71 @@
+"""What others would build the same content with: make with pandoc and a PDF maker; make's and ninja's own no-ops."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pypandoc
+
+from benchmarks.cost import Cost, least, run
+
+PLAIN = "markdown-raw_html-native_divs-native_spans-fenced_divs-bracketed_spans-link_attributes-header_attributes"
+WEASYPRINT = Path(sys.executable).with_name("weasyprint")
+TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+
+
+def prepare(pages: Path, folder: Path) -> None:
+    """Our pages as Markdown, and a Makefile that makes PDFs of it in two ways."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pandoc = pypandoc.get_pandoc_path()
+    for page in pages.iterdir():
+        target = folder / f"{page.stem}.md"
+        subprocess.run(
+            [pandoc, "-f", "html", "-t", PLAIN, str(page), "-o", str(target)], check=True, capture_output=True
+        )
+    (folder / "typst.py").write_text(TYPST)
+    names = " ".join(sorted(page.stem for page in pages.iterdir()))
+    (folder / "Makefile").write_text(
+        f"names = {names}\n"
+        "weasyprint: $(names:=.w.pdf)\n"
+        "typst: $(names:=.t.pdf)\n"
+        f"%.html: %.md\n\t{pandoc} -s --metadata title=$* $< -o $@\n"
+        f"%.w.pdf: %.html\n\t{WEASYPRINT} -q --pdf-variant pdf/ua-1 $< $@\n"
+        f"%.typ: %.md\n\t{pandoc} -s -t typst $< -o $@\n"
+        f"%.t.pdf: %.typ\n\t{sys.executable} typst.py $< $@\n"
+    )
+
+
+def make_noop(folder: Path, slugs: list[str]) -> Cost:
+    shared = "briefs/house.yaml briefs/experts.yaml briefs/sources.yaml briefs/captures.lock"
+    rules = [f"all: {' '.join(f'build/{name}.pdf' for name in slugs)}"]
+    for name in slugs:
+        rules += [
+            f"build/{name}.html: briefs/{name}.yaml {shared}\n\tfalse",
+            f"build/{name}.pdf: build/{name}.html\n\tfalse",
+        ]
+    (folder / "Makefile").write_text("\n".join(rules) + "\n")
+    _age(folder, slugs)
+    return least(3, lambda: run(["make", "-rR"], folder))
+
+
+def ninja_noop(folder: Path, slugs: list[str]) -> Cost:
+    """Ninja's own log says that all has been built: its first run does, with a command that only touches."""
+    shared = "briefs/house.yaml briefs/experts.yaml briefs/sources.yaml briefs/captures.lock"
+    rules = [f"build other/{name}.html other/{name}.pdf: made briefs/{name}.yaml | {shared}" for name in slugs]
+    (folder / "build.ninja").write_text("\n".join(["rule made\n  command = touch $out", *rules, ""]))
+    run(["ninja", "--quiet"], folder)
+    return least(3, lambda: run(["ninja"], folder))
+
+
+def _age(folder: Path, slugs: list[str]) -> None:
+    """Pages after facts, PDFs after pages, as a build by make would leave them."""
+    import os
+
+    for name in slugs:
+        os.utime(folder / "briefs" / f"{name}.yaml", (1, 1))
+        os.utime(folder / "build" / f"{name}.html", (2, 2))
+        os.utime(folder / "build" / f"{name}.pdf", (3, 3))
+    for shared in ("house.yaml", "experts.yaml", "sources.yaml", "captures.lock"):
+        os.utime(folder / "briefs" / shared, (1, 1))
