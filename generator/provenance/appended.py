@@ -17,7 +17,6 @@ from generator.provenance.faults import Unreadable
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
 _FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V", "/Lock", "/SV"})
 """Neither an appearance nor an action."""
-_EXTENSIONS = "/Extensions"
 _NEW_IN_PAGE = frozenset({"/Annots", "/Tabs"})
 
 
@@ -46,7 +45,7 @@ def _beside(before: Any, after: Any) -> Iterator[str]:
             and not _same(old, after.get_object(old.objgen))
         ):
             yield f"object {old.objgen[0]} was replaced"
-    if not _same_but(before.Root, after.Root, {"/AcroForm", _EXTENSIONS}) or not _extended(before.Root, after.Root):
+    if not _same_but(before.Root, after.Root, {"/AcroForm"}):
         yield "its catalog was changed"
     yield from _form(after, fields)
     yield from _pages(before, after, {field.objgen for field in fields})
@@ -86,13 +85,6 @@ def _written(value: Any) -> str | bytes:
     if hasattr(value, "is_indirect") and value.is_indirect:
         return f"{value.objgen[0]} {value.objgen[1]} R"
     return value.unparse(resolved=True) if hasattr(value, "unparse") else repr(value)
-
-
-def _extended(old: Any, new: Any) -> bool:
-    """A signature may announce PAdES (ETSI EN 319 142-1, 5.5) and no other extension of PDF."""
-    if _EXTENSIONS in old or _EXTENSIONS not in new:
-        return _same_but(old, new, set(new.keys()) - {_EXTENSIONS} | set(old.keys()) - {_EXTENSIONS})
-    return set(new[_EXTENSIONS].keys()) <= {"/ESIC"}
 
 
 def _fields(after: Any) -> Iterator[Any]:

@@ -86,11 +86,17 @@ def _unheard(name: str) -> Iterator[None]:
 
 
 def _quiet_writer(pdf: bytes) -> Any:
-    """A writer that leaves alone what the file says of itself, dates included: the bytes before the signature said it."""
+    """A writer that leaves alone what the file says of itself: PDF/A-3 is PDF 1.7, and the dates are the brief's own."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     class QuietWriter(IncrementalPdfFileWriter):  # type: ignore[misc, unused-ignore]
         def _update_meta(self) -> None:
+            pass
+
+        def register_extension(self, ext: Any) -> None:
+            pass
+
+        def ensure_output_version(self, version: Any) -> None:
             pass
 
     return QuietWriter(io.BytesIO(pdf))

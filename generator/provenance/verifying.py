@@ -6,7 +6,7 @@ the versions told. Nothing is printed here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,9 @@ from generator.provenance.contents import Contents, open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.rebuilding import Remade, remake
 from generator.provenance.signatures import Signature, signatures
+
+_Reader = Callable[[bytes], tuple[str, ...]]
+"""Gives the words of a PDF; raises Unreadable."""
 
 
 class Finding(StrEnum):
@@ -79,9 +82,19 @@ def verify(pdf: bytes, trust: Sequence[bytes] = ()) -> Verification:
     return judge(pdf, contents, remake(contents.files, contents.manifest.slug), signed)
 
 
-def judge(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...] = ()) -> Verification:
-    """Hold a PDF against what its attachments make."""
-    finding, reason, found = _compared(pdf, contents, remade)
+def _words(pdf: bytes) -> tuple[str, ...]:
+    return confined("the file", words_of, pdf)
+
+
+def judge(
+    pdf: bytes,
+    contents: Contents,
+    remade: Remade,
+    signed: tuple[Signature, ...] = (),
+    read_words: _Reader = _words,
+) -> Verification:
+    """Hold a PDF against what its attachments make. `read_words` raises Unreadable."""
+    finding, reason, found = _compared(pdf, contents, remade, read_words)
     return Verification(
         finding,
         reason,
@@ -104,7 +117,7 @@ class _Differences:
     words: WordDifference | None = None
 
 
-def _compared(pdf: bytes, contents: Contents, remade: Remade) -> tuple[Finding, str, _Differences]:
+def _compared(pdf: bytes, contents: Contents, remade: Remade, read_words: _Reader) -> tuple[Finding, str, _Differences]:
     if contents.faults:
         return Finding.ALTERED, "what is attached is not what the manifest lists", _Differences()
     if remade.pdf is None:
@@ -113,10 +126,10 @@ def _compared(pdf: bytes, contents: Contents, remade: Remade) -> tuple[Finding, 
         return Finding.AS_MADE, "it is, byte for byte, what its attachments make", _Differences()
     versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
     if versions:
-        return _by_words(pdf, remade.pdf, versions)
+        return _by_words(pdf, remade.pdf, versions, read_words)
     if pdf.startswith(remade.pdf):
         return _by_appended(pdf, remade.pdf)
-    return _by_bytes(pdf, remade.pdf)
+    return _by_bytes(pdf, remade.pdf, read_words)
 
 
 def _by_appended(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:
@@ -136,19 +149,21 @@ def _by_appended(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:
     )
 
 
-def _by_bytes(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:
+def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> tuple[Finding, str, _Differences]:
     difference = compare_bytes(pdf, made)
     try:
-        words = compare_words(confined("the file", words_of, pdf), words_of(made))
+        words = compare_words(read_words(pdf), read_words(made))
         told = "its words are not those that its attachments make" if words else "its words are the same"
     except Unreadable as error:
         words, told = None, str(error)
     return Finding.ALTERED, f"it was changed after it was made; {told}", _Differences((), difference, words)
 
 
-def _by_words(pdf: bytes, made: bytes, versions: tuple[Version, ...]) -> tuple[Finding, str, _Differences]:
+def _by_words(
+    pdf: bytes, made: bytes, versions: tuple[Version, ...], read_words: _Reader
+) -> tuple[Finding, str, _Differences]:
     try:
-        words = compare_words(confined("the file", words_of, pdf), words_of(made))
+        words = compare_words(read_words(pdf), read_words(made))
     except Unreadable as error:
         return Finding.UNKNOWN, f"other versions made it, and {error}", _Differences(versions)
     if words is None:

@@ -1,0 +1,210 @@
+"""Signing a PDF, and telling whether signatures hold. The keys are made here."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import random
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from generator.provenance.appended import beside_signatures
+from generator.provenance.faults import Unreadable
+from generator.provenance.rebuilding import Remade
+from generator.provenance.signatures import Holding, signatures
+from generator.provenance.signing import CannotSign, needs_password, sign
+from generator.provenance.telling import told
+from generator.provenance.verifying import Finding, judge
+from tests.commands.run import brief
+from tests.provenance.conftest import Brief
+
+
+def certificate(
+    name: str, key: ec.EllipticCurvePrivateKey, issuer: str, signed_by: ec.EllipticCurvePrivateKey, *, ca: bool
+):
+    day = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
+    names = {
+        who: x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
+        for who, text in (("subject", name), ("issuer", issuer))
+    }
+    usage = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "crl_sign", "encipher_only", "decipher_only"), False
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(names["subject"])
+        .issuer_name(names["issuer"])
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(day)
+        .not_valid_after(day + datetime.timedelta(days=36500))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(digital_signature=True, content_commitment=True, key_cert_sign=ca, **usage), critical=True
+        )
+        .sign(signed_by, hashes.SHA256())
+    )
+
+
+def pem(thing) -> bytes:
+    return thing.public_bytes(serialization.Encoding.PEM)
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`key.pem` and `cert.pem`, self-signed; `desk.p12`, issued by `root.pem`, and `locked.pem`, with the password "öffne"."""
+    folder = tmp_path_factory.mktemp("keys")
+    own, root, desk = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
+    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    password = serialization.BestAvailableEncryption("öffne".encode())
+    (folder / "key.pem").write_bytes(own.private_bytes(*forms, serialization.NoEncryption()))
+    (folder / "locked.pem").write_bytes(own.private_bytes(*forms, password))
+    (folder / "cert.pem").write_bytes(pem(certificate("Own Desk", own, "Own Desk", own, ca=False)))
+    issued = certificate("Issued Desk", desk, "A Root", root, ca=False)
+    (folder / "root.pem").write_bytes(pem(certificate("A Root", root, "A Root", root, ca=True)))
+    (folder / "desk.p12").write_bytes(pkcs12.serialize_key_and_certificates(b"desk", desk, issued, None, password))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def signed(made: Brief, keys: Path) -> bytes:
+    return sign(made.pdf, keys / "key.pem", keys / "cert.pem")
+
+
+def test_the_signed_file_begins_with_the_bytes_that_were_made(made: Brief, remade: Remade, signed: bytes) -> None:
+    assert signed.startswith(made.pdf)
+    found = judge(signed, made.contents, remade, signatures(signed))
+    assert found.finding is Finding.AS_MADE
+    assert "with a signature" in found.reason
+    assert found.signatures_hold
+
+
+def test_a_self_signed_signature_is_said_to_be_so(signed: bytes, made: Brief, remade: Remade) -> None:
+    (one,) = signatures(signed)
+    assert one.finding is Holding.SELF_SIGNED
+    assert "Own Desk" in one.signer
+    assert len(one.fingerprint) == 64
+    text = told("x.pdf", judge(signed, made.contents, remade, (one,)))
+    assert "valid, self-signed" in text
+    assert "anybody can make a certificate" in text
+
+
+def test_whom_to_trust_is_for_the_reader_to_say(made: Brief, signed: bytes, keys: Path) -> None:
+    root, own = (keys / "root.pem").read_bytes(), (keys / "cert.pem").read_bytes()
+    issued = sign(made.pdf, keys / "desk.p12", password="öffne")
+    assert [one.finding for one in signatures(issued)] == [Holding.UNROOTED]
+    assert [one.finding for one in signatures(issued, [root])] == [Holding.TRUSTED]
+    assert [one.finding for one in signatures(issued, [own])] == [Holding.UNTRUSTED]
+    assert [one.finding for one in signatures(signed, [own])] == [Holding.TRUSTED]
+    assert not signatures(issued, [own])[0].holds
+
+
+def test_two_may_sign(made: Brief, remade: Remade, signed: bytes, keys: Path) -> None:
+    twice = sign(signed, keys / "desk.p12", password="öffne")
+    assert [one.finding for one in signatures(twice)] == [Holding.SELF_SIGNED, Holding.UNROOTED]
+    assert judge(twice, made.contents, remade).finding is Finding.AS_MADE
+
+
+def test_any_changed_byte_of_a_signed_file_is_found(made: Brief, signed: bytes) -> None:
+    dice = random.Random(7)
+    behind = range(len(made.pdf), len(signed))
+    for at in [*dice.sample(range(len(made.pdf)), 10), *dice.sample(behind, 150), len(signed) - 1]:
+        changed = bytearray(signed)
+        changed[at] ^= dice.randrange(1, 256)
+        pdf = bytes(changed)
+        if not all(one.holds for one in signatures(pdf)) or not signatures(pdf):
+            continue
+        try:
+            assert beside_signatures(pdf, made.pdf), at
+        except Unreadable:
+            continue
+
+
+def test_something_behind_the_signature_is_found(signed: bytes) -> None:
+    (one,) = signatures(signed + b"\n% more\n")
+    assert one.finding is Holding.BROKEN
+
+
+def changed(pdf: bytes, how: str) -> bytes:
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    page = writer.root["/Pages"]["/Kids"][0]
+    if how == "page":
+        drawing = generic.StreamObject(stream_data=b"1 0 0 rg 0 0 500 500 re f")
+        page["/Contents"] = writer.add_object(drawing)
+        writer.update_container(page)
+    elif how == "annotation":
+        box = generic.ArrayObject(generic.FloatObject(side) for side in (0, 0, 500, 500))
+        note = {"/Type": "/Annot", "/Subtype": "/Square"}
+        shown = generic.DictionaryObject({generic.pdf_name(k): generic.pdf_name(v) for k, v in note.items()})
+        shown[generic.pdf_name("/Rect")] = box
+        page.setdefault(generic.pdf_name("/Annots"), generic.ArrayObject()).append(writer.add_object(shown))
+        writer.update_container(page)
+    elif how == "script":
+        writer.root["/OpenAction"] = generic.DictionaryObject({generic.pdf_name("/S"): generic.pdf_name("/JavaScript")})
+        writer.update_root()
+    elif how == "fonts":
+        for reference in page["/Resources"]["/Font"].values():
+            font = reference.get_object()
+            font[generic.pdf_name("/BaseFont")] = generic.pdf_name("/Other")
+            writer.update_container(font)
+    elif how == "title":
+        info = writer.trailer["/Info"]
+        info["/Title"] = generic.pdf_string("Another title")
+        writer.update_container(info)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("how", ["page", "annotation", "script", "fonts", "title"])
+def test_an_update_that_changes_what_is_seen_is_no_signature(made: Brief, remade: Remade, keys: Path, how: str) -> None:
+    """Signed afterwards too: whoever signs may have changed it before."""
+    for pdf in (changed(made.pdf, how), sign(changed(made.pdf, how), keys / "key.pem", keys / "cert.pem")):
+        assert pdf.startswith(made.pdf)
+        found = judge(pdf, made.contents, remade)
+        assert found.finding is Finding.ALTERED, how
+        assert "were appended" in found.reason
+
+
+def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path, tmp_path: Path) -> None:
+    for arguments in (
+        (keys / "desk.p12", None, "wrong"),
+        (keys / "locked.pem", keys / "cert.pem", ""),
+        (keys / "cert.pem", keys / "key.pem", ""),
+        (keys / "key.pem", None, ""),
+    ):
+        with pytest.raises(CannotSign) as caught:
+            sign(made.pdf, *arguments)
+        assert "\n" not in str(caught.value)
+    with pytest.raises(CannotSign):
+        sign(b"no PDF", keys / "key.pem", keys / "cert.pem")
+    assert needs_password(keys / "desk.p12")
+    assert needs_password(keys / "locked.pem")
+    assert not needs_password(keys / "key.pem")
+    assert signatures(sign(made.pdf, keys / "locked.pem", keys / "cert.pem", "öffne"))
+
+
+def test_without_pyhanko_signatures_are_not_taken_for_checked(signed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyhanko", None)
+    (one,) = signatures(signed)
+    assert (one.finding, one.holds) == (Holding.UNCHECKED, False)
+
+
+def test_the_command_takes_the_password_from_the_environment(made: Brief, keys: Path, tmp_path: Path) -> None:
+    (tmp_path / "works.pdf").write_bytes(made.pdf)
+    ran = brief("sign", "works.pdf", "--key", str(keys / "desk.p12"), cwd=tmp_path, BRIEF_KEY_PASSWORD="öffne")
+    assert (ran.code, ran.out) == (0, "works.signed.pdf\n"), ran.err
+    assert (tmp_path / "works.signed.pdf").read_bytes().startswith(made.pdf)
+    assert brief("sign", "works.pdf", "--key", str(keys / "desk.p12"), cwd=tmp_path).code == 2
+    ran = brief(
+        "sign", "works.pdf", "--key", str(keys / "desk.p12"), "-o", "x.pdf", cwd=tmp_path, BRIEF_KEY_PASSWORD="no"
+    )
+    assert ran.code == 2
+    assert "Traceback" not in ran.err

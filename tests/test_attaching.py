@@ -1,0 +1,64 @@
+"""What travels in a PDF, and what a change in it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import publish
+from generator.project import Project
+from tests.provenance.conftest import TODAY, project
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Project:
+    built = project(tmp_path)
+    ran(built)
+    return built
+
+
+def ran(at: Project) -> tuple[str, ...]:
+    """Which steps a build runs."""
+    return publish.publish(at, ["works"], today=TODAY).outcomes[0].ran
+
+
+def change(at: Project, file: str, how: Callable[[str], str]) -> tuple[bytes, bytes]:
+    """Change a file; the PDF before and after the next build."""
+    before = (at.output / "works.pdf").read_bytes()
+    path = at.folder / file
+    changed = how(path.read_text("utf-8"))
+    assert changed != path.read_text("utf-8")
+    path.write_text(changed, "utf-8")
+    return before, (at.output / "works.pdf").read_bytes()
+
+
+def test_other_experts_and_sources_and_their_order_cost_no_pdf(at: Project) -> None:
+    change(at, "briefs/experts.yaml", lambda text: text + "\nyan: {name: Yan Newcomer, affiliation_note: none given}\n")
+    assert "pdf" not in ran(at)
+    change(at, "briefs/sources.yaml", lambda text: text + "  - {id: new, type: book, title: New, issued: 2021}\n")
+    assert "pdf" not in ran(at)
+    change(at, "briefs/experts.yaml", lambda text: "\n".join(reversed(text.split("\n\n"))) + "\n")
+    assert "pdf" not in ran(at)
+
+
+def test_a_comment_in_what_is_attached_changes_the_pdf_and_not_the_page(at: Project) -> None:
+    page = (at.output / "works.html").read_bytes()
+    before, _ = change(at, "briefs/works.yaml", lambda text: text.replace("the question of the day", "another remark"))
+    assert ran(at) == ("page", "pdf")
+    assert (at.output / "works.html").read_bytes() == page
+    assert (at.output / "works.pdf").read_bytes() != before
+
+
+def test_a_capture_that_goes_leaves_page_and_pdf_as_they_are(at: Project) -> None:
+    """What was verified is printed alike whether the text is here or the lock pins it."""
+    import shutil
+
+    from generator.provenance.contents import open_contents
+
+    made = {path.name: path.read_bytes() for path in at.output.glob("works.*")}
+    (at.folder / "briefs/captures.lock").write_bytes(open_contents(made["works.pdf"]).files["briefs/captures.lock"])
+    shutil.rmtree(at.captures)
+    assert "pdf" not in ran(at)
+    assert {path.name: path.read_bytes() for path in at.output.glob("works.*")} == made
