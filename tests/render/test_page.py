@@ -351,3 +351,23 @@ def test_a_long_table_may_break_and_a_short_one_stays_whole():
         for often in (1, 400)
     ]
     assert kept == [True, False]
+
+
+def test_the_page_tells_how_many_cells_hold_what():
+    assert page(HEAD + position("says: It depends., quote: It does work.")).matrix.coverage == (
+        "1 of 2 cells holds a position: quotation and paraphrase (1). "
+        "One cell says why there is none: declined to answer (1)."
+    )
+    empty = HEAD + QUESTION.replace(
+        '{stance: Sometimes, says: It depends., cite: "@talk, p. 3"}', "{gap: no-position-found}"
+    )
+    assert page(empty).matrix.coverage == "2 cells say why there is none: no position found (2)."
+
+
+FACT = 'facts: [{id: cost, claim: It costs., cite: "@talk", review_by: 2025-12-31}]\n'
+
+
+def test_as_of_is_printed_beside_facts_only_where_the_house_style_asks_for_it():
+    asked = page(HEAD + FACT, house="name: Desk\noverdue: as-of\n").facts[0].as_of
+    assert asked == "As of 14 February 2025; due for review by 31 December 2025."
+    assert page(HEAD + FACT).facts[0].as_of == ""

@@ -28,7 +28,7 @@ def build_page(
     """
     labels = load_labels(preset.folders, brief.language)
     house = library.house
-    facts = fact_views(brief.facts, labels)
+    facts = fact_views(brief, house, labels)
     return Page(
         slug=brief.slug,
         language=brief.language,

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.evidence.figures import is_contested
-from generator.model import Amount, Fact, Figure
+from generator.evidence.freshness import due
+from generator.model import Amount, Brief, Date, Fact, Figure, HouseStyle
 from generator.render.labels import Labels
 from generator.render.page.records import Axis, FactView, FigureView, Link, Mark, Tick
 from generator.render.page.statement import is_short, when
 from generator.syntax.amounts import format_amount
+from generator.syntax.dates import format_date
 
 LOGARITHMIC_FROM = 20
 """How many times the smallest figure the largest must be for an axis in powers of ten."""
@@ -23,8 +25,20 @@ _BELOW = ("under", "at most")
 _ABOVE = ("over", "at least")
 
 
-def fact_views(facts: Sequence[Fact], labels: Labels) -> tuple[FactView, ...]:
-    return tuple(_view(fact, number, labels) for number, fact in enumerate(facts, 1))
+def fact_views(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[FactView, ...]:
+    return tuple(
+        replace(_view(fact, number, labels), as_of=_as_of(fact, brief, house, labels))
+        for number, fact in enumerate(brief.facts, 1)
+    )
+
+
+def _as_of(fact: Fact, brief: Brief, house: HouseStyle, labels: Labels) -> str:
+    """The day that the fact is told of, where the house style prints it instead of reporting what is overdue."""
+    day = due(fact, brief, house) if house.overdue == "as-of" else None
+    if day is None or brief.date is None:
+        return ""
+    told, until = brief.date, Date(day.year, day.month, day.day)
+    return labels("fact_as_of", date=format_date(told, labels.language), due=format_date(until, labels.language))
 
 
 def fact_links(ids: Sequence[str], numbers: dict[str, int]) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from generator.evidence.coverage import BOTH, PARAPHRASE, QUOTE, coverage
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
@@ -40,6 +41,9 @@ _KEPT_LINES = 26
 """A table whose longest cell has at most so many lines stays on one page."""
 
 
+_KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraphrase"}
+
+
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
     experts = [text.value for text in brief.experts]
     groups = split(experts, preset.columns)
@@ -50,7 +54,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     return Matrix(
         questions=questions,
         overview=_overview(questions, preset, labels, turned=turned),
-        coverage=_coverage(questions, labels),
+        coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, labels), labels("coding"))),
         wide=wide,
         turned=turned,
@@ -115,13 +119,20 @@ def _question_head(question: QuestionView, labels: Labels) -> OverviewHead:
     return OverviewHead(question.ask, labels("question_n", n=question.number), f"#question-{question.id}")
 
 
-def _coverage(questions: Sequence[QuestionView], labels: Labels) -> str:
-    cells = [cell for question in questions for table in question.tables for cell in table.cells]
-    held = sum(cell.words is not None for cell in cells)
-    sentences = [labels.count("coverage", held, cells=len(cells))]
-    if held < len(cells):
-        sentences.append(labels.count("coverage_gaps", len(cells) - held))
-    return " ".join(sentences) if cells else ""
+def _coverage(brief: Brief, labels: Labels) -> str:
+    """How many cells hold what: positions by quotation and paraphrase, gaps by their reason."""
+    found = coverage(brief)
+    said = {kind: found.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in found.kinds}
+    gaps = {reason: number for reason, number in found.gaps.items() if number}
+    sentences = []
+    if said:
+        kinds = ", ".join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in said.items())
+        sentences.append(labels.count("coverage", sum(said.values()), cells=found.cells, kinds=kinds))
+    if gaps:
+        names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
+        kinds = ", ".join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)
+        sentences.append(labels.count("coverage_gaps", sum(gaps.values()), kinds=kinds))
+    return " ".join(sentences)
 
 
 class _Making:

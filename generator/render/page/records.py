@@ -236,6 +236,8 @@ class FactView:
     note: Prose | None
     keep: bool
     """Few enough figures to stay on one page."""
+    as_of: str = ""
+    """The day it is told of and when it is due for review; empty unless the house style prints it."""
 
 
 @dataclass(frozen=True, slots=True)
