@@ -30,8 +30,6 @@ class Chronicle:
         self._pages: dict[str, float] = {}
         """Seconds from the change to the page, by fact file."""
         self._shown: tuple[Problem, ...] | None = None
-        self._idle = False
-        """Whether the last line says that all is done."""
 
     def tell(self, told: Told) -> None:
         if isinstance(told, Changed):
@@ -73,7 +71,8 @@ class Chronicle:
         self._shown = problems
         for path in done.report.removed:
             self._say(f"removed {self._context.shown(f'build/{path}')}: its fact file is gone")
-        self._say(f"{count(problems)}; waiting for changes")
+        broken = sum(outcome.status is Status.BROKEN for outcome in done.report.outcomes)
+        self._say((f"{broken} could not be built, " if broken else "") + f"{count(problems)}; waiting for changes")
 
     def _say(self, text: str) -> None:
         click.echo(f"{time.strftime('%H:%M:%S')}  {text}")

@@ -28,8 +28,9 @@ Ground = dict[str, tuple[int, ...]]
 def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
     """Yield the paths that changed together, relative to the project folder, until `stop` is set.
 
-    Half-saved files and an editor's own files are the reader's affair and left out, in this order: a fact file counts
-    whatever is in it, a backup copy never does.
+    A fact file counts whatever is in it, half-saved or not; what an editor keeps beside it never does. New folders are
+    named a second time when they have come to rest: what was put into them before the system watched them is not told of,
+    nor watched, so everything is watched afresh then.
     """
     ground, unseen, polling = _ground(folder), frozenset[str](), False
     while not stop.is_set():
@@ -38,11 +39,14 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
                 now = _ground(folder)
                 moved = _differing(ground, now)
                 found = frozenset(_told(folder, batch)) | moved
-                if found or (unseen and not batch):
-                    yield found or unseen
-                # what was put into a new folder before the system watched that one is not told of
-                unseen = frozenset(path for path in found if (folder / path).is_dir())
                 ground = now
+                if found:
+                    yield found
+                    unseen |= {path for path in found if (folder / path).is_dir()}
+                elif unseen and not batch:
+                    yield unseen
+                    unseen = frozenset()
+                    break
                 if moved & set(FOLDERS):
                     break
         except FileNotFoundError:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from generator.preview.board import Board
 
@@ -83,7 +83,7 @@ class Server(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Browsers break connections off all the time; whatever else went wrong was answered with its status."""
+        """Say nothing: browsers break connections off all the time."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -100,11 +100,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self._refused():
             return
-        target = urlsplit(self.path)
-        if target.path == "/events" and self.command == "GET":
-            self._stream(parse_qs(target.query).get("brief", [""])[0])
+        path, _, query = self.path.partition("#")[0].partition("?")
+        if path == "/events" and self.command == "GET":
+            self._stream(parse_qs(query).get("brief", [""])[0])
         else:
-            self._send(answer(self.server.board, target.path))
+            self._send(answer(self.server.board, path))
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -117,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
     def _refused(self) -> bool:
         """Whether the request is not meant for this server."""
         hosts = self.headers.get_all("Host", [])
-        mine = len(hosts) == 1 and hosts[0].lower() in self.server.hosts
+        mine = len(hosts) == 1 and hosts[0].lower() in self.server.hosts and self.path.startswith("/")
         if not mine:
             self.close_connection = True
             self._send(_plain(HTTPStatus.MISDIRECTED_REQUEST))
@@ -201,7 +201,7 @@ def read_within(folder: Path, path: str) -> bytes | None:
     try:
         home, place = folder.resolve(strict=True), (folder / path).resolve(strict=True)
         return place.read_bytes() if place.is_relative_to(home) and place.is_file() else None
-    except OSError:
+    except (OSError, RuntimeError):  # the latter for links that lead in a circle, before Python 3.13
         return None
 
 
