@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PICTURED = 2
 """Pages of each sample that are drawn, at most."""
 _DOTS_PER_INCH = 72
+_COLOURS = 64
+"""In a picture: enough for type on plain grounds, and a third of the bytes."""
 _SHARED = ("house", "experts", "sources")
 
 
@@ -33,11 +35,12 @@ class NoRasteriser(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The example in one preset. `pdf` is None where it could not be made; `problems` say why."""
+    """The example in one preset. `pdf` is None where it could not be made; `problems` or `failure` say why."""
 
     preset: Preset
     pdf: bytes | None
     problems: tuple[Problem, ...]
+    failure: str
 
 
 def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[Sample]:
@@ -48,11 +51,12 @@ def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[
         folder = Path(scratch)
         _write_example(folder, presets, project)
         report: Report = publish(Project(folder), [_slug(number) for number in range(len(presets))])
-        notes = {outcome.target: outcome.notes for outcome in report.outcomes}
+        outcomes = {outcome.target: outcome for outcome in report.outcomes}
         for number, preset in enumerate(presets):
             pdf = folder / "build" / f"{_slug(number)}.pdf"
-            problems = problems_of(notes.get(f"briefs/{_slug(number)}.yaml", ()))
-            yield Sample(preset, pdf.read_bytes() if pdf.is_file() else None, problems)
+            outcome = outcomes[f"briefs/{_slug(number)}.yaml"]
+            failure = outcome.failure.message if outcome.failure else ""
+            yield Sample(preset, pdf.read_bytes() if pdf.is_file() else None, problems_of(outcome.notes), failure)
 
 
 def _slug(number: int) -> str:
@@ -83,7 +87,8 @@ def pictures(pdf: bytes) -> list[bytes]:
         drawn = []
         for number in range(min(PICTURED, len(document))):
             held = io.BytesIO()
-            document[number].render(scale=_DOTS_PER_INCH / 72).to_pil().save(held, "PNG", optimize=True)
+            picture = document[number].render(scale=_DOTS_PER_INCH / 72).to_pil().convert("RGB")
+            picture.quantize(_COLOURS).save(held, "PNG", optimize=True)
             drawn.append(held.getvalue())
         return drawn
 

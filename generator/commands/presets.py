@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.context import FINE, Context
+from generator.commands.context import FINE, PROBLEMS, Context
 from generator.commands.report import show
 from generator.project import NoProject
 
@@ -79,8 +79,9 @@ def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
     try:
         for sample in gallery.samples(found, _project(context)):
             if sample.pdf is None:
-                click.echo(f"{sample.preset.name}: the example could not be printed", err=True)
-                status = max(status, show(sample.problems, context, err=True))
+                why = sample.failure or "; ".join(problem.message for problem in sample.problems if problem.is_error)
+                click.echo(f"{sample.preset.name}: the example could not be printed: {why}", err=True)
+                status = PROBLEMS
                 continue
             name = sample.preset.name
             write(folder / f"{name}.pdf", sample.pdf)
