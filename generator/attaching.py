@@ -38,13 +38,16 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     return {path: data for path, data in files.items() if kind_of(path) is not None}
 
 
-def about(brief: Brief, preset: Preset) -> dict[str, Any]:
+def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
     """What the manifest says of a brief, of the choices that shaped its page, and of the program that made it."""
+    from generator.render.fonts import fallback_versions
+
+    made_with = _program(preset) | fallback_versions(printed)
     chosen = {"citation_style": brief.citation_style, "language": brief.language, "preset": brief.preset}
     return {
         "brief": {"edition": brief.edition, "file": brief.file, "slug": brief.slug},
         "options": chosen,
-        "versions": _program(preset),
+        "versions": made_with,
     }
 
 

@@ -147,7 +147,7 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     else:
         screen = render_page(page, formatted)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
-    attached = pack(attaching.material(reads, examined), attaching.about(brief, preset))
+    attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
     return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
 

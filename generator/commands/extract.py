@@ -19,12 +19,12 @@ def extract(file: Path, folder: Path) -> int:
     written.
     """
     from generator.provenance.confining import confined
-    from generator.provenance.contents import open_contents
+    from generator.provenance.contents import open_contents, read_pdf
     from generator.provenance.extracting import Occupied, lay_out
     from generator.provenance.faults import Unreadable
 
     try:
-        contents = confined("the file", open_contents, file.read_bytes())
+        contents = confined("the file", open_contents, read_pdf(file))
         for fault in contents.faults:
             click.echo(f"{file}: {fault}", err=True)
         if contents.faults:
@@ -37,7 +37,7 @@ def extract(file: Path, folder: Path) -> int:
     except Occupied as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"cannot write {folder}: {(error.strerror or str(error)).lower()}") from None
+        raise click.ClickException(f"{error.filename or folder}: {(error.strerror or str(error)).lower()}") from None
     for path in written:
         click.echo(f"{folder / path}")
     click.echo(f"{len(written)} files; build them with: brief -C {folder} build {contents.manifest.slug}")

@@ -27,11 +27,12 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...])
     that cannot be told.
     """
     from generator.provenance import telling
+    from generator.provenance.contents import read_pdf
     from generator.provenance.verifying import Finding
     from generator.provenance.verifying import verify as verified
 
     try:
-        found = verified(file.read_bytes(), trust=[path.read_bytes() for path in trust])
+        found = verified(read_pdf(file), trust=[path.read_bytes() for path in trust])
     except OSError as error:
         raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
     click.echo(telling.as_json(str(file), found) if as_object else telling.told(str(file), found))

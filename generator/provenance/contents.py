@@ -13,6 +13,7 @@ import io
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from generator.provenance.faults import Unreadable
@@ -36,6 +37,12 @@ class Contents:
     """By path in the project: those that the manifest lists and that are as it says."""
     faults: tuple[str, ...]
     """What is wrong with the attachments, one sentence each; none if they are whole."""
+
+
+def read_pdf(path: Path) -> bytes:
+    """The bytes of a file, or as many as are enough to find that it is too large. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(MAX_PDF + 1)
 
 
 def open_contents(pdf: bytes) -> Contents:

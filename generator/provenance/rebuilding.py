@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build import BuildFault, Forked, Reads, Status
 from generator.build.reads import World
-from generator.model import Evidence, Verdict
+from generator.model import Evidence
 from generator.problems import Problem
 from generator.project import Project
 from generator.provenance.confining import LIMITS, confined
@@ -32,6 +32,9 @@ class Remade:
     """Every quotation and passage of the brief with what the lock says of it."""
     problems: tuple[Problem, ...] = ()
     reason: str = ""
+
+
+NOTHING = Remade(None, ())
 
 
 def remake(files: Mapping[str, bytes], slug: str) -> Remade:
@@ -61,8 +64,3 @@ def examined(folder: str, slug: str) -> tuple[Evidence, ...]:
 
     world = World(folder, {"today": datetime.date.min.isoformat()}, entry_digests)
     return examine(Reads(world), slug, f"briefs/{slug}.yaml").evidence
-
-
-def pinned(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Those that the lock knows."""
-    return tuple(one for one in evidence if one.verdict is Verdict.LOCKED)

@@ -44,6 +44,7 @@ def _lines(found: Verification) -> Iterator[str]:
     if found.versions:
         yield "versions that differ:"
         yield from (f"  {v.name}: made with {v.made_with or 'none'}, here {v.here or 'none'}" for v in found.versions)
+        yield "where these are installed as it was made with, `brief verify` compares every byte"
     for problem in found.problems[:10]:
         yield f"  {problem.place.file}:{problem.place.line}: {problem.code}: {_safe(problem.message)}"
     yield from _quotations(found.evidence)

@@ -17,7 +17,7 @@ from generator.provenance.comparing import ByteDifference, WordDifference, compa
 from generator.provenance.confining import confined
 from generator.provenance.contents import Contents, open_contents
 from generator.provenance.faults import Unreadable
-from generator.provenance.rebuilding import Remade, remake
+from generator.provenance.rebuilding import NOTHING, Remade, remake
 from generator.provenance.signatures import Signature, signatures
 
 _Reader = Callable[[bytes], tuple[str, ...]]
@@ -79,7 +79,8 @@ def verify(pdf: bytes, trust: Sequence[bytes] = ()) -> Verification:
         signed = confined("the signature", signatures, pdf, tuple(trust))
     except Unreadable as error:
         return Verification(Finding.UNKNOWN, str(error))
-    return judge(pdf, contents, remake(contents.files, contents.manifest.slug), signed)
+    remade = NOTHING if contents.faults else remake(contents.files, contents.manifest.slug)
+    return judge(pdf, contents, remade, signed)
 
 
 def _words(pdf: bytes) -> tuple[str, ...]:

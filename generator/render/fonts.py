@@ -111,13 +111,26 @@ def _paths() -> dict[str, Path]:
     return {file.name: file.path for file in (*families(), *fallbacks())}
 
 
-@cache
+def fallback_versions(text: str) -> dict[str, str]:
+    """Versions of the fallback packages by name, where a text needs one of them: then they shape its page, too."""
+    import fontpkg
+
+    if not fallbacks() or not {ord(character) for character in text} & (coverage() - _drawn(families())):
+        return {}
+    return {f"fontpkg-{slug}": f.version for slug, f in fontpkg.families().items() if slug.startswith(_FALLBACK)}
+
+
 def coverage() -> frozenset[int]:
     """The code points that at least one of the fonts can draw."""
+    return _drawn((*families(), *fallbacks()))
+
+
+@cache
+def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    for file in (*families(), *fallbacks()):
+    for file in files:
         with TTFont(file.path, lazy=True) as font:
             covered.update(font.getBestCmap())
     return frozenset(covered)

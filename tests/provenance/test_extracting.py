@@ -30,6 +30,13 @@ def test_nothing_is_overwritten(made: Brief, tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_where_one_file_cannot_be_written_none_is_left(tmp_path: Path) -> None:
+    files = {"a.csl": b"<style/>", "templates/a": b"", "templates/a/b.css": b"", "briefs/works.yaml": b""}
+    with pytest.raises(OSError):
+        lay_out(files, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_the_command_unpacks_a_whole_pdf_and_nothing_of_a_damaged_one(made: Brief, tmp_path: Path) -> None:
     (tmp_path / "works.pdf").write_bytes(made.pdf)
     (tmp_path / "bad.pdf").write_bytes(with_attachments(made.pdf, {"works.yaml": b"title: Another\n"}))

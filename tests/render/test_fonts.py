@@ -50,3 +50,15 @@ def test_the_content_of_a_font_is_found_by_its_name_alone() -> None:
     assert fonts.font_bytes("IBMPlexSerif-Regular.ttf")[:4] == b"\0\1\0\0"
     with pytest.raises(KeyError):
         fonts.font_bytes("../../etc/passwd")
+
+
+def test_fallbacks_are_named_only_where_a_text_needs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Family:
+        version = "9.1"
+
+    file = fonts.FontFile("Noto Sans", 400, "normal", fonts.families()[0].path)
+    monkeypatch.setattr(fonts, "fallbacks", lambda: (file,))
+    monkeypatch.setattr(fonts, "coverage", lambda: fonts._drawn(fonts.families()) | {ord("中")})
+    monkeypatch.setattr(fontpkg, "families", lambda: {"noto-sans-sc": Family(), "other": Family()})
+    assert fonts.fallback_versions("plain words – and “marks”") == {}
+    assert fonts.fallback_versions("words, and 中") == {"fontpkg-noto-sans-sc": "9.1"}
