@@ -93,9 +93,7 @@ def test_an_edit_reloads_the_page_where_it_was_and_then_the_pdf(page: Page, addr
     before = shown(page, address)
     pdf = page.get_attribute("#pdf iframe", "src")
     body = page.frame_locator("#page iframe:not(.coming)").locator("html")
-    scroll = (
-        "html => { html.ownerDocument.defaultView.scrollTo(0, 700); return html.ownerDocument.defaultView.scrollY }"
-    )
+    scroll = "html => { const view = html.ownerDocument.defaultView; view.scrollTo({top: 700, behavior: 'instant'}); return view.scrollY }"
     assert body.evaluate(scroll) == 700
     edit(project, "invented tariff", "imagined tariff")
     page.wait_for_selector(f"body:not([data-page='{before}'])")
