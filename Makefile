@@ -28,6 +28,10 @@ lint: $(VENV)/.ready-test ## formatting, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)
+	@$(PIP) install 'typst>=0.13'
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
 docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md

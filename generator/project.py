@@ -5,6 +5,7 @@ Knows the names of files and folders, and how to read them all; not what is done
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -69,8 +70,12 @@ class Project:
 
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""
-        found = sorted(path.name for path in self.briefs.glob("*.yaml") if path.stem not in _SHARED)
-        return tuple((name.removesuffix(".yaml"), f"briefs/{name}") for name in found)
+        try:
+            names = os.listdir(self.briefs)  # noqa: PTH208 - there may be ten thousand, and a Path for each takes its time
+        except OSError:
+            return ()
+        slugs = sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+        return tuple((slug, f"briefs/{slug}.yaml") for slug in slugs if slug not in _SHARED)
 
 
 @dataclass(frozen=True, slots=True)
