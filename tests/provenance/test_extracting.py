@@ -32,7 +32,7 @@ def test_nothing_is_overwritten(made: Brief, tmp_path: Path) -> None:
 
 def test_where_one_file_cannot_be_written_none_is_left(tmp_path: Path) -> None:
     files = {"a.csl": b"<style/>", "templates/a": b"", "templates/a/b.css": b"", "briefs/works.yaml": b""}
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="templates"):
         lay_out(files, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 
