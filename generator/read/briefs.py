@@ -87,7 +87,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         status=_status(fields),
         edition=fields.number("edition") or 1,
         updates=fields.prose("updates"),
-        language=fields.line("language", house.language),
+        language=fields.language("language", house.language),
         preset=fields.line("preset", house.preset),
         citation_style=fields.line("citation_style", house.citation_style),
         authors=tuple(_people(fields, "authors")),

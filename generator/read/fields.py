@@ -15,6 +15,7 @@ from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
+from generator.syntax.languages import is_language
 from generator.syntax.prose import read_prose
 
 BAD_DATE = Code(
@@ -34,7 +35,16 @@ BAD_AMOUNT = Code(
     "amount: a lot",
     "amount: 5.6 million",
 )
-CODES = (BAD_DATE, BAD_AMOUNT)
+UNKNOWN_LANGUAGE = Code(
+    "unknown-language",
+    Severity.ERROR,
+    "A language tag that means no language",
+    "`language` is a BCP 47 tag, best with a country: `en-GB`, `en-US`, `de-AT`. It decides how dates and numbers are written and "
+    "where words may be hyphenated, and tells screen readers how to pronounce the text.",
+    "language: english",
+    "language: en-GB",
+)
+CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,16 @@ class Fields:
     def line(self, key: str, default: str = "") -> str:
         node = self.scalar(key)
         return " ".join(node.value.split()) if node else default
+
+    def language(self, key: str, default: str) -> str:
+        node = self.scalar(key)
+        if node is None:
+            return default
+        if is_language(node.value.strip()):
+            return node.value.strip()
+        message = f"'{node.value}' is not the tag of a language"
+        self.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, "write a BCP 47 tag such as en-GB or de-AT"))
+        return default
 
     def prose(self, key: str) -> Prose | None:
         text = self.text(key)

@@ -25,7 +25,7 @@ def _house(fields: Fields) -> HouseStyle:
     return HouseStyle(
         name=fields.line("name"),
         place=fields.place,
-        language=fields.line("language", plain.language),
+        language=fields.language("language", plain.language),
         series=fields.line("series", plain.series),
         citation_style=fields.line("citation_style", plain.citation_style),
         preset=fields.line("preset", plain.preset),

@@ -18,3 +18,14 @@ def locale_of(language: str) -> Locale:
         except (UnknownLocaleError, ValueError, TypeError):
             continue
     return Locale.parse("en-GB", sep="-")
+
+
+def is_language(tag: str) -> bool:
+    """Whether CLDR knows the language of a BCP 47 tag; of a country or script that it does not know, the language counts."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(tag.replace("_", "-").partition("-")[0], sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True

@@ -60,6 +60,7 @@ def test_an_unknown_key_deep_inside_names_the_nearest_one_of_its_own_record() ->
         ("title: A\nfacts:\n  - {id: Cost!, claim: B}\n", "bad-value", 3),
         ("title: A\ndate: 14 Feb 2025\n", "bad-date", 2),
         ("title: A\ndate: 2025-02-30\n", "bad-date", 2),
+        ("title: A\nlanguage: english\n", "unknown-language", 2),
         ("title: A\ntimeline:\n  - {date: soon, event: B, cite: '@talk'}\n", "bad-date", 3),
         ("title: A\nfacts:\n  - {id: a, claim: B, figures: [{amount: lots, by: C}]}\n", "bad-amount", 3),
         ("title: A\nfacts:\n  - {id: a, claim: B, cite: 'talk, p. 3'}\n", "bad-citation", 3),
