@@ -27,18 +27,22 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=list(benchmarks(Path(), quick=True)), help="some of them")
     options = parser.parse_args()
     began = machine.describe()
+    found: dict[str, list[table.Row]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         known = benchmarks(Path(place), quick=options.quick)
-        found = {name: shown(name, known[name]()) for name in options.only or known}
-    kind = "quick" if options.quick else "full"
+        for name in options.only or known:
+            found[name] = shown(name, known[name]())
+            keep("quick" if options.quick else "full", began, found)
+
+
+def keep(kind: str, began: list[str], found: dict[str, list[table.Row]]) -> None:
+    """Write what there is so far, so that a run that is broken off keeps it."""
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
     sections = [
         line for name, rows in found.items() for line in (f"## {name.capitalize()}", "", *table.lines(rows), "")
     ]
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    text = [f"# Benchmarks, {kind} run of {today}", "", *began, "", *sections]
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{kind}.md").write_text("\n".join(text))
-    print("\n".join(text))
+    (RESULTS / f"{kind}.md").write_text("\n".join([f"# Benchmarks, {kind} run of {today}", "", *began, "", *sections]))
 
 
 def benchmarks(folder: Path, *, quick: bool) -> dict[str, Callable[[], Iterable[table.Row]]]:

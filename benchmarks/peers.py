@@ -24,7 +24,7 @@ def prepare(pages: Path, folder: Path) -> None:
         subprocess.run(
             [pandoc, "-f", "html", "-t", PLAIN, str(page), "-o", str(target)], check=True, capture_output=True
         )
-    (folder / "typst.py").write_text(TYPST)
+    (folder / "compile_typst.py").write_text(TYPST)
     names = " ".join(sorted(page.stem for page in pages.iterdir()))
     (folder / "Makefile").write_text(
         f"names = {names}\n"
@@ -33,7 +33,7 @@ def prepare(pages: Path, folder: Path) -> None:
         f"%.html: %.md\n\t{pandoc} -s --metadata title=$* $< -o $@\n"
         f"%.w.pdf: %.html\n\t{WEASYPRINT} -q --pdf-variant pdf/ua-1 $< $@\n"
         f"%.typ: %.md\n\t{pandoc} -s -t typst $< -o $@\n"
-        f"%.t.pdf: %.typ\n\t{sys.executable} typst.py $< $@\n"
+        f"%.t.pdf: %.typ\n\t{sys.executable} compile_typst.py $< $@\n"
     )
 
 

@@ -79,7 +79,8 @@ def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
 
 
 def _said(node: yaml.Node) -> str:
-    return str(yaml.serialize(node, allow_unicode=True))
+    """As text, in one way for all nodes that mean the same; by libyaml, for it is done for each brief."""
+    return str(yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 
 def _anew(wanted: Sequence[Entry], *, listed: bool) -> str:

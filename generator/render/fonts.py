@@ -138,8 +138,9 @@ def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
 
 def uncovered(characters: Iterable[str]) -> list[str]:
     """Which of these characters no font can draw, in order of code points; controls and joiners need no glyph."""
+    drawn = coverage()
     return [
         character
         for character in sorted(set(characters))
-        if ord(character) not in coverage() and category(character) not in _UNDRAWN and not character.isspace()
+        if ord(character) not in drawn and category(character) not in _UNDRAWN and not character.isspace()
     ]
