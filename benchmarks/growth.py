@@ -14,7 +14,7 @@ from benchmarks.cost import brief
 from benchmarks.synthetic import Shape, slug, write_project
 from benchmarks.table import Row, seconds
 
-BARE = Shape(experts=2, questions=1, facts=1, citations=1, filler=1)
+BARE = Shape(experts=2, questions=1, facts=1, citations=1, filler=1, status="draft")
 PARAGRAPHS_A_PAGE = 4.4
 
 FULL = {"pages": (1, 3, 10, 30, 100, 300), "experts": (2, 5, 10, 20, 40), "citations": (10, 50, 200, 500, 1000, 2000)}

@@ -26,6 +26,8 @@ class Shape:
     """In running text."""
     filler: int = 2
     """Paragraphs of 120 words without a citation."""
+    status: str = "published"
+    """A draft may be longer than its preset allows."""
 
 
 SMALL = Shape(experts=2, questions=1, facts=2, citations=2, filler=0)
@@ -99,7 +101,7 @@ def _brief(rng: random.Random, number: int, shape: Shape, texts: dict[str, list[
     lines = [
         f"title: The invented question number {number}",
         "date: 2024-06-01",
-        "status: published",
+        f"status: {shape.status}",
         "edition: 1",
         f"experts: [{', '.join(people)}]",
         "selection: All who were invented for it.",
