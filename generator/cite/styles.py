@@ -108,7 +108,10 @@ def kind_of(style: Path) -> CitationKind:
 
 
 def _own(name: str, folder: Path) -> Path | None:
+    """A style outside the folder is none: a brief could not be made again from what its project holds."""
     path = folder / name
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        return None
     try:
         return path if path.is_file() else None
     except OSError:  # too long for a name

@@ -9,15 +9,23 @@ to be signature fields that show nothing. Whether the signatures hold is not kno
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from generator.provenance.faults import Unreadable
 
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?")
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
 _FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V", "/Lock", "/SV"})
 """Neither an appearance nor an action."""
 _NEW_IN_PAGE = frozenset({"/Annots", "/Tabs"})
+
+
+def first_revision(pdf: bytes) -> bytes:
+    """The PDF as it was before anything was appended: all of it, where nothing was."""
+    end = _END.search(pdf)
+    return pdf[: end.end()] if end else pdf
 
 
 def beside_signatures(pdf: bytes, made: bytes) -> tuple[str, ...]:

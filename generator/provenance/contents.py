@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -132,5 +133,6 @@ def _too_large() -> str:
 
 
 def _said(error: Exception) -> str:
-    """The first line of what a library says, in characters that cannot harm a terminal."""
-    return ascii(str(error).split("\n")[0][:200])[1:-1] or type(error).__name__
+    """The first line of what a library says, without the address of our stream, in characters that harm no terminal."""
+    line = re.sub(r"stream <[^>]*>: ", "", str(error).split("\n")[0])
+    return ascii(line[:200])[1:-1] or type(error).__name__

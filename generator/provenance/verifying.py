@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from generator.model import Evidence
 from generator.problems import Problem
-from generator.provenance.appended import beside_signatures
+from generator.provenance.appended import beside_signatures, first_revision
 from generator.provenance.comparing import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
 from generator.provenance.confining import confined
 from generator.provenance.contents import Contents, open_contents
@@ -136,18 +136,23 @@ def _compared(pdf: bytes, contents: Contents, remade: Remade, read_words: _Reade
 def _by_appended(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:
     """The file begins with what its attachments make; what comes behind may be a signature."""
     count = f"{len(pdf) - len(made):,} bytes"
-    try:
-        beside = confined("what was appended", beside_signatures, pdf, made)
-    except Unreadable as error:
-        beside = (str(error),)
+    beside = _beside(pdf, made)
     if beside:
-        reason = f"{count} were appended to what its attachments make: {'; '.join(beside[:5])}"
+        reason = f"{count} were appended to what its attachments make: {beside}"
         return Finding.ALTERED, reason, _Differences(bytes=compare_bytes(pdf, made))
     return (
         Finding.AS_MADE,
         f"it is, byte for byte, what its attachments make, with a signature of {count}",
         _Differences(),
     )
+
+
+def _beside(pdf: bytes, made: bytes) -> str:
+    """What was appended, other than signatures."""
+    try:
+        return "; ".join(confined("what was appended", beside_signatures, pdf, made)[:5])
+    except Unreadable as error:
+        return str(error)
 
 
 def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> tuple[Finding, str, _Differences]:
@@ -163,6 +168,10 @@ def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> tuple[Finding, st
 def _by_words(
     pdf: bytes, made: bytes, versions: tuple[Version, ...], read_words: _Reader
 ) -> tuple[Finding, str, _Differences]:
+    before = first_revision(pdf)
+    beside = "" if before == pdf else _beside(pdf, before)
+    if beside:
+        return Finding.ALTERED, f"something was appended after it was made: {beside}", _Differences(versions)
     try:
         words = compare_words(read_words(pdf), read_words(made))
     except Unreadable as error:

@@ -80,6 +80,15 @@ def test_names_that_are_no_styles(name: str, tmp_path: Path) -> None:
         find_style(name, tmp_path)
 
 
+def test_a_style_outside_the_project_is_none(tmp_path: Path) -> None:
+    name = own(tmp_path, HEAD.format(kind="note") + "</style>")
+    (tmp_path / "project").mkdir()
+    assert find_style(name, tmp_path) == tmp_path / name
+    for outside in (f"../{name}", str(tmp_path / name)):
+        with pytest.raises(UnknownStyle):
+            find_style(outside, tmp_path / "project")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

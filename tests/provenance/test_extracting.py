@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import Verdict
 from generator.project import Project
 from generator.provenance.contents import open_contents
 from generator.provenance.extracting import Occupied, lay_out
+from generator.provenance.rebuilding import remake
+from generator.provenance.telling import told
+from generator.provenance.verifying import judge
 from generator.render.attachments import KINDS, attached_name, kind_of
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
@@ -18,6 +22,22 @@ from tests.provenance.pdfs import with_attachments
 def test_the_folder_builds_the_same_pdf_and_attaches_the_same(made: Brief, tmp_path: Path) -> None:
     lay_out(made.contents.files, tmp_path / "out")
     assert build(Project(tmp_path / "out")) == made.pdf
+
+
+def test_a_draft_with_a_quotation_that_nobody_could_check_is_made_again_too(tmp_path: Path) -> None:
+    import shutil
+
+    at = project(tmp_path / "here")
+    file = at.folder / "briefs/works.yaml"
+    file.write_text(file.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")
+    shutil.rmtree(at.captures)
+    pdf = build(at)
+    contents = open_contents(pdf)
+    assert "briefs/captures.lock" not in contents.files
+    remade = remake(contents.files, "works")
+    assert remade.pdf == pdf
+    assert [one.verdict for one in remade.evidence] == [Verdict.UNCHECKED]
+    assert "0 of 1 verified" in told("x.pdf", judge(pdf, contents, remade))
 
 
 def test_nothing_is_overwritten(made: Brief, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from generator.provenance.appended import beside_signatures
+from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import Holding, signatures
@@ -24,6 +25,7 @@ from generator.provenance.telling import told
 from generator.provenance.verifying import Finding, judge
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
+from tests.provenance.pdfs import with_manifest
 
 
 def certificate(
@@ -171,6 +173,16 @@ def test_an_update_that_changes_what_is_seen_is_no_signature(made: Brief, remade
         found = judge(pdf, made.contents, remade)
         assert found.finding is Finding.ALTERED, how
         assert "were appended" in found.reason
+
+
+def test_updates_are_seen_where_other_versions_made_the_file_too(made: Brief, remade: Remade, keys: Path) -> None:
+    older = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.0"))
+    signed = sign(older, keys / "key.pem", keys / "cert.pem")
+    assert judge(signed, open_contents(signed), remade).finding is Finding.SAME_WORDS
+    for pdf in (changed(older, "annotation"), changed(signed, "page"), older + b"more"):
+        found = judge(pdf, open_contents(pdf), remade)
+        assert found.finding is Finding.ALTERED
+        assert "something was appended after it was made" in found.reason
 
 
 def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path, tmp_path: Path) -> None:
