@@ -252,6 +252,7 @@ def test_the_tables_can_be_read_back_from_the_tags(papers, name):
 
 def test_the_reports_notes_are_tagged_as_notes_on_the_page_that_cites_them(papers):
     root = read_structure(papers["report"].data)
-    notes = list(root.find("Note"))
-    assert notes
-    assert all(note.text[0].isdigit() for note in notes)
+    notes = {note.text.split()[0]: note.page for note in root.find("Note")}
+    cited = {link.text: link.page for link in root.find("Link") if link.links[0].target.startswith("note-")}
+    assert len(notes) > 3
+    assert notes == {number: page for number, page in cited.items() if number in notes}

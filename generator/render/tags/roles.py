@@ -54,8 +54,6 @@ def role_of(element: Any, tag: str) -> str | None:
         return "Lbl" if tag.endswith("::marker") else None
     if element.get("role") == "img" and element.get("aria-label"):
         return "Figure"
-    if element.get("role") == "doc-footnote":
-        return "Note"
     if tag == "a":
         return "Link" if element.get("href") else None
     if tag == "abbr":
