@@ -116,7 +116,14 @@ def _edge(name: str, look: str) -> str:
 
 
 def _bears_alone(who: Expert, others: Iterable[Expert]) -> bool:
-    return not any(plain(other.family) == plain(who.family) and other.id != who.id for other in others)
+    family = _family(who.family)
+    return not any(_family(other.family) == family and other.id != who.id for other in others)
+
+
+@lru_cache(maxsize=4096)
+def _family(written: str) -> str:
+    """A family name in plain form, made once: everybody's are compared for every quotation."""
+    return plain(written)
 
 
 def _mentions(known: Names, alone: bool, text: str, transcript: Transcript) -> Iterator[tuple[int, int]]:
