@@ -56,7 +56,7 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
 
 
 def line(link: Link, last: Review | None) -> str:
-    """`chips: position/work/ding rests on cost, which has changed since 2025-02-14`."""
+    """`chips: position/works/ding rests on cost, which has changed since 2025-02-14`."""
     since = f"which has changed since {last.date}" if last else "not reviewed before"
     return f"{link.brief}: {link.record} rests on {link.fact}, {since}"
 

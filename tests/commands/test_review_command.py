@@ -12,7 +12,7 @@ experts: [ann, ben]
 facts:
   - {id: cost, claim: It cost COST million dollars., cite: "@talk"}
 questions:
-  - id: work
+  - id: works
     ask: Does it work?
     scale: ["No", "Yes"]
     positions:
@@ -43,21 +43,21 @@ def brief(project, capsys):
 
 def test_a_link_is_due_marked_and_due_again_when_its_fact_changes(project, brief):
     lock = project / "briefs" / "reviews.lock"
-    assert brief("review", "--list") == (1, "chips: position/work/ann rests on cost, not reviewed before\n")
+    assert brief("review", "--list") == (1, "chips: position/works/ann rests on cost, not reviewed before\n")
     assert not lock.exists()
     assert brief("review")[1].endswith("1 marked as reviewed\n")
     first = lock.read_bytes()
     assert brief("review") == (0, "nothing is due for review\n")
     assert lock.read_bytes() == first
     (project / "briefs" / "chips.yaml").write_text(FACT_FILE.replace("COST", "1300"))
-    assert brief("review", "--list", "chips")[1].startswith("chips: position/work/ann rests on cost, which has changed")
+    assert brief("review", "--list", "chips")[1].startswith("chips: position/works/ann rests on cost, which has changed")
     assert brief("review", "chips")[0] == 0
     assert lock.read_bytes() != first
 
 
 def test_only_the_record_named_is_marked(project, brief):
     assert brief("review", "--only", "option/none") == (0, "nothing is due for review\n")
-    assert brief("review", "--only", "position/work/ann")[1].endswith("1 marked as reviewed\n")
+    assert brief("review", "--only", "position/works/ann")[1].endswith("1 marked as reviewed\n")
 
 
 def test_entries_of_briefs_that_are_no_more_go(project, brief):
@@ -88,16 +88,16 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_the_user(project, brief):
 def test_coverage_is_a_table_with_sums(brief):
     assert brief("coverage") == (
         0,
-        "question    ann         ben\n"
-        "──────────  ──────────  ────────\n"
-        "chips/work  paraphrase  declined\n"
+        "question     ann         ben\n"
+        "───────────  ──────────  ────────\n"
+        "chips/works  paraphrase  declined\n"
         "\n"
         "chips: 2 cells: 1 paraphrase, 1 declined\n",
     )
 
 
 def test_coverage_as_csv(brief):
-    assert brief("coverage", "--csv", "chips")[1].splitlines()[1] == "chips,work,ann,paraphrase,No,"
+    assert brief("coverage", "--csv", "chips")[1].splitlines()[1] == "chips,works,ann,paraphrase,No,"
 
 
 def test_coverage_of_what_is_not_there(brief):

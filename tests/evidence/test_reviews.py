@@ -28,7 +28,7 @@ facts:
     preferred: {figure: low, because: It is documented.}
   - {id: chips, claim: They are sold., cite: "@press", review_by: 2025-12}
 questions:
-  - id: work
+  - id: works
     ask: Does it work?
     scale: ["No", "Yes"]
     positions:
@@ -85,7 +85,7 @@ def test_a_fact_that_says_the_same_has_the_same(old, new):
 
 def test_links_lead_from_positions_and_options_to_known_facts():
     assert [(link.record, link.fact) for link, *_ in links(brief(TEXT))] == [
-        ("position/work/ann", "cost"),
+        ("position/works/ann", "cost"),
         ("option/widen", "cost"),
         ("option/widen", "chips"),
     ]
