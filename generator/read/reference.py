@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from generator.read.files import json_schema
 
@@ -26,22 +30,56 @@ def field_reference() -> str:
         schema = json_schema(kind)
         parts.append(f"## {title}\n")
         if "properties" in schema:
-            parts.append(_table(schema))
+            parts.append(_table(schema, kind))
         elif kind == "experts":
             parts.append("The keys are the experts' ids; each holds:\n")
         for name, record in sorted(schema.get("$defs", {}).items()):
             parts.append(f"### {_record_name(name)}\n")
-            parts.append(_table(record))
+            parts.append(_table(record, _record_name(name)))
     return "\n".join(parts)
 
 
-def _table(record: dict[str, Any]) -> str:
-    required = set(record.get("required", ()))
-    rows = ["| field | type | meaning |", "| --- | --- | --- |"]
-    for name, field in record.get("properties", {}).items():
-        shown = f"**`{name}`**" if name in required else f"`{name}`"
-        rows.append(f"| {shown} | {_type(field)} | {_meaning(field)} |")
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A field as an author would write it (`written` is YAML), and the problems that are reported at it."""
+
+    written: str
+    problems: tuple[str, ...]
+
+
+def examples() -> dict[str, dict[str, Example]]:
+    """Return the examples by record and field; voices and positions share those of `Statement`."""
+    text = files(__package__).joinpath("examples.yaml").read_text(encoding="utf-8")
+    found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - every value stays text
+    return {
+        record: {field: Example(written, tuple(problems)) for field, (written, *problems) in fields.items()}
+        for record, fields in found.items()
+    }
+
+
+def examples_of(record: str) -> dict[str, Example]:
+    """Return the examples of one record's fields; none for sources, whose variables CSL defines."""
+    known = examples()
+    return known["Statement"] if record in _STATEMENTS else known.get(record, {})
+
+
+_STATEMENTS = frozenset({"Position", "Earlier", "Voice"})
+
+
+def _table(record: dict[str, Any], name: str) -> str:
+    required, shown = set(record.get("required", ())), examples_of(name)
+    head = "| field | type | meaning |" + (" example | problems |" if shown else "")
+    rows = [head, "| --- " * (head.count("|") - 1) + "|"]
+    for field_name, field in record.get("properties", {}).items():
+        title = f"**`{field_name}`**" if field_name in required else f"`{field_name}`"
+        row = f"| {title} | {_type(field)} | {_meaning(field)} |"
+        rows.append(row + (_shown(shown[field_name]) if shown else ""))
     return "\n".join(rows) + "\n"
+
+
+def _shown(example: Example) -> str:
+    problems = ", ".join(f"[{code}](problems.md#{code})" for code in example.problems)
+    return f" `{example.written.replace('|', chr(92) + '|')}` | {problems} |"
 
 
 def _meaning(field: dict[str, Any]) -> str:

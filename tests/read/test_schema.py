@@ -9,8 +9,9 @@ import jsonschema
 import pytest
 import yaml
 
+from generator import catalogue
 from generator.read.files import SHAPES, json_schema
-from generator.read.reference import field_reference
+from generator.read.reference import examples, examples_of, field_reference
 from generator.starters import FILES, starter
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,35 @@ def test_a_misspelt_key_does_not_fit() -> None:
 def test_every_field_has_a_meaning() -> None:
     rows = [line for line in field_reference().splitlines() if line.startswith("| ") and "`" in line.split("|")[1]]
     assert len(rows) > 100
-    assert [row for row in rows if not row.strip("| ").split(" | ", 2)[2:]] == []
+    assert [row for row in rows if not row.split(" | ")[2].strip(" |")] == []
+
+
+def records() -> list[tuple[str, dict[str, object], dict[str, object]]]:
+    """Every record of every file but sources: its name in the documentation, its schema, and the definitions it needs."""
+    found = []
+    for kind in ("brief", "experts", "house"):
+        schema = json_schema(kind)
+        defs = {"$defs": schema.get("$defs", {})}
+        found += [(name.removesuffix("Shape"), record, defs) for name, record in schema.get("$defs", {}).items()]
+        found += [(kind, {key: schema[key] for key in ("properties", "type")}, defs)] if "properties" in schema else []
+    return found
+
+
+@pytest.mark.parametrize(("name", "record", "defs"), records(), ids=[name for name, _, _ in records()])
+def test_every_field_has_an_example_that_fits_it(
+    name: str, record: dict[str, dict[str, object]], defs: dict[str, object]
+) -> None:
+    shown = examples_of(name)
+    assert set(record["properties"]) <= set(shown)
+    for field, schema in record["properties"].items():
+        value = json.loads(json.dumps(yaml.safe_load(shown[field].written), default=str))
+        jsonschema.Draft202012Validator({**defs, "allOf": [schema]}).validate(value)
+
+
+def test_the_problems_named_at_fields_are_problems_that_there_are() -> None:
+    known = {code.name for code in catalogue.codes()}
+    named = {code for fields in examples().values() for example in fields.values() for code in example.problems}
+    assert named - known == set()
 
 
 def test_the_field_reference_is_current() -> None:
