@@ -122,7 +122,7 @@ class _Reading:
 
 def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     """Read Markdown prose; what is wrong inside it is told, and what can be read is kept."""
-    tokens = _parser().parse(text.value, {})
+    tokens = _tokens(text.value)
     reading = _Reading(text, spans(text), [], [], [])
     blocks = list(_blocks(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
@@ -141,13 +141,22 @@ def render_prose(
     """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
     itself) and for a reference to a fact. `inline` gives the words of all blocks without `<p>` or any other block.
     """
-    tokens = _parser().parse(prose.text.value, {})
-    _number(tokens, prose)
+    tokens = _tokens(prose.text.value)
     made = {"cite": lambda index: cite(index, prose.clusters[index]), "fact": lambda index: fact(prose.facts[index])}
     return render_words(tokens, made) if inline else render_blocks(tokens, made)
 
 
-def _number(tokens: Sequence[Token], prose: Prose) -> None:
+@functools.lru_cache(maxsize=512)
+def _tokens(markdown: str) -> tuple[Token, ...]:
+    """What the parser makes of prose, each mark numbered. Kept, for the same prose is read once and rendered three times;
+    nobody changes the tokens afterwards.
+    """
+    tokens = tuple(_parser().parse(markdown, {}))
+    _number(tokens)
+    return tokens
+
+
+def _number(tokens: Sequence[Token]) -> None:
     """Give each mark its index among the clusters or facts, in the order in which reading found them."""
     clusters = facts = 0
     for token in tokens:
