@@ -269,6 +269,12 @@ def test_words_are_kept_apart_and_together_as_in_the_source() -> None:
     assert any(piece.endswith("well-") for piece in pieces), "hyphens that belong to a word are not"
 
 
+def test_the_space_after_an_inner_element_is_read_wherever_the_line_ends() -> None:
+    narrow = SHEET.replace("A5", "70mm 200mm")
+    markup = "".join(f"<p>2<span> <em>{words(count)}</em> (2024), para. 9.</span></p>" for count in range(3, 15))
+    assert tree(markup, narrow).text == heard(markup)
+
+
 def test_words_that_only_lie_apart_are_read_apart() -> None:
     sheet = (
         SHEET

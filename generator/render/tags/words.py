@@ -17,6 +17,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _GAP = "\x1f"
 """Stands in the text of an element for an element in it."""
 _AHEAD = re.compile(f"[ {_GAP}]+")
+_SPACE_AHEAD = re.compile(f"{_GAP}* ?")
 _UNSEEN = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}]")
 
 
@@ -59,7 +60,9 @@ class _Stream:
 
     def consume(self, shown: str) -> bool:
         """Go on over these words, whose letters a style may have changed to capitals; False if others stand there."""
-        shown, ahead = shown.lstrip(" "), _AHEAD.match(self.text, self.at)
+        shown = shown.lstrip(" ")
+        # a box that holds a space alone must not take the one behind the next element with it
+        ahead = (_AHEAD if shown else _SPACE_AHEAD).match(self.text, self.at)
         at = self.at if ahead is None else ahead.end()
         found = self.text[at : at + len(shown)]
         if found != shown and found.casefold() != shown.casefold():
