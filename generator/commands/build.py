@@ -87,7 +87,7 @@ def build(
     except BuildFault as fault:
         raise click.ClickException(str(fault)) from None
     problems = [problem for outcome in report.outcomes for problem in problems_of(outcome.notes)]
-    if not progress.problems(problems):
+    if problems and not progress.problems(problems):
         show(problems, context, err=True)
     if explaining and not as_json:
         click.echo(explain(report))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import click
 
-from generator import drawing
 from generator.build import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
 from generator.commands.context import Context
 
@@ -85,7 +84,7 @@ class Progress:
     def problems(self, problems: Iterable[Problem]) -> bool:
         """Whether problems were told of here, as events, and are not to be drawn."""
         if self._json:
-            Events.problems(drawing.ordered(problems), self._context)
+            Events.problems(problems, self._context)
         return self._json
 
     def _moves(self) -> bool:
@@ -165,8 +164,10 @@ class Events:
                   seconds=round(outcome.seconds, 3), failure=failure)  # fmt: skip
 
     @classmethod
-    def problems(cls, problems: tuple[Problem, ...], context: Context) -> None:
-        for problem in json.loads(drawing.draw_json(problems, context.shown)):
+    def problems(cls, problems: Iterable[Problem], context: Context) -> None:
+        from generator import drawing  # here, because a build that finds nothing wrong needs none of it
+
+        for problem in json.loads(drawing.draw_json(drawing.ordered(problems), context.shown)):
             cls._say("problem", **problem)
 
     @classmethod

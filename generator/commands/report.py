@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 import click
 
-from generator import __version__, drawing
+from generator import __version__
 from generator.commands.context import FINE, PROBLEMS, Context
 from generator.problems import Problem
 
 
 def show(problems: Iterable[Problem], context: Context, form: str = "text", *, err: bool = False) -> int:
     """Print problems in a format and return the exit code that they call for."""
+    from generator import drawing  # here, because a build that finds nothing wrong needs none of it
+
     found = drawing.ordered(problems)
     if form == "json":
         click.echo(drawing.draw_json(found, context.shown))
