@@ -50,7 +50,9 @@ def test_a_link_is_due_marked_and_due_again_when_its_fact_changes(project, brief
     assert brief("review") == (0, "nothing is due for review\n")
     assert lock.read_bytes() == first
     (project / "briefs" / "chips.yaml").write_text(FACT_FILE.replace("COST", "1300"))
-    assert brief("review", "--list", "chips")[1].startswith("chips: position/works/ann rests on cost, which has changed")
+    assert brief("review", "--list", "chips")[1].startswith(
+        "chips: position/works/ann rests on cost, which has changed"
+    )
     assert brief("review", "chips")[0] == 0
     assert lock.read_bytes() != first
 
