@@ -92,7 +92,6 @@ def made(folder: Path, slug: str, name: str) -> Paper:
 
 def ours(folder: Path, name: str) -> Path:
     """A project with one brief of the repository, as a draft: too many pages are only warned of."""
-    shutil.copytree(ROOT / "captures", folder / "captures")
     (folder / "briefs").mkdir()
     for copied in (f"{OURS}.yaml", "house.yaml", "experts.yaml", "sources.yaml", "captures.lock"):
         shutil.copy(ROOT / "briefs" / copied, folder / "briefs" / copied)
