@@ -1,4 +1,4 @@
-"""What makes a brief out of a fact file: read, check, cite, page, PDF. The only file that knows these steps.
+"""What makes a brief out of a fact file: read, check, cite, page, layout, PDF. The only file that knows these steps.
 
 The steps are given to the build engine, which skips those whose reads have not changed. Each gets everything it reads
 through `Reads`, so nothing has to be declared. `inspect` runs the first of them alone, for `brief check`.
@@ -152,16 +152,15 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
 
 
-def make_pdf(reads: Reads, printed: bytes, about: bytes, attached: bytes) -> Made | Refused:
-    """HTML -> PDF. Runs only when the page or what is attached has changed, or what draws it has."""
+def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
+    """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
     from generator.examine import find_preset
-    from generator.render.attachments import attachments, unpack
     from generator.render.html import pdf_stylesheets
     from generator.render.lengths import check_length
     from generator.render.metadata import DocumentInfo
-    from generator.render.pdf import write_pdf
+    from generator.render.pdf import lay_out
 
-    drawing = json.loads(reads.value("drawing"))
+    reads.value("drawing")
     known = json.loads(about)
     place = Location(known["file"])
     preset, problems = find_preset(reads, known["preset"], place)
@@ -170,15 +169,26 @@ def make_pdf(reads: Reads, printed: bytes, about: bytes, attached: bytes) -> Mad
     info = known["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
-    document = DocumentInfo(**{**info, **dates, **lists})
-    files, said = unpack(attached)
-    enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, document.modified)
-    result = write_pdf(printed.decode(), pdf_stylesheets(preset), document, enclosed)
-    found = [remark.code.at(place, remark.message, remark.hint) for remark in result.remarks]
-    found += check_length(preset, result.length, result.outline, place, draft=known["draft"])
+    layout = lay_out(printed.decode(), pdf_stylesheets(preset), DocumentInfo(**{**info, **dates, **lists}))
+    found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
+    found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
     if any(problem.is_error for problem in found):
         return Refused(_notes(found))
-    return Made(outputs={f"{known['slug']}.pdf": result.data}, notes=_notes(found))
+    return Made(parts={"objects": layout.objects.to_bytes()}, notes=_notes(found))
+
+
+def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
+    """Laid-out pages, and what is attached -> PDF. Quick, so that an edit that prints nothing new costs no layout."""
+    from generator.render.attachments import attachments, unpack
+    from generator.render.binding import bind
+    from generator.render.objects import Objects
+
+    drawing = json.loads(reads.value("drawing"))
+    known = json.loads(about)
+    files, said = unpack(attached)
+    day = datetime.date.fromisoformat(known["info"]["modified"])
+    enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, day)
+    return Made(outputs={f"{known['slug']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
 
 
 def make_assets(reads: Reads) -> Made:
@@ -214,7 +224,8 @@ def rehearse(project: Project) -> None:
 
 BRIEF = (
     Step("page", make_page),
-    Step("pdf", make_pdf, takes=("page.print", "page.about", "page.attached"), kept=True, warm=warm),
+    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm),
+    Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
 

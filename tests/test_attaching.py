@@ -43,12 +43,24 @@ def test_other_experts_and_sources_and_their_order_cost_no_pdf(at: Project) -> N
     assert "pdf" not in ran(at)
 
 
-def test_a_comment_in_what_is_attached_changes_the_pdf_and_not_the_page(at: Project) -> None:
+def test_a_comment_or_white_space_costs_no_layout(at: Project) -> None:
+    """Such an edit changes what travels in the PDF, and nothing that is printed."""
     page = (at.output / "works.html").read_bytes()
     before, _ = change(at, "briefs/works.yaml", lambda text: text.replace("the question of the day", "another remark"))
     assert ran(at) == ("page", "pdf")
+    commented, _ = change(at, "briefs/works.yaml", lambda text: text.replace("\nstatus:", "\n\nstatus:"))
+    assert ran(at) == ("page", "pdf")
     assert (at.output / "works.html").read_bytes() == page
-    assert (at.output / "works.pdf").read_bytes() != before
+    assert len({before, commented, (at.output / "works.pdf").read_bytes()}) == 3
+
+
+def test_what_is_bound_to_a_kept_layout_is_what_a_full_build_makes(at: Project) -> None:
+    change(at, "briefs/works.yaml", lambda text: text + "\n# checked again\n")
+    ran(at)
+    bound = (at.output / "works.pdf").read_bytes()
+    report = publish.publish(at, ["works"], today=TODAY, force=True)
+    assert report.outcomes[0].ran == ("page", "layout", "pdf")
+    assert (at.output / "works.pdf").read_bytes() == bound
 
 
 def test_a_capture_that_goes_leaves_page_and_pdf_as_they_are(at: Project) -> None:

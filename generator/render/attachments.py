@@ -18,7 +18,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from datetime import date
 
-    from generator.render.pdf import AttachedFile
+    from generator.render.binding import AttachedFile
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -110,6 +110,6 @@ def _known(path: str) -> Kind:
 
 
 def _attached(name: str, data: bytes, kind: Kind, day: date) -> AttachedFile:
-    from generator.render.pdf import AttachedFile
+    from generator.render.binding import AttachedFile
 
     return AttachedFile(name, data, kind.media_type, kind.description, day, kind.relationship)

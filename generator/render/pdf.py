@@ -1,19 +1,20 @@
-"""HTML to PDF: laid out by WeasyPrint, tagged and described so that a file is PDF/UA-1 and PDF/A-3a at once.
+"""HTML to the objects of a PDF: laid out by WeasyPrint, tagged and described so that a file is PDF/UA-1 and PDF/A-3a at once.
 
 The HTML comes from the project's own templates. Whatever it refers to must be among `assets`; nothing is read from the
-machine or the network. The same arguments give the same bytes. This module does not know what a brief is.
+machine or the network. The same arguments give the same bytes. This module does not know what a brief is, nor what is attached
+to it (`binding.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import Any
 
 import pydyf
-from weasyprint import CSS, HTML, VERSION, Attachment
+from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
@@ -21,27 +22,15 @@ from generator.render import fontmap, tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
+from generator.render.objects import Objects, taken_from
 from generator.render.remarks import Remark, dead_link, listening, missing_alternative, missing_glyph, text_lost
-from generator.render.seal import BLANK, seal
 
-__all__ = ["AttachedFile", "DocumentInfo", "OutlineEntry", "PdfResult", "Remark", "warm", "write_pdf"]
+__all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
 
 PRODUCER = f"WeasyPrint {VERSION}"
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
 of inner lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
-    """A file embedded in the PDF. `relationship` is one of ISO 32000-2's: `Source`, `Data`, `Supplement` ..."""
-
-    name: str
-    data: bytes
-    media_type: str
-    description: str
-    modified: date
-    relationship: str = "Data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +43,10 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfResult:
-    """A finished PDF, and what its making had to say about the page."""
+class Layout:
+    """A PDF that only needs to be bound, and what its making had to say about the page."""
 
-    data: bytes
+    objects: Objects
     pages: int
     length: float
     """In pages, of which the last counts as far as it is filled: 2.25 where it is filled to a quarter."""
@@ -74,28 +63,20 @@ class _Sheets:
     remarks: tuple[Remark, ...]
 
 
-def write_pdf(
-    html: str,
-    stylesheets: Sequence[str],
-    about: DocumentInfo,
-    attachments: Sequence[AttachedFile] = (),
-    *,
-    assets: Mapping[str, bytes] | None = None,
-) -> PdfResult:
-    """Lay out `html` with the style sheets (their text, in order) and finish the PDF.
+def lay_out(
+    html: str, stylesheets: Sequence[str], about: DocumentInfo, *, assets: Mapping[str, bytes] | None = None
+) -> Layout:
+    """Lay out `html` with the style sheets (their text, in order), tag and describe it.
 
     `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
     there without being asked for. Raises FontsMissingError where a font package is not installed.
     """
     sheets = _sheets(tuple(stylesheets))
-    tagged = tags.Tagged()
+    finished: list[tuple[tags.Tagged, Objects]] = []
 
     def finish(document: Any, pdf: pydyf.PDF) -> None:
-        nonlocal tagged
-        if "AF" in pdf.catalog:
-            # WeasyPrint 70 lists every attachment twice (Kozea/WeasyPrint 2917).
-            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-        tagged = tags.retag(document, pdf)
+        """Tag the document, and take it before WeasyPrint writes it: that is left until the attachments are known."""
+        finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
     with listening() as heard:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
@@ -108,17 +89,12 @@ def write_pdf(
         )
         _describe(document.metadata, about)
         tags.listen_to_pages(document)
-        with fontmap.dated(_midnight(about.modified)):
-            data = document.write_pdf(
-                finisher=finish,
-                pdf_variant="pdf/a-3a",
-                pdf_tags=True,
-                pdf_identifier=BLANK,
-                attachments=_embedded(attachments),
-            )
+        with fontmap.dated(datetime.combine(about.modified, time(), UTC)):
+            document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
+    ((tagged, objects),) = finished
     remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged)))
     outline = tuple(_outline(document.make_bookmark_tree()))
-    return PdfResult(seal(data), len(document.pages), _length(document.pages), tuple(remarks), outline)
+    return Layout(objects, len(document.pages), _length(document.pages), tuple(remarks), outline)
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
@@ -151,29 +127,6 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
     metadata.description, metadata.generator = about.subject, about.generator
     metadata.created, metadata.modified = timestamp(about.created), timestamp(about.modified)
     metadata.generate_rdf_metadata = lambda variant, version, conformance: xmp_block(about, PRODUCER)
-
-
-def _embedded(attachments: Iterable[AttachedFile]) -> list[Attachment]:
-    """In order of their names, as a PDF's name tree must be, and with the dates given: a clock would change bytes."""
-    embedded = []
-    for file in sorted(attachments, key=lambda file: file.name):
-        day = _midnight(file.modified)
-        embedded.append(
-            Attachment(
-                url=ASSETS + "attached",
-                url_fetcher=Fetcher({"attached": file.data}, {"attached": file.media_type}),
-                name=file.name,
-                description=file.description,
-                relationship=file.relationship,
-                created=day,
-                modified=day,
-            )
-        )
-    return embedded
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:

@@ -9,17 +9,18 @@ import pikepdf
 
 from generator.render.html import Styles, pdf_stylesheets
 from generator.render.page import Page
-from generator.render.pdf import DocumentInfo, PdfResult, write_pdf
+from generator.render.pdf import DocumentInfo
 from tests.render.pages import HEAD, QUESTION, many, page, printed
+from tests.render.papers import Paper, write_pdf
 
 
-def paper(made: Page) -> PdfResult:
+def paper(made: Page) -> Paper:
     day = datetime.date(2025, 2, 14)
     about = DocumentInfo(title=made.title, language=made.language, created=day, modified=day)
     return write_pdf(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about)
 
 
-def across(result: PdfResult) -> list[bool]:
+def across(result: Paper) -> list[bool]:
     """For each sheet, whether it is wider than high."""
     with pikepdf.open(BytesIO(result.data)) as pdf:
         return [float(sheet.mediabox[2]) > float(sheet.mediabox[3]) for sheet in pdf.pages]

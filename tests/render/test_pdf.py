@@ -15,9 +15,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from generator.render.binding import AttachedFile
 from generator.render.fonts import SCHEME
 from generator.render.metadata import xmp_block
-from generator.render.pdf import AttachedFile, DocumentInfo, PdfResult, write_pdf
+from generator.render.pdf import DocumentInfo
+from tests.render.papers import Paper, write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,17 +47,15 @@ def page(body: str) -> str:
     return f"<!doctype html><html lang=en-GB><head><title>Chips</title></head><body><h1>Chips</h1>{body}</body></html>"
 
 
-def made(
-    body: str, *attachments: AttachedFile, sheet: str = SHEET, assets: Mapping[str, bytes] | None = None
-) -> PdfResult:
+def made(body: str, *attachments: AttachedFile, sheet: str = SHEET, assets: Mapping[str, bytes] | None = None) -> Paper:
     return write_pdf(page(body), [sheet], ABOUT, attachments, assets=assets)
 
 
-def opened(result: PdfResult) -> pikepdf.Pdf:
+def opened(result: Paper) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(result.data))
 
 
-def codes(result: PdfResult) -> list[str]:
+def codes(result: Paper) -> list[str]:
     return [remark.code.name for remark in result.remarks]
 
 

@@ -14,10 +14,11 @@ from generator.problems import Location
 from generator.render.footnotes import at_the_foot
 from generator.render.html import Styles, pdf_stylesheets
 from generator.render.lengths import check_length
-from generator.render.pdf import DocumentInfo, PdfResult, write_pdf
+from generator.render.pdf import DocumentInfo
 from generator.render.presets import preset_names
 from generator.render.structure import read_structure, read_tables
 from tests.render.pages import many, page, preset, printed, words
+from tests.render.papers import Paper, write_pdf
 
 NAMES = ("briefing", "four-column", "in-focus", "note", "report")
 SENTENCE = (
@@ -89,14 +90,14 @@ def tree_of(name: str, kind: CitationKind = CitationKind.NOTE, styles: Styles = 
     return parser.document_fromstring(printed(made(name), kind, styles))
 
 
-def paper(made_page) -> PdfResult:
+def paper(made_page) -> Paper:
     day = datetime.date(2025, 2, 14)
     about = DocumentInfo(title=made_page.title, language=made_page.language, created=day, modified=day)
     return write_pdf(printed(made_page, styles=Styles.ABSENT), pdf_stylesheets(made_page.preset), about)
 
 
 @pytest.fixture(scope="module")
-def papers() -> dict[str, PdfResult]:
+def papers() -> dict[str, Paper]:
     return {name: paper(made(name, FITTING[name])) for name in NAMES}
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import pikepdf
 import pytest
 
-from generator.render.pdf import DocumentInfo, write_pdf
+from generator.render.pdf import DocumentInfo
 from generator.render.seal import is_whole, seal
+from tests.render.papers import write_pdf
 
 ABOUT = DocumentInfo("T", "en", date(2025, 2, 14), date(2025, 2, 14))
 

@@ -19,7 +19,7 @@ from lxml import html as parser
 from generator.build import Made, Reads
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
 from generator.project import Project, load
-from generator.publish import _world, make_page, make_pdf
+from generator.publish import _world, make_layout, make_page, make_pdf
 from generator.render.presets import Preset, preset_names
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
@@ -83,7 +83,9 @@ def made(folder: Path, slug: str, name: str) -> Paper:
     reads = Reads(_world(Project(folder), datetime.date(2024, 6, 1)))
     drawn = make_page(reads, slug, f"briefs/{slug}.yaml")
     assert isinstance(drawn, Made), drawn
-    paper = make_pdf(reads, drawn.parts["print"], drawn.parts["about"], drawn.parts["attached"])
+    laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"])
+    assert isinstance(laid, Made), laid
+    paper = make_pdf(reads, laid.parts["objects"], drawn.parts["about"], drawn.parts["attached"])
     assert isinstance(paper, Made), paper
     loaded = load(folder, [slug])
     root = read_structure(paper.outputs[f"{slug}.pdf"])

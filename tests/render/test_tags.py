@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.render.pdf import DocumentInfo, PdfResult, write_pdf
+from generator.render.pdf import DocumentInfo
 from generator.render.structure import Element, Table, read_structure, read_tables, squeeze
+from tests.render.papers import Paper, write_pdf
 
 ABOUT = DocumentInfo("A title", "en-GB", date(2025, 2, 14), date(2025, 2, 14))
 SHEET = """
@@ -36,7 +37,7 @@ def words(count: int, start: int = 0) -> str:
     )
 
 
-def made(body: str, sheet: str = SHEET) -> PdfResult:
+def made(body: str, sheet: str = SHEET) -> Paper:
     result = write_pdf(
         f"<!doctype html><html lang=en-GB><head><title>T</title></head><body>{body}</body></html>", [sheet], ABOUT
     )

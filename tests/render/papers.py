@@ -1,0 +1,50 @@
+"""Pages as finished PDFs, from HTML and style sheets at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.render.binding import AttachedFile, bind
+from generator.render.objects import Objects
+from generator.render.pdf import DocumentInfo, Layout, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.render.remarks import Remark
+
+
+@dataclass(frozen=True)
+class Paper:
+    data: bytes
+    layout: Layout
+
+    @property
+    def pages(self) -> int:
+        return self.layout.pages
+
+    @property
+    def length(self) -> float:
+        return self.layout.length
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return self.layout.remarks
+
+    @property
+    def outline(self):
+        return self.layout.outline
+
+
+def write_pdf(
+    html: str,
+    stylesheets: Sequence[str],
+    about: DocumentInfo,
+    attachments: Sequence[AttachedFile] = (),
+    *,
+    assets: Mapping[str, bytes] | None = None,
+) -> Paper:
+    """Lay out and bind; what is laid out is kept as bytes in between, as a build does."""
+    layout = lay_out(html, stylesheets, about, assets=assets)
+    return Paper(bind(Objects.from_bytes(layout.objects.to_bytes()), attachments), layout)
