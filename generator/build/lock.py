@@ -39,8 +39,7 @@ def held(path: Path, *, wait: bool, on_wait: Callable[[], object]) -> Iterator[L
     handle = _open(path)
     try:
         _take(handle, path, wait=wait, on_wait=on_wait)
-        abandoned = os.pread(handle, 1, 0) != b""
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        abandoned = _sign(handle, path)
         yield Lock(handle, abandoned)
         os.ftruncate(handle, 0)
     finally:
@@ -64,3 +63,13 @@ def _take(handle: int, path: Path, *, wait: bool, on_wait: Callable[[], object])
             raise Busy(path) from None
         on_wait()
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _sign(handle: int, path: Path) -> bool:
+    """Put our process id into the lock; whether there was one already. Raises CannotWrite: a full disk has no room even for that."""
+    try:
+        abandoned = os.pread(handle, 1, 0) != b""
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+    except OSError as fault:
+        raise CannotWrite(path, fault) from fault
+    return abandoned
