@@ -5,6 +5,7 @@ The limits are kept by the kernel, with signals whose default is to end the proc
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -38,6 +39,7 @@ def serve(
         other.close()
     leave_home(parent)
     limit_memory(limits.memory_bytes)
+    collect_seldom()
     while True:
         try:
             task = pipe.recv()
@@ -81,6 +83,16 @@ def leave_home(parent: int) -> None:
         CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
+
+
+def collect_seldom() -> None:
+    """Let the garbage collector pass over what was there before the first task, and look for more less often.
+
+    Layouts make objects by the million, few of which are garbage that only the collector can free: looking for it at Python's
+    own pace takes a tenth of a layout's time.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 PR_SET_PDEATHSIG = 1
