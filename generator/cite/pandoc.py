@@ -16,9 +16,10 @@ import threading
 import time
 from functools import cache
 from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any
+
+from generator.cite.packages import folder_of
 
 SCRIPT = Path(__file__).with_name("worker.lua")
 LIMIT = 60.0
@@ -172,7 +173,7 @@ def _worker() -> Worker:
 
 def _program() -> str:
     """The pandoc that pypandoc_binary brings; pypandoc's own search runs each candidate to see its version."""
-    brought = Path(str(files("pypandoc"))) / "files" / "pandoc"
+    brought = folder_of("pypandoc") / "files" / "pandoc"
     if brought.is_file():
         return str(brought)
     import pypandoc

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cite import locators, pandoc
 from generator.cite.locators import Lost
-from generator.cite.styles import BadStyle, kind_of
+from generator.cite.styles import BadStyle, compact, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def _ask(
     csl: str,
     language: str,
 ) -> dict[str, Any]:
-    taught = locators.taught(csl).encode()
+    style = compact(locators.taught(csl)).encode()
     request = {
         "do": "cite",
-        "csl": "data:application/xml;base64," + base64.b64encode(taught).decode("ascii"),
+        "csl": "data:application/xml;base64," + base64.b64encode(style).decode("ascii"),
         "lang": language,
         "rich": RICH,
         "references": _cited(clusters, sources),

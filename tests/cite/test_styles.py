@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from generator.cite.styles import DEFAULT, BadStyle, UnknownStyle, find_style, kind_of
+from generator.cite.styles import DEFAULT, BadStyle, UnknownStyle, compact, find_style, kind_of
 from generator.model import CitationKind
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
@@ -119,3 +121,24 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     own(tmp_path, HEAD.format(kind="in-text") + "</style>")
     os.utime(tmp_path / "house.csl", ns=(1, 1))
     assert kind_of(tmp_path / "house.csl") is CitationKind.AUTHOR_DATE
+
+
+def test_a_compact_style_says_the_same(tmp_path: Path) -> None:
+    """All but the lines between elements and the comments, which no processor prints; in every fortieth of the collection."""
+    collection = find_style(DEFAULT, tmp_path).parent
+    for path in [find_style(DEFAULT, tmp_path), *sorted(collection.glob("*.csl"))[::40]]:
+        text = path.read_text("utf-8-sig")
+        assert list(said(compact(text))) == list(said(text)), path.name
+    longest = find_style(DEFAULT, tmp_path).read_text("utf-8-sig")
+    assert len(compact(longest)) < 0.6 * len(longest)
+
+
+def test_a_space_in_a_style_is_a_word_of_it() -> None:
+    style = HEAD.format(kind="note") + '\n  <term name="and"> </term>\n  <!-- two\n lines -->\n  <x/>\n</style>'
+    assert compact(style) == HEAD.format(kind="note") + '<term name="and"> </term><x/></style>'
+
+
+def said(csl: str) -> Iterator[tuple[str, dict[str, str], str, str]]:
+    for element in fromstring(csl).iter():
+        texts = (text if "\n" not in text or text.strip() else "" for text in (element.text or "", element.tail or ""))
+        yield element.tag, element.attrib, *texts
