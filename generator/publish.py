@@ -207,8 +207,26 @@ def make_assets(reads: Reads) -> Made:
     return Made(outputs=outputs)
 
 
+def warm_page() -> None:
+    """Load what every page needs, in the process that forks the workers; each of them has a pandoc of its own."""
+    from importlib import import_module
+
+    for name in (
+        "generator.attaching",
+        "generator.cite.processor",
+        "generator.evidence.examine",
+        "generator.read.shape",
+        "generator.read.yamltext",
+        "generator.render.html",
+        "generator.syntax.prose",
+        "markdown_it",
+        "babel.dates",
+    ):
+        import_module(name)
+
+
 def warm() -> None:
-    """Load what every PDF needs, in the process that forks the workers."""
+    """Load what every layout needs, in the process that forks the workers."""
     from generator.render.pdf import warm as warm_pdf
 
     warm_pdf()
@@ -223,7 +241,7 @@ def rehearse(project: Project) -> None:
 
 
 BRIEF = (
-    Step("page", make_page),
+    Step("page", make_page, warm=warm_page),
     Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm),
     Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
 )

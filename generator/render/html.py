@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -35,8 +36,8 @@ _LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
 _LABEL = re.compile(r"\b([^\W\d_]{1,5}\.) (?=\d)")
 _OUTSIDE = re.compile(rf"((?:</(?:time|em|cite|span)>)+)({_NOTES})", re.DOTALL)
 """Note numbers just after the end of an element, where a line could break before them."""
-_TIED = re.compile(rf"(?<![^\s<>])([^\s<>]*)({_NOTES})", re.DOTALL)
-"""Note numbers with the word that they belong to."""
+_TOGETHER = re.compile(_NOTES, re.DOTALL)
+_WORD = re.compile(r"[^\s<>]*\Z")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^>]*>)')
 """The space before a reference in the sentence."""
 
@@ -71,7 +72,7 @@ class EntryView:
 def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
     """The clusters that the page prints, in reading order; equal ones as often as they are printed."""
     recorder = _Recorder()
-    _render(page, recorder.cite, _Back(), Styles.ABSENT, "")
+    _rendered(page, recorder.cite, _Back(), Styles.ABSENT, "")
     return tuple(recorder.clusters)
 
 
@@ -214,21 +215,32 @@ def tuck(html: str) -> str:
 
 def tie(html: str) -> str:
     """Note numbers stay on the line of their word; those that stand together are told apart by a comma."""
-
-    def tied(match: re.Match[str]) -> str:
-        notes = match[2].rstrip()
+    html, tied, done = _OUTSIDE.sub(r"\2\1", html), [], 0
+    for match in _TOGETHER.finditer(html):
+        word = _word_before(html, done, match.start())
+        notes = match[0].rstrip()
         apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
-        return f'<span class="tied">{match[1]}{apart}</span>{match[2][len(notes) :]}'
+        tied += [html[done:word], f'<span class="tied">{html[word : match.start()]}{apart}</span>']
+        done = match.start() + len(notes)
+    return "".join([*tied, html[done:]])
 
-    return _TIED.sub(tied, _OUTSIDE.sub(r"\2\1", html))
+
+def _word_before(html: str, start: int, end: int) -> int:
+    """Where the word begins that ends at `end`, at `start` at the earliest."""
+    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    return found.start() if found else end
 
 
 # ---------------------------------------------------------------- rendering
 
 
 def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str) -> str:
-    template = _template(page.preset.folders)
-    html = template.render(
+    return tie("".join(_without_blank_lines(_rendered(page, cite, back, styles, fonts_css))))
+
+
+def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str) -> str:
+    """What the templates say, as they say it."""
+    return _template(page.preset.folders).render(
         page=page,
         t=page.labels,
         cite=lambda cluster: _apart(cite(cluster)),
@@ -239,7 +251,6 @@ def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str)
         sheet_folder=_folder(page.preset),
         sheets=_sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
     )
-    return tie("".join(_without_blank_lines(html)))
 
 
 def _prose(page: Page, cite: Cite, *, inline: bool) -> Callable[..., Markup]:
@@ -294,10 +305,26 @@ def _template(folders: tuple[Path, ...]) -> Template:
     return _environment(folders).get_template(TEMPLATE)
 
 
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which decides about each attribute of a type once: a page asks for thousands."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """As Jinja2 decides, by the object's type and the attribute's name alone."""
+        asked = type(obj), attr
+        known = self._safe.get(asked)
+        if known is None:
+            known = self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return known
+
+
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...]) -> Environment:
     """Templates from these folders, the first that has one winning. Changed files are read again."""
-    return ImmutableSandboxedEnvironment(
+    return Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
