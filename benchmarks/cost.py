@@ -36,9 +36,10 @@ def run(command: Sequence[str], folder: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """This process's, with the generator that it was started with."""
+    """This process's, with the generator that it was started with, and with bytecode, as an installed program has it."""
     here = str(Path(__file__).parents[1])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))}
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))}
 
 
 def brief(folder: Path, *words: str) -> Cost:

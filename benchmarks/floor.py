@@ -9,10 +9,11 @@ repair of the tags, no metadata, nothing remembered.
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.cost import own_cpu
+from benchmarks.cost import environment, own_cpu
 from generator.build.reads import Reads
 from generator.examine import find_preset
 from generator.problems import Location
@@ -35,6 +36,13 @@ def write_pages(folder: Path, target: Path) -> int:
     for number, text in enumerate(pdf_stylesheets(preset)):
         (target / "sheets" / f"{number}.css").write_text(text)
     return len(project.fact_files())
+
+
+def processor_seconds(folder: Path) -> float:
+    """Of each page in `FOLDER/pages` after the first, rendered in a process of their own."""
+    command = [sys.executable, "-m", "benchmarks.floor", str(folder)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment()).stdout.split()
+    return float(said[0]) / int(said[1])
 
 
 def render(folder: Path) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import peers
-from benchmarks.cost import brief, environment, least, run
-from benchmarks.floor import write_pages
+from benchmarks.cost import brief, least, run
+from benchmarks.floor import processor_seconds, write_pages
 from benchmarks.synthetic import slug, write_project
 from benchmarks.table import Row, seconds
 
@@ -27,7 +25,7 @@ def measure(folder: Path, briefs: int, rounds: int) -> Iterator[Row]:
     for _ in range(rounds):
         ones.append(_from_nothing(folder, "-j", "1"))
         twos.append(_from_nothing(folder, "-j", "2"))
-        floors.append(_floor(folder / "floor") * briefs)
+        floors.append(processor_seconds(folder / "floor") * briefs)
     yield from _against_floor(briefs, cold.cpu, [cost.cpu for cost in ones], floors)
     faster = min(cost.wall for cost in ones) / min(cost.wall for cost in twos)
     yield Row(
@@ -57,10 +55,3 @@ def _against_floor(briefs: int, cold: float, ones: list[float], floors: list[flo
 def _from_nothing(folder: Path, *words: str):  # type: ignore[no-untyped-def]
     shutil.rmtree(folder / "build", ignore_errors=True)
     return brief(folder, "build", "-q", *words)
-
-
-def _floor(folder: Path) -> float:
-    """Processor seconds a page."""
-    command = [sys.executable, "-m", "benchmarks.floor", str(folder)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment()).stdout.split()
-    return float(said[0]) / int(said[1])

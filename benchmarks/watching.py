@@ -1,53 +1,95 @@
-"""From saving a fact file to the new page, and to the new PDF, under `brief watch`."""
+"""From saving a fact file to the page in the browser, and to the PDF, under `brief serve`: when the browser is told to reload them."""
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 from benchmarks.cost import BRIEF, brief, environment
-from benchmarks.synthetic import fact_file, slug, write_project
+from benchmarks.floor import processor_seconds, write_pages
+from benchmarks.synthetic import SMALL, Shape, fact_file, slug, write_project
 from benchmarks.table import Row, seconds
 
 PATIENCE = 60.0
 
 
-def measure(folder: Path, edits: int = 5) -> Iterator[Row]:
-    write_project(folder, 3)
-    brief(folder, "lock")
-    brief(folder, "build")
-    page, pdf = (folder / "build" / f"{slug(0)}.{kind}" for kind in ("html", "pdf"))
-    with (folder / "watch.log").open("wb") as log:
-        watch = subprocess.Popen([*BRIEF, "watch"], cwd=folder, env=environment(), stdout=log, stderr=log)
+def measure(folder: Path, edits: int = 9) -> Iterator[Row]:
+    for kind, shape in (("one page", SMALL), ("six pages", Shape())):
+        project = folder / kind.replace(" ", "-")
+        write_project(project, 3, shape)
+        brief(project, "lock")
+        brief(project, "build")
+        write_pages(project, project / "floor")
+        alone = processor_seconds(project / "floor")
+        page, pdf = (min(times) for times in zip(*_edits(project, edits), strict=True))
+        yield Row(f"brief of {kind}: from saving to the new page", seconds(page), "", "150 ms", page <= 0.15)
+        ratio = f"{pdf / alone:.2f}x WeasyPrint alone, warm"
+        yield Row(f"brief of {kind}: from saving to the new PDF", seconds(pdf), ratio, "one warm render")
+
+
+def _edits(project: Path, edits: int) -> list[tuple[float, float]]:
+    """The first one warms it."""
+    with (project / "serve.log").open("wb") as log:
+        command = [*BRIEF, "serve", "--port", "0"]
+        serve = subprocess.Popen(command, cwd=project, env=environment(), stdout=log, stderr=log)
     try:
-        time.sleep(3)
-        _edit(folder, 0, (page, pdf))  # the first one warms it
-        found = [_edit(folder, number, (page, pdf)) for number in range(1, edits + 1)]
+        browser = Browser(_port(project / "serve.log"))
+        return [_edit(project, number, browser) for number in range(edits + 1)][1:]
     finally:
-        watch.terminate()
-        watch.wait(10)
-    html = min(first for first, _ in found)
-    yield Row("watch: from saving to the new page", seconds(html), "", "150 ms", html <= 0.15)
-    yield Row("watch: from saving to the new PDF", seconds(min(second for _, second in found)), "", "one warm render")
+        serve.terminate()
+        serve.wait(10)
 
 
-def _edit(folder: Path, number: int, made: tuple[Path, Path]) -> tuple[float, float]:
-    before = [path.stat().st_mtime_ns for path in made]
-    file = fact_file(folder, 0)
-    file.write_text(file.read_text().replace("claim: ", f"claim: Edit {number}. ", 1))
+def _port(log: Path) -> int:
     start = time.perf_counter()
-    page, pdf = (_changed(path, old, start) for path, old in zip(made, before, strict=True))
-    return page, pdf
-
-
-def _changed(path: Path, old: int, start: float) -> float:
     while time.perf_counter() - start < PATIENCE:
-        try:
-            if path.stat().st_mtime_ns != old:
-                return time.perf_counter() - start
-        except OSError:
-            pass
-        time.sleep(0.002)
-    raise SystemExit(f"{path.name} was not made again within {PATIENCE:g} s")
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text())
+        if found:
+            return int(found[1])
+        time.sleep(0.05)
+    raise SystemExit(f"brief serve did not say where it listens: {log.read_text()}")
+
+
+class Browser:
+    """What a browser is told of the first brief."""
+
+    def __init__(self, port: int) -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("GET", f"/events?brief={slug(0)}")
+        self._news = _told(connection.getresponse())
+        self.seen = next(news for news in self._news if news["state"] == "fine")
+
+    def until_other(self, what: str) -> None:
+        """Wait until it is to load another page, or another PDF."""
+        before = self.seen[what]
+        while self.seen[what] == before:
+            self.seen = next(self._news)
+
+    def until_quiet(self) -> None:
+        while self.seen["state"] != "fine":
+            self.seen = next(self._news)
+
+
+def _told(response: HTTPResponse) -> Iterator[dict[str, str]]:
+    while line := response.readline():
+        if line.startswith(b"data: "):
+            yield json.loads(line.removeprefix(b"data: "))
+
+
+def _edit(folder: Path, number: int, browser: Browser) -> tuple[float, float]:
+    """Seconds to the page and to the PDF."""
+    file = fact_file(folder, 0)
+    text = file.read_text().replace("claim: ", f"claim: Edit {number}. ", 1)
+    browser.until_quiet()
+    time.sleep(0.5)  # people do not save while the last build is still ending
+    start = time.perf_counter()
+    file.write_text(text)
+    browser.until_other("page")
+    page = time.perf_counter() - start
+    browser.until_other("pdf")
+    return page, time.perf_counter() - start
