@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,10 +21,8 @@ def prepare(pages: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     pandoc = pypandoc.get_pandoc_path()
     for page in pages.iterdir():
-        target = folder / f"{page.stem}.md"
-        subprocess.run(
-            [pandoc, "-f", "html", "-t", PLAIN, str(page), "-o", str(target)], check=True, capture_output=True
-        )
+        command = [pandoc, "-f", "html", "-t", PLAIN, "-o", str(folder / f"{page.stem}.md")]
+        subprocess.run(command, input=_readable(page.read_text()).encode(), check=True, capture_output=True)
     (folder / "compile_typst.py").write_text(TYPST)
     names = " ".join(sorted(page.stem for page in pages.iterdir()))
     (folder / "Makefile").write_text(
@@ -35,6 +34,12 @@ def prepare(pages: Path, folder: Path) -> None:
         f"%.typ: %.md\n\t{pandoc} -s -t typst $< -o $@\n"
         f"%.t.pdf: %.typ\n\t{sys.executable} compile_typst.py $< $@\n"
     )
+
+
+def _readable(html: str) -> str:
+    """With notes that pandoc knows for such, and without links inside the page, whose targets pandoc does not keep."""
+    html = re.sub(r'<sup class="note-ref[^"]*">(<a [^>]*role="doc-noteref".*?</a>)</sup>', r"\1", html)
+    return re.sub(r'<a (?![^>]*role="doc-)[^>]*href="#[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
 
 
 def make_noop(folder: Path, slugs: list[str]) -> Cost:
