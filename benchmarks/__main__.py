@@ -56,7 +56,7 @@ def benchmarks(folder: Path, *, quick: bool) -> dict[str, Callable[[], Iterable[
     return {
         "nothing changed": lambda: changes.nothing(made(folder), sizes),
         "little changed": lambda: changes.little(made(folder), *((200, 10) if quick else (1_000, 50))),
-        "full builds": lambda: fullbuilds.measure(folder / "full", 10 if quick else 200, 1 if quick else 3),
+        "full builds": lambda: fullbuilds.measure(folder / "full", 10 if quick else 200),
         "watching": lambda: watching.measure(folder / "watch"),
         "memory": lambda: memory.measure(folder / "memory", *((20, 1_000) if quick else (200, 10_000))),
         "growth": grown,

@@ -12,44 +12,47 @@ from benchmarks.floor import processor_seconds, write_pages
 from benchmarks.synthetic import slug, write_project
 from benchmarks.table import Row, seconds
 
+FEW = 40
+"""Documents that peers make, which start a program for each: more would only take longer."""
 
-def measure(folder: Path, briefs: int, rounds: int) -> Iterator[Row]:
-    """Rounds are interleaved, so that what else the machine does falls on all alike; the least of each counts."""
+
+def measure(folder: Path, briefs: int) -> Iterator[Row]:
+    """Twice the floor, before and after, so that a machine that slows down on the way shows."""
     write_project(folder, briefs)
     brief(folder, "lock")
     write_pages(folder, folder / "floor")
-    peers.prepare(folder / "floor" / "pages", folder / "peers")
-    cold = least(rounds, lambda: _from_nothing(folder, slug(0)))
+    peers.prepare(sorted((folder / "floor" / "pages").iterdir())[:FEW], folder / "peers")
+    cold = least(3, lambda: _from_nothing(folder, slug(0)))
     yield Row("one brief, cold", f"{seconds(cold.wall)} ({seconds(cold.cpu)} of processor)")
-    ones, twos, floors = [], [], []
-    for _ in range(rounds):
-        ones.append(_from_nothing(folder, "-j", "1"))
-        twos.append(_from_nothing(folder, "-j", "2"))
-        floors.append(processor_seconds(folder / "floor") * briefs)
-    yield from _against_floor(briefs, cold.cpu, [cost.cpu for cost in ones], floors)
-    faster = min(cost.wall for cost in ones) / min(cost.wall for cost in twos)
+    floors = [processor_seconds(folder / "floor")]
+    one = _from_nothing(folder, "-j", "1")
+    two = _from_nothing(folder, "-j", "2")
+    floors.append(processor_seconds(folder / "floor"))
+    yield from _against_floor(briefs, cold.cpu, one.cpu, sum(floors) / 2 * briefs, max(floors) / min(floors))
+    faster = one.wall / two.wall
     yield Row(
-        f"{briefs} briefs, two workers", seconds(min(cost.wall for cost in twos)),
-        f"{faster:.2f}x as fast as one worker", "1.7x", faster >= 1.7,
-    )  # fmt: skip
-    mine = min(cost.cpu for cost in ones) / briefs
+        f"{briefs} briefs, two workers",
+        seconds(two.wall),
+        f"{faster:.2f}x as fast as one worker",
+        "1.7x",
+        faster >= 1.7,
+    )
+    yield from _peers(folder / "peers", min(briefs, FEW), one.cpu / briefs)
+
+
+def _against_floor(briefs: int, cold: float, one: float, floor: float, drift: float) -> Iterator[Row]:
+    ratio = one / floor
+    yield Row(f"{briefs} briefs, WeasyPrint alone, warm", seconds(floor), f"between two runs {drift:.2f}x")
+    yield Row(f"{briefs} briefs, one worker", seconds(one), f"{ratio:.2f}x WeasyPrint alone", "1.10x", ratio <= 1.10)
+    steady = (one - cold) / (briefs - 1) * briefs
+    yield Row("the same without start and first brief", seconds(steady), f"{steady / floor:.2f}x WeasyPrint alone")
+
+
+def _peers(folder: Path, documents: int, mine: float) -> Iterator[Row]:
     for name, rule in (("make, pandoc, WeasyPrint", "weasyprint"), ("make, pandoc, Typst", "typst")):
-        cost = run(["make", "-s", "-j1", rule], folder / "peers")
-        yield Row(
-            f"{name}: {briefs} documents", seconds(cost.wall), f"{cost.cpu / briefs / mine:.2f}x our processor time"
-        )
-
-
-def _against_floor(briefs: int, cold: float, ones: list[float], floors: list[float]) -> Iterator[Row]:
-    ratio = min(ones) / min(floors)
-    yield Row(f"{briefs} briefs, WeasyPrint alone, warm", seconds(min(floors)))
-    yield Row(
-        f"{briefs} briefs, one worker", seconds(min(ones)), f"{ratio:.2f}x WeasyPrint alone", "1.10x", ratio <= 1.10
-    )
-    steady = (min(ones) - cold) / (briefs - 1) * briefs
-    yield Row(
-        "the same without start and first brief", seconds(steady), f"{steady / min(floors):.2f}x WeasyPrint alone"
-    )
+        cost = run(["make", "-s", "-j1", rule], folder)
+        each = f"{cost.cpu / documents / mine:.2f}x our processor time for each"
+        yield Row(f"{name}: {documents} documents", seconds(cost.wall), each)
 
 
 def _from_nothing(folder: Path, *words: str):  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypandoc
@@ -16,15 +17,15 @@ WEASYPRINT = Path(sys.executable).with_name("weasyprint")
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 
-def prepare(pages: Path, folder: Path) -> None:
+def prepare(pages: Sequence[Path], folder: Path) -> None:
     """Our pages as Markdown, and a Makefile that makes PDFs of it in two ways."""
     folder.mkdir(parents=True, exist_ok=True)
     pandoc = pypandoc.get_pandoc_path()
-    for page in pages.iterdir():
+    for page in pages:
         command = [pandoc, "-f", "html", "-t", PLAIN, "-o", str(folder / f"{page.stem}.md")]
         subprocess.run(command, input=_readable(page.read_text()).encode(), check=True, capture_output=True)
     (folder / "compile_typst.py").write_text(TYPST)
-    names = " ".join(sorted(page.stem for page in pages.iterdir()))
+    names = " ".join(page.stem for page in pages)
     (folder / "Makefile").write_text(
         f"names = {names}\n"
         "weasyprint: $(names:=.w.pdf)\n"

@@ -17,7 +17,7 @@ PARAGRAPHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is in each brief. As it stands, about six pages."""
+    """What is in each brief. As it stands, eight pages."""
 
     experts: int = 4
     questions: int = 4

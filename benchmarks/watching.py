@@ -19,7 +19,7 @@ PATIENCE = 60.0
 
 
 def measure(folder: Path, edits: int = 9) -> Iterator[Row]:
-    for kind, shape in (("one page", SMALL), ("six pages", Shape())):
+    for kind, shape in (("one page", SMALL), ("eight pages", Shape())):
         project = folder / kind.replace(" ", "-")
         write_project(project, 3, shape)
         brief(project, "lock")
