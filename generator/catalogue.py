@@ -10,7 +10,7 @@ from importlib import import_module
 from generator.problems import Code
 
 _MODULES = (
-    "generator.project",
+    "generator.loading",
     "generator.read.yamltext",
     "generator.read.validation",
     "generator.read.fields",

@@ -14,10 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator import loading
 from generator import project as files
+from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement
 from generator.problems import Location, Problem
-from generator.project import Opener
 from generator.read.entries import NAMES
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Examined:
 def examine(reads: Reads, slug: str, file: str) -> Examined:
     """Read one fact file with what it refers to, and find everything that is wrong with it."""
     library, shared_problems = shared_library(reads)
-    brief, own_problems = files.load_brief(reads.file, slug, file, library.house)
+    brief, own_problems = loading.load_brief(reads.file, slug, file, library.house)
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
@@ -120,7 +121,7 @@ def _parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tup
             raise content
         return content
 
-    return files.load_library(opener)
+    return loading.load_library(opener)
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:

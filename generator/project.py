@@ -1,44 +1,23 @@
 """Where things are: the project folder, its fact files, and the people, sources and house style they share.
 
-Knows the names of files and folders, and how to read them all; not what is done with them.
+Knows the names of files and folders; what is in them is read by `loading.py`.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from generator.problems import Code, Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from generator.model import Brief, HouseStyle, Library
-
-BAD_SLUG = Code(
-    "bad-slug",
-    Severity.ERROR,
-    "A fact file whose name cannot become an address",
-    "The file's name becomes the address of the publication: lower-case letters, digits and single hyphens, with the ending "
-    "`.yaml`.",
-    "briefs/Chip Controls.yml",
-    "briefs/chip-controls.yaml",
-)
-CODES = (BAD_SLUG,)
+from typing import NamedTuple
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 _SHARED = frozenset({"house", "experts", "sources"})
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class NoProject(Exception):
     """There is no `briefs/` folder here or above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
@@ -78,90 +57,9 @@ class Project:
         return tuple((slug, f"briefs/{slug}.yaml") for slug in slugs if slug not in _SHARED)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Everything that was read, with what is wrong with it as far as reading shows."""
-
-    briefs: tuple[Brief, ...]
-    library: Library
-    problems: tuple[Problem, ...]
-
-
 def find_project(start: Path) -> Project:
     """Find the project that `start` lies in: the nearest folder upwards with a `briefs/`. Raises NoProject."""
     for folder in (start, *start.parents):
         if (folder / "briefs").is_dir():
             return Project(folder)
     raise NoProject(f"there is no briefs/ folder in {start} or above it")
-
-
-Opener = Callable[[str], bytes]
-"""Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
-
-
-def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
-    """Read the library and the fact files of a project: all, or those named."""
-    project = Project(folder)
-    library, found = load_library(project.open)
-    problems = [*found, *misnamed(project)]
-    wanted, briefs = set(slugs), []
-    for slug, file in project.fact_files():
-        if wanted and slug not in wanted:
-            continue
-        brief, found = load_brief(project.open, slug, file, library.house)
-        problems += found
-        if brief is not None:
-            briefs.append(brief)
-    return Loaded(tuple(briefs), library, tuple(problems))
-
-
-def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
-    """Read house style, experts and sources."""
-    from generator.model import Library
-    from generator.read.experts import read_experts
-    from generator.read.house import read_house
-    from generator.read.sources import read_sources
-
-    (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
-        _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
-    )
-    house, house_problems = read_house(house_file)
-    experts, expert_problems = read_experts(experts_file)
-    sources, source_problems = read_sources(sources_file)
-    problems = (*found_1, *found_2, *found_3, *house_problems, *expert_problems, *source_problems)
-    files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    return Library(experts, sources, house, files), problems
-
-
-def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
-    """Read one fact file."""
-    from generator.read.briefs import read_brief
-
-    document, *problems = _document(opener, file)
-    brief, found = read_brief(slug, document, house)
-    if not _SLUG.fullmatch(slug):
-        hint = "use lower-case letters, digits and single hyphens"
-        problems.append(BAD_SLUG.at(Location(file), f"'{slug}' cannot be an address", hint))
-    return brief, (*problems, *found)
-
-
-def _document(opener: Opener, file: str) -> tuple[Any, ...]:
-    """Return the document and the problems of its text."""
-    from generator.read.yamltext import parse_bytes, unreadable
-
-    try:
-        data = opener(file)
-    except OSError as error:
-        document, problems = unreadable(file, error)
-    else:
-        document, problems = parse_bytes(data, file)
-    return document, *problems
-
-
-def misnamed(project: Project) -> Iterable[Problem]:
-    """Yield a problem for each file that looks like a fact file and is not read."""
-    for path in sorted(project.briefs.glob("*.yml")):
-        file = f"briefs/{path.name}"
-        yield BAD_SLUG.at(
-            Location(file), f"{file} is not read: fact files end in .yaml", f"rename it to {path.stem}.yaml"
-        )

@@ -2,6 +2,8 @@
 
 The steps are given to the build engine, which skips those whose reads have not changed. Each gets everything it reads
 through `Reads`, so nothing has to be declared. `inspect` runs the first of them alone, for `brief check`.
+
+What only a step or a problem needs is imported where that is made: when there is nothing to do, that is none of it.
 """
 
 from __future__ import annotations
@@ -10,20 +12,19 @@ import datetime
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.build import Made, Reads, Refused, Step, Target, build
+from generator.build import Reads, Step, Target, build
 from generator.build.reads import World
-from generator.problems import Location, Problem, Severity
-from generator.project import Project, load_library, misnamed
 from generator.versions import code_state, versions
 
 if TYPE_CHECKING:
-    from generator.build import Event, Executor, Outcome, Report
+    from generator.build import Event, Executor, Made, Outcome, Refused, Report
     from generator.model import Brief, Cluster, FormattedCitations, Library
+    from generator.problems import Problem
+    from generator.project import Project
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
@@ -38,6 +39,7 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
     """
     from generator.evidence.checks import check_library
     from generator.examine import examine
+    from generator.loading import load_library, misnamed
 
     names, known = set(slugs), project.fact_files()
     library, problems = load_library(project.open)
@@ -54,7 +56,7 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
 
 def publish(
     project: Project,
-    slugs: Sequence[str],
+    slugs: Sequence[str] | None,
     *,
     executor: Executor | None = None,
     on_event: Callable[[Event], object] | None = None,
@@ -63,14 +65,16 @@ def publish(
     cache: str | None = None,
     today: datetime.date | None = None,
 ) -> Report:
-    """Bring the briefs named up to date in the project's output folder; when all are named, tidy up after vanished ones.
+    """Bring the briefs named, or all, up to date in the project's output folder; after all, tidy up after vanished ones.
 
     `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
 
     Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
     """
-    known, wanted = project.fact_files(), set(slugs)
-    targets = [Target(file, BRIEF, (slug, file)) for slug, file in known if slug in wanted]
+    known = project.fact_files()
+    names = None if slugs is None else set(slugs)
+    wanted = known if names is None else [(slug, file) for slug, file in known if slug in names]
+    targets = [Target(file, BRIEF, (slug, file)) for slug, file in wanted]
     world = _world(project, today, self_contained=self_contained)
     return build(
         targets if self_contained else [*targets, SHARED_ASSETS],
@@ -106,6 +110,8 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
 
 def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
     """Turn the notes that a step left back into problems."""
+    from generator.problems import Location, Problem, Severity
+
     return tuple(
         Problem(
             **{**note, "severity": Severity(note["severity"]), "place": Location(**note["place"])},
@@ -120,6 +126,7 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
 def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
     from generator import attaching
+    from generator.build import Made, Refused
     from generator.examine import examine
 
     reads.value("code")
@@ -154,7 +161,9 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
 
 def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
     """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
+    from generator.build import Made, Refused
     from generator.examine import find_preset
+    from generator.problems import Location
     from generator.render.html import pdf_stylesheets
     from generator.render.lengths import check_length
     from generator.render.metadata import DocumentInfo
@@ -179,6 +188,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
     """Laid-out pages, and what is attached -> PDF. Quick, so that an edit that prints nothing new costs no layout."""
+    from generator.build import Made
     from generator.render.attachments import attachments, unpack
     from generator.render.binding import bind
     from generator.render.objects import Objects
@@ -193,7 +203,9 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 def make_assets(reads: Reads) -> Made:
     """Write the style sheets of all presets, and the fonts, that the pages beside them name."""
+    from generator.build import Made
     from generator.examine import find_preset
+    from generator.problems import Location
     from generator.render.fonts import families, font_face_css
     from generator.render.html import page_assets
     from generator.render.presets import preset_names
@@ -235,7 +247,7 @@ def warm() -> None:
 def rehearse(project: Project) -> None:
     """Load all that pages and PDFs need, by making a page that goes nowhere: for a process that others are forked from."""
     warm()
-    world = replace(_world(project, None), cache=str(project.output / ".brief" / "cache"))
+    world = _world(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
         make_page(Reads(world), slug, file)
 
@@ -257,6 +269,8 @@ def _formatted(
     reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations; the same request is never made of pandoc twice."""
+    from dataclasses import asdict
+
     from generator.cite.processor import digest, format_citations
     from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 
@@ -299,6 +313,8 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
 
 
 def _notes(problems: Iterable[Problem]) -> list[Any]:
+    from dataclasses import asdict
+
     return [asdict(problem) for problem in problems]
 
 

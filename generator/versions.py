@@ -6,7 +6,6 @@ Nothing is imported to be asked: package versions come from their metadata, libr
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import sys
 import zlib
@@ -99,6 +98,8 @@ def fingerprint() -> dict[str, str]:
 @cache
 def code_digest() -> str:
     """Return a digest of what is in the package. Templates, which lie elsewhere in a source tree, are compared when they are read."""
+    import hashlib  # here, because it loads OpenSSL, which takes milliseconds
+
     folder = Path(__file__).parent
     hashed = hashlib.blake2b(digest_size=8)
     for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.lua"))):

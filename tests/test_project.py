@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import NoProject, Project, find_project, load
+from generator.loading import load
+from generator.project import NoProject, Project, find_project
 
 
 @pytest.fixture

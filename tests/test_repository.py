@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.loading import load
 from generator.model import Gap, Position
-from generator.project import load
 from tests.commands.run import brief
 
 ROOT = Path(__file__).parents[1]

@@ -47,7 +47,7 @@ def _fill(path: Path, content: bytes, *, durable: bool) -> None:
             os.fsync(file.fileno())
 
 
-def sweep(folder: Path) -> list[Path]:
+def sweep(folder: str | Path) -> list[Path]:
     """Remove what processes that are no more left unfinished in a folder (not below it); what was removed."""
     removed = []
     for path in _unfinished(folder):
@@ -58,7 +58,7 @@ def sweep(folder: Path) -> list[Path]:
     return removed
 
 
-def _unfinished(folder: Path) -> list[Path]:
+def _unfinished(folder: str | Path) -> list[Path]:
     try:
         return [Path(entry) for entry in os.scandir(folder) if entry.name.startswith(PREFIX)]
     except OSError:

@@ -41,9 +41,9 @@ def write(path: Path, *, store: Path, root: str = ".", out: str = "build", synta
 def rules_of(state: State, root: str, out: str) -> list[Rule]:
     """One rule for each target that has outputs. Targets that were refused or broke have those of their last good run."""
     rules = []
-    for name in state.identities:
-        record = state.target(name)
-        outputs = tuple(f"{out}/{path}" for path in sorted(state.owned_by(name)))
+    for name in state.details.identities:
+        record = state.details.target(name)
+        outputs = tuple(f"{out}/{path}" for path in sorted(state.details.owned_by(name)))
         if record and outputs:
             lines = [read for step in record.steps for read in step.trace]
             rules.append(Rule(outputs, tuple(_under(root, path) for path in paths_read(lines))))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+try:
+    from _blake2 import blake2b  # this is `hashlib`'s, without loading OpenSSL, which takes milliseconds
+except ImportError:
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from generator.build.step import Plain

@@ -106,7 +106,7 @@ def perform(errand: Errand, shared: Parcel, folder: Path) -> Returned:
         lay(errand.own, root)
         ours = errand.task.world
         cache = ours.cache if "://" in ours.cache else str(folder / "cache")
-        reads = ShippedReads(replace(ours, root=str(root), cache=cache), shared | errand.own)
+        reads = ShippedReads(ours._replace(root=str(root), cache=cache), shared | errand.own)
         answer = run(errand.task, warmed(), reads)
     trace = tuple(named_for(read, str(root), ours.root) for read in answer.trace)
     return Returned(replace(answer, trace=trace, signatures={}), tuple(reads.lacking))

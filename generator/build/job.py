@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.build import digest, kept
-from generator.build.explain import Reason, Why
+from generator.build.made import Made, Refused
+from generator.build.reasons import Reason, Why
 from generator.build.records import StepRecord, TargetRecord
-from generator.build.step import Made, Refused, Step, Target, split_part
+from generator.build.step import Step, Target, split_part
 from generator.build.task import Failure, FailureKind
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import json
 from typing import TYPE_CHECKING
 
 from generator.build import digest
+from generator.build.made import Made
 from generator.build.reads import Read
 from generator.build.records import StepRecord
-from generator.build.step import Made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

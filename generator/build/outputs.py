@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.build import atomic, digest
-from generator.build.signature import UNSTABLE, changed_files, of_path, read_settled
+from generator.build import digest
+from generator.build.signature import UNSTABLE, of_path, read_settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.build.state import State
@@ -23,14 +24,17 @@ class Outputs:
         self._state = state
         self._folder = folder
 
-    def altered(self) -> list[str]:
-        """The outputs that are not there as they were made."""
-        changed = changed_files(str(self._folder), self._state.output_marks)
+    @property
+    def folder(self) -> str:
+        return str(self._folder)
+
+    def altered(self, changed: Iterable[str]) -> list[str]:
+        """Those of the outputs that are not there, or not as marked, whose bytes are not as they were made."""
         return [path for path in changed if not self._as_made(path)]
 
     def intact(self, path: str, expected: str) -> bool:
         """Whether an output is there, made by the build, and has this digest."""
-        if self._state.details.digests.get(path) != expected:
+        if self._state.details.outputs.get(path) != expected:
             return False
         found = of_path(self._folder / path)
         return found is not None and (found.mark == self._state.output_marks.get(path) or self._as_made(path))
@@ -41,6 +45,8 @@ class Outputs:
         if self.intact(path, found):
             self._state.own(path, target, found)
             return False
+        from generator.build import atomic  # here, because a build with nothing to do writes nothing
+
         atomic.write(self._folder / path, content)
         self._state.own(path, target, found)
         self._state.saw_output(path, of_path(self._folder / path) or UNSTABLE)
@@ -50,7 +56,7 @@ class Outputs:
         """Take an output away, with folders that it leaves empty; false if it is not as it was made, or cannot be removed."""
         place = self._folder / path
         if os.path.lexists(place):
-            if not self.intact(path, self._state.details.digests[path]):
+            if not self.intact(path, self._state.details.outputs[path]):
                 self._state.disown(path)
                 return False
             try:
@@ -67,7 +73,7 @@ class Outputs:
             content, signature = read_settled(self._folder / path)
         except OSError:
             return False
-        if digest.of_bytes(content) != self._state.details.digests.get(path):
+        if digest.of_bytes(content) != self._state.details.outputs.get(path):
             return False
         self._state.saw_output(path, signature)
         return True

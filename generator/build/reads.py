@@ -8,13 +8,11 @@ it is the step's own affair.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.build import digest
-from generator.build.cache import Cache
 from generator.build.signature import Signature, read_settled
 
 if TYPE_CHECKING:
@@ -43,13 +41,12 @@ class MissingValue(LookupError):
     """A step asked for a value that was not given to the build: a mistake in the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """All that a step may read. Travels to the worker with the task, so it holds plain values and functions only."""
 
     root: str = "."
     """Folder that paths are relative to."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     """Named values from outside: versions, options, SOURCE_DATE_EPOCH."""
     probe: Probe | None = None
     """The digests of all entries in a file, from its path and its bytes; an entry that is not there has none.
@@ -114,6 +111,8 @@ class Reads:
 
     def cached(self, name: str, request: bytes, compute: Callable[[], bytes]) -> bytes:
         """What `compute` answers to this request, computed once: nothing else may bear on it. `name` tells kinds apart."""
+        from generator.build.cache import Cache  # here, because a build with nothing to do needs no cache
+
         cache = Cache.at(self._world.cache)
         key = digest.of_plain(["cached", name, digest.of_bytes(request)])
         kept = cache.get(key)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from generator.build.explain import Reason
+    from generator.build.reasons import Reason
     from generator.build.step import Plain
     from generator.build.task import Failure
 
@@ -38,8 +37,7 @@ class Outcome(NamedTuple):
     """Time spent in its steps, in whatever process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
     """In the order of the targets; without those that an interruption left unsettled."""
     removed: tuple[str, ...] = ()

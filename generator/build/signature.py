@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
 SECOND = 1_000_000_000
@@ -53,13 +53,13 @@ def of_path(path: str | Path) -> Signature | None:
         return None
 
 
-def changed_files(folder: str, marks: Mapping[str, int]) -> list[str]:
-    """The paths, relative to a folder, whose files are not there or not as marked.
+def changed_files(folder: str, marks: Iterable[tuple[str, int]]) -> list[str]:
+    """Of paths, relative to a folder, and marks: the paths whose files are not there or not as marked.
 
     The loop that a build with nothing to do spends its time in: hence no calls in it but the two that it is about.
     """
     stat, changed = os.stat, []
-    for path, mark in marks.items():
+    for path, mark in marks:
         try:
             found = stat(path if path[:1] == "/" else f"{folder}/{path}")
         except (OSError, ValueError):

@@ -1,12 +1,12 @@
 """The state on disk: one text file of three lines. Knows nothing of what is in the records.
 
-    policy-brief-generator build state 1 <characters in the next line> <its crc32> <crc32 of the last line>
+    policy-brief-generator build state 2 <characters in the next line> <its crc32> <crc32 of the last line>
     {"paths": [...], "marks": "<base64>", ...}         what every run needs
     {"owners": [...], "texts": [...], ...}             what only a run that has something to do needs
 
-Why columns, and why two lines: ten thousand targets with three outputs and eight reads each load in some forty milliseconds
-this way; as one JSON object a target, or rows of SQLite, they take several times that. A file that is missing, cut short,
-damaged or of another version is an empty state: build again.
+Why columns, and why two lines: of ten thousand targets with three outputs and eight reads each, the first line loads in some ten
+milliseconds this way, and both in a hundred; as one JSON object a target, or rows of SQLite, they take several times that. A
+file that is missing, cut short, damaged or of another version is an empty state: build again.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from generator.build import atomic, digest
-from generator.build.reads import Read
-from generator.build.state import Details, State
+from generator.build import digest
+from generator.build.identity import listing
+from generator.build.reads import Kind, Read, split_entry
+from generator.build.signature import UNKNOWN
+from generator.build.state import Remark, State, no_details
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-MAGIC = b"policy-brief-generator build state 1"
+    from generator.build.details import Details
+
+MAGIC = b"policy-brief-generator build state 2"
 """The number is the version of the format; count it up with every change to what is written."""
 
 WIDTH = 2 * digest.SIZE
@@ -49,9 +53,10 @@ def load(path: Path) -> State:
 
 def save(path: Path, state: State) -> None:
     """Raises CannotWrite, and leaves the old state then."""
+    from generator.build import atomic  # here, because a build with nothing to do writes nothing
+
     state.compact()
-    names = [name for name in state.identities if name in state.details.texts]
-    head, rest = _line(_head(state, names)), _line(_rest(state, names))
+    head, rest = _line(_head(state, state.details)), _line(_rest(state.details))
     header = b"%s %d %08x %08x\n" % (MAGIC, len(head), zlib.crc32(head), zlib.crc32(rest))
     atomic.write(path, header + head + rest, durable=True)
     state.changed = False
@@ -74,49 +79,58 @@ def _checked(line: bytes, crc: int) -> Any:
     return json.loads(line)
 
 
-def _head(state: State, names: list[str]) -> dict[str, Any]:
-    numbers = {name: number for number, name in enumerate(names)}
+def _head(state: State, details: Details) -> dict[str, Any]:
+    known = details.identities.keys()
     return {
-        "paths": list(state.digests),
-        "marks": _packed(state.marks[path] for path in state.digests),
-        "digests": _joined(state.digests.values()),
-        "entries": state.entries,
-        "outputs": list(state.details.digests),
-        "output_marks": _packed(state.output_marks.get(path, 0) for path in state.details.digests),
-        "reads": [list(column) for column in zip(*state.reads, strict=True)],
-        "names": names,
-        "identities": [state.identities[name] for name in names],
-        "strays": sorted({*state.details.owners.values()} - numbers.keys()),
-        "remarks": {str(numbers[name]): refused for name, refused in state.remarks.items() if name in numbers},
+        "listing": listing(details.identities),
+        "paths": list(details.inputs),
+        "marks": _packed(details.inputs, state.marks),
+        "outputs": list(details.outputs),
+        "output_marks": _packed(details.outputs, state.output_marks),
+        "watched": [[number, *read] for number, read in enumerate(details.reads) if not _follows(read, details)],
+        "strays": sorted({*details.owners.values()} - known),
+        "remarks": {name: remark for name, remark in state.remarks.items() if name in known},
     }
+
+
+def _follows(read: Read, details: Details) -> bool:
+    """Whether a line of a trace holds as long as the file that it is about has not changed."""
+    if read.kind == Kind.FILE:
+        return details.inputs.get(read.name) == read.digest
+    if read.kind != Kind.ENTRY:
+        return False
+    path, key = split_entry(read.name)
+    return path in details.inputs and details.entries.get(path, {}).get(key) == read.digest
 
 
 def _state(line: bytes, crc: int, stored: Stored) -> State:
     head = _checked(line, crc)
-    stored.names, stored.outputs = head["names"], head["outputs"]
+    stored.paths, stored.outputs = head["paths"], head["outputs"]
     return State(
+        listing=head["listing"],
         marks=_zipped(head["paths"], _unpacked(head["marks"])),
-        digests=_zipped(head["paths"], _cut(head["digests"])),
-        entries=head["entries"],
         output_marks=_zipped(head["outputs"], _unpacked(head["output_marks"])),
-        reads=list(map(Read, *head["reads"])) if head["reads"] else [],
-        identities=_zipped(head["names"], head["identities"]),
-        remarks={head["names"][int(number)]: refused for number, refused in head["remarks"].items()},
+        watched=[(number, Read(*read)) for number, *read in head["watched"]],
         strays=head["strays"],
+        remarks={name: Remark(refused, tuple(notes)) for name, (refused, notes) in head["remarks"].items()},
         open_details=stored.details,
     )
 
 
-def _rest(state: State, names: list[str]) -> dict[str, Any]:
-    details = state.details
+def _rest(details: Details) -> dict[str, Any]:
     owners = list(dict.fromkeys(details.owners.values()))
     numbers = {name: number for number, name in enumerate(owners)}
     return {
-        "digests": _joined(details.digests.values()),
+        "inputs": _joined(details.inputs.values()),
+        "entries": details.entries,
+        "outputs": _joined(details.outputs.values()),
         "owners": owners,
-        "owned": [numbers[details.owners[path]] for path in details.digests],
-        "traces": [details.traces[name] for name in names],
-        "texts": [details.texts[name] for name in names],
+        "owned": [numbers[details.owners[path]] for path in details.outputs],
+        "reads": [list(column) for column in zip(*details.reads, strict=True)],
+        "names": list(details.identities),
+        "identities": list(details.identities.values()),
+        "traces": [details.traces[name] for name in details.identities],
+        "texts": [details.texts[name] for name in details.identities],
     }
 
 
@@ -127,7 +141,7 @@ class Stored:
         self._path = path
         self._offset = offset
         self._crc = crc
-        self.names: list[str] = []
+        self.paths: list[str] = []
         self.outputs: list[str] = []
 
     def details(self) -> Details:
@@ -137,20 +151,26 @@ class Stored:
                 file.seek(self._offset)
                 return self._opened(_checked(file.read(), self._crc))
         except DAMAGE:
-            return Details()
+            return no_details()
 
     def _opened(self, rest: dict[str, Any]) -> Details:
-        owners = rest["owners"]
+        from generator.build.details import Details
+
+        owners, names = rest["owners"], rest["names"]
         return Details(
-            digests=_zipped(self.outputs, _cut(rest["digests"])),
+            inputs=_zipped(self.paths, _cut(rest["inputs"])),
+            entries=rest["entries"],
+            outputs=_zipped(self.outputs, _cut(rest["outputs"])),
             owners=_zipped(self.outputs, [owners[number] for number in rest["owned"]]),
-            traces=_zipped(self.names, rest["traces"]),
-            texts=_zipped(self.names, rest["texts"]),
+            reads=list(map(Read, *rest["reads"])) if rest["reads"] else [],
+            identities=_zipped(names, rest["identities"]),
+            traces=_zipped(names, rest["traces"]),
+            texts=_zipped(names, rest["texts"]),
         )
 
 
-def _packed(numbers: Iterable[int]) -> str:
-    return b2a_base64(array("q", numbers).tobytes(), newline=False).decode()
+def _packed(paths: Iterable[str], marks: Mapping[str, int]) -> str:
+    return b2a_base64(array("q", (marks.get(path, UNKNOWN) for path in paths)).tobytes(), newline=False).decode()
 
 
 def _unpacked(text: str) -> array[int]:

@@ -1,40 +1,24 @@
-"""What there is to do: targets, the steps that make them, and what a step hands back. Knows not how they are run."""
+"""What there is to do: targets, and the steps that make them. Knows not how they are run, nor what they hand back.
+
+Plain tuples, for there may be ten thousand targets on a run that has nothing to do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from generator.build.made import Made, Refused
+
+    Function: TypeAlias = Callable[..., Made | Refused]
 
 Plain: TypeAlias = "bool | int | float | str | Sequence[Plain] | Mapping[str, Plain] | None"
 """What JSON can hold. Only such values are written to the state, so that reading it back can run no code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a step made."""
-
-    parts: Mapping[str, bytes] = field(default_factory=dict)
-    """For later steps, by name. A later step whose parts are as before is not run."""
-    outputs: Mapping[str, bytes] = field(default_factory=dict)
-    """Files to write, by path relative to the output folder; written when the whole target has succeeded."""
-    notes: Sequence[Plain] = ()
-    """Remarks to show now and on every later run that skips the step (warnings, say)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The content does not allow the target to be made: the same reads would be refused again."""
-
-    notes: Sequence[Plain] = ()
-    """Why, for people; kept, and shown again until something that the step read changes."""
-
-
-Function: TypeAlias = Callable[..., Made | Refused]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One link of the chain that makes a target; shared by all targets that are made alike."""
 
     name: str
@@ -54,7 +38,7 @@ class Step:
 
 
 class Target(NamedTuple):
-    """Something to be made. A plain tuple, for there may be ten thousand of them on a run that has nothing to do."""
+    """Something to be made."""
 
     name: str
     """Unique, and what people call it: the path of its fact file."""

@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.build import digest
+from generator.build.made import Made, Refused
 from generator.build.reads import Read, Reads, World
-from generator.build.step import Function, Made, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.build.signature import Signature
+    from generator.build.step import Function
 
 
 class FailureKind(StrEnum):

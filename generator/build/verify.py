@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from generator.build import digest
 from generator.build.reads import Kind, Read, World, entry_digests, folder_names, place, split_entry
-from generator.build.signature import changed_files, read_settled
+from generator.build.signature import read_settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.build.state import State
 
 
@@ -23,14 +25,22 @@ class Verifier:
         self._state = state
         self._world = world
         self._now = now
+        self._changed: frozenset[str] = frozenset()
+        """Files that are not there, or not as marked, and may be as they were all the same."""
         self._files: dict[str, str] = {}
-        """Digests of files that have been looked at."""
+        """Digests of those of them, and of those unknown to the state, that have been looked at."""
         self._others: dict[tuple[str, str], str] = {}
 
-    def stale(self) -> set[int]:
-        """Numbers of the lines of traces, in the state, that hold no more."""
-        self._look_at_files()
-        return {number for number, read in enumerate(self._state.reads) if not self.holds(read)}
+    @property
+    def root(self) -> str:
+        """The folder that paths are relative to."""
+        return self._world.root
+
+    def stale(self, changed: Iterable[str]) -> set[int]:
+        """Numbers of the lines of traces, in the state, that hold no more; the files are not there, or not as marked."""
+        self._changed = frozenset(changed)
+        lines = enumerate(self._state.details.reads) if self._changed else self._state.watched
+        return {number for number, read in lines if not self.holds(read)}
 
     def holds(self, read: Read) -> bool:
         kind, name, expected = read
@@ -39,24 +49,20 @@ class Verifier:
     def current(self, kind: str, name: str) -> str:
         """The digest that a step would record if it read this now."""
         if kind == Kind.FILE:
-            known = self._files.get(name)
-            return self._digest(name) if known is None else known
+            return self._file(name)
         other = self._others.get((kind, name))
         if other is None:
             other = self._others[kind, name] = self._ask(kind, name)
         return other
 
-    def _look_at_files(self) -> None:
-        """All files that the state knows, at once."""
-        changed = changed_files(self._world.root, self._state.marks)
-        self._files = dict(self._state.digests)
-        for path in changed:
-            del self._files[path]
-
-    def _digest(self, path: str) -> str:
+    def _file(self, path: str) -> str:
         """Read a file that the state does not know, or not as it is now; see whether it is there at all."""
-        content = self._read(path)
-        found = self._files[path] = digest.ABSENT if content is None else self._state.digests[path]
+        found = self._files.get(path)
+        if found is None and path in self._state.marks and path not in self._changed:
+            found = self._state.details.inputs.get(path)
+        if found is None:
+            content = self._read(path)
+            found = self._files[path] = digest.ABSENT if content is None else self._state.details.inputs[path]
         return found
 
     def _read(self, path: str) -> bytes | None:
@@ -79,7 +85,7 @@ class Verifier:
     def _entry(self, path: str, key: str) -> str:
         if self.current(Kind.FILE, path) == digest.ABSENT:
             return digest.ABSENT
-        known = self._state.entries.get(path, {}).get(key)
+        known = self._state.details.entries.get(path, {}).get(key)
         return self._probe(path, key) if known is None else known
 
     def _probe(self, path: str, key: str) -> str:

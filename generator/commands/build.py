@@ -12,8 +12,7 @@ from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, C
 from generator.commands.report import show
 
 if TYPE_CHECKING:
-    from generator.build import Forked, Limits
-    from generator.build.cluster import Cluster
+    from generator.build import Executor
 
 
 @click.command()
@@ -63,16 +62,15 @@ def build(
 
     A brief with errors is not published, and keeps its last good output.
     """
-    from generator.build import BuildFault, Limits, Status, explain
+    from generator.build import BuildFault, Later, Status
     from generator.commands.progress import Progress
     from generator.commands.selection import chosen
     from generator.publish import problems_of, publish
 
-    names = chosen(context.project, slugs)
+    names = chosen(context.project, slugs) if slugs else None
     progress = Progress(context, quiet=quiet, as_json=as_json)
-    limits = Limits(cpu_limit, time_limit, memory_limit << 20)
     try:
-        with _executor(jobs, limits, cluster) as executor, progress:
+        with Later(lambda: _executor(jobs, (cpu_limit, time_limit, memory_limit << 20), cluster)) as executor, progress:
             report = publish(
                 context.project,
                 names,
@@ -90,6 +88,8 @@ def build(
     if problems and not progress.problems(problems):
         show(problems, context, err=True)
     if explaining and not as_json:
+        from generator.build import explain
+
         click.echo(explain(report))
     progress.summarise(report)
     if report.interrupted:
@@ -98,12 +98,12 @@ def build(
     return OUR_FAULT if broken else FINE if report.ok else PROBLEMS
 
 
-def _executor(jobs: int, limits: Limits, cluster: str | None) -> Forked | Cluster:
+def _executor(jobs: int, limits: tuple[int, int, int], cluster: str | None) -> Executor:
     """Raises BuildFault where there is no such cluster."""
     if cluster is None:
-        from generator.build import Forked
+        from generator.build import Forked, Limits
 
-        return Forked(jobs or len(os.sched_getaffinity(0)), limits)
+        return Forked(jobs or len(os.sched_getaffinity(0)), Limits(*limits))
     from generator.shipping import cluster_at
 
     return cluster_at(cluster, lambda message: click.echo(message, err=True))

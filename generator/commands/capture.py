@@ -95,7 +95,7 @@ def _documents(document: str) -> list[tuple[str, bytes]]:
 
 
 def _known(context: Context) -> tuple[str, ...]:
-    from generator.project import load_library
+    from generator.loading import load_library
 
     return tuple(load_library(context.project.open)[0].sources)
 

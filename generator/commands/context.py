@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.project import Project, find_project
@@ -11,14 +10,14 @@ from generator.project import Project, find_project
 FINE, PROBLEMS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-@dataclass
 class Context:
     """What every subcommand gets as `ctx.obj`."""
 
-    start: Path
-    """The folder that `-C` names, or the current one."""
-    colour: bool
-    _project: Project | None = field(default=None, repr=False)
+    def __init__(self, start: Path, colour: bool) -> None:
+        self.start = start
+        """The folder that `-C` names, or the current one."""
+        self.colour = colour
+        self._project: Project | None = None
 
     @property
     def project(self) -> Project:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """Show what each cell of the briefs named by SLUGS, or of all, holds: a quotation, a paraphrase or a gap."""
-    from generator import project
     from generator.commands.report import show
     from generator.commands.selection import chosen
     from generator.evidence import coverage as counting
+    from generator.loading import load
 
-    loaded = project.load(context.folder, chosen(context.project, slugs))
+    loaded = load(context.folder, chosen(context.project, slugs))
     if as_rows:
         click.echo(counting.as_csv(loaded.briefs), nl=False)
     else:

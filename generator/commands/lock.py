@@ -11,8 +11,8 @@ from generator.commands.context import FINE, PROBLEMS, Context
 if TYPE_CHECKING:
     from generator.evidence.examine import Examination
     from generator.evidence.lock import Lock
+    from generator.loading import Loaded
     from generator.problems import Problem
-    from generator.project import Loaded
 
 
 @click.command()
@@ -46,12 +46,12 @@ def lock(context: Context, only_check: bool) -> int:
 
 def examined(context: Context) -> tuple[Loaded, Lock, tuple[Problem, ...], list[Examination]]:
     """Every brief of the project held against captures and lock, with what is wrong with the lock itself."""
-    from generator import project
     from generator.evidence.captures import Captures
     from generator.evidence.examine import examination
     from generator.evidence.lock import open_lock
+    from generator.loading import load
 
-    loaded = project.load(context.folder)
+    loaded = load(context.folder)
     old, damage = open_lock(context.project.open)
     captures = Captures(context.project.open)
     return loaded, old, damage, [examination(brief, loaded.library, captures, old) for brief in loaded.briefs]

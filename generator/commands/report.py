@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import __version__
 from generator.commands.context import FINE, PROBLEMS, Context
-from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.problems import Problem
 
 
 def show(problems: Iterable[Problem], context: Context, form: str = "text", *, err: bool = False) -> int:

@@ -30,12 +30,12 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     Read the positions and options that --list shows beside their facts first. What was marked before and has not changed
     since keeps its date.
     """
-    from generator import project
     from generator.commands.report import show
     from generator.commands.selection import chosen
     from generator.evidence.reviews import reviewed, suspects
+    from generator.loading import load
 
-    loaded = project.load(context.folder, chosen(context.project, slugs))
+    loaded = load(context.folder, chosen(context.project, slugs))
     reviews, damage = read_reviews(context)
     if any(problem.is_error for problem in (*damage, *_of(loaded.briefs, loaded.problems))):
         return show((*damage, *loaded.problems), context, err=True)

@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 import click
 
-from generator.nearest import did_you_mean
 from generator.project import Project
 
 
@@ -20,6 +19,8 @@ def chosen(project: Project, names: Iterable[str]) -> tuple[str, ...]:
     wanted = [PurePath(name).name.removesuffix(".yaml") for name in names]
     for slug in wanted:
         if slug not in known:
+            from generator.nearest import did_you_mean
+
             hint = did_you_mean(slug, known, "there are no fact files in briefs/")
             raise click.UsageError(f"there is no brief '{slug}': {hint}")
     return tuple(dict.fromkeys(wanted)) or tuple(known)

@@ -155,7 +155,7 @@ def _rounds(project: Project, executor: Interruptible, pipe: Connection) -> None
 
 
 def _round(project: Project, executor: Executor, wish: Wish, send: Callable[[News], object]) -> Done | Stuck:
-    from generator.project import misnamed
+    from generator.loading import misnamed
     from generator.publish import publish
 
     if not project.briefs.is_dir():

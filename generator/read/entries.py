@@ -5,7 +5,6 @@ Asked by the build engine when a shared file has changed; answers with no entrie
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,4 +79,6 @@ def _lines_by_first_word(content: bytes) -> dict[str, str]:
 
 
 def _digest(text: str) -> str:
+    import hashlib  # here, because each build imports this module, and hardly one of them gets here
+
     return hashlib.sha256(text.encode()).hexdigest()

@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from generator.build import CannotWrite, Ended, Forked, Serial, Status, atomic, engine
+from generator.build import CannotWrite, Ended, Forked, Serial, Status, atomic, saver
 
 NAMES = [f"t{number}" for number in range(6)]
 MOMENTS = int(os.environ.get("BRIEF_KILLS", "40"))
@@ -52,8 +52,8 @@ def assert_whole(workshop, version: int) -> None:
 @pytest.fixture
 def long_build(workshop, monkeypatch):
     """Seconds that a whole build takes, with the state saved as often as can be."""
-    monkeypatch.setattr(engine, "PAUSE", 0.0)
-    monkeypatch.setattr(engine, "CHECKPOINT", 0)
+    monkeypatch.setattr(saver, "PAUSE", 0.0)
+    monkeypatch.setattr(saver, "CHECKPOINT", 0)
     write_all(workshop, 0)
     start = time.perf_counter()
     workshop.build(*NAMES)

@@ -58,7 +58,7 @@ def test_finds_files_that_are_gone_or_other_than_marked(tmp_path):
     (tmp_path / "gone").unlink()
     marks["bad\0name"] = 1
     marks[str(tmp_path / "same")] = marks["same"]
-    assert changed_files(str(tmp_path), marks) == ["other", "gone", "bad\0name"]
+    assert changed_files(str(tmp_path), marks.items()) == ["other", "gone", "bad\0name"]
 
 
 def test_a_file_replaced_by_one_of_the_same_size_and_time_is_another(tmp_path):
@@ -69,7 +69,7 @@ def test_a_file_replaced_by_one_of_the_same_size_and_time_is_another(tmp_path):
     (tmp_path / "y").write_text("new")
     os.utime(tmp_path / "y", ns=(stat.st_atime_ns, stat.st_mtime_ns))
     (tmp_path / "y").rename(path)
-    assert changed_files(str(tmp_path), {"x": mark}) == ["x"]
+    assert changed_files(str(tmp_path), [("x", mark)]) == ["x"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_never_trusted(tmp_path, monkeypatch):

@@ -31,6 +31,6 @@ def test_entries_of_another_version_of_a_file_are_forgotten():
     state.saw_input("sources", WRITTEN, NOON, "one")
     state.saw_entry("sources", "rise", "1")
     state.saw_input("sources", WRITTEN, NOON + SECOND, "one")
-    assert state.entries == {"sources": {"rise": "1"}}
+    assert state.details.entries == {"sources": {"rise": "1"}}
     state.saw_input("sources", WRITTEN, NOON, "two")
-    assert state.entries == {}
+    assert state.details.entries == {}

@@ -17,8 +17,9 @@ import pytest
 from lxml import html as parser
 
 from generator.build import Made, Reads
+from generator.loading import load
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
-from generator.project import Project, load
+from generator.project import Project
 from generator.publish import _world, make_layout, make_page, make_pdf
 from generator.render.presets import Preset, preset_names
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
