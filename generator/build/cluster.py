@@ -1,14 +1,15 @@
 """Tasks on the workers of a Dask cluster. The only importer of `distributed`, an optional extra.
 
 Content travels: the shared files once, as one task whose result all others take, and with each task what it alone reads; results
-come back as bytes, by way of the scheduler. Dask runs again elsewhere what a worker that dies was at. Knows tasks; knows
-neither targets nor traces.
+come back as bytes, by way of the scheduler. A worker has one task at a time, chosen here and not by Dask, so that the task is to blame
+if the worker dies, and no other; it is then run again on another worker. Knows tasks; knows neither targets nor traces.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import pickle
 import time
 import uuid
 from collections import deque
@@ -18,10 +19,11 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from generator.build import digest
-from generator.build.errand import Errand, Returned, differing, perform
+from generator.build.errand import Errand, Returned, perform
 from generator.build.faults import BuildFault
 from generator.build.parcel import INSTALLED, Packer, Parcel, Want, installed_place
 from generator.build.reads import FILE_KINDS, Kind, Read
+from generator.build.roster import Roster, SchedulerGone
 from generator.build.signature import Signature, read_settled
 from generator.build.task import Answer, Failure, FailureKind, Task
 from generator.build.worker import Limits
@@ -37,23 +39,28 @@ ROUNDS = 20
 """How often a step may ask for files that it was not given before it is given up."""
 
 LIVES = 3
-"""How many workers a task may outlast where we, not Dask, send it to another one."""
+"""How many workers may die of a task before it is given up."""
 
-TICK = 2.0
+TICK = 1.0
 """Seconds between two looks at which workers there are."""
+
+HANDOVER = 10.0
+"""Seconds that a result may take from a worker to here before we look whether the worker is still there."""
 
 
 @dataclass(slots=True)
 class Flight:
-    """A task that is out."""
+    """A task that is out, or waits to go out again."""
 
     task: Task
     parcel: Parcel
     signatures: Mapping[str, tuple[Signature, str]]
     """Of the files in the parcel."""
-    future: Any
-    workers: frozenset[str] = frozenset()
-    """The only ones that may take it; none named: all."""
+    future: Any = None
+    worker: str = ""
+    """Who has it, or had it last."""
+    overdue: float = float("inf")
+    """When its worker should have ended it, or itself: on the monotonic clock."""
     rounds: int = 1
     lives: int = LIVES
 
@@ -83,52 +90,56 @@ class Cluster:
         self._foresee = foresee or files_among_arguments
         self._limits = limits or Limits()
         self._patience = patience
-        self._tell = tell or (lambda message: None)
+        self._waiting: deque[Flight] = deque()
         self._flights: dict[str, Flight] = {}
         self._ended: SimpleQueue[str] = SimpleQueue()
         self._answers: deque[Answer] = deque()
-        self._unfit: dict[str, tuple[str, ...]] = {}
         self._snapshot: Snapshot | None = None
         self._installed: dict[str, tuple[str, Signature, str] | None] = {}
         self._client = connected(address, patience)
-        self._workers: dict[str, int] = {}
-        self._seen = time.monotonic()
-        self._look_around()
-        self._inspect()
+        self._roster = Roster(self._client, address, patience, tell or (lambda message: None))
+        self._roster.inspect(identify, self._versions)
+        self._due = 0.0
 
     # ------------------------------------------------------------ what every executor does
 
     @property
     def room(self) -> int:
-        """A step for each thread: what waits on a worker that dies would be blamed for it too."""
-        fit = sum(threads for worker, threads in self._workers.items() if worker not in self._unfit)
-        return max(1, fit) - len(self._flights) - len(self._answers)
+        return max(1, len(self._roster.fit)) - len(self._waiting) - len(self._flights) - len(self._answers)
 
     def submit(self, task: Task) -> None:
         packer = Packer(task.world.root)
         parcel = packer.pack(Want(Kind.FILE, path) for path in self._foresee(task))
-        self._send(Flight(task, parcel, packer.signatures, None))
+        self._waiting.append(Flight(task, parcel, packer.signatures))
+        self._dispatch()
 
     def wait(self) -> Sequence[Answer]:
+        workers = len(self._roster.fit)
         while not self._answers:
+            now = time.monotonic()
+            if now >= self._due:
+                self._watch(now)
+            self._dispatch()
+            if len(self._roster.fit) > workers and self.room > 0:
+                break  # what has joined need not wait until one of the others is done
             try:
                 self._take(self._ended.get(timeout=TICK))
             except Empty:
-                self._watch()
-        if time.monotonic() - self._seen > TICK:
-            self._watch()
+                continue
         answers = list(self._answers)
         self._answers.clear()
         return answers
 
     def drop(self) -> None:
         futures = [flight.future for flight in self._flights.values()]
+        self._waiting.clear()
         self._flights.clear()
         self._answers.clear()
         if futures and self._client.status == "running":
             self._client.cancel(futures, force=True)
 
     def close(self) -> None:
+        self._waiting.clear()
         self._flights.clear()
         self._snapshot = None
         self._client.close(timeout=2)
@@ -143,65 +154,83 @@ class Cluster:
 
     # ------------------------------------------------------------ out
 
-    def _send(self, flight: Flight) -> None:
+    def _dispatch(self) -> None:
+        """Give what waits to workers that have nothing; to another one than last time, if there is one."""
+        busy = {flight.worker for flight in self._flights.values()}
+        free = [worker for worker in self._roster.fit if worker not in busy] if self._waiting else []
+        while self._waiting and free:
+            flight = self._waiting.popleft()
+            worker = next((each for each in free if each != flight.worker), free[0])
+            free.remove(worker)
+            self._send(flight, worker)
+
+    def _send(self, flight: Flight, worker: str) -> None:
+        limit = self._limits.wall_seconds
         snapshot = self._shared(flight.task.world)
+        errand = Errand(flight.task, flight.parcel, snapshot.name, self._identify, self._versions, limit)
         token = uuid.uuid4().hex
-        errand = Errand(
-            flight.task, flight.parcel, snapshot.name, self._identify, self._versions, self._limits.wall_seconds
-        )
-        flight.workers = frozenset(self._workers.keys() - self._unfit.keys()) if self._unfit else frozenset()
-        flight.future = self._client.submit(
-            on_worker,
-            errand,
-            snapshot.future,
-            key=f"{flight.task.function.__name__}-{token}",
-            workers=sorted(flight.workers) or None,
-            pure=False,
-        )
+        key = f"{flight.task.function.__name__}-{token}"
+        flight.worker = worker
+        flight.overdue = time.monotonic() + (limit + self._patience if limit else float("inf"))
+        flight.future = self._submit(on_worker, errand, snapshot.future, key=key, workers=[worker])
         self._flights[token] = flight
         flight.future.add_done_callback(lambda _: self._ended.put(token))
 
     def _shared(self, world: World) -> Snapshot:
-        """The files that all tasks of one build share; sent as the result of a task, which Dask can make again if it is lost."""
+        """The files that all tasks of one build share: the result of a task, which Dask runs again if it is lost with a worker.
+
+        It travels as bytes, so that any worker can hold it.
+        """
         if self._snapshot is None or self._snapshot.world is not world:
             packer = Packer(world.root)
             parcel = packer.everything(self._paths)
-            future = self._client.submit(
-                as_it_is,
-                parcel,
-                key=f"shared-{uuid.uuid4().hex}",
-                workers=sorted(self._workers.keys() - self._unfit.keys()) if self._unfit else None,
-                allow_other_workers=bool(self._unfit),
-                pure=False,
-            )
+            future = self._submit(bytes, pickle.dumps(parcel), key=f"shared-{uuid.uuid4().hex}")
             self._snapshot = Snapshot(world, parcel.digest, packer.signatures, future)
         return self._snapshot
+
+    def _submit(self, function: Callable[..., object], *arguments: object, **options: Any) -> Any:
+        if self._client.status != "running":
+            raise SchedulerGone(self._address)
+        return self._client.submit(function, *arguments, pure=False, **options)
 
     # ------------------------------------------------------------ back
 
     def _take(self, token: str) -> None:
-        flight = self._flights.pop(token, None)
-        if flight is None:
+        """Take in what came of a flight; `_watch` looks again at what is not at hand yet, or no more."""
+        flight = self._flights.get(token)
+        if flight is None or flight.future.status in UNSETTLED:
             return
-        status = flight.future.status
-        if status in ("cancelled", "lost"):
-            raise BuildFault(f"the Dask scheduler at {self._address} is gone; what was finished is kept")
-        if status == "error":
+        if flight.future.status == "error":
+            del self._flights[token]
             self._fail(flight, flight.future.exception())
             return
-        self._receive(flight, flight.future.result())
+        try:
+            returned = flight.future.result(timeout=HANDOVER)
+        except Exception as fault:
+            self._excuse(flight, fault)
+            return
+        del self._flights[token]
+        self._receive(flight, returned)
+
+    def _excuse(self, flight: Flight, fault: Exception) -> None:
+        """A result that was there could not be had. Without a scheduler that is the end; without its worker, `_watch` sees to it."""
+        status = flight.future.status
+        if status == "cancelled" or self._client.status != "running":
+            raise SchedulerGone(self._address) from None
+        if status == "finished" and not isinstance(fault, TimeoutError | OSError):
+            raise fault
 
     def _receive(self, flight: Flight, returned: Returned) -> None:
         if returned.answer is None:
-            self._refuse(returned.worker, returned.differences)
-            self._send(flight)
+            self._roster.refuse(returned.worker, returned.differences)
+            self._waiting.append(flight)
         elif not returned.lacking:
             self._answers.append(self._at_home(flight, returned.answer))
         elif flight.rounds == ROUNDS:
             message = f"it went on asking for files that it was not given, at last {returned.lacking[0].path}"
             self._answers.append(failure(flight, FailureKind.CRASHED, message))
         else:
-            self._send(self._with(flight, returned.lacking))
+            self._waiting.append(self._with(flight, returned.lacking))
 
     def _with(self, flight: Flight, lacking: Iterable[Want]) -> Flight:
         packer = Packer(flight.task.world.root)
@@ -213,11 +242,32 @@ class Cluster:
         from distributed import KilledWorker
 
         if isinstance(fault, KilledWorker):
-            message = "every worker that tried it died: killed, out of memory, crashed, or out of time"
-            self._answers.append(failure(flight, FailureKind.DIED, message))
+            self._try_again(flight, deaths=fault.allowed_failures + 1)
+        elif isinstance(fault, ImportError):
+            self._roster.refuse(flight.worker, (f"the generator is not installed there ({fault})",))
+            self._waiting.append(flight)
         else:
             message = f"the cluster could not run it: {type(fault).__name__}: {fault}"
             self._answers.append(failure(flight, FailureKind.CRASHED, message))
+
+    def _try_again(self, flight: Flight, *, deaths: int) -> None:
+        flight.lives -= deaths
+        if flight.lives > 0:
+            self._waiting.append(flight)
+        else:
+            message = "every worker that tried it died: killed, out of memory, crashed, or out of time"
+            self._answers.append(failure(flight, FailureKind.DIED, message))
+
+    def _watch(self, now: float) -> None:
+        """See which workers are gone, with what they had, and whether Dask has found again what it had lost."""
+        self._roster.look()
+        for token, flight in list(self._flights.items()):
+            if flight.worker not in self._roster.present or flight.overdue < now:
+                del self._flights[token]
+                self._try_again(flight, deaths=1)
+            elif flight.future.status not in UNSETTLED:
+                self._ended.put(token)
+        self._due = now + TICK
 
     def _at_home(self, flight: Flight, answer: Answer) -> Answer:
         """The answer with the trace that the step would have left on this machine."""
@@ -249,54 +299,6 @@ class Cluster:
             self._installed[name] = None if path is None else looked_at(path)
         return self._installed[name]
 
-    # ------------------------------------------------------------ which workers there are, and which will do
-
-    def _watch(self) -> None:
-        self._look_around()
-        gone = [token for token, flight in self._flights.items() if flight.workers and not self._reachable(flight)]
-        for token in gone:
-            flight = self._flights.pop(token)
-            flight.lives -= 1
-            if flight.lives:
-                self._send(flight)
-            else:
-                self._answers.append(failure(flight, FailureKind.DIED, f"{LIVES} workers that tried it died"))
-
-    def _reachable(self, flight: Flight) -> bool:
-        return not flight.workers.isdisjoint(self._workers)
-
-    def _look_around(self) -> None:
-        """See which workers there are; raises BuildFault where there have been none for too long."""
-        if self._client.status != "running":
-            raise BuildFault(f"the Dask scheduler at {self._address} is gone; what was finished is kept")
-        try:
-            found = self._client.scheduler_info(n_workers=-1)["workers"]
-        except (OSError, TimeoutError):
-            return  # the futures tell, if the scheduler is gone
-        self._workers = {address: worker["nthreads"] for address, worker in found.items()}
-        now = time.monotonic()
-        if self._workers:
-            self._seen = now
-        elif now - self._seen > self._patience:
-            raise BuildFault(f"the cluster at {self._address} has had no worker for {self._patience:g} s")
-
-    def _inspect(self) -> None:
-        """Ask all workers for their versions. Those that join later are asked with their first task."""
-        for worker, told in self._client.run(self._identify, on_error="return").items():
-            if isinstance(told, ModuleNotFoundError):
-                self._refuse(worker, (f"the generator is not installed there ({told})",))
-            elif isinstance(told, BaseException):
-                self._refuse(worker, (f"{type(told).__name__}: {told}",))
-            elif differences := differing(self._versions, told):
-                self._refuse(worker, differences)
-
-    def _refuse(self, worker: str, differences: tuple[str, ...]) -> None:
-        if worker not in self._unfit:
-            self._unfit[worker] = differences
-            self._tell(f"worker {worker} is refused: {'; '.join(differences)}")
-        if not self._workers.keys() - self._unfit.keys():
-            raise BuildFault(f"no worker of the cluster fits; {worker} is refused: {'; '.join(differences)}")
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -306,6 +308,10 @@ class Snapshot:
     name: str
     signatures: Mapping[str, tuple[Signature, str]]
     future: Any
+
+
+UNSETTLED = ("pending", "lost")
+"""Of a future: not done; or done, and gone again with the worker that held the result."""
 
 
 def connected(address: str, patience: float) -> Any:
@@ -338,16 +344,13 @@ def listed_in(file: str) -> str:
         raise BuildFault(f"{file} is not a scheduler file: it names no address") from None
 
 
-def on_worker(errand: Errand, shared: Parcel) -> Returned:
+def on_worker(errand: Errand, shared: bytes) -> Returned:
     """What Dask runs. The worker removes its folder when it ends."""
     from distributed import get_worker
 
     worker = get_worker()
-    return replace(perform(errand, shared, Path(worker.local_directory) / "steps"), worker=worker.address)
-
-
-def as_it_is(parcel: Parcel) -> Parcel:
-    return parcel
+    folder = Path(worker.local_directory) / "steps"
+    return replace(perform(errand, pickle.loads(shared), folder), worker=worker.address)  # noqa: S301 - as Dask's own messages
 
 
 def files_among_arguments(task: Task) -> list[str]:

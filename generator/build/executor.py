@@ -23,7 +23,7 @@ class Executor(Protocol):
     def submit(self, task: Task) -> None: ...
 
     def wait(self) -> Sequence[Answer]:
-        """Block until at least one submitted task has an answer."""
+        """Block until at least one submitted task has an answer, or there is more room than before."""
 
     def drop(self) -> None:
         """Give up what is submitted and not answered: the build has been interrupted."""

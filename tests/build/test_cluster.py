@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -18,8 +18,12 @@ pytest.importorskip("distributed", reason="Dask is not installed: it comes with 
 
 from distributed import Client
 
-from generator.build import BuildFault, FailureKind, Limits, Serial, Step, Target, build
+from generator.build import BuildFault, Ended, FailureKind, Limits, Report, Serial, Started, Step, Target, build
 from generator.build.cluster import Cluster
+from tests.build.aftermath import Aftermath
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STEPS = '''
 import os, signal, time
@@ -63,10 +67,18 @@ def entry(reads, text):
 def below_root(reads, path):
     return reads.file(f"{reads.root}/{path}").decode()
 
-def die_once(reads, marker):
-    if not Path(marker).exists():
-        Path(marker).write_text("been here")
-        os.kill(os.getpid(), signal.SIGKILL)
+def die(reads, deaths):
+    with open(deaths, "a") as file:
+        file.write("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def die_once(reads, deaths):
+    if not Path(deaths).exists():
+        die(reads, deaths)
+
+def hold(reads, marker):
+    while not Path(marker).exists():
+        time.sleep(0.01)
 
 DEEDS = {
     "say": lambda reads, text: text,
@@ -78,8 +90,9 @@ DEEDS = {
     "installed": lambda reads, _: str(len(reads.file(click.__file__))),
     "outside": lambda reads, path: reads.file(path),
     "raise": lambda reads, text: 1 / 0,
-    "die": lambda reads, _: os.kill(os.getpid(), signal.SIGKILL),
+    "die": die,
     "die-once": die_once,
+    "hold": hold,
     "hang": lambda reads, _: time.sleep(60),
     "kill": lambda reads, pid: (time.sleep(0.2), os.kill(int(pid), signal.SIGKILL), time.sleep(60)),
     "cached": lambda reads, text: reads.cached("shout", text.encode(), text.upper().encode).decode(),
@@ -93,9 +106,7 @@ class Steps(NamedTuple):
 
     @property
     def environment(self) -> dict[str, str]:
-        # allowed failures: how often a task may be at hand when a worker dies, before the next death ends it
-        paths = os.pathsep.join([str(self.folder), *sys.path])
-        return {**os.environ, "PYTHONPATH": paths, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
+        return {**os.environ, "PYTHONPATH": os.pathsep.join([str(self.folder), *sys.path])}
 
     def start(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -161,16 +172,34 @@ class Shop(NamedTuple):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text("\n".join(lines))
 
-    def build(self, executor: Any, **facts: str):
-        """One target for each fact file, with the orders in it."""
-        for name, orders in facts.items():
-            self.write(f"{name}.facts", orders)
+    def build(self, *names: str, executor: Any = None, **options: Any) -> Report:
+        """One target for each fact file."""
         module = self.steps.module
         brief = (Step("page", module.page), Step("pdf", module.pdf, takes=("page.print",)))
-        targets = [Target(name, brief, (name, f"{name}.facts")) for name in facts]
-        places = {"root": self.root, "out": self.root / "out", "store": self.root / "store"}
-        with executor:
-            return build(targets, executor=executor, values={"version": "7"}, probe=module.probe, **places)
+        targets = [Target(name, brief, (name, f"{name}.facts")) for name in names]
+        settings = {"root": self.root, "out": self.root / "out", "store": self.root / "store", **options}
+        with executor or Serial() as chosen:
+            return build(targets, executor=chosen, values={"version": "7"}, probe=module.probe, **settings)
+
+    def build_all(self, executor: Any, **facts: str) -> Report:
+        self.write_all(**facts)
+        return self.build(*facts, executor=executor)
+
+    def write_all(self, **facts: str) -> None:
+        """One fact file each, with the orders in it."""
+        for name, orders in facts.items():
+            self.write(f"{name}.facts", orders)
+
+    def aftermath(self, *built: str, **facts: str) -> Aftermath:
+        """With outputs of a build that went well, for facts that will now be others.
+
+        If only one is `built`, it is the first that the next build begins: those that took long go first, then new ones.
+        """
+        self.write_all(**facts)
+        found = Aftermath(self, *facts)
+        found.learn()
+        self.build(*(built or facts))
+        return found
 
     def cluster(self, address: str, **options: Any) -> Cluster:
         return Cluster(address, **{"identify": self.steps.module.identify, "patience": 20.0, **options})
@@ -190,41 +219,89 @@ def test_content_travels_and_traces_are_as_if_made_here(shop, scheduler):
         "b": "entry sources#mill\ntry captures/mill\ntry captures/none\nfolder captures\nfolder none",
         "c": "say print me",
     }
-    on_cluster = shop.build(shop.cluster(scheduler, shared=("templates", "sources")), **facts)
+    on_cluster = shop.build_all(shop.cluster(scheduler, shared=("templates", "sources")), **facts)
     assert [str(outcome.status) for outcome in on_cluster.outcomes] == ["built"] * 3
     made = {path.name: path.read_text() for path in (shop.root / "out").iterdir()}
     assert "a template" in made["a.html"]
     assert "LOUD" in made["a.html"]
     assert made["b.html"] == "7 ['', 'never seen coming', 'nothing', 'mill', '']"
     assert made["8.pdf"] == "print me"
-    here = shop.build(Serial(), **facts)
+    here = shop.build_all(Serial(), **facts)
     assert [str(outcome.status) for outcome in here.outcomes] == ["skipped"] * 3
     shop.write("templates/page.html", "another template")
     shop.write("captures/none", "now there")
-    later = shop.build(Serial(), **facts)
+    later = shop.build_all(Serial(), **facts)
     assert [str(outcome.status) for outcome in later.outcomes] == ["built", "built", "skipped"]
 
 
 def test_a_step_that_fails_there_is_told_of_here(shop, scheduler):
-    report = shop.build(shop.cluster(scheduler), bad="raise", outside="outside /etc/hostname", fine="say so")
+    report = shop.build_all(shop.cluster(scheduler), bad="raise", outside="outside /etc/hostname", fine="say so")
     assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "broken", "built"]
     assert report.outcomes[0].failure.message.startswith("ZeroDivisionError")
     assert "/etc/hostname is outside the project" in report.outcomes[1].failure.message
 
 
 def test_what_a_dying_worker_was_at_is_done_elsewhere(shop, scheduler, tmp_path):
-    report = shop.build(shop.cluster(scheduler), a="say a", b=f"die-once {tmp_path}/marker\nsay b", c="say c")
+    deaths = tmp_path / "deaths"
+    aftermath = shop.aftermath(a="say 0", b="say 0", c="say 0")
+    shop.write_all(a="say a", b=f"die-once {deaths}\nsay b", c="say c")
+    deaths.touch()
+    aftermath.learn()
+    deaths.unlink()
+    report = aftermath.build(executor=shop.cluster(scheduler))
     assert [str(outcome.status) for outcome in report.outcomes] == ["built"] * 3
-    assert (tmp_path / "marker").exists()
+    assert deaths.read_text() == "x"
+    assert [str(each.status) for each in aftermath.assert_survived().outcomes] == ["skipped"] * 3
 
 
-def test_a_brief_that_kills_three_workers_is_given_up_and_the_rest_goes_on(shop, scheduler):
-    limits = Limits(wall_seconds=1)
-    facts = {"poison": "die", "endless": "hang", "a": "say a", "b": "say b", "c": "say c"}
-    report = shop.build(shop.cluster(scheduler, limits=limits), **facts)
-    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "broken", "built", "built", "built"]
-    assert {outcome.failure.kind for outcome in report.outcomes[:2]} == {FailureKind.DIED}
-    assert "every worker that tried it died" in report.outcomes[0].failure.message
+def test_a_result_that_is_lost_with_its_worker_is_made_again(shop, scheduler, monkeypatch):
+    """The worker dies when it has said that it is done, and before it was asked for what it has made."""
+    take = Cluster._take
+    killed: list[int] = []
+
+    def take_late(cluster: Cluster, token: str) -> None:
+        flight = cluster._flights.get(token)
+        if flight and not killed:
+            killed.append(cluster._client.run(os.getpid, workers=[flight.worker])[flight.worker])
+            os.kill(killed[0], signal.SIGKILL)
+            wait_until(lambda: flight.future.status == "lost")
+        take(cluster, token)
+
+    monkeypatch.setattr(Cluster, "_take", take_late)
+    aftermath = shop.aftermath(a="say 0", b="say 0")
+    shop.write_all(a="say a", b="say b")
+    aftermath.learn()
+    assert aftermath.build(executor=shop.cluster(scheduler)).ok
+    assert killed
+    aftermath.assert_survived()
+
+
+def test_a_brief_that_kills_three_workers_is_given_up_and_the_rest_goes_on(shop, scheduler, tmp_path):
+    """Nor is what runs at the same time taken for what kills."""
+    facts = {"poison": "say 0", "a": "say 0", "endless": "say 0", "b": "say 0", "c": "say 0"}
+    aftermath = shop.aftermath(**facts)
+    new = {name: f"say {name}" for name in facts}
+    shop.write_all(**new)
+    aftermath.learn()
+    shop.write_all(**{**new, "poison": f"die {tmp_path}/deaths", "endless": "hang"})
+    report = aftermath.build(executor=shop.cluster(scheduler, limits=Limits(wall_seconds=1)))
+    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "built", "broken", "built", "built"]
+    broken = [outcome.failure for outcome in report.outcomes if outcome.failure]
+    assert {failure.kind for failure in broken} == {FailureKind.DIED}
+    assert "every worker that tried it died" in broken[0].message
+    assert (tmp_path / "deaths").read_text() == "xxx"
+    aftermath.assert_whole()
+    shop.write_all(**new)
+    finished = aftermath.assert_survived()
+    assert [str(outcome.status) for outcome in finished.outcomes] == ["built", "skipped", "built", "skipped", "skipped"]
+
+
+def wait_until(true: Callable[[], object]) -> None:
+    for _ in range(1500):
+        if true():
+            return
+        time.sleep(0.02)
+    pytest.fail("it did not happen within 30 s")
 
 
 def test_a_worker_with_other_versions_is_refused_and_the_others_work(shop, steps, scheduler):
@@ -234,12 +311,64 @@ def test_a_worker_with_other_versions_is_refused_and_the_others_work(shop, steps
         with Client(scheduler_file=scheduler, set_as_default=False) as lookout:
             lookout.wait_for_workers(3, timeout=20)
         facts = {name: f"say {name}" for name in "abcdef"}
-        report = shop.build(shop.cluster(scheduler, tell=said.append), **facts)
+        report = shop.build_all(shop.cluster(scheduler, tell=said.append), **facts)
     finally:
         end(stranger)
     assert report.ok
     (message,) = said
     assert message.endswith("is refused: weasyprint is 69.0 there and 70.0 here")
+
+
+def test_a_worker_that_joins_late_with_other_versions_is_refused_and_the_others_work(shop, steps, tmp_path):
+    """It joins while the only good worker is held up by `a`, which goes on when the stranger has been refused."""
+    process, file = steps.scheduler("joined")
+    started, said = [process, steps.worker(file, "--no-nanny")], []
+
+    def refused(message: str) -> None:
+        said.append(message)
+        (tmp_path / "go on").touch()
+
+    def join(event: object) -> None:
+        if event == Started("a", "page"):
+            started.append(steps.worker(file, "--no-nanny", OTHER_VERSION="69.0"))
+
+    aftermath = shop.aftermath("a", a="say 0", b="say 0", c="say 0")
+    shop.write_all(a=f"hold {tmp_path}/go on", b="say b", c="say c")
+    (tmp_path / "go on").touch()
+    aftermath.learn()
+    (tmp_path / "go on").unlink()
+    try:
+        report = aftermath.build(
+            executor=shop.cluster(file, tell=refused, limits=Limits(wall_seconds=30)), on_event=join
+        )
+    finally:
+        for each in reversed(started):
+            end(each)
+    assert report.ok
+    (message,) = said
+    assert message.endswith("is refused: weasyprint is 69.0 there and 70.0 here")
+    aftermath.assert_survived()
+
+
+def test_where_only_workers_that_do_not_fit_are_left_the_build_ends(shop, steps, tmp_path):
+    process, file = steps.scheduler("deserted")
+    started = [process, steps.worker(file, "--no-nanny"), steps.worker(file, "--no-nanny", OTHER_VERSION="69.0")]
+    aftermath = shop.aftermath("a", a="say 0", b="say 0")
+    shop.write_all(a="say a", b="say b")
+    aftermath.learn()
+    shop.write_all(b=f"die {tmp_path}/deaths")
+    try:
+        with Client(scheduler_file=file, set_as_default=False) as lookout:
+            lookout.wait_for_workers(2, timeout=30)
+        cluster = shop.cluster(file, patience=2.0)
+        with pytest.raises(BuildFault, match=r"no worker that fits for 2 s; .* weasyprint is 69.0 there and 70.0 here"):
+            aftermath.build(executor=cluster)
+    finally:
+        for each in reversed(started):
+            end(each)
+    aftermath.assert_whole()
+    shop.write_all(b="say b")
+    assert [str(each.status) for each in aftermath.assert_survived().outcomes] == ["skipped", "built"]
 
 
 def test_where_no_worker_fits_nothing_is_begun(shop, steps, scheduler):
@@ -254,17 +383,33 @@ def only_here(there, here):
     )()
 
 
-def test_a_scheduler_that_goes_ends_the_build_and_what_is_finished_is_kept(shop, steps):
+@pytest.mark.parametrize("when", ["a task is out", "no task is out"])
+def test_a_scheduler_that_goes_ends_the_build_and_what_is_finished_is_kept(shop, steps, when):
     process, file = steps.scheduler("doomed")
     worker = steps.worker(file, "--no-nanny")
+    aftermath = shop.aftermath("a", a="say 0", b="say 0")
+    shop.write_all(a="say a", b="say b")
+    aftermath.learn()
+
+    def kill(event: object) -> None:
+        if isinstance(event, Ended) and event.outcome.target == "a":
+            process.kill()
+            process.wait()
+
+    options: dict[str, Any] = {"on_event": kill}
+    if when == "a task is out":
+        shop.write_all(b=f"kill {process.pid}")
+        options = {}
     try:
         with pytest.raises(BuildFault, match=r"the Dask scheduler at .*doomed.json is gone; what was finished is kept"):
-            shop.build(shop.cluster(file), a="say a", b=f"kill {process.pid}")
+            aftermath.build(executor=shop.cluster(file), **options)
     finally:
         end(worker)
         end(process)
-    report = shop.build(Serial(), a="say a", b="say b")
-    assert [str(outcome.status) for outcome in report.outcomes] == ["skipped", "built"]
+        Path(file).unlink()
+    aftermath.assert_whole()
+    shop.write_all(b="say b")
+    assert [str(outcome.status) for outcome in aftermath.assert_survived().outcomes] == ["skipped", "built"]
 
 
 def test_where_there_is_no_cluster_the_message_says_so(shop, tmp_path):

@@ -1,0 +1,68 @@
+"""What is promised after every fault: each output is whole, old or new; the state is right; the next build finishes the job."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any, Protocol
+
+from generator.build import Report, Status, atomic, statefile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Workshop(Protocol):
+    @property
+    def root(self) -> Path: ...
+
+    def build(self, *names: str, **options: Any) -> Report: ...
+
+
+class Aftermath:
+    """Knows what outputs may look like, because each version was also built where nothing goes wrong."""
+
+    def __init__(self, workshop: Workshop, *names: str, **options: Any) -> None:
+        """`options` are for every build of these targets, above all `out` and `store`."""
+        self._workshop = workshop
+        self._names = names
+        self._options = options
+        self.out: Path = options.get("out", workshop.root / "out")
+        self.store: Path = options.get("store", workshop.root / "store")
+        self._versions: list[dict[str, bytes]] = []
+
+    def build(self, **options: Any) -> Report:
+        return self._workshop.build(*self._names, **{**self._options, **options})
+
+    def learn(self) -> None:
+        """What is to be read now is one more version that outputs may be of, and the one that the next build has to make."""
+        fresh = self._workshop.root / "fresh"
+        assert self.build(out=fresh / "out", store=fresh / "store", cache="").ok
+        self._versions.append(contents(fresh / "out"))
+        shutil.rmtree(fresh)
+
+    def assert_whole(self) -> None:
+        for path, content in contents(self.out).items():
+            assert content in [version.get(path) for version in self._versions], path
+
+    def assert_survived(self, **options: Any) -> Report:
+        """Gives the report of the build that finished the job."""
+        self.assert_whole()
+        state = self.store / "state"
+        assert not state.exists() or not statefile.load(state).changed, "the state is damaged"
+        report = self.build(**options)
+        assert report.ok, [outcome.failure for outcome in report.outcomes]
+        assert contents(self.out) == self._versions[-1]
+        again = self.build(**options)
+        assert {outcome.status for outcome in again.outcomes} == {Status.SKIPPED}
+        for folder in (self.out, self.store):
+            assert not list(folder.rglob(f"{atomic.PREFIX}*"))
+        return report
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Of all outputs, by path; what is unfinished bears a name that nobody takes for an output."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(atomic.PREFIX)
+    }
