@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +43,20 @@ def obey(reads: Reads, order: str, rest: str) -> None:
             reads.folder(rest)
         case "crash":
             raise RuntimeError(rest)
+        case _:
+            misbehave(order, rest)
+
+
+def misbehave(order: str, rest: str) -> None:
+    match order:
+        case "eat":
+            bytearray(int(rest) << 20)
+        case "die-unless":
+            if not Path(rest).exists():
+                os.kill(os.getpid(), signal.SIGKILL)
+        case "wait-for":
+            while not Path(rest).exists():
+                time.sleep(0.005)
 
 
 def try_reading(reads: Reads, path: str) -> bytes:
