@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from generator import __version__
 from generator.build import Reads, Step, Target, build
 from generator.build.reads import World
-from generator.versions import code_state, versions
+from generator.inventory import known_versions
+from generator.versions import code_state
 
 if TYPE_CHECKING:
     from generator.build import Event, Executor, Made, Outcome, Refused, Report
@@ -324,7 +325,7 @@ def _world(project: Project, today: datetime.date | None, *, self_contained: boo
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
-        "drawing": json.dumps(versions(), sort_keys=True),
+        "drawing": json.dumps(known_versions(project.store / "versions"), sort_keys=True),
         "code": code_state(),
     }
     return World(str(project.folder.resolve()), values, entry_digests)

@@ -5,7 +5,6 @@ Nothing is imported to be asked: package versions come from their metadata, libr
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 import zlib
@@ -34,10 +33,19 @@ _PACKAGES = (
 )
 
 
+LIBRARIES = PANGO, HARFBUZZ = ("libpango-1.0.so.0", "libharfbuzz.so.0")
+"""The system libraries that are asked, by the names that the dynamic linker knows them by."""
+
+
 @cache
 def versions() -> dict[str, str]:
     """Return name -> version of the generator, the packages and the system libraries that shape output."""
-    found = {"generator": __version__, "pango": _pango(), "harfbuzz": _harfbuzz(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    found = {
+        "generator": __version__,
+        "pango": _said_by(PANGO, "pango_version_string"),
+        "harfbuzz": _said_by(HARFBUZZ, "hb_version_string"),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
     folders = _metadata_folders()
     for name in _PACKAGES:
         found[name] = _version_in(folders.get(name.replace("-", "_"), "")) or _version_of(name)
@@ -107,19 +115,13 @@ def code_digest() -> str:
     return hashed.hexdigest()
 
 
-def _pango() -> str:
+def _said_by(library: str, function: str) -> str:
+    """Return what a library's own function says of its version."""
+    import ctypes  # here, because a build that knows the versions asks no library
+
     try:
-        library = ctypes.CDLL("libpango-1.0.so.0")
+        ask = getattr(ctypes.CDLL(library), function)
     except OSError:
         return "missing"
-    library.pango_version_string.restype = ctypes.c_char_p
-    return str(library.pango_version_string().decode())
-
-
-def _harfbuzz() -> str:
-    try:
-        library = ctypes.CDLL("libharfbuzz.so.0")
-    except OSError:
-        return "missing"
-    library.hb_version_string.restype = ctypes.c_char_p
-    return str(library.hb_version_string().decode())
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode())
