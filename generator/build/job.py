@@ -128,6 +128,8 @@ class Job:
         ):
             return False
         self.records[step.name], self.made[step.name] = found
+        if step.name in self._needed_by:
+            del self.reasons[step.name]  # what it made was needed, and was at hand
         return True
 
     def _go_back_for(self, step: Step) -> bool:

@@ -39,7 +39,9 @@ def test_a_later_step_runs_alone_if_the_cache_has_what_it_takes(workshop, story)
     workshop.write("x", "print hello")
     workshop.build("x", steps=kept)
     workshop.write("style", "bold")
-    assert story(workshop.build("x", steps=kept)) == "x: built pdf"
+    report = workshop.build("x", steps=kept)
+    assert story(report) == "x: built pdf"
+    assert explain(report) == "x: built\n  pdf: style appeared"
     assert "bold" in workshop.read("x.pdf")
 
 
