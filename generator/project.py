@@ -53,8 +53,8 @@ class Project(NamedTuple):
             names = os.listdir(self.briefs)  # noqa: PTH208 - there may be ten thousand, and a Path for each takes its time
         except OSError:
             return ()
-        slugs = sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
-        return tuple((slug, f"briefs/{slug}.yaml") for slug in slugs if slug not in _SHARED)
+        slugs = {name[:-5] for name in names if name[-5:] == ".yaml"} - _SHARED
+        return tuple([(slug, f"briefs/{slug}.yaml") for slug in sorted(slugs)])
 
 
 def find_project(start: Path) -> Project:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,13 +72,9 @@ def publish(
 
     Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
     """
-    known = project.fact_files()
-    names = None if slugs is None else set(slugs)
-    wanted = known if names is None else [(slug, file) for slug, file in known if slug in names]
-    targets = [Target(file, BRIEF, (slug, file)) for slug, file in wanted]
     world = _world(project, today, self_contained=self_contained)
     return build(
-        targets if self_contained else [*targets, SHARED_ASSETS],
+        _targets(project, slugs, self_contained=self_contained),
         root=project.folder,
         out=project.output,
         store=project.store,
@@ -87,9 +83,18 @@ def publish(
         probe=world.probe,
         cache=cache,
         on_event=on_event,
-        prune=len(wanted) == len(known),
+        prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
         force=force,
     )
+
+
+def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool) -> Iterator[Target]:
+    names = None if slugs is None else set(slugs)
+    for slug, file in project.fact_files():
+        if names is None or slug in names:
+            yield Target(file, BRIEF, (slug, file))
+    if not self_contained:
+        yield SHARED_ASSETS
 
 
 def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:

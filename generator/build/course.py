@@ -81,7 +81,7 @@ class Course:
             if everything or not self._unchanged(target.name, identity, standing.stale, dirty):
                 yield target
             else:
-                self._outcomes[target.name] = as_left(self._state, target.name)
+                self._outcomes[target.name] = as_left(target.name, self._state.remarks.get(target.name))
 
     def _unchanged(self, name: str, identity: str, stale: set[int], dirty: set[str]) -> bool:
         """Outputs of a refused target are the last good ones: nothing can be done about them before it is mended."""

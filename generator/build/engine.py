@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import lock, statefile
 from generator.build.events import Begun, Event, Waiting
-from generator.build.identity import identities
+from generator.build.identity import identities, listing
 from generator.build.outputs import Outputs
 from generator.build.reads import World
 from generator.build.report import Report
@@ -47,7 +47,7 @@ def build(
     wait: bool = True,
     cache_bytes: int = 1 << 30,
 ) -> Report:
-    """Bring all targets up to date.
+    """Bring all targets up to date. They are asked for while files are looked at, so a generator is welcome.
 
     `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder: state, lock, and the
     cache, unless `cache` names another folder or an fsspec address, or is empty for none. The engine's own is trimmed to
@@ -71,7 +71,7 @@ def build(
             standing = _look(targets, state, verifier, outputs)
         except KeyboardInterrupt:
             return Report(interrupted=True, seconds=time.perf_counter() - start)
-        if not force and standing.as_left(state):
+        if standing.as_left and not force:
             report = _nothing_to_do(standing, state, tell)
             saver.save()
         else:
@@ -96,14 +96,16 @@ def _sweep(*folders: Path) -> None:
 
 
 def _look(targets: Iterable[Target], state: State, verifier: Verifier, outputs: Outputs) -> Standing:
-    """See what has changed. The files are looked at while the targets are counted."""
+    """See what has changed. Helpers look at files already while the targets are still being counted."""
     with Survey(Folder(verifier.root, state.marks), Folder(outputs.folder, state.output_marks)) as survey:
         listed = list(targets)
         known = identities(listed)
+        same = state.listing == listing(known) and not state.strays
         read, made = survey.changed()
-    return Standing(listed, known, verifier.stale(read), outputs.altered(made))
+    return Standing(listed, known, verifier.stale(read), outputs.altered(made), same)
 
 
 def _nothing_to_do(standing: Standing, state: State, tell: Callable[[Event], object]) -> Report:
     tell(Begun(len(standing.targets), len(standing.targets)))
-    return Report(tuple([as_left(state, target.name) for target in standing.targets]))
+    remark = state.remarks.get
+    return Report(tuple([as_left(name, remark(name)) for name in standing.identities]))

@@ -49,5 +49,4 @@ class Report(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        settled = all(outcome.status in (Status.BUILT, Status.SKIPPED) for outcome in self.outcomes)
-        return settled and not self.interrupted
+        return not self.interrupted and {outcome.status for outcome in self.outcomes} <= {Status.BUILT, Status.SKIPPED}

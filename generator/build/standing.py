@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.build.identity import listing
 from generator.build.report import Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.build.state import State
+    from generator.build.state import Remark
     from generator.build.step import Target
 
 
@@ -23,16 +22,16 @@ class Standing(NamedTuple):
     altered: Sequence[str]
     """Outputs that are not there as they were made."""
 
-    def as_left(self, state: State) -> bool:
-        """Whether these are the targets that the state knows, and nothing that they rest on or made has changed."""
-        if self.stale or self.altered or state.strays:
-            return False
-        return state.listing == listing(self.identities)
+    same: bool
+    """Whether these targets, and no others, are those that the state has records of."""
+
+    @property
+    def as_left(self) -> bool:
+        return self.same and not self.stale and not self.altered
 
 
-def as_left(state: State, name: str) -> Outcome:
-    """The outcome of a target that is as the last run left it."""
-    remark = state.remarks.get(name)
+def as_left(name: str, remark: Remark | None) -> Outcome:
+    """The outcome of a target that is as the last run left it, and of which there was something to remark, or nothing."""
     if remark is None:
         return Outcome(name, Status.SKIPPED)
     return Outcome(name, Status.REFUSED if remark.refused else Status.SKIPPED, notes=remark.notes)

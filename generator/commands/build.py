@@ -84,7 +84,7 @@ def build(
             _write_depfile(context, depfile, depfile_syntax)
     except BuildFault as fault:
         raise click.ClickException(str(fault)) from None
-    problems = [problem for outcome in report.outcomes for problem in problems_of(outcome.notes)]
+    problems = [problem for outcome in report.outcomes if outcome.notes for problem in problems_of(outcome.notes)]
     if problems and not progress.problems(problems):
         show(problems, context, err=True)
     if explaining and not as_json:
@@ -94,8 +94,9 @@ def build(
     progress.summarise(report)
     if report.interrupted:
         return INTERRUPTED
-    broken = [outcome for outcome in report.outcomes if outcome.status is Status.BROKEN]
-    return OUR_FAULT if broken else FINE if report.ok else PROBLEMS
+    if report.ok:
+        return FINE
+    return OUR_FAULT if any(outcome.status is Status.BROKEN for outcome in report.outcomes) else PROBLEMS
 
 
 def _executor(jobs: int, limits: tuple[int, int, int], cluster: str | None) -> Executor:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol, Self
 
 import click
@@ -172,7 +173,7 @@ class Events:
 
     @classmethod
     def finished(cls, report: Report) -> None:
-        counts = {status: len(_with(report, status)) for status in Status}
+        counts = _counts(report)
         cls._say("finished", **counts, removed=report.removed, left=report.left, interrupted=report.interrupted,
                  seconds=round(report.seconds, 3))  # fmt: skip
 
@@ -189,12 +190,14 @@ def is_brief(outcome: Outcome) -> bool:
     return outcome.target != "assets"
 
 
-def _with(report: Report, status: Status) -> list[Outcome]:
-    return [outcome for outcome in report.outcomes if outcome.status is status and is_brief(outcome)]
+def _counts(report: Report) -> dict[Status, int]:
+    """How many briefs have come to each end."""
+    found = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
+    return {status: found[status] for status in Status}
 
 
 def _sum(report: Report) -> str:
-    counts = {status: len(_with(report, status)) for status in Status}
+    counts = _counts(report)
     total = sum(counts.values())
     said = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     if report.interrupted:
@@ -208,7 +211,7 @@ def _sum(report: Report) -> str:
 
 def _slowest(report: Report) -> list[Outcome]:
     """Where a build spent its time; nothing of a small one, whose lines say it all."""
-    built = _with(report, Status.BUILT)
+    built = [outcome for outcome in report.outcomes if outcome.status is Status.BUILT and is_brief(outcome)]
     if len(built) < MANY:
         return []
     return sorted(built, key=lambda outcome: -outcome.seconds)[:NAMED]
