@@ -47,6 +47,10 @@ class Aftermath:
     def assert_survived(self, **options: Any) -> Report:
         """Gives the report of the build that finished the job."""
         self.assert_whole()
+        return self.assert_finished(**options)
+
+    def assert_finished(self, **options: Any) -> Report:
+        """As above, where outputs may be of a version that was never at rest."""
         state = self.store / "state"
         assert not state.exists() or not statefile.load(state).changed, "the state is damaged"
         report = self.build(**options)
@@ -60,9 +64,6 @@ class Aftermath:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Of all outputs, by path; what is unfinished bears a name that nobody takes for an output."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(atomic.PREFIX)
-    }
+    """Of all outputs, by path. Names with a dot before them are no outputs: unfinished files, the engine's own folder."""
+    paths = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in paths.items() if "/." not in f"/{name}"}

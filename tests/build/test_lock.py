@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from generator.build import Busy, CannotWrite, Made, Reads, Step, Target, Waiting, build, lock
+from generator.build import Busy, CannotWrite, Made, Reads, Started, Step, Target, Waiting, build, lock
+from tests.build.aftermath import Aftermath
 
 
 def held(path, wait=False):
@@ -80,3 +81,51 @@ def test_two_builds_at_once_take_turns(tmp_path):
         assert builder.exitcode == 0
     assert {(tmp_path / f"{who}-waited").read_text() for who in ("one", "two")} == {"True", "False"}
     assert len({path.read_text() for path in (tmp_path / "out").iterdir()}) == 1
+
+
+@pytest.mark.parametrize("fate", ["ends", "is killed"])
+def test_a_build_that_waits_for_another_goes_on_when_that_one(workshop, fate):
+    """The first is held up in the midst of its work until the second waits for it."""
+    aftermath, go_on = Aftermath(workshop, "x", "y", "z"), workshop.root / "go on"
+    for name in "xyz":
+        workshop.write(name, "print one")
+    aftermath.learn()
+    aftermath.build()
+    workshop.write("x", "print two")
+    for name in "yz":
+        workshop.write(name, "print two", f"wait-for {go_on}")
+    go_on.touch()
+    aftermath.learn()
+    go_on.unlink()
+    first = build_in_child(aftermath, workshop.root / "first", Started("y", "page"))
+    wait_for(workshop.root / "first")
+    second = build_in_child(aftermath, workshop.root / "second", Waiting())
+    wait_for(workshop.root / "second")
+    aftermath.assert_whole()
+    if fate == "is killed":
+        os.kill(first, signal.SIGKILL)
+    go_on.touch()
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in (first, second)]
+    assert codes == [-signal.SIGKILL if fate == "is killed" else 0, 0]
+    report = aftermath.assert_survived()
+    assert {str(outcome.status) for outcome in report.outcomes} == {"skipped"}
+
+
+def build_in_child(aftermath, mark, awaited) -> int:
+    """`mark` is there as soon as what is awaited happens."""
+    child = os.fork()
+    if child == 0:
+        try:
+            report = aftermath.build(on_event=lambda event: mark.touch() if event == awaited else None)
+            os._exit(not report.ok)
+        finally:
+            os._exit(1)
+    return child
+
+
+def wait_for(mark) -> None:
+    for _ in range(1500):
+        if mark.exists():
+            return
+        time.sleep(0.02)
+    pytest.fail("it did not happen within 30 s")

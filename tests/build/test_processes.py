@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import FailureKind, Forked, Limits, Made, Reads, Report, Serial, Spawned, Step, Target, build
+from tests.build.aftermath import Aftermath
 
 NARROW = {
     FailureKind.WALL: Limits(wall_seconds=1),
@@ -104,6 +105,39 @@ def test_a_task_that_goes_wrong_fails_alone(tmp_path, how, kind, message):
     assert statuses == ["built", "broken", "built", "built", "built"]
     failure = report.outcomes[1].failure
     assert (failure.kind, failure.message) == (kind, message)
+
+
+@pytest.mark.parametrize(
+    ("order", "kind"),
+    [
+        ("eat 512", FailureKind.MEMORY),
+        ("die-unless {mended}", FailureKind.DIED),
+        ("wait-for {mended}", FailureKind.WALL),
+    ],
+    ids=["out of memory", "killed", "hung"],
+)
+def test_a_target_whose_worker_fails_keeps_its_outputs_until_it_can_be_made(workshop, order, kind):
+    """As on a machine that has too little memory today, and enough tomorrow: nothing was edited in between."""
+    aftermath, mended = Aftermath(workshop, "x", "y", "z"), workshop.root / "mended"
+    for name in "xyz":
+        workshop.write(name, "print one")
+    aftermath.learn()
+    aftermath.build()
+    for name in "xyz":
+        workshop.write(name, "print two", order.format(mended=mended) if name == "y" else "")
+    mended.touch()
+    aftermath.learn()
+    mended.unlink()
+    limits = {FailureKind.MEMORY: Limits(memory_bytes=256 << 20), FailureKind.WALL: Limits(wall_seconds=1)}
+    with Forked(2, limits.get(kind)) as executor:
+        report = aftermath.build(executor=executor)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built", "broken", "built"]
+    assert report.outcomes[1].failure.kind == kind
+    assert workshop.read("y.pdf") == "%PDF y one"
+    mended.touch()
+    with Forked(2) as executor:
+        finished = aftermath.assert_survived(executor=executor)
+    assert [str(outcome.status) for outcome in finished.outcomes] == ["skipped", "built", "skipped"]
 
 
 def test_a_result_that_cannot_be_sent_is_a_failure(tmp_path):
