@@ -1,12 +1,32 @@
 """The command `brief`, also as `python -m generator`."""
 
+import atexit
+import os
 import sys
+import threading
+from contextlib import suppress
+from typing import NoReturn
 
 
-def main() -> None:
+def main() -> NoReturn:
     from generator.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    _end(run(sys.argv[1:]))
+
+
+def _end(code: int) -> NoReturn:
+    """End at once where nobody wants to be told of it, or else as Python does.
+
+    Python gives memory back piece by piece before it ends, which for ten thousand briefs is a good part of the time that a
+    build with nothing to do takes. The system does the same in one go.
+    """
+    told = atexit._ncallbacks() or threading.active_count() > 1 or sys.getprofile() or sys.gettrace()
+    if not told:
+        with suppress(OSError, ValueError):  # what cannot be written is reported the ordinary way
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
