@@ -1,4 +1,4 @@
-"""Building everything, against WeasyPrint alone and against what people would use otherwise."""
+"""Building everything, against WeasyPrint alone and against what people would use otherwise. Briefs of four pages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 from benchmarks import peers
 from benchmarks.cost import brief, least, run
 from benchmarks.floor import processor_seconds, write_pages
-from benchmarks.synthetic import slug, write_project
+from benchmarks.synthetic import Shape, slug, write_project
 from benchmarks.table import Row, seconds
+
+SHAPE = Shape(questions=2, facts=6, citations=4, filler=0)
+"""Four pages."""
 
 FEW = 40
 """Documents that peers make, which start a program for each: more would only take longer."""
@@ -18,7 +21,7 @@ FEW = 40
 
 def measure(folder: Path, briefs: int) -> Iterator[Row]:
     """Twice the floor, before and after, so that a machine that slows down on the way shows."""
-    write_project(folder, briefs)
+    write_project(folder, briefs, SHAPE)
     brief(folder, "lock")
     write_pages(folder, folder / "floor")
     peers.prepare(sorted((folder / "floor" / "pages").iterdir())[:FEW], folder / "peers")

@@ -43,7 +43,8 @@ def _readable(html: str) -> str:
     return re.sub(r'<a (?![^>]*role="doc-)[^>]*href="#[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
 
 
-def make_noop(folder: Path, slugs: list[str]) -> Cost:
+def make_noop(folder: Path, slugs: list[str]) -> tuple[Cost, Cost]:
+    """As people run it, and without its built-in rules, which it otherwise tries on each file."""
     shared = "briefs/house.yaml briefs/experts.yaml briefs/sources.yaml briefs/captures.lock"
     rules = [f"all: {' '.join(f'build/{name}.pdf' for name in slugs)}"]
     for name in slugs:
@@ -53,7 +54,7 @@ def make_noop(folder: Path, slugs: list[str]) -> Cost:
         ]
     (folder / "Makefile").write_text("\n".join(rules) + "\n")
     _age(folder, slugs)
-    return least(3, lambda: run(["make", "-rR"], folder))
+    return least(3, lambda: run(["make"], folder)), least(3, lambda: run(["make", "-rR"], folder))
 
 
 def ninja_noop(folder: Path, slugs: list[str]) -> Cost:
