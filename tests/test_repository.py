@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,11 @@ def test_a_page_can_travel_as_one_file(tmp_path: Path) -> None:
     assert not re.search(r'<link[^>]+rel="stylesheet"', html)
     assert re.search(r"url\(\"data:font/woff2;base64,", html)
     assert not (folder / "build/assets").exists()
+
+
+def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    """What pytest does not look into does not fail."""
+    patterns = request.config.getini("norecursedirs")
+    folders = {path.parent.name for path in Path(__file__).parent.rglob("test_*.py")}
+    assert "build" in folders
+    assert not [name for name in folders for pattern in patterns if fnmatch(name, pattern)]
