@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
@@ -42,7 +43,9 @@ def folder(tmp_path):
 
 
 def run(folder, *command: str) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    """As from a shell: the make that may have started these tests hands its options down, and names the folders then."""
+    env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=True)
     return done.stdout
 
 
