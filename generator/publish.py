@@ -331,11 +331,12 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
     from generator.read.entries import entry_digests
 
+    drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
-        "drawing": json.dumps(known_versions(project.store / "versions"), sort_keys=True),
-        "code": code_state(),
+        "drawing": drawing,
+        "code": f"{drawing}\n{code_state()}",
     }
     return World(str(project.folder.resolve()), values, entry_digests)
 
