@@ -237,7 +237,7 @@ class FactFile(Silenceable):
     experts: list[Id] | None = None
     """The columns: ids of `experts.yaml`."""
     order: Literal["alphabetical", "as-given"] = "alphabetical"
-    """How the columns are ordered; printed."""
+    """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
     selection: Markdown | None = None
