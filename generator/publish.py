@@ -245,7 +245,7 @@ def refuse_pdfs(reads: Reads) -> Refused:
 
 
 def warm_page() -> None:
-    """Load what every page needs, in the process that forks the workers; each of them has a pandoc of its own."""
+    """Load what every page needs; each process has a pandoc of its own."""
     from importlib import import_module
 
     for name in (
@@ -263,16 +263,20 @@ def warm_page() -> None:
 
 
 def warm() -> None:
-    """Load what every layout needs, in the process that forks the workers."""
+    """Load what every layout needs, where it can be laid out."""
     if can_draw(versions()):
         from generator.render.pdf import warm as warm_pdf
 
         warm_pdf()
 
 
+WARM_UPS = (warm, warm_page)
+"""What a worker may do while it has no task. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
+
+
 def rehearse(project: Project) -> None:
-    """Load all that pages and PDFs need, by making a page that goes nowhere: for a process that others are forked from."""
-    warm()
+    """Make a page that goes nowhere, so that the next one finds everything loaded that pages need."""
+    warm_page()
     world = _world(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
         make_page(Reads(world), slug, file)

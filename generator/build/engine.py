@@ -16,9 +16,8 @@ from generator.build.outputs import Outputs
 from generator.build.reads import World
 from generator.build.report import Report
 from generator.build.saver import Saver
-from generator.build.signature import SECOND
+from generator.build.signature import SECOND, changed_files
 from generator.build.standing import Standing, as_left
-from generator.build.survey import Folder, Survey
 from generator.build.verify import Verifier
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def build(
     wait: bool = True,
     cache_bytes: int = 1 << 30,
 ) -> Report:
-    """Bring all targets up to date. They are asked for while files are looked at, so a generator is welcome.
+    """Bring all targets up to date.
 
     `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder: state, lock, and the
     cache, unless `cache` names another folder or an fsspec address, or is empty for none. The engine's own is trimmed to
@@ -96,12 +95,12 @@ def _sweep(*folders: Path) -> None:
 
 
 def _look(targets: Iterable[Target], state: State, verifier: Verifier, outputs: Outputs) -> Standing:
-    """See what has changed. Helpers look at files already while the targets are still being counted."""
-    with Survey(Folder(verifier.root, state.marks), Folder(outputs.folder, state.output_marks)) as survey:
-        listed = list(targets)
-        known = identities(listed)
-        same = state.listing == listing(known) and not state.strays
-        read, made = survey.changed()
+    """See what has changed since the state was saved."""
+    listed = list(targets)
+    known = identities(listed)
+    same = state.listing == listing(known) and not state.strays
+    read = changed_files(verifier.root, state.marks.items())
+    made = changed_files(outputs.folder, state.output_marks.items())
     return Standing(listed, known, verifier.stale(read), outputs.altered(made), same)
 
 

@@ -30,7 +30,7 @@ class Step(NamedTuple):
     kept: bool = False
     """Keep what it makes in the cache, under the digest of what it was given."""
     warm: Callable[[], object] | None = None
-    """Called once, in the process that forks the workers, before the first run: imports, fonts."""
+    """Called once in each process that runs the step, before the first run: imports, fonts."""
 
     @property
     def identity(self) -> str:

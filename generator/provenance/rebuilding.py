@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import BuildFault, Forked, Reads, Status
+from generator.build import BuildFault, Pool, Reads, Status
 from generator.build.reads import World
 from generator.model import Evidence
 from generator.problems import Problem
@@ -46,7 +46,7 @@ def remake(files: Mapping[str, bytes], slug: str) -> Remade:
         lay_out(files, project.folder)
         try:
             evidence = confined("its fact file", examined, name, slug)
-            with Forked(1, LIMITS) as executor:
+            with Pool(1, LIMITS) as executor:
                 outcome = publish.remake(project, slug, executor)
         except (Unreadable, BuildFault) as fault:
             return Remade(None, (), reason=str(fault))
