@@ -22,6 +22,7 @@ _MODULES = (
     "generator.cite",
     "generator.render.presets",
     "generator.render.lengths",
+    "generator.render.libraries",
     "generator.render.remarks",
 )
 

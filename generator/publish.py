@@ -19,10 +19,10 @@ from generator import __version__
 from generator.build import Reads, Step, Target, build
 from generator.build.reads import World
 from generator.inventory import known_versions
-from generator.versions import code_state
+from generator.versions import can_draw, code_state, versions
 
 if TYPE_CHECKING:
-    from generator.build import Event, Executor, Made, Outcome, Refused, Report
+    from generator.build import BuildFault, Event, Executor, Made, Outcome, Refused, Report
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
@@ -70,11 +70,13 @@ def publish(
 
     `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
 
+    Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
+
     Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
     """
     world = _world(project, today, self_contained=self_contained)
     return build(
-        _targets(project, slugs, self_contained=self_contained),
+        _targets(project, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
         store=project.store,
@@ -88,18 +90,26 @@ def publish(
     )
 
 
-def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool) -> Iterator[Target]:
+def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool) -> Iterator[Target]:
+    """Where PDFs cannot be drawn, briefs end with their page, and one more target says so."""
     names = None if slugs is None else set(slugs)
     for slug, file in project.fact_files():
         if names is None or slug in names:
-            yield Target(file, BRIEF, (slug, file))
+            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file))
+    if not drawn:
+        yield NO_LIBRARIES
     if not self_contained:
         yield SHARED_ASSETS
 
 
 def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:
-    """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue."""
+    """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue.
+
+    Raises BuildFault where the system libraries for PDFs are missing.
+    """
     world = _world(project, datetime.date.min)
+    if not _can_draw(world):
+        raise no_libraries()
     report = build(
         [Target(f"briefs/{slug}.yaml", BRIEF, (slug, f"briefs/{slug}.yaml"))],
         root=project.folder,
@@ -225,6 +235,15 @@ def make_assets(reads: Reads) -> Made:
     return Made(outputs=outputs)
 
 
+def refuse_pdfs(reads: Reads) -> Refused:
+    """Say once, for all briefs, that no PDF can be laid out on this machine."""
+    from generator.build import Refused
+    from generator.render.libraries import libraries_missing
+
+    reads.value("drawing")
+    return Refused(_notes([libraries_missing("build")]))
+
+
 def warm_page() -> None:
     """Load what every page needs; each process has a pandoc of its own."""
     from importlib import import_module
@@ -244,10 +263,11 @@ def warm_page() -> None:
 
 
 def warm() -> None:
-    """Load what every layout needs."""
-    from generator.render.pdf import warm as warm_pdf
+    """Load what every layout needs, where it can be laid out."""
+    if can_draw(versions()):
+        from generator.render.pdf import warm as warm_pdf
 
-    warm_pdf()
+        warm_pdf()
 
 
 WARM_UPS = (warm, warm_page)
@@ -270,6 +290,7 @@ BRIEF = (
 """How a fact file becomes a brief."""
 
 SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
+NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 
 
 # ---------------------------------------------------------------- what the steps share
@@ -320,6 +341,18 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
     }
     draft = brief.status is Status.DRAFT
     return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
+
+
+def _can_draw(world: World) -> bool:
+    return can_draw(json.loads(world.values["drawing"]))
+
+
+def no_libraries() -> BuildFault:
+    """Return the fault that ends a run that is for PDFs alone, where they cannot be laid out."""
+    from generator.build import BuildFault
+    from generator.render.libraries import HINT, MESSAGE
+
+    return BuildFault(f"{MESSAGE}; {HINT}")
 
 
 def _notes(problems: Iterable[Problem]) -> list[Any]:

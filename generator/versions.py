@@ -11,8 +11,12 @@ import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _PACKAGES = (
     "weasyprint",
@@ -43,8 +47,15 @@ _READING = (
 )
 """Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
 
-LIBRARIES = PANGO, HARFBUZZ = ("libpango-1.0.so.0", "libharfbuzz.so.0")
-"""The system libraries that are asked, by the names that the dynamic linker knows them by."""
+_DRAWING = {
+    "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")),
+    "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz-subset.so.0")),
+}
+"""The system libraries that draw PDFs: the function that tells the version, and the files, by the names that the dynamic linker
+knows them by. The first file has the function."""
+
+LIBRARIES = tuple(file for _, files in _DRAWING.values() for file in files)
+MISSING = "missing"
 
 
 @cache
@@ -52,8 +63,7 @@ def versions() -> dict[str, str]:
     """Return name -> version of the generator, the packages and the system libraries that shape output."""
     found = {
         "generator": __version__,
-        "pango": _said_by(PANGO, "pango_version_string"),
-        "harfbuzz": _said_by(HARFBUZZ, "hb_version_string"),
+        **{name: _said_by(function, files) for name, (function, files) in _DRAWING.items()},
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     folders = _metadata_folders()
@@ -93,7 +103,12 @@ def _version_of(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "missing"
+        return MISSING
+
+
+def can_draw(versions: Mapping[str, str]) -> bool:
+    """Tell whether the system libraries are there without which no PDF can be laid out."""
+    return all(versions[name] != MISSING for name in _DRAWING)
 
 
 @cache
@@ -137,13 +152,14 @@ def _own_files() -> list[str]:
     return sorted(found)
 
 
-def _said_by(library: str, function: str) -> str:
-    """Return what a library's own function says of its version."""
+def _said_by(function: str, files: Sequence[str]) -> str:
+    """Return what a library's own function says of its version; a library of which a file is missing is missing."""
     import ctypes  # here, because a build that knows the versions asks no library
 
     try:
-        ask = getattr(ctypes.CDLL(library), function)
+        loaded = [ctypes.CDLL(file) for file in files]
     except OSError:
-        return "missing"
+        return MISSING
+    ask = getattr(loaded[0], function)
     ask.restype = ctypes.c_char_p
     return str(ask().decode())

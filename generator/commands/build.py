@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, Context
+from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
 from generator.commands.report import show
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def build(
         return INTERRUPTED
     if report.ok:
         return FINE
-    return OUR_FAULT if any(outcome.status is Status.BROKEN for outcome in report.outcomes) else PROBLEMS
+    if any(outcome.status is Status.BROKEN for outcome in report.outcomes):
+        return OUR_FAULT
+    return WRONG_USE if any(problem.code == "pdf-libraries" for problem in problems) else PROBLEMS
 
 
 def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
