@@ -81,6 +81,7 @@ def publish(
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache=cache,
         on_event=on_event,
         prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
@@ -108,6 +109,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache="",
         prune=False,
     )
@@ -125,6 +127,26 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
         for note in notes
     )
 
+
+def is_problem(note: Any) -> bool:
+    """Whether a note that was read from a state or a cache has the shape that `_notes` gives."""
+    from generator.problems import Severity
+
+    if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
+        return False
+    place = note["place"]
+    texts = [value for key, value in note.items() if key != "place"] + [place.get("file")]
+    numbers = [value for key, value in place.items() if key != "file"]
+    return (
+        place.keys() == _PLACE
+        and all(type(text) is str for text in texts)
+        and all(type(number) is int for number in numbers)
+        and note["severity"] in list(Severity)
+    )
+
+
+_PROBLEM = {"severity", "code", "place", "message", "hint", "marked"}
+_PLACE = {"file", "line", "column", "length"}
 
 # ---------------------------------------------------------------- steps
 

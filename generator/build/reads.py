@@ -146,7 +146,7 @@ def place(root: str, path: str) -> str:
 def folder_names(path: str) -> list[str]:
     try:
         return sorted(os.listdir(path))  # noqa: PTH208 - names are what is wanted
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 
