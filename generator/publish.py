@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -280,9 +280,16 @@ def rehearse(project: Project) -> None:
         make_page(Reads(world), slug, file)
 
 
+def accept_layout(parts: Mapping[str, bytes]) -> bool:
+    """Whether a layout from the cache may be bound into a PDF."""
+    from generator.render.kept_objects import may_be_bound
+
+    return may_be_bound(parts)
+
+
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm),
+    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm, accepts=accept_layout),
     Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
@@ -297,22 +304,14 @@ def _formatted(
     reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations; the same request is never made of pandoc twice."""
-    from dataclasses import asdict
-
     from generator.cite.processor import digest, format_citations
-    from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+    from generator.cite.stored import decoded, encoded, is_stored
 
     def compute() -> bytes:
-        return json.dumps(asdict(format_citations(clusters, library.sources, style, language))).encode()
+        return encoded(format_citations(clusters, library.sources, style, language))
 
     request = digest(clusters, library.sources, style.read_bytes(), language).encode()
-    kept = json.loads(reads.cached("citations", request, compute))
-    return FormattedCitations(
-        kind=CitationKind(kept["kind"]),
-        clusters=tuple(kept["clusters"]),
-        bibliography=tuple(BibliographyEntry(**entry) for entry in kept["bibliography"]),
-        in_text=tuple(kept["in_text"]),
-    )
+    return decoded(reads.cached("citations", request, compute, is_stored))
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def build(
             from generator.build.course import Course
             from generator.build.job import Surroundings
 
-            around = Surroundings(verifier, outputs, Cache.at(world.cache), now, force)
+            around = Surroundings(verifier, outputs, Cache.at(world.cache), now, force, is_note)
             report = Course(state, around, world, tell).take(standing, executor, saver, prune=prune)
             if cache is None and any(outcome.ran for outcome in report.outcomes):
                 trim_daily(folder / "cache", cache_bytes, now / SECOND)
