@@ -79,6 +79,8 @@ class Job:
         self.seconds += answer.seconds
         if isinstance(answer.result, Failure):
             return answer.result
+        if not all(map(self.around.is_note, answer.result.notes)):
+            return Failure(FailureKind.CRASHED, f"step {step.name} left a note of a shape that is not known here")
         if isinstance(answer.result, Made) and (lacking := self._taken(step) - answer.result.parts.keys()):
             message = f"step {step.name} did not make {' and '.join(sorted(lacking))}, which later steps take"
             return Failure(FailureKind.CRASHED, message)

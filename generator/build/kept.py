@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.build import digest
+from generator.build import blobs, digest
 from generator.build.made import Made
 from generator.build.reads import Read
 from generator.build.records import StepRecord
-from generator.build.shapes import all_within, any_note, expect, notes, numbers, texts
+from generator.build.shapes import all_within, any_note, expect, notes, texts
 from generator.build.step import accept_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from generator.build.cache import Cache
     from generator.build.shapes import IsNote
@@ -30,9 +30,9 @@ def recorded(name: str, key: str, made: Made, trace: tuple[Read, ...], seconds: 
 
 
 def put(cache: Cache, record: StepRecord, made: Made) -> None:
-    header = [record.trace, list(made.notes), _sizes(made.parts), _sizes(made.outputs)]
-    blobs = [*made.parts.values(), *made.outputs.values()]
-    cache.put(address(record.key), b"\n".join([json.dumps(header).encode(), b"".join(blobs)]))
+    header = [record.trace, list(made.notes), blobs.sizes(made.parts), blobs.sizes(made.outputs)]
+    contents = [*made.parts.values(), *made.outputs.values()]
+    cache.put(address(record.key), b"\n".join([json.dumps(header).encode(), b"".join(contents)]))
 
 
 def get(
@@ -60,8 +60,8 @@ def _opened(entry: bytes, is_note: IsNote) -> tuple[Made, tuple[Read, ...]]:
     lines, left, parts, outputs = json.loads(head)
     expect(len(parts) == len(dict(parts)) and len(outputs) == len(dict(outputs)))
     all_within(texts([path for path, _ in outputs]))
-    blobs = _cut(body, [*parts, *outputs])
-    made = Made(dict(blobs[: len(parts)]), dict(blobs[len(parts) :]), notes(left, is_note))
+    found = blobs.cut(body, parts + outputs)
+    made = Made(dict(found[: len(parts)]), dict(found[len(parts) :]), notes(left, is_note))
     return made, tuple(_line(line) for line in lines)
 
 
@@ -77,19 +77,3 @@ def address(key: str) -> str:
 
 def _digests(contents: Mapping[str, bytes]) -> dict[str, str]:
     return {name: digest.of_bytes(content) for name, content in contents.items()}
-
-
-def _sizes(contents: Mapping[str, bytes]) -> list[tuple[str, int]]:
-    return [(name, len(content)) for name, content in contents.items()]
-
-
-def _cut(body: bytes, sizes: Sequence[tuple[str, int]]) -> list[tuple[str, bytes]]:
-    """Raises WrongShape unless the sizes add up to the whole body."""
-    texts([name for name, _ in sizes])
-    numbers([size for _, size in sizes], len(body) + 1)
-    expect(sum(size for _, size in sizes) == len(body))
-    blobs, start = [], 0
-    for name, size in sizes:
-        blobs.append((name, body[start : start + size]))
-        start += size
-    return blobs
