@@ -129,7 +129,8 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
 
 
 def is_problem(note: Any) -> bool:
-    """Whether a note that was read from a state or a cache has the shape that `_notes` gives."""
+    """Whether a note that was read from a state or a cache has the shape that `_notes` gives, of a file of the project."""
+    from generator.build.shapes import within
     from generator.problems import Severity
 
     if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
@@ -142,6 +143,7 @@ def is_problem(note: Any) -> bool:
         and all(type(text) is str for text in texts)
         and all(type(number) is int for number in numbers)
         and note["severity"] in list(Severity)
+        and (place["file"] == "" or within(place["file"]))
     )
 
 

@@ -46,3 +46,10 @@ def read_regular(path: str | Path, max_bytes: int = MAX_BYTES) -> bytes:
     if len(content) > max_bytes:
         raise OSError(errno.EFBIG, f"larger than {max_bytes:,} bytes", str(path))
     return content
+
+
+def refuse_outside(folder: str | Path, file: str) -> None:
+    """Raises OSError where a file, named relative to a folder, is somewhere else: a link, or `..`, leads out of the folder."""
+    home, place = os.path.realpath(folder), os.path.realpath(f"{folder}/{file}")
+    if not place.startswith(f"{home.rstrip('/')}/"):
+        raise OSError(errno.EPERM, "it leads out of the project folder", file)
