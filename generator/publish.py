@@ -140,7 +140,7 @@ def is_problem(note: Any) -> bool:
     numbers = [value for key, value in place.items() if key != "file"]
     return (
         place.keys() == _PLACE
-        and all(type(text) is str for text in texts)
+        and all(isinstance(text, str) for text in texts)
         and all(type(number) is int for number in numbers)
         and note["severity"] in list(Severity)
         and (place["file"] == "" or within(place["file"]))
