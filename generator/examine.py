@@ -20,6 +20,7 @@ from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
+from generator.regular import refuse_outside
 
 if TYPE_CHECKING:
     from generator.build import Reads
@@ -53,7 +54,7 @@ class Examined:
 def examine(reads: Reads, slug: str, file: str) -> Examined:
     """Read one fact file with what it refers to, and find everything that is wrong with it."""
     library, shared_problems = shared_library(reads)
-    brief, own_problems = loading.load_brief(reads.file, slug, file, library.house)
+    brief, own_problems = loading.load_brief(_held(reads, reads.file), slug, file, library.house)
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
@@ -83,13 +84,24 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
     contents = tuple(
-        _content(read, file)
+        _content(_held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
     library, problems = _parsed_library(contents)
     for file in {problem.place.file for problem in problems}:
         _content(reads.file, file)  # whatever changes in it may mend what is wrong with it
     return library, problems
+
+
+def _held(reads: Reads, read: Opener) -> Opener:
+    """Opens files of the project only: one that a link leads out of it is recorded, and not handed over. Raises OSError."""
+
+    def opener(file: str) -> bytes:
+        content = read(file)
+        refuse_outside(reads.root, file)
+        return content
+
+    return opener
 
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:

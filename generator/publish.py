@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +83,7 @@ def publish(
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache=cache,
         on_event=on_event,
         prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
@@ -118,6 +119,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache="",
         prune=False,
     )
@@ -135,6 +137,28 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
         for note in notes
     )
 
+
+def is_problem(note: Any) -> bool:
+    """Whether a note that was read from a state or a cache has the shape that `_notes` gives, of a file of the project."""
+    from generator.build.shapes import within
+    from generator.problems import Severity
+
+    if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
+        return False
+    place = note["place"]
+    texts = [value for key, value in note.items() if key != "place"] + [place.get("file")]
+    numbers = [value for key, value in place.items() if key != "file"]
+    return (
+        place.keys() == _PLACE
+        and all(isinstance(text, str) for text in texts)
+        and all(type(number) is int for number in numbers)
+        and note["severity"] in list(Severity)
+        and (place["file"] == "" or within(place["file"]))
+    )
+
+
+_PROBLEM = {"severity", "code", "place", "message", "hint", "marked"}
+_PLACE = {"file", "line", "column", "length"}
 
 # ---------------------------------------------------------------- steps
 
@@ -282,9 +306,16 @@ def rehearse(project: Project) -> None:
         make_page(Reads(world), slug, file)
 
 
+def accept_layout(parts: Mapping[str, bytes]) -> bool:
+    """Whether a layout from the cache may be bound into a PDF."""
+    from generator.render.kept_objects import may_be_bound
+
+    return may_be_bound(parts)
+
+
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm),
+    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm, accepts=accept_layout),
     Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
@@ -300,22 +331,14 @@ def _formatted(
     reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations; the same request is never made of pandoc twice."""
-    from dataclasses import asdict
-
     from generator.cite.processor import digest, format_citations
-    from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+    from generator.cite.stored import decoded, encoded, is_stored
 
     def compute() -> bytes:
-        return json.dumps(asdict(format_citations(clusters, library.sources, style, language))).encode()
+        return encoded(format_citations(clusters, library.sources, style, language))
 
     request = digest(clusters, library.sources, style.read_bytes(), language).encode()
-    kept = json.loads(reads.cached("citations", request, compute))
-    return FormattedCitations(
-        kind=CitationKind(kept["kind"]),
-        clusters=tuple(kept["clusters"]),
-        bibliography=tuple(BibliographyEntry(**entry) for entry in kept["bibliography"]),
-        in_text=tuple(kept["in_text"]),
-    )
+    return decoded(reads.cached("citations", request, compute, is_stored))
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:

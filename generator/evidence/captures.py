@@ -125,7 +125,7 @@ def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
         return Damage(key, "its text is missing", described)
     try:
         capture = _described(json.loads(description), text.decode("utf-8"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Damage(key, f"its description cannot be read ({error})", described)
     if digest(text) != capture.sha256:
         return Damage(key, "its text was changed after it was captured", f"{folder}/text.txt")

@@ -30,7 +30,7 @@ from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import check_shape
+from generator.read.validation import HINTS, check_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +152,8 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
     if named in ids:
         return Preferred(ids.index(named), preferred.line("because"), preferred.place)
     if named:
-        hint = did_you_mean(named, [name for name in ids if name]) or "give the figure an `id`"
+        known = [name for name in ids if name] if len(preferred.problems) < HINTS else []
+        hint = did_you_mean(named, known) or "give the figure an `id`"
         preferred.problems.append(
             UNKNOWN_FIGURE.at(preferred.place_of("figure"), f"no figure has the id '{named}'", hint)
         )
@@ -216,7 +217,7 @@ def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | No
     written = " ".join(node.value.split())
     if written in scale:
         return scale.index(written)
-    hint = did_you_mean(written, scale)
+    hint = did_you_mean(written, scale if len(fields.problems) < HINTS else ())
     fields.problems.append(UNKNOWN_STANCE.at(node.place, f"'{written}' is not on this question's scale", hint))
     return None
 

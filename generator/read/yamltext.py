@@ -1,6 +1,7 @@
 """YAML text -> located nodes, with every fault of the file as a problem.
 
-PyYAML's C parser composes the tree; values stay text. Refused here: what YAML 1.1 and 1.2 read differently, keys that stand
+PyYAML's C parser composes the tree (`composing.py`); values stay text.
+Refused here: what YAML 1.1 and 1.2 read differently, keys that stand
 twice, aliases that explode or bite their own tail, files that are too large, empty or not UTF-8. Knows nothing of briefs.
 """
 
@@ -13,11 +14,10 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
 
 MAX_BYTES = 2_000_000
-MAX_NODES = 100_000
-MAX_DEPTH = 60
 
 BAD_YAML = Code(
     "bad-yaml",
@@ -107,6 +107,9 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Decode and parse; a byte order mark is dropped."""
     if len(data) > MAX_BYTES:
         return Document(file, "", None), (_too_large(file, f"it has more than {MAX_BYTES:,} bytes"),)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        problem = NOT_UTF8.at(Location(file), "this looks like UTF-16 or UTF-32 text", "save the file as UTF-8")
+        return Document(file, "", None), (problem,)
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -121,7 +124,9 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse YAML text. The node is None when the text cannot be read, and the problems then say why."""
     try:
-        composed = yaml.compose(text, Loader=yaml.CSafeLoader)
+        composed = compose(text)
+    except TooMuch as error:
+        return None, (FILE_TOO_LARGE.at(Location(file, error.line, error.column), str(error), "split the file"),)
     except yaml.YAMLError as error:
         return None, (_bad_yaml(error, text, file),)
     if composed is None or (isinstance(composed, yaml.ScalarNode) and not composed.value):
@@ -158,7 +163,7 @@ class _Converter:
         if self.count > MAX_NODES or id(node) in self.open:
             what = "an alias holds itself" if id(node) in self.open else f"more than {MAX_NODES:,} values"
             raise _Refused(ALIAS_BOMB.at(self.place(node), what, "write the values out instead of using aliases"))
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH:  # through an alias; `compose` has seen to the rest
             raise _Refused(FILE_TOO_LARGE.at(self.place(node), f"nested more than {MAX_DEPTH} levels deep"))
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
