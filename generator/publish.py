@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
+    from generator.render.page import Page
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
@@ -179,24 +180,32 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     from generator.render.attachments import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
+    from generator.render.templating import TemplateFault
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        printed = render_page(page, formatted, styles=Styles.ABSENT)
+        screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Refused([*notes, *_notes([error.code.at(brief.place, str(error))])])
-    printed = render_page(page, formatted, styles=Styles.ABSENT)
-    if reads.value("self-contained") == "True":
-        from generator.render.embedding import embedded_font_css
-
-        fonts = embedded_font_css(printed)
-        screen = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=fonts)
-    else:
-        screen = render_page(page, formatted)
+    except TemplateFault as fault:
+        return Refused([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
     return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
+
+
+def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
+    """The page for the screen. `printed` is the one for the PDF, with the same words."""
+    from generator.render.html import Styles, render_page
+
+    if not embedded:
+        return render_page(page, formatted)
+    from generator.render.embedding import embedded_font_css
+
+    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
