@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.evidence.attribution import CODES as ATTRIBUTION_CODES
+from generator.evidence.attribution import speaker_problems
 from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage
 from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, WINDOW, Place, find, missing_fragment
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.nearest import KINDS, Nearest, nearest
-from generator.evidence.quotation import Bracket, Quotation, quotation
-from generator.evidence.speakers import is_author, is_named, speaker
+from generator.evidence.quotation import Bracket, Quotation
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
 
@@ -78,26 +79,6 @@ NEGATION_CUT = Code(
     wrong="quote: undermine the effectiveness of controls     # the source has: does not undermine",
     right="quote: does not undermine the effectiveness of controls",
 )
-SPEAKER_UNCLEAR = Code(
-    "speaker-unclear",
-    Severity.ERROR,
-    "words that the source does not tie to the speaker",
-    "The words stand in the source, but the name of the person they are given to stands neither in their paragraph nor in the "
-    "one before or after it, and the source is not the person's own text. Pronouns do not count. Find out who speaks. If it is "
-    "the person, give under `attributed` the passage of the source that says so, with the name in it; if the source uses "
-    "another form of the name, add it to the expert's `also`.",
-    wrong="quote: It was never about chips.",
-    right="quote: It was never about chips.\nattributed: the interview with Ms Example",
-)
-SPEAKER_OTHER = Code(
-    "speaker-other",
-    Severity.WARNING,
-    "words that stand nearer to somebody else's name",
-    "The speaker's name is near, but that of another expert or voice is nearer. Check who says the words. If they are given "
-    "rightly, put the passage that says so under `attributed`.",
-    wrong="quote: \u2026   # in the source: said A. \u201c\u2026,\u201d replied B",
-    right="attributed: \u201c\u2026,\u201d replied B",
-)
 CODES = (
     QUOTE_ABSENT,
     QUOTE_UNVERIFIED,
@@ -105,8 +86,7 @@ CODES = (
     QUOTE_AMBIGUOUS,
     LOCATOR_MISMATCH,
     NEGATION_CUT,
-    SPEAKER_UNCLEAR,
-    SPEAKER_OTHER,
+    *ATTRIBUTION_CODES,
 )
 
 HINTS = {
@@ -207,7 +187,8 @@ def _standing(claim: Claim, found: Found, ground: Ground) -> Finding:
         verdict = Verdict.VERIFIED if problem.code == LOCATOR_MISMATCH.name else Verdict.UNCHECKED
         return Finding(claim, verdict, (replace(problem, place=claim.place),), found)
     placed = replace(found, places=fitting)
-    problems = (*_negations(claim, placed), *_speaker_problems(claim, placed, ground))
+    speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
+    problems = (*_negations(claim, placed), *speaking)
     return Finding(claim, Verdict.VERIFIED, problems, placed)
 
 
@@ -246,41 +227,6 @@ def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
         word = min(cut)
         message = f"the source has '{word}' in the same sentence, just before these words or where the ellipsis is"
         yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or silence this with the reason")
-
-
-# ---------------------------------------------------------------- who said it
-
-
-def _speaker_problems(claim: Claim, found: Found, ground: Ground) -> Iterator[Problem]:
-    who = ground.library.experts.get(claim.who)
-    source = ground.library.sources.get(found.citation.key)
-    if who is None or source is None or is_author(who, source):
-        return
-    others = [expert for expert in ground.library.experts.values() if expert.id != who.id]
-    transcript = found.capture.transcript
-    if claim.kind == "attributed":
-        if not is_named(who, others, claim.words, transcript):
-            message = f"this passage does not name {who.name}, so that it ties nothing to them"
-            yield SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who.name))
-        return
-    if claim.attributed and find(quotation(claim.attributed), transcript):
-        return
-    told = [speaker(who, others, place, transcript, inside=claim.kind == "support") for place in found.places]
-    if not any(one.named for one in told):
-        message = f"'{found.citation.key}' does not name {who.name} in the paragraph of these words or beside it"
-        yield SPEAKER_UNCLEAR.at(
-            claim.place, message, "give the passage that ties the words to them under `attributed`"
-        )
-    elif all(one.other or not one.named for one in told):
-        other = ground.library.experts[next(one.other for one in told if one.other)]
-        message = f"{other.name} is named nearer to these words than {who.name}"
-        yield SPEAKER_OTHER.at(
-            claim.place, message, "check who says them; if it is right, give the passage under `attributed`"
-        )
-
-
-def _name_hint(name: str) -> str:
-    return f"choose a passage with the name {name}, or add the form that it uses to `also` in experts.yaml"
 
 
 # ---------------------------------------------------------------- words that do not stand

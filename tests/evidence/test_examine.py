@@ -200,7 +200,7 @@ def test_prose_of_a_statement_rests_on_its_citation(project: Path) -> None:
 # ---------------------------------------------------------------- who said it
 
 SPEAKERS = [
-    ("quote: We were promised a self-cleaning channel", ["speaker-unclear"], "not named near"),
+    ("quote: We were promised a self-cleaning channel", ["speaker-other"], "the source names somebody else"),
     ("quote: Nobody knows what the ferry will cost", ["speaker-unclear"], "two paragraphs away"),
     ("quote: It was never designed to", [], "the sentence before names her"),
     ("support: The former harbour-master disagrees with her and with everyone", ["speaker-other"], "the nearer name"),
@@ -212,11 +212,42 @@ def test_the_speaker_must_be_named(project: Path, words: str, expected: list[str
     assert codes(examined(project, f'{words}, cite: "@review"')) == expected
 
 
-def test_a_passage_that_names_the_speaker_answers(project: Path) -> None:
+def test_a_passage_that_names_the_speaker_answers_beside_the_words(project: Path) -> None:
     words = 'quote: Nobody knows what the ferry will cost, cite: "@review", attributed: TIE'
-    assert codes(examined(project, words.replace("TIE", "said Ottoline Varga"))) == []
     assert codes(examined(project, words.replace("TIE", '"Benedek Thrale told the panel"'))) == ["speaker-unclear"]
+    assert codes(examined(project, words.replace("TIE", "said Ottoline Varga"))) == ["speaker-unclear"]
+    introduced = words.replace("TIE", '"said Ottoline Varga", introduces: para. 5')
+    assert codes(examined(project, introduced)) == []
+    assert codes(examined(project, introduced.replace("para. 5", "para. 4"))) == ["speaker-unclear"]
     assert "quote-absent" in codes(examined(project, words.replace("TIE", "sighed Ottoline Varga")))
+
+
+def test_no_passage_makes_words_of_somebody_else_the_speaker_s(project: Path) -> None:
+    words = "quote: We were promised a self-cleaning channel, cite: '@review', attributed: said Ottoline Varga"
+    assert codes(examined(project, words + ", introduces: para. 4")) == ["speaker-other"]
+
+
+@pytest.mark.parametrize(("status", "severity"), [("published", "error"), ("draft", "warning")])
+def test_words_of_somebody_unknown_are_an_error_in_a_published_brief(project: Path, status: str, severity: str) -> None:
+    captured(project, "review", "Ottoline Varga came. “The levy has cost us a great deal,” said Mira Lund.")
+    found = examined(project, 'quote: The levy has cost us a great deal, cite: "@review"', status=status)
+    assert [(one.code, one.severity) for one in found.problems if one.code != "lock-behind"] == [
+        ("speaker-other", severity)
+    ]
+    assert "Mira Lund" in found.problems[0].message
+
+
+def test_an_own_text_that_quotes_somebody_else_does_not_make_their_words_the_author_s(tmp_path: Path) -> None:
+    captured(tmp_path, "speech", "“The levy has cost us a great deal,” said Mira Lund.")
+    found = examined(tmp_path, 'quote: The levy has cost us a great deal, cite: "@speech"')
+    assert codes(found) == ["speaker-other"]
+
+
+def test_another_form_of_the_name_is_offered(project: Path) -> None:
+    captured(project, "review", "“The levy has cost us a great deal,” said Ottoline Várga.")
+    found = examined(project, 'quote: The levy has cost us a great deal, cite: "@review"')
+    assert codes(found) == ["speaker-unclear"]
+    assert "“Várga”" in found.problems[0].hint
 
 
 def test_a_person_s_own_text_needs_no_name(tmp_path: Path) -> None:
