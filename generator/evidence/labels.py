@@ -44,8 +44,8 @@ _FORMS = (
 _LABEL = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _LINE = re.compile(r"(?:^|(?<=[\n\f]))[ \t\u00a0]*(?=\S)")
 _ROLES = re.compile(
-    r"(?:the )?(?:q|a|f|r|p|\u0432|\u043e|\u95ee|\u554f|\u7b54|\u0633|\u062c|question|answer|frage|antwort|host|moderator|interviewer|chair\w*|speaker(?: \d+)?"
-    r"|operator|narrator)",
+    r"(?:the )?(?:q|a|f|r|p|\u0432|\u043e|\u95ee|\u554f|\u7b54|\u0633|\u062c|question|answer|frage|antwort|host|moderator"
+    r"|interviewer|chair\w*|speaker(?: \d+)?|operator|narrator)",
     re.IGNORECASE,
 )
 

@@ -36,9 +36,10 @@ QUOTE_UNVERIFIED = Code(
     "quote-unverified",
     Severity.ERROR,
     "a quotation that cannot be checked",
-    "There is no capture of the source here, and the lock does not know this quotation: it is new, or it was changed (in its "
-    "words, speaker, locator or source) since it was verified. Capture the source with `brief capture`, then pin what is "
-    "verified with `brief lock`. A warning in drafts; a published brief must not carry it.",
+    "There is no capture of the source here, and the lock does not know this quotation: it is new, or it was changed since it "
+    "was verified, in its words, its speaker's name, its locator, or the title, date, authors or provenance of its source. "
+    "Capture the source with `brief capture`, then pin what is verified with `brief lock`. A warning in drafts; a published "
+    "brief must not carry it.",
     wrong="quote: \u2026   # changed after the last `brief lock`, and no capture here",
     right="brief capture ding-2025 interview.pdf && brief lock",
 )
@@ -143,19 +144,30 @@ def verify(claim: Claim, ground: Ground) -> Finding:
         places = find(claim.quotation, capture.transcript)
         if places:
             finding = _standing(claim, Found(citation, capture, places), ground)
-            return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground.lock))
+            return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground))
     missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
-    entry = _pinned(claim, missing, ground.lock)
+    entry = _pinned(claim, missing, ground)
     if entry is not None and not damages:
-        return Finding(claim, Verdict.LOCKED, entry=entry)
+        return Finding(claim, Verdict.LOCKED, tuple(_remembered(claim, entry, ground)), entry=entry)
     if missing:
-        return Finding(claim, Verdict.UNCHECKED, (*damages, _unverified(claim, missing, ground)))
+        unverified = (_unverified(claim, missing, ground),) if ground.lock.believed else ()
+        return Finding(claim, Verdict.UNCHECKED, (*damages, *unverified))
     return Finding(claim, Verdict.ABSENT, (_absent(claim, captured, ground),))
 
 
-def _pinned(claim: Claim, citations: Iterable[Citation], lock: Lock) -> Entry | None:
-    found = (lock.find(citation.key, claim.digest(citation)) for citation in citations)
+def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
+    found = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
     return next((entry for entry in found if entry is not None), None)
+
+
+def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
+    """What was a warning when the words were verified, where the capture is not here to say it anew."""
+    for code in CODES:
+        if code.name in entry.warnings:
+            severity = code.severity if ground.published else Severity.WARNING
+            message = f"when these words were verified: {code.title}"
+            hint = "look at the source where its capture is; silence it with the reason if all is well"
+            yield code.at(claim.place, message, hint, severity=severity)
 
 
 def _damaged(damage: Damage) -> Problem:
@@ -167,10 +179,7 @@ def _damaged(damage: Damage) -> Problem:
 def _unverified(claim: Claim, missing: list[Citation], ground: Ground) -> Problem:
     severity = Severity.ERROR if ground.published else Severity.WARNING
     keys = _listed(citation.key for citation in missing)
-    if not ground.lock.believed:
-        why = "and the lock is not believed"
-    else:
-        why = "and the lock does not know these words with this speaker and locator"
+    why = "and the lock does not know these words with this speaker, source and locator"
     return QUOTE_UNVERIFIED.at(claim.place, f"cannot be checked: there is no capture of {keys} here, {why}",
                                "capture the source, then run `brief lock`", severity=severity)  # fmt: skip
 

@@ -349,3 +349,37 @@ def test_beside_a_damaged_capture_the_lock_does_not_count(project: Path) -> None
     lock = pinned(examined(project, NOT_IMPROVE))
     (project / "captures/review/text.txt").write_text("Another text.")
     assert examined(project, NOT_IMPROVE, lock).evidence[0].verdict is Verdict.UNCHECKED
+
+
+RELABELLED = [
+    (EXPERTS.replace("Ottoline Varga", "Ottokar Varga"), SOURCES),
+    (EXPERTS, SOURCES.replace("title: The review", "title: The official report")),
+    (EXPERTS, SOURCES.replace("title: The review", "title: The review, issued: 2024-01-01")),
+    (EXPERTS, SOURCES.replace("title: The review", "title: The review, author: [{literal: The Ministry}]")),
+    (EXPERTS, SOURCES.replace("title: The review, provenance: report", "title: The review")),
+]
+
+
+@pytest.mark.parametrize(("experts", "sources"), RELABELLED)
+def test_the_name_of_the_speaker_and_what_the_source_is_are_locked(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, experts: str, sources: str
+) -> None:
+    lock, clone = pinned(examined(project, NOT_IMPROVE)), tmp_path_factory.mktemp("clone")
+    captures = Captures(lambda name: (clone / name).read_bytes())
+    found = examination(brief(fact_file(NOT_IMPROVE)), library(experts, sources), captures, lock)
+    assert codes(found) == ["quote-unverified"]
+
+
+def test_warnings_survive_on_a_clone_without_captures(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    cut = 'quote: improve the harbour on its own, cite: "@review"'
+    lock, clone = pinned(examined(project, cut)), tmp_path_factory.mktemp("clone")
+    found = examined(clone, cut, lock)
+    assert found.evidence[0].verdict is Verdict.LOCKED
+    assert codes(found) == ["negation-cut"]
+    assert pinned(found) == lock
+
+
+def test_a_lock_that_is_not_believed_says_so_once(tmp_path: Path) -> None:
+    found = examined(tmp_path, NOT_IMPROVE, Lock((), believed=False))
+    assert found.problems == ()
+    assert found.evidence[0].verdict is Verdict.UNCHECKED
