@@ -62,7 +62,9 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
-    found = _check(reads, brief, library, (*problems, *preset_problems, *style_problems, *gate_problems))
+    found = _check(
+        reads, brief, library, evidence.evidence, (*problems, *preset_problems, *style_problems, *gate_problems)
+    )
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 
 
@@ -188,16 +190,22 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
     return parse(data.decode("utf-8", "replace"), REVIEWS)
 
 
-def _check(reads: Reads, brief: Brief, library: Library, found: Iterable[Problem]) -> tuple[Problem, ...]:
+def _check(
+    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], found: Iterable[Problem]
+) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
     from generator.evidence.checks.project import check_house
 
     reviews, damage = _reviews(reads, brief)
-    today = _today(reads, brief, library)
-    return check(Subject(brief, library, today, reviews), (*found, *damage, *check_house(library)))
+    today = _today(reads, brief, library, evidence)
+    return check(Subject(brief, library, today, reviews, evidence), (*found, *damage, *check_house(library)))
 
 
-def _today(reads: Reads, brief: Brief, library: Library) -> datetime.date:
-    """The day matters, and is recorded, only where something can be overdue."""
+def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:
+    """The day matters, and is recorded, only where something can be overdue or is dated in the future."""
+    from generator.evidence.checks.future import is_ahead
+
     dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)
+    today = datetime.date.fromisoformat(reads.peek_value("today"))
+    dated = dated or is_ahead(brief, library, evidence, today)
     return datetime.date.fromisoformat(reads.value("today")) if dated else datetime.date.min

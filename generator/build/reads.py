@@ -109,6 +109,12 @@ class Reads:
         self.trace[Kind.VALUE, name] = digest.of_text(self._world.values[name])
         return self._world.values[name]
 
+    def peek_value(self, name: str) -> str:
+        """A named value, unrecorded: for a step whose result does not depend on it."""
+        if name not in self._world.values:
+            raise MissingValue(name)
+        return self._world.values[name]
+
     def cached(
         self, name: str, request: bytes, compute: Callable[[], bytes], accepts: Callable[[bytes], bool]
     ) -> bytes:

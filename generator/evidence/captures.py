@@ -99,13 +99,13 @@ class Captures:
     """The captures of one project, read when they are asked for and kept."""
 
     def __init__(self, opener: Opener) -> None:
-        self._open = opener
+        self.open = opener
         self._read: dict[str, Capture | Damage | None] = {}
 
     def get(self, key: str) -> Capture | Damage | None:
         """The capture of a source; None where there is none."""
         if key not in self._read:
-            self._read[key] = read_capture(self._open, key)
+            self._read[key] = read_capture(self.open, key)
         return self._read[key]
 
 

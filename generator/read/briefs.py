@@ -141,7 +141,19 @@ def _figures(fields: Fields) -> Iterator[Figure]:
         amount = item.amount("amount", item.line("unit"))
         cite, date = item.cite(), item.date("date")
         if amount is not None:
-            yield Figure(item.line("id"), amount, item.line("by"), cite, date, item.line("note"), item.place)
+            yield Figure(
+                item.line("id"),
+                amount,
+                item.line("by"),
+                cite,
+                date,
+                item.line("note"),
+                item.place,
+                measures=item.line("measures"),
+                period=item.line("period"),
+                scenario=item.line("scenario"),
+                derived=item.line("derived"),
+            )
 
 
 def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
@@ -174,6 +186,8 @@ def _statement(fields: Fields, who: str) -> Statement:
         translated_by=fields.line("translated_by"),
         place=fields.place,
         silenced=fields.silenced(),
+        introduces=fields.line("introduces"),
+        direction=fields.line("direction"),
     )
 
 

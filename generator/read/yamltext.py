@@ -16,6 +16,7 @@ import yaml
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
+from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file
 
 MAX_BYTES = 2_000_000
 
@@ -82,7 +83,17 @@ UNREADABLE = Code(
     "It is missing, a folder, or its permissions forbid reading.",
 )
 
-CODES = (BAD_YAML, DUPLICATE_KEY, YAML_SURPRISE, ALIAS_BOMB, FILE_TOO_LARGE, NOT_UTF8, EMPTY_FILE, UNREADABLE)
+CODES = (
+    BAD_YAML,
+    DUPLICATE_KEY,
+    YAML_SURPRISE,
+    ALIAS_BOMB,
+    FILE_TOO_LARGE,
+    NOT_UTF8,
+    EMPTY_FILE,
+    UNREADABLE,
+    INVISIBLE_CHARACTER,
+)
 
 # What YAML 1.1 (yaml.org/type) resolves to something other than the text, and YAML 1.2 does not, or differently.
 _SURPRISES = (
@@ -118,7 +129,7 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
         problem = NOT_UTF8.at(place, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
         return Document(file, "", None), (problem,)
     root, problems = parse(text, file)
-    return Document(file, text, root, hashlib.sha256(data).hexdigest()), problems
+    return Document(file, text, root, hashlib.sha256(data).hexdigest()), (*in_file(text, file), *problems)
 
 
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -177,6 +188,7 @@ class _Converter:
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
         raw = self.text[node.start_mark.index : node.end_mark.index]
+        self.problems += escaped(node.value, raw, self.place(node))
         return Scalar(node.value, self.place(node), raw, node.style is None or node.style == "")
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
@@ -187,7 +199,7 @@ class _Converter:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(BAD_YAML.at(place, "a key must be a word", "quote it if it starts with [ or {"))
                 continue
-            key = key_node.value
+            key = self.scalar(key_node).value
             value = self.convert(value_node, depth + 1)
             if key in entries:
                 message = f"'{key}' stands twice; the first is in line {keys[key].line}"

@@ -390,3 +390,8 @@ def test_as_of_is_printed_beside_facts_only_where_the_house_style_asks_for_it():
     asked = page(HEAD + FACT, house="name: Desk\noverdue: as-of\n").facts[0].as_of
     assert asked == "As of 14 February 2025; due for review by 31 December 2025."
     assert page(HEAD + FACT).facts[0].as_of == ""
+
+
+def test_a_direction_is_set_at_both_ends_of_a_quotation():
+    said = cell(position("quote: שלום, direction: rtl"))[0].words
+    assert (said.opening, said.closing) == ("\u2067“", "”\u2069")
