@@ -23,10 +23,10 @@ CAPTURES = """
 import pathlib, pypandoc, weasyprint
 lines = pathlib.Path("report.txt").read_text().splitlines()
 body = "".join(f"<p>{line}</p>" for line in lines)
-page = f'<!DOCTYPE html><html lang="en"><title>Report</title><article><h1>Two views</h1>{body}</article></html>'
+page = f'<!DOCTYPE html><html lang="en"><title>Report</title><article>{body}</article></html>'
 pathlib.Path("report.html").write_text(page)
 weasyprint.HTML(string=page).write_pdf("report.pdf")
-pypandoc.convert_text(page, "docx", format="html", outputfile="report.docx")
+pypandoc.convert_text(body, "docx", format="html", outputfile="report.docx")
 """
 """Python that writes the README's report as a web page, a PDF and a Word document."""
 
@@ -143,13 +143,11 @@ def captures(machine: Machine) -> None:
     """The same report from a web page, a PDF and a Word document: its quotation is found in each."""
     machine.write(f"{DESK}/report.py", CAPTURES)
     machine.run("python report.py", DESK, **environment())
-    for ending in ("html", "pdf", "docx"):
-        if ending == "pdf":  # pages are counted there, not paragraphs
-            machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
+    for ending in ("html", "docx", "pdf"):
         machine.run(f"brief capture {KEY} report.{ending}", DESK, **environment())
+        if ending == "pdf":  # which is cited by page
+            machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
         machine.run("brief check", DESK, **environment())
-        if ending == "pdf":
-            machine.run(f"sed -i 's/@{KEY}, p. 1/@{KEY}, para. 3/' {FACTS}", DESK)
 
 
 def exists(machine: Machine, path: str) -> bool:
