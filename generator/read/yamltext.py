@@ -98,8 +98,8 @@ CODES = (
 # What YAML 1.1 (yaml.org/type) resolves to something other than the text, and YAML 1.2 does not, or differently.
 _SURPRISES = (
     (re.compile(r"(?i)(?:y|yes|n|no|on|off)"), "a truth value"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?"), "a number without its underscores"),
-    (re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"), "a number to the base of sixty"),
+    (re.compile(r"[-+]?[0-9](?=[0-9]*_)[0-9_]++(?:\.[0-9_]*+)?"), "a number without its underscores"),
+    (re.compile(r"[-+]?[0-9]++(?::[0-5]?[0-9])++(?:\.[0-9]*+)?"), "a number to the base of sixty"),
     (re.compile(r"[-+]?0[0-7]+"), "a number to the base of eight"),
     (re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]+|[bB][01]+|o[0-7]+)"), "a number in another base"),
     (re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+"), "a number to some and text to others"),

@@ -30,14 +30,14 @@ SHEET_FOLDER = "assets"
 Found = TypeVar("Found")
 Cite = Callable[["Cluster | None"], Markup]
 """Prints one citation; the order of its calls is the order of the notes."""
-_NOTES = r'(?:<sup class="note-ref">.*?</sup>\s*)+'
-_LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
+_NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
+_LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
 """Note numbers with the space before them and the mark of punctuation after them."""
 _LABEL = re.compile(r"\b([^\W\d_]{1,5}\.) (?=\d)")
-_OUTSIDE = re.compile(rf"((?:</(?:time|em|cite|span)>)+)({_NOTES})", re.DOTALL)
+_OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
 """Note numbers just after the end of an element, where a line could break before them."""
-_TOGETHER = re.compile(_NOTES, re.DOTALL)
-_WORD = re.compile(r"[^\s<>]*\Z")
+_TOGETHER = re.compile(_NOTES)
+_WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^>]*>)')
 """The space before a reference in the sentence."""
 

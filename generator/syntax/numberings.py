@@ -16,7 +16,7 @@ _NUMBERED = (
     "articles?|arts?|sections?|secs?|chapters?|chap|paragraphs?|paras?|pages?|pp?|nos|numbers?|figures?|figs?|tables?|tbl|"
     "part|version|phase|tier|level|step|annex|appendix|title|line|volume|vol|question|option|note|edition|no(?=\\.)"
 )
-_NAMED_BEFORE = re.compile(rf"(?:\b(?:(?i:{_NUMBERED})|{_MONTHS})\.?|§+|¶|#)\ ?$")
+_NAMED_BEFORE = re.compile(rf"(?:\b(?:(?i:{_NUMBERED})|{_MONTHS})\.?|(?<!§)§++|¶|#)\ ?$")
 _MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th|\.)?\ (?:of\ )?(?:{_MONTHS})\b")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
