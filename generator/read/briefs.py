@@ -76,6 +76,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
 
 
 def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
+    language = fields.language("language", house.language)
     return Brief(
         slug=slug,
         file=file,
@@ -87,7 +88,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         status=_status(fields),
         edition=fields.number("edition") or 1,
         updates=fields.prose("updates"),
-        language=fields.language("language", house.language),
+        language=language,
         preset=fields.line("preset", house.preset),
         citation_style=fields.line("citation_style", house.citation_style),
         authors=tuple(_people(fields, "authors")),
@@ -98,7 +99,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         selection=fields.prose("selection"),
         summary=fields.prose("summary"),
         key_points=fields.proses("key_points"),
-        facts=tuple(_fact(item) for item in fields.records("facts")),
+        facts=tuple(_fact(item, language) for item in fields.records("facts")),
         questions=tuple(_question(item) for item in fields.records("questions")),
         timeline=tuple(_event(item) for item in fields.records("timeline")),
         options=tuple(_option(item) for item in fields.records("options")),
@@ -121,8 +122,8 @@ def _people(fields: Fields, key: str) -> Iterator[Person]:
         yield Person(person.line("name"), person.line("role"))
 
 
-def _fact(fields: Fields) -> Fact:
-    figures = tuple(_figures(fields))
+def _fact(fields: Fields, language: str) -> Fact:
+    figures = tuple(_figures(fields, language))
     return Fact(
         id=fields.line("id"),
         claim=fields.prose("claim") or _no_prose(fields),
@@ -136,9 +137,9 @@ def _fact(fields: Fields) -> Fact:
     )
 
 
-def _figures(fields: Fields) -> Iterator[Figure]:
+def _figures(fields: Fields, language: str) -> Iterator[Figure]:
     for item in fields.records("figures"):
-        amount = item.amount("amount", item.line("unit"))
+        amount = item.amount("amount", item.line("unit"), language)
         cite, date = item.cite(), item.date("date")
         if amount is not None:
             yield Figure(

@@ -56,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
     Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
+    Check("figures of one measure can be compared", (figures.FIGURES_INCOMPARABLE,), figures.check_units),
     Check("numbers beside facts are theirs", (figures.FIGURE_CONTRADICTION,), figures.check_contradictions),
     Check(
         "wording is neutral",
