@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
+SOURCE_FOLDER = "briefs/sources"
+"""Further files of sources."""
 _SHARED = frozenset({"house", "experts", "sources"})
 
 
@@ -46,6 +48,13 @@ class Project(NamedTuple):
     def open(self, file: str) -> bytes:
         """Return the bytes of a file, named relative to the folder. Raises OSError."""
         return (self.folder / file).read_bytes()
+
+    def source_names(self) -> list[str]:
+        """Return the names in the folder of further sources; none if there is no such folder."""
+        try:
+            return sorted(os.listdir(self.folder / SOURCE_FOLDER))  # noqa: PTH208 - names are what is wanted
+        except OSError:
+            return []
 
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""
