@@ -21,6 +21,7 @@ from generator.model import Brief, Evidence, Library, Statement
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
 from generator.regular import refuse_outside
+from generator.source_files import with_recorded
 
 if TYPE_CHECKING:
     from generator.build import Reads
@@ -58,6 +59,8 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
+    library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
+    problems = (*problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     style, style_problems = _style(reads, brief)

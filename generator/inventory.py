@@ -43,9 +43,9 @@ def known_versions(memo: Path) -> dict[str, str]:
     if (
         can_draw(found)
         and memo.parent.is_dir()
-        and os.path.exists(LINKER_CACHE)
+        and os.path.exists(LINKER_CACHE)  # noqa: PTH110
         and youngest + SETTLED < time.time_ns()
-    ):  # noqa: PTH110
+    ):
         _keep(memo, {"versions": found, "libraries": libraries, "grounds": grounds})
     return found
 

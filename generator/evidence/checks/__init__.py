@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model import Brief, Library
-    from generator.problems import Code, Problem
+    from generator.problems import Code, Location, Problem
 
 __all__ = ["CHECKS", "CODES", "Check", "Subject", "check", "check_library"]
 
@@ -88,8 +88,13 @@ def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Pro
     return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
 
 
-def check_library(library: Library, briefs: Iterable[Brief]) -> tuple[Problem, ...]:
-    """What is wrong with the library as a whole, seen from all briefs of the project."""
-    problems = [*project.check_unused(library, tuple(briefs)), *project.check_house(library)]
+def check_library(
+    library: Library, briefs: Iterable[Brief], indexed: Iterable[tuple[str, Location]] = ()
+) -> tuple[Problem, ...]:
+    """What is wrong with the library as a whole, seen from all briefs of the project.
+
+    `indexed` are key and place of the sources in further files.
+    """
+    problems = [*project.check_unused(library, tuple(briefs), indexed), *project.check_house(library)]
     silenced = {silence.code for silence in library.house.silenced}
     return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))
