@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
+    from generator.render.page import Page
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
@@ -38,9 +39,11 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
 
     That a source or expert is used nowhere shows only when all briefs are named.
     """
+    from generator.checked_sources import damage
     from generator.evidence.checks import check_library
     from generator.examine import examine
     from generator.loading import load_library, misnamed
+    from generator.source_files import duplicates, places, project_indexes
 
     names, known = set(slugs), project.fact_files()
     library, problems = load_library(project.open)
@@ -51,7 +54,9 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
             found += examined.problems
             briefs += [examined.brief] if examined.brief else []
     if len(briefs) == len(known):
-        found += check_library(library, briefs)
+        indexes, unreadable = project_indexes(project)
+        found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
+        found += check_library(library, briefs, places(indexes))
     return tuple(found)
 
 
@@ -83,6 +88,7 @@ def publish(
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache=cache,
         on_event=on_event,
         prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
@@ -118,6 +124,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache="",
         prune=False,
     )
@@ -135,6 +142,28 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
         for note in notes
     )
 
+
+def is_problem(note: Any) -> bool:
+    """Whether a note that was read from a state or a cache has the shape that `_notes` gives, of a file of the project."""
+    from generator.build.shapes import within
+    from generator.problems import Severity
+
+    if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
+        return False
+    place = note["place"]
+    texts = [value for key, value in note.items() if key != "place"] + [place.get("file")]
+    numbers = [value for key, value in place.items() if key != "file"]
+    return (
+        place.keys() == _PLACE
+        and all(isinstance(text, str) for text in texts)
+        and all(type(number) is int for number in numbers)
+        and note["severity"] in list(Severity)
+        and (place["file"] == "" or within(place["file"]))
+    )
+
+
+_PROBLEM = {"severity", "code", "place", "message", "hint", "marked"}
+_PLACE = {"file", "line", "column", "length"}
 
 # ---------------------------------------------------------------- steps
 
@@ -155,24 +184,32 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     from generator.render.attachments import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
+    from generator.render.templating import TemplateFault
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        printed = render_page(page, formatted, styles=Styles.ABSENT)
+        screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Refused([*notes, *_notes([error.code.at(brief.place, str(error))])])
-    printed = render_page(page, formatted, styles=Styles.ABSENT)
-    if reads.value("self-contained") == "True":
-        from generator.render.embedding import embedded_font_css
-
-        fonts = embedded_font_css(printed)
-        screen = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=fonts)
-    else:
-        screen = render_page(page, formatted)
+    except TemplateFault as fault:
+        return Refused([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
     return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
+
+
+def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
+    """The page for the screen. `printed` is the one for the PDF, with the same words."""
+    from generator.render.html import Styles, render_page
+
+    if not embedded:
+        return render_page(page, formatted)
+    from generator.render.embedding import embedded_font_css
+
+    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
@@ -282,9 +319,16 @@ def rehearse(project: Project) -> None:
         make_page(Reads(world), slug, file)
 
 
+def accept_layout(parts: Mapping[str, bytes]) -> bool:
+    """Whether a layout from the cache may be bound into a PDF."""
+    from generator.render.kept_objects import may_be_bound
+
+    return may_be_bound(parts)
+
+
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm),
+    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm, accepts=accept_layout),
     Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
@@ -300,22 +344,14 @@ def _formatted(
     reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations; the same request is never made of pandoc twice."""
-    from dataclasses import asdict
-
     from generator.cite.processor import digest, format_citations
-    from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+    from generator.cite.stored import decoded, encoded, is_stored
 
     def compute() -> bytes:
-        return json.dumps(asdict(format_citations(clusters, library.sources, style, language))).encode()
+        return encoded(format_citations(clusters, library.sources, style, language))
 
     request = digest(clusters, library.sources, style.read_bytes(), language).encode()
-    kept = json.loads(reads.cached("citations", request, compute))
-    return FormattedCitations(
-        kind=CitationKind(kept["kind"]),
-        clusters=tuple(kept["clusters"]),
-        bibliography=tuple(BibliographyEntry(**entry) for entry in kept["bibliography"]),
-        in_text=tuple(kept["in_text"]),
-    )
+    return decoded(reads.cached("citations", request, compute, is_stored))
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
@@ -364,11 +400,12 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
     from generator.read.entries import entry_digests
 
+    drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
-        "drawing": json.dumps(known_versions(project.store / "versions"), sort_keys=True),
-        "code": code_state(),
+        "drawing": drawing,
+        "code": f"{drawing}\n{code_state()}",
     }
     return World(str(project.folder.resolve()), values, entry_digests)
 

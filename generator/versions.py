@@ -35,7 +35,17 @@ _PACKAGES = (
     "fontpkg-ibm-plex-serif",
     "fontpkg-ibm-plex-sans-condensed",
 )
+"""Packages that shape what a page looks like; a PDF's manifest names them."""
 
+_READING = (
+    "charset-normalizer",
+    "pikepdf",
+    "pydantic",
+    "pypdf",
+    "pyyaml",
+    "trafilatura",
+)
+"""Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
 
 _DRAWING = {
     "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")),
@@ -103,14 +113,15 @@ def can_draw(versions: Mapping[str, str]) -> bool:
 
 @cache
 def code_state() -> str:
-    """Return a text that changes when the generator's own code does, so that working on it rebuilds what it makes."""
-    top = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - asked on every run; Path takes thrice the time
-    stats = []
-    for folder, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        paths = [f"{folder}/{name}" for name in names if name.endswith((".py", ".lua"))]
-        stats += [(path.removeprefix(top), os.stat(path)) for path in paths]  # noqa: PTH116
-    return "\n".join(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in sorted(stats))
+    """Return a text that changes when Python, a package that reads, or a file of the generator does.
+
+    Working on the generator, its word lists and labels included, so makes its pages again. Templates are compared when they are read.
+    """
+    folders = _metadata_folders()
+    packages = (os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _READING)  # noqa: PTH119
+    stats = ((path, os.stat(f"{_TOP}/{path}")) for path in _own_files())  # noqa: PTH116 - asked on every run; Path takes thrice the time
+    files = (f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+    return "\n".join([sys.version, *packages, *files])
 
 
 def fingerprint() -> dict[str, str]:
@@ -120,14 +131,25 @@ def fingerprint() -> dict[str, str]:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of what is in the package. Templates, which lie elsewhere in a source tree, are compared when they are read."""
+    """Return a digest of what is in the package, templates apart: in a source tree they lie elsewhere."""
     import hashlib  # here, because it loads OpenSSL, which takes milliseconds
 
-    folder = Path(__file__).parent
     hashed = hashlib.blake2b(digest_size=8)
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.lua"))):
-        hashed.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for path in _own_files():
+        hashed.update(f"{path}\0".encode() + Path(_TOP, path).read_bytes() + b"\0")
     return hashed.hexdigest()
+
+
+_TOP = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+
+
+def _own_files() -> list[str]:
+    """Return the paths of all files of the package, but templates and what Python has compiled."""
+    found = []
+    for folder, folders, names in os.walk(_TOP):
+        folders[:] = [name for name in folders if name != "__pycache__" and (name != "templates" or folder != _TOP)]
+        found += [f"{folder}/{name}"[len(_TOP) + 1 :] for name in names]
+    return sorted(found)
 
 
 def _said_by(function: str, files: Sequence[str]) -> str:

@@ -172,7 +172,7 @@ def _lost(entry: Mapping[str, Any], written: WrittenEntry) -> Iterator[WrittenFi
 
 def _words(text: str) -> list[str]:
     """Words without markup, LaTeX commands, accents and case."""
-    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^>]*>|[{}]", "", text)
+    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*+>|[{}]", "", text)
     folded = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
     return re.findall(r"\w+", folded.casefold())
 
@@ -239,13 +239,20 @@ def _made_key(entry: Mapping[str, Any], taken: set[str]) -> str:
 
 # ---------------------------------------------------------------- as sources.yaml has it
 
+
+def _element(name: str, attribute: str = "") -> re.Pattern[str]:
+    """An element on one line, up to the next tag of its name: looking further, from each tag, would take too long."""
+    inside = rf"[^<\n]*+(?:<(?!/?(?:{name})[ >])[^<\n]*+)*+"
+    return re.compile(rf"<(?:{name}){attribute}>({inside})</(?:{name})>")
+
+
 _TAGS = (
-    (re.compile(r"<(?:i|em)>(.*?)</(?:i|em)>"), r"*\1*"),
-    (re.compile(r"<(?:b|strong)>(.*?)</(?:b|strong)>"), r"**\1**"),
-    (re.compile(r"<sub>(.*?)</sub>"), r"~\1~"),
-    (re.compile(r"<sup>(.*?)</sup>"), r"^\1^"),
-    (re.compile(r'<span class="nocase">(.*?)</span>'), r"[\1]{.nocase}"),
-    (re.compile(r'<span style="font-variant: ?small-caps;?">(.*?)</span>'), r"[\1]{.smallcaps}"),
+    (_element("i|em"), r"*\1*"),
+    (_element("b|strong"), r"**\1**"),
+    (_element("sub"), r"~\1~"),
+    (_element("sup"), r"^\1^"),
+    (_element("span", ' class="nocase"'), r"[\1]{.nocase}"),
+    (_element("span", ' style="font-variant: ?small-caps;?"'), r"[\1]{.smallcaps}"),
 )
 
 

@@ -36,6 +36,8 @@ def capture(
     """
     known = _known(context)
     day = date.date() if date else datetime.date.today()
+    if day > datetime.date.today():
+        raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")
     if folder is not None and key is None:
         return _capture_all(context, folder, known, day)
     if folder is not None or key is None or document is None:
@@ -96,8 +98,10 @@ def _documents(document: str) -> list[tuple[str, bytes]]:
 
 def _known(context: Context) -> tuple[str, ...]:
     from generator.loading import load_library
+    from generator.source_files import project_indexes
 
-    return tuple(load_library(context.project.open)[0].sources)
+    indexes, _ = project_indexes(context.project)
+    return (*load_library(context.project.open)[0].sources, *(key for index in indexes for key in index.entries))
 
 
 def _finish(context: Context, results: list[Problem | None]) -> int:

@@ -6,11 +6,10 @@ Nothing is shown on a page, and what the file says of itself stays: the result i
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from generator.provenance.signatures import unheard
 
 FIELD = "Publisher"
 _PKCS12 = (".p12", ".pfx")
@@ -35,9 +34,7 @@ def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str =
     Certificates of those who issued it may stand behind it in the same PEM file. Raises CannotSign.
     """
     signer = _signer(key, certificate, password.encode() or None)
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
-    from pyhanko.sign.general import SigningError
 
     try:
         writer = _quiet_writer(pdf)
@@ -48,8 +45,9 @@ def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str =
         )
         spec = fields.SigFieldSpec(name, on_page=0, readable_field_name="Signature of the publisher")
         signed = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
-    except (PdfError, SigningError, ValueError, KeyError) as error:
-        raise CannotSign(f"the PDF cannot be signed: {str(error).splitlines()[0] if str(error) else error!r}") from None
+    except Exception as error:  # a PDF that may be anybody's, in a library: it may raise whatever it likes
+        reason = str(error).split("\n")[0] or type(error).__name__
+        raise CannotSign(f"the PDF cannot be signed: {reason}") from None
     return bytes(signed.getvalue())
 
 
@@ -64,7 +62,7 @@ def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
     packed = key.suffix.lower() in _PKCS12
     if not packed and certificate is None:
         raise CannotSign("a key in PEM needs its certificate: --cert CERT.pem")
-    with _unheard("pyhanko"):
+    with unheard("pyhanko"):
         if packed:
             signer = loading.load_pkcs12(str(key), passphrase=password)
         else:
@@ -72,17 +70,6 @@ def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
     if signer is None:
         raise CannotSign(f"{key} cannot be used: a wrong password, or no key and certificate of a known kind")
     return signer
-
-
-@contextmanager
-def _unheard(name: str) -> Iterator[None]:
-    """Without what a library logs, tracebacks among it: what went wrong is said once, in a sentence."""
-    handler, logger = logging.NullHandler(), logging.getLogger(name)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
 
 
 def _quiet_writer(pdf: bytes) -> Any:

@@ -30,7 +30,7 @@ from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import check_shape
+from generator.read.validation import HINTS, check_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
 
 
 def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
+    language = fields.language("language", house.language)
     return Brief(
         slug=slug,
         file=file,
@@ -87,7 +88,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         status=_status(fields),
         edition=fields.number("edition") or 1,
         updates=fields.prose("updates"),
-        language=fields.language("language", house.language),
+        language=language,
         preset=fields.line("preset", house.preset),
         citation_style=fields.line("citation_style", house.citation_style),
         authors=tuple(_people(fields, "authors")),
@@ -98,7 +99,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         selection=fields.prose("selection"),
         summary=fields.prose("summary"),
         key_points=fields.proses("key_points"),
-        facts=tuple(_fact(item) for item in fields.records("facts")),
+        facts=tuple(_fact(item, language) for item in fields.records("facts")),
         questions=tuple(_question(item) for item in fields.records("questions")),
         timeline=tuple(_event(item) for item in fields.records("timeline")),
         options=tuple(_option(item) for item in fields.records("options")),
@@ -121,8 +122,8 @@ def _people(fields: Fields, key: str) -> Iterator[Person]:
         yield Person(person.line("name"), person.line("role"))
 
 
-def _fact(fields: Fields) -> Fact:
-    figures = tuple(_figures(fields))
+def _fact(fields: Fields, language: str) -> Fact:
+    figures = tuple(_figures(fields, language))
     return Fact(
         id=fields.line("id"),
         claim=fields.prose("claim") or _no_prose(fields),
@@ -136,12 +137,24 @@ def _fact(fields: Fields) -> Fact:
     )
 
 
-def _figures(fields: Fields) -> Iterator[Figure]:
+def _figures(fields: Fields, language: str) -> Iterator[Figure]:
     for item in fields.records("figures"):
-        amount = item.amount("amount", item.line("unit"))
+        amount = item.amount("amount", item.line("unit"), language)
         cite, date = item.cite(), item.date("date")
         if amount is not None:
-            yield Figure(item.line("id"), amount, item.line("by"), cite, date, item.line("note"), item.place)
+            yield Figure(
+                item.line("id"),
+                amount,
+                item.line("by"),
+                cite,
+                date,
+                item.line("note"),
+                item.place,
+                measures=item.line("measures"),
+                period=item.line("period"),
+                scenario=item.line("scenario"),
+                derived=item.line("derived"),
+            )
 
 
 def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
@@ -152,7 +165,8 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
     if named in ids:
         return Preferred(ids.index(named), preferred.line("because"), preferred.place)
     if named:
-        hint = did_you_mean(named, [name for name in ids if name]) or "give the figure an `id`"
+        known = [name for name in ids if name] if len(preferred.problems) < HINTS else []
+        hint = did_you_mean(named, known) or "give the figure an `id`"
         preferred.problems.append(
             UNKNOWN_FIGURE.at(preferred.place_of("figure"), f"no figure has the id '{named}'", hint)
         )
@@ -173,6 +187,8 @@ def _statement(fields: Fields, who: str) -> Statement:
         translated_by=fields.line("translated_by"),
         place=fields.place,
         silenced=fields.silenced(),
+        introduces=fields.line("introduces"),
+        direction=fields.line("direction"),
     )
 
 
@@ -216,7 +232,7 @@ def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | No
     written = " ".join(node.value.split())
     if written in scale:
         return scale.index(written)
-    hint = did_you_mean(written, scale)
+    hint = did_you_mean(written, scale if len(fields.problems) < HINTS else ())
     fields.problems.append(UNKNOWN_STANCE.at(node.place, f"'{written}' is not on this question's scale", hint))
     return None
 

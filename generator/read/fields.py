@@ -31,7 +31,8 @@ BAD_AMOUNT = Code(
     "bad-amount",
     Severity.ERROR,
     "An amount that cannot be read",
-    "Write amounts as people do: `5.6 million`, `1,300`, `10–12`, `under 6 million`, with the unit in `unit`.",
+    "Write amounts as people do: `5.6 million`, `1,300`, `10–12`, `under 6 million`, with the unit in `unit`, in the brief's language: "
+    "three and a half is `3.5` in English and `3,5` in German, where `1.300` is thirteen hundred.",
     "amount: a lot",
     "amount: 5.6 million",
 )
@@ -110,12 +111,12 @@ class Fields:
             self.problems.append(_unreadable(BAD_DATE, node, error))
             return None
 
-    def amount(self, key: str, unit: str) -> Amount | None:
+    def amount(self, key: str, unit: str, language: str) -> Amount | None:
         node = self.scalar(key)
         if node is None:
             return None
         try:
-            return read_amount(node.value, unit)
+            return read_amount(node.value, unit, language=language)
         except ValueError as error:
             self.problems.append(_unreadable(BAD_AMOUNT, node, error))
             return None

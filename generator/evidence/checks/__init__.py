@@ -15,6 +15,7 @@ from generator.evidence.checks import (
     completeness,
     figures,
     freshness,
+    future,
     project,
     references,
     reviews,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model import Brief, Library
-    from generator.problems import Code, Problem
+    from generator.problems import Code, Location, Problem
 
 __all__ = ["CHECKS", "CODES", "Check", "Subject", "check", "check_library"]
 
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
     Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
+    Check("figures of one measure can be compared", (figures.FIGURES_INCOMPARABLE,), figures.check_units),
     Check("numbers beside facts are theirs", (figures.FIGURE_CONTRADICTION,), figures.check_contradictions),
     Check(
         "wording is neutral",
@@ -63,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
     Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
+    Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
 )
 
@@ -85,8 +88,13 @@ def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Pro
     return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
 
 
-def check_library(library: Library, briefs: Iterable[Brief]) -> tuple[Problem, ...]:
-    """What is wrong with the library as a whole, seen from all briefs of the project."""
-    problems = [*project.check_unused(library, tuple(briefs)), *project.check_house(library)]
+def check_library(
+    library: Library, briefs: Iterable[Brief], indexed: Iterable[tuple[str, Location]] = ()
+) -> tuple[Problem, ...]:
+    """What is wrong with the library as a whole, seen from all briefs of the project.
+
+    `indexed` are key and place of the sources in further files.
+    """
+    problems = [*project.check_unused(library, tuple(briefs), indexed), *project.check_house(library)]
     silenced = {silence.code for silence in library.house.silenced}
     return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))
