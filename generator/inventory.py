@@ -40,12 +40,8 @@ def known_versions(memo: Path) -> dict[str, str]:
                 return remembered
     found, libraries = versions(), _loaded()
     grounds, youngest = _grounds(libraries)
-    if (
-        can_draw(found)
-        and memo.parent.is_dir()
-        and os.path.exists(LINKER_CACHE)  # noqa: PTH110
-        and youngest + SETTLED < time.time_ns()
-    ):
+    settled = os.path.exists(LINKER_CACHE) and youngest + SETTLED < time.time_ns()  # noqa: PTH110
+    if can_draw(found) and settled and memo.parent.is_dir():
         _keep(memo, {"versions": found, "libraries": libraries, "grounds": grounds})
     return found
 

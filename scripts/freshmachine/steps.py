@@ -53,12 +53,12 @@ def as_told(machine: Machine, script: str, folder: str) -> Done:
 def told_command(output: str) -> str:
     """Return the command that a message tells to run, for root; nothing if there is none."""
     match = re.search(r"sudo (apt-get install(?: [a-z0-9.+-]+)+)", output)
-    return match[1].replace("install", "install -y", 1) if match else ""
+    return f"{match[1]} -y" if match else ""
 
 
 def install(machine: Machine, packages: list[str]) -> None:
     """Install Debian packages as the README's command does."""
-    machine.as_root(f"apt-get install -y --no-install-recommends {' '.join(packages)}")
+    machine.as_root(f"apt-get install -y {' '.join(packages)}")
 
 
 def update_lists(machine: Machine) -> None:
