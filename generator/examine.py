@@ -111,12 +111,17 @@ def _held(reads: Reads, read: Opener) -> Opener:
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
     """Find a page design, and record every file that a page of it may be made from."""
-    from generator.render.presets import load_preset
+    from generator.render.presets import load_preset, own_folders
 
-    reads.folder("templates/presets")
-    preset, problems = load_preset(name, Path(reads.root), place)
-    for path in preset.files() if preset else ():
-        reads.file(str(path))
+    root = Path(reads.root)
+    folders = own_folders(name, root)
+    for folder in folders:
+        reads.folder(folder)
+    preset, problems = load_preset(name, root, place)
+    own = (path for folder in folders for path in (root / folder).glob("*"))
+    for path in preset.files() if preset else filter(Path.is_file, own):  # whatever is wrong with it may be mended
+        with suppress(OSError):
+            reads.file(str(path))
     return preset, problems
 
 
