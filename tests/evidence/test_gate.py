@@ -277,6 +277,7 @@ def test_a_line_that_stands_on_two_pages_is_text() -> None:
     [
         ("undermine the effectiveness of controls", "This does not undermine the effectiveness of controls.", "not"),
         ("it improves", "it improves not", "not"),
+        ("it improves.", "it improves. They do not.", ""),
         ("believe that it works", "We don’t believe that it works", "don't"),
         ("undermine the effectiveness", "It does not work. They undermine the effectiveness", ""),
         ("does not undermine", "This does not undermine the effectiveness", ""),

@@ -212,8 +212,8 @@ def _cut_negation(found: Found, words: Vocabulary) -> str:
     """A negation among the two words before or behind the quotation, in the same clause."""
     exact = found.reading.exact
     start, end = found.spans[0][0], found.spans[-1][1]
-    before = _clause(reversed(exact[max(0, start - 8) : start]))
-    after = _clause(exact[end : end + 8])
+    before = _clause(reversed(exact[max(0, start - 8) : start])) if _WORD.match(exact[start]) else []
+    after = _clause(exact[end : end + 8]) if _WORD.match(exact[end - 1]) else []
     return next(iter(words.negated((*reversed(before), "\x00", *after))), "")
 
 
