@@ -165,13 +165,13 @@ def version() -> str:
 
 @cache
 def _worker() -> Worker:
-    worker = Worker((_program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+    worker = Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
     atexit.register(worker.close)
     os.register_at_fork(after_in_child=worker.disown)
     return worker
 
 
-def _program() -> str:
+def program() -> str:
     """The pandoc that pypandoc_binary brings; pypandoc's own search runs each candidate to see its version."""
     brought = folder_of("pypandoc") / "files" / "pandoc"
     if brought.is_file():

@@ -64,6 +64,9 @@ class Extract:
     extractor: str
     """Name and version of what read it."""
     pages: tuple[str, ...] = ()
-    """The labels of the pages, where the document has them; the text has a form feed between pages."""
+    """The label of each page, empty where the document gives it none; the text has a form feed between pages."""
     notes: tuple[str, ...] = ()
     """What whoever captured it should know, such as a guessed encoding."""
+    second: str = ""
+    """The same text as an independent second reader has it, page by page; only of a PDF."""
+    second_extractor: str = ""
