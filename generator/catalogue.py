@@ -21,7 +21,10 @@ _MODULES = (
     "generator.evidence.checks",
     "generator.cite",
     "generator.render.presets",
+    "generator.render.label_checks",
+    "generator.render.templating",
     "generator.render.lengths",
+    "generator.render.libraries",
     "generator.render.remarks",
 )
 

@@ -12,9 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from generator.problems import Code, Problem, Severity
+from generator.regular import read_regular, refuse_outside
 
 FORMATS = ("text", "json", "github", "sarif")
 _WIDTH = 100
+MOST_SHOWN = 1 << 24
+"""Bytes of the largest file of which lines are shown."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 Rename = Callable[[str], str]
@@ -48,7 +51,7 @@ def draw_json(problems: Sequence[Problem], rename: Rename) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return _json(found)
 
 
 def draw_github(problems: Sequence[Problem], rename: Rename) -> str:
@@ -92,7 +95,7 @@ def draw_sarif(problems: Sequence[Problem], rename: Rename, codes: Iterable[Code
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return _json(log)
 
 
 def count(problems: Sequence[Problem]) -> str:
@@ -106,7 +109,7 @@ def _drawn(problem: Problem, lines_of: Callable[[str], list[str]], rename: Renam
     paint = _painter(colour)
     place = problem.place
     tint = _COLOURS[problem.severity]
-    head = f"{paint(f'{rename(place.file)}:{place.line}:{place.column}', 'bold')}: "
+    head = f"{paint(f'{_clean(rename(place.file))}:{place.line}:{place.column}', 'bold')}: "
     head += f"{paint(f'{problem.severity}[{problem.code}]', tint)}: {_clean(problem.message)}"
     lines = lines_of(place.file)
     out = [head]
@@ -114,7 +117,7 @@ def _drawn(problem: Problem, lines_of: Callable[[str], list[str]], rename: Renam
         out += _source_lines(
             lines[place.line - 1], place.line, place.column, place.length, lambda text: paint(text, tint)
         )
-    out += [f"  {_clean(line) if not colour else line}" for line in _marked(problem.marked, paint)]
+    out += [f"  {line}" for line in _marked(problem.marked, paint)]
     if problem.hint:
         out.append(f"  {paint('hint', 'cyan')}: {_clean(problem.hint)}")
     return "\n".join(out)
@@ -137,7 +140,7 @@ def _source_lines(line: str, number: int, column: int, length: int, tint: Callab
 
 def _marked(marked: str, paint: Callable[[str, str], str]) -> list[str]:
     """Colour the words marked `[-left out-]` and `{+added+}`; without colour the marks speak for themselves."""
-    coloured = marked
+    coloured = "\n".join(map(_clean, marked.splitlines()))
     for opening, closing, tint in (("[-", "-]", "red"), ("{+", "+}", "green")):
         parts = coloured.split(opening)
         coloured = parts[0] + "".join(
@@ -158,13 +161,22 @@ def _painter(colour: bool) -> Callable[[str, str], str]:
 
 
 def _clean(text: str) -> str:
-    """Replace what would move a terminal's cursor or hide text."""
-    return "".join(
-        " " if c == "\t" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") or c in _BIDI else c for c in text
-    )
+    """Replace what would move a terminal's cursor, turn text around, or hide some."""
+    return "".join(" " if c == "\t" else "\ufffd" if _is_unseen(c) else c for c in text)
 
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def _is_unseen(character: str) -> bool:
+    """Whether a character is a control, a lone surrogate, a separator of lines, or turns the direction of text."""
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _BIDI
+
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _json(value: object) -> str:
+    """JSON that people can read, in which what a terminal would obey is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(f"\\u{ord(c):04x}" if c != "\n" and _is_unseen(c) else c for c in text)
 
 
 def _cells(text: str) -> int:
@@ -176,15 +188,22 @@ def _cells(text: str) -> int:
 def _line_reader(folder: Path) -> Callable[[str], list[str]]:
     @cache
     def lines_of(file: str) -> list[str]:
+        """The lines of a file of the project; none of what is no text, or cannot be read."""
         try:
-            return (folder / file).read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
+            if not file.startswith(("/", "../")):  # named outside, as `brief import` does; a link may not lead there
+                refuse_outside(folder, file)
+            content = read_regular(folder / file, MOST_SHOWN)
         except OSError:
             return []
+        if b"\0" in content:
+            return []
+        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
 
     return lines_of
 
 
 def _data(text: str) -> str:
+    text = "".join(c if c in "\r\n" else _clean(c) for c in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

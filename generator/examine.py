@@ -20,6 +20,7 @@ from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
+from generator.regular import refuse_outside
 
 if TYPE_CHECKING:
     from generator.build import Reads
@@ -53,7 +54,7 @@ class Examined:
 def examine(reads: Reads, slug: str, file: str) -> Examined:
     """Read one fact file with what it refers to, and find everything that is wrong with it."""
     library, shared_problems = shared_library(reads)
-    brief, own_problems = loading.load_brief(reads.file, slug, file, library.house)
+    brief, own_problems = loading.load_brief(_held(reads, reads.file), slug, file, library.house)
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
@@ -61,7 +62,9 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
-    found = _check(reads, brief, library, (*problems, *preset_problems, *style_problems, *gate_problems))
+    found = _check(
+        reads, brief, library, evidence.evidence, (*problems, *preset_problems, *style_problems, *gate_problems)
+    )
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 
 
@@ -83,13 +86,24 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
     contents = tuple(
-        _content(read, file)
+        _content(_held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
     library, problems = _parsed_library(contents)
     for file in {problem.place.file for problem in problems}:
         _content(reads.file, file)  # whatever changes in it may mend what is wrong with it
     return library, problems
+
+
+def _held(reads: Reads, read: Opener) -> Opener:
+    """Opens files of the project only: one that a link leads out of it is recorded, and not handed over. Raises OSError."""
+
+    def opener(file: str) -> bytes:
+        content = read(file)
+        refuse_outside(reads.root, file)
+        return content
+
+    return opener
 
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
@@ -176,16 +190,22 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
     return parse(data.decode("utf-8", "replace"), REVIEWS)
 
 
-def _check(reads: Reads, brief: Brief, library: Library, found: Iterable[Problem]) -> tuple[Problem, ...]:
+def _check(
+    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], found: Iterable[Problem]
+) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
     from generator.evidence.checks.project import check_house
 
     reviews, damage = _reviews(reads, brief)
-    today = _today(reads, brief, library)
-    return check(Subject(brief, library, today, reviews), (*found, *damage, *check_house(library)))
+    today = _today(reads, brief, library, evidence)
+    return check(Subject(brief, library, today, reviews, evidence), (*found, *damage, *check_house(library)))
 
 
-def _today(reads: Reads, brief: Brief, library: Library) -> datetime.date:
-    """The day matters, and is recorded, only where something can be overdue."""
+def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:
+    """The day matters, and is recorded, only where something can be overdue or is dated in the future."""
+    from generator.evidence.checks.future import is_ahead
+
     dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)
+    today = datetime.date.fromisoformat(reads.peek_value("today"))
+    dated = dated or is_ahead(brief, library, evidence, today)
     return datetime.date.fromisoformat(reads.value("today")) if dated else datetime.date.min

@@ -44,14 +44,19 @@ class Sample:
 
 
 def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[Sample]:
-    """Print the example in each preset. `project` is the folder that presets other than the program's come from."""
-    from generator.publish import problems_of, publish
+    """Print the example in each preset. `project` is the folder that presets other than the program's come from.
+
+    Raises BuildFault where the system libraries for PDFs are missing.
+    """
+    from generator.publish import NO_LIBRARIES, no_libraries, problems_of, publish
 
     with tempfile.TemporaryDirectory(prefix="brief-presets-") as scratch:
         folder = Path(scratch)
         _write_example(folder, presets, project)
         report: Report = publish(Project(folder), [_slug(number) for number in range(len(presets))])
         outcomes = {outcome.target: outcome for outcome in report.outcomes}
+        if NO_LIBRARIES.name in outcomes:
+            raise no_libraries()
         for number, preset in enumerate(presets):
             pdf = folder / "build" / f"{_slug(number)}.pdf"
             outcome = outcomes[f"briefs/{_slug(number)}.yaml"]

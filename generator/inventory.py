@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator import __version__
+from generator.regular import read_regular
 from generator.versions import LIBRARIES, versions
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ SETTLED = 2_000_000_000
 
 def known_versions(memo: Path) -> dict[str, str]:
     """Return what `versions` does; `memo` is the file to keep it in, if there is a folder for it."""
-    with suppress(OSError, ValueError, LookupError, TypeError):  # there is none yet, or it is damaged
-        kept = json.loads(memo.read_bytes())
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):  # none yet, or damaged
+        kept = json.loads(read_regular(memo))
         if kept["grounds"] == _grounds(kept["libraries"])[0]:
-            return dict(kept["versions"])
+            remembered = dict(kept["versions"])
+            if set(map(type, remembered.values())) == {str}:
+                return remembered
     found, libraries = versions(), _loaded()
     grounds, youngest = _grounds(libraries)
     if memo.parent.is_dir() and os.path.exists(LINKER_CACHE) and youngest + SETTLED < time.time_ns():  # noqa: PTH110

@@ -256,6 +256,12 @@ class Figure:
     date: Date | None
     note: str
     place: Location
+    measures: str = ""
+    """What is measured, and of whom."""
+    period: str = ""
+    scenario: str = ""
+    derived: str = ""
+    """How it was computed, where the source does not give it as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +305,10 @@ class Statement:
     translated_by: str
     place: Location
     silenced: tuple[Silence, ...] = ()
+    introduces: str = ""
+    """The paragraph that `attributed` introduces, as a locator: `para. 9`."""
+    direction: str = ""
+    """`ltr` or `rtl` where the page sets the direction of the quotation; "" leaves it to its first letter."""
 
 
 @dataclass(frozen=True, slots=True)

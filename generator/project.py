@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.regular import read_regular, refuse_outside
+
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 _SHARED = frozenset({"house", "experts", "sources"})
 
@@ -44,8 +46,9 @@ class Project(NamedTuple):
         return self.output / ".brief"
 
     def open(self, file: str) -> bytes:
-        """Return the bytes of a file, named relative to the folder. Raises OSError."""
-        return (self.folder / file).read_bytes()
+        """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
+        refuse_outside(self.folder, file)
+        return read_regular(self.folder / file)
 
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""

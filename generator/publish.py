@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,14 @@ from generator import __version__
 from generator.build import Reads, Step, Target, build
 from generator.build.reads import World
 from generator.inventory import known_versions
-from generator.versions import code_state
+from generator.versions import can_draw, code_state, versions
 
 if TYPE_CHECKING:
-    from generator.build import Event, Executor, Made, Outcome, Refused, Report
+    from generator.build import BuildFault, Event, Executor, Made, Outcome, Refused, Report
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
+    from generator.render.page import Page
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
@@ -70,17 +71,20 @@ def publish(
 
     `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
 
+    Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
+
     Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
     """
     world = _world(project, today, self_contained=self_contained)
     return build(
-        _targets(project, slugs, self_contained=self_contained),
+        _targets(project, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
         store=project.store,
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache=cache,
         on_event=on_event,
         prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
@@ -88,18 +92,26 @@ def publish(
     )
 
 
-def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool) -> Iterator[Target]:
+def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool) -> Iterator[Target]:
+    """Where PDFs cannot be drawn, briefs end with their page, and one more target says so."""
     names = None if slugs is None else set(slugs)
     for slug, file in project.fact_files():
         if names is None or slug in names:
-            yield Target(file, BRIEF, (slug, file))
+            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file))
+    if not drawn:
+        yield NO_LIBRARIES
     if not self_contained:
         yield SHARED_ASSETS
 
 
 def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:
-    """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue."""
+    """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue.
+
+    Raises BuildFault where the system libraries for PDFs are missing.
+    """
     world = _world(project, datetime.date.min)
+    if not _can_draw(world):
+        raise no_libraries()
     report = build(
         [Target(f"briefs/{slug}.yaml", BRIEF, (slug, f"briefs/{slug}.yaml"))],
         root=project.folder,
@@ -108,6 +120,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
         executor=executor,
         values=world.values,
         probe=world.probe,
+        is_note=is_problem,
         cache="",
         prune=False,
     )
@@ -125,6 +138,28 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
         for note in notes
     )
 
+
+def is_problem(note: Any) -> bool:
+    """Whether a note that was read from a state or a cache has the shape that `_notes` gives, of a file of the project."""
+    from generator.build.shapes import within
+    from generator.problems import Severity
+
+    if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
+        return False
+    place = note["place"]
+    texts = [value for key, value in note.items() if key != "place"] + [place.get("file")]
+    numbers = [value for key, value in place.items() if key != "file"]
+    return (
+        place.keys() == _PLACE
+        and all(isinstance(text, str) for text in texts)
+        and all(type(number) is int for number in numbers)
+        and note["severity"] in list(Severity)
+        and (place["file"] == "" or within(place["file"]))
+    )
+
+
+_PROBLEM = {"severity", "code", "place", "message", "hint", "marked"}
+_PLACE = {"file", "line", "column", "length"}
 
 # ---------------------------------------------------------------- steps
 
@@ -145,24 +180,32 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     from generator.render.attachments import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
+    from generator.render.templating import TemplateFault
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        printed = render_page(page, formatted, styles=Styles.ABSENT)
+        screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Refused([*notes, *_notes([error.code.at(brief.place, str(error))])])
-    printed = render_page(page, formatted, styles=Styles.ABSENT)
-    if reads.value("self-contained") == "True":
-        from generator.render.embedding import embedded_font_css
-
-        fonts = embedded_font_css(printed)
-        screen = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=fonts)
-    else:
-        screen = render_page(page, formatted)
+    except TemplateFault as fault:
+        return Refused([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
     return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
+
+
+def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
+    """The page for the screen. `printed` is the one for the PDF, with the same words."""
+    from generator.render.html import Styles, render_page
+
+    if not embedded:
+        return render_page(page, formatted)
+    from generator.render.embedding import embedded_font_css
+
+    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
@@ -225,8 +268,17 @@ def make_assets(reads: Reads) -> Made:
     return Made(outputs=outputs)
 
 
+def refuse_pdfs(reads: Reads) -> Refused:
+    """Say once, for all briefs, that no PDF can be laid out on this machine."""
+    from generator.build import Refused
+    from generator.render.libraries import libraries_missing
+
+    reads.value("drawing")
+    return Refused(_notes([libraries_missing("build")]))
+
+
 def warm_page() -> None:
-    """Load what every page needs, in the process that forks the workers; each of them has a pandoc of its own."""
+    """Load what every page needs; each process has a pandoc of its own."""
     from importlib import import_module
 
     for name in (
@@ -244,28 +296,41 @@ def warm_page() -> None:
 
 
 def warm() -> None:
-    """Load what every layout needs, in the process that forks the workers."""
-    from generator.render.pdf import warm as warm_pdf
+    """Load what every layout needs, where it can be laid out."""
+    if can_draw(versions()):
+        from generator.render.pdf import warm as warm_pdf
 
-    warm_pdf()
+        warm_pdf()
+
+
+WARM_UPS = (warm, warm_page)
+"""What a worker may do while it has no task. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
 
 
 def rehearse(project: Project) -> None:
-    """Load all that pages and PDFs need, by making a page that goes nowhere: for a process that others are forked from."""
-    warm()
+    """Make a page that goes nowhere, so that the next one finds everything loaded that pages need."""
+    warm_page()
     world = _world(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
         make_page(Reads(world), slug, file)
 
 
+def accept_layout(parts: Mapping[str, bytes]) -> bool:
+    """Whether a layout from the cache may be bound into a PDF."""
+    from generator.render.kept_objects import may_be_bound
+
+    return may_be_bound(parts)
+
+
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm),
+    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm, accepts=accept_layout),
     Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
 
 SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
+NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 
 
 # ---------------------------------------------------------------- what the steps share
@@ -275,22 +340,14 @@ def _formatted(
     reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations; the same request is never made of pandoc twice."""
-    from dataclasses import asdict
-
     from generator.cite.processor import digest, format_citations
-    from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+    from generator.cite.stored import decoded, encoded, is_stored
 
     def compute() -> bytes:
-        return json.dumps(asdict(format_citations(clusters, library.sources, style, language))).encode()
+        return encoded(format_citations(clusters, library.sources, style, language))
 
     request = digest(clusters, library.sources, style.read_bytes(), language).encode()
-    kept = json.loads(reads.cached("citations", request, compute))
-    return FormattedCitations(
-        kind=CitationKind(kept["kind"]),
-        clusters=tuple(kept["clusters"]),
-        bibliography=tuple(BibliographyEntry(**entry) for entry in kept["bibliography"]),
-        in_text=tuple(kept["in_text"]),
-    )
+    return decoded(reads.cached("citations", request, compute, is_stored))
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
@@ -318,6 +375,18 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
     return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
 
 
+def _can_draw(world: World) -> bool:
+    return can_draw(json.loads(world.values["drawing"]))
+
+
+def no_libraries() -> BuildFault:
+    """Return the fault that ends a run that is for PDFs alone, where they cannot be laid out."""
+    from generator.build import BuildFault
+    from generator.render.libraries import HINT, MESSAGE
+
+    return BuildFault(f"{MESSAGE}; {HINT}")
+
+
 def _notes(problems: Iterable[Problem]) -> list[Any]:
     from dataclasses import asdict
 
@@ -327,11 +396,12 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
     from generator.read.entries import entry_digests
 
+    drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
-        "drawing": json.dumps(known_versions(project.store / "versions"), sort_keys=True),
-        "code": code_state(),
+        "drawing": drawing,
+        "code": f"{drawing}\n{code_state()}",
     }
     return World(str(project.folder.resolve()), values, entry_digests)
 

@@ -10,6 +10,7 @@ from generator.evidence.captures import capture_folder
 from generator.examine import CAPTURE_LOCK, REVIEWS
 from generator.project import EXPERTS, HOUSE, SOURCES
 from generator.publish import make_page
+from generator.regular import read_regular
 from generator.versions import fingerprint
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def foresee(task: Task) -> list[str]:
         return []
     file = str(task.arguments[1])
     try:
-        text = Path(task.world.root, file).read_text("utf-8", "replace")
+        text = read_regular(Path(task.world.root, file)).decode("utf-8", "replace")
     except OSError:
         return [file]
     folders = [capture_folder(key) for key in sorted(set(_KEY.findall(text)))]

@@ -11,8 +11,12 @@ import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _PACKAGES = (
     "weasyprint",
@@ -31,10 +35,27 @@ _PACKAGES = (
     "fontpkg-ibm-plex-serif",
     "fontpkg-ibm-plex-sans-condensed",
 )
+"""Packages that shape what a page looks like; a PDF's manifest names them."""
 
+_READING = (
+    "charset-normalizer",
+    "pikepdf",
+    "pydantic",
+    "pypdf",
+    "pyyaml",
+    "trafilatura",
+)
+"""Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
 
-LIBRARIES = PANGO, HARFBUZZ = ("libpango-1.0.so.0", "libharfbuzz.so.0")
-"""The system libraries that are asked, by the names that the dynamic linker knows them by."""
+_DRAWING = {
+    "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")),
+    "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz-subset.so.0")),
+}
+"""The system libraries that draw PDFs: the function that tells the version, and the files, by the names that the dynamic linker
+knows them by. The first file has the function."""
+
+LIBRARIES = tuple(file for _, files in _DRAWING.values() for file in files)
+MISSING = "missing"
 
 
 @cache
@@ -42,8 +63,7 @@ def versions() -> dict[str, str]:
     """Return name -> version of the generator, the packages and the system libraries that shape output."""
     found = {
         "generator": __version__,
-        "pango": _said_by(PANGO, "pango_version_string"),
-        "harfbuzz": _said_by(HARFBUZZ, "hb_version_string"),
+        **{name: _said_by(function, files) for name, (function, files) in _DRAWING.items()},
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     folders = _metadata_folders()
@@ -83,19 +103,25 @@ def _version_of(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "missing"
+        return MISSING
+
+
+def can_draw(versions: Mapping[str, str]) -> bool:
+    """Tell whether the system libraries are there without which no PDF can be laid out."""
+    return all(versions[name] != MISSING for name in _DRAWING)
 
 
 @cache
 def code_state() -> str:
-    """Return a text that changes when the generator's own code does, so that working on it rebuilds what it makes."""
-    top = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - asked on every run; Path takes thrice the time
-    stats = []
-    for folder, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        paths = [f"{folder}/{name}" for name in names if name.endswith((".py", ".lua"))]
-        stats += [(path.removeprefix(top), os.stat(path)) for path in paths]  # noqa: PTH116
-    return "\n".join(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in sorted(stats))
+    """Return a text that changes when Python, a package that reads, or a file of the generator does.
+
+    Working on the generator, its word lists and labels included, so makes its pages again. Templates are compared when they are read.
+    """
+    folders = _metadata_folders()
+    packages = (os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _READING)  # noqa: PTH119
+    stats = ((path, os.stat(f"{_TOP}/{path}")) for path in _own_files())  # noqa: PTH116 - asked on every run; Path takes thrice the time
+    files = (f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+    return "\n".join([sys.version, *packages, *files])
 
 
 def fingerprint() -> dict[str, str]:
@@ -105,23 +131,35 @@ def fingerprint() -> dict[str, str]:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of what is in the package. Templates, which lie elsewhere in a source tree, are compared when they are read."""
+    """Return a digest of what is in the package, templates apart: in a source tree they lie elsewhere."""
     import hashlib  # here, because it loads OpenSSL, which takes milliseconds
 
-    folder = Path(__file__).parent
     hashed = hashlib.blake2b(digest_size=8)
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.lua"))):
-        hashed.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for path in _own_files():
+        hashed.update(f"{path}\0".encode() + Path(_TOP, path).read_bytes() + b"\0")
     return hashed.hexdigest()
 
 
-def _said_by(library: str, function: str) -> str:
-    """Return what a library's own function says of its version."""
+_TOP = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+
+
+def _own_files() -> list[str]:
+    """Return the paths of all files of the package, but templates and what Python has compiled."""
+    found = []
+    for folder, folders, names in os.walk(_TOP):
+        folders[:] = [name for name in folders if name != "__pycache__" and (name != "templates" or folder != _TOP)]
+        found += [f"{folder}/{name}"[len(_TOP) + 1 :] for name in names]
+    return sorted(found)
+
+
+def _said_by(function: str, files: Sequence[str]) -> str:
+    """Return what a library's own function says of its version; a library of which a file is missing is missing."""
     import ctypes  # here, because a build that knows the versions asks no library
 
     try:
-        ask = getattr(ctypes.CDLL(library), function)
+        loaded = [ctypes.CDLL(file) for file in files]
     except OSError:
-        return "missing"
+        return MISSING
+    ask = getattr(loaded[0], function)
     ask.restype = ctypes.c_char_p
     return str(ask().decode())

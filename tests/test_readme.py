@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from scripts.freshmachine.readme import block, misquoted, quoted
 from tests.commands.run import brief
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
-
-
-def block(after: str) -> str:
-    """The first code block after some words of the README, without its indentation."""
-    found = re.search(r"```\w*\n(.*?)\n *```", README[README.index(after) :], re.DOTALL)
-    assert found
-    lines = found[1].split("\n")
-    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    return "\n".join(line[indent:] for line in lines) + "\n"
 
 
 def test_the_first_brief_goes_as_the_readme_says(tmp_path: Path) -> None:
@@ -27,15 +18,11 @@ def test_the_first_brief_goes_as_the_readme_says(tmp_path: Path) -> None:
     (desk / "report.txt").write_text(block("Put these lines into"), "utf-8")
     assert brief("capture", "debate-2024", "report.txt", cwd=desk).code == 0
     file = desk / "briefs/example.yaml"
-    quoted = block("give Ann's position a quotation")
-    lines = "".join(f"      {line}\n" for line in quoted.splitlines())
-    text = re.sub(
-        r" {6}example-a:\n.*?cite: [^\n]*\n", lambda _: lines, file.read_text("utf-8"), count=1, flags=re.DOTALL
-    )
+    text = quoted(file.read_text("utf-8"))
     file.write_text(text, "utf-8")
     checked = brief("check", cwd=desk)
     assert checked.code == 0, checked.out
-    file.write_text(text.replace("protects our", "protects all our"), "utf-8")
+    file.write_text(misquoted(text), "utf-8")
     refused = brief("check", cwd=desk)
     assert refused.code == 1
     assert block("instead, and check again").strip() in refused.out

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.build.faults import BuildFault, Busy, CannotWrite
     from generator.build.later import Later
     from generator.build.made import Made, Refused
-    from generator.build.processes import Forked, Spawned
+    from generator.build.pool import Pool
     from generator.build.reads import Reads
     from generator.build.reasons import Reason, Why, explain, sentence
     from generator.build.report import Outcome, Report, Status
@@ -29,7 +29,7 @@ _HOMES = {
     "faults": ("BuildFault", "Busy", "CannotWrite"),
     "later": ("Later",),
     "made": ("Made", "Refused"),
-    "processes": ("Forked", "Spawned"),
+    "pool": ("Pool",),
     "reads": ("Reads",),
     "reasons": ("Reason", "Why", "explain", "sentence"),
     "report": ("Outcome", "Report", "Status"),
@@ -50,18 +50,17 @@ __all__ = [
     "Executor",
     "Failure",
     "FailureKind",
-    "Forked",
     "Later",
     "Limits",
     "Made",
     "Outcome",
     "Plain",
+    "Pool",
     "Reads",
     "Reason",
     "Refused",
     "Report",
     "Serial",
-    "Spawned",
     "Started",
     "Status",
     "Step",

@@ -1,22 +1,37 @@
 """Results kept under a digest, in a folder or at an address that machines share. Knows not what they are results of.
 
 Each entry starts with the digest of the rest: one that does not agree with it is damaged, counts as not there, and is removed.
+A digest shows that an entry is whole, not who wrote it. With a secret in `BRIEF_CACHE_KEY` it is a HMAC (RFC 2104), which only
+those who know the secret can write; they keep their entries under names of their own. Without one, whoever can write to the
+cache is trusted with the words of what is published; the readers of entries check their shape.
+
 Whatever goes wrong with a cache costs time only, so faults of reading and writing are misses, never errors.
 """
 
 from __future__ import annotations
 
+import errno
+import hmac
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from generator.build import atomic, digest
-from generator.build.faults import CannotWrite
+from generator.build.faults import BuildFault, CannotWrite
+from generator.regular import read_regular
 
-HEADER = 2 * digest.SIZE
+SECRET = "BRIEF_CACHE_KEY"  # noqa: S105 - the name of the variable, not what is in it
+SHORTEST = 16
+"""Bytes that a secret must have at least."""
+HEADER = 64
+"""Characters before the content of an entry."""
+MAX_BYTES = 1 << 28
+"""Bytes of the largest entry that is read or kept."""
 DAY = 86_400.0
+_PLACE = re.compile(r"[0-9a-f]{20,80}")
 
 
 class Shelf(Protocol):
@@ -30,31 +45,57 @@ class Shelf(Protocol):
 @dataclass(frozen=True, slots=True)
 class Cache:
     shelf: Shelf
+    secret: bytes = b""
+    """What only those know who may write entries; empty where nobody need know anything."""
 
     @classmethod
     def at(cls, address: str) -> Cache:
-        """A folder, an address with a scheme such as `s3://bucket/kept` (needs fsspec), or nothing for no cache."""
+        """A folder, an address with a scheme such as `s3://bucket/kept` (needs fsspec), or nothing for no cache.
+
+        Raises BuildFault for a secret that is too short, or an address that cannot be used.
+        """
         if not address:
             return cls(Nowhere())
         if "://" in address:
             from generator.build.remote import RemoteShelf
 
-            return cls(RemoteShelf(address))
-        return cls(FolderShelf(Path(address)))
+            return cls(RemoteShelf(address), _secret())
+        return cls(FolderShelf(Path(address)), _secret())
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under a key, if they are there and whole."""
-        kept = self.shelf.load(key)
+        kept = self.shelf.load(self._place(key))
         if kept is None:
             return None
         content = kept[HEADER:]
-        if kept[:HEADER] != digest.of_bytes(key.encode() + content).encode():
-            self.shelf.drop(key)
+        if not hmac.compare_digest(kept[:HEADER], self._seal(key, content)):
+            self.drop(key)
             return None
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        self.shelf.save(key, digest.of_bytes(key.encode() + content).encode() + content)
+        if len(content) + HEADER <= MAX_BYTES:
+            self.shelf.save(self._place(key), self._seal(key, content) + content)
+
+    def drop(self, key: str) -> None:
+        """Remove an entry: it is damaged, or not what should be there."""
+        self.shelf.drop(self._place(key))
+
+    def _place(self, key: str) -> str:
+        """Entries of another secret, or of none, lie elsewhere: nobody removes those of others as damaged."""
+        return hmac.digest(self.secret, key.encode(), "sha256").hex()[: 2 * digest.SIZE] if self.secret else key
+
+    def _seal(self, key: str, content: bytes) -> bytes:
+        if self.secret:
+            return hmac.digest(self.secret, key.encode() + b"\n" + content, "sha256").hex().encode()
+        return digest.of_bytes(key.encode() + b"\n" + content).ljust(HEADER).encode()
+
+
+def _secret() -> bytes:
+    secret = os.fsencode(os.environ.get(SECRET, ""))
+    if secret and len(secret) < SHORTEST:
+        raise BuildFault(f"{SECRET} is too short: use at least {SHORTEST} characters that nobody can guess")
+    return secret
 
 
 class Nowhere:
@@ -70,6 +111,10 @@ class Nowhere:
         pass
 
 
+_NO_ENTRY = (errno.EINVAL, errno.EFBIG, errno.ELOOP)
+"""Errors of opening what is there, and is no file, or a file that is too large."""
+
+
 @dataclass(frozen=True, slots=True)
 class FolderShelf:
     folder: Path
@@ -80,13 +125,17 @@ class FolderShelf:
     def load(self, key: str) -> bytes | None:
         path = self.place(key)
         try:
-            content = path.read_bytes()
-            os.utime(path)
-        except OSError:
+            content = read_regular(path, MAX_BYTES)
+            os.utime(path, follow_symlinks=False)
+        except OSError as fault:
+            if fault.errno in _NO_ENTRY:
+                self.drop(key)
             return None
         return content
 
     def save(self, key: str, content: bytes) -> None:
+        if self.place(key).parent.is_symlink():
+            return  # it leads to a folder that is no part of the cache
         with suppress(CannotWrite):
             atomic.write(self.place(key), content)
 
@@ -124,10 +173,19 @@ def trim_daily(folder: Path, limit: int, now: float) -> int:
 
 
 def _entries(folder: Path) -> list[tuple[int, int, Path]]:
-    """Time of last use in nanoseconds, size in bytes, path; unfinished files of killed processes among them."""
+    """Time of last use in nanoseconds, size in bytes, path; unfinished files of killed processes among them.
+
+    Only what is named as the cache names its files, and no link leads to, is an entry: nothing else is ever removed.
+    """
     found = []
-    for path in folder.glob("??/*"):
+    for path in folder.glob("[0-9a-f][0-9a-f]/*"):
         with suppress(OSError):
-            stat = path.stat()
+            if path.parent.is_symlink() or not _is_ours(path.name):
+                continue
+            stat = path.lstat()
             found.append((stat.st_mtime_ns, stat.st_size, path))
     return found
+
+
+def _is_ours(name: str) -> bool:
+    return _PLACE.fullmatch(name) is not None or name.startswith(atomic.PREFIX)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import pickle
 import time
 import uuid
 from collections import deque
@@ -18,12 +17,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from generator.build import digest
-from generator.build.errand import Errand, Returned, perform
+from generator.build import digest, envelope
+from generator.build.errand import Errand, perform
 from generator.build.faults import BuildFault
 from generator.build.parcel import INSTALLED, Packer, Parcel, Want, installed_place
 from generator.build.reads import FILE_KINDS, Kind, Read
 from generator.build.roster import Roster, SchedulerGone
+from generator.build.shapes import WrongShape
 from generator.build.signature import Signature, read_settled
 from generator.build.task import Answer, Failure, FailureKind, Task
 from generator.build.worker import Limits
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from generator.build.errand import Returned
     from generator.build.reads import World
 
 ROUNDS = 20
@@ -184,7 +185,7 @@ class Cluster:
         if self._snapshot is None or self._snapshot.world is not world:
             packer = Packer(world.root)
             parcel = packer.everything(self._paths)
-            future = self._submit(bytes, pickle.dumps(parcel), key=f"shared-{uuid.uuid4().hex}")
+            future = self._submit(bytes, envelope.packed_parcel(parcel), key=f"shared-{uuid.uuid4().hex}")
             self._snapshot = Snapshot(world, parcel.digest, packer.signatures, future)
         return self._snapshot
 
@@ -205,12 +206,16 @@ class Cluster:
             self._fail(flight, flight.future.exception())
             return
         try:
-            returned = flight.future.result(timeout=HANDOVER)
+            answered = flight.future.result(timeout=HANDOVER)
         except Exception as fault:
             self._excuse(flight, fault)
             return
         del self._flights[token]
-        self._receive(flight, returned)
+        try:
+            self._receive(flight, envelope.opened(answered))
+        except WrongShape:
+            message = f"the worker at {flight.worker} sent something that is no result of a step"
+            self._answers.append(failure(flight, FailureKind.CRASHED, message))
 
     def _excuse(self, flight: Flight, fault: Exception) -> None:
         """A result that was there could not be had. Without a scheduler that is the end; without its worker, `_watch` sees to it."""
@@ -344,13 +349,14 @@ def listed_in(file: str) -> str:
         raise BuildFault(f"{file} is not a scheduler file: it names no address") from None
 
 
-def on_worker(errand: Errand, shared: bytes) -> Returned:
-    """What Dask runs. The worker removes its folder when it ends."""
+def on_worker(errand: Errand, shared: bytes) -> bytes:
+    """What Dask runs; an envelope comes back. The worker removes its folder when it ends."""
     from distributed import get_worker
 
     worker = get_worker()
     folder = Path(worker.local_directory) / "steps"
-    return replace(perform(errand, pickle.loads(shared), folder), worker=worker.address)  # noqa: S301 - as Dask's own messages
+    returned = perform(errand, envelope.opened_parcel(shared), folder)
+    return envelope.packed(replace(returned, worker=worker.address))
 
 
 def files_among_arguments(task: Task) -> list[str]:

@@ -12,8 +12,8 @@ from generator.build.events import Answered, Begun, Ended, Event, Started
 from generator.build.executor import Executor, Serial
 from generator.build.faults import CannotWrite
 from generator.build.job import Job, Surroundings
-from generator.build.outputs import within
 from generator.build.report import Outcome, Report, Status
+from generator.build.shapes import within
 from generator.build.standing import as_left
 from generator.build.task import Failure, FailureKind, Task
 

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.build.reads import Kind, Read, split_entry
 from generator.build.records import StepRecord, TargetRecord
+from generator.build.shapes import any_note, expect, notes, seconds, text_map
+
+if TYPE_CHECKING:
+    from generator.build.shapes import IsNote
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class Details:
     """By target, for each of its steps: numbers of lines in `reads`."""
     texts: dict[str, str] = field(default_factory=dict)
     """By target: the rest of its record, as JSON."""
+    is_note: IsNote = any_note
+    """What a note must fit; a record with another counts as none."""
     _numbers: dict[Read, int] = field(default_factory=dict)
     _owned: dict[str, set[str]] = field(default_factory=dict)
 
@@ -39,11 +45,15 @@ class Details:
             self._owned.setdefault(owner, set()).add(path)
 
     def target(self, name: str) -> TargetRecord | None:
+        """The record of a target; None where there is none, or something else in its place."""
         text = self.texts.get(name)
         if text is None or name not in self.identities:
             return None
         traces = [tuple(self.reads[number] for number in trace) for trace in self.traces[name]]
-        return _opened(self.identities[name], json.loads(text), traces)
+        try:
+            return _opened(self.identities[name], json.loads(text), traces, self.is_note)
+        except (ValueError, TypeError, RecursionError):
+            return None
 
     def seconds(self, name: str) -> float:
         """What making a target took last; nothing is known of a new one."""
@@ -120,10 +130,14 @@ def _text(record: TargetRecord) -> str:
     return json.dumps([record.refused, steps], separators=(",", ":"))
 
 
-def _opened(identity: str, content: Any, traces: list[tuple[Read, ...]]) -> TargetRecord:
+def _opened(identity: str, content: Any, traces: list[tuple[Read, ...]], is_note: IsNote) -> TargetRecord:
     refused, steps = content
-    records = [
-        StepRecord(name, key, trace, parts, outputs, tuple(notes), seconds)
-        for (name, key, parts, outputs, notes, seconds), trace in zip(steps, traces, strict=True)
-    ]
+    expect(type(refused) is bool)
+    records = [_step(step, trace, is_note) for step, trace in zip(steps, traces, strict=True)]
     return TargetRecord(identity, tuple(records), refused)
+
+
+def _step(content: Any, trace: tuple[Read, ...], is_note: IsNote) -> StepRecord:
+    name, key, parts, outputs, left, time = content
+    expect(type(name) is str and type(key) is str)
+    return StepRecord(name, key, trace, text_map(parts), text_map(outputs), notes(left, is_note), seconds(time))

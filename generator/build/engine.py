@@ -16,9 +16,9 @@ from generator.build.outputs import Outputs
 from generator.build.reads import World
 from generator.build.report import Report
 from generator.build.saver import Saver
-from generator.build.signature import SECOND
+from generator.build.shapes import any_note
+from generator.build.signature import SECOND, changed_files
 from generator.build.standing import Standing, as_left
-from generator.build.survey import Folder, Survey
 from generator.build.verify import Verifier
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from generator.build.executor import Executor
     from generator.build.reads import Probe
+    from generator.build.shapes import IsNote
     from generator.build.state import State
     from generator.build.step import Target
 
@@ -40,6 +41,7 @@ def build(
     executor: Executor | None = None,
     values: Mapping[str, str] | None = None,
     probe: Probe | None = None,
+    is_note: IsNote = any_note,
     cache: str | None = None,
     on_event: Callable[[Event], object] | None = None,
     prune: bool = True,
@@ -47,12 +49,13 @@ def build(
     wait: bool = True,
     cache_bytes: int = 1 << 30,
 ) -> Report:
-    """Bring all targets up to date. They are asked for while files are looked at, so a generator is welcome.
+    """Bring all targets up to date.
 
     `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder: state, lock, and the
     cache, unless `cache` names another folder or an fsspec address, or is empty for none. The engine's own is trimmed to
     `cache_bytes`, once a day. With `prune`, targets that the state knows and that are not among these have vanished: their
-    outputs are taken away. `wait` for another build in the same store, or raise Busy.
+    outputs are taken away. `is_note` tells the notes that the steps leave from anything else that a state or a cache may hold.
+    `wait` for another build in the same store, or raise Busy.
 
     Raises BuildFault for whatever ends the run; all that ends one target is in the report.
     """
@@ -63,7 +66,7 @@ def build(
         if holding.abandoned:
             _sweep(out, folder)
         now = holding.now()
-        state = statefile.load(folder / "state")
+        state = statefile.load(folder / "state", is_note)
         saver = Saver(folder / "state", state, holding)
         world = World(str(root.resolve()), values or {}, probe, str(folder / "cache") if cache is None else cache)
         verifier, outputs = Verifier(state, world, now), Outputs(state, out.resolve())
@@ -79,7 +82,7 @@ def build(
             from generator.build.course import Course
             from generator.build.job import Surroundings
 
-            around = Surroundings(verifier, outputs, Cache.at(world.cache), now, force)
+            around = Surroundings(verifier, outputs, Cache.at(world.cache), now, force, is_note)
             report = Course(state, around, world, tell).take(standing, executor, saver, prune=prune)
             if cache is None and any(outcome.ran for outcome in report.outcomes):
                 trim_daily(folder / "cache", cache_bytes, now / SECOND)
@@ -96,12 +99,12 @@ def _sweep(*folders: Path) -> None:
 
 
 def _look(targets: Iterable[Target], state: State, verifier: Verifier, outputs: Outputs) -> Standing:
-    """See what has changed. Helpers look at files already while the targets are still being counted."""
-    with Survey(Folder(verifier.root, state.marks), Folder(outputs.folder, state.output_marks)) as survey:
-        listed = list(targets)
-        known = identities(listed)
-        same = state.listing == listing(known) and not state.strays
-        read, made = survey.changed()
+    """See what has changed since the state was saved."""
+    listed = list(targets)
+    known = identities(listed)
+    same = state.listing == listing(known) and not state.strays
+    read = changed_files(verifier.root, state.marks.items())
+    made = changed_files(outputs.folder, state.output_marks.items())
     return Standing(listed, known, verifier.stale(read), outputs.altered(made), same)
 
 

@@ -33,7 +33,7 @@ class Executor(Protocol):
 
 
 class Serial:
-    """Runs each task in this process when its answer is asked for; no limits, nothing forked. For tests and debuggers."""
+    """Runs each task in this process when its answer is asked for; no limits, no processes. For tests and debuggers."""
 
     def __init__(self) -> None:
         self._waiting: deque[Task] = deque()

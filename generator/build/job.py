@@ -14,6 +14,7 @@ from generator.build import digest, kept
 from generator.build.made import Made, Refused
 from generator.build.reasons import Reason, Why
 from generator.build.records import StepRecord, TargetRecord
+from generator.build.shapes import any_note
 from generator.build.step import Step, Target, split_part
 from generator.build.task import Failure, FailureKind
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.build.cache import Cache
     from generator.build.outputs import Outputs
     from generator.build.reads import Read
+    from generator.build.shapes import IsNote
     from generator.build.task import Answer
     from generator.build.verify import Verifier
 
@@ -37,6 +39,8 @@ class Surroundings:
     now: int
     """The file system's clock when the run began, in nanoseconds."""
     force: bool = False
+    is_note: IsNote = any_note
+    """What a note in the cache must fit."""
 
 
 @dataclass(slots=True)
@@ -75,6 +79,8 @@ class Job:
         self.seconds += answer.seconds
         if isinstance(answer.result, Failure):
             return answer.result
+        if not all(map(self.around.is_note, answer.result.notes)):
+            return Failure(FailureKind.CRASHED, f"step {step.name} left a note of a shape that is not known here")
         if isinstance(answer.result, Made) and (lacking := self._taken(step) - answer.result.parts.keys()):
             message = f"step {step.name} did not make {' and '.join(sorted(lacking))}, which later steps take"
             return Failure(FailureKind.CRASHED, message)
@@ -120,7 +126,7 @@ class Job:
         """Whether the cache has what the step would make; then that is taken for it."""
         if not step.kept or self.around.force:
             return False
-        found = kept.get(self.around.cache, step.name, self._key(step))
+        found = kept.get(self.around.cache, step.name, self._key(step), step.accepts, self.around.is_note)
         if (
             found is None
             or self._taken(step) - found[1].parts.keys()

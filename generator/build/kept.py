@@ -1,22 +1,27 @@
 """What a step made, as one cache entry that carries its trace. Knows neither where entries lie nor whether the trace holds.
 
+Somebody else may have written an entry, so one of another shape counts as not there, and is removed.
 An entry is a line of JSON and then all parts and outputs, end to end: `[trace, notes, [[part, size], ...], [[output, size], ...]]`.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator.build import digest
+from generator.build import blobs, digest
 from generator.build.made import Made
 from generator.build.reads import Read
 from generator.build.records import StepRecord
+from generator.build.shapes import all_within, any_note, expect, notes, texts
+from generator.build.step import accept_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from generator.build.cache import Cache
+    from generator.build.shapes import IsNote
+    from generator.build.step import Accepts
 
 
 def recorded(name: str, key: str, made: Made, trace: tuple[Read, ...], seconds: float = 0.0) -> StepRecord:
@@ -25,39 +30,50 @@ def recorded(name: str, key: str, made: Made, trace: tuple[Read, ...], seconds: 
 
 
 def put(cache: Cache, record: StepRecord, made: Made) -> None:
-    header = [record.trace, list(made.notes), _sizes(made.parts), _sizes(made.outputs)]
-    blobs = [*made.parts.values(), *made.outputs.values()]
-    cache.put(address(record.key), b"\n".join([json.dumps(header).encode(), b"".join(blobs)]))
+    header = [record.trace, list(made.notes), blobs.sizes(made.parts), blobs.sizes(made.outputs)]
+    contents = [*made.parts.values(), *made.outputs.values()]
+    cache.put(address(record.key), b"\n".join([json.dumps(header).encode(), b"".join(contents)]))
 
 
-def get(cache: Cache, name: str, key: str) -> tuple[StepRecord, Made] | None:
-    """The last result that was kept under a step's key; whether its trace still holds is for the caller to see."""
+def get(
+    cache: Cache, name: str, key: str, accepts: Accepts = accept_all, is_note: IsNote = any_note
+) -> tuple[StepRecord, Made] | None:
+    """The last result that was kept under a step's key; whether its trace still holds is for the caller to see.
+
+    `accepts` tells whether parts are what the step makes, `is_note` the same of a note.
+    """
     entry = cache.get(address(key))
     if entry is None:
         return None
+    try:
+        made, trace = _opened(entry, is_note)
+        expect(accepts(made.parts))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        cache.drop(address(key))
+        return None
+    return recorded(name, key, made, trace), made
+
+
+def _opened(entry: bytes, is_note: IsNote) -> tuple[Made, tuple[Read, ...]]:
+    """Raises ValueError, or what taking something else apart raises, for an entry of another shape."""
     head, _, body = entry.partition(b"\n")
-    lines, notes, parts, outputs = json.loads(head)
-    blobs = _cut(body, [*parts, *outputs])
-    made = Made(dict(blobs[: len(parts)]), dict(blobs[len(parts) :]), notes)
-    return recorded(name, key, made, tuple(Read(*line) for line in lines)), made
+    lines, left, parts, outputs = json.loads(head)
+    expect(len(parts) == len(dict(parts)) and len(outputs) == len(dict(outputs)))
+    all_within(texts([path for path, _ in outputs]))
+    found = blobs.cut(body, parts + outputs)
+    made = Made(dict(found[: len(parts)]), dict(found[len(parts) :]), notes(left, is_note))
+    return made, tuple(_line(line) for line in lines)
+
+
+def _line(line: Any) -> Read:
+    kind, name, found = texts(line)
+    return Read(kind, name, found)
 
 
 def address(key: str) -> str:
     """Where a step's result lies in the cache; the number is the version of the entry's format."""
-    return digest.of_plain(["kept", 1, key])
+    return digest.of_plain(["kept", 2, key])
 
 
 def _digests(contents: Mapping[str, bytes]) -> dict[str, str]:
     return {name: digest.of_bytes(content) for name, content in contents.items()}
-
-
-def _sizes(contents: Mapping[str, bytes]) -> list[tuple[str, int]]:
-    return [(name, len(content)) for name, content in contents.items()]
-
-
-def _cut(body: bytes, sizes: Sequence[tuple[str, int]]) -> list[tuple[str, bytes]]:
-    blobs, start = [], 0
-    for name, size in sizes:
-        blobs.append((name, body[start : start + size]))
-        start += size
-    return blobs

@@ -41,7 +41,6 @@ def held(path: Path, *, wait: bool, on_wait: Callable[[], object]) -> Iterator[L
         yield Lock(handle, abandoned)
         os.ftruncate(handle, 0)
     finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)  # closing is not enough: forked workers hold the handle too
         os.close(handle)
 
 

@@ -1,13 +1,20 @@
-"""Files that the build made: whether they are as it left them, writing them, taking them away. Knows nothing of steps."""
+"""Files that the build made: whether they are as it left them, writing them, taking them away.
+
+Which files these are is read from the state, which somebody else may have written. So a path counts only where it stays inside
+the output folder, also through symbolic links, and only a regular file is read, replaced or removed.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
-from pathlib import PurePosixPath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
 from generator.build import digest
+from generator.build.faults import CannotWrite
+from generator.build.shapes import within
 from generator.build.signature import UNSTABLE, of_path, read_settled
 
 if TYPE_CHECKING:
@@ -41,6 +48,10 @@ class Outputs:
 
     def write(self, path: str, target: str, content: bytes) -> bool:
         """Bring an output about; false if it was there already. Raises CannotWrite."""
+        if not self._inside(path):
+            raise CannotWrite(self._folder / path, OSError(errno.EPERM, "a link leads out of the output folder"))
+        if not _replaceable(self._folder / path):
+            raise CannotWrite(self._folder / path, OSError(errno.EPERM, "something other than a file is in its place"))
         found = digest.of_bytes(content)
         if self.intact(path, found):
             self._state.own(path, target, found)
@@ -55,8 +66,11 @@ class Outputs:
     def remove(self, path: str) -> bool:
         """Take an output away, with folders that it leaves empty; false if it is not as it was made, or cannot be removed."""
         place = self._folder / path
+        if not self._inside(path):
+            self._state.disown(path)
+            return False
         if os.path.lexists(place):
-            if not self.intact(path, self._state.details.outputs[path]):
+            if not _replaceable(place) or not self.intact(path, self._state.details.outputs[path]):
                 self._state.disown(path)
                 return False
             try:
@@ -78,6 +92,11 @@ class Outputs:
         self._state.saw_output(path, signature)
         return True
 
+    def _inside(self, path: str) -> bool:
+        """Whether the folder of an output is where its name says: below the output folder, and no link on the way."""
+        parent = os.path.dirname(f"{self._folder}/{path}")  # noqa: PTH120 - compared as text with what `realpath` gives
+        return within(path) and os.path.realpath(parent) == parent
+
     def _remove_empty(self, folder: Path) -> None:
         with suppress(OSError):
             while folder != self._folder:
@@ -85,7 +104,10 @@ class Outputs:
                 folder = folder.parent
 
 
-def within(path: str) -> bool:
-    """Whether a path stays in the folder that it is relative to."""
-    pure = PurePosixPath(path)
-    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and pure.as_posix() == path
+def _replaceable(place: Path) -> bool:
+    """Whether there is nothing, a regular file or a link in this place. A folder is left for `open` to complain about."""
+    try:
+        mode = os.lstat(place).st_mode
+    except OSError:
+        return True
+    return S_ISREG(mode) or S_ISLNK(mode) or S_ISDIR(mode)

@@ -109,13 +109,27 @@ class Reads:
         self.trace[Kind.VALUE, name] = digest.of_text(self._world.values[name])
         return self._world.values[name]
 
-    def cached(self, name: str, request: bytes, compute: Callable[[], bytes]) -> bytes:
-        """What `compute` answers to this request, computed once: nothing else may bear on it. `name` tells kinds apart."""
+    def peek_value(self, name: str) -> str:
+        """A named value, unrecorded: for a step whose result does not depend on it."""
+        if name not in self._world.values:
+            raise MissingValue(name)
+        return self._world.values[name]
+
+    def cached(
+        self, name: str, request: bytes, compute: Callable[[], bytes], accepts: Callable[[bytes], bool]
+    ) -> bytes:
+        """What `compute` answers to this request, computed once: nothing else may bear on it. `name` tells kinds apart.
+
+        `accepts` tells whether bytes from the cache can be such an answer: somebody else may have put them there.
+        """
         from generator.build.cache import Cache  # here, because a build with nothing to do needs no cache
 
         cache = Cache.at(self._world.cache)
-        key = digest.of_plain(["cached", name, digest.of_bytes(request)])
+        key = digest.of_plain(["cached", 2, name, digest.of_bytes(request)])
         kept = cache.get(key)
+        if kept is not None and not accepts(kept):
+            cache.drop(key)
+            kept = None
         if kept is None:
             kept = compute()
             cache.put(key, kept)
@@ -146,7 +160,7 @@ def place(root: str, path: str) -> str:
 def folder_names(path: str) -> list[str]:
     try:
         return sorted(os.listdir(path))  # noqa: PTH208 - names are what is wanted
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 

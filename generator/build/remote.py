@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from generator.build.cache import MAX_BYTES
 from generator.build.faults import BuildFault
 
 
@@ -17,7 +18,8 @@ class RemoteShelf:
     def load(self, key: str) -> bytes | None:
         files, base = self._open()
         with suppress(Exception):  # any driver's own faults: a cache that cannot be reached is an empty one
-            return bytes(files.cat_file(f"{base}/{key}"))
+            if files.size(f"{base}/{key}") <= MAX_BYTES:
+                return bytes(files.cat_file(f"{base}/{key}"))
         return None
 
     def save(self, key: str, content: bytes) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.regular import open_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -84,13 +86,13 @@ def granularity(modified: int) -> int:
 def read_settled(path: str | Path, *, tries: int = 5) -> tuple[bytes, Signature]:
     """A file's bytes and the signature that they belong to: `UNSTABLE` if the file kept changing while it was read.
 
-    Raises OSError as `open` does.
+    Raises OSError as `open_regular` does: also for what is no regular file.
     """
     content = b""
     for _ in range(tries):
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open_regular(path) as file:
             before = of_stat(os.fstat(file.fileno()))
-            content = file.read()
+            content = file.read() or b""  # nothing yet, in a file of /proc that one has to wait for
             after = of_stat(os.fstat(file.fileno()))
         if before == after and len(content) == after.size:
             return content, after

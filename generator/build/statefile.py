@@ -6,7 +6,8 @@
 
 Why columns, and why two lines: of ten thousand targets with three outputs and eight reads each, the first line loads in some ten
 milliseconds this way, and both in a hundred; as one JSON object a target, or rows of SQLite, they take several times that. A
-file that is missing, cut short, damaged or of another version is an empty state: build again.
+file that is missing, cut short, damaged, of another version or of another shape is an empty state: build again. The check sums
+are against accidents; whoever can write the file can write them too, so every value is checked for its shape.
 """
 
 from __future__ import annotations
@@ -22,31 +23,38 @@ from typing import TYPE_CHECKING, Any
 from generator.build import digest
 from generator.build.identity import listing
 from generator.build.reads import Kind, Read, split_entry
+from generator.build.shapes import all_within, any_note, expect, notes, numbers, text_map, texts
 from generator.build.signature import UNKNOWN
 from generator.build.state import Remark, State, no_details
+from generator.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.build.details import Details
+    from generator.build.shapes import IsNote
 
 MAGIC = b"policy-brief-generator build state 2"
 """The number is the version of the format; count it up with every change to what is written."""
 
 WIDTH = 2 * digest.SIZE
 
-DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError)
+DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 """What reading something else than a state may raise."""
 
+MAX_BYTES = 1 << 28
+"""Bytes of the largest state that is read: that of about a hundred thousand targets."""
 
-def load(path: Path) -> State:
-    """The state in a file, or an empty one if there is none that can be used."""
+
+def load(path: Path, is_note: IsNote = any_note) -> State:
+    """The state in a file, or an empty one if there is none that can be used; each note in it fits `is_note`."""
     try:
-        with path.open("rb") as file, garbage_left():
+        with open_regular(path, MAX_BYTES) as file, garbage_left():
             length, crc, rest_crc = _header(file.readline(200))
+            expect(length <= MAX_BYTES)
             head = file.read(length)
-            return _state(head, crc, Stored(path, file.tell(), rest_crc))
+            return _state(head, crc, Stored(path, file.tell(), rest_crc, is_note))
     except DAMAGE:
         return State(changed=True)
 
@@ -105,16 +113,23 @@ def _follows(read: Read, details: Details) -> bool:
 
 def _state(line: bytes, crc: int, stored: Stored) -> State:
     head = _checked(line, crc)
-    stored.paths, stored.outputs = head["paths"], head["outputs"]
+    stored.paths, stored.outputs = texts(head["paths"]), texts(head["outputs"])
+    expect(type(head["listing"]) is str)
     return State(
         listing=head["listing"],
         marks=_zipped(head["paths"], _unpacked(head["marks"])),
         output_marks=_zipped(head["outputs"], _unpacked(head["output_marks"])),
-        watched=[(number, Read(*read)) for number, *read in head["watched"]],
-        strays=head["strays"],
-        remarks={name: Remark(refused, tuple(notes)) for name, (refused, notes) in head["remarks"].items()},
+        watched=[(number, Read(*texts(read))) for number, *read in head["watched"]],
+        strays=texts(head["strays"]),
+        remarks={name: _remark(said, stored.is_note) for name, said in head["remarks"].items()},
         open_details=stored.details,
     )
+
+
+def _remark(said: Any, is_note: IsNote) -> Remark:
+    refused, left = said
+    expect(type(refused) is bool)
+    return Remark(refused, notes(left, is_note))
 
 
 def _rest(details: Details) -> dict[str, Any]:
@@ -137,7 +152,8 @@ def _rest(details: Details) -> dict[str, Any]:
 class Stored:
     """The last line of a state file, until it is asked for."""
 
-    def __init__(self, path: Path, offset: int, crc: int) -> None:
+    def __init__(self, path: Path, offset: int, crc: int, is_note: IsNote) -> None:
+        self.is_note = is_note
         self._path = path
         self._offset = offset
         self._crc = crc
@@ -147,7 +163,7 @@ class Stored:
     def details(self) -> Details:
         """None at all if the line is damaged: what rests on them is built again."""
         try:
-            with self._path.open("rb") as file, garbage_left():
+            with open_regular(self._path, MAX_BYTES) as file, garbage_left():
                 file.seek(self._offset)
                 return self._opened(_checked(file.read(), self._crc))
         except DAMAGE:
@@ -156,17 +172,31 @@ class Stored:
     def _opened(self, rest: dict[str, Any]) -> Details:
         from generator.build.details import Details
 
-        owners, names = rest["owners"], rest["names"]
+        owners, names, lines = texts(rest["owners"]), texts(rest["names"]), _lines(rest["reads"])
+        all_within(self.outputs)
         return Details(
             inputs=_zipped(self.paths, _cut(rest["inputs"])),
-            entries=rest["entries"],
+            entries={path: text_map(entries) for path, entries in rest["entries"].items()},
             outputs=_zipped(self.outputs, _cut(rest["outputs"])),
-            owners=_zipped(self.outputs, [owners[number] for number in rest["owned"]]),
-            reads=list(map(Read, *rest["reads"])) if rest["reads"] else [],
-            identities=_zipped(names, rest["identities"]),
-            traces=_zipped(names, rest["traces"]),
-            texts=_zipped(names, rest["texts"]),
+            owners=_zipped(self.outputs, [owners[number] for number in numbers(rest["owned"], len(owners))]),
+            reads=lines,
+            identities=_zipped(names, texts(rest["identities"])),
+            traces=_zipped(names, [_trace(lists, len(lines)) for lists in rest["traces"]]),
+            texts=_zipped(names, texts(rest["texts"])),
+            is_note=self.is_note,
         )
+
+
+def _lines(columns: Any) -> list[Read]:
+    """Lines of traces from their three columns: kinds, names, digests."""
+    expect(type(columns) is list)
+    kinds, names, found = map(texts, columns) if columns else ([], [], [])
+    return [Read(*line) for line in zip(kinds, names, found, strict=True)]
+
+
+def _trace(lists: Any, below: int) -> list[list[int]]:
+    expect(type(lists) is list)
+    return [numbers(each, below) for each in lists]
 
 
 def _packed(paths: Iterable[str], marks: Mapping[str, int]) -> str:
@@ -181,7 +211,8 @@ def _joined(digests: Iterable[str]) -> str:
     return "".join(known.ljust(WIDTH) for known in digests)
 
 
-def _cut(text: str) -> list[str]:
+def _cut(text: Any) -> list[str]:
+    expect(type(text) is str)
     return [text[start : start + WIDTH] for start in range(0, len(text), WIDTH)]
 
 

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from generator.build.made import Made, Refused
 
     Function: TypeAlias = Callable[..., Made | Refused]
+    Accepts: TypeAlias = Callable[[Mapping[str, bytes]], bool]
+    """Whether parts, by name, are such as a step makes."""
 
 Plain: TypeAlias = "bool | int | float | str | Sequence[Plain] | Mapping[str, Plain] | None"
 """What JSON can hold. Only such values are written to the state, so that reading it back can run no code."""
+
+
+def accept_all(_: Mapping[str, bytes]) -> bool:
+    return True
 
 
 class Step(NamedTuple):
@@ -30,7 +36,9 @@ class Step(NamedTuple):
     kept: bool = False
     """Keep what it makes in the cache, under the digest of what it was given."""
     warm: Callable[[], object] | None = None
-    """Called once, in the process that forks the workers, before the first run: imports, fonts."""
+    """Called once in each process that runs the step, before the first run: imports, fonts."""
+    accepts: Accepts = accept_all
+    """Called with the parts in an entry of the cache, before they are used. Somebody else may have written the entry."""
 
     @property
     def identity(self) -> str:

@@ -24,6 +24,8 @@ class FailureKind(StrEnum):
     DIED = "died"
     CPU = "cpu"
     WALL = "wall"
+    STUCK = "stuck"
+    """Its process waited, and did nothing else."""
     MEMORY = "memory"
     UNWRITABLE = "unwritable"
     """The outputs could not be written."""

@@ -1,4 +1,4 @@
-"""A worker's side: take a task, run it, answer, until the pipe is closed. Knows nothing of who sends.
+"""Worker side of the pool: takes a task, runs it, answers, until the pipe is closed.
 
 The limits are kept by the kernel, with signals whose default is to end the process, so that they hold in C code too.
 """
@@ -6,9 +6,9 @@ The limits are kept by the kernel, with signals whose default is to end the proc
 from __future__ import annotations
 
 import gc
-import os
 import resource
 import signal
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,36 +27,53 @@ class Limits:
 
     cpu_seconds: int = 120
     wall_seconds: float = 300.0
+    stall_seconds: float = 20.0
+    """Of waiting for something that is no disk, without any use of a processor. Kept by the parent; where there is no /proc, not at all."""
     memory_bytes: int = 4 << 30
     """Address space beyond what the worker has when it starts."""
 
 
-def serve(
-    pipe: Connection, others: Sequence[Connection], parent: int, limits: Limits, warmed: list[Callable[[], object]]
-) -> None:
-    """`others` are ends of pipes that a fork inherits, `warmed` what the parent has done already."""
-    for other in others:
-        other.close()
-    leave_home(parent)
+WARM = None
+"""Message: this worker has run the warm-ups that it was given."""
+
+
+def serve(pipe: Connection, limits: Limits, ahead: Sequence[Callable[[], object]]) -> None:
+    """Run tasks until the pipe closes. While there is none, run the warm-ups `ahead`, one after another.
+
+    `limits.memory_bytes` counts from here.
+    """
     limit_memory(limits.memory_bytes)
     collect_seldom()
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            reply(pipe, answer(task, limits, warmed))
-        except OSError:
-            return
+    warmed: list[Callable[[], object]] = []
+    waiting = deque(ahead)
+    with suppress(EOFError, OSError):
+        while True:
+            while waiting and not pipe.poll():
+                warm(waiting.popleft(), warmed)
+                if not waiting:
+                    pipe.send(WARM)
+            reply(pipe, answer(pipe.recv(), limits, warmed))
+
+
+def warm(function: Callable[[], object], warmed: list[Callable[[], object]]) -> None:
+    """Run a warm-up that no task has asked for yet. One that fails will fail again where that can be reported."""
+    with suppress(Exception):
+        if function not in warmed:
+            function()
+            warmed.append(function)
+            gc.freeze()
 
 
 def answer(task: Task, limits: Limits, warmed: list[Callable[[], object]]) -> Answer:
+    """Run a task within the limits of time."""
     limit_time(limits)
+    before = len(warmed)
     try:
         return run(task, warmed)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        if len(warmed) > before:
+            gc.freeze()
 
 
 def reply(pipe: Connection, answer: Answer) -> None:
@@ -70,33 +87,13 @@ def reply(pipe: Connection, answer: Answer) -> None:
         pipe.send(Answer(answer.number, Failure(FailureKind.CRASHED, f"its result cannot be sent: {fault}")))
 
 
-def leave_home(parent: int) -> None:
-    """Lead a group of its own, so that Ctrl-C goes to the parent alone; and die with the parent, whatever that dies of."""
-    os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU):
-        signal.signal(number, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(ImportError, OSError, AttributeError):
-        from ctypes import CDLL
-
-        CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
-
-
 def collect_seldom() -> None:
-    """Let the garbage collector pass over what was there before the first task, and look for more less often.
+    """Look for garbage less often; what warm-ups leave behind, which stays, is passed over altogether (`gc.freeze`).
 
-    Layouts make objects by the million, few of which are garbage that only the collector can free: looking for it at Python's
-    own pace takes a tenth of a layout's time.
+    Layouts make objects by the million, few of which are garbage that only the collector can free: looking for it at
+    Python's own pace takes a tenth of a layout's time.
     """
-    gc.freeze()
     gc.set_threshold(10_000, 10, 10)
-
-
-PR_SET_PDEATHSIG = 1
-"""From Linux's `sys/prctl.h`; elsewhere the closed pipe has to do."""
 
 
 def limit_memory(allowed: int) -> None:

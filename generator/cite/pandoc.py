@@ -85,14 +85,6 @@ class Worker:
         if stderr is not None:
             stderr.close()
 
-    def disown(self) -> None:
-        """In a forked child: let go of the parent's process without ending it, and of a lock that another thread held."""
-        process, self._process = self._process, None
-        self._lock, self._rest = threading.Lock(), b""
-        if process is not None:
-            _close_pipes(process)
-            process.returncode = 0  # not our child: nothing to wait for, and no warning that it still runs
-
     def _exchange_twice(self, line: bytes) -> bytes:
         try:
             return self._exchange(line)
@@ -167,7 +159,6 @@ def version() -> str:
 def _worker() -> Worker:
     worker = Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
     atexit.register(worker.close)
-    os.register_at_fork(after_in_child=worker.disown)
     return worker
 
 

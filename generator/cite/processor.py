@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.cite import locators, pandoc
+from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.locators import Lost
 from generator.cite.styles import BadStyle, compact, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
@@ -101,10 +102,22 @@ def _formatted(kind: CitationKind, answer: Mapping[str, Any]) -> FormattedCitati
     sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["clusters"])
     # Some styles cite posts and letters in notes only: their entries are empty.
     entries = tuple(BibliographyEntry(one["key"], one["html"]) for one in answer["bibliography"] if one["html"])
+    _check_all([*sentences, *(entry.html for entry in entries), *(note for _, note in answer["clusters"] if note)])
     if kind is not CitationKind.NOTE:
         return FormattedCitations(kind, sentences, entries)
     notes = tuple(_note(note or sentence) for sentence, note in answer["clusters"])
     return FormattedCitations(kind, notes, entries, sentences)
+
+
+def _check_all(fragments: Sequence[str]) -> None:
+    """Raises BadStyle for HTML that no citation may hold, which only an odd style or source brings about."""
+    try:
+        for fragment in fragments:
+            check(fragment)
+    except UnsafeHTML as fault:
+        raise BadStyle(
+            f"the style, or a source that it prints, makes HTML that no citation may hold: {fault}"
+        ) from None
 
 
 def _note(html: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, Context
+from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
 from generator.commands.report import show
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 )
 @click.option("--time-limit", type=click.IntRange(1), default=300, show_default=True, help="Seconds a step may take.")
 @click.option(
+    "--stall-limit", type=click.IntRange(0), default=20, show_default=True,
+    help="Seconds a step may wait without using a processor; 0 lifts the limit.",
+)  # fmt: skip
+@click.option(
     "--memory-limit", type=click.IntRange(64), default=4096, show_default=True, help="Megabytes a step may take."
 )
 @click.option("--depfile", type=click.Path(path_type=Path), help="Write what each output rests on, for make or ninja.")
@@ -50,6 +54,7 @@ def build(
     cache: str | None,
     cpu_limit: int,
     time_limit: int,
+    stall_limit: int,
     memory_limit: int,
     depfile: Path | None,
     depfile_syntax: str,
@@ -68,9 +73,10 @@ def build(
     from generator.publish import problems_of, publish
 
     names = chosen(context.project, slugs) if slugs else None
+    limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
     progress = Progress(context, quiet=quiet, as_json=as_json)
     try:
-        with Later(lambda: _executor(jobs, (cpu_limit, time_limit, memory_limit << 20), cluster)) as executor, progress:
+        with Later(lambda: _executor(jobs, limits, cluster)) as executor, progress:
             report = publish(
                 context.project,
                 names,
@@ -96,15 +102,18 @@ def build(
         return INTERRUPTED
     if report.ok:
         return FINE
-    return OUR_FAULT if any(outcome.status is Status.BROKEN for outcome in report.outcomes) else PROBLEMS
+    if any(outcome.status is Status.BROKEN for outcome in report.outcomes):
+        return OUR_FAULT
+    return WRONG_USE if any(problem.code == "pdf-libraries" for problem in problems) else PROBLEMS
 
 
-def _executor(jobs: int, limits: tuple[int, int, int], cluster: str | None) -> Executor:
+def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
     """Raises BuildFault where there is no such cluster."""
     if cluster is None:
-        from generator.build import Forked, Limits
+        from generator.build import Limits, Pool
+        from generator.publish import WARM_UPS
 
-        return Forked(jobs or len(os.sched_getaffinity(0)), Limits(*limits))
+        return Pool(jobs, Limits(*limits), WARM_UPS)
     from generator.shipping import cluster_at
 
     return cluster_at(cluster, lambda message: click.echo(message, err=True))

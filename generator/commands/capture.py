@@ -36,6 +36,8 @@ def capture(
     """
     known = _known(context)
     day = date.date() if date else datetime.date.today()
+    if day > datetime.date.today():
+        raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")
     if folder is not None and key is None:
         return _capture_all(context, folder, known, day)
     if folder is not None or key is None or document is None:

@@ -12,17 +12,25 @@ from generator.commands.context import FINE, PROBLEMS
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
-def extract(file: Path, folder: Path) -> int:
+@click.option(
+    "--trust-design",
+    default="",
+    metavar="DIGEST",
+    help="Put the design that is attached in its place, if it has this SHA-256.",
+)
+def extract(file: Path, folder: Path, trust_design: str) -> int:
     """Unpack what is attached to FILE as a project in FOLDER, which must be new or empty.
 
-    `brief build` there makes the same PDF, with the same versions byte for byte. Where attachments are damaged, nothing is
-    written.
+    `brief build` there makes the same PDF, with the same versions byte for byte. A page design that is attached is put aside, because it
+    decides what pages say. Where attachments are damaged, nothing is written.
     """
+    from generator.commands.verify import trusted_digest
     from generator.provenance.confining import confined
     from generator.provenance.contents import open_contents, read_pdf
-    from generator.provenance.extracting import Occupied, lay_out
+    from generator.provenance.extracting import ASIDE, Occupied, aside, lay_out
     from generator.provenance.faults import Unreadable
 
+    trusted = trusted_digest(trust_design)
     try:
         contents = confined("the file", open_contents, read_pdf(file))
         for fault in contents.faults:
@@ -30,7 +38,7 @@ def extract(file: Path, folder: Path) -> int:
         if contents.faults:
             click.echo("nothing was written", err=True)
             return PROBLEMS
-        written = lay_out(contents.files, folder)
+        written = lay_out(aside(contents.files, trusted), folder)
     except Unreadable as error:
         click.echo(f"{file}: {error}", err=True)
         return PROBLEMS
@@ -40,5 +48,7 @@ def extract(file: Path, folder: Path) -> int:
         raise click.ClickException(f"{error.filename or folder}: {(error.strerror or str(error)).lower()}") from None
     for path in written:
         click.echo(f"{folder / path}")
+    if any(path.startswith(f"{ASIDE}/") for path in written):
+        click.echo(f"the page design came with the PDF and is not used: see {folder / ASIDE / 'README.txt'}")
     click.echo(f"{len(written)} files; build them with: brief -C {folder} build {contents.manifest.slug}")
     return FINE

@@ -49,11 +49,12 @@ def examined(context: Context) -> tuple[Loaded, Lock, tuple[Problem, ...], list[
     from generator.evidence.captures import Captures
     from generator.evidence.examine import examination
     from generator.evidence.lock import open_lock
+    from generator.evidence.originals import Audited
     from generator.loading import load
 
     loaded = load(context.folder)
     old, damage = open_lock(context.project.open)
-    captures = Captures(context.project.open)
+    captures = Audited(Captures(context.project.open), old, originals=True)
     return loaded, old, damage, [examination(brief, loaded.library, captures, old) for brief in loaded.briefs]
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, Self
 
 import click
@@ -94,8 +95,11 @@ class Progress:
         return terminal and not (self._json or self._quiet)
 
     def _tidied(self, report: Report) -> None:
+        targets = {outcome.target for outcome in report.outcomes}
         for path in report.removed:
-            click.echo(f"removed {self._context.shown(f'build/{path}')}: its fact file is gone")
+            built = f"briefs/{PurePath(path).stem}.yaml" in targets
+            why = "it is no longer built" if built else "its fact file is gone"
+            click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
         for path in report.left:
             shown = self._context.shown(f"build/{path}")
             click.echo(f"left {shown}: its fact file is gone, but it was changed by somebody else", err=True)
@@ -186,8 +190,8 @@ class Events:
 
 
 def is_brief(outcome: Outcome) -> bool:
-    """Whether a target is a brief; the other one holds the style sheets and fonts that they share."""
-    return outcome.target != "assets"
+    """Tell whether a target is a brief; the others hold what briefs share."""
+    return outcome.target.endswith(".yaml")
 
 
 def _counts(report: Report) -> dict[Status, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from generator.commands.context import FINE, PROBLEMS
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--json", "as_object", is_flag=True, help="Print all that was found out as one JSON object.")
-@click.option("--text", "words_do", is_flag=True, help="Where other versions made the file, be content with its words.")
+@click.option("--text", "words_do", is_flag=True, help="Accept matching words if other versions made the file.")
 @click.option(
     "--trust",
     multiple=True,
@@ -20,21 +21,54 @@ from generator.commands.context import FINE, PROBLEMS
     metavar="CERT",
     help="A certificate (PEM or DER) that a signature has to lead to; can be repeated.",
 )
-def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...]) -> int:
+@click.option(
+    "--trust-design",
+    default="",
+    metavar="DIGEST",
+    help="Use the design that is attached, if it has this SHA-256, kept from files and network by the kernel.",
+)
+def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...], trust_design: str) -> int:
     """Tell whether FILE is, byte for byte, what is attached to it, and what its quotations were verified against.
 
-    The brief is made again from the attachments in a temporary folder. Exit code 0: it is as made. 1: it was altered, or
-    that cannot be told.
+    The brief is made again from the attachments in a temporary folder, in a page design of this installation. Exit code 0: it is
+    as made. 1: it was altered, or that cannot be told, or a signature does not hold.
     """
     from generator.provenance import telling
     from generator.provenance.contents import read_pdf
     from generator.provenance.verifying import Finding
     from generator.provenance.verifying import verify as verified
 
+    certificates = [_certificate(path) for path in trust]
     try:
-        found = verified(read_pdf(file), trust=[path.read_bytes() for path in trust])
+        found = verified(read_pdf(file), certificates, trusted_digest(trust_design))
     except OSError as error:
         raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
     click.echo(telling.as_json(str(file), found) if as_object else telling.told(str(file), found))
     enough = {Finding.AS_MADE, Finding.SAME_WORDS} if words_do else {Finding.AS_MADE}
     return FINE if found.finding in enough and found.signatures_hold else PROBLEMS
+
+
+def trusted_digest(given: str) -> str:
+    """The digest of a design as the user typed it, in lower case. Raises UsageError."""
+    digest = given.strip().lower()
+    if given and not re.fullmatch(r"[0-9a-f]{64}", digest):
+        raise click.UsageError("--trust-design needs the 64 hexadecimal digits that `brief verify` prints")
+    return digest
+
+
+def _certificate(path: Path) -> bytes:
+    from generator.provenance.signatures import certificate
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+    try:
+        certificate(data)
+    except ImportError:
+        raise click.UsageError(
+            "checking signatures needs the extra: pip install 'policy-brief-generator[sign]'"
+        ) from None
+    except (ValueError, TypeError):
+        raise click.UsageError(f"{path} is no certificate in PEM or DER") from None
+    return data

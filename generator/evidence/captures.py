@@ -99,13 +99,13 @@ class Captures:
     """The captures of one project, read when they are asked for and kept."""
 
     def __init__(self, opener: Opener) -> None:
-        self._open = opener
+        self.open = opener
         self._read: dict[str, Capture | Damage | None] = {}
 
     def get(self, key: str) -> Capture | Damage | None:
         """The capture of a source; None where there is none."""
         if key not in self._read:
-            self._read[key] = read_capture(self._open, key)
+            self._read[key] = read_capture(self.open, key)
         return self._read[key]
 
 
@@ -125,7 +125,7 @@ def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
         return Damage(key, "its text is missing", described)
     try:
         capture = _described(json.loads(description), text.decode("utf-8"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Damage(key, f"its description cannot be read ({error})", described)
     if digest(text) != capture.sha256:
         return Damage(key, "its text was changed after it was captured", f"{folder}/text.txt")

@@ -7,14 +7,17 @@ module verifies nothing.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.evidence.checks.walk import parts
 from generator.evidence.quotation import Quotation, quotation
-from generator.model import Citation, Cluster, Fact, Prose, ProseQuotation, Statement, Text
+from generator.model import Citation, Cluster, Fact, Library, Prose, ProseQuotation, Source, Statement, Text
 from generator.problems import Location
+
+_IDENTITY = ("author", "editor", "issued")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Claim:
     """The id of whoever said it; empty in prose."""
     attributed: str = ""
     """The passage that ties the words to them, if there is one."""
+    introduces: str = ""
+    """The paragraph that this passage is said to introduce, as a locator."""
     emphasised: bool = False
     block: bool = False
 
@@ -38,14 +43,25 @@ class Claim:
     def quotation(self) -> Quotation:
         return quotation(self.words, emphasised=self.emphasised, in_sentence=self.kind == "prose" and not self.block)
 
-    def digest(self, citation: Citation) -> str:
-        """SHA-256 of all that is verified: the words as they are compared, the speaker and the passage that names them,
-        and the locator. The same for all typographic forms of the same words.
+    def digest(self, citation: Citation, library: Library) -> str:
+        """SHA-256 of all that is verified: the words as they are compared, the speaker's id and name, the passage that names
+        them, the locator, and what the source is (`identity`). The same for all typographic forms of the same words.
         """
         tie = quotation(self.attributed).canonical if self.attributed else ""
         locator = f"{citation.locator.label} {citation.locator.value}" if citation.locator else ""
-        parts = (self.kind, self.quotation.canonical, self.who, tie, locator)
+        who = library.experts.get(self.who)
+        name = who.name if who else ""
+        source = identity(library.sources.get(citation.key))
+        parts = (self.kind, self.quotation.canonical, self.who, name, tie, self.introduces, locator, source)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def identity(source: Source | None) -> str:
+    """What a reader takes a source for, in canonical form: title, date, authors and editors, and whether it reports others."""
+    if source is None:
+        return ""
+    named = {name: source.csl[name] for name in _IDENTITY if name in source.csl}
+    return json.dumps([source.title, source.provenance, named], ensure_ascii=True, sort_keys=True, default=str)
 
 
 def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
@@ -83,7 +99,8 @@ def _of_statement(statement: Statement) -> Iterator[Claim]:
     def claim(text: Text, kind: str) -> Claim:
         emphasised = kind == "quote" and statement.emphasis_added
         tied = "" if kind == "attributed" else tie
-        return Claim(text.value, kind, citations, text.place, statement.who, tied, emphasised)
+        introduces = statement.introduces if tied else ""
+        return Claim(text.value, kind, citations, text.place, statement.who, tied, introduces, emphasised)
 
     if statement.quote and not statement.translated_by:
         yield claim(statement.quote, "quote")

@@ -15,6 +15,7 @@ from generator.evidence import verifying as _verifying
 from generator.evidence.captures import Captures
 from generator.evidence.claims import Claim, gather, untranslated
 from generator.evidence.lock import Entry, Lock
+from generator.evidence.originals import Audited
 from generator.evidence.verifying import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
@@ -66,15 +67,12 @@ class Examination:
 
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()
+    """What the lock may pin: what is verified without an error, and what it has pinned already."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(map(_evidence, self.findings))
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """What the lock may pin: what is verified without an error, and what it has pinned already."""
-        return tuple(entry for finding in self.findings for entry in _entries(finding))
 
 
 def examine(
@@ -87,13 +85,16 @@ def examine(
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
-    ground = Ground(library, captures, lock, published=brief.status is Status.PUBLISHED)
     claims = [*gather(brief), *gather(library.house)]
+    cited = frozenset(citation.key for claim in claims for citation in claim.citations)
+    audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
+    ground = Ground(library, audited, lock, published=brief.status is Status.PUBLISHED)
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
-    problems += _behind(brief, findings, lock)
-    return Examination(findings, tuple(dict.fromkeys(problems)))
+    pinned = [(finding, entry) for finding in findings for entry in _entries(finding, library)]
+    problems += _behind(brief, pinned, lock)
+    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for _, entry in pinned))
 
 
 def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:
@@ -131,10 +132,10 @@ def _positions(questions: Iterable[Question]) -> Iterator[Position]:
         waiting.extend(position.earlier)
 
 
-def _behind(brief: Brief, findings: Iterable[Finding], lock: Lock) -> Iterator[Problem]:
+def _behind(brief: Brief, pinned: Iterable[tuple[Finding, Entry]], lock: Lock) -> Iterator[Problem]:
     if brief.status is not Status.PUBLISHED or not lock.believed:
         return
-    late = sum(1 for finding in findings if any(entry != finding.entry for entry in _entries(finding)))
+    late = sum(1 for finding, entry in pinned if entry != finding.entry)
     if late:
         words = "1 verified quotation is" if late == 1 else f"{late} verified quotations are"
         yield LOCK_BEHIND.at(
@@ -158,12 +159,18 @@ def _first_key(claim: Claim) -> str:
     return claim.citations[0].key if claim.citations else ""
 
 
-def _entries(finding: Finding) -> Iterator[Entry]:
+def _entries(finding: Finding, library: Library) -> Iterator[Entry]:
     found = finding.found
     if finding.verdict is Verdict.LOCKED and finding.entry is not None:
         yield finding.entry
     elif finding.verdict is Verdict.VERIFIED and found and not any(problem.is_error for problem in finding.problems):
-        capture, claim = found.capture, finding.claim.digest(found.citation)
+        capture = found.capture
         yield Entry(
-            found.citation.key, claim, capture.sha256, capture.original_sha256, capture.captured, str(found.places[0])
+            source=found.citation.key,
+            claim=finding.claim.digest(found.citation, library),
+            text=capture.sha256,
+            original=capture.original_sha256,
+            captured=capture.captured,
+            where=str(found.places[0]),
+            warnings=tuple(sorted({problem.code for problem in finding.problems})),
         )

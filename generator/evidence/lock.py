@@ -1,11 +1,12 @@
 """The lock: `briefs/captures.lock`, which pins every verified quotation to the capture that it was verified against.
 
-    # captures.lock 1: written by `brief lock`, not by hand. Hashes only.
-    <source> <claim> <text> <original> <captured> <check> <where>
+    # captures.lock 2: written by `brief lock`, not by hand. Hashes only.
+    <source> <claim> <text> <original> <captured> <check> <warnings> <where>
 
-One line an entry, sorted, so that git merges two editors' locks by itself; an entry stands on its own. `claim` is the
-SHA-256 of all that was verified (`claims.Claim.digest`), `text` and `original` those of the capture, `check` a digest
-of the rest of the line. The lock holds no words of any source. A lock with one bad line is not believed at all.
+One line an entry, sorted, so that git merges two editors' locks by itself. `claim` is the SHA-256 of all that was verified
+(`claims.Claim.digest`), `text` and `original` those of the capture, `check` a digest of the rest of the line, and `warnings`
+the codes that the words had when they were verified (`-` for none). The lock holds no words of any source. A lock with one
+bad line is not believed at all.
 
 This module does not know how a claim is verified.
 """
@@ -23,7 +24,7 @@ from urllib.parse import quote, unquote
 from generator.problems import Code, Location, Problem, Severity
 
 FILE = "briefs/captures.lock"
-VERSION = 1
+VERSION = 2
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
 
 LOCK_DAMAGED = Code(
@@ -60,7 +61,7 @@ _HEADER = re.compile(r"# captures\.lock (\d{1,9}):")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: |$)")
 _ENTRY = re.compile(
     r"(?P<source>\S+) (?P<claim>[0-9a-f]{64}) (?P<text>[0-9a-f]{64}) (?P<original>[0-9a-f]{64}) "
-    r"(?P<captured>\d{4}-\d{2}-\d{2}) (?P<check>[0-9a-f]{16}) (?P<where>.*)"
+    r"(?P<captured>\d{4}-\d{2}-\d{2}) (?P<check>[0-9a-f]{16}) (?P<warnings>-|[a-z][a-z,-]*) (?P<where>.*)"
 )
 
 
@@ -76,6 +77,8 @@ class Entry:
     """ISO date."""
     where: str
     """Where in the capture it stands: `para. 5`; empty where nothing can be counted."""
+    warnings: tuple[str, ...] = ()
+    """Codes of the warnings that the words had when they were verified, sorted."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
     """Read a lock. With any problem it has no entries; an empty text is an empty lock."""
     if not text.strip():
         return Lock(), ()
+    text = text.replace("\r\n", "\n")
     lines = text.removesuffix("\n").split("\n")
     problems = tuple(_whole_problems(lines, file))
     entries = []
@@ -141,8 +145,8 @@ def _whole_problems(lines: list[str], file: str) -> Iterable[Problem]:
     if header is None:
         yield _damaged(file, 1)
     elif int(header[1]) != VERSION:
-        message = f"the lock has form {header[1]}, and this version knows form {VERSION}"
-        yield LOCK_VERSION.at(Location(file, 1, 1, len(lines[0])), message, "run `brief lock` with this version")
+        message = f"the lock has form {header[1]}, and this version knows form {VERSION}; no quotation counts as locked"
+        yield LOCK_VERSION.at(Location(file, 1, 1, len(lines[0])), message, "run `brief lock` where the captures are")
 
 
 def _damaged(file: str, number: int) -> Problem:
@@ -160,22 +164,17 @@ def _entry(line: str) -> Entry | None:
         datetime.date.fromisoformat(found["captured"])
     except ValueError:
         return None
-    values = (
-        unquote(found["source"]),
-        found["claim"],
-        found["text"],
-        found["original"],
-        found["captured"],
-        found["where"],
-    )
-    entry = Entry(*values)
+    hashes = found["claim"], found["text"], found["original"]
+    warnings = () if found["warnings"] == "-" else tuple(found["warnings"].split(","))
+    entry = Entry(unquote(found["source"]), *hashes, found["captured"], found["where"], warnings)
     return entry if _line(entry) == line else None
 
 
 def _line(entry: Entry) -> str:
     start = f"{quote(entry.source, safe='')} {entry.claim} {entry.text} {entry.original} {entry.captured}"
-    return f"{start} {_check(start, entry.where)} {entry.where}"
+    rest = f"{','.join(entry.warnings) or '-'} {entry.where}"
+    return f"{start} {_check(start, rest)} {rest}"
 
 
-def _check(start: str, where: str) -> str:
-    return hashlib.sha256(f"{VERSION} {start} {where}".encode()).hexdigest()[:16]
+def _check(start: str, rest: str) -> str:
+    return hashlib.sha256(f"{VERSION} {start} {rest}".encode()).hexdigest()[:16]

@@ -1,9 +1,11 @@
 """Who said it: whether a source ties a quotation to the person it is given to.
 
-The person's name must stand in the quotation's own paragraph or in the one before or after it. A name is the full name
-(with middle names or initials, family name first, or capitals), any form under `also`, or the family name alone where
-the source also gives the full name, nobody else we know bears it, and no other given name stands before it. A pronoun
-is not a name. Names inside the quoted words say nothing about who speaks them.
+Rules, in this order:
+
+1. In a text with labels, the label decides (`labels`).
+2. A verb of saying with a name decides (`reporting`).
+3. Otherwise the person's name must stand in the quotation's own paragraph or in the one before or after it, and no other
+   known person's name may stand nearer. Names inside the quoted words say nothing about who speaks them.
 
 This module knows neither citations nor how a quotation was found.
 """
@@ -11,43 +13,36 @@ This module knows neither citations nor how a quotation was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from generator.evidence.folding import plain
 from generator.evidence.gate import Place, Transcript
-from generator.model import Expert, ExpertKind, Source
+from generator.evidence.labels import governing, has_labels
+from generator.evidence.names import is_author, is_named, is_subject, may_be, mentions, near_form
+from generator.evidence.reporting import subject_of, subject_within
+from generator.model import Expert
+
+__all__ = ["Speaker", "is_author", "is_named", "near_form", "paragraph_around", "speaker"]
 
 SENTENCE = 200
 """How many characters the end of a sentence between a name and a quotation counts for."""
 
-_TITLES = (
-    "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sen|Senator|Rep|Representative|Congressman|Congresswoman|Gov"
-    "|Governor|President|Minister|Secretary|Chancellor|Commissioner|Ambassador|Director|Chair|Chairman|Chairwoman|Judge"
-    "|Justice|General|Gen|Admiral|Herr|Frau|Monsieur|Madame|Mme|Se\u00f1or|Se\u00f1ora|Signor|Signora|Scholar|Analyst|Economist"
-)
-_GIVEN_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<point>\.?) \Z")
 _SENTENCE_END = re.compile(r"[.!?\u3002]['\")\]]* ")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """How to recognise one person."""
-
-    full: re.Pattern[str]
-    family: re.Pattern[str] | None
-    given: str
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What a source tells about who speaks. `other` is the id of somebody whose name stands nearer."""
+    """What a source tells about who speaks."""
 
     named: bool
+    """Whether it names the person."""
     other: str = ""
+    """The name of somebody else, as written, to whom it gives the words."""
+    decided: bool = False
+    """Whether a label or a verb of saying decides; no passage elsewhere can change that."""
+    unnamed: str = ""
+    """A role or common noun (`A`, `minister`) that it gives the words to; a passage may say who that is."""
 
 
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
@@ -55,8 +50,70 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
 
     In "said A and B", both speak, however near each name is.
     """
-    around = _around(place, transcript)
     others = [other for other in others if other.id != who.id]
+    return (
+        _by_label(who, others, place, transcript)
+        or _by_verb(who, others, place, transcript, inside=inside)
+        or _by_distance(who, others, place, transcript, inside=inside)
+    )
+
+
+def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
+    found = governing(transcript, place.start, place.end)
+    theirs = [is_subject(who, others, label.name, transcript) for label in found]
+    if found and all(theirs):
+        return Speaker(named=True, decided=True)
+    wrong = next((label for label, mine in zip(found, theirs, strict=True) if not mine), None)
+    if wrong is None:
+        return None
+    known = any(is_subject(other, [who], wrong.name, transcript) for other in others)
+    if not has_labels(transcript) and not known:
+        return None
+    if (wrong.is_role or may_be(who, wrong.name)) and not known:
+        return Speaker(named=False, unnamed=wrong.name)
+    return Speaker(named=False, other=wrong.name, decided=True)
+
+
+def _by_verb(
+    who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool
+) -> Speaker | None:
+    start, end = paragraph_around(place, transcript)
+    text = transcript.text[start:end]
+    subject = subject_within(text[place.start - start : place.end - start]) if inside else None
+    subject = subject or subject_of(text, place.start - start, place.end - start)
+    if subject is None:
+        return None
+    if is_subject(who, others, subject.words, transcript):
+        return Speaker(named=True, decided=True)
+    if may_be(who, subject.words):
+        return Speaker(named=False, unnamed=subject.words)
+    if subject.is_name or any(is_subject(other, [who], subject.words, transcript) for other in others):
+        return Speaker(named=False, other=subject.words, decided=True)
+    return Speaker(named=False, unnamed=subject.words)
+
+
+def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:
+    """From the beginning of the first paragraph of a place to the end of its last; a broken line belongs to the next."""
+    paragraphs = transcript.layout.paragraphs
+    if not paragraphs:
+        return place.start, place.end
+    first = max(transcript.layout.paragraph(place.start) - 1, 0)
+    last = max(transcript.layout.paragraph(place.end - 1) - 1, first)
+    while first and _goes_on(transcript.text, paragraphs[first - 1][1], paragraphs[first][0]):
+        first -= 1
+    return min(paragraphs[first][0], place.start), max(paragraphs[last][1], place.end)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a sentence goes on from one paragraph to the next, which then is only a line of it."""
+    return text[end - 1 : end] == "-" or text[start : start + 1].islower()
+
+
+# ---------------------------------------------------------------- distances
+
+
+def _by_distance(who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
+    around = _around(place, transcript)
     mine = _spans(who, others, around, transcript)
     if inside and is_named(who, others, around.inside, transcript):
         return Speaker(named=True)
@@ -65,107 +122,8 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
     nearest, other = min((_distance(span, around), "") for span in mine)
     for them in others:
         spans = [span for span in _spans(them, [who], around, transcript) if not _listed_with(span, mine, around)]
-        nearest, other = min([(nearest, other), *((_distance(span, around), them.id) for span in spans)])
+        nearest, other = min([(nearest, other), *((_distance(span, around), them.name) for span in spans)])
     return Speaker(named=True, other=other)
-
-
-def is_named(who: Expert, others: Iterable[Expert], words: str, transcript: Transcript) -> bool:
-    """Whether words of a source name a person."""
-    return any(_mentions(names(who), _bears_alone(who, others), plain(words), transcript))
-
-
-def is_author(who: Expert, source: Source) -> bool:
-    """Whether a primary source is the person's own text, so that every sentence of it is theirs."""
-    authors = source.csl.get("author", ())
-    return source.provenance == "primary" and any(_is_same(who, author) for author in authors)
-
-
-# ---------------------------------------------------------------- names
-
-
-@lru_cache(maxsize=4096)
-def names(who: Expert) -> Names:
-    family, given = plain(who.family), ""
-    forms = [_escaped(form) for form in (who.name, *who.also) if form.strip()]
-    tokens = plain(who.name).split()
-    if who.kind is ExpertKind.PERSON and len(tokens) > 1 and family and plain(who.name).endswith(family):
-        given = tokens[0]
-        first = rf"(?:{re.escape(given)}|{re.escape(given[0])}\.?)"
-        forms.append(rf"{first}(?: [^\W\d_]+\.?| [^\W\d_]\.){{0,2}} {re.escape(family)}")
-        forms.append(rf"{re.escape(family)}, {re.escape(given)}")
-        forms += [re.escape(plain(who.name).upper()), rf"{re.escape(given.upper())} {re.escape(family.upper())}"]
-    alone = who.kind is ExpertKind.PERSON and family
-    pattern = re.compile(
-        rf"{_edge(family, '(?<!')}(?:{re.escape(family)}|{re.escape(family.upper())}){_edge(family, '(?!')}"
-    )
-    return Names(_bounded(forms), pattern if alone else None, given)
-
-
-def _escaped(form: str) -> str:
-    return re.escape(plain(form))
-
-
-def _bounded(forms: list[str]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])" if not _UNSPACED.search("".join(forms)) else "|".join(forms)
-    )
-
-
-def _edge(name: str, look: str) -> str:
-    return "" if _UNSPACED.search(name) else rf"{look}\w)"
-
-
-def _bears_alone(who: Expert, others: Iterable[Expert]) -> bool:
-    family = _family(who.family)
-    return not any(_family(other.family) == family and other.id != who.id for other in others)
-
-
-@lru_cache(maxsize=4096)
-def _family(written: str) -> str:
-    """A family name in plain form, made once: everybody's are compared for every quotation."""
-    return plain(written)
-
-
-def _mentions(known: Names, alone: bool, text: str, transcript: Transcript) -> Iterator[tuple[int, int]]:
-    """Where a text names a person; `alone`: nobody else we know bears the family name."""
-    full = [match.span() for match in known.full.finditer(text)]
-    yield from full
-    family = list(known.family.finditer(text)) if known.family is not None and alone else []
-    for match in family if family and _has_full_name(known, transcript) else ():
-        inside = any(start <= match.start() < end for start, end in full)
-        if not inside and not _is_another(text[: match.start()], known.given):
-            yield match.span()
-
-
-def _has_full_name(known: Names, transcript: Transcript) -> bool:
-    return known.full.search(transcript.plain) is not None
-
-
-def _is_another(before: str, given: str) -> bool:
-    """Whether the word before a family name is another given name: capitalised within a sentence, and no title."""
-    found = _GIVEN_BEFORE.search(before)
-    if found is None or not found["word"][0].isupper() or re.fullmatch(_TITLES, found["word"], re.IGNORECASE):
-        return False
-    if given.startswith(found["word"]):
-        return False
-    earlier = before[: found.start()].rstrip()
-    return bool(earlier) and earlier[-1] not in ".!?:'\"\u2026\u2013"
-
-
-def _is_same(who: Expert, author: Any) -> bool:
-    if not isinstance(author, Mapping):
-        return False
-    literal = author.get("literal", "")
-    if literal:
-        return plain(literal) in {plain(form) for form in (who.name, *who.also)}
-    given, family = plain(str(author.get("given", ""))), plain(str(author.get("family", "")))
-    particles = plain(str(author.get("non-dropping-particle", "")))
-    if plain(who.family) not in {family, f"{particles} {family}".strip()}:
-        return False
-    return not given or given[0] == plain(who.name)[:1]
-
-
-# ---------------------------------------------------------------- distances
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +150,9 @@ Span = tuple[str, int, int]
 
 
 def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript) -> list[Span]:
-    known, alone = names(who), _bears_alone(who, others)
+    others = list(others)
     parts = (("before", around.before), ("after", around.after))
-    return [(part, *span) for part, text in parts for span in _mentions(known, alone, text, transcript)]
+    return [(part, *span) for part, text in parts for span in mentions(who, others, text, transcript)]
 
 
 def _distance(span: Span, around: Around) -> int:

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.evidence.attribution import CODES as ATTRIBUTION_CODES
+from generator.evidence.attribution import speaker_problems
 from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage
 from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, WINDOW, Place, find, missing_fragment
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.nearest import KINDS, Nearest, nearest
-from generator.evidence.quotation import Bracket, Quotation, quotation
-from generator.evidence.speakers import is_author, is_named, speaker
+from generator.evidence.quotation import Bracket, Quotation
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
 
@@ -35,9 +36,10 @@ QUOTE_UNVERIFIED = Code(
     "quote-unverified",
     Severity.ERROR,
     "a quotation that cannot be checked",
-    "There is no capture of the source here, and the lock does not know this quotation: it is new, or it was changed (in its "
-    "words, speaker, locator or source) since it was verified. Capture the source with `brief capture`, then pin what is "
-    "verified with `brief lock`. A warning in drafts; a published brief must not carry it.",
+    "There is no capture of the source here, and the lock does not know this quotation: it is new, or it was changed since it "
+    "was verified, in its words, its speaker's name, its locator, or the title, date, authors or provenance of its source. "
+    "Capture the source with `brief capture`, then pin what is verified with `brief lock`. A warning in drafts; a published "
+    "brief must not carry it.",
     wrong="quote: \u2026   # changed after the last `brief lock`, and no capture here",
     right="brief capture ding-2025 interview.pdf && brief lock",
 )
@@ -78,26 +80,6 @@ NEGATION_CUT = Code(
     wrong="quote: undermine the effectiveness of controls     # the source has: does not undermine",
     right="quote: does not undermine the effectiveness of controls",
 )
-SPEAKER_UNCLEAR = Code(
-    "speaker-unclear",
-    Severity.ERROR,
-    "words that the source does not tie to the speaker",
-    "The words stand in the source, but the name of the person they are given to stands neither in their paragraph nor in the "
-    "one before or after it, and the source is not the person's own text. Pronouns do not count. Find out who speaks. If it is "
-    "the person, give under `attributed` the passage of the source that says so, with the name in it; if the source uses "
-    "another form of the name, add it to the expert's `also`.",
-    wrong="quote: It was never about chips.",
-    right="quote: It was never about chips.\nattributed: the interview with Ms Example",
-)
-SPEAKER_OTHER = Code(
-    "speaker-other",
-    Severity.WARNING,
-    "words that stand nearer to somebody else's name",
-    "The speaker's name is near, but that of another expert or voice is nearer. Check who says the words. If they are given "
-    "rightly, put the passage that says so under `attributed`.",
-    wrong="quote: \u2026   # in the source: said A. \u201c\u2026,\u201d replied B",
-    right="attributed: \u201c\u2026,\u201d replied B",
-)
 CODES = (
     QUOTE_ABSENT,
     QUOTE_UNVERIFIED,
@@ -105,8 +87,7 @@ CODES = (
     QUOTE_AMBIGUOUS,
     LOCATOR_MISMATCH,
     NEGATION_CUT,
-    SPEAKER_UNCLEAR,
-    SPEAKER_OTHER,
+    *ATTRIBUTION_CODES,
 )
 
 HINTS = {
@@ -163,19 +144,30 @@ def verify(claim: Claim, ground: Ground) -> Finding:
         places = find(claim.quotation, capture.transcript)
         if places:
             finding = _standing(claim, Found(citation, capture, places), ground)
-            return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground.lock))
+            return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground))
     missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
-    entry = _pinned(claim, missing, ground.lock)
+    entry = _pinned(claim, missing, ground)
     if entry is not None and not damages:
-        return Finding(claim, Verdict.LOCKED, entry=entry)
+        return Finding(claim, Verdict.LOCKED, tuple(_remembered(claim, entry, ground)), entry=entry)
     if missing:
-        return Finding(claim, Verdict.UNCHECKED, (*damages, _unverified(claim, missing, ground)))
+        unverified = (_unverified(claim, missing, ground),) if ground.lock.believed else ()
+        return Finding(claim, Verdict.UNCHECKED, (*damages, *unverified))
     return Finding(claim, Verdict.ABSENT, (_absent(claim, captured, ground),))
 
 
-def _pinned(claim: Claim, citations: Iterable[Citation], lock: Lock) -> Entry | None:
-    found = (lock.find(citation.key, claim.digest(citation)) for citation in citations)
+def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
+    found = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
     return next((entry for entry in found if entry is not None), None)
+
+
+def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
+    """What was a warning when the words were verified, where the capture is not here to say it anew."""
+    for code in CODES:
+        if code.name in entry.warnings:
+            severity = code.severity if ground.published else Severity.WARNING
+            message = f"when these words were verified: {code.title}"
+            hint = "look at the source where its capture is; silence it with the reason if all is well"
+            yield code.at(claim.place, message, hint, severity=severity)
 
 
 def _damaged(damage: Damage) -> Problem:
@@ -187,10 +179,7 @@ def _damaged(damage: Damage) -> Problem:
 def _unverified(claim: Claim, missing: list[Citation], ground: Ground) -> Problem:
     severity = Severity.ERROR if ground.published else Severity.WARNING
     keys = _listed(citation.key for citation in missing)
-    if not ground.lock.believed:
-        why = "and the lock is not believed"
-    else:
-        why = "and the lock does not know these words with this speaker and locator"
+    why = "and the lock does not know these words with this speaker, source and locator"
     return QUOTE_UNVERIFIED.at(claim.place, f"cannot be checked: there is no capture of {keys} here, {why}",
                                "capture the source, then run `brief lock`", severity=severity)  # fmt: skip
 
@@ -207,7 +196,8 @@ def _standing(claim: Claim, found: Found, ground: Ground) -> Finding:
         verdict = Verdict.VERIFIED if problem.code == LOCATOR_MISMATCH.name else Verdict.UNCHECKED
         return Finding(claim, verdict, (replace(problem, place=claim.place),), found)
     placed = replace(found, places=fitting)
-    problems = (*_negations(claim, placed), *_speaker_problems(claim, placed, ground))
+    speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
+    problems = (*_negations(claim, placed), *speaking)
     return Finding(claim, Verdict.VERIFIED, problems, placed)
 
 
@@ -246,41 +236,6 @@ def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
         word = min(cut)
         message = f"the source has '{word}' in the same sentence, just before these words or where the ellipsis is"
         yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or silence this with the reason")
-
-
-# ---------------------------------------------------------------- who said it
-
-
-def _speaker_problems(claim: Claim, found: Found, ground: Ground) -> Iterator[Problem]:
-    who = ground.library.experts.get(claim.who)
-    source = ground.library.sources.get(found.citation.key)
-    if who is None or source is None or is_author(who, source):
-        return
-    others = [expert for expert in ground.library.experts.values() if expert.id != who.id]
-    transcript = found.capture.transcript
-    if claim.kind == "attributed":
-        if not is_named(who, others, claim.words, transcript):
-            message = f"this passage does not name {who.name}, so that it ties nothing to them"
-            yield SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who.name))
-        return
-    if claim.attributed and find(quotation(claim.attributed), transcript):
-        return
-    told = [speaker(who, others, place, transcript, inside=claim.kind == "support") for place in found.places]
-    if not any(one.named for one in told):
-        message = f"'{found.citation.key}' does not name {who.name} in the paragraph of these words or beside it"
-        yield SPEAKER_UNCLEAR.at(
-            claim.place, message, "give the passage that ties the words to them under `attributed`"
-        )
-    elif all(one.other or not one.named for one in told):
-        other = ground.library.experts[next(one.other for one in told if one.other)]
-        message = f"{other.name} is named nearer to these words than {who.name}"
-        yield SPEAKER_OTHER.at(
-            claim.place, message, "check who says them; if it is right, give the passage under `attributed`"
-        )
-
-
-def _name_hint(name: str) -> str:
-    return f"choose a passage with the name {name}, or add the form that it uses to `also` in experts.yaml"
 
 
 # ---------------------------------------------------------------- words that do not stand

@@ -1,23 +1,21 @@
 """A process that builds when asked, and stays warm between. Knows how to publish a project, not when.
 
-It is a process of its own because it forks: its workers inherit what it has imported, and nobody's threads. One round
-at a time; a round can be interrupted, and what it had finished is kept.
+One round at a time; a round can be interrupted, and what it had finished is kept. Its workers stay warm from one round to the next.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import signal
+import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from generator.build import Answered, BuildFault, Event, Executor, Forked, Made
+from generator.build import Answered, BuildFault, Event, Executor, Made, Pool, child
 from generator.build.task import Answer, Task
-from generator.build.worker import PR_SET_PDEATHSIG
 from generator.preview.news import Crashed, Done, News, PageMade, Stuck
 from generator.project import Project
 
@@ -35,43 +33,36 @@ class Wish(NamedTuple):
 
 
 class Builder:
-    """The process, seen from the one that started it. To be started before that one has threads."""
+    """The process, seen from the one that started it."""
 
     def __init__(self, project: Project, jobs: int) -> None:
-        context = multiprocessing.get_context("fork")
-        self._pipe, theirs = context.Pipe()
-        arguments = (project, jobs, theirs, self._pipe, os.getpid())
-        self._process = context.Process(target=_serve, args=arguments, name="brief builder")
-        self._process.start()
-        theirs.close()
+        self._child = child.start(_serve, project, jobs)
 
     def ask(self, wish: Wish) -> None:
         """Begin a round; it ends with the news `Done` or `Stuck`. Raises OSError if the process is gone."""
-        self._pipe.send(wish)
+        self._child.pipe.send(wish)
 
     def interrupt(self) -> None:
         """End the round that is under way, soon; nothing happens if there is none."""
         with suppress(ProcessLookupError):
-            os.kill(self._process.pid or os.getpid(), signal.SIGUSR1)
+            self._child.process.send_signal(signal.SIGUSR1)
 
     def listen(self) -> News | None:
         """Wait for news; None when the process is gone."""
         try:
-            news: News = self._pipe.recv()
+            news: News = self._child.pipe.recv()
         except (EOFError, OSError):
             return None
         return news
 
     def close(self) -> None:
         """End it; what it has finished is on disk and remembered."""
-        if self._process.is_alive():
-            with suppress(OSError):
-                self._pipe.send(None)
-            self.interrupt()
-        self._process.join(PATIENCE)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        with suppress(OSError):
+            self._child.pipe.send(None)
+        self.interrupt()
+        with suppress(subprocess.TimeoutExpired):
+            self._child.process.wait(PATIENCE)
+        self._child.kill()
 
     def __enter__(self) -> Self:
         return self
@@ -83,11 +74,10 @@ class Builder:
 
 
 class Interruptible:
-    """An executor whose waiting, and nothing else, a signal can end, as Ctrl-C would."""
+    """A pool whose waiting, and nothing else, a signal can end, as Ctrl-C would."""
 
-    def __init__(self, inner: Executor) -> None:
+    def __init__(self, inner: Pool) -> None:
         self._inner = inner
-        self._waiting = False
         self._asked = False
 
     def begin(self) -> None:
@@ -97,8 +87,7 @@ class Interruptible:
     def interrupt(self, *_: object) -> None:
         """The signal's handler."""
         self._asked = True
-        if self._waiting:
-            raise KeyboardInterrupt
+        self._inner.wake()
 
     @property
     def room(self) -> int:
@@ -108,13 +97,10 @@ class Interruptible:
         self._inner.submit(task)
 
     def wait(self) -> Sequence[Answer]:
-        self._waiting = True
-        try:
-            if self._asked:
-                raise KeyboardInterrupt
-            return self._inner.wait()
-        finally:
-            self._waiting = False
+        answers = () if self._asked else self._inner.wait()
+        if self._asked:
+            raise KeyboardInterrupt
+        return answers
 
     def drop(self) -> None:
         self._inner.drop()
@@ -126,13 +112,15 @@ class Interruptible:
 # ---------------------------------------------------------------- in the process
 
 
-def _serve(project: Project, jobs: int, pipe: Connection, theirs: Connection, parent: int) -> None:
+def _serve(pipe: Connection, project: Project, jobs: int) -> None:
     """Answer wishes until the pipe closes."""
-    theirs.close()
-    _live_with(parent)
-    with Forked(jobs) as forked:
-        executor = Interruptible(forked)
+    from generator.publish import rehearse, warm
+
+    with Pool(jobs, ahead=(partial(rehearse, project), warm)) as pool:
+        executor = Interruptible(pool)
         signal.signal(signal.SIGUSR1, executor.interrupt)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
+        pool.prepare()
         with suppress(EOFError, OSError):
             try:
                 _rounds(project, executor, pipe)
@@ -145,10 +133,6 @@ def _serve(project: Project, jobs: int, pipe: Connection, theirs: Connection, pa
 
 
 def _rounds(project: Project, executor: Interruptible, pipe: Connection) -> None:
-    from generator.publish import rehearse
-
-    with suppress(Exception):  # what fails here fails again where it is reported
-        rehearse(project)
     while (wish := pipe.recv()) is not None:
         executor.begin()
         pipe.send(_round(project, executor, wish, pipe.send))
@@ -185,14 +169,3 @@ def _teller(send: Callable[[News], object]) -> Callable[[Event], None]:
             send(PageMade(event.target, dict(event.answer.result.outputs)))
 
     return tell
-
-
-def _live_with(parent: int) -> None:
-    """Leave Ctrl-C to the process that started this one; and end with it, whatever it dies of."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(ImportError, OSError, AttributeError):
-        from ctypes import CDLL
-
-        CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        os._exit(0)

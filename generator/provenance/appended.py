@@ -1,25 +1,40 @@
 """Whether what was appended to a PDF signs it and does nothing else.
 
 A signature is written behind the file that it signs, as an incremental update (ISO 32000-2, 7.5.6), and such an update may
-replace anything: that the bytes before it are as they were made says nothing of what a reader sees. So every object of the
-file as it was made has to be there unchanged, but for the places where a signature has to be entered, and what is new has
-to be signature fields that show nothing. Whether the signatures hold is not known here.
+replace anything: that the bytes before it are as they were made says nothing of what a reader sees. So two examinations must
+both find nothing:
+
+- ours: every object of the file as made is unchanged, but for the places where a signature has to be entered, and every new
+  object is a field without appearance, or the signature in it, that holds;
+- pyHanko's difference analysis of what came behind the first signature, without its allowances for other updates. It does not
+  compare with a file that has no form yet.
+
+Whether the signatures hold is found out in `signatures.py`.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from generator.provenance.faults import Unreadable
+from generator.provenance.signatures import unheard
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?")
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
-_FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V", "/Lock", "/SV"})
+_FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V"})
 """Neither an appearance nor an action."""
+_SIGNATURE_KEYS = frozenset(
+    {"/Type", "/Filter", "/SubFilter", "/ByteRange", "/Contents", "/M", "/Name", "/Reason", "/Location", "/ContactInfo"}
+)
 _NEW_IN_PAGE = frozenset({"/Annots", "/Tabs"})
+_TRAILER_KEYS = frozenset({"/Size", "/Root", "/Info", "/ID", "/Prev"})
+_XREF_KEYS = frozenset({"/Type", "/W", "/Index", "/Filter", "/Length"})
+"""Of a cross-reference stream, which is a trailer too. A hybrid file (/XRefStm) shows different readers different things."""
+
+ObjectId = tuple[int, int]
 
 
 def first_revision(pdf: bytes) -> bytes:
@@ -28,35 +43,150 @@ def first_revision(pdf: bytes) -> bytes:
     return pdf[: end.end()] if end else pdf
 
 
-def beside_signatures(pdf: bytes, made: bytes) -> tuple[str, ...]:
-    """What an update of `made` does that no signature has to, one phrase each. Raises Unreadable."""
+def beside_signatures(pdf: bytes, made: bytes, valid: Collection[str]) -> tuple[str, ...]:
+    """What an update of `made` does that no signature has to, one phrase each.
+
+    `valid` are the names of the fields whose signature holds. Raises Unreadable.
+    """
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(made)) as before, pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as after:
-            return tuple(_beside(before, after))
+            return tuple(_Update(before, after, tuple(valid)).beside()) or tuple(_suspicious(pdf))
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError) as error:
         raise Unreadable(f"what was appended to it is damaged ({type(error).__name__})") from None
 
 
-def _beside(before: Any, after: Any) -> Iterator[str]:
-    if before.trailer.Root.objgen != after.trailer.Root.objgen or _info(before) != _info(after):
-        yield "it has another catalog or another title"
+def _suspicious(pdf: bytes) -> Iterator[str]:
+    """What pyHanko finds behind the first signature, by rules of its own."""
+    try:
+        from pyhanko.pdf_utils.reader import PdfFileReader
+        from pyhanko.sign import diff_analysis as rules
+    except ImportError:
+        yield "what it does cannot be told without the extra `sign` (pyHanko)"
         return
-    fields = list(_fields(after))
-    allowed = {before.Root.objgen, *(page.objgen for page in before.pages), *_lists_of_annotations(before)}
-    for old in before.objects:
-        if (
-            old is not None
-            and _is_own(old)
-            and old.objgen not in allowed
-            and not _same(old, after.get_object(old.objgen))
-        ):
-            yield f"object {old.objgen[0]} was replaced"
-    if not _same_but(before.Root, after.Root, {"/AcroForm"}):
-        yield "its catalog was changed"
-    yield from _form(after, fields)
-    yield from _pages(before, after, {field.objgen for field in fields})
+    with unheard("pyhanko"):
+        try:
+            found = _policy(rules).review_file(PdfFileReader(io.BytesIO(pdf)), 1)
+        except Exception as error:  # a stranger's bytes, in a library: it may raise whatever it likes
+            found = error
+    if isinstance(found, Exception):
+        yield f"more than a signature, says pyHanko: {ascii(str(found).split(chr(10))[0][:200])[1:-1]}"
+
+
+def _policy(rules: Any) -> Any:
+    unseen = rules.ModificationLevel.LTA_UPDATES
+    return rules.StandardDiffPolicy(
+        global_rules=[
+            rules.CatalogModificationRule(ignored_keys={"/AcroForm"}),
+            rules.ObjectStreamRule().as_qualified(unseen),
+            rules.XrefStreamRule().as_qualified(unseen),
+        ],
+        form_rule=rules.FormUpdatingRule([rules.SigFieldCreationRule(), rules.SigFieldModificationRule()]),
+        ignore_orphaned_objects=False,
+    )
+
+
+class _Update:
+    """Two views of a file: as it was made, and with what was appended."""
+
+    def __init__(self, before: Any, after: Any, valid: tuple[str, ...]) -> None:
+        self.before = before
+        self.after = after
+        self.valid = valid
+        self.fields = list(after.Root.AcroForm.Fields) if "/AcroForm" in after.Root else []
+
+    def beside(self) -> Iterator[str]:
+        yield from self._trailer()
+        yield from self._replaced()
+        yield from self._form()
+        yield from self._pages()
+        yield from self._added()
+
+    def _trailer(self) -> Iterator[str]:
+        old, new = self.before.trailer, self.after.trailer
+        allowed = _TRAILER_KEYS | (_XREF_KEYS if str(new.get("/Type")) == "/XRef" else frozenset())
+        if old.Root.objgen != new.Root.objgen or _info(self.before) != _info(self.after):
+            yield "it has another catalog or another title"
+        elif set(new.keys()) - allowed or ("/ID" in old and bytes(old.ID[0]) != bytes(new.ID[0])):
+            yield "its trailer was changed"
+        if not _same_but(self.before.Root, self.after.Root, {"/AcroForm"}):
+            yield "its catalog was changed"
+
+    def _replaced(self) -> Iterator[str]:
+        allowed = {self.before.Root.objgen, *(page.objgen for page in self.before.pages), *self._lists_of_annotations()}
+        for old in filter(_is_own, self.before.objects):
+            if old.objgen not in allowed and not _same(old, self.after.get_object(old.objgen)):
+                yield f"object {old.objgen[0]} was replaced"
+
+    def _lists_of_annotations(self) -> Iterator[ObjectId]:
+        for page in self.before.pages:
+            if "/Annots" in page and page.Annots.is_indirect:
+                yield page.Annots.objgen
+
+    def _form(self) -> Iterator[str]:
+        if not self.fields:
+            yield "it has no signature"
+            return
+        if set(self.after.Root.AcroForm.keys()) - _FORM_KEYS:
+            yield "a form was added"
+        names = [str(field.get("/T", "")) for field in self.fields]
+        if len(set(names)) != len(names):
+            yield "two fields have one name"
+        for field, name in zip(self.fields, names, strict=True):
+            yield from self._field(field, name)
+
+    def _field(self, field: Any, name: str) -> Iterator[str]:
+        shown = [float(side) for side in field.get("/Rect", (0, 0, 0, 0))]
+        if not _is_signature_field(field) or any(shown):
+            yield "a field was added that shows or does something"
+        elif "/V" not in field:
+            yield "an empty signature field was added"
+        elif not field.V.is_indirect or not _is_plain_signature(field.V) or name not in self.valid:
+            yield "a signature field was added whose signature does not hold"
+
+    def _pages(self) -> Iterator[str]:
+        """Pages are the same but for signature fields among their annotations."""
+        fields = {field.objgen for field in self.fields if field.is_indirect}
+        for number, (old, new) in enumerate(zip(self.before.pages, self.after.pages, strict=True), 1):
+            kept, now = (list(page.get("/Annots", ())) for page in (old, new))
+            same = old.objgen == new.objgen and _same_but(old.obj, new.obj, set(_NEW_IN_PAGE))
+            others = [_written(one) for one in now if not (one.is_indirect and one.objgen in fields)]
+            if not same or others != [_written(one) for one in kept] or str(new.get("/Tabs", "/S")) != "/S":
+                yield f"page {number} was changed"
+
+    def _added(self) -> Iterator[str]:
+        """Each new object is a part of a signature, or lists other objects."""
+        old = {one.objgen for one in self.before.objects if one is not None}
+        parts = set(self._parts())
+        for new in filter(_is_own, self.after.objects):
+            if new.objgen not in old and new.objgen not in parts:
+                yield f"object {new.objgen[0]} was added, which belongs to no signature"
+
+    def _parts(self) -> Iterator[ObjectId]:
+        form = self.after.Root.get("/AcroForm")
+        if form is None:
+            return
+        lists = (page.obj["/Annots"] for page in self.after.pages if "/Annots" in page)
+        for part in (form, form.Fields, *self.fields, *lists):
+            yield part.objgen
+        yield from (field.V.objgen for field in self.fields if "/V" in field)
+
+
+def _is_signature_field(field: Any) -> bool:
+    kinds = (str(field.get("/FT")), str(field.get("/Subtype")), str(field.get("/Type", "/Annot")))
+    return field.is_indirect and kinds == ("/Sig", "/Widget", "/Annot") and not set(field.keys()) - _FIELD_KEYS
+
+
+def _is_plain_signature(signature: Any) -> bool:
+    import pikepdf
+
+    nested = (signature[key] for key in set(signature.keys()) - {"/ByteRange"})
+    return (
+        str(signature.get("/Type", "/Sig")) == "/Sig"
+        and {"/ByteRange", "/Contents"} <= set(signature.keys()) <= _SIGNATURE_KEYS
+        and not any(isinstance(value, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream) for value in nested)
+    )
 
 
 def _info(opened: Any) -> Any:
@@ -65,7 +195,7 @@ def _info(opened: Any) -> Any:
 
 def _is_own(item: Any) -> bool:
     """Not part of how the file lists its objects."""
-    return not (_is_stream(item) and str(item.get("/Type")) in ("/XRef", "/ObjStm"))
+    return item is not None and not (_is_stream(item) and str(item.get("/Type")) in ("/XRef", "/ObjStm"))
 
 
 def _is_stream(item: Any) -> bool:
@@ -93,35 +223,3 @@ def _written(value: Any) -> str | bytes:
     if hasattr(value, "is_indirect") and value.is_indirect:
         return f"{value.objgen[0]} {value.objgen[1]} R"
     return value.unparse(resolved=True) if hasattr(value, "unparse") else repr(value)
-
-
-def _fields(after: Any) -> Iterator[Any]:
-    yield from after.Root.AcroForm.Fields if "/AcroForm" in after.Root else ()
-
-
-def _form(after: Any, fields: list[Any]) -> Iterator[str]:
-    if not fields:
-        yield "it has no signature"
-        return
-    if set(after.Root.AcroForm.keys()) - _FORM_KEYS:
-        yield "a form was added"
-    for field in fields:
-        shown = field.get("/Rect", [0, 0, 0, 0])
-        if str(field.get("/FT")) != "/Sig" or set(field.keys()) - _FIELD_KEYS or any(float(side) for side in shown):
-            yield "a field was added that shows or does something"
-
-
-def _lists_of_annotations(before: Any) -> Iterator[tuple[int, int]]:
-    for page in before.pages:
-        if "/Annots" in page and page.Annots.is_indirect:
-            yield page.Annots.objgen
-
-
-def _pages(before: Any, after: Any, fields: set[tuple[int, int]]) -> Iterator[str]:
-    """Pages are the same but for signature fields among their annotations."""
-    for number, (old, new) in enumerate(zip(before.pages, after.pages, strict=True), 1):
-        added = [one.objgen for one in new.get("/Annots", ())]
-        kept = [one.objgen for one in old.get("/Annots", ())]
-        same = old.objgen == new.objgen and _same_but(old.obj, new.obj, set(_NEW_IN_PAGE))
-        if not same or [one for one in added if one not in fields] != kept or str(new.get("/Tabs", "/S")) != "/S":
-            yield f"page {number} was changed"

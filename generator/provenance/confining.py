@@ -1,21 +1,14 @@
-"""Running what a stranger's file may misuse in a child process with limits of time and memory.
-
-The steps here are functions of the build engine's kind, so that its workers run them; they know nothing of what they read.
-"""
+"""Reading a stranger's PDF in a child process: a failure there is a file that cannot be read."""
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from typing import TypeVar
 
-from generator.build import Failure, Forked, Limits, Made, Reads, Refused
-from generator.build.reads import World
-from generator.build.task import Task
+from generator.build import sandbox
 from generator.provenance.faults import Unreadable
 
-LIMITS = Limits(cpu_seconds=120, wall_seconds=300.0, memory_bytes=2 << 30)
-"""Of each thing that is done with a stranger's file."""
+LIMITS = sandbox.LIMITS
 
 T = TypeVar("T")
 
@@ -25,20 +18,7 @@ def confined(what: str, function: Callable[..., T], *arguments: object) -> T:
 
     Raises Unreadable, also where the child was stopped at a limit; `what` is the noun of that sentence.
     """
-    with Forked(1, LIMITS) as executor:
-        executor.submit(Task(0, what, _answer, (function, arguments), World()))
-        (answer,) = executor.wait()
-    result = answer.result
-    if isinstance(result, Refused):
-        raise Unreadable(str(result.notes[0]))
-    if isinstance(result, Failure):
-        raise Unreadable(f"{what} was given up: {result.message}")
-    found: T = pickle.loads(result.parts["answer"])  # noqa: S301 - our own child's, made of our own records
-    return found
-
-
-def _answer(_: Reads, function: Callable[..., object], arguments: tuple[object, ...]) -> Made | Refused:
     try:
-        return Made(parts={"answer": pickle.dumps(function(*arguments))})
-    except Unreadable as error:
-        return Refused([str(error)])
+        return sandbox.confined(what, function, *arguments, raises=Unreadable)
+    except sandbox.GivenUp as fault:
+        raise Unreadable(str(fault)) from None

@@ -27,6 +27,8 @@ MAX_FILE = 10_000_000
 """Bytes of one attached file, unpacked."""
 MAX_TOTAL = 50_000_000
 """Bytes of all of them."""
+_DEPTH = 30
+"""Levels of nesting that are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +98,80 @@ def _attached(pdf: bytes) -> Iterator[tuple[str, bytes | str]]:
 
 
 def _unpacked(opened: Any) -> Iterator[tuple[str, bytes | str]]:
-    import pikepdf
-
-    if "/Names" not in opened.Root or "/EmbeddedFiles" not in opened.Root.Names:
-        return
     total = 0
-    for number, (name, described) in enumerate(pikepdf.NameTree(opened.Root.Names.EmbeddedFiles).items()):
-        if number > MAX_FILES:
-            raise Unreadable(f"it has more than {MAX_FILES} attachments")
-        content = _content(described)
+    specifications = list(_listed(opened))
+    for name, described in specifications:
+        content = _content(described, name)
         total += len(content)
         if total > MAX_TOTAL:
             raise Unreadable(f"its attachments come to more than {MAX_TOTAL:,} bytes")
-        yield str(name), content
+        yield name, content
+    _refuse_others(opened, [described for _, described in specifications])
 
 
-def _content(described: Any) -> bytes | str:
+def _listed(opened: Any) -> Iterator[tuple[str, Any]]:
+    """Name and specification of each attachment in the list that readers show. Each name occurs once."""
+    if "/Names" not in opened.Root or "/EmbeddedFiles" not in opened.Root.Names:
+        return
+    names: set[str] = set()
+    for key, described in _pairs(opened.Root.Names.EmbeddedFiles, _DEPTH):
+        name = str(key)
+        if name in names:
+            raise Unreadable(f"two attachments are called {name[:100]!a}")
+        names.add(name)
+        if len(names) > MAX_FILES + 1:
+            raise Unreadable(f"it has more than {MAX_FILES} attachments")
+        yield name, described
+
+
+def _pairs(node: Any, depth: int) -> Iterator[tuple[Any, Any]]:
+    """The entries of a name tree (ISO 32000-2, 7.9.6) as they are written, also those that a search would not come to."""
+    if depth == 0:
+        raise Unreadable("its list of attachments is nested too deeply")
+    listed = list(node.get("/Names", ()))
+    yield from zip(listed[::2], listed[1::2], strict=True)
+    for kid in node.get("/Kids", ()):
+        yield from _pairs(kid, depth - 1)
+
+
+def _refuse_others(opened: Any, specifications: list[Any]) -> None:
+    """Nothing is attached in another way: to a page, or where only some readers look."""
+    import pikepdf
+
+    known = {described.objgen for described in specifications}
+    streams = {described["/EF"]["/F"].objgen for described in specifications}
+    for item in opened.objects:
+        if (
+            isinstance(item, pikepdf.Stream)
+            and str(item.get("/Type")) == "/EmbeddedFile"
+            and item.objgen not in streams
+        ):
+            raise Unreadable("it holds an attached file that its list of attachments does not name")
+        if any(one.objgen not in known or one.objgen == (0, 0) for one in _with_files(item, _DEPTH)):
+            raise Unreadable("it attaches a file in another way than in its list of attachments")
+
+
+def _with_files(item: Any, depth: int) -> Iterator[Any]:
+    """The dictionaries in an object that say that a file belongs to them (`/EF`)."""
+    import pikepdf
+
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        if "/EF" in item:
+            yield item
+        inner = [item[key] for key in item.keys()]  # noqa: SIM118 - not a Python mapping
+    else:
+        inner = list(item) if isinstance(item, pikepdf.Array) else []
+    for one in inner:
+        if depth and isinstance(one, pikepdf.Object) and not one.is_indirect:
+            yield from _with_files(one, depth - 1)
+
+
+def _content(described: Any, name: str) -> bytes | str:
+    """What is attached under this name, or what is wrong with it. Readers may use any of the places that name a file."""
+    if not (str(described.get("/F")) == str(described.get("/UF")) == name):
+        return "it has two names"
+    if any(described["/EF"][key].objgen != described["/EF"]["/F"].objgen for key in described["/EF"].keys()):  # noqa: SIM118
+        return "it has two contents"
     stream = described["/EF"]["/F"]
     packing, raw = stream.get("/Filter"), stream.read_raw_bytes()
     if packing is None:

@@ -1,6 +1,6 @@
 """Unpacking a brief's attachments as a project folder that builds the same PDF. Knows no PDF.
 
-Paths come from the manifest and have been held against the list of what is ever attached; here they are only joined.
+Paths come from the manifest and have been compared with the list of what is ever attached; here they are only joined.
 """
 
 from __future__ import annotations
@@ -8,6 +8,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from generator.provenance.designs import design_of, digest_of
+
+ASIDE = "design-from-pdf"
+"""Folder for a page design and citation style that came with a PDF: no build looks there."""
+NOTE = """\
+The page design and the citation style in this folder came with a PDF. They are not used.
+
+A design decides which words a page prints: it can leave out, hide or add words. Read the files first. To use them, move the contents of
+this folder one level up, or unpack the PDF again with
+
+    brief extract FILE.pdf FOLDER --trust-design {digest}
+"""
 
 
 class Occupied(Exception):
@@ -32,3 +45,14 @@ def lay_out(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
             shutil.rmtree(written) if written.is_dir() else written.unlink()
         raise
     return tuple(sorted(files))
+
+
+def aside(files: Mapping[str, bytes], trusted_design: str = "") -> dict[str, bytes]:
+    """The files with the design that is among them moved to a folder of its own, with a note; unless it is the trusted one."""
+    design = design_of(files)
+    digest = digest_of(design)
+    if digest == trusted_design:
+        return dict(files)
+    kept = {path: data for path, data in files.items() if path not in design}
+    moved = {f"{ASIDE}/{path}": data for path, data in design.items()}
+    return kept | moved | {f"{ASIDE}/README.txt": NOTE.format(digest=digest).encode()}

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -38,6 +40,13 @@ class Signature:
     """SHA-256 of the signer's certificate, hexadecimal."""
     when: str = ""
     """The signer's own word for the time, ISO 8601."""
+    field: str = ""
+    """The name of the form field that it stands in."""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the signed bytes are as they were, whoever signed."""
+        return self.finding not in (Holding.BROKEN, Holding.UNCHECKED)
 
     @property
     def holds(self) -> bool:
@@ -57,13 +66,14 @@ def signatures(pdf: bytes, trust: Sequence[bytes] = ()) -> tuple[Signature, ...]
     except ImportError:
         reason = "install the extra `sign` (pyHanko) to check signatures"
         return (Signature("somebody", Holding.UNCHECKED, reason),)
-    return tuple(_checked(pdf, trust))
+    with unheard("pyhanko"), unheard("pyhanko_certvalidator"):
+        return tuple(_checked(pdf, trust))
 
 
 def _checked(pdf: bytes, trust: Sequence[bytes]) -> Iterator[Signature]:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    roots = [_certificate(data) for data in trust]
+    roots = [certificate(data) for data in trust]
     try:
         embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures[:_MOST]
         for number, one in enumerate(embedded, 1):
@@ -77,29 +87,30 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
     from pyhanko_certvalidator import ValidationContext
 
     certificate = embedded.signer_cert
-    whose = certificate.subject.human_friendly
     context = ValidationContext(trust_roots=roots or [certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context, skip_diff=True)
-    fingerprint = hashlib.sha256(certificate.dump()).hexdigest()
+    broken = "" if status.intact and status.valid else "what was signed was changed since, or the signature was"
+    broken = broken or _padding(embedded, pdf) or _uncovered(status.coverage, last=last)
+    finding, reason = (Holding.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
     when = embedded.self_reported_timestamp
-    told = when.isoformat() if when else ""
-    if not (status.intact and status.valid):
-        return Signature(
-            whose, Holding.BROKEN, "what was signed was changed since, or the signature was", fingerprint, told
-        )
-    strange = _padding(embedded, pdf) or _uncovered(status.coverage, last=last)
-    if strange:
-        return Signature(whose, Holding.BROKEN, strange, fingerprint, told)
+    return Signature(
+        certificate.subject.human_friendly,
+        finding,
+        reason,
+        fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
+        when=when.isoformat() if when else "",
+        field=str(embedded.field_name),
+    )
+
+
+def _whose(certificate: Any, trusted: bool | None) -> tuple[Holding, str]:
+    """What is known of the signer of a valid signature; `trusted` is None where nobody was named."""
+    if trusted is not None:
+        reason = "" if trusted else "anybody can make a certificate in any name"
+        return (Holding.TRUSTED if trusted else Holding.UNTRUSTED), reason
     self_signed = certificate.issuer == certificate.subject
-    if roots:
-        finding = Holding.TRUSTED if status.trusted else Holding.UNTRUSTED
-        reason = "" if status.trusted else "anybody can make a certificate in any name"
-    else:
-        finding = Holding.SELF_SIGNED if self_signed else Holding.UNROOTED
-        reason = (
-            "anybody can make a certificate in any name: compare its SHA-256 with what the publisher says elsewhere"
-        )
-    return Signature(whose, finding, reason, fingerprint, told)
+    reason = "anybody can make a certificate in any name: compare its SHA-256 with what the publisher says elsewhere"
+    return (Holding.SELF_SIGNED if self_signed else Holding.UNROOTED), reason
 
 
 def _padding(embedded: Any, pdf: bytes) -> str:
@@ -122,12 +133,26 @@ def _uncovered(coverage: Any, *, last: bool) -> str:
     return "" if coverage >= needed else "it does not cover the whole file"
 
 
-def _certificate(data: bytes) -> Any:
+def certificate(data: bytes) -> Any:
+    """A certificate, PEM or DER. Raises ValueError where it is none."""
     from asn1crypto import pem, x509
 
     if pem.detect(data):
         _, _, data = pem.unarmor(data)
-    return x509.Certificate.load(data, strict=True)
+    found = x509.Certificate.load(data, strict=True)
+    found.public_key  # noqa: B018 - parsed when first asked for
+    return found
+
+
+@contextmanager
+def unheard(name: str) -> Iterator[None]:
+    """Discard what a library logs, tracebacks among it: messages say what went wrong, once."""
+    handler, logger = logging.NullHandler(), logging.getLogger(name)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 def _said(error: Exception) -> str:

@@ -6,11 +6,10 @@ Nothing is shown on a page, and what the file says of itself stays: the result i
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from generator.provenance.signatures import unheard
 
 FIELD = "Publisher"
 _PKCS12 = (".p12", ".pfx")
@@ -64,7 +63,7 @@ def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
     packed = key.suffix.lower() in _PKCS12
     if not packed and certificate is None:
         raise CannotSign("a key in PEM needs its certificate: --cert CERT.pem")
-    with _unheard("pyhanko"):
+    with unheard("pyhanko"):
         if packed:
             signer = loading.load_pkcs12(str(key), passphrase=password)
         else:
@@ -72,17 +71,6 @@ def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
     if signer is None:
         raise CannotSign(f"{key} cannot be used: a wrong password, or no key and certificate of a known kind")
     return signer
-
-
-@contextmanager
-def _unheard(name: str) -> Iterator[None]:
-    """Without what a library logs, tracebacks among it: what went wrong is said once, in a sentence."""
-    handler, logger = logging.NullHandler(), logging.getLogger(name)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
 
 
 def _quiet_writer(pdf: bytes) -> Any:

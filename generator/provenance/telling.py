@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.model import Evidence, Verdict
+from generator.provenance.designs import DEFAULTS
+from generator.provenance.signatures import Holding, Signature
 from generator.provenance.verifying import Finding, Verification
-
-if TYPE_CHECKING:
-    from generator.provenance.signatures import Signature
 
 HEADS = {
     Finding.AS_MADE: "as made",
     Finding.SAME_WORDS: "not proved: the words are the same, the bytes cannot be compared",
+    Finding.OWN_DESIGN: "not proved: own design",
     Finding.ALTERED: "ALTERED",
     Finding.UNKNOWN: "cannot be verified",
 }
+_MOST = 20
+"""Statements and stretches that are listed for people."""
 _WORDS = 70
 """Characters of a quotation that are shown."""
 
@@ -31,9 +33,12 @@ def told(file: str, found: Verification) -> str:
 def as_json(file: str, found: Verification) -> str:
     """An object with the fields of `Verification`; `file` is what the caller named. Of problems the place, code and message."""
     said: dict[str, Any] = {"file": file, **asdict(found)}
+    said |= said.pop("differences")
     said["problems"] = [{"file": p.place.file, "line": p.place.line, "column": p.place.column, "code": p.code,
                          "message": p.message} for p in found.problems]  # fmt: skip
+    said["missing"] = [{"about": one.about, "words": one.words} for one in found.differences.missing]
     said["evidence"] = [_evidence(one) for one in found.evidence]
+    said["signatures_hold"] = found.signatures_hold
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 
@@ -41,14 +46,21 @@ def _lines(found: Verification) -> Iterator[str]:
     yield found.reason
     yield from _attachments(found)
     yield from _difference(found)
-    if found.versions:
-        yield "versions that differ:"
-        yield from (f"  {v.name}: made with {v.made_with or 'none'}, here {v.here or 'none'}" for v in found.versions)
-        yield "where these are installed as it was made with, `brief verify` compares every byte"
+    yield from _versions(found)
     for problem in found.problems[:10]:
         yield f"  {problem.place.file}:{problem.place.line}: {problem.code}: {_safe(problem.message)}"
     yield from _quotations(found.evidence)
     yield from (line for signature in found.signatures for line in _signature(signature))
+    if found.signer_asked and not any(one.finding is Holding.TRUSTED for one in found.signatures):
+        yield "no signature leads to a certificate that you trust"
+
+
+def _versions(found: Verification) -> Iterator[str]:
+    versions = found.differences.versions
+    if versions:
+        yield "versions that differ:"
+        yield from (f"  {v.name}: made with {v.made_with or 'none'}, here {v.here or 'none'}" for v in versions)
+        yield "where these are installed as it was made with, `brief verify` compares every byte"
 
 
 def _attachments(found: Verification) -> Iterator[str]:
@@ -58,15 +70,36 @@ def _attachments(found: Verification) -> Iterator[str]:
 
 
 def _difference(found: Verification) -> Iterator[str]:
-    if found.bytes is not None:
+    different = found.differences
+    if different.bytes is not None:
         yield (
-            f"first difference at byte {found.bytes.first:,}; {found.bytes.count:,} bytes differ; "
-            f"length {found.bytes.length:,}, as made {found.bytes.expected:,}"
+            f"first difference at byte {different.bytes.first:,}; {different.bytes.count:,} bytes differ; "
+            f"length {different.bytes.length:,}, as made {different.bytes.expected:,}"
         )
-    if found.words is not None:
-        yield f"first words that differ, after “{_safe(found.words.before)}”:"
-        yield f"  in this file: {_safe(found.words.here) or '(nothing)'}"
-        yield f"  as made:      {_safe(found.words.made) or '(nothing)'}"
+    if different.words is not None:
+        yield f"first words that differ, after “{_safe(different.words.before)}”:"
+        yield f"  in this file: {_safe(different.words.here) or '(nothing)'}"
+        yield f"  as made:      {_safe(different.words.made) or '(nothing)'}"
+    if found.finding is Finding.OWN_DESIGN:
+        yield from _own_design(found)
+
+
+def _own_design(found: Verification) -> Iterator[str]:
+    if found.design:
+        yield f"design that is attached (SHA-256): {found.design}"
+        yield "if you have read it and trust it: --trust-design with that number; `brief extract` unpacks it"
+    missing, more = found.differences.missing, found.differences.unexplained
+    yield f"statements of the data that stand in the words of the PDF: {found.statements - len(missing)} of {found.statements}"
+    yield from (f"  not found: {_safe(one.about)}: “{_shortened(_safe(one.words))}”" for one in missing[:_MOST])
+    yield from _rest(len(missing))
+    yield f"stretches of words in the PDF that the data do not make in the design “{DEFAULTS['preset']}”: {len(more)}"
+    yield from (f"  “{_shortened(_safe(words))}”" for words in more[:_MOST])
+    yield from _rest(len(more))
+
+
+def _rest(count: int) -> Iterator[str]:
+    if count > _MOST:
+        yield f"  and {count - _MOST} more; --json lists all"
 
 
 def _quotations(evidence: tuple[Evidence, ...]) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """Whether a PDF is what its attachments make: the whole of `brief verify`, as values.
 
 Same versions, same bytes; where another version of the generator or a library made the file, its words are compared and
-the versions told. Nothing is printed here.
+the versions listed. A design that the PDF brings with it is not used unless the reader trusts it. Nothing is printed here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import Evidence
@@ -16,12 +16,16 @@ from generator.provenance.appended import beside_signatures, first_revision
 from generator.provenance.comparing import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
 from generator.provenance.confining import confined
 from generator.provenance.contents import Contents, open_contents
+from generator.provenance.designs import design_of, digest_of, in_default_design
 from generator.provenance.faults import Unreadable
-from generator.provenance.rebuilding import NOTHING, Remade, remake
-from generator.provenance.signatures import Signature, signatures
+from generator.provenance.rebuilding import NOTHING, Cage, Remade, remake
+from generator.provenance.signatures import Holding, Signature, signatures
+from generator.provenance.statements import Statement, missing, unexplained
 
 _Reader = Callable[[bytes], tuple[str, ...]]
 """Gives the words of a PDF; raises Unreadable."""
+_NOT_HERE = frozenset({"preset-unknown", "unknown-style"})
+"""Problems that say that a design is not among those of this installation."""
 
 
 class Finding(StrEnum):
@@ -29,7 +33,9 @@ class Finding(StrEnum):
 
     AS_MADE = "as made"
     SAME_WORDS = "same words"
-    """Other versions made it, so that its bytes cannot be told; its words are those that its attachments make here."""
+    """Other versions made it, so that its bytes cannot be compared; its words are those that its attachments make here."""
+    OWN_DESIGN = "own design"
+    """Its page design is not one of this installation's, and was not used: what the pages say is not proved."""
     ALTERED = "altered"
     UNKNOWN = "cannot be verified"
 
@@ -44,6 +50,19 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Differences:
+    """How a PDF differs from what its attachments make."""
+
+    versions: tuple[Version, ...] = ()
+    bytes: ByteDifference | None = None
+    words: WordDifference | None = None
+    missing: tuple[Statement, ...] = ()
+    """Of an own design: what the data state and the PDF does not say."""
+    unexplained: tuple[str, ...] = ()
+    """Of an own design: what the PDF says and the data do not make in the default design."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """All that was found out about one PDF."""
 
@@ -54,33 +73,53 @@ class Verification:
     attachments: int = 0
     faults: tuple[str, ...] = ()
     """What is wrong with the attachments."""
-    versions: tuple[Version, ...] = ()
-    """Those that differ."""
-    bytes: ByteDifference | None = None
-    words: WordDifference | None = None
+    differences: Differences = Differences()
     problems: tuple[Problem, ...] = ()
     """Why the attachments make no PDF."""
     evidence: tuple[Evidence, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    design: str = ""
+    """Digest of the design that is attached; empty for none."""
+    statements: int = 0
+    """How many were looked for."""
+    signer_asked: bool = False
+    """Whether the reader named certificates that a signature has to lead to."""
 
     @property
     def signatures_hold(self) -> bool:
-        """Whether nothing speaks against any signature; so too where there is none."""
-        return all(signature.holds for signature in self.signatures)
+        """Whether nothing speaks against any signature, and one is by those whom the reader named, if any are named."""
+        named = any(signature.finding is Holding.TRUSTED for signature in self.signatures)
+        return all(signature.holds for signature in self.signatures) and (named or not self.signer_asked)
 
 
-def verify(pdf: bytes, trust: Sequence[bytes] = ()) -> Verification:
+def verify(pdf: bytes, trust: Sequence[bytes] = (), trusted_design: str = "") -> Verification:
     """Find out whether a PDF is what its attachments make. Takes as long as building the brief does.
 
-    `trust` are certificates, PEM or DER, that signatures have to lead to.
+    `trust` are certificates, PEM or DER, one of which a signature has to lead to; `trusted_design` is the digest of a design
+    that may be used although the PDF brings it.
     """
     try:
         contents = confined("the file", open_contents, pdf)
         signed = confined("the signature", signatures, pdf, tuple(trust))
     except Unreadable as error:
-        return Verification(Finding.UNKNOWN, str(error))
-    remade = NOTHING if contents.faults else remake(contents.files, contents.manifest.slug)
-    return judge(pdf, contents, remade, signed)
+        return Verification(Finding.UNKNOWN, str(error), signer_asked=bool(trust))
+    found = judge(pdf, contents, rebuilt(contents, trusted_design), signed)
+    return replace(found, signer_asked=bool(trust))
+
+
+def rebuilt(contents: Contents, trusted_design: str = "") -> Remade:
+    """What the attachments make: in a design of this installation, or in the one attached if it is the trusted one."""
+    if contents.faults:
+        return NOTHING
+    slug, design = contents.manifest.slug, digest_of(design_of(contents.files))
+    if design and design == trusted_design:
+        return replace(remake(contents.files, slug, Cage.NEEDED), design=design)
+    if not design:
+        made = remake(contents.files, slug)
+        if made.pdf is not None or _NOT_HERE.isdisjoint(problem.code for problem in made.problems):
+            return made
+    data = in_default_design(contents.files, contents.manifest.file)
+    return replace(remake(data, slug), design=design, in_default=True)
 
 
 def _words(pdf: bytes) -> tuple[str, ...]:
@@ -94,93 +133,108 @@ def judge(
     signed: tuple[Signature, ...] = (),
     read_words: _Reader = _words,
 ) -> Verification:
-    """Hold a PDF against what its attachments make. `read_words` raises Unreadable."""
-    finding, reason, found = _compared(pdf, contents, remade, read_words)
+    """Compare a PDF with what its attachments make. `read_words` raises Unreadable."""
+    finding, reason, differences = _compared(pdf, contents, remade, signed, read_words)
     return Verification(
         finding,
         reason,
-        contents.manifest.slug,
-        len(contents.manifest.files),
-        contents.faults,
-        found.versions,
-        found.bytes,
-        found.words,
-        remade.problems,
-        remade.evidence,
-        signed,
+        slug=contents.manifest.slug,
+        attachments=len(contents.manifest.files),
+        faults=contents.faults,
+        differences=differences,
+        problems=remade.problems,
+        evidence=remade.evidence,
+        signatures=signed,
+        design=digest_of(design_of(contents.files)),
+        statements=len(remade.statements) if remade.in_default else 0,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Differences:
-    versions: tuple[Version, ...] = ()
-    bytes: ByteDifference | None = None
-    words: WordDifference | None = None
+_Judgement = tuple[Finding, str, Differences]
 
 
-def _compared(pdf: bytes, contents: Contents, remade: Remade, read_words: _Reader) -> tuple[Finding, str, _Differences]:
+def _compared(
+    pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...], read_words: _Reader
+) -> _Judgement:
     if contents.faults:
-        return Finding.ALTERED, "what is attached is not what the manifest lists", _Differences()
+        return Finding.ALTERED, "what is attached is not what the manifest lists", Differences()
     if remade.pdf is None:
-        return Finding.UNKNOWN, f"what is attached makes no PDF here: {remade.reason}", _Differences()
+        return Finding.UNKNOWN, f"what is attached makes no PDF here: {remade.reason}", Differences()
+    if remade.in_default:
+        return _by_statements(pdf, remade.pdf, remade, read_words)
+    trusted = ", in the design that you trust" if remade.design else ""
     if pdf == remade.pdf:
-        return Finding.AS_MADE, "it is, byte for byte, what its attachments make", _Differences()
+        return Finding.AS_MADE, f"it is, byte for byte, what its attachments make{trusted}", Differences()
     versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
     if versions:
-        return _by_words(pdf, remade.pdf, versions, read_words)
+        return _by_words(pdf, remade.pdf, versions, signed, read_words)
     if pdf.startswith(remade.pdf):
-        return _by_appended(pdf, remade.pdf)
+        return _by_appended(pdf, remade.pdf, signed, trusted)
     return _by_bytes(pdf, remade.pdf, read_words)
 
 
-def _by_appended(pdf: bytes, made: bytes) -> tuple[Finding, str, _Differences]:
+def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted: str) -> _Judgement:
     """The file begins with what its attachments make; what comes behind may be a signature."""
     count = f"{len(pdf) - len(made):,} bytes"
-    beside = _beside(pdf, made)
+    if any(one.finding is Holding.UNCHECKED for one in signed):
+        reason = f"{count} were appended to what its attachments make, and {signed[0].reason} to know whether they only sign it"
+        return Finding.UNKNOWN, reason, Differences()
+    beside = _beside(pdf, made, signed)
     if beside:
         reason = f"{count} were appended to what its attachments make: {beside}"
-        return Finding.ALTERED, reason, _Differences(bytes=compare_bytes(pdf, made))
-    return (
-        Finding.AS_MADE,
-        f"it is, byte for byte, what its attachments make, with a signature of {count}",
-        _Differences(),
-    )
+        return Finding.ALTERED, reason, Differences(bytes=compare_bytes(pdf, made))
+    reason = f"it is, byte for byte, what its attachments make{trusted}, with a signature of {count}"
+    return Finding.AS_MADE, reason, Differences()
 
 
-def _beside(pdf: bytes, made: bytes) -> str:
-    """What was appended, other than signatures."""
+def _beside(pdf: bytes, made: bytes, signed: tuple[Signature, ...]) -> str:
+    """What was appended, other than signatures that hold."""
+    valid = tuple(one.field for one in signed if one.is_valid)
     try:
-        return "; ".join(confined("what was appended", beside_signatures, pdf, made)[:5])
+        return "; ".join(confined("what was appended", beside_signatures, pdf, made, valid)[:5])
     except Unreadable as error:
         return str(error)
 
 
-def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> tuple[Finding, str, _Differences]:
+def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> _Judgement:
     difference = compare_bytes(pdf, made)
     try:
         words = compare_words(read_words(pdf), read_words(made))
-        told = "its words are not those that its attachments make" if words else "its words are the same"
+        outcome = "its words are not those that its attachments make" if words else "its words are the same"
     except Unreadable as error:
-        words, told = None, str(error)
-    return Finding.ALTERED, f"it was changed after it was made; {told}", _Differences((), difference, words)
+        words, outcome = None, str(error)
+    return Finding.ALTERED, f"it was changed after it was made; {outcome}", Differences((), difference, words)
 
 
 def _by_words(
-    pdf: bytes, made: bytes, versions: tuple[Version, ...], read_words: _Reader
-) -> tuple[Finding, str, _Differences]:
+    pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tuple[Signature, ...], read_words: _Reader
+) -> _Judgement:
     before = first_revision(pdf)
-    beside = "" if before == pdf else _beside(pdf, before)
+    beside = "" if before == pdf else _beside(pdf, before, signed)
     if beside:
-        return Finding.ALTERED, f"something was appended after it was made: {beside}", _Differences(versions)
+        return Finding.ALTERED, f"something was appended after it was made: {beside}", Differences(versions)
     try:
         words = compare_words(read_words(pdf), read_words(made))
     except Unreadable as error:
-        return Finding.UNKNOWN, f"other versions made it, and {error}", _Differences(versions)
+        return Finding.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
     if words is None:
         reason = "other versions made it, so that its bytes cannot be compared; its words are those that its attachments make"
-        return Finding.SAME_WORDS, reason, _Differences(versions)
+        return Finding.SAME_WORDS, reason, Differences(versions)
     reason = "other versions made it, and its words are not those that its attachments make here"
-    return Finding.UNKNOWN, reason, _Differences(versions, words=words)
+    return Finding.UNKNOWN, reason, Differences(versions, words=words)
+
+
+def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader) -> _Judgement:
+    """The design is a stranger's: which statements of the data the PDF says, and what it says beyond them."""
+    reason = (
+        "its page design is not one of this installation's and was not used, so that what its pages show is not proved"
+    )
+    try:
+        words, default = read_words(pdf), read_words(made)
+    except Unreadable as error:
+        return Finding.UNKNOWN, f"{reason}; {error}", Differences()
+    differences = Differences(missing=missing(remade.statements, words), unexplained=unexplained(words, default))
+    return Finding.OWN_DESIGN, reason, differences
 
 
 def differing(made_with: Mapping[str, str], here: Mapping[str, str]) -> tuple[Version, ...]:

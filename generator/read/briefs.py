@@ -30,7 +30,7 @@ from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import check_shape
+from generator.read.validation import HINTS, check_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +141,19 @@ def _figures(fields: Fields) -> Iterator[Figure]:
         amount = item.amount("amount", item.line("unit"))
         cite, date = item.cite(), item.date("date")
         if amount is not None:
-            yield Figure(item.line("id"), amount, item.line("by"), cite, date, item.line("note"), item.place)
+            yield Figure(
+                item.line("id"),
+                amount,
+                item.line("by"),
+                cite,
+                date,
+                item.line("note"),
+                item.place,
+                measures=item.line("measures"),
+                period=item.line("period"),
+                scenario=item.line("scenario"),
+                derived=item.line("derived"),
+            )
 
 
 def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
@@ -152,7 +164,8 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
     if named in ids:
         return Preferred(ids.index(named), preferred.line("because"), preferred.place)
     if named:
-        hint = did_you_mean(named, [name for name in ids if name]) or "give the figure an `id`"
+        known = [name for name in ids if name] if len(preferred.problems) < HINTS else []
+        hint = did_you_mean(named, known) or "give the figure an `id`"
         preferred.problems.append(
             UNKNOWN_FIGURE.at(preferred.place_of("figure"), f"no figure has the id '{named}'", hint)
         )
@@ -173,6 +186,8 @@ def _statement(fields: Fields, who: str) -> Statement:
         translated_by=fields.line("translated_by"),
         place=fields.place,
         silenced=fields.silenced(),
+        introduces=fields.line("introduces"),
+        direction=fields.line("direction"),
     )
 
 
@@ -216,7 +231,7 @@ def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | No
     written = " ".join(node.value.split())
     if written in scale:
         return scale.index(written)
-    hint = did_you_mean(written, scale)
+    hint = did_you_mean(written, scale if len(fields.problems) < HINTS else ())
     fields.problems.append(UNKNOWN_STANCE.at(node.place, f"'{written}' is not on this question's scale", hint))
     return None
 

@@ -24,9 +24,11 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
         return _lines_by_first_word(content)
     import yaml
 
+    from generator.read.composing import compose
+
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = compose(text)
     except (UnicodeDecodeError, yaml.YAMLError):
         return {}
     if not isinstance(root, yaml.MappingNode):

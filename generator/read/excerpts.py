@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import yaml
 
+from generator.read.composing import compose
 from generator.read.entries import entry_nodes
 
 LIST = "references"
@@ -44,7 +45,7 @@ def _read(content: bytes) -> tuple[str, bool, tuple[Entry, ...]] | None:
     """The text, whether it is a list of sources, and its entries: read once for all briefs of a process."""
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = compose(text)
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
     if not isinstance(root, yaml.MappingNode):
@@ -71,7 +72,7 @@ def _is_remark(line: str, column: int) -> bool:
 def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
     """Whether the slices together say what the entries said."""
     try:
-        root = yaml.compose(sliced, Loader=yaml.CSafeLoader)
+        root = compose(sliced)
     except yaml.YAMLError:
         return False
     found = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []

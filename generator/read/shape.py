@@ -73,6 +73,14 @@ class FigureShape(Shape):
     """The day, month or year that the number is for."""
     note: Line | None = None
     """A few words printed beside the number, such as what it leaves out."""
+    measures: Line | None = None
+    """What the number measures, and of whom: `cost of training`, `unemployment, ages 15–24`. Only equal measures are compared."""
+    period: Line | None = None
+    """The period that the number covers, where `date` cannot say it: `2020/2024`, `first quarter of 2024`."""
+    scenario: Line | None = None
+    """The assumption under which the number holds. Different scenarios are not compared."""
+    derived: Line | None = None
+    """How the number was computed, where the source does not give it as such; printed."""
 
 
 class PreferredShape(Shape):
@@ -118,6 +126,10 @@ class StatementShape(Silenceable):
     """True where italics in the quotation are the editor's; printed."""
     translated_by: Line | None = None
     """Who translated the quotation; printed."""
+    introduces: Line | None = None
+    """The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off."""
+    direction: Literal["ltr", "rtl"] | None = None
+    """Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors."""
 
 
 class EarlierShape(StatementShape):
@@ -237,7 +249,7 @@ class FactFile(Silenceable):
     experts: list[Id] | None = None
     """The columns: ids of `experts.yaml`."""
     order: Literal["alphabetical", "as-given"] = "alphabetical"
-    """How the columns are ordered; printed."""
+    """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
     selection: Markdown | None = None

@@ -15,7 +15,7 @@ from generator.problems import Code, Problem, Severity
 from generator.read import csl
 from generator.read.fields import BAD_DATE, Fields, root_fields
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
-from generator.read.validation import WRONG_TYPE, check_shape
+from generator.read.validation import HINTS, WRONG_TYPE, check_shape
 from generator.syntax.dates import read_date
 
 DUPLICATE_SOURCE = Code(
@@ -112,9 +112,8 @@ def _names(key: str, node: Node, fields: Fields) -> list[dict[str, Any]] | None:
             continue
         for part in set(parts) - csl.NAME_PARTS:
             place = item.keys[part] if isinstance(item, Mapped) else item.place
-            fields.problems.append(
-                BAD_NAME.at(place, f"unknown part of a name '{part}'", did_you_mean(part, csl.NAME_PARTS))
-            )
+            hint = did_you_mean(part, csl.NAME_PARTS) if len(fields.problems) < HINTS else ""
+            fields.problems.append(BAD_NAME.at(place, f"unknown part of a name '{part}'", hint))
         found.append({part: value for part, value in parts.items() if part in csl.NAME_PARTS and value})
     return found
 
@@ -127,7 +126,7 @@ def _date(key: str, node: Node, fields: Fields) -> dict[str, Any] | None:
             "/".join(
                 "-".join(f"{int(v):02d}" for k in ("year", "month", "day") if (v := part.get(k))) for part in value
             )
-            if (all(str(part[k]).isdecimal() for part in value for k in ("year", "month", "day") if part.get(k)))
+            if (all(_is_number(part[k]) for part in value for k in ("year", "month", "day") if part.get(k)))
             else None
         )
     if isinstance(value, dict):
@@ -150,9 +149,13 @@ def _date_mapping(key: str, value: dict[str, Any], node: Node, fields: Fields) -
         except (TypeError, ValueError):
             fields.problems.append(BAD_DATE.at(node.place, f"'{key}' has date-parts that are not numbers"))
             return None
-    if "year" in value and all(str(value.get(part) or 1).isdecimal() for part in ("year", "month", "day")):
+    if "year" in value and all(_is_number(value.get(part) or "1") for part in ("year", "month", "day")):
         return {"date-parts": [[int(value[part]) for part in ("year", "month", "day") if value.get(part)]]}
     return {part: value[part] for part in ("literal", "raw", "season", "circa") if value.get(part)} or None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, str) and value.isdecimal() and len(value) < 10
 
 
 def _parts(date: Date) -> list[int]:

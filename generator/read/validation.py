@@ -6,6 +6,7 @@ Pydantic finds the differences; this module maps its paths to YAML nodes. It kno
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.nearest import did_you_mean
@@ -51,6 +52,9 @@ BAD_VALUE = Code(
 )
 CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
+HINTS = 200
+"""Differences of a file for which the nearest known name is sought: each search takes time."""
+
 _WANTED = {
     "string_type": "text",
     "list_type": "a list",
@@ -77,20 +81,22 @@ def check_shape(document: Document, shape: type[BaseModel], wrap: str = "") -> I
     try:
         shape.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for number, detail in enumerate(error.errors(include_url=False)):
             path = detail["loc"][1:] if wrap and detail["loc"][:1] == (wrap,) else detail["loc"]
-            yield _problem(root, path, detail["type"], detail.get("ctx") or {}, detail["msg"], shape)
+            hints = shape if number < HINTS else None
+            yield _problem(root, path, detail["type"], detail.get("ctx") or {}, detail["msg"], hints)
 
 
 def _problem(
-    root: Node, path: tuple[int | str, ...], kind: str, ctx: dict[str, Any], text: str, shape: type
+    root: Node, path: tuple[int | str, ...], kind: str, ctx: dict[str, Any], text: str, hints: type[BaseModel] | None
 ) -> Problem:
+    """Word one difference; `hints` is the shape in which known names are sought, or None to leave them out."""
     node, key_place, last = _follow(root, path)
     name = str(last)
     if kind == "missing":
         return MISSING_FIELD.at(_head(node), f"'{name}' is missing", f"add `{name}:`")
     if kind == "extra_forbidden":
-        known = _fields_at(shape, path[:-1])
+        known = _fields_at(hints, path[:-1]) if hints else []
         return UNKNOWN_KEY.at(
             key_place or node.place,
             f"unknown key '{name}'",
@@ -103,7 +109,7 @@ def _problem(
     if kind == "literal_error":
         allowed = [word.strip("' ") for word in str(ctx.get("expected", "")).replace(" or ", ",").split(",")]
         written = node.value if isinstance(node, Scalar) else _is(node)
-        hint = did_you_mean(written, allowed)
+        hint = did_you_mean(written, allowed) if hints else ""
         return BAD_VALUE.at(node.place, f"'{written}' is not a value of '{name}'", hint)
     if kind == "string_pattern_mismatch":
         written = node.value if isinstance(node, Scalar) else ""
@@ -125,9 +131,14 @@ def _follow(root: Node, path: tuple[int | str, ...]) -> tuple[Node, Location | N
     return node, key_place, last
 
 
-def _fields_at(shape: type, path: tuple[int | str, ...]) -> list[str]:
+@lru_cache(maxsize=8)
+def _schema(shape: type[BaseModel]) -> dict[str, Any]:
+    return shape.model_json_schema()
+
+
+def _fields_at(shape: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     """Names of the fields that may stand at a path, found by walking the JSON Schema."""
-    schema = shape.model_json_schema()  # type: ignore[attr-defined]
+    schema = _schema(shape)
     here = schema
     for step in path:
         here = _resolve(here, schema, step)

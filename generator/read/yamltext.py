@@ -1,6 +1,7 @@
 """YAML text -> located nodes, with every fault of the file as a problem.
 
-PyYAML's C parser composes the tree; values stay text. Refused here: what YAML 1.1 and 1.2 read differently, keys that stand
+PyYAML's C parser composes the tree (`composing.py`); values stay text.
+Refused here: what YAML 1.1 and 1.2 read differently, keys that stand
 twice, aliases that explode or bite their own tail, files that are too large, empty or not UTF-8. Knows nothing of briefs.
 """
 
@@ -13,11 +14,11 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
+from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file
 
 MAX_BYTES = 2_000_000
-MAX_NODES = 100_000
-MAX_DEPTH = 60
 
 BAD_YAML = Code(
     "bad-yaml",
@@ -82,7 +83,17 @@ UNREADABLE = Code(
     "It is missing, a folder, or its permissions forbid reading.",
 )
 
-CODES = (BAD_YAML, DUPLICATE_KEY, YAML_SURPRISE, ALIAS_BOMB, FILE_TOO_LARGE, NOT_UTF8, EMPTY_FILE, UNREADABLE)
+CODES = (
+    BAD_YAML,
+    DUPLICATE_KEY,
+    YAML_SURPRISE,
+    ALIAS_BOMB,
+    FILE_TOO_LARGE,
+    NOT_UTF8,
+    EMPTY_FILE,
+    UNREADABLE,
+    INVISIBLE_CHARACTER,
+)
 
 # What YAML 1.1 (yaml.org/type) resolves to something other than the text, and YAML 1.2 does not, or differently.
 _SURPRISES = (
@@ -107,6 +118,9 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Decode and parse; a byte order mark is dropped."""
     if len(data) > MAX_BYTES:
         return Document(file, "", None), (_too_large(file, f"it has more than {MAX_BYTES:,} bytes"),)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        problem = NOT_UTF8.at(Location(file), "this looks like UTF-16 or UTF-32 text", "save the file as UTF-8")
+        return Document(file, "", None), (problem,)
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -115,13 +129,15 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
         problem = NOT_UTF8.at(place, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
         return Document(file, "", None), (problem,)
     root, problems = parse(text, file)
-    return Document(file, text, root, hashlib.sha256(data).hexdigest()), problems
+    return Document(file, text, root, hashlib.sha256(data).hexdigest()), (*in_file(text, file), *problems)
 
 
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse YAML text. The node is None when the text cannot be read, and the problems then say why."""
     try:
-        composed = yaml.compose(text, Loader=yaml.CSafeLoader)
+        composed = compose(text)
+    except TooMuch as error:
+        return None, (FILE_TOO_LARGE.at(Location(file, error.line, error.column), str(error), "split the file"),)
     except yaml.YAMLError as error:
         return None, (_bad_yaml(error, text, file),)
     if composed is None or (isinstance(composed, yaml.ScalarNode) and not composed.value):
@@ -158,7 +174,7 @@ class _Converter:
         if self.count > MAX_NODES or id(node) in self.open:
             what = "an alias holds itself" if id(node) in self.open else f"more than {MAX_NODES:,} values"
             raise _Refused(ALIAS_BOMB.at(self.place(node), what, "write the values out instead of using aliases"))
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH:  # through an alias; `compose` has seen to the rest
             raise _Refused(FILE_TOO_LARGE.at(self.place(node), f"nested more than {MAX_DEPTH} levels deep"))
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
@@ -172,6 +188,7 @@ class _Converter:
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
         raw = self.text[node.start_mark.index : node.end_mark.index]
+        self.problems += escaped(node.value, raw, self.place(node))
         return Scalar(node.value, self.place(node), raw, node.style is None or node.style == "")
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
@@ -182,7 +199,7 @@ class _Converter:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(BAD_YAML.at(place, "a key must be a word", "quote it if it starts with [ or {"))
                 continue
-            key = key_node.value
+            key = self.scalar(key_node).value
             value = self.convert(value_node, depth + 1)
             if key in entries:
                 message = f"'{key}' stands twice; the first is in line {keys[key].line}"

@@ -28,23 +28,23 @@ from generator.render.fonts import SCHEME, coverage, fallbacks, font_face_css
 def font_config() -> Any:
     """The one `FontConfiguration` of this process: it holds these fonts and none of the system's.
 
-    One a document would leak the memory of its fonts. Children forked after `warm` share the parent's.
+    One a document would leak the memory of its fonts.
     """
     config = empty_configuration()
-    atexit.register(_discard, config, os.getpid())
+    atexit.register(_discard, config)
     faces = font_face_css(SCHEME) + "".join(file.face(SCHEME) for file in fallbacks())
     CSS(string=faces, font_config=config, url_fetcher=Fetcher({}))
     return config
 
 
-def _discard(config: Any, owner: int) -> None:
-    """Remove the copies of the fonts that the configuration keeps; only the process that made them may."""
-    if config._folder is not None and os.getpid() == owner:
+def _discard(config: Any) -> None:
+    """Remove the copies of the fonts that the configuration keeps."""
+    if config._folder is not None:
         shutil.rmtree(config._folder, ignore_errors=True)
 
 
 class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
-    """Lives as long as the process: its folder of fonts is removed by `_discard`, never by a forked child."""
+    """Lives as long as the process: `_discard` removes its folder of fonts, while there is still an interpreter to do it."""
 
     def __del__(self) -> None:
         pass
@@ -85,6 +85,6 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 def warm() -> None:
-    """Load the layout engine, the fonts and their coverage, so that children forked afterwards need not."""
+    """Load the layout engine, the fonts and their coverage, so that the first layout need not."""
     font_config()
     coverage()

@@ -47,7 +47,8 @@ def _list(numbers: list[int], notes: Mapping[int, str], back: str) -> str:
 
 def _inside(number: int, notes: Mapping[int, str], back: str) -> str:
     """From the id to the words of the note."""
+    label = back.replace("{n}", str(number))
     return (
         f'id="note-{number}"><a class="note-number" href="#ref-{number}" role="doc-backlink" '
-        f'aria-label="{back.format(n=number)}">{number}</a><span class="note-text"> {notes[number]}</span>'
+        f'aria-label="{label}">{number}</a><span class="note-text"> {notes[number]}</span>'
     )

@@ -11,23 +11,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.model import BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.model import BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations
 from generator.render.footnotes import at_the_foot
+from generator.render.labels import LabelFault, Labels
 from generator.render.page.records import Page
+from generator.render.plain_data import Plain, PlainPage, plain_page
 from generator.render.presets import TEMPLATE, Preset
 from generator.render.sources import by_number
+from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
 """Where the style sheets and fonts of all pages lie, relative to a page; each preset has a folder in it."""
+Found = TypeVar("Found")
 Cite = Callable[["Cluster | None"], Markup]
 """Prints one citation; the order of its calls is the order of the notes."""
 _NOTES = r'(?:<sup class="note-ref">.*?</sup>\s*)+'
@@ -70,7 +70,7 @@ class EntryView:
 
 
 def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
-    """The clusters that the page prints, in reading order; equal ones as often as they are printed."""
+    """The clusters that the page prints, in reading order; equal ones as often as they are printed. Raises TemplateFault."""
     recorder = _Recorder()
     _rendered(page, recorder.cite, _Back(), Styles.ABSENT, "")
     return tuple(recorder.clusters)
@@ -83,13 +83,15 @@ def render_page(
 
     `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
     `fonts_css` are `@font-face` rules, needed where the styles are embedded. The same arguments give the same text.
+    Raises TemplateFault where a template is at fault.
     """
     if page.preset.notes == "none" and formatted.kind is CitationKind.NOTE:
         formatted = by_number(formatted, ordered_clusters(page), source_id, page.language)
     numbers = _Numbers(formatted)
     html = _render(page, numbers.cite, numbers.back(), styles, fonts_css)
     if numbers.used != len(formatted.clusters):
-        raise ValueError(f"{len(formatted.clusters)} formatted citations for {numbers.used} places")
+        message = f"the page cites {numbers.used} times, and {len(formatted.clusters)} times when it was first rendered"
+        raise TemplateFault(page.preset.folders[0] / TEMPLATE, 1, message)
     if page.preset.notes == "page" and styles is Styles.ABSENT:
         notes = {note.number: str(note.html) for note in numbers.back().notes}
         html = at_the_foot(html, notes, str(escape(page.labels("back", n="{n}"))))
@@ -143,6 +145,12 @@ class _Back:
     notes: tuple[NoteView, ...] = ()
     entries: tuple[EntryView, ...] = ()
 
+    def plain(self) -> dict[str, Plain]:
+        """As templates get it."""
+        notes = tuple[Plain, ...]({"number": note.number, "html": note.html} for note in self.notes)
+        entries = tuple[Plain, ...]({"id": entry.id, "html": entry.html} for entry in self.entries)
+        return {"kind": self.kind.value, "notes": notes, "entries": entries}
+
 
 @dataclass(slots=True)
 class _Numbers:
@@ -155,7 +163,7 @@ class _Numbers:
         if cluster is None:
             return Markup()
         if self.used >= len(self.formatted.clusters):
-            raise ValueError("the page cites more often than citations were formatted")
+            raise Misuse("the page cites more often than when it was first rendered")
         self.used += 1
         if self.formatted.kind is CitationKind.NOTE:
             return self._beside() + _note_mark(self.used)
@@ -239,23 +247,48 @@ def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str)
 
 
 def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str) -> str:
-    """What the templates say, as they say it."""
-    return _template(page.preset.folders).render(
-        page=page,
-        t=page.labels,
-        cite=lambda cluster: _apart(cite(cluster)),
-        prose=_prose(page, cite, inline=False),
-        inline=_prose(page, cite, inline=True),
-        back=back,
-        styles=styles.value,
-        sheet_folder=_folder(page.preset),
-        sheets=_sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
+    """What the templates say, as they say it. Raises TemplateFault."""
+    plain = plain_page(page)
+    functions = (
+        Function("t", _told(page.labels)),
+        Function("cite", lambda cluster: _apart(cite(_own(plain.cluster, cluster)))),
+        Function("prose", _prose(page, plain, cite, inline=False)),
+        Function("inline", _prose(page, plain, cite, inline=True)),
     )
+    values = {
+        "page": plain.page,
+        "back": back.plain(),
+        "styles": styles.value,
+        "sheet_folder": _folder(page.preset),
+        "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
+    }
+    return render(page.preset.folders, values | {function.name: function for function in functions})
 
 
-def _prose(page: Page, cite: Cite, *, inline: bool) -> Callable[..., Markup]:
-    def render(prose: Prose, cluster: Cluster | None = None) -> Markup:
-        """The prose, with `cluster` cited at its end."""
+def _told(labels: Labels) -> Callable[..., str]:
+    def told(name: str, /, **places: object) -> str:
+        try:
+            return labels(name, **places)
+        except LabelFault as fault:
+            raise Misuse(str(fault)) from None
+
+    return told
+
+
+def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
+    """The record that a template hands back. Raises Misuse."""
+    try:
+        return find(reference)
+    except LookupError as fault:
+        raise Misuse(str(fault)) from None
+
+
+def _prose(page: Page, plain: PlainPage, cite: Cite, *, inline: bool) -> Callable[..., Markup]:
+    def render(reference: Plain, cited: Plain = None) -> Markup:
+        """The prose, with `cited` cited at its end."""
+        prose, cluster = _own(plain.prose, reference), _own(plain.cluster, cited)
+        if prose is None:
+            return cite(cluster)
         html = render_prose(prose, lambda _index, inner: cite(inner), _fact_link(page), inline=inline)
         return Markup(tuck(_ended(html, cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
@@ -299,36 +332,3 @@ def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
 
 def _without_blank_lines(html: str) -> Iterator[str]:
     yield from (line.rstrip() + "\n" for line in html.splitlines() if line.strip())
-
-
-def _template(folders: tuple[Path, ...]) -> Template:
-    return _environment(folders).get_template(TEMPLATE)
-
-
-class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, which decides about each attribute of a type once: a page asks for thousands."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._safe: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """As Jinja2 decides, by the object's type and the attribute's name alone."""
-        asked = type(obj), attr
-        known = self._safe.get(asked)
-        if known is None:
-            known = self._safe[asked] = super().is_safe_attribute(obj, attr, value)
-        return known
-
-
-@lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> Environment:
-    """Templates from these folders, the first that has one winning. Changed files are read again."""
-    return Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

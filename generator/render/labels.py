@@ -6,6 +6,7 @@ its base (`en-GB` from `en`), and words that a translation lacks come from Engli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +14,28 @@ from pathlib import Path
 import yaml
 
 FALLBACK = "en"
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""A name in braces. Nothing else is ever filled: no attribute, no index, no format."""
+
+
+class LabelFault(ValueError):
+    """There is no such label, or it was not given the words for its places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words by name. Calling gives the words with their places filled; an unknown name is a fault of the template."""
+    """Words by name. Calling gives the words with their places filled. Raises LabelFault."""
 
     language: str
     words: Mapping[str, str]
 
     def __call__(self, name: str, /, **places: object) -> str:
-        return self.words[name].format(**places) if places else self.words[name]
+        if name not in self.words:
+            raise LabelFault(f"there is no label '{name}'")
+        missing = sorted(places_in(self.words[name]) - places.keys())
+        if missing:
+            raise LabelFault(f"the label '{name}' needs {', '.join(missing)}")
+        return _PLACE.sub(lambda place: str(places[place[1]]), self.words[name])
 
     def count(self, name: str, number: int, /, **places: object) -> str:
         """The form of `name` for this number: `name_one` or `name_other`, with `{n}` filled."""
@@ -35,6 +47,11 @@ class Labels:
         if len(words) < 2:
             return "".join(words)
         return self("and", before=", ".join(words[:-1]), last=words[-1])
+
+
+def places_in(words: str) -> frozenset[str]:
+    """The names of the places that a label has."""
+    return frozenset(_PLACE.findall(words))
 
 
 def languages(tag: str) -> tuple[str, ...]:

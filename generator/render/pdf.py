@@ -98,7 +98,7 @@ def lay_out(
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
-    """Load the layout engine, the fonts and these style sheets, so that children forked afterwards need not."""
+    """Load the layout engine, the fonts and these style sheets, so that the first layout need not."""
     fontmap.warm()
     _sheets(tuple(stylesheets))
 

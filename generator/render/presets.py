@@ -14,6 +14,7 @@ import yaml
 
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.render.label_checks import check_labels
 
 DESCRIPTION = "preset.yaml"
 TEMPLATE = "page.html.j2"
@@ -149,14 +150,23 @@ def _unknown(name: str, project: Path | None, place: Location) -> Problem:
     return UNKNOWN.at(place, f"no preset is called '{name}'", did_you_mean(name, preset_names(project)))
 
 
+def shown_path(path: Path, project: Path | None) -> str:
+    """A template's path for messages: relative to the project, or to the folder of the program's own templates."""
+    for root in filter(None, (project, *(root.parent for root in template_roots()))):
+        if path.is_relative_to(root.resolve()):
+            return path.relative_to(root.resolve()).as_posix()
+    return path.as_posix()
+
+
 class _Reading:
     """Reads one preset folder and keeps the problems that it finds on the way."""
 
     def __init__(self, folder: Path, roots: Sequence[Path], project: Path | None) -> None:
         self.folder = folder
         self.roots = roots
+        self.project = project
         self.problems: list[Problem] = []
-        self.shown = self._shown(project)
+        self.shown = shown_path(folder / DESCRIPTION, project)
         self.places: dict[str, Location] = {}
 
     def preset(self) -> tuple[Preset | None, tuple[Problem, ...]]:
@@ -167,15 +177,8 @@ class _Reading:
         self._keys(said)
         preset = self._made(said)
         self._blocks(preset)
+        self._labels(preset)
         return (None if any(p.is_error for p in self.problems) else preset), tuple(self.problems)
-
-    def _shown(self, project: Path | None) -> str:
-        """The description's path as messages show it: relative to the project, or to the templates that come along."""
-        path = self.folder / DESCRIPTION
-        for root in filter(None, (project, *(root.parent for root in self.roots))):
-            if path.is_relative_to(root.resolve()):
-                return path.relative_to(root.resolve()).as_posix()
-        return path.as_posix()
 
     def _files(self) -> None:
         for name in REQUIRED:
@@ -258,6 +261,11 @@ class _Reading:
                 place = self._place(f"blocks/{name}")
                 hint = did_you_mean(name, known)
                 self.problems.append(BLOCK_UNKNOWN.at(place, f"no block is called '{name}'", hint))
+
+    def _labels(self, preset: Preset) -> None:
+        for folder in preset.folders[:-1]:
+            for path in sorted(folder.glob("labels/*.yaml")):
+                self.problems += check_labels(path, shown_path(path, self.project), self.roots[-1])
 
     def _place(self, key: str) -> Location:
         return self.places.get(key, Location(self.shown))

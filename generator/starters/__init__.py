@@ -12,6 +12,7 @@ FILES = {
     "briefs/example.yaml": "example.yaml",
     "captures/README.txt": "captures.txt",
     ".gitignore": "gitignore.txt",
+    ".gitattributes": "gitattributes.txt",
 }
 """What `brief init` writes, and the starter that each file is made from."""
 

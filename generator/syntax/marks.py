@@ -1,13 +1,14 @@
 """The inline marks that this project adds to Markdown, as rules of markdown-it.
 
-`[@key, p. 3]`, `@key`, `[#fact-id]`, `["so-called"]{.scare}`, and quotation marks, which become tokens of their own so
-that their places are known. Each token says in `meta["at"]` where it begins in the block's text. Knows nothing of what
-the marks mean.
+`[@key, p. 3]`, `@key`, `[#fact-id]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (both as in pandoc), and quotation marks, which
+become tokens of their own so that their places are known. So do marks of other dialects, which have no meaning here. Each token
+says in `meta["at"]` where it begins in the block's text. Knows nothing of what the marks mean.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from generator.syntax.citations import CITE, group_end
@@ -24,19 +25,32 @@ _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}
 _ADDRESS = re.compile(r"\([^\s()]*(?:\s+[\"'(][^\n]*?[\"')])?\)")
 _BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
 _LOOKS_CITED = re.compile(r"-?@")
+_RAISED = re.compile(r"\^([^\s^~]{1,40})\^")
+_LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
+_FOREIGN = re.compile(
+    r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
+    r"|\^?\[\^[^\s\[\]]{1,80}\]:?|\^\[[^\[\]\n]{1,400}\]"  # footnotes
+    r"|\$\$[^$\n]{1,400}\$\$|\[[ xX]\](?= )"  # formulas, boxes to tick
+    r"|\{[.#][A-Za-z][\w-]{0,40}\}|:{3,}[ \t]{0,4}\w{0,40}|(?<=\n):[ \t]{1,4}(?=\S)"  # attributes, containers, definitions
+    r"|\*\[[^\[\]\n]{1,80}\]:"  # abbreviations
+)
+"""Marks of other dialects of Markdown, each of which would be printed as the characters that it consists of."""
 
 
 def add_marks(parser: MarkdownIt) -> None:
     """Teach the parser the marks."""
-    for char in "@" + QUOTATION_MARKS:
+    for char in "@^~=+${:" + QUOTATION_MARKS:
         parser.inline.add_terminator_char(char)
     rules = parser.inline.ruler
+    rules.before("emphasis", "foreign", _matched(_FOREIGN, "foreign"))
+    rules.before("link", "superscript", _matched(_RAISED, "superscript"))
+    rules.before("link", "subscript", _matched(_LOWERED, "subscript"))
     rules.before("link", "scare", _scare)
     rules.before("link", "fact", _fact)
     rules.before("link", "cluster", _cluster)
     rules.before("link", "in_text", _in_text)
     rules.before("link", "quotation_mark", _quotation_mark)
-    rules.after("autolink", "html_tag", _html_tag)
+    rules.after("autolink", "html_tag", _matched(_TAG, "html_tag"))
 
 
 def _push(state: StateInline, silent: bool, name: str, end: int, **meta: object) -> bool:
@@ -46,6 +60,16 @@ def _push(state: StateInline, silent: bool, name: str, end: int, **meta: object)
         token.meta = {"at": state.pos, **meta}
     state.pos = end
     return True
+
+
+def _matched(pattern: re.Pattern[str], name: str) -> Callable[[StateInline, bool], bool]:
+    """A rule: what the pattern matches becomes a token of this name, with the pattern's group, if it has one, as `inside`."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = pattern.match(state.src, state.pos, state.posMax)
+        return match is not None and _push(state, silent, name, match.end(), inside=match[pattern.groups])
+
+    return rule
 
 
 def _cluster(state: StateInline, silent: bool) -> bool:
@@ -98,11 +122,6 @@ def _scare(state: StateInline, silent: bool) -> bool:
         state.posMax = limit
     state.pos = match.end()
     return True
-
-
-def _html_tag(state: StateInline, silent: bool) -> bool:
-    match = _TAG.match(state.src, state.pos, state.posMax)
-    return match is not None and _push(state, silent, "html_tag", match.end())
 
 
 def _quotation_mark(state: StateInline, silent: bool) -> bool:

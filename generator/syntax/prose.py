@@ -69,9 +69,25 @@ BAD_FACT_REFERENCE = Code(
     wrong="summary: The run was cheap [#training cost].",
     right="summary: The run was cheap [#training-cost].",
 )
-CODES = (BAD_FACT_REFERENCE, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
+FOREIGN_MARKUP = Code(
+    "foreign-markup",
+    Severity.ERROR,
+    "markup of another dialect of Markdown",
+    "Prose is CommonMark with tables, citations, `10^6^` and `CO~2~`. What other dialects have besides (footnotes, struck, inserted "
+    "or highlighted words, formulas, boxes to tick, definitions, attributes) would be printed as the characters that it consists of. "
+    "For a remark at the foot, cite a source or write the remark into the sentence; where the characters themselves are meant, put a "
+    "backslash before the first.",
+    wrong="summary: It rose by half.[^1]",
+    right="summary: It rose by half (in constant prices).",
+)
+CODES = (BAD_FACT_REFERENCE, FOREIGN_MARKUP, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
+_SCRIPTS = {
+    "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+"""Raised and lowered characters as Unicode has them: a quotation with them is held against a source that has them."""
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -232,7 +248,9 @@ def _shown(token: Token) -> str:
         return " "
     if token.type == "code_inline":
         return "".join(" " if char in QUOTATION_MARKS else char for char in token.content)
-    shown = token.type in ("text", "text_special", "image", "quotation_mark", "html_tag")
+    if token.type in _SCRIPTS:
+        return str(token.meta["inside"]).translate(_SCRIPTS[token.type])
+    shown = token.type in ("text", "text_special", "image", "quotation_mark", "html_tag", "foreign")
     return token.content.replace(CLUSTER, " ") if shown else ""
 
 
@@ -268,6 +286,10 @@ def _complain(block: _Block, token: Token, at: int, reading: _Reading, link: boo
         place = _found(block, token.content, at, reading)
         message = f"HTML is printed as it is written: {token.content[:40]}"
         reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
+    elif token.type == "foreign":
+        place = _found(block, token.content, at, reading)
+        message = f"“{token.content[:40]}” is not markup here, and would be printed as it is written"
+        reading.problems.append(FOREIGN_MARKUP.at(place, message, "write it in words, or put a backslash before it"))
     elif token.type == "text":
         _complain_of_reference(block, token, at, reading)
 

@@ -56,6 +56,9 @@ def _renderer() -> RendererHTML:
         "fact": _mark("fact"),
         "quotation_mark": _escaped,
         "html_tag": _escaped,
+        "foreign": _escaped,
+        "superscript": _wrapped("sup"),
+        "subscript": _wrapped("sub"),
         "th_open": _th_open,
         "scare_open": _nothing,
         "scare_close": _nothing,
@@ -81,6 +84,15 @@ def _escaped(tokens: Sequence[Token], at: int, *_: Any) -> str:
     from markdown_it.common.utils import escapeHtml
 
     return str(escapeHtml(tokens[at].content))
+
+
+def _wrapped(element: str) -> Callable[..., str]:
+    def render(tokens: Sequence[Token], at: int, *_: Any) -> str:
+        from markdown_it.common.utils import escapeHtml
+
+        return f"<{element}>{escapeHtml(tokens[at].meta['inside'])}</{element}>"
+
+    return render
 
 
 def _nothing(*_: Any) -> str:

@@ -95,7 +95,7 @@ DEEDS = {
     "hold": hold,
     "hang": lambda reads, _: time.sleep(60),
     "kill": lambda reads, pid: (time.sleep(0.2), os.kill(int(pid), signal.SIGKILL), time.sleep(60)),
-    "cached": lambda reads, text: reads.cached("shout", text.encode(), text.upper().encode).decode(),
+    "cached": lambda reads, text: reads.cached("shout", text.encode(), text.upper().encode, bytes.isupper).decode(),
 }
 '''
 

@@ -14,6 +14,8 @@ from generator.build import Busy, CannotWrite, Status, saver
 from tests.build import mounts
 from tests.build.aftermath import Aftermath
 
+pytestmark = pytest.mark.forks
+
 NAMES = ("x", "y", "z")
 
 

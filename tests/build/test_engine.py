@@ -378,7 +378,7 @@ def count_calls(reads: Reads, folder: str, request: str) -> Made:
             calls.write(f"{request}\n")
         return request.upper().encode()
 
-    return Made(outputs={"answer": reads.cached("loud", request.encode(), compute)})
+    return Made(outputs={"answer": reads.cached("loud", request.encode(), compute, bytes.isupper)})
 
 
 def test_a_request_is_computed_once_whoever_asks(workshop):

@@ -10,8 +10,10 @@ import time
 
 import pytest
 
-from generator.build import Ended, Forked, Serial, atomic, saver
+from generator.build import Ended, Pool, Serial, atomic, saver
 from tests.build.aftermath import Aftermath
+
+pytestmark = pytest.mark.forks
 
 NAMES = [f"t{number}" for number in range(4)]
 MOMENTS = int(os.environ.get("BRIEF_KILLS", "200"))
@@ -50,7 +52,7 @@ def was_killed(child: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("executor", [Serial, Forked])
+@pytest.mark.parametrize("executor", [Serial, Pool])
 def test_killed_at_any_moment(workshop, aftermath, executor):
     """Some builds are killed that had a killed one's remains to deal with."""
     start = time.perf_counter()

@@ -22,21 +22,7 @@ def test_a_second_build_says_that_it_cannot(tmp_path):
         pass
 
 
-def test_the_lock_is_free_afterwards_even_if_a_child_lives_on(tmp_path):
-    """A forked worker inherits the handle; it must not keep the lock."""
-    with held(tmp_path / "lock"):
-        child = os.fork()
-        if child == 0:
-            time.sleep(60)
-            os._exit(0)
-    try:
-        with held(tmp_path / "lock") as again:
-            assert not again.abandoned
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-
-
+@pytest.mark.forks
 def test_knows_that_the_build_before_was_killed(tmp_path):
     child = os.fork()
     if child == 0:
@@ -70,6 +56,7 @@ def build_ten(root, who: str) -> None:
     assert report.ok
 
 
+@pytest.mark.forks
 def test_two_builds_at_once_take_turns(tmp_path):
     (tmp_path / "input").write_text("")
     context = multiprocessing.get_context("fork")
@@ -83,6 +70,7 @@ def test_two_builds_at_once_take_turns(tmp_path):
     assert len({path.read_text() for path in (tmp_path / "out").iterdir()}) == 1
 
 
+@pytest.mark.forks
 @pytest.mark.parametrize("fate", ["ends", "is killed"])
 def test_a_build_that_waits_for_another_goes_on_when_that_one(workshop, fate):
     """The first is held up in the midst of its work until the second waits for it."""

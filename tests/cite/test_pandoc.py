@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -111,27 +110,6 @@ def test_threads_take_turns(echo: Worker) -> None:
     for thread in threads:
         thread.join()
     assert answers == {n: n for n in range(8)}
-
-
-def _in_child(answers: multiprocessing.Queue[str]) -> None:
-    answers.put(pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{child, title = {b}}"}))
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # newer Pythons warn of forks beside threads
-def test_a_forked_child_has_a_process_of_its_own() -> None:
-    request = {"do": "convert", "from": "biblatex", "text": "@book{parent, title = {b}}"}
-    pandoc.ask(request)
-    mine = pandoc._worker().pid
-    fork = multiprocessing.get_context("fork")
-    answers = fork.Queue()
-    child = fork.Process(target=_in_child, args=(answers,), daemon=True)
-    with pandoc._worker()._lock:  # as if another thread were asking
-        child.start()
-    assert '"child"' in answers.get(timeout=30)
-    child.join(30)
-    assert child.exitcode == 0
-    assert '"parent"' in pandoc.ask(request)
-    assert pandoc._worker().pid == mine
 
 
 def test_the_version_is_known_without_running_pandoc() -> None:

@@ -152,7 +152,7 @@ def test_nothing_to_do_loads_nothing_that_draws_progress_makes_pages_or_runs_ste
         "job",
         "kept",
         "made",
-        "processes",
+        "pool",
         "reasons",
     }
     assert not engine & {"records", "task", "worker"}

@@ -200,7 +200,7 @@ def test_prose_of_a_statement_rests_on_its_citation(project: Path) -> None:
 # ---------------------------------------------------------------- who said it
 
 SPEAKERS = [
-    ("quote: We were promised a self-cleaning channel", ["speaker-unclear"], "not named near"),
+    ("quote: We were promised a self-cleaning channel", ["speaker-other"], "the source names somebody else"),
     ("quote: Nobody knows what the ferry will cost", ["speaker-unclear"], "two paragraphs away"),
     ("quote: It was never designed to", [], "the sentence before names her"),
     ("support: The former harbour-master disagrees with her and with everyone", ["speaker-other"], "the nearer name"),
@@ -212,11 +212,42 @@ def test_the_speaker_must_be_named(project: Path, words: str, expected: list[str
     assert codes(examined(project, f'{words}, cite: "@review"')) == expected
 
 
-def test_a_passage_that_names_the_speaker_answers(project: Path) -> None:
+def test_a_passage_that_names_the_speaker_answers_beside_the_words(project: Path) -> None:
     words = 'quote: Nobody knows what the ferry will cost, cite: "@review", attributed: TIE'
-    assert codes(examined(project, words.replace("TIE", "said Ottoline Varga"))) == []
     assert codes(examined(project, words.replace("TIE", '"Benedek Thrale told the panel"'))) == ["speaker-unclear"]
+    assert codes(examined(project, words.replace("TIE", "said Ottoline Varga"))) == ["speaker-unclear"]
+    introduced = words.replace("TIE", '"said Ottoline Varga", introduces: para. 5')
+    assert codes(examined(project, introduced)) == []
+    assert codes(examined(project, introduced.replace("para. 5", "para. 4"))) == ["speaker-unclear"]
     assert "quote-absent" in codes(examined(project, words.replace("TIE", "sighed Ottoline Varga")))
+
+
+def test_no_passage_makes_words_of_somebody_else_the_speaker_s(project: Path) -> None:
+    words = "quote: We were promised a self-cleaning channel, cite: '@review', attributed: said Ottoline Varga"
+    assert codes(examined(project, words + ", introduces: para. 4")) == ["speaker-other"]
+
+
+@pytest.mark.parametrize(("status", "severity"), [("published", "error"), ("draft", "warning")])
+def test_words_of_somebody_unknown_are_an_error_in_a_published_brief(project: Path, status: str, severity: str) -> None:
+    captured(project, "review", "Ottoline Varga came. “The levy has cost us a great deal,” said Mira Lund.")
+    found = examined(project, 'quote: The levy has cost us a great deal, cite: "@review"', status=status)
+    assert [(one.code, one.severity) for one in found.problems if one.code != "lock-behind"] == [
+        ("speaker-other", severity)
+    ]
+    assert "Mira Lund" in found.problems[0].message
+
+
+def test_an_own_text_that_quotes_somebody_else_does_not_make_their_words_the_author_s(tmp_path: Path) -> None:
+    captured(tmp_path, "speech", "“The levy has cost us a great deal,” said Mira Lund.")
+    found = examined(tmp_path, 'quote: The levy has cost us a great deal, cite: "@speech"')
+    assert codes(found) == ["speaker-other"]
+
+
+def test_another_form_of_the_name_is_offered(project: Path) -> None:
+    captured(project, "review", "“The levy has cost us a great deal,” said Ottoline Várga.")
+    found = examined(project, 'quote: The levy has cost us a great deal, cite: "@review"')
+    assert codes(found) == ["speaker-unclear"]
+    assert "“Várga”" in found.problems[0].hint
 
 
 def test_a_person_s_own_text_needs_no_name(tmp_path: Path) -> None:
@@ -318,3 +349,37 @@ def test_beside_a_damaged_capture_the_lock_does_not_count(project: Path) -> None
     lock = pinned(examined(project, NOT_IMPROVE))
     (project / "captures/review/text.txt").write_text("Another text.")
     assert examined(project, NOT_IMPROVE, lock).evidence[0].verdict is Verdict.UNCHECKED
+
+
+RELABELLED = [
+    (EXPERTS.replace("Ottoline Varga", "Ottokar Varga"), SOURCES),
+    (EXPERTS, SOURCES.replace("title: The review", "title: The official report")),
+    (EXPERTS, SOURCES.replace("title: The review", "title: The review, issued: 2024-01-01")),
+    (EXPERTS, SOURCES.replace("title: The review", "title: The review, author: [{literal: The Ministry}]")),
+    (EXPERTS, SOURCES.replace("title: The review, provenance: report", "title: The review")),
+]
+
+
+@pytest.mark.parametrize(("experts", "sources"), RELABELLED)
+def test_the_name_of_the_speaker_and_what_the_source_is_are_locked(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, experts: str, sources: str
+) -> None:
+    lock, clone = pinned(examined(project, NOT_IMPROVE)), tmp_path_factory.mktemp("clone")
+    captures = Captures(lambda name: (clone / name).read_bytes())
+    found = examination(brief(fact_file(NOT_IMPROVE)), library(experts, sources), captures, lock)
+    assert codes(found) == ["quote-unverified"]
+
+
+def test_warnings_survive_on_a_clone_without_captures(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    cut = 'quote: improve the harbour on its own, cite: "@review"'
+    lock, clone = pinned(examined(project, cut)), tmp_path_factory.mktemp("clone")
+    found = examined(clone, cut, lock)
+    assert found.evidence[0].verdict is Verdict.LOCKED
+    assert codes(found) == ["negation-cut"]
+    assert pinned(found) == lock
+
+
+def test_a_lock_that_is_not_believed_says_so_once(tmp_path: Path) -> None:
+    found = examined(tmp_path, NOT_IMPROVE, Lock((), believed=False))
+    assert found.problems == ()
+    assert found.evidence[0].verdict is Verdict.UNCHECKED

@@ -20,6 +20,7 @@ ENTRIES = st.builds(
     original=HASHES,
     captured=st.dates().map(lambda date: date.isoformat()),
     where=st.sampled_from(["", "para. 5", "p. 3–4, para. 7"]),
+    warnings=st.sampled_from([(), ("negation-cut",), ("a", "b-c")]),
 )
 
 
@@ -96,3 +97,16 @@ def test_git_merges_two_editors_locks(tmp_path: Path) -> None:
     lock, problems = read_lock(merged)
     assert problems == ()
     assert set(lock.entries) == {*base[:3], *base[4:], entry(15), entry(75)}
+
+
+def test_ends_of_lines_do_not_matter() -> None:
+    text = write_lock([entry(1), entry(2)])
+    assert read_lock(text.replace("\n", "\r\n")) == read_lock(text)
+
+
+def test_an_older_lock_asks_to_be_written_anew_in_one_message() -> None:
+    old = "# captures.lock 1: written by `brief lock`, not by hand. Hashes only.\nreview 0 0 0 2025-02-14 0 para. 1\n"
+    lock, (problem,) = read_lock(old)
+    assert not lock.believed
+    assert problem.code == "lock-version"
+    assert "brief lock" in problem.hint

@@ -6,7 +6,7 @@ import pytest
 
 from generator.evidence.gate import Transcript, find
 from generator.evidence.quotation import quotation
-from generator.evidence.speakers import is_author, is_named, speaker
+from generator.evidence.speakers import is_author, is_named, near_form, speaker
 from generator.model import Source
 from generator.problems import Location
 from tests.support import library
@@ -47,9 +47,7 @@ NAMED = [
 UNNAMED = [
     f"She told us that {WORDS}.",
     f"Varga told us that {WORDS}.",  # no full name anywhere: it may be another Varga
-    f"Zoltan Varga told us that {WORDS}.",
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\n“{WORDS},” she said.",
-    f"Ottoline Varga came in.\n\nAt noon it rained.\n\nThen the poet Zoltan Varga said that {WORDS}.",
     f"Ottoline Vargas told us that {WORDS}.",
     f"The varga told us that {WORDS}.",
 ]
@@ -93,19 +91,107 @@ def test_a_name_inside_the_words_says_nothing_of_who_speaks_unless_they_are_a_re
     assert speaker(PEOPLE["varga"], PEOPLE.values(), place, transcript, inside=True).named
 
 
-NEARER = [
-    (f"Ottoline Varga came in. “{WORDS},” said Benedek Thrale.", "thrale"),
-    (f"“It fails,” said Ottoline Varga. “{WORDS},” said Benedek Thrale.", "thrale"),
-    (f"“It fails,” said Benedek Thrale. “{WORDS},” said Ottoline Varga.", ""),
-    (f"“{WORDS},” said Ottoline Varga. Benedek Thrale laughed.", ""),
-    (f"Ottoline Varga and Benedek Thrale said that {WORDS}.", ""),
-    (f"“{WORDS},” said Benedek Thrale and Ottoline Varga.", ""),
+OTHERS = [
+    # a verb of saying with a name, before and behind, in direct and indirect speech, known or not
+    (f"Zoltan Varga told us that {WORDS}.", "Zoltan Varga"),
+    (f"Ottoline Varga came in.\n\nAt noon it rained.\n\nThen the poet Zoltan Varga said that {WORDS}.", "Zoltan Varga"),
+    (f"Ottoline Varga came in. “{WORDS},” said Benedek Thrale.", "Benedek Thrale"),
+    (f"“It fails,” said Ottoline Varga. “{WORDS},” said Benedek Thrale.", "Benedek Thrale"),
+    (f"Ottoline Varga came in. “{WORDS},” said Mira Lund of the port.", "Mira Lund"),
+    (f"Ottoline Varga came in. “{WORDS}.” “Yes,” she said. “It does,” said Mira Lund.", ""),
+    (f"Ottoline Varga came in. “{WORDS}?” Mira Lund asked.", "Mira Lund"),
+    (f"Ottoline Varga came in. Mira Lund, a pilot from Port Marrow, said: “{WORDS}.”", "Mira Lund"),
+    (f"“Listen,” said Mira Lund to Ottoline Varga, “{WORDS}.”", "Mira Lund"),
+    (f"“Listen,” said Mira Lund. “{WORDS}. And so on.” Ottoline Varga laughed.", "Mira Lund"),
+    (f"According to Mira Lund, who knows Ottoline Varga, {WORDS}.", "Mira Lund"),
+    (f"Ottoline Varga heard Mira Lund. Experts say that {WORDS}.", "Experts"),
+    (f"Ottoline Varga war da. „{WORDS}“, sagte Mira Lund.", "Mira Lund"),
+    (f"Ottoline Varga est là. « {WORDS} », a déclaré Mira Lund.", "Mira Lund"),
+    (f"Оттолине Ottoline Varga. «{WORDS}», — заявила Мира Лунд.", "Мира Лунд"),
+    (f"Ottoline Varga在场。林美玲说：“{WORDS}”。", "林美玲"),
+    # labels
+    (f"OTTOLINE VARGA: Yes.\n\nMIRA LUND: {WORDS}.\n\nOTTOLINE VARGA: No.", "MIRA LUND"),
+    (f"Ottoline Varga: Yes.\n\nMira Lund (Port Office): Well.\n\n{WORDS}.\n\nOttoline Varga: No.", "Mira Lund"),
+    (f"Ottoline Varga — Yes.\n\nMira Lund — {WORDS}.\n\nOttoline Varga — No.", "Mira Lund"),
+    (f"Ms. Varga. Yes, Ottoline Varga.\n\nMr. Lund. {WORDS}.\n\nMs. Varga. No.", "Mr. Lund"),
+    (f"[Ottoline Varga] Yes.\n\n[Mira Lund] {WORDS}.\n\n[Ottoline Varga] No.", "Mira Lund"),
+    (f"**Ottoline Varga:** Yes.\n\n**Mira Lund:** {WORDS}.\n\n**Ottoline Varga:** No.", "Mira Lund"),
+    (f"[00:01] Ottoline Varga: Yes.\n\n[00:02] Mira Lund: {WORDS}.\n\n[00:09] Ottoline Varga: No.", "Mira Lund"),
+    (f"Ottoline Varga  00:01:10\nYes.\n\nMira Lund  00:01:12\n{WORDS}.\n\nOttoline Varga  00:02\nNo.", "Mira Lund"),
+    (f"Ottoline Varga：是。\n\n林美玲：{WORDS}。\n\nOttoline Varga：不。", "林美玲"),
+    (f"Benedek Thrale met Ottoline Varga.\n\nThrale: {WORDS}.", "Thrale"),
 ]
 
 
-@pytest.mark.parametrize(("text", "other"), NEARER)
-def test_somebody_nearer_is_told(text: str, other: str) -> None:
-    assert told(text) == (True, other)
+@pytest.mark.parametrize(("text", "other"), OTHERS)
+def test_words_of_somebody_else_are_theirs(text: str, other: str) -> None:
+    assert told(text)[1] == other
+
+
+SAID_BY_HER = [
+    f"“It fails,” said Benedek Thrale. “{WORDS},” said Ottoline Varga.",
+    f"“{WORDS},” said Ottoline Varga. Benedek Thrale laughed.",
+    f"Ottoline Varga and Benedek Thrale said that {WORDS}.",
+    f"“{WORDS},” said Benedek Thrale and Ottoline Varga.",
+    f"“{WORDS},” said former pilot Ottoline Varga, asked by Mira Lund.",
+    f"Ottoline Varga came in. Varga, who met Mira Lund, later said that {WORDS}.",
+    f"Mira Lund: Who?\n\nOttoline Varga: {WORDS}.\n\nMira Lund: I see.",
+    f"Q: Ms Ottoline Varga?\n\nVARGA: {WORDS}.\n\nQ: I see.",
+    f"Ottoline Varga (OV) met Mira Lund.\n\nML: Who?\n\nOV: {WORDS}.\n\nML: I see.",
+    f"Ottoline: {WORDS}.\n\nMira: I see.\n\nOttoline: Yes. That was Ottoline Varga.",
+    f"„{WORDS}“, sagte die Leiterin Ottoline Varga.",
+    f"« {WORDS} », a déclaré Mme Ottoline Varga.",
+    f"Ottoline Varga表示：“{WORDS}”。",
+]
+
+
+@pytest.mark.parametrize("text", SAID_BY_HER)
+def test_words_of_hers_are_hers(text: str) -> None:
+    assert told(text) == (True, "")
+
+
+UNCLEAR = [
+    f"Ottoline Varga met the minister. “{WORDS},” said the minister.",
+    f"Ottoline Varga was asked.\n\nQ. Does it?\n\nA. {WORDS}.\n\nQ. I see.",
+]
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_a_role_is_not_a_person(text: str) -> None:
+    assert told(text) == (False, "")
+
+
+MAY = library("may: {name: Tamsin May, affiliation_note: none}\n").experts["may"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Tamsin May came in.\n\nIt rained.\n\nIn May 2024 it was built: WORDS.", False),
+        ("Tamsin May came in.\n\nIt may rain.\n\nIn May it was built: WORDS.", False),
+        ("Tamsin May came in.\n\nIt may rain.\n\nMay said that WORDS.", True),
+        ("Tamsin May came in.\n\nIt rained.\n\nThe speech of May was: WORDS.", True),
+        ("Tamsin May came in, and so did her son Oliver May.\n\nIt rained.\n\nMay said that WORDS.", False),
+    ],
+)
+def test_a_common_word_or_somebody_with_the_same_name_is_not_the_person(text: str, named: bool) -> None:
+    transcript = Transcript(text.replace("WORDS", WORDS))
+    (place,) = find(quotation(WORDS), transcript)
+    assert speaker(MAY, [MAY], place, transcript, inside=False).named == named
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("Ana Garcia", "Ana García dijo", "García"),
+        ("Ана Петров", "слова Петрова", "Петрова"),
+        ("Ottoline Varga", "Vargas and others", "Vargas"),
+        ("Ottoline Varga", "nobody like her", ""),
+    ],
+)
+def test_another_form_of_the_name_is_pointed_out(name: str, text: str, form: str) -> None:
+    (who,) = library(f"x: {{name: {name}, affiliation_note: none}}\n").experts.values()
+    assert near_form(who, text) == form
 
 
 def test_a_passage_may_name_somebody() -> None:

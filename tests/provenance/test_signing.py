@@ -110,7 +110,7 @@ def test_whom_to_trust_is_for_the_reader_to_say(made: Brief, signed: bytes, keys
 def test_two_may_sign(made: Brief, remade: Remade, signed: bytes, keys: Path) -> None:
     twice = sign(signed, keys / "desk.p12", password="öffne")
     assert [one.finding for one in signatures(twice)] == [Holding.SELF_SIGNED, Holding.UNROOTED]
-    assert judge(twice, made.contents, remade).finding is Finding.AS_MADE
+    assert judge(twice, made.contents, remade, signatures(twice)).finding is Finding.AS_MADE
 
 
 def test_any_changed_byte_of_a_signed_file_is_found(made: Brief, signed: bytes) -> None:
@@ -123,7 +123,7 @@ def test_any_changed_byte_of_a_signed_file_is_found(made: Brief, signed: bytes) 
         if not all(one.holds for one in signatures(pdf)) or not signatures(pdf):
             continue
         try:
-            assert beside_signatures(pdf, made.pdf), at
+            assert beside_signatures(pdf, made.pdf, ["Publisher"]), at
         except Unreadable:
             continue
 
@@ -178,7 +178,8 @@ def test_an_update_that_changes_what_is_seen_is_no_signature(made: Brief, remade
     """Signed afterwards too: whoever signs may have changed it before."""
     pdf = changed(made.pdf, how)
     assert judge(pdf, made.contents, remade).finding is Finding.ALTERED
-    found = judge(sign(pdf, keys / "key.pem", keys / "cert.pem"), made.contents, remade)
+    pdf = sign(pdf, keys / "key.pem", keys / "cert.pem")
+    found = judge(pdf, made.contents, remade, signatures(pdf))
     assert found.finding is Finding.ALTERED
     assert WRONG[how] in found.reason
 
@@ -186,9 +187,9 @@ def test_an_update_that_changes_what_is_seen_is_no_signature(made: Brief, remade
 def test_updates_are_seen_where_other_versions_made_the_file_too(made: Brief, remade: Remade, keys: Path) -> None:
     older = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.0"))
     signed = sign(older, keys / "key.pem", keys / "cert.pem")
-    assert judge(signed, open_contents(signed), remade).finding is Finding.SAME_WORDS
+    assert judge(signed, open_contents(signed), remade, signatures(signed)).finding is Finding.SAME_WORDS
     for pdf in (changed(older, "annotation"), changed(signed, "page"), older + b"more"):
-        found = judge(pdf, open_contents(pdf), remade)
+        found = judge(pdf, open_contents(pdf), remade, signatures(pdf))
         assert found.finding is Finding.ALTERED
         assert "something was appended after it was made" in found.reason
 

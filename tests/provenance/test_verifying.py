@@ -70,9 +70,9 @@ def test_any_changed_byte_is_found(made: Brief, remade: Remade) -> None:
         assert told("x.pdf", found).splitlines()[0] in ("x.pdf: ALTERED", "x.pdf: cannot be verified")
         assert found.reason
         assert "\n" not in found.reason
-        if found.bytes is not None:
+        if found.differences.bytes is not None:
             told_where += 1
-            assert (found.bytes.first, found.bytes.count) == (at, 1)
+            assert (found.differences.bytes.first, found.differences.bytes.count) == (at, 1)
     assert told_where > FLIPS / 2
 
 
@@ -92,7 +92,7 @@ def test_altered_words_are_shown(made: Brief, remade: Remade) -> None:
         pdf = saved(opened)
     found = judge(pdf, open_contents(pdf), remade)
     assert found.finding is Finding.ALTERED
-    assert found.words is not None
+    assert found.differences.words is not None
     assert "its words are not those" in found.reason
     assert "as made:" in told("x.pdf", found)
 
@@ -111,7 +111,10 @@ def test_where_another_version_made_it_the_words_are_compared_and_the_versions_t
     pdf = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.99.0", unheard_of="7"))
     found = judge(pdf, open_contents(pdf), remade)
     assert found.finding is Finding.SAME_WORDS
-    assert [(one.name, one.made_with) for one in found.versions] == [("pango", "1.99.0"), ("unheard_of", "7")]
+    assert [(one.name, one.made_with) for one in found.differences.versions] == [
+        ("pango", "1.99.0"),
+        ("unheard_of", "7"),
+    ]
     text = told("x.pdf", found)
     assert text.startswith("x.pdf: not proved")
     assert "pango: made with 1.99.0, here " in text
@@ -122,8 +125,12 @@ def test_where_another_version_made_it_other_words_are_no_proof_of_anything(made
     pdf = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.99.0"))
     found = judge(pdf, open_contents(pdf), remade, read_words=lambda data: ("one", "two" if data == pdf else "three"))
     assert found.finding is Finding.UNKNOWN
-    assert found.words is not None
-    assert (found.words.before, found.words.here, found.words.made) == ("one", "two", "three")
+    assert found.differences.words is not None
+    assert (found.differences.words.before, found.differences.words.here, found.differences.words.made) == (
+        "one",
+        "two",
+        "three",
+    )
 
 
 def test_attachments_changed_together_with_the_manifest_make_another_pdf(made: Brief) -> None:
@@ -138,8 +145,11 @@ def test_attachments_changed_together_with_the_manifest_make_another_pdf(made: B
     pdf = with_manifest(with_attachments(made.pdf, {"works.yaml": text}), relist)
     found = judge(pdf, open_contents(pdf), remake(open_contents(pdf).files, "works"))
     assert found.finding is Finding.ALTERED
-    assert found.words is not None
-    assert "Those who spoke." in f"{found.words.before} {found.words.here}" or "Those" in found.words.here
+    assert found.differences.words is not None
+    assert (
+        "Those who spoke." in f"{found.differences.words.before} {found.differences.words.here}"
+        or "Those" in found.differences.words.here
+    )
 
 
 def test_a_quotation_that_the_lock_does_not_know_makes_no_pdf(made: Brief) -> None:

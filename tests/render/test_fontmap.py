@@ -1,8 +1,7 @@
-"""The layout engine's fonts: made without a trace, and safe among forked processes."""
+"""The layout engine's fonts: made without a trace."""
 
 from __future__ import annotations
 
-import atexit
 import os
 import subprocess
 import sys
@@ -23,17 +22,6 @@ def test_making_the_configuration_leaves_the_environment_as_it_was(monkeypatch: 
     monkeypatch.delenv("FONTCONFIG_FILE")
     fontmap.empty_configuration()
     assert "FONTCONFIG_FILE" not in os.environ
-
-
-def test_a_forked_child_that_ends_leaves_its_parents_fonts_alone() -> None:
-    config = fontmap.font_config()
-    child = os.fork()
-    if child == 0:
-        del config
-        atexit._run_exitfuncs()
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert any(config._folder.iterdir())
 
 
 def test_the_copies_of_the_fonts_are_removed_at_the_end(tmp_path: Path) -> None:

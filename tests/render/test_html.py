@@ -12,6 +12,7 @@ from lxml import html as parser
 
 from generator.model import CitationKind, FormattedCitations
 from generator.render.html import Styles, ordered_clusters, page_assets, pdf_stylesheets, render_page, tie, tuck
+from generator.render.templating import TemplateFault
 from tests.render.pages import HEAD, QUESTION, formatted, page, preset, printed, tree, words
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
@@ -75,9 +76,9 @@ def test_a_reference_to_a_fact_is_a_link_with_its_number():
 def test_too_few_or_too_many_formatted_citations_are_refused():
     made = page(CITING)
     clusters = ordered_clusters(made)
-    with pytest.raises(ValueError, match="more often"):
+    with pytest.raises(TemplateFault, match="more often"):
         render_page(made, formatted(clusters[:-1]))
-    with pytest.raises(ValueError, match="5 formatted citations for 4 places"):
+    with pytest.raises(TemplateFault, match="4 times, and 5 times"):
         render_page(made, formatted([*clusters, clusters[0]]))
 
 

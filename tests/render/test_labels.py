@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.render.labels import load_labels
-from generator.render.presets import template_roots
+from generator.render.labels import LabelFault, Labels, load_labels
+from generator.render.presets import load_preset, template_roots
 
 ROOTS = template_roots()
 FILES = sorted((ROOTS[-1] / "labels").glob("*.yaml"))
@@ -54,3 +54,64 @@ def test_numbers_take_their_form_and_lists_their_last_word():
         "a and b",
         "a, b and c",
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{n.__class__}",
+        "{n[0]}",
+        "{n!r}",
+        "{n:>9}",
+        "{n:{n}}",
+        "{}",
+        "{0}",
+        "{ n }",
+        "{N}",
+        "{{n}}",
+        "{n",
+        "{__class__}",
+    ],
+)
+def test_nothing_but_a_plain_name_is_filled(written):
+    labels = Labels("en", {"one": f"a {written} b"})
+    filled = labels("one", n="{n.__class__}") if "{n}" in written else labels("one")
+    assert filled == f"a {written.replace('{n}', '{n.__class__}')} b"
+
+
+def test_a_label_without_the_words_for_its_places_is_a_fault_and_so_is_one_that_is_not_there():
+    labels = load_labels(ROOTS, "en")
+    with pytest.raises(LabelFault, match="needs n"):
+        labels("question_n")
+    with pytest.raises(LabelFault, match="no label 'nothing'"):
+        labels("nothing")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ('page: P\nquestion_n: "Question {number}"\n', "label-places", 2, 13),
+        ("question_n: Question\n", "label-places", 1, 13),
+        ('page: "{page.__class__}"\n', "label-places", 1, 7),
+        ("voices: [Others]\n", "labels-unreadable", 1, 9),
+        ("- voices\n", "labels-unreadable", 1, 1),
+        ('voices: "a\n', "labels-unreadable", 2, 1),
+        (b"voices: \xff\n", "labels-unreadable", 1, 1),
+    ],
+)
+def test_what_is_wrong_with_a_projects_labels_is_told_at_its_place(tmp_path, text, code, line, column):
+    file = tmp_path / "templates" / "labels" / "en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    found, problems = load_preset("briefing", tmp_path)
+    assert found is None
+    assert {(one.code, one.place.file, one.place.line, one.place.column) for one in problems} == {
+        (code, "templates/labels/en.yaml", line, column)
+    }
+
+
+def test_labels_of_ones_own_may_leave_out_the_number_one_and_have_new_names(tmp_path):
+    file = tmp_path / "templates" / "labels" / "en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text('coverage_one: "One of {cells} cells: {kinds}."\nhouse_line: "Our {thing}"\n')
+    assert load_preset("briefing", tmp_path)[1] == ()

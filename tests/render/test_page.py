@@ -273,6 +273,25 @@ def test_the_method_says_how_experts_were_chosen_and_ordered_and_whose_coding_it
     assert "That none was found does not mean" in method
 
 
+def heads(text: str, **shared: str) -> list[str]:
+    return [cell.head.short for cell in page(text, **shared).matrix.questions[0].tables[0].cells]
+
+
+def test_columns_are_sorted_as_the_page_says():
+    text = (HEAD + QUESTION).replace("[ann, ben]", "[ben, ann]")
+    given = text.replace("experts:", "order: as-given\norder_reason: Who spoke first.\nexperts:")
+    assert heads(text) == sorted(heads(text))
+    assert heads(given) == sorted(heads(text), reverse=True)
+    assert "the order that the editors gave: Who spoke first." in page(given).method.order
+
+
+def test_names_without_an_alphabet_stay_as_given_and_the_page_says_so():
+    text = (HEAD + QUESTION).replace("[ann, ben]", "[ben, ann]")
+    experts = "ann: {name: 王小明, family: 王}\nben: {name: 李小红, family: 李}\n"
+    assert heads(text, experts=experts) == ["李", "王"]
+    assert "the order that the editors gave" in page(text, experts=experts).method.order
+
+
 def test_passages_are_said_to_be_compared_only_where_all_of_them_were():
     quoted = [Evidence("It works.", "talk", "quote", verdict, PLACE) for verdict in (Verdict.VERIFIED, Verdict.ABSENT)]
     assert "All 2 quoted passages" not in page(HEAD + QUESTION, evidence=quoted).method.quotations
@@ -371,3 +390,8 @@ def test_as_of_is_printed_beside_facts_only_where_the_house_style_asks_for_it():
     asked = page(HEAD + FACT, house="name: Desk\noverdue: as-of\n").facts[0].as_of
     assert asked == "As of 14 February 2025; due for review by 31 December 2025."
     assert page(HEAD + FACT).facts[0].as_of == ""
+
+
+def test_a_direction_is_set_at_both_ends_of_a_quotation():
+    said = cell(position("quote: שלום, direction: rtl"))[0].words
+    assert (said.opening, said.closing) == ("\u2067“", "”\u2069")

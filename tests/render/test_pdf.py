@@ -264,14 +264,3 @@ def test_what_was_made_before_in_the_process_leaves_no_trace() -> None:
     first = made(LONG).data
     made("<p>Other <b>words</b> in <i>another</i> order</p>", sheet="h1 { font-weight: 500 }")
     assert made(LONG).data == first
-
-
-def test_a_forked_child_writes_the_same_bytes() -> None:
-    here = hashlib.sha256(made(LONG).data).digest()
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.write(writing, hashlib.sha256(made(LONG).data).digest())
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert os.read(reading, 32) == here

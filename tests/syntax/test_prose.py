@@ -270,3 +270,61 @@ def test_no_text_crashes_or_comes_out_dangerous(value: str) -> None:
         assert seen == list(range(len(prose.clusters)))
     assert all(p.place.line >= 1 for p in problems)
     assert all(i < len(prose.clusters) for q in prose.quotations for i in q.clusters)
+
+
+# ---------------------------------------------------------------- each construct is rendered or reported
+
+
+@pytest.mark.parametrize(
+    ("written", "rendered"),
+    [
+        ("*a* _b_", "<p><em>a</em> <em>b</em></p>"),
+        ("**a** __b__", "<p><strong>a</strong> <strong>b</strong></p>"),
+        ("`a`", "<p><code>a</code></p>"),
+        ("10^6^ tonnes of CO~2~", "<p>10<sup>6</sup> tonnes of CO<sub>2</sub></p>"),
+        ("x^<b>^", "<p>x<sup>&lt;b&gt;</sup></p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
+        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
+        ("a\n\n***\n\nb", "<p>a</p>\n<hr />\n<p>b</p>"),
+        ("a  \nb", "<p>a<br />\nb</p>"),
+        ("```\na\n```", "<pre><code>a\n</code></pre>"),
+        ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>'),
+        ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>'),
+        ("&eacute; &#233;", "<p>é é</p>"),
+        ("2^10, 30 ~ 40, a == b, C++ and D++, $5, {a}, 10:30", "<p>2^10, 30 ~ 40, a == b, C++ and D++, $5, {a}, 10:30</p>"),
+        ("\\[^1] \\~~a~~ \\^a^ \\{.b}", "<p>[^1] ~~a~~ ^a^ {.b}</p>"),
+    ],
+)  # fmt: skip
+def test_what_is_markup_here_is_rendered(written: str, rendered: str) -> None:
+    assert html(written) == rendered
+    assert findings(written) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "where"),
+    [
+        ("It rose.[^1]", "foreign-markup", "[^1]"),
+        ("It rose.^[By half.]", "foreign-markup", "^[By half.]"),
+        ("[^1]: By half.", "foreign-markup", "[^1]:"),
+        ("~~no~~", "foreign-markup", "~~no~~"),
+        ("==so==", "foreign-markup", "==so=="),
+        ("++so++", "foreign-markup", "++so++"),
+        ("$$x^2$$", "foreign-markup", "$$x^2$$"),
+        ("- [x] done", "foreign-markup", "[x]"),
+        ("Term\n: its meaning", "foreign-markup", ": "),
+        ("::: note", "foreign-markup", "::: note"),
+        ("*[AI]: artificial", "foreign-markup", "*[AI]:"),
+        ("word{.class}", "foreign-markup", "{.class}"),
+        ("H<sub>2</sub>", "html-in-prose", "<sub>"),
+        ("# a", "heading-in-prose", "#"),
+        ("a\n===", "heading-in-prose", "a"),
+        ("![a](b.png)", "image-in-prose", "!["),
+    ],
+)
+def test_what_is_markup_elsewhere_is_reported_where_it_stands(written: str, code: str, where: str) -> None:
+    assert (code, where) in findings(written)
+
+
+def test_raised_digits_in_a_quotation_are_compared_as_raised_digits() -> None:
+    assert quoted("“10^6^ tonnes of CO~2~” [@a]") == [("10⁶ tonnes of CO₂", (0,))]

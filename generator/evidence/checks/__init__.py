@@ -15,6 +15,7 @@ from generator.evidence.checks import (
     completeness,
     figures,
     freshness,
+    future,
     project,
     references,
     reviews,
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
     Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
+    Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
 )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
 
-    from generator.model import Brief, Library
+    from generator.model import Brief, Evidence, Library
     from generator.problems import Code, Problem
 
 
@@ -28,6 +28,8 @@ class Subject:
     today: datetime.date
     reviews: Reviews = field(default_factory=Reviews)
     """What `briefs/reviews.lock` says."""
+    evidence: tuple[Evidence, ...] = ()
+    """What the gate found of each quotation, if it has run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def build_page(
         timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
         options=tuple(_option(option, {fact.id: fact.number for fact in facts}) for option in brief.options),
         limits=brief.limits,
-        method=matter.method(brief, house, evidence, labels),
+        method=matter.method(brief, library, evidence, labels),
         colophon=matter.colophon(brief, library, labels),
         evidence=matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
         metadata=metadata(brief, house, labels),

@@ -14,7 +14,7 @@ from generator.evidence.coverage import BOTH, PARAPHRASE, QUOTE, coverage
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
-from generator.render.page.people import head
+from generator.render.page.people import columns, head, is_alphabetical
 from generator.render.page.records import (
     CellView,
     Earlier,
@@ -45,7 +45,7 @@ _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraph
 
 
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
-    experts = [text.value for text in brief.experts]
+    experts = columns(brief, library)
     groups = split(experts, preset.columns)
     turned = len(experts) > preset.upright
     wide = turned and preset.columns > preset.upright
@@ -55,7 +55,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
         questions=questions,
         overview=_overview(questions, preset, labels, turned=turned),
         coverage=_coverage(brief, labels),
-        reading=" ".join((order(brief, labels), labels("coding"))),
+        reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,
         turned=turned,
     )
@@ -69,9 +69,9 @@ def split(items: Sequence[_T], most: int) -> list[list[_T]]:
     return [list(items[start:end]) for start, end in pairwise(ends)]
 
 
-def order(brief: Brief, labels: Labels) -> str:
+def order(brief: Brief, library: Library, labels: Labels) -> str:
     """How the columns are ordered, in one sentence."""
-    if brief.order == "alphabetical":
+    if is_alphabetical(brief, library):
         return labels("order_alphabetical")
     reason = brief.order_reason.strip().rstrip(".")
     return labels("order_given", reason=reason) if reason else labels("order_given_bare")

@@ -63,14 +63,15 @@ def notices(brief: Brief, labels: Labels) -> tuple[Notice, ...]:
     return (Notice(kind, labels(kind), labels(f"{kind}_text")),)
 
 
-def method(brief: Brief, house: HouseStyle, evidence: Sequence[Evidence], labels: Labels) -> Method:
+def method(brief: Brief, library: Library, evidence: Sequence[Evidence], labels: Labels) -> Method:
+    house = library.house
     cells = [question.cells.get(expert.value) for question in brief.questions for expert in brief.experts]
     gaps = not all(isinstance(cell, Position) for cell in cells)
     return Method(
         house=house.method,
         brief=brief.method,
         selection=brief.selection,
-        order=order(brief, labels) if brief.questions else "",
+        order=order(brief, library, labels) if brief.questions else "",
         coding=labels("coding_method") if brief.questions and not house.method else "",
         quotations=_quotations(evidence, labels),
         gaps=labels("gaps_method") if gaps and not house.method else "",

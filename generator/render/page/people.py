@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.evidence.affiliations import affiliation_at
-from generator.model import Affiliation, Date, Expert, ExpertKind, Library
+from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
 from generator.render.labels import Labels
 from generator.render.page.records import Head
+from generator.syntax.collation import sort_key, sortable
 from generator.syntax.dates import first_day
 
 
@@ -20,6 +21,28 @@ def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:
     institution = labels("institution") if expert.kind is ExpertKind.INSTITUTION else ""
     affiliation = _words(then, labels) if then else expert.affiliation_note
     return Head(expert.id, expert.name, expert.family or expert.name, affiliation, now, institution)
+
+
+def columns(brief: Brief, library: Library) -> tuple[str, ...]:
+    """The ids of a brief's experts in the order in which they are printed: by family name, unless the editors gave an order.
+
+    Names that no alphabet orders stay as given.
+    """
+    given = tuple(text.value for text in brief.experts)
+    names = {who: _sorted_by(who, library) for who in given}
+    if not is_alphabetical(brief, library):
+        return given
+    return tuple(sorted(given, key=lambda who: sort_key(names[who], brief.language)))
+
+
+def is_alphabetical(brief: Brief, library: Library) -> bool:
+    """Whether the columns are printed in alphabetical order."""
+    return brief.order == "alphabetical" and sortable(_sorted_by(text.value, library) for text in brief.experts)
+
+
+def _sorted_by(who: str, library: Library) -> str:
+    expert = library.experts.get(who)
+    return f"{expert.family or expert.name} {expert.name}" if expert else who
 
 
 def current_affiliation(expert: Expert) -> Affiliation | None:

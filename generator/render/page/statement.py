@@ -21,6 +21,8 @@ KEPT = 1200
 fit keeps the layout engine busy for ever.
 """
 _LINE = 50
+_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
+"""What begins an isolate of a direction; POP DIRECTIONAL ISOLATE ends it. Authors cannot write either."""
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
 _SEVERAL = re.compile(r"[,–-]|\band\b|&")
 _ADDED = re.compile(r"\*([^*]+)\*")
@@ -55,8 +57,8 @@ def words(statement: Statement, name: str, library: Library, labels: Labels) -> 
     return Words(
         paraphrase=statement.says,
         quote=tuple(_runs(statement)) if statement.quote else (),
-        opening=labels("quote_open"),
-        closing=labels("quote_close"),
+        opening=_ISOLATES.get(statement.direction, "") + labels("quote_open"),
+        closing=labels("quote_close") + ("\u2069" if statement.direction in _ISOLATES else ""),
         cluster=secondary(statement, name, library, labels.language),
         marks=_marks(statement, labels),
         said=_said(statement, labels),

@@ -6,16 +6,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from generator.build import FailureKind, Forked, Limits, Made, Reads, Report, Serial, Spawned, Step, Target, build
+from generator.build import FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build
 from tests.build.aftermath import Aftermath
 
 NARROW = {
     FailureKind.WALL: Limits(wall_seconds=1),
+    FailureKind.STUCK: Limits(stall_seconds=1),
     FailureKind.CPU: Limits(cpu_seconds=1),
     FailureKind.MEMORY: Limits(memory_bytes=256 << 20),
 }
@@ -26,6 +30,8 @@ WARM: list[str] = []
 
 
 def behave(reads: Reads, name: str, how: str) -> Made:
+    if how.startswith("wait for /"):
+        wait_until(Path(how.removeprefix("wait for ")).exists)
     return Made(outputs={name: BEHAVIOURS.get(how, how.encode)()})
 
 
@@ -33,6 +39,20 @@ def hang_deaf() -> bytes:
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
     time.sleep(60)
     return b""
+
+
+def wait_for_itself() -> bytes:
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()  # in C, without end, as a child waits that was forked beside a thread
+    return b""
+
+
+def have_it_computed() -> bytes:
+    """Wait, for longer than a worker may that does nothing, for a process that computes, as pandoc does."""
+    program = "import time; end = time.process_time() + 3\nwhile time.process_time() < end: pass"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    return b"computed"
 
 
 def burn() -> bytes:
@@ -53,6 +73,8 @@ def fail() -> bytes:
 BEHAVIOURS = {
     "hang": lambda: time.sleep(60),
     "hang deaf": hang_deaf,
+    "wait for itself": wait_for_itself,
+    "have it computed": have_it_computed,
     "burn": burn,
     "eat": lambda: b"x" * (1 << 40),
     "eat bit by bit": eat_bit_by_bit,
@@ -64,6 +86,13 @@ BEHAVIOURS = {
     "pid": lambda: str(os.getpid()).encode(),
     "warmth": lambda: " ".join(WARM).encode(),
 }
+
+
+def note(path: str) -> None:
+    """Write the number of this process into a file, whole at once, unless another process was first."""
+    Path(f"{path}.{os.getpid()}").write_text(str(os.getpid()))
+    with suppress(FileExistsError):
+        os.link(f"{path}.{os.getpid()}", path)
 
 
 def warm_up() -> None:
@@ -88,9 +117,14 @@ def made(folder: Path, report: Report) -> list[str]:
 @pytest.mark.parametrize(
     ("how", "kind", "message"),
     [
-        ("hang", FailureKind.WALL, "it took longer than 1 s"),
-        ("hang deaf", FailureKind.WALL, "it took longer than 1 s"),
-        ("burn", FailureKind.CPU, "it took more than 1 s of processor time"),
+        ("hang", FailureKind.WALL, "it took longer than 1 s, in <lambda> (tests/build/test_pool.py:"),
+        ("hang deaf", FailureKind.WALL, "it took longer than 1 s, in hang_deaf (tests/build/test_pool.py:"),
+        (
+            "wait for itself",
+            FailureKind.STUCK,
+            "it hung: it did nothing for 1 s, in wait_for_itself (tests/build/test_pool",
+        ),
+        ("burn", FailureKind.CPU, "it took more than 1 s of processor time, in burn (tests/build/test_pool.py:"),
         ("eat", FailureKind.MEMORY, "it needed more memory than it may use"),
         ("eat bit by bit", FailureKind.MEMORY, "it needed more memory than it may use"),
         ("killed", FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"),
@@ -100,11 +134,17 @@ def made(folder: Path, report: Report) -> list[str]:
     ],
 )
 def test_a_task_that_goes_wrong_fails_alone(tmp_path, how, kind, message):
-    report = run(tmp_path, Forked(2, NARROW.get(kind)), "a", how, "b", "c", "d")
+    report = run(tmp_path, Pool(2, NARROW.get(kind)), "a", how, "b", "c", "d")
     statuses = [str(outcome.status) for outcome in report.outcomes]
     assert statuses == ["built", "broken", "built", "built", "built"]
     failure = report.outcomes[1].failure
-    assert (failure.kind, failure.message) == (kind, message)
+    assert failure.kind == kind
+    assert failure.message.startswith(message)
+
+
+def test_a_step_that_waits_for_a_process_at_work_is_not_stuck(tmp_path):
+    report = run(tmp_path, Pool(1, Limits(stall_seconds=1)), "have it computed")
+    assert made(tmp_path, report) == ["computed"]
 
 
 @pytest.mark.parametrize(
@@ -129,51 +169,65 @@ def test_a_target_whose_worker_fails_keeps_its_outputs_until_it_can_be_made(work
     aftermath.learn()
     mended.unlink()
     limits = {FailureKind.MEMORY: Limits(memory_bytes=256 << 20), FailureKind.WALL: Limits(wall_seconds=1)}
-    with Forked(2, limits.get(kind)) as executor:
+    with Pool(2, limits.get(kind)) as executor:
         report = aftermath.build(executor=executor)
     assert [str(outcome.status) for outcome in report.outcomes] == ["built", "broken", "built"]
     assert report.outcomes[1].failure.kind == kind
     assert workshop.read("y.pdf") == "%PDF y one"
     mended.touch()
-    with Forked(2) as executor:
+    with Pool(2) as executor:
         finished = aftermath.assert_survived(executor=executor)
     assert [str(outcome.status) for outcome in finished.outcomes] == ["skipped", "built", "skipped"]
 
 
 def test_a_result_that_cannot_be_sent_is_a_failure(tmp_path):
-    report = run(tmp_path, Forked(1), "unsendable", "fine")
+    report = run(tmp_path, Pool(1), "unsendable", "fine")
     assert report.outcomes[0].failure.message.startswith("its result cannot be sent")
     assert report.outcomes[1].status == "built"
 
 
 def test_workers_are_used_again(tmp_path):
-    report = run(tmp_path, Forked(1), "pid", "pid", "pid")
+    report = run(tmp_path, Pool(1), "pid", "pid", "pid")
     assert len(set(made(tmp_path, report))) == 1
 
 
-def test_forked_workers_are_warm_by_their_parent(tmp_path):
-    WARM.clear()
-    report = run(tmp_path, Forked(2), "warmth", "warmth", warm=warm_up)
-    assert made(tmp_path, report) == [str(os.getpid())] * 2
+def test_a_worker_warms_itself_before_the_step(tmp_path):
+    report = run(tmp_path, Pool(1), "warmth", "pid", warm=warm_up)
+    assert len(set(made(tmp_path, report))) == 1
 
 
-def test_a_worker_that_is_not_warm_enough_is_replaced(tmp_path):
-    WARM.clear()
-    with Forked(1) as executor:
+def test_an_idle_worker_runs_the_warm_ups_that_it_was_given(tmp_path):
+    with Pool(1, ahead=(fail_to_warm_up, partial(note, str(tmp_path / "warm")))) as executor:
+        executor.prepare()
+        wait_until(lambda: (tmp_path / "warm").exists())
         places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
-        build([Target("cold", (Step("behave", behave),), ("cold", "pid"))], **places)
-        build([Target("warm", (Step("behave", behave, warm=warm_up),), ("warm", "warmth"))], prune=False, **places)
-        assert (tmp_path / "out/warm").read_text() == str(os.getpid())
+        build([Target("t", (Step("behave", behave),), ("t", "pid"))], **places)
+        assert (tmp_path / "out/t").read_text() == (tmp_path / "warm").read_text()
 
 
-@pytest.mark.parametrize("executor", [Serial, Forked])
+def test_the_next_task_finds_a_worker_that_was_started_for_it(tmp_path):
+    with Pool(2, ahead=(partial(note, str(tmp_path / "warm")),)) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        step = (Step("behave", behave),)
+        build([Target("first", step, ("first", f"wait for {tmp_path / 'warm'}"))], **places)
+        build([Target("second", step, ("second", "pid"))], prune=False, **places)
+        assert (tmp_path / "out/second").read_text() == (tmp_path / "warm").read_text()
+
+
+def test_a_wait_can_be_ended_from_elsewhere():
+    with Pool(1) as executor:
+        threading.Timer(0.2, executor.wake).start()
+        assert list(executor.wait()) == []
+
+
+@pytest.mark.parametrize("executor", [Serial, Pool])
 def test_a_warm_up_that_fails_is_a_failure_of_the_task(tmp_path, executor):
     (outcome,) = run(tmp_path, executor(), "fine", warm=fail_to_warm_up).outcomes
     assert outcome.failure.message == "ImportError: no such font"
 
 
-def test_spawned_workers_do_the_same(tmp_path, monkeypatch):
-    (tmp_path / "spawned_steps.py").write_text(
+def test_steps_are_imported_from_where_the_parent_found_them(tmp_path, monkeypatch):
+    (tmp_path / "steps_elsewhere.py").write_text(
         "import os\n"
         "from generator.build import Made\n"
         "def step(reads, name, how):\n"
@@ -182,31 +236,38 @@ def test_spawned_workers_do_the_same(tmp_path, monkeypatch):
     )
     (tmp_path / "good").write_text("content")
     monkeypatch.syspath_prepend(tmp_path)
-    import spawned_steps
+    import steps_elsewhere
 
-    steps = (Step("step", spawned_steps.step),)
+    steps = (Step("step", steps_elsewhere.step),)
     targets = [Target("a", steps, ("a", "good")), Target("b", steps, ("b", "exit"))]
-    with Spawned(1) as executor:
+    with Pool(1) as executor:
         report = build(targets, root=tmp_path, out=tmp_path / "out", store=tmp_path / "store", executor=executor)
     assert [str(outcome.status) for outcome in report.outcomes] == ["built", "broken"]
     assert (tmp_path / "out/a").read_text() == "content"
 
 
-INTERRUPTED = """
-import sys, time
+SLOW_STEP = """
+import os, time
 from pathlib import Path
-from generator.build import Forked, Made, Step, Target, build
+from generator.build import Made
 
 def step(reads, name, seconds):
     if seconds:
-        Path("pid").write_text(str(__import__("os").getpid()))
+        Path("pid").write_text(str(os.getpid()))
         time.sleep(seconds)
     return Made(outputs={name: b"done"})
+"""
+
+INTERRUPTED = """
+import sys
+from pathlib import Path
+from generator.build import Pool, Step, Target, build
+from slow_step import step
 
 if __name__ == "__main__":
     steps = (Step("step", step),)
     targets = [Target(n, steps, (n, s)) for n, s in (("a", 0), ("b", 0), ("slow", float(sys.argv[1])), ("c", 0))]
-    with Forked(1) as executor:
+    with Pool(1) as executor:
         report = build(targets, root=Path(), out=Path("out"), store=Path("store"), executor=executor)
     print([(each.target, str(each.status)) for each in report.outcomes], report.interrupted, flush=True)
 """
@@ -219,6 +280,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 def running(tmp_path):
     """A build that has finished two targets and hangs in the third."""
     (tmp_path / "script.py").write_text(INTERRUPTED)
+    (tmp_path / "slow_step.py").write_text(SLOW_STEP)
     process = subprocess.Popen(
         [sys.executable, "script.py", "60"], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
     )

@@ -1,0 +1,96 @@
+"""The labels of a transcript: who speaks, at the beginning of a line.
+
+Forms: `NAME:`, `Name (Affiliation):`, `Name \u2014`, `Mr. NAME.`, `Q.` and `A.`, `[Name]`, `<Name>`, bold labels, and names with
+a time stamp before or behind them. A colon may be ASCII, fullwidth, small or Hebrew. A text has labels if three lines or
+more begin with one and one of them returns; a single label counts only for its own line, and only if it names a known
+person. This module does not know who anybody is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.evidence.gate import Transcript
+
+LABELLED = 3
+"""Lines with a label that make a text a transcript."""
+
+_COLON = "[:\uff1a\ufe55\ufe13\u05c3]"
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
+_PARTICLE = r"(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|bin|ibn|al|el|of|the|and)(?=\s)"
+_TOKEN = rf"(?:[^\W\d_{_SMALL}][\w.'\u2019-]*|{_PARTICLE})"
+_NAME = rf"{_TOKEN}(?:[ \u00a0]{_TOKEN}){{0,6}}"
+_AFFILIATION = r"(?:\s*\([^()\n]{1,80}\)|\s*\[[^\[\]\n]{1,80}\]|,[^:\uff1a\n.!?]{1,80})?"
+_BOLD = r"(?:\*\*|__)"
+_FORMS = (
+    rf"(?:{_TIME}\s+)?{_BOLD}?(?P<a>{_NAME}){_AFFILIATION}(?:\s+{_TIME})?{_BOLD}?\s*{_COLON}{_BOLD}?"
+    r"(?=\s|[^\W\d_]|['\"\u201c\u300c]|$)",
+    rf"(?:{_TIME}\s+)?{_BOLD}?(?P<b>{_NAME}){_AFFILIATION}{_BOLD}?(?:\s+[\u2014\u2013\u2015]\s*|[\u2014\u2015])(?=\S)",
+    r"(?P<c>(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Senator|Representative|Prof|Professor|MR|MRS|MS|DR|SEN|REP)\.?"
+    r"(?: [^\W\d_a-z][\w'\u2019-]*){1,3}|The (?:CHAIR\w*|Chair\w*|SPEAKER|Speaker|PRESIDENT|President))\. (?=\S)",
+    rf"{_BOLD}?(?P<d>Q|A|F|R|P|\u0412|\u041e|\u95ee|\u554f|\u7b54|\u0633|\u062c|Question|Answer|Frage|Antwort)"
+    rf"{_BOLD}?[.:\uff1a]{_BOLD}?(?=\s|[^\W\d_]|$)",
+    rf"\[(?P<e>{_NAME}){_AFFILIATION}\]\s*{_COLON}?(?=\s|$)",
+    rf"<(?P<f>{_NAME})>\s*{_COLON}?",
+    rf"{_BOLD}(?P<g>{_NAME}){_BOLD}\s*(?=\S)",
+    rf"(?P<h>{_NAME}){_AFFILIATION}\s+{_TIME}\s*$",
+    rf"{_TIME}\s+(?P<i>{_NAME}){_AFFILIATION}\s*$",
+)
+_LABEL = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_LINE = re.compile(r"(?:^|(?<=[\n\f]))[ \t\u00a0]*(?=\S)")
+_ROLES = re.compile(
+    r"(?:the )?(?:q|a|f|r|p|\u0432|\u043e|\u95ee|\u554f|\u7b54|\u0633|\u062c|question|answer|frage|antwort|host|moderator"
+    r"|interviewer|chair\w*|speaker(?: \d+)?|operator|narrator)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: where its line begins in the text, and the name in it as written."""
+
+    start: int
+    name: str
+
+    @property
+    def is_role(self) -> bool:
+        """Whether it names a part in the conversation (Q, A, Moderator), not a person."""
+        return _ROLES.fullmatch(self.name) is not None
+
+
+@lru_cache(maxsize=64)
+def labels(transcript: Transcript) -> tuple[Label, ...]:
+    """Every line of a text that begins with something like a label, in order."""
+    found = ((line.end(), _LABEL.match(_line(transcript.text, line.end()))) for line in _LINE.finditer(transcript.text))
+    return tuple(Label(at, " ".join(match[match.lastgroup or 0].split())) for at, match in found if match)
+
+
+@lru_cache(maxsize=64)
+def has_labels(transcript: Transcript) -> bool:
+    """Whether a text is a transcript: enough lines begin with labels, and one of these returns."""
+    counts = Counter(label.name for label in labels(transcript))
+    return sum(counts.values()) >= LABELLED and max(counts.values()) >= 2 and len(counts) >= 2
+
+
+def governing(transcript: Transcript, start: int, end: int) -> tuple[Label, ...]:
+    """The labels that govern a stretch of text: the last before it, and those within it.
+
+    In a text that is no transcript only a label on the very line of the words.
+    """
+    found = labels(transcript)
+    first = bisect_right(found, start, key=lambda label: label.start) - 1
+    last = bisect_right(found, end - 1, key=lambda label: label.start)
+    mine = found[max(first, 0) : last] if found else ()
+    if has_labels(transcript):
+        return mine
+    return tuple(label for label in mine if label.start <= start and "\n" not in transcript.text[label.start : start])
+
+
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : min(end if end >= 0 else len(text), start + 300)]

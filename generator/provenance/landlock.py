@@ -1,0 +1,162 @@
+"""Takes files and network from this process, by Linux's Landlock and seccomp, for good and for its children too.
+
+    restrict(folder)      raises Unrestrictable where the kernel cannot do it
+
+Afterwards the process reads the program, Python and the system's libraries, reads and writes one folder, and opens no socket. Numbers
+are from Linux's `landlock.h`, `seccomp.h`, `filter.h` and `prctl.h`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mimetypes
+import os
+import platform
+import site
+import struct
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+"""System calls, the same on every architecture."""
+VERSION_FLAG = 1
+PATH_BENEATH = 1
+EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
+"""All rights on files that a version of Landlock knows, by the version that brought the last of them."""
+OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | 1 << 14 | 1 << 15
+"""Those that a rule on a file, not a folder, may give."""
+BOTH_TCP, BOTH_SCOPES = 3, 3
+"""Bind and connect; abstract sockets and signals of other processes."""
+
+NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE = 38, 22, 2
+_CALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+"""By machine: what seccomp calls it, and the number of `socket`."""
+IO_URING_SETUP = 425
+_SYSTEM = (
+    "/usr",
+    "/nix/store",
+    "/gnu/store",
+    "/lib",
+    "/lib64",
+    "/bin",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/var/cache/fontconfig",
+    "/dev/urandom",
+    "/etc/localtime",
+    *mimetypes.knownfiles,
+)
+"""Libraries, fonts, and what libraries read when they are loaded; nothing that says anything of the user."""
+_WRITTEN = ("/dev/null",)
+
+
+class Unrestrictable(Exception):
+    """The kernel cannot restrict this process; the message says why, in words."""
+
+
+def restrict(folder: Path) -> None:
+    """Leave this process and its children `folder` alone, and what Python and the program need to run.
+
+    Raises Unrestrictable, before anything is restricted where possible; the process is not to go on then.
+    """
+    version = landlock_version()
+    if version < 1:
+        raise Unrestrictable(
+            "this system cannot keep a process from files (Linux's Landlock is missing or switched off)"
+        )
+    if platform.machine() not in _CALLS:
+        raise Unrestrictable(f"on this machine ({platform.machine()}) a process cannot be kept from the network")
+    if len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 - only names
+        raise Unrestrictable("the process has begun threads, which would not be restricted")
+    _call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    _deny_files(version, folder)
+    _deny_sockets()
+    os.environ.update(HOME=str(folder), TMPDIR=str(folder), XDG_CACHE_HOME=str(folder))
+    tempfile.tempdir = str(folder)
+
+
+def landlock_version() -> int:
+    """The version of Landlock that the kernel has; 0 for none."""
+    if sys.platform != "linux":
+        return 0
+    return max(0, int(_libc().syscall(CREATE_RULESET, None, 0, VERSION_FLAG)))
+
+
+def _deny_files(version: int, folder: Path) -> None:
+    rights = RIGHTS[max(known for known in RIGHTS if known <= version)]
+    attributes = struct.pack("QQQ", rights, BOTH_TCP, BOTH_SCOPES)[: 8 if version < 4 else 16 if version < 6 else 24]
+    ruleset = _call("syscall", CREATE_RULESET, attributes, len(attributes), 0)
+    try:
+        for path in _readable():
+            _allow(ruleset, path, (EXECUTE | READ_FILE | READ_DIR) & rights)
+        for path in _WRITTEN:
+            _allow(ruleset, path, (WRITE_FILE | READ_FILE) & rights)
+        _allow(ruleset, str(folder), rights & ~EXECUTE)
+        _call("syscall", RESTRICT_SELF, ruleset, 0)
+    finally:
+        os.close(ruleset)
+
+
+def _readable() -> Iterable[str]:
+    """The program, its templates, Python and the system's libraries."""
+    from generator.render.presets import template_roots
+
+    package = Path(__file__).resolve().parents[1]
+    installed = (sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
+    return dict.fromkeys(
+        map(str, (*_SYSTEM, sys.prefix, sys.base_prefix, *installed, *own, package, *template_roots()))
+    )
+
+
+def _allow(ruleset: int, path: str, rights: int) -> None:
+    try:
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return  # nothing is there, so nothing has to be allowed
+    try:
+        given = rights if Path(path).is_dir() else rights & OF_FILES
+        _call("syscall", ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", given, place), 0)
+    finally:
+        os.close(place)
+
+
+def _deny_sockets() -> None:
+    """A filter of system calls: `socket` and `io_uring_setup`, and calls of another architecture, fail with EPERM."""
+    architecture, socket = _CALLS[platform.machine()]
+    load, equal, above, answer = 0x20, 0x15, 0x35, 0x06
+    allow, refuse = 0x7FFF0000, 0x00050001
+    program = b"".join(
+        struct.pack("HBBI", *instruction)
+        for instruction in (
+            (load, 0, 0, 4),
+            (equal, 0, 5, architecture),
+            (load, 0, 0, 0),
+            (above, 3, 0, 0x40000000),  # x86-64's second table of calls
+            (equal, 2, 0, socket),
+            (equal, 1, 0, IO_URING_SETUP),
+            (answer, 0, 0, allow),
+            (answer, 0, 0, refuse),
+        )
+    )
+    held = ctypes.create_string_buffer(program, len(program))
+    _call("prctl", SET_SECCOMP, FILTER_MODE, struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(held)), 0, 0)
+
+
+def _call(name: str, *arguments: int | bytes) -> int:
+    """Call the C library. Raises Unrestrictable where the kernel refuses."""
+    given = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    answer: int = getattr(_libc(), name)(*given)
+    if answer < 0:
+        raise Unrestrictable(
+            f"the kernel does not let a process be restricted ({os.strerror(ctypes.get_errno()).lower()})"
+        )
+    return answer
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

@@ -1,0 +1,151 @@
+"""What the data of a brief state, piece by piece, and which of it stands in the words of a PDF.
+
+Words are compared without typography, case and punctuation: what is looked for is whether a page says it at all. Who says it,
+and what stands beside it, is not compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model import Brief, Library, Prose
+    from generator.render.page.records import CellView, FactView, Page, Words
+    from generator.render.presets import Preset
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
+_TAG = re.compile(r"<[^>]*>")
+_CITED = "\0"
+_TOGETHER = 3
+"""Words in a row that have to be the same for a stretch to count as printed by the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a brief says."""
+
+    about: str
+    """Where it belongs: `question 2, Ann Example, quotation`."""
+    pieces: tuple[str, ...]
+    """Its words, in pieces between which a page may print citations."""
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.pieces)
+
+
+def statements_of(brief: Brief, library: Library, preset: Preset) -> tuple[Statement, ...]:
+    """Everything that a page of this brief states, in reading order."""
+    from generator.render.page import build_page
+
+    return tuple(statement for statement in _of_page(build_page(brief, library, preset)) if statement.pieces)
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The words, numbers and currency signs of a text, folded for comparison."""
+    return tuple(_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def missing(statements: Iterable[Statement], words: Sequence[str]) -> tuple[Statement, ...]:
+    """The statements that do not stand in these words."""
+    text = _joined(tokens_of(" ".join(words)))
+    return tuple(one for one in statements if not all(_joined(tokens_of(piece)) in text for piece in one.pieces))
+
+
+def unexplained(words: Sequence[str], made: Sequence[str]) -> tuple[str, ...]:
+    """The stretches of `words` of which no three words in a row stand in `made`, in order."""
+    here, known = tokens_of(" ".join(words)), set(_runs(tokens_of(" ".join(made))))
+    covered = [False] * len(here)
+    for at, run in enumerate(_runs(here)):
+        if run in known:
+            covered[at : at + _TOGETHER] = [True] * _TOGETHER
+    stretches: list[list[str]] = [[]]
+    for token, known_here in zip(here, covered, strict=True):
+        if not known_here:
+            stretches[-1].append(token)
+        elif stretches[-1]:
+            stretches.append([])
+    return tuple(" ".join(stretch) for stretch in stretches if stretch)
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    return f" {' '.join(tokens)} "
+
+
+def _runs(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    yield from zip(*(tokens[start:] for start in range(_TOGETHER)), strict=False)
+
+
+# ---------------------------------------------------------------- the statements of a page
+
+
+def _of_page(page: Page) -> Iterator[Statement]:
+    yield Statement("title", (page.title,))
+    yield from _prose("summary", page.summary)
+    for point in page.key_points:
+        yield from _prose("key point", point)
+    for fact in page.facts:
+        yield from _fact(fact)
+    yield from _questions(page)
+    for group in page.voices:
+        for voice in group.voices:
+            yield from _words(f"voice, {voice.head.name}", voice.words)
+    for event in page.timeline:
+        yield Statement("timeline", (event.when.words,))
+        yield from _prose("timeline", event.event)
+    for option in page.options:
+        for name, text in (("option", option.option), ("in favour", option.in_favour), ("against", option.against)):
+            yield from _prose(name, text)
+    yield from _prose("limits", page.limits)
+    for correction in page.colophon.corrections:
+        yield from _prose("correction", correction.what)
+
+
+def _fact(fact: FactView) -> Iterator[Statement]:
+    yield from _prose(f"fact {fact.number}", fact.claim)
+    for figure in fact.figures:
+        yield Statement(f"fact {fact.number}, figure", (figure.amount,))
+    yield from _prose(f"fact {fact.number}, note", fact.note)
+
+
+def _questions(page: Page) -> Iterator[Statement]:
+    for question in page.matrix.questions:
+        name = f"question {question.number}"
+        yield Statement(name, (question.ask,))
+        yield from _prose(f"{name}, note", question.note)
+        for table in question.tables:
+            for cell in table.cells:
+                yield from _cell(f"{name}, {cell.head.name}", cell)
+
+
+def _cell(about: str, cell: CellView) -> Iterator[Statement]:
+    if cell.words is None:
+        yield Statement(f"{about}, gap", (cell.gap,))
+        return
+    if cell.stance is not None:
+        yield Statement(f"{about}, stance", (cell.stance.label,))
+    yield from _words(about, cell.words)
+    for earlier in cell.earlier:
+        yield from _words(f"{about}, earlier", earlier.words)
+
+
+def _words(about: str, words: Words) -> Iterator[Statement]:
+    yield from _prose(f"{about}, paraphrase", words.paraphrase)
+    if words.quote:
+        yield Statement(f"{about}, quotation", ("".join(run.text for run in words.quote),))
+
+
+def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
+    """The words between citations and references to facts."""
+    from generator.syntax.prose import render_prose
+
+    if prose:
+        html = render_prose(prose, lambda _index, _cluster: _CITED, lambda _reference: _CITED)
+        text = unescape(_TAG.sub(" ", html))
+        pieces = (" ".join(piece.split()) for piece in text.split(_CITED))
+        yield Statement(about, tuple(piece for piece in pieces if tokens_of(piece)))

@@ -1,0 +1,55 @@
+"""Opens and reads regular files, and nothing else that a name may lead to.
+
+A FIFO in the place of a file blocks for ever, a device may never end, and a sparse file may be larger than memory. All of
+them are reported as `OSError`, at once, as if the file could not be opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+    from pathlib import Path
+
+MAX_BYTES = 1 << 29
+"""Bytes that a file may hold to be read at all: half a gibibyte."""
+
+
+def open_regular(path: str | Path, max_bytes: int = MAX_BYTES) -> BufferedReader:
+    """Open a file for reading. Raises OSError as `open` does, and for a FIFO, a device, a socket, or a file above `max_bytes`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except ValueError as fault:  # a name that no file can have
+        raise OSError(errno.EINVAL, "not a name of a file", str(path)) from fault
+    try:
+        stat = os.fstat(handle)
+        if S_ISDIR(stat.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not S_ISREG(stat.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if stat.st_size > max_bytes:
+            raise OSError(errno.EFBIG, f"larger than {max_bytes:,} bytes", str(path))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def read_regular(path: str | Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file. Raises OSError as `open_regular` does."""
+    with open_regular(path, max_bytes) as file:
+        content = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise OSError(errno.EFBIG, f"larger than {max_bytes:,} bytes", str(path))
+    return content
+
+
+def refuse_outside(folder: str | Path, file: str) -> None:
+    """Raises OSError where a file, named relative to a folder, is somewhere else: a link, or `..`, leads out of the folder."""
+    home, place = os.path.realpath(folder), os.path.realpath(f"{folder}/{file}")
+    if not place.startswith(f"{home.rstrip('/')}/"):
+        raise OSError(errno.EPERM, "it leads out of the project folder", file)

@@ -1,0 +1,87 @@
+"""Checks the label files of a project: what `labels.py` could not read, or would fill in a way that loses words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from generator.problems import Code, Location, Problem, Severity
+from generator.render.labels import FALLBACK, load_labels, places_in
+
+UNREADABLE = Code(
+    "labels-unreadable",
+    Severity.ERROR,
+    "a file of labels cannot be read",
+    "A file under `labels/` is a YAML mapping in UTF-8 from names to words. Quote words that hold a colon or begin with a brace.",
+    wrong="voices: [Others, on record]",
+    right="voices: Others on record",
+)
+PLACES = Code(
+    "label-places",
+    Severity.ERROR,
+    "a label has other places to fill than the program knows",
+    "Words in braces are filled by the program: a place that it does not know stays empty, and one that is missing loses what "
+    "should stand there. Use the same places as the label of that name in the program's own `labels/en.yaml`. Only plain "
+    "names can stand in braces.",
+    wrong='question_n: "Question {number}"',
+    right='question_n: "Question {n}"',
+)
+CODES = (UNREADABLE, PLACES)
+
+
+def check_labels(path: Path, shown: str, program: Path) -> Iterator[Problem]:
+    """Find what is wrong with a project's file of labels. `shown` is its path in messages, `program` the program's templates."""
+    try:
+        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError:
+        yield UNREADABLE.at(Location(shown), "the labels cannot be read: the file is not UTF-8")
+        return
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
+        yield UNREADABLE.at(place, f"the labels cannot be read: {getattr(error, 'problem', None) or 'it is not YAML'}")
+        return
+    if isinstance(node, yaml.MappingNode):
+        for name, words in node.value:
+            yield from _label(name, words, shown, _own(program))
+    elif node is not None:
+        yield UNREADABLE.at(Location(shown), "the labels cannot be read: the file is not a mapping of names to words")
+
+
+@lru_cache(maxsize=2)
+def _own(program: Path) -> dict[str, frozenset[str]]:
+    """The places of the program's own labels."""
+    return {name: places_in(words) for name, words in load_labels((program,), FALLBACK).words.items()}
+
+
+def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    place = _location(words, shown)
+    if not isinstance(name, yaml.ScalarNode) or not isinstance(words, yaml.ScalarNode):
+        yield UNREADABLE.at(place, "a label is not a text", "write NAME: words")
+        return
+    rest = words.value
+    for found in places_in(words.value):
+        rest = rest.replace(f"{{{found}}}", "")
+    if "{" in rest or "}" in rest:
+        yield PLACES.at(place, f"the label '{name.value}' has a brace that is not around a plain name", "write {name}")
+    if name.value in own:
+        yield from _places(name.value, places_in(words.value), own[name.value], place)
+
+
+def _places(name: str, written: frozenset[str], wanted: frozenset[str], place: Location) -> Iterator[Problem]:
+    known = ", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none"
+    for one in sorted(written - wanted):
+        yield PLACES.at(
+            place, f"the label '{name}' has the place {{{one}}}, which is never filled", f"its places: {known}"
+        )
+    spared = {"n"} if name.endswith("_one") else set()
+    for one in sorted(wanted - written - spared):
+        yield PLACES.at(place, f"the label '{name}' lacks the place {{{one}}}", f"its places: {known}")
+
+
+def _location(node: yaml.Node, file: str) -> Location:
+    mark = node.start_mark
+    return Location(file, mark.line + 1, mark.column + 1)

@@ -1,0 +1,34 @@
+"""The problem of a machine that lacks the system libraries for PDFs.
+
+This module imports none of them, so that it works where they are missing. `generator.versions.can_draw` finds out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from generator.problems import Code, Location, Problem, Severity
+
+COMMAND: Final = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""The package names of Debian 12 and newer, and of Ubuntu 24.04 and newer."""
+
+PDF_LIBRARIES: Final = Code(
+    "pdf-libraries",
+    Severity.ERROR,
+    "system libraries that draw PDFs are missing",
+    "Pango and HarfBuzz lay out the text of a PDF. They come from the system, not from Python packages. Without them "
+    "briefs are built as HTML only; PDFs of earlier builds are removed, because they would no longer say what the pages "
+    "say. Install the libraries and build again. The command below is for Debian 12 and newer and for Ubuntu 24.04 and newer.",
+    wrong="pip install .   # alone",
+    right=COMMAND,
+)
+CODES: Final = (PDF_LIBRARIES,)
+
+
+MESSAGE: Final = "Pango or HarfBuzz is not installed: without them no PDF can be laid out"
+HINT: Final = f"run `{COMMAND}`, then repeat the command"
+
+
+def libraries_missing(folder: str) -> Problem:
+    """Return the problem, placed at the output folder that lacks the PDFs."""
+    return PDF_LIBRARIES.at(Location(folder), f"{MESSAGE}; only HTML was built", HINT)

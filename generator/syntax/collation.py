@@ -1,0 +1,79 @@
+"""Sorts names as the alphabet of a language does.
+
+Letters with marks sort as their base letters (Unicode Technical Standard #10, first level), except where a language has them as
+letters of their own (CLDR's tailorings, which are listed below). Scripts that are not alphabets are not sorted here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_AFTER_Z = {
+    "sv": "åäö",
+    "fi": "åäö",
+    "da": "æøå",
+    "nb": "æøå",
+    "nn": "æøå",
+    "no": "æøå",
+    "et": "õäöü",
+}
+"""Letters that follow the whole alphabet, in their order."""
+
+_AFTER_BASE = {
+    "es": "ñ",
+    "pl": "ąćęłńóśźż",
+    "cs": "čřšž",
+    "sk": "äčôšž",
+    "sl": "čšž",
+    "hr": "čćđšž",
+    "bs": "čćđšž",
+    "sr": "čćđšž",
+    "hu": "öü",
+    "tr": "çğıöşü",
+    "az": "çğıöşü",
+    "ro": "ăâîșț",
+    "lt": "čšž",
+    "lv": "čģķļņšž",
+    "uk": "ґєїй",
+    "ru": "й",
+    "is": "áéíóúý",
+}
+"""Letters that follow their base letter and all that begins with it."""
+
+_BASE = {
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "þ": "th",
+    "ı": "i",
+    "ґ": "г",
+    "є": "е",
+}
+"""Letters without a decomposition, by those that they sort as."""
+
+
+def sort_key(name: str, language: str) -> tuple[tuple[int, ...], str]:
+    """Return what a name sorts by in a language (a BCP 47 tag); hyphens, apostrophes and spaces do not count."""
+    tag = language.partition("-")[0].lower()
+    last, own = _AFTER_Z.get(tag, ""), _AFTER_BASE.get(tag, "")
+    letters = (letter for letter in unicodedata.normalize("NFC", name.casefold()) if letter.isalnum())
+    return tuple(weight for letter in letters for weight in _weights(letter, last, own)), name
+
+
+def sortable(names: Iterable[str]) -> bool:
+    """Whether an alphabet orders these names: Chinese characters have no order that all their readers share."""
+    return not any("CJK UNIFIED" in unicodedata.name(letter, "") for name in names for letter in name)
+
+
+def _weights(letter: str, last: str, own: str) -> Iterable[int]:
+    if letter in last:
+        yield (0x110000 << 6) + last.index(letter)
+        return
+    base = _BASE.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    yield from (ord(one) << 6 for one in base[:-1])
+    yield (ord(base[-1]) << 6) + 1 + own.find(letter)

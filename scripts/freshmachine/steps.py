@@ -1,0 +1,182 @@
+"""What a new user does, step by step, with the commands that the README gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scripts.freshmachine import readme
+from scripts.freshmachine.machine import CLONE, HOME, Done, Failed, Machine
+
+DESK = f"{HOME}/desk"
+OWN_FOLDERS = "To use it in folders of your own"
+KEY = "debate-2024"
+FACTS = "briefs/example.yaml"
+
+QUICK_TESTS = (
+    "tests/test_readme.py tests/test_repository.py tests/build tests/render/test_pdf.py tests/provenance tests/commands"
+)
+"""What another Debian may do in another way: processes, fonts, layout, sandboxes, watching."""
+
+CAPTURES = """
+import pathlib, pypandoc, weasyprint
+lines = pathlib.Path("report.txt").read_text().splitlines()
+body = "".join(f"<p>{line}</p>" for line in lines)
+page = f'<!DOCTYPE html><html lang="en"><title>Report</title><article><h1>Two views</h1>{body}</article></html>'
+pathlib.Path("report.html").write_text(page)
+weasyprint.HTML(string=page).write_pdf("report.pdf")
+pypandoc.convert_text(page, "docx", format="html", outputfile="report.docx")
+"""
+"""Python that writes the README's report as a web page, a PDF and a Word document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step's name, and the function that takes it. It raises Failed."""
+
+    name: str
+    take: Callable[[Machine], None]
+
+
+def as_told(machine: Machine, script: str, folder: str) -> Done:
+    """Run a script as a user would: if it prints the command that installs what is missing, run that and repeat."""
+    done = machine.attempt(script, folder)
+    if done.code != 0 and (command := told_command(done.output)):
+        machine.as_root(command)
+        return machine.run(script, folder)
+    if done.code != 0:
+        raise Failed(f"exit code {done.code} from: {script}")
+    return done
+
+
+def told_command(output: str) -> str:
+    """Return the command that a message tells to run, for root; nothing if there is none."""
+    match = re.search(r"sudo (apt-get install(?: [a-z0-9.+-]+)+)", output)
+    return match[1].replace("install", "install -y", 1) if match else ""
+
+
+def install(machine: Machine, packages: list[str]) -> None:
+    """Install Debian packages as the README's command does."""
+    machine.as_root(f"apt-get install -y --no-install-recommends {' '.join(packages)}")
+
+
+def update_lists(machine: Machine) -> None:
+    machine.as_root("apt-get update")
+
+
+def install_tools(machine: Machine) -> None:
+    install(machine, [name for name in readme.packages() if not name.startswith("lib")])
+
+
+def install_libraries(machine: Machine) -> None:
+    install(machine, readme.packages())
+
+
+def pip_install(machine: Machine) -> None:
+    """The README's commands for an environment of one's own, with the pip of this system."""
+    machine.run(readme.block(OWN_FOLDERS), CLONE)
+    machine.run("pip --version; python --version", CLONE, **environment())
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that activating the environment sets."""
+    match = re.search(r"^\. ~/(\S+)/bin/activate", readme.block(OWN_FOLDERS), re.MULTILINE)
+    demand(match is not None, "README.md does not activate an environment")
+    folder = f"{HOME}/{match[1]}" if match else ""
+    return {"VIRTUAL_ENV": folder, "PATH": f"{folder}/bin:/usr/bin:/bin"}
+
+
+def without_pango(machine: Machine) -> None:
+    """Where the libraries are missing, the pages are there, and the message names the command that helps."""
+    machine.run("brief init bare", **environment())
+    done = machine.attempt("brief build", f"{HOME}/bare", **environment())
+    demand(done.code != 0, "without Pango the exit code is 0")
+    demand("Traceback" not in done.output, "without Pango there is a traceback")
+    demand(exists(machine, "bare/build/example.html"), "without Pango there is no page")
+    command = told_command(done.output)
+    demand(bool(command), "without Pango no command is named")
+    machine.as_root(command)
+    machine.run("brief build", f"{HOME}/bare", **environment())
+    demand(exists(machine, "bare/build/example.pdf"), "there is no PDF after installing what was named")
+
+
+def make(machine: Machine) -> None:
+    as_told(machine, made("make"), CLONE)
+    demand(exists(machine, "policy-brief-generator/build/chip-controls.pdf"), "make built no PDF")
+
+
+def make_again(machine: Machine) -> None:
+    demand("up to date" in machine.run(made("make"), CLONE).output, "a second make is not up to date")
+
+
+def make_test(machine: Machine) -> None:
+    as_told(machine, made("make test"), CLONE)
+
+
+def quick_tests(machine: Machine) -> None:
+    as_told(machine, f"make .venv/.ready-test packages-test\n.venv/bin/python -m pytest -q {QUICK_TESTS}", CLONE)
+
+
+def made(command: str) -> str:
+    """Return a make command, if the README gives it."""
+    lines = [line.split("#")[0].strip() for line in readme.block("In a clone of this repository").splitlines()]
+    demand(command in lines, f"README.md does not give the command {command!r}")
+    return command
+
+
+def first_brief(machine: Machine) -> None:
+    """The five minutes: start, capture, quote, misquote, lock and build."""
+    machine.run(readme.block("**Start a project.**"), **environment())
+    machine.write(f"{DESK}/report.txt", readme.block("Put these lines into"))
+    machine.run(readme.block("and store them under the key"), DESK, **environment())
+    facts = readme.quoted(machine.path(f"{DESK}/{FACTS}").read_text("utf-8"))
+    machine.write(f"{DESK}/{FACTS}", readme.misquoted(facts))
+    done = machine.attempt("brief check", DESK, **environment())
+    demand(done.code == 1, f"a misquotation gives exit code {done.code}")
+    demand(readme.block("instead, and check again").strip() in done.output, "a misquotation gives another message")
+    machine.write(f"{DESK}/{FACTS}", facts)
+    machine.run("brief check && brief lock && brief build && brief verify build/example.pdf", DESK, **environment())
+
+
+def captures(machine: Machine) -> None:
+    """The same report from a web page, a PDF and a Word document: its quotation is found in each."""
+    machine.write(f"{DESK}/report.py", CAPTURES)
+    machine.run("python report.py", DESK, **environment())
+    for ending in ("html", "pdf", "docx"):
+        if ending == "pdf":  # pages are counted there, not paragraphs
+            machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
+        machine.run(f"brief capture {KEY} report.{ending}", DESK, **environment())
+        machine.run("brief check", DESK, **environment())
+        if ending == "pdf":
+            machine.run(f"sed -i 's/@{KEY}, p. 1/@{KEY}, para. 3/' {FACTS}", DESK)
+
+
+def exists(machine: Machine, path: str) -> bool:
+    """Tell whether a file is in the user's home."""
+    return machine.path(f"{HOME}/{path}").is_file()
+
+
+def demand(condition: bool, message: str) -> None:
+    """Raise Failed with the message unless the condition holds."""
+    if not condition:
+        raise Failed(message)
+
+
+FIRST = (
+    Step("apt-get update", update_lists),
+    Step("git, make and Python", install_tools),
+)
+"""Before the clone."""
+
+COMMON = (
+    Step("pip install .", pip_install),
+    Step("a build without Pango", without_pango),
+    Step("the libraries", install_libraries),
+    Step("make", make),
+    Step("a second make", make_again),
+    Step("the first brief", first_brief),
+    Step("captures of HTML, PDF and DOCX", captures),
+)
+WHOLE = (*COMMON, Step("make test", make_test))
+QUICK = (*COMMON, Step("some of the tests", quick_tests))

@@ -1,0 +1,21 @@
+"""Runs tests that fork in a process that may: one without threads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A child forked beside threads (Pango's is enough) may wait for ever; so the test is run anew in a pytest of its own."""
+    if pyfuncitem.get_closest_marker("forks") is None or len([*Path("/proc/self/task").iterdir()]) == 1:
+        return None
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", pyfuncitem.nodeid]
+    ran = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    if ran.returncode:
+        pytest.fail(ran.stdout + ran.stderr, pytrace=False)
+    return True

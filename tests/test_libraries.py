@@ -1,0 +1,91 @@
+"""A machine without the system libraries for PDFs: pages are built, and one problem names the command to run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import publish as steps
+from generator import versions
+from generator.build import BuildFault
+from generator.project import Project
+from generator.render.libraries import COMMAND, PDF_LIBRARIES
+
+HIDDEN = """
+import ctypes, sys
+from generator import versions
+versions._DRAWING = {{name: (function, ("libnone.so.0", *files)) for name, (function, files) in versions._DRAWING.items()}}
+from generator.cli import run
+sys.exit(run({arguments!r}))
+"""
+
+
+def build(folder: Path, *arguments: str, hidden: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run `brief build`, in a process that cannot find the libraries if `hidden`."""
+    command = ["build", *arguments]
+    code = HIDDEN.format(arguments=command) if hidden else f"from generator.cli import run; exit(run({command!r}))"
+    return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    subprocess.run([sys.executable, "-m", "generator", "init"], cwd=tmp_path, check=True, capture_output=True)
+    text = (tmp_path / "briefs/example.yaml").read_text("utf-8")
+    (tmp_path / "briefs/second.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_pages_are_built_and_one_problem_names_the_command(desk: Path) -> None:
+    done = build(desk)
+    assert done.returncode == 2
+    assert done.stderr.count("error[pdf-libraries]") == 1
+    assert COMMAND in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "WeasyPrint could not import" not in done.stdout + done.stderr
+    assert "2 briefs: 2 built" in done.stdout
+    assert sorted(path.name for path in (desk / "build").glob("*.[hp]*")) == ["example.html", "second.html"]
+
+
+def test_it_is_said_again_by_the_next_build_and_no_more_once_they_are_installed(desk: Path) -> None:
+    build(desk)
+    again = build(desk)
+    assert (again.returncode, again.stderr.count("error[pdf-libraries]")) == (2, 1)
+    installed = build(desk, hidden=False)
+    assert (installed.returncode, installed.stderr.count("pdf-libraries")) == (0, 0)
+    assert sorted(path.name for path in (desk / "build").glob("*.pdf")) == ["example.pdf", "second.pdf"]
+
+
+def test_a_page_never_stands_beside_the_pdf_of_an_earlier_state(desk: Path) -> None:
+    build(desk, hidden=False)
+    done = build(desk)
+    assert "removed build/example.pdf: it is no longer built" in done.stdout
+    assert list((desk / "build").glob("*.pdf")) == []
+
+
+def test_the_problem_is_an_event_for_programs(desk: Path) -> None:
+    done = build(desk, "--json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [event["code"] for event in events if event["event"] == "problem" and event["severity"] == "error"] == [
+        PDF_LIBRARIES.name
+    ]
+    assert events[-1]["built"] == 2
+
+
+def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = json.dumps({"pango": versions.MISSING, "harfbuzz": "8.0"})
+    world = steps._world(Project(desk), None)
+    monkeypatch.setattr(steps, "_world", lambda *_: world._replace(values={**world.values, "drawing": missing}))
+    with pytest.raises(BuildFault, match="apt-get install"):
+        steps.remake(Project(desk), "example")
+
+
+@pytest.mark.parametrize("name", ["pango", "harfbuzz"])
+def test_a_library_without_one_of_its_parts_is_missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    function, files = versions._DRAWING[name]
+    assert versions._said_by(function, files)[0].isdigit()
+    assert versions._said_by(function, (files[0], "libnone.so.0")) == versions.MISSING
+    assert not versions.can_draw({"pango": "1.50", "harfbuzz": "6.0", name: versions.MISSING})
