@@ -51,11 +51,15 @@ def disagreement(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]
     if not pages:
         return ()
     named = ", ".join(map(str, pages[:_PAGES])) + ("\u2026" if len(pages) > _PAGES else "")
-    share = different / max(1, words)
-    place = "page" if len(pages) == 1 else f"{len(pages)} pages"
+    where = f"page {named}" if len(pages) == 1 else f"{len(pages)} pages ({named})"
+    share = _percent(different / words)
     return (
-        f"the two readers disagree on {share:.1%} of the words, most on {place} (of the PDF: {named}); compare text.txt with second.txt",
+        f"the two readers disagree on {share} of the words, most on {where} of the PDF; compare text.txt with second.txt",
     )
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.001 else "less than 0.1%"
 
 
 def _counts(first: str, second: str) -> tuple[int, int]:

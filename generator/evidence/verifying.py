@@ -16,6 +16,7 @@ from generator.evidence.gate import DISTINCT, SHORT, WINDOW, Place, find, missin
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.nearest import KINDS, Nearest, nearest
+from generator.evidence.page_numbers import named
 from generator.evidence.quotation import Bracket, Quotation
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
@@ -66,7 +67,8 @@ LOCATOR_MISMATCH = Code(
     Severity.ERROR,
     "a quotation that stands elsewhere in its source",
     "The source holds the words, but not on the page or in the paragraph that the citation names. The message says where they "
-    "are. A page may be given as printed, by its label in the PDF, or by its place in the document.",
+    "are. A page is given as it is printed; where nothing is printed, by the page of the journal or the label in the PDF. The "
+    "place of the page in the PDF is marked: `p. [21]`.",
     wrong='cite: "@ding-2025, para. 4"   # the words stand in para. 5',
     right='cite: "@ding-2025, para. 5"',
 )
@@ -141,7 +143,7 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
     captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
     for citation, capture in captured:
-        places = find(claim.quotation, capture.transcript)
+        places = named(find(claim.quotation, capture.transcript), capture, _first_page(citation, ground))
         if places:
             finding = _standing(claim, Found(citation, capture, places), ground)
             return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground))
@@ -203,8 +205,7 @@ def _standing(claim: Claim, found: Found, ground: Ground) -> Finding:
 
 def _fitting(found: Found, ground: Ground) -> tuple[tuple[Place, ...], Problem | None]:
     """The places that the locator fits, or all where it cannot be told."""
-    source = ground.library.sources.get(found.citation.key)
-    first_page = str(source.csl.get("page", "")) if source else ""
+    first_page = _first_page(found.citation, ground)
     locator = found.citation.locator
     told = [(place, fits(locator, place, found.capture, first_page)) for place in found.places]
     if locator is None or any(fit is None for _, fit in told):
@@ -215,6 +216,11 @@ def _fitting(found: Found, ground: Ground) -> tuple[tuple[Place, ...], Problem |
     where = _listed(str(place) for place in found.places[:5])
     message = f"these words do not stand at {locator.label} {locator.value} of '{found.citation.key}' but at {where}"
     return (), LOCATOR_MISMATCH.at(Location(""), message, f"write: @{found.citation.key}, {found.places[0]}")
+
+
+def _first_page(citation: Citation, ground: Ground) -> str:
+    source = ground.library.sources.get(citation.key)
+    return str(source.csl.get("page", "")) if source else ""
 
 
 def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Problem | None:

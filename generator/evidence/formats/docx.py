@@ -67,7 +67,7 @@ def read_docx(data: bytes) -> Extract:
             raise Refused(CAPTURE_UNREADABLE, "it is a zip archive but not a DOCX document", "unpack it")
         reader = _Reader(_styles(parts["styles"]))
         lines = [*reader.paragraphs(root), *reader.notes_of(parts)]
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the document is damaged ({error})", "open it and save it anew") from error

@@ -60,6 +60,8 @@ def html_extract(html: str, notes: tuple[str, ...] = ()) -> Extract:
         )
         root = etree.fromstring(_plain(html).encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
+        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+            raise MemoryError from error
         raise Refused(CAPTURE_UNREADABLE, f"the HTML cannot be read ({type(error).__name__})") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise Refused(CAPTURE_LIMIT, f"its elements are nested more than {DEPTH:,} deep", "save the page as text")

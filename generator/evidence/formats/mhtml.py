@@ -34,6 +34,8 @@ def read_mhtml(data: bytes) -> Extract:
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
         content = pages[0].get_payload(decode=True) if pages else None
         declared = str(pages[0].get_content_charset() or "") if pages else ""
+    except MemoryError:
+        raise
     except Exception as error:  # a damaged message can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the saved page is damaged ({type(error).__name__})", _HINT) from error
     if not isinstance(content, bytes):

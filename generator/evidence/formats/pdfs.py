@@ -25,25 +25,32 @@ def read_pdf(data: bytes) -> Extract:
         document = Pages(data, MAX_PAGES)
         first = _limited(document.texts())
         labels = document.labels()
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged PDF can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it anew") from error
     second, notes = _second(data, len(first))
     return Extract(
-        "\f".join(first),
+        _joined(first),
         "application/pdf",
         f"pypdfium2 {version('pypdfium2')}",
         labels if any(labels) else ("",) * len(first),
         (*notes, *disagreement(first, second)),
-        "\f".join(second),
+        _joined(second),
         f"pdfminer.six {version('pdfminer.six')}" if second else "",
     )
+
+
+def _joined(pages: list[str]) -> str:
+    """A form feed between pages, and behind a page that is alone: a text with pages has at least one."""
+    return pages[0] + "\f" if len(pages) == 1 else "\f".join(pages)
 
 
 def _second(data: bytes, count: int) -> tuple[list[str], tuple[str, ...]]:
     try:
         pages = _limited(second_texts(data))
+    except MemoryError:
+        raise
     except Exception as error:  # the first reading is good, and this one may fail anywhere
         return [], (f"the second reader failed ({type(error).__name__}): this PDF was read once only",)
     if len(pages) != count:

@@ -101,7 +101,7 @@ def test_two_readings_that_differ_are_noted_with_share_and_pages() -> None:
     same = "the levy on ships failed in the spring of that year " * 9
     (note,) = disagreement((same, "the levyon ships failed again"), (same, "the levy on ships failed again"))
     assert "1.4% of the words" in note
-    assert "page (of the PDF: 2)" in note
+    assert "page 2 of the PDF" in note
     assert disagreement((same,), (same.replace("year ", "ye-\nar "),)) == ()
     assert disagreement((same,), ()) == ()
 
