@@ -88,15 +88,15 @@ class Capture:
     second: str = ""
     """The text as a second, independent reader has it; empty where there was only one."""
     second_sha256: str = ""
-    reader: str = ""
-    """What read `text`, where this is not the first reading."""
+    is_second: bool = False
+    """Whether `text` is the second reading."""
 
     @cached_property
     def other(self) -> Capture | None:
         """The same capture with the text of the second reader; it keeps the hash of the first."""
         if not self.second:
             return None
-        return replace(self, text=self.second, second="", reader="second.txt")
+        return replace(self, text=self.second, second="", is_second=True)
 
     @cached_property
     def transcript(self) -> Transcript:

@@ -18,6 +18,7 @@ from generator.evidence.lock import Entry, Lock
 from generator.evidence.nearest import KINDS, Nearest, nearest
 from generator.evidence.page_numbers import named
 from generator.evidence.quotation import Bracket, Quotation
+from generator.evidence.readings import differing, readings
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
 
@@ -142,11 +143,12 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     read = [(citation, ground.captures.get(citation.key)) for citation in claim.citations]
     damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
     captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
-    for citation, capture in captured:
+    for citation, capture in readings(captured):
         places = named(find(claim.quotation, capture.transcript), capture, _first_page(citation, ground))
         if places:
             finding = _standing(claim, Found(citation, capture, places), ground)
-            return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground))
+            problems = (*damages, *differing(claim, capture, places), *finding.problems)
+            return replace(finding, problems=problems, entry=_pinned(claim, (citation,), ground))
     missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
     entry = _pinned(claim, missing, ground)
     if entry is not None and not damages:

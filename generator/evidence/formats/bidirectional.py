@@ -23,27 +23,28 @@ def is_right_to_left(text: str) -> bool:
 
 def read_order(lines: Iterable[list[tuple[float, str]]]) -> str:
     """The text of a page from its lines: characters with their left edges."""
-    texts = ["".join(char for _, char in line) for line in lines_of(lines)]
-    there = [is_right_to_left(text) for text in texts]
+    found = list(lines)
+    plain = ["".join(char for _, char in line) for line in found]
+    page_turns = _turns("".join(plain))
+    there = [is_right_to_left(text) or (page_turns and not _LETTER.search(text)) for text in plain]
+    texts = [
+        _logical("".join(char for _, char in sorted(line, key=lambda one: one[0]))) if is_there else text
+        for line, text, is_there in zip(found, plain, there, strict=True)
+    ]
     words = "\n".join(text for text, is_there in zip(texts, there, strict=True) if is_there)
     if len(_TURNED.findall(words)) > len(_UPRIGHT.findall(words)):
         texts = [text.translate(_MIRRORED) if is_there else text for text, is_there in zip(texts, there, strict=True)]
     return "\n".join(texts)
 
 
-def lines_of(lines: Iterable[list[tuple[float, str]]]) -> Iterable[list[tuple[float, str]]]:
-    """The same lines, those with right-to-left words in reading order."""
-    for line in lines:
-        if is_right_to_left("".join(char for _, char in line)):
-            drawn = "".join(char for _, char in sorted(line, key=lambda one: one[0]))
-            yield [(0.0, _logical(drawn))]
-        else:
-            yield line
+def _turns(text: str) -> bool:
+    """Whether most letters are of right-to-left scripts."""
+    there = len(_RIGHT_TO_LEFT.findall(text))
+    return there > 0 and there * 2 >= len(_LETTER.findall(text))
 
 
 def _logical(drawn: str) -> str:
     from bidi import get_display
 
-    rtl = len(_RIGHT_TO_LEFT.findall(drawn))
-    base = "R" if rtl * 2 >= len(_LETTER.findall(drawn)) else "L"
+    base = "R" if _turns(drawn) or not _LETTER.search(drawn) else "L"
     return str(get_display(drawn.strip(), base_dir=base))

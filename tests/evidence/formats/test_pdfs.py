@@ -73,6 +73,11 @@ def test_brackets_that_a_pdf_holds_as_drawn_are_turned() -> None:
     assert read_order([[(float(i), char) for i, char in enumerate(drawn)]]) == "דבר (סעיף 12)"
 
 
+def test_a_line_of_digits_on_a_right_to_left_page_is_turned_too() -> None:
+    lines = [[(float(i), char) for i, char in enumerate(drawn)] for drawn in ("תנשב רבד", ".2023")]
+    assert read_order(lines) == "דבר בשנת\n2023."
+
+
 def glyphs(text: str, y: float = 0.0, left: float = 0.0) -> list[Glyph]:
     return [Glyph(char, left + 6 * i, left + 6 * i + 6, y, 10.0) for i, char in enumerate(text)]
 
