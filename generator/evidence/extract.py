@@ -149,7 +149,7 @@ def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("mimetype") as part:
             kind = part.read(100).decode("ascii", "replace").strip()
-    except (KeyError, OSError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError):
+    except Exception:
         return ""
     return next((name for name, (media, _) in _CONVERTED.items() if media == kind), "")
 
@@ -185,6 +185,8 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
                     formulas += content.count(b"<draw:object ")
                     if _HIDDEN_STYLE.search(content):
                         raise Refused(CAPTURE_UNREADABLE, "it has hidden text", "show or remove it, or save it as DOCX")
-    except (OSError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError) as error:
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # a damaged archive can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it anew") from error
     return (f"{formulas} embedded objects, such as formulas, may be missing",) if formulas else ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -169,3 +171,29 @@ def test_what_pandoc_cannot_read_is_refused_in_words() -> None:
 
     with pytest.raises(Refused, match="120 s"):
         extract("a.rtf", rb"{\rtf1 x}", convert)
+
+
+def test_a_damaged_archive_is_refused_in_words() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("mimetype", ODT)
+        zipped.writestr("content.xml", "".join(map(str, range(3000))))
+    data = bytearray(made.getvalue())
+    at = data.index(b"content.xml")
+    data[at + 20 : at + 60] = bytes(40)
+    with pytest.raises(Refused, match="damaged"):
+        extract("a.odt", bytes(data), lambda kind, data: "<p>words</p>")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_documents_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    for document in (docx(p(run("10"), run("6", SUP))), MHTML, archive(ODT, content="<a/>"), PAGE):
+        data = bytearray(document)
+        for _ in range(chance.choice((1, 5, 30))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with suppress(Refused):
+            extract("a", bytes(data), lambda kind, data: "<p>words</p>")
+
+
+PAGE = b"<!doctype html><html><main><p>10<sup>6</sup><math><msup><mi>x</mi><mn>2</mn></msup></math><!-- c --></p></main></html>"
