@@ -41,9 +41,7 @@ _READING = (
     "charset-normalizer",
     "pikepdf",
     "pydantic",
-    "pypdf",
     "pyyaml",
-    "trafilatura",
 )
 """Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
 

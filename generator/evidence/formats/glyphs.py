@@ -31,7 +31,7 @@ Line = list[tuple[float, str]]
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character of a page. Lengths are in points; y grows upwards and is that of the baseline."""
+    """One character of a page. Lengths are in points; `left` and `y` are those of its origin on the baseline, y grows upwards."""
 
     char: str
     left: float = 0.0

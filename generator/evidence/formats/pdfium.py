@@ -63,4 +63,4 @@ def _glyphs(words: Any) -> Iterator[Glyph]:
         else:
             raw.FPDFText_GetLooseCharBox(words, i, byref(box))
             raw.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
-            yield Glyph(chr(code), box.left, box.right, y.value, box.top - box.bottom)
+            yield Glyph(chr(code), x.value, box.right, y.value, box.top - box.bottom)
