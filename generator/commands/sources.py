@@ -41,13 +41,16 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
 
 def _paragraphs(context: Context, key: str) -> int:
     from generator.evidence.captures import Capture, Captures
+    from generator.evidence.documents import visible
     from generator.evidence.listing import paragraphs
+    from generator.loading import load_library
 
     capture = Captures(context.project.open).get(key)
     if not isinstance(capture, Capture):
         raise click.UsageError(
-            f"there is no capture of '{key}' here" if capture is None else f"{key}: {capture.reason}"
+            f"there is no capture of '{key}' here" if capture is None else visible(f"{key}: {capture.reason}")
         )
-    for line in paragraphs(capture):
+    source = load_library(context.project.open)[0].sources.get(key)
+    for line in paragraphs(capture, str(source.csl.get("page", "")) if source else ""):
         click.echo(line)
     return FINE

@@ -2,6 +2,7 @@
 
     captures/<key>/capture.json     what was captured when, by what, and the SHA-256 of everything
     captures/<key>/text.txt         the extracted text, UTF-8
+    captures/<key>/second.txt       the same text as a second reader has it, of PDFs
     captures/<key>/original.pdf     the bytes as they came (original-01.html, ... where there were several)
 
 Reading goes through a function that opens files by name, so that a build can note what it has read. A capture whose
@@ -15,19 +16,30 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from generator.evidence.documents import CAPTURE_LIMIT, MAX_BYTES, MAX_CHARACTERS, Extract, Refused
+from generator.evidence.documents import (
+    CAPTURE_LIMIT,
+    CAPTURE_UNREADABLE,
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    Extract,
+    Refused,
+    visible,
+)
 from generator.evidence.extract import extract
 from generator.evidence.gate import Transcript
 from generator.problems import Code, Severity
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, 2)
+"""Form 1 had no second reading."""
 FOLDER = "captures"
 MAX_FILES = 500
 """Files of one capture."""
@@ -71,8 +83,20 @@ class Capture:
     """ISO date."""
     originals: tuple[Original, ...]
     pages: tuple[str, ...] = ()
-    """Labels of the pages, where the documents have them."""
+    """The label of each page, empty where its document gives it none."""
     notes: tuple[str, ...] = ()
+    second: str = ""
+    """The text as a second, independent reader has it; empty where there was only one."""
+    second_sha256: str = ""
+    is_second: bool = False
+    """Whether `text` is the second reading."""
+
+    @cached_property
+    def other(self) -> Capture | None:
+        """The same capture with the text of the second reader; it keeps the hash of the first."""
+        if not self.second:
+            return None
+        return replace(self, text=self.second, second="", is_second=True)
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -120,48 +144,81 @@ def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
     except OSError:
         return None
     try:
-        text = opener(f"{folder}/text.txt")
-    except OSError:
-        return Damage(key, "its text is missing", described)
-    try:
-        capture = _described(json.loads(description), text.decode("utf-8"))
+        capture = _described(json.loads(description))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Damage(key, f"its description cannot be read ({error})", described)
-    if digest(text) != capture.sha256:
-        return Damage(key, "its text was changed after it was captured", f"{folder}/text.txt")
     if capture.key != key:
         return Damage(key, f"it is the capture of '{capture.key}'", described)
-    return capture
+    return _with_texts(capture, opener, folder)
 
 
-def _described(found: dict[str, Any], text: str) -> Capture:
-    if found["version"] != FORMAT:
+def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Damage:
+    texts = []
+    for file, sha256 in (("text.txt", capture.sha256), ("second.txt", capture.second_sha256)):
+        try:
+            text = opener(f"{folder}/{file}") if sha256 else b""
+        except OSError:
+            reason = "its text is missing" if file == "text.txt" else "its second reading is missing"
+            return Damage(capture.key, reason, f"{folder}/capture.json")
+        if sha256 and digest(text) != sha256:
+            return Damage(capture.key, "its text was changed after it was captured", f"{folder}/{file}")
+        texts.append(text.decode("utf-8", "replace"))
+    return replace(capture, text=texts[0], second=texts[1])
+
+
+def _described(found: dict[str, Any]) -> Capture:
+    """A capture without its texts. Raises ValueError, KeyError, TypeError and AttributeError for what is no description."""
+    if found["version"] not in READABLE:
         raise ValueError(f"format {found['version']} is not known to this version")
     datetime.date.fromisoformat(found["captured"])
     originals = tuple(Original(**original) for original in found["originals"])
-    sha256, pages, notes = found["text"]["sha256"], tuple(found["pages"]), tuple(found["notes"])
-    return Capture(found["key"], text, sha256, found["captured"], originals, pages, notes)
+    pages, notes = tuple(map(str, found["pages"])), tuple(map(str, found["notes"]))
+    second = found.get("second") or {"sha256": ""}
+    sha256 = found["text"]["sha256"]
+    if not sha256 or not isinstance(sha256, str):
+        raise ValueError("it names no text")
+    return Capture(found["key"], "", sha256, found["captured"], originals, pages, notes, "", str(second["sha256"]))
 
 
 # ---------------------------------------------------------------- capturing
 
 
-def capture(folder: Path, key: str, documents: Iterable[tuple[str, bytes]], today: datetime.date) -> Capture:
+def capture(
+    folder: Path,
+    key: str,
+    documents: Iterable[tuple[str, bytes]],
+    today: datetime.date,
+    read: Callable[[str, bytes], Extract] = extract,
+) -> Capture:
     """Extract and keep the text of a source: of one document (name, bytes), or of several in the order in which they
-    are read. `folder` is the project's. A capture of the same source is replaced. Raises Refused, and OSError.
+    are read. `folder` is the project's. A capture of the same source is replaced. Raises Refused, OSError, and what
+    `read` raises, which gives the text of one document.
     """
-    read = [(name, data, extract(name, data)) for name, data in documents]
-    if not read:
+    found = [(name, data, read(name, data)) for name, data in documents]
+    if not found:
         raise Refused(CAPTURE_LIMIT, "there is no document to capture")
-    text = ("\f" if all("\f" in found.text for *_, found in read) else "\n\n").join(found.text for *_, found in read)
+    originals = tuple(_original(i, len(found), *one) for i, one in enumerate(found, start=1))
+    made = _made(key, [extract for *_, extract in found], originals, today)
+    _keep(folder / capture_folder(key), made, [data for _, data, _ in found])
+    return made
+
+
+def _made(key: str, found: list[Extract], originals: tuple[Original, ...], today: datetime.date) -> Capture:
+    text = join_texts([one.text for one in found])
+    second = join_texts([one.second or one.text for one in found]) if any(one.second for one in found) else ""
     if len(text) > MAX_CHARACTERS:
         raise Refused(CAPTURE_LIMIT, f"together they have more than the {MAX_CHARACTERS:,} characters of a capture")
-    originals = tuple(_original(i, len(read), *one) for i, one in enumerate(read, start=1))
-    pages = tuple(label for *_, found in read for label in found.pages)
-    notes = tuple(dict.fromkeys(note for *_, found in read for note in found.notes))
-    made = Capture(key, text, digest(text.encode()), today.isoformat(), originals, pages, notes)
-    _keep(folder / capture_folder(key), made, [data for _, data, _ in read])
-    return made
+    paged = all(one.pages for one in found)
+    pages = tuple(label for one in found for label in one.pages) if paged else ()
+    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
+    hashes = (digest(text.encode()), digest(second.encode()) if second else "")
+    return Capture(key, text, hashes[0], today.isoformat(), originals, pages, notes, second, hashes[1])
+
+
+def join_texts(texts: list[str]) -> str:
+    """The text of a capture from those of its documents. Pages follow pages where every document has pages."""
+    paged = all("\f" in text for text in texts)
+    return "\f".join([*(text.removesuffix("\f") for text in texts[:-1]), texts[-1]]) if paged else "\n\n".join(texts)
 
 
 def _original(number: int, of: int, name: str, data: bytes, found: Extract) -> Original:
@@ -177,11 +234,13 @@ def _keep(folder: Path, made: Capture, data: list[bytes]) -> None:
     for original, content in zip(made.originals, data, strict=True):
         _write(folder / original.file, content)
     _write(folder / "text.txt", made.text.encode())
+    if made.second:
+        _write(folder / "second.txt", made.second.encode())
     _write(folder / "capture.json", describe(made).encode())
-    kept = {"text.txt", "capture.json", *(original.file for original in made.originals)}
-    for path in folder.glob("original*"):
+    kept = {*(original.file for original in made.originals), *(["second.txt"] if made.second else [])}
+    for path in (*folder.glob("original*"), folder / "second.txt"):
         if path.name not in kept:
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def describe(made: Capture) -> str:
@@ -192,6 +251,7 @@ def describe(made: Capture) -> str:
         "key": made.key,
         "captured": made.captured,
         "text": {"sha256": made.sha256, "characters": len(made.text)},
+        "second": {"sha256": made.second_sha256, "characters": len(made.second)} if made.second else None,
         "originals": [{field: getattr(original, field) for field in fields} for original in made.originals],
         "pages": made.pages,
         "notes": made.notes,
@@ -227,7 +287,7 @@ def documents_in(path: Path) -> list[tuple[str, bytes]]:
     if not path.is_dir():
         return [(path.name, _bytes(path))]
     files = sorted(
-        (file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")), key=_by_number
+        (file for file in path.iterdir() if not file.is_dir() and not file.name.startswith(".")), key=_by_number
     )
     if len(files) > MAX_FILES:
         raise Refused(CAPTURE_LIMIT, f"{len(files):,} files are more than the {MAX_FILES} of a capture")
@@ -235,9 +295,15 @@ def documents_in(path: Path) -> list[tuple[str, bytes]]:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > MAX_BYTES:
-        raise Refused(CAPTURE_LIMIT, f"{path.name} has more than the {MAX_BYTES:,} bytes of a capture")
-    return path.read_bytes()
+    """The content of a regular file. Opened without waiting, so that a pipe without a writer is refused as well."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            reason = f"{visible(path.name)} is not a file but a pipe, a device or a socket"
+            raise Refused(CAPTURE_UNREADABLE, reason, "give the name of a document")
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Refused(CAPTURE_LIMIT, f"{visible(path.name)} has more than the {MAX_BYTES:,} bytes of a capture")
+    return data
 
 
 def _by_number(path: Path) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ This module reads nothing.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from generator.problems import Code, Severity
@@ -22,7 +23,8 @@ CAPTURE_LIMIT = Code(
     Severity.ERROR,
     "a document beyond the limits of a capture",
     "A capture may have 64 MB, 3,000 pages and 10 million characters, and an office document may unpack to 64 MB and to at "
-    "most 200 times its own size. What lies beyond is damaged, hostile, or a whole library. Capture the part that is cited.",
+    "most 200 times its own size. Reading a document may take 300 s of processor time and 2 GB of memory, unless `--seconds` or "
+    "`--memory` says otherwise. What lies beyond is damaged, hostile, or a whole library. Capture the part that is cited.",
     wrong="brief capture census-2020 all-tables.pdf",
     right="brief capture census-2020 chapter-3.pdf",
 )
@@ -30,8 +32,8 @@ CAPTURE_UNREADABLE = Code(
     "capture-unreadable",
     Severity.ERROR,
     "a document whose text cannot be read",
-    "The document is damaged, encrypted, of an unknown format, or not a document. Open it in the program it was made with "
-    "and save it as PDF, DOCX, HTML or plain text.",
+    "The document is damaged, opens only with a password, is of an unknown kind, or no document at all: a pipe, a device, a "
+    "picture, an e-mail. Open it in the program it was made with and save it as PDF, DOCX, HTML or plain text.",
     wrong="brief capture ding-2025 interview.doc",
     right="brief capture ding-2025 interview.docx",
 )
@@ -54,6 +56,10 @@ class Refused(Exception):
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[Code, str, str]]:
+        """Comes back whole from the process that read the document."""
+        return Refused, (self.code, self.message, self.hint)
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
@@ -64,6 +70,21 @@ class Extract:
     extractor: str
     """Name and version of what read it."""
     pages: tuple[str, ...] = ()
-    """The labels of the pages, where the document has them; the text has a form feed between pages."""
+    """The label of each page, empty where the document gives it none; the text has a form feed between pages."""
     notes: tuple[str, ...] = ()
     """What whoever captured it should know, such as a guessed encoding."""
+    second: str = ""
+    """The same text as an independent second reader has it, page by page; only of a PDF."""
+    second_extractor: str = ""
+
+
+def visible(text: str) -> str:
+    """A text that a stranger wrote, safe to print: control and direction characters as their code."""
+    return "".join(char if unicodedata.category(char) not in _UNSAFE else _escaped(char) for char in text)
+
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.evidence import captures as _captures
 from generator.evidence import documents as _documents
 from generator.evidence import lock as _lock
+from generator.evidence import readings as _readings
 from generator.evidence import verifying as _verifying
 from generator.evidence.captures import Captures
 from generator.evidence.claims import Claim, gather, untranslated
@@ -57,7 +58,7 @@ LOCK_BEHIND = Code(
     right="brief lock",
 )
 _OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
-CODES = (*_OWN, *_verifying.CODES, *_captures.CODES, *_documents.CODES, *_lock.CODES)
+CODES = (*_OWN, *_verifying.CODES, *_captures.CODES, *_documents.CODES, *_readings.CODES, *_lock.CODES)
 """Every code of captures, gate and lock."""
 
 

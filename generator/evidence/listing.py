@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from generator.evidence.captures import Capture, Captures, Damage
 from generator.evidence.checks.walk import citations
+from generator.evidence.documents import visible
 from generator.evidence.examine import Examination
 from generator.evidence.folding import plain
+from generator.evidence.page_numbers import page_name
 from generator.model import Brief, Library, Verdict
 
 _PERIOD = re.compile(r"(\d{1,5})\s*([dwmy]?)")
@@ -67,8 +69,8 @@ def _trouble(key: str, library: Library, capture: Capture | Damage | None) -> st
     if key not in library.sources:
         return "not in sources.yaml"
     if isinstance(capture, Damage):
-        return f"damaged capture: {capture.reason}"
-    return "; ".join(capture.notes) if capture else ""
+        return visible(f"damaged capture: {capture.reason}")
+    return visible("; ".join(capture.notes)) if capture else ""
 
 
 def stale(found: Iterable[Row], days: int) -> tuple[Row, ...]:
@@ -102,16 +104,28 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (row.key, row.captured or "never", age, *(str(n) if n else "" for n in numbers), where + trouble)
 
 
-def paragraphs(capture: Capture, width: int = 100) -> Iterator[str]:
-    """The beginnings of a capture's paragraphs under the names that a locator can use; of its pages where it has pages."""
+def paragraphs(capture: Capture, first_page: str = "", width: int = 100) -> Iterator[str]:
+    """The beginnings of a capture's paragraphs under the names that a locator can use; of its pages where it has pages.
+
+    `first_page`: the `page` of the source. Characters that a terminal would obey are written as their code.
+    """
     layout, text = capture.transcript.layout, capture.text
+    yield from _kinds(capture, first_page)
     last = 0
     for number, (start, end) in enumerate(layout.paragraphs, start=1):
         page = layout.page(start)
         if layout.countable:
             name = f"para. {number}"
         else:
-            name = f"p. {page}" if page != last else ""
+            name = f"p. {page_name(page, capture, first_page)}" if page != last else ""
             last = page
-        words = plain(text[start:end])
+        words = visible(plain(text[start:end]))
         yield f"{name:>9}  {words if len(words) <= width else words[: width - 1] + '…'}"
+
+
+def _kinds(capture: Capture, first_page: str) -> Iterator[str]:
+    """Which kinds of page numbers the list has, where it has pages."""
+    if not capture.transcript.layout.countable:
+        names = (page_name(page, capture, first_page) for page in range(1, len(capture.transcript.layout.pages) + 1))
+        kinds = Counter(name.kind for name in names)
+        yield "page numbers: " + ", ".join(f"{kind} ({count})" for kind, count in kinds.items())

@@ -1,7 +1,6 @@
 """Whether a quotation stands where its citation says: pages and paragraphs, as far as the capture knows them.
 
-A page has several names: its place in the document, the label that the PDF gives it, the number printed on it, and its
-number in the journal that it was part of. A locator that fits any of them fits.
+A page fits by its name (`page_numbers`), or by its place in the document if that is marked: `p. [21]`.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from collections.abc import Iterator
 
 from generator.evidence.captures import Capture
 from generator.evidence.gate import Place
-from generator.evidence.passages import printed_distances
+from generator.evidence.page_numbers import INDEX, page_name
 from generator.model import Locator
 
 _SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
-_RANGE = re.compile(r"(\d+)\s*[-\u2010-\u2015\u2212]\s*(\d+)")
+_RANGE = re.compile(r"(\[?)(\d{1,9})\]?\s{0,9}[-\u2010-\u2015\u2212]\s{0,9}\[?(\d{1,9})(\]?)")
 
 
 def fits(locator: Locator | None, place: Place, capture: Capture, first_page: str = "") -> bool | None:
@@ -25,21 +24,16 @@ def fits(locator: Locator | None, place: Place, capture: Capture, first_page: st
     if locator.label == "paragraph" and place.paragraph:
         return any(_names(locator.value, {str(n)}) for n in range(place.paragraph, place.last_paragraph + 1))
     if locator.label == "page" and place.page:
-        distances = _distances(capture, first_page)
-        names = (_page_names(n, capture, distances) for n in range(place.page, place.last_page + 1))
-        return any(_names(locator.value, forms) for forms in names)
+        names = [_page_names(n, capture, first_page) for n in range(place.page, place.last_page + 1)]
+        known = "[" in locator.value or any(len(forms) > 1 for forms in names)
+        return any(_names(locator.value, forms) for forms in names) if known else None
     return None
 
 
-def _distances(capture: Capture, first_page: str) -> set[int]:
-    """How far the numbers of pages may be from their places."""
-    first = re.match(r"\d+", first_page)
-    return {0, *printed_distances(capture.text), *({int(first[0]) - 1} if first else ())}
-
-
-def _page_names(page: int, capture: Capture, distances: set[int]) -> set[str]:
-    label = {capture.pages[page - 1].casefold()} if page <= len(capture.pages) else set()
-    return {str(page + distance) for distance in distances} | label
+def _page_names(page: int, capture: Capture, first_page: str) -> set[str]:
+    """Its place in brackets, and its name where more than that is known."""
+    name = page_name(page, capture, first_page)
+    return {f"[{page}]"} if name.kind == INDEX else {f"[{page}]", name.value.casefold()}
 
 
 def _names(value: str, forms: set[str]) -> bool:
@@ -52,6 +46,9 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
     if found is None:
         yield part.strip().casefold()
         return
-    low, high = found[1], found[2]
+    low, high, marked = found[2], found[3], bool(found[1] and found[4])
     high = low[: len(low) - len(high)] + high if len(high) < len(low) else high
-    yield from (form for form in forms if form.isdigit() and int(low) <= int(form) <= int(high))
+    for form in forms:
+        number = form.strip("[]")
+        if number.isdigit() and form.startswith("[") == marked and int(low) <= int(number) <= int(high):
+            yield form

@@ -7,7 +7,7 @@ module does not know quotations.
 
 from __future__ import annotations
 
-from generator.evidence.captures import Capture, Captures, Damage, capture_folder, digest
+from generator.evidence.captures import Capture, Captures, Damage, capture_folder, digest, join_texts
 from generator.evidence.documents import Refused
 from generator.evidence.extract import extract
 from generator.evidence.lock import Lock
@@ -55,7 +55,7 @@ class Audited(Captures):
                 return "its document was replaced after it was captured", original.file
             texts.append(_reread(original.name, data, original.extractor) if reread else None)
         known = [text for text in texts if text is not None]
-        if len(known) < len(texts) or _joined(known) == capture.text:
+        if len(known) < len(texts) or join_texts(known) == capture.text:
             return "", ""
         return "its text is not what its document holds", "text.txt"
 
@@ -67,7 +67,3 @@ def _reread(name: str, data: bytes, extractor: str) -> str | None:
     except Refused:
         return None
     return found.text if found.extractor == extractor else None
-
-
-def _joined(texts: list[str]) -> str:
-    return ("\f" if all("\f" in text for text in texts) else "\n\n").join(texts)

@@ -15,6 +15,8 @@ from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
+from generator.evidence.page_numbers import named
+from generator.evidence.readings import differing, readings
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
 
@@ -85,7 +87,8 @@ LOCATOR_MISMATCH = Code(
     Severity.ERROR,
     "a quotation that stands elsewhere in its source",
     "The source holds the words, but not on the page or in the paragraph that the citation names. The message says where they "
-    "are. A page may be given as printed, by its label in the PDF, or by its place in the document.",
+    "are. A page is given as it is printed; where nothing is printed, by the page of the journal or the label in the PDF. The "
+    "place of the page in the PDF is marked: `p. [21]`.",
     wrong='cite: "@ding-2025, para. 4"   # the words stand in para. 5',
     right='cite: "@ding-2025, para. 5"',
 )
@@ -175,11 +178,13 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     read = [(citation, ground.captures.get(citation.key)) for citation in claim.citations]
     damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
     captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
-    judgements = [(*one, _judge(claim, one[1], ground)) for one in captured]
+    judgements = [(*one, _judge(claim, one[1], ground)) for one in readings(captured)]
     for citation, capture, judgement in judgements:
         if judgement.verdict == "verified" and not _is_unprintable(claim):
-            finding = _standing(claim, Found(citation, capture, judgement.places), ground)
-            return replace(finding, problems=damages + finding.problems, entry=_pinned(claim, (citation,), ground))
+            places = named(judgement.places, capture, _first_page(citation, ground))
+            finding = _standing(claim, Found(citation, capture, places), ground)
+            problems = (*damages, *differing(claim, capture, places), *finding.problems)
+            return replace(finding, problems=problems, entry=_pinned(claim, (citation,), ground))
     missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
     entry = _pinned(claim, missing, ground)
     if entry is not None and not damages:
@@ -244,8 +249,7 @@ def _standing(claim: Claim, found: Found, ground: Ground) -> Finding:
 
 def _fitting(found: Found, ground: Ground) -> tuple[tuple[Place, ...], Problem | None]:
     """The places that the locator fits, or all where it cannot be told."""
-    source = ground.library.sources.get(found.citation.key)
-    first_page = str(source.csl.get("page", "")) if source else ""
+    first_page = _first_page(found.citation, ground)
     locator = found.citation.locator
     told = [(place, fits(locator, place, found.capture, first_page)) for place in found.places]
     if locator is None or any(fit is None for _, fit in told):
@@ -256,6 +260,11 @@ def _fitting(found: Found, ground: Ground) -> tuple[tuple[Place, ...], Problem |
     where = _listed(str(place) for place in found.places[:5])
     message = f"these words do not stand at {locator.label} {locator.value} of '{found.citation.key}' but at {where}"
     return (), LOCATOR_MISMATCH.at(Location(""), message, f"write: @{found.citation.key}, {found.places[0]}")
+
+
+def _first_page(citation: Citation, ground: Ground) -> str:
+    source = ground.library.sources.get(citation.key)
+    return str(source.csl.get("page", "")) if source else ""
 
 
 def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Problem | None:

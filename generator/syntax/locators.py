@@ -80,6 +80,8 @@ _LABELLED = re.compile(
     rf"(?:{_AND}(?:§++\s*+)?{_PIECE}(?:{_TO}{_PIECE})?)*",
     re.IGNORECASE,
 )
+_MARKED = re.compile(rf"\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?(?:{_AND}\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?)*")
+"""Places of pages in a document, in brackets because they are not the numbers that are printed: `p. [21]`."""
 _BARE = re.compile(rf"{_NUMBER}(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
 _TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*+[-–]\s*+\d{1,3}:\d\d(?::\d\d)?)?")
 _BRACED = re.compile(r"\s*+(?:,\s*+)?\{([^{}]*+)\}")
@@ -155,7 +157,8 @@ def _labelled(written: str, begin: int) -> tuple[Locator, int] | None:
         return None
     term = _term(label)
     start = label.end() + len(written[label.end() :]) - len(written[label.end() :].lstrip())
-    value = _value_pattern(term).match(written, start)
+    marked = _MARKED.match(written, start) if term == "page" else None
+    value = marked or _value_pattern(term).match(written, start)
     if not value or not value.group():
         return None
     return Locator(term, value.group().strip()), value.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from generator.evidence.captures import (
     matched,
     read_capture,
 )
-from generator.evidence.documents import Refused
+from generator.evidence.documents import Extract, Refused
 
 DAY = datetime.date(2025, 2, 14)
 
@@ -83,7 +84,7 @@ def test_what_is_not_there_is_none(tmp_path: Path) -> None:
 
 DAMAGES = [
     ("text.txt", b"The levy did not fail.", "changed after it was captured"),
-    ("text.txt", b"\xff", "cannot be read"),
+    ("text.txt", b"\xff", "changed after it was captured"),
     ("text.txt", None, "its text is missing"),
     ("capture.json", b"{", "cannot be read"),
     ("capture.json", b"[]", "cannot be read"),
@@ -151,3 +152,49 @@ def test_files_are_matched_by_their_names(tmp_path: Path) -> None:
         "review": "review.pdf", "diary": "DIARY.txt", "who/2025": "who%2F2025.html"
     }  # fmt: skip
     assert [path.name for path in unknown] == ["notes.txt"]
+
+
+PDF_CAPTURE = Extract("One.\f", "application/pdf", "a 1", ("i",), (), "0ne.\f", "b 1")
+
+
+def test_a_second_reading_is_kept_with_its_hash(tmp_path: Path) -> None:
+    made = capture(tmp_path, "review", [("a.pdf", b"")], DAY, lambda name, data: PDF_CAPTURE)
+    assert read(tmp_path, "review") == made
+    assert made.other is not None
+    assert (made.text, made.other.text, made.other.sha256 == made.sha256) == ("One.\f", "0ne.\f", True)
+    (tmp_path / "captures/review/second.txt").write_text("One.")
+    found = read(tmp_path, "review")
+    assert isinstance(found, Damage)
+    assert found.file.endswith("second.txt")
+    (tmp_path / "captures/review/second.txt").unlink()
+    assert isinstance(read(tmp_path, "review"), Damage)
+
+
+def test_a_capture_without_a_second_reading_removes_the_old_one(tmp_path: Path) -> None:
+    capture(tmp_path, "review", [("a.pdf", b"")], DAY, lambda name, data: PDF_CAPTURE)
+    capture(tmp_path, "review", [("a.txt", b"One.")], DAY)
+    assert not (tmp_path / "captures/review/second.txt").exists()
+
+
+def test_pages_of_several_documents_follow_each_other(tmp_path: Path) -> None:
+    made = capture(tmp_path, "review", [("a.pdf", b""), ("b.pdf", b"")], DAY, lambda name, data: PDF_CAPTURE)
+    assert (made.text, made.second, made.pages) == ("One.\fOne.\f", "0ne.\f0ne.\f", ("i", "i"))
+
+
+def test_a_capture_of_the_first_form_is_read(tmp_path: Path) -> None:
+    capture(tmp_path, "review", [("a.txt", b"The levy failed.")], DAY)
+    path = tmp_path / "captures/review/capture.json"
+    description = json.loads(path.read_bytes())
+    del description["second"]
+    path.write_text(json.dumps({**description, "version": 1}))
+    assert isinstance(read(tmp_path, "review"), Capture)
+
+
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "link.pdf").symlink_to("/dev/zero")
+    for name in ("pipe.pdf", "link.pdf"):
+        with pytest.raises(Refused, match="a pipe, a device or a socket"):
+            documents_in(tmp_path / name)
+    with pytest.raises(Refused, match="pipe"):
+        documents_in(tmp_path)

@@ -164,13 +164,26 @@ def test_words_that_stand_twice_need_a_locator_unless_in_one_paragraph(project: 
     assert codes(examined(project, 'quote: It was never designed to, cite: "@review, para. 7"')) == []
 
 
-def test_pages_go_by_any_of_their_names(tmp_path: Path) -> None:
+def test_a_page_goes_by_the_number_printed_on_it_or_by_its_place_if_marked(tmp_path: Path) -> None:
     pages = ["A cover.", "Ottoline Varga said: it was never meant to work.\n12", "More.\n13", "And more.\n14"]
     captured(tmp_path, "review", "\f".join(pages))
     words = 'quote: it was never meant to work, cite: "@review, p. PAGE"'
-    assert [codes(examined(tmp_path, words.replace("PAGE", page))) for page in ("2", "12", "11-13", "13")] == [
-        [], [], [], ["locator-mismatch"]
-    ]  # fmt: skip
+    found = {
+        page: codes(examined(tmp_path, words.replace("PAGE", page)))
+        for page in ("12", "11-13", "[2]", "2", "13", "[12]")
+    }
+    wrong = ["locator-mismatch"]
+    assert found == {"12": [], "11-13": [], "[2]": [], "2": wrong, "13": wrong, "[12]": wrong}
+    problem = examined(tmp_path, words.replace("PAGE", "2")).problems[0]
+    assert problem.hint == "write: @review, p. 12"
+
+
+def test_a_page_without_a_printed_number_is_hinted_at_in_brackets(tmp_path: Path) -> None:
+    captured(tmp_path, "review", "A cover.\fOttoline Varga: it never worked.\fMore.\fOttoline Varga: it never worked.")
+    found = examined(tmp_path, 'quote: it never worked, cite: "@review"')
+    assert found.problems[0].hint == "write: @review, p. [2]"
+    assert codes(examined(tmp_path, 'quote: it never worked, cite: "@review, p. [4]"')) == []
+    assert codes(examined(tmp_path, 'quote: it never worked, cite: "@review, p. [3]"')) == ["locator-mismatch"]
 
 
 def test_a_negation_cut_off_is_a_warning(project: Path) -> None:
