@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from generator.evidence import captures as _captures
 from generator.evidence import documents as _documents
 from generator.evidence import lock as _lock
+from generator.evidence import supported as _supported
 from generator.evidence import verifying as _verifying
 from generator.evidence.captures import Captures
 from generator.evidence.claims import Claim, gather, untranslated
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.originals import Audited
+from generator.evidence.supported import figures_cite, supported
 from generator.evidence.verifying import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
@@ -57,7 +59,7 @@ LOCK_BEHIND = Code(
     right="brief lock",
 )
 _OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
-CODES = (*_OWN, *_verifying.CODES, *_captures.CODES, *_documents.CODES, *_lock.CODES)
+CODES = (*_OWN, *_supported.CODES, *_verifying.CODES, *_captures.CODES, *_documents.CODES, *_lock.CODES)
 """Every code of captures, gate and lock."""
 
 
@@ -86,15 +88,18 @@ def examine(
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
     claims = [*gather(brief), *gather(library.house)]
-    cited = frozenset(citation.key for claim in claims for citation in claim.citations)
+    cited = frozenset(citation.key for claim in claims for citation in claim.citations) | figures_cite(brief)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
     ground = Ground(library, audited, lock, published=brief.status is Status.PUBLISHED)
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
-    pinned = [(finding, entry) for finding in findings for entry in _entries(finding, library)]
+    amounts = tuple(supported(brief, library, audited, lock))
+    problems += [one.problem for one in amounts if one.problem]
+    pinned = [(entry, finding.entry) for finding in findings for entry in _entries(finding, library)]
+    pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
     problems += _behind(brief, pinned, lock)
-    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for _, entry in pinned))
+    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
 
 
 def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:
@@ -132,12 +137,12 @@ def _positions(questions: Iterable[Question]) -> Iterator[Position]:
         waiting.extend(position.earlier)
 
 
-def _behind(brief: Brief, pinned: Iterable[tuple[Finding, Entry]], lock: Lock) -> Iterator[Problem]:
+def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
     if brief.status is not Status.PUBLISHED or not lock.believed:
         return
-    late = sum(1 for finding, entry in pinned if entry != finding.entry)
+    late = sum(1 for entry, known in pinned if entry != known)
     if late:
-        words = "1 verified quotation is" if late == 1 else f"{late} verified quotations are"
+        words = "1 verified passage or amount is" if late == 1 else f"{late} verified passages and amounts are"
         yield LOCK_BEHIND.at(
             brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
         )
