@@ -15,6 +15,7 @@ from generator.evidence import supported as _supported
 from generator.evidence import verifying as _verifying
 from generator.evidence.captures import Captures
 from generator.evidence.claims import Claim, gather, untranslated
+from generator.evidence.gate import Transcript, find
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.originals import Audited
 from generator.evidence.supported import figures_cite, supported
@@ -27,7 +28,8 @@ QUOTE_UNCITED = Code(
     Severity.ERROR,
     "words in quotation marks without a citation",
     "Words in quotation marks are somebody's words, and a reader must be able to find them. Put a citation into the same "
-    "sentence. If they are nobody's words, mark them: `[\u201cso-called\u201d]{.scare}`.",
+    "sentence. If they are a term that is nobody's, mark it: `[\u201cso-called\u201d]{.scare}`. A title, a question or another line of "
+    "plain text quotes only words that a cited passage of the same brief holds.",
     wrong="Officials spoke of a \u201cturning point in the race\u201d.",
     right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
 )
@@ -87,7 +89,7 @@ def examine(
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
-    claims = [*gather(brief), *gather(library.house)]
+    claims = list(_without_repeated([*gather(brief), *gather(library.house)]))
     cited = frozenset(citation.key for claim in claims for citation in claim.citations) | figures_cite(brief)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
     ground = Ground(library, audited, lock, published=brief.status is Status.PUBLISHED)
@@ -108,14 +110,22 @@ def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> t
     return tuple(sorted(entries | set(old.entries if keep else ())))
 
 
+def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
+    """Leave out words of titles and other uncited lines that a cited passage of the same brief holds: they are checked there."""
+    passages: list[Transcript] | None = None
+    for claim in claims:
+        if not claim.citations and claim.kind == "prose":
+            passages = passages or [Transcript(other.words) for other in claims if other.citations]
+            if any(find(claim.quotation, passage) for passage in passages):
+                continue
+        yield claim
+
+
 def _finding(claim: Claim, ground: Ground) -> Finding:
     if claim.citations:
         return verify(claim, ground)
-    problem = QUOTE_UNCITED.at(
-        claim.place,
-        "words in quotation marks have no citation in their sentence",
-        "cite their source, or mark them {.scare}",
-    )
+    hint = "cite their source, or mark a term {.scare}; a title may quote what the brief cites elsewhere"
+    problem = QUOTE_UNCITED.at(claim.place, "words in quotation marks have no citation in their sentence", hint)
     return Finding(claim, Verdict.UNCHECKED, (problem,) if claim.kind == "prose" else ())
 
 
