@@ -69,7 +69,7 @@ def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Trans
     if wrong is None:
         return None
     known = any(is_subject(other, [who], wrong.name, transcript) for other in others)
-    if not has_labels(transcript) and not known:
+    if not has_labels(transcript, place.start) and not known:
         return None
     if (wrong.is_role or may_be(who, wrong.name)) and not known:
         return Speaker(named=False, unnamed=wrong.name)
