@@ -1,9 +1,11 @@
 """The labels of a transcript: who speaks, at the beginning of a line.
 
-Forms: `NAME:`, `Name (Affiliation):`, `Name \u2014`, `Mr. NAME.`, `Q.` and `A.`, `[Name]`, `<Name>`, bold labels, and names with
+Forms: `NAME:`, `Name (Affiliation):`, `Name —`, `Mr. NAME.`, `Q.` and `A.`, `[Name]`, `<Name>`, bold labels, and names with
 a time stamp before or behind them. A colon may be ASCII, fullwidth, small or Hebrew. A text has labels if three lines or
 more begin with one, at least one paragraph in forty does, and one of them returns; the same holds of a part of a text
-within twelve paragraphs. A single label counts only for its own line, and only if it names a known person. This module does not know who anybody is.
+within twelve paragraphs. A single label counts only for its own line, and only if it names a known person.
+
+This module does not know who anybody is.
 """
 
 from __future__ import annotations
