@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.evidence.checks.walk import parts
 from generator.evidence.quotation import Quotation, quotation
-from generator.model import Citation, Cluster, Fact, Library, Prose, ProseQuotation, Source, Statement, Text
+from generator.model import Citation, Cluster, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
 from generator.problems import Location
 
 _IDENTITY = ("author", "editor", "issued")
@@ -72,6 +72,9 @@ def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
     cited = _own_citations(record) or cited
     if isinstance(record, Statement):
         yield from _of_statement(record)
+    if isinstance(record, Line):
+        yield from (Claim(found.words, "prose", cited, found.place) for found in record.quotations)
+        return
     if isinstance(record, Prose):
         yield from (_of_prose(found, record, cited) for found in record.quotations if not found.scare)
         return

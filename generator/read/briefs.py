@@ -109,6 +109,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         corrections=tuple(_correction(item) for item in fields.records("corrections")),
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
+        lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
     )
 
 
@@ -154,6 +155,7 @@ def _figures(fields: Fields, language: str) -> Iterator[Figure]:
                 period=item.line("period"),
                 scenario=item.line("scenario"),
                 derived=item.line("derived"),
+                lines=item.lines("by", "note", "measures", "period", "scenario", "derived"),
             )
 
 
@@ -163,7 +165,8 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
         return None
     named, ids = preferred.line("figure"), [figure.id for figure in figures]
     if named in ids:
-        return Preferred(ids.index(named), preferred.line("because"), preferred.place)
+        because, lines = preferred.line("because"), preferred.lines("because")
+        return Preferred(ids.index(named), because, preferred.place, lines)
     if named:
         known = [name for name in ids if name] if len(preferred.problems) < HINTS else []
         hint = did_you_mean(named, known) or "give the figure an `id`"
@@ -204,6 +207,7 @@ def _question(fields: Fields) -> Question:
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),
+        lines=fields.lines("ask", "scale"),
     )
 
 
@@ -216,7 +220,8 @@ def _cell(who: str, fields: Fields, place: Location, scale: tuple[str, ...]) -> 
 def _gap(fields: Fields, place: Location) -> Gap:
     written = fields.line("gap")
     reason = GapReason(written) if written in set(GapReason) else GapReason.NO_POSITION_FOUND
-    return Gap(reason, fields.line("searched"), fields.date("until"), fields.line("note"), place)
+    until, lines = fields.date("until"), fields.lines("note")
+    return Gap(reason, fields.line("searched"), until, fields.line("note"), place, lines)
 
 
 def _position(who: str, fields: Fields, place: Location, scale: tuple[str, ...]) -> Position:

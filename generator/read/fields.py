@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.model import Amount, Cluster, Date, Prose, Silence, Text
+from generator.model import Amount, Cluster, Date, Line, Prose, ProseQuotation, Silence, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.amounts import read_amount
@@ -17,6 +17,8 @@ from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.languages import is_language
 from generator.syntax.prose import read_prose
+from generator.syntax.quotations import quoted_in
+from generator.syntax.spans import place_at
 
 BAD_DATE = Code(
     "bad-date",
@@ -133,6 +135,13 @@ class Fields:
         """Return the text items of a list."""
         return tuple(_text(item) for item in self._items(key) if isinstance(item, Scalar) and not item.is_null)
 
+    def lines(self, *keys: str) -> tuple[Line, ...]:
+        """Return the lines of these fields, or of their items where they are lists, that hold quotation marks."""
+        one = (self.text(key) for key in keys)
+        found = (*(text for text in one if text), *(text for key in keys for text in self.texts(key)))
+        lines = (Line(text, tuple(_quoted(text))) for text in found)
+        return tuple(line for line in lines if line.quotations)
+
     def proses(self, key: str) -> tuple[Prose, ...]:
         found = []
         for text in self.texts(key):
@@ -180,6 +189,11 @@ def root_fields(root: Node | None, problems: list[Problem]) -> Fields | None:
 def _unreadable(code: Code, node: Scalar, error: ValueError) -> Problem:
     message, _, hint = str(error).partition(": ")
     return code.at(node.place, message, hint)
+
+
+def _quoted(text: Text) -> Iterator[ProseQuotation]:
+    for words, offset in quoted_in(text.value):
+        yield ProseQuotation(words, place_at(text, offset, len(words) + 2), (), offset=offset)
 
 
 def _text(node: Scalar) -> Text:

@@ -20,6 +20,7 @@ from generator.evidence.checks import (
     references,
     reviews,
     silences,
+    substance,
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
     Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
+    Check("support has content", (substance.SUPPORT_EMPTY,), substance.check_support),
     Check("positions say something", (completeness.EMPTY_POSITION,), completeness.check_statements),
     Check("gaps are explained", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
     Check("questions have scales", (completeness.SCALE_MISSING,), completeness.check_scales),
