@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage
 from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, WINDOW, Place, find, missing_fragment
+from generator.evidence.gate.nearest import KINDS, Nearest, nearest
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
-from generator.evidence.nearest import KINDS, Nearest, nearest
 from generator.evidence.quotation import Bracket, Quotation, quotation
 from generator.evidence.speakers import is_author, is_named, speaker
 from generator.model import Citation, Library, Verdict

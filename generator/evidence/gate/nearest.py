@@ -16,7 +16,7 @@ from itertools import groupby
 
 from generator.evidence.folding import INVISIBLE, plain
 from generator.evidence.function_words import negations
-from generator.evidence.gate import Transcript
+from generator.evidence.gate.search import Transcript
 
 MOST_TOKENS = 300
 """Of a quotation, longer ones are compared by their beginning."""
