@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.evidence import gate
 from generator.evidence.gate import Place, Transcript
-from generator.evidence.gate import find as gate_find
 from generator.evidence.locating import fits
-from generator.evidence.nearest import nearest
-from generator.evidence.quotation import quotation
 from generator.evidence.speakers import is_author, speaker
 from generator.model import Expert, ExpertKind, Library
 from generator.problems import Location
@@ -21,23 +19,13 @@ from generator.quote.texts import SourceText
 from generator.syntax.locators import label_of
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the gate says of the words alone."""
-
-    verdict: str
-    places: tuple[Place, ...] = ()
-    difference: str | None = None
-    nearest: str | None = None
-    message: str | None = None
-
-
 def judge(request: Request, text: SourceText, library: Library | None) -> Answer:
     """Judge a quotation against the text of its source. `library`: of the project, which knows the experts."""
     transcript = text.capture.transcript
     words = _judge(request.quote, transcript, request.language)
     if words.verdict != VERIFIED:
-        return Answer(words.verdict, (), words.difference, words.nearest, words.message)
+        near = words.nearest.marked if words.nearest else None
+        return Answer(words.verdict, (), words.difference or None, near, words.reason or None)
     found = tuple(_place(place, transcript) for place in words.places)
     answer, places = _narrowed(Answer(VERIFIED, found), words.places, request, text)
     if answer.verdict == VERIFIED and request.speaker:
@@ -45,16 +33,8 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
     return answer
 
 
-def _judge(quote: str, transcript: Transcript, language: str) -> Judgement:
-    wanted = quotation(quote)
-    places = gate_find(wanted, transcript)
-    if places:
-        return Judgement(VERIFIED, places)
-    near = nearest(quote, transcript)
-    if near is None:
-        return Judgement(ABSENT, (), "word", None, "no passage is like these words")
-    kind = {"left out": "word", "added": "word", "changed": "word", "ends": "word"}.get(near.kind, near.kind)
-    return Judgement(ABSENT, (), kind, near.marked, f"the source has other words ({kind})")
+def _judge(quote: str, transcript: Transcript, language: str) -> gate.Judgement:
+    return gate.judge(quote, transcript, language=language)
 
 
 def places_of(quote: str, transcript: Transcript) -> tuple[Place, ...]:
