@@ -69,14 +69,14 @@ def attack(language: Language, rng: random.Random, tally: Tally, rounds: int, mo
     true = quotations(language, rng)
     true = rng.sample(true, min(len(true), most))
     for text in true:
-        _expect(text, "unchanged", language, transcript, tally)
+        expect(text, "unchanged", language, transcript, tally)
         for kind, mutant in dict.fromkeys(_mutants(text, language, rng, rounds)):
-            _expect_false(mutant, kind, language, transcript, tally)
+            expect_false(mutant, kind, language, transcript, tally)
         for kind, variant in dict.fromkeys(_variants(text, language, rng, max(1, rounds // 2))):
-            _expect(variant, kind, language, transcript, tally)
+            expect(variant, kind, language, transcript, tally)
     for kind, setting in _texts(language, rng, rounds):
         for text in rng.sample(true, min(len(true), 12)):
-            _expect(text, f"text_{kind}", language, setting, tally)
+            expect(text, f"text_{kind}", language, setting, tally)
 
 
 def another_text(language: Language, others: Iterable[Language], rng: random.Random, tally: Tally) -> None:
@@ -84,7 +84,7 @@ def another_text(language: Language, others: Iterable[Language], rng: random.Ran
     transcript = Transcript(language.text)
     for other in others:
         for text in rng.sample(other.sentences, 3) if other.tag != language.tag else ():
-            _expect_false(text, "another_text", language, transcript, tally)
+            expect_false(text, "another_text", language, transcript, tally)
 
 
 def _mutants(text: str, language: Language, rng: random.Random, rounds: int) -> Iterator[tuple[str, str]]:
@@ -116,14 +116,14 @@ def _texts(language: Language, rng: random.Random, rounds: int) -> Iterator[tupl
 # ---------------------------------------------------------------- what is expected
 
 
-def _expect_false(mutant: str, kind: str, language: Language, transcript: Transcript, tally: Tally) -> None:
+def expect_false(mutant: str, kind: str, language: Language, transcript: Transcript, tally: Tally) -> None:
     verdict = judge(mutant, transcript, language=language.tag).verdict
     tally.mutants[kind] += 1
     if verdict == "verified":
         tally.verified.append(Failure(kind, language.tag, mutant, verdict))
 
 
-def _expect(variant: str, kind: str, language: Language, transcript: Transcript, tally: Tally) -> None:
+def expect(variant: str, kind: str, language: Language, transcript: Transcript, tally: Tally) -> None:
     verdict = judge(variant, transcript, language=language.tag).verdict
     first = kind.split("+")[0]
     tally.variants[first] += 1

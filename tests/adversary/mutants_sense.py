@@ -9,7 +9,7 @@ import unicodedata
 from tests.adversary.corpus import Language, is_word, safe_border
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-_INNER_MARK = re.compile(r"(?<=\d)[.,٫٬ ](?=\d)")
+_INNER_MARK = re.compile(r"(?<=\d)[.,٫٬](?=\d)|(?<=\b\d) (?=\d{3}\b)")
 _UNITS = {"km²": "km", "m³": "m²", "км²": "км", "м³": "м²", "km": "m", "км": "м", "°C": "°F", "%": "‰", "٪": "‰", "％": "‰",
           "公里": "公尺", "キロ": "メートル", "კმ": "მ", "կմ": "մ", "كم": "م", "กม.": "ม."}  # fmt: skip
 _UNIT = re.compile(rf"(?<=\d)( ?)({'|'.join(map(re.escape, _UNITS))})(?![^\W\d_]|[²³])")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = re.compile("[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\u00b4]")
 _DASHES = re.compile(" ?(?:[\u2012-\u2015]| - |--+) ?")
@@ -29,10 +30,15 @@ def _kept(match: re.Match[str]) -> str:
 
 def stands(words: str, text: str) -> bool:
     """Whether the text holds the words; parts between ellipses in their order."""
-    source, at = folded(text), 0
+    source, at = _source(text), 0
     for part in re.split(r"\s*\u2026\s*", folded(words)):
         at = source.find(part.strip(" '"), at)
         if at < 0:
             return False
         at += len(part)
     return True
+
+
+@lru_cache(maxsize=8)
+def _source(text: str) -> str:
+    return folded(text)
