@@ -31,7 +31,7 @@ def main() -> int:
         manuals.attack(manual, random.Random(f"adversary {manual.tag} {manual.name}"), tally)
     print(*tally.lines(), sep="\n")
     print(f"{len(chosen)} languages, {len(documents)} manuals, {time.monotonic() - began:.0f} s")
-    failures = [*tally.verified, *tally.refused]
+    failures = [*tally.verified, *tally.refused, *tally.misnamed]
     if options.failures:
         options.failures.write_text("".join(f"{failure}\n" for failure in failures), "utf-8")
     else:

@@ -22,6 +22,22 @@ CUTS = frozenset(
 """Kinds whose words stand in the text as letters do, and are false for where they begin, end or are joined."""
 
 
+DIFFERENCES = {
+    **dict.fromkeys(
+        (
+            "digit_changed", "digit_dropped", "digit_added", "number_mark_dropped", "number_mark_changed", "number_mark_moved",
+            "sign_dropped", "sign_changed", "sign_added", "unit_changed", "unit_dropped", "currency_changed", "currency_dropped",
+            "scale_changed", "exponent_flattened", "exponent_changed", "fraction_changed",
+        ),
+        "number",
+    ),
+    **dict.fromkeys(("negation_removed", "negation_replaced"), "negation"),
+    "case_flipped": "case",
+}  # fmt: skip
+"""What an author is told of a mutant, by kind. A graver difference may be told where a change happens to make one."""
+GRAVER = ("negation", "number")
+
+
 @dataclass(frozen=True)
 class Failure:
     kind: str
@@ -44,6 +60,9 @@ class Tally:
     """Mutants that were verified."""
     refused: list[Failure] = field(default_factory=list)
     """Variants that were not."""
+    named: Counter[str] = field(default_factory=Counter)
+    misnamed: list[Failure] = field(default_factory=list)
+    """Mutants that were refused with a reason that is not theirs."""
 
     def lines(self) -> Iterator[str]:
         for title, made, wrong in (("mutants", self.mutants, self.verified), ("variants", self.variants, self.refused)):
@@ -51,12 +70,16 @@ class Tally:
             for kind in sorted(made):
                 open_ = f", {self.unchecked[kind]} unchecked" if self.unchecked[kind] else ""
                 yield f"  {kind:32}{made[kind]:8,} {title}, {failed[kind]} {_WRONG[title]}{open_}"
+        failed = Counter(failure.kind for failure in self.misnamed)
+        for kind in sorted(self.named):
+            yield f"  {kind:32}{self.named[kind]:8,} reasons, {failed[kind]} wrong"
         yield self.summary()
 
     def summary(self) -> str:
         return (
             f"quotation gate: {self.mutants.total():,} mutants, {len(self.verified)} verified; "
-            f"{self.variants.total():,} harmless variants, {len(self.refused)} refused"
+            f"{self.variants.total():,} harmless variants, {len(self.refused)} refused; "
+            f"{self.named.total():,} reasons, {len(self.misnamed)} wrong"
         )
 
 
@@ -117,10 +140,14 @@ def _texts(language: Language, rng: random.Random, rounds: int) -> Iterator[tupl
 
 
 def expect_false(mutant: str, kind: str, language: Language, transcript: Transcript, tally: Tally) -> None:
-    verdict = judge(mutant, transcript, language=language.tag).verdict
+    judgement = judge(mutant, transcript, language=language.tag)
     tally.mutants[kind] += 1
-    if verdict == "verified":
-        tally.verified.append(Failure(kind, language.tag, mutant, verdict))
+    if judgement.verdict == "verified":
+        tally.verified.append(Failure(kind, language.tag, mutant, "verified"))
+    elif kind in DIFFERENCES:
+        tally.named[kind] += 1
+        if judgement.difference not in (DIFFERENCES[kind], *GRAVER):
+            tally.misnamed.append(Failure(kind, language.tag, mutant, judgement.difference))
 
 
 def expect(variant: str, kind: str, language: Language, transcript: Transcript, tally: Tally) -> None:
