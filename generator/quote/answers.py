@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 
 VERIFIED, ABSENT, UNCHECKED = "verified", "absent", "unchecked"
-
-_UNSAFE = re.compile(
-    r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-    r"|[\U000e0000-\U000e0fff]"
-)
-"""Characters that a terminal obeys or hides: controls, direction marks, and what has no shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +63,6 @@ class BadRequest:
 
 
 def as_json(record: object) -> str:
-    """One line of JSON in UTF-8 letters; characters that a terminal obeys or hides are written as escapes."""
-    return _UNSAFE.sub(_escaped, json.dumps(record, ensure_ascii=False))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
+    """One line of JSON in UTF-8 letters; what cannot be printed, and so may be hidden or obeyed, is written as escapes."""
+    line = json.dumps(record, ensure_ascii=False)
+    return line if line.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)

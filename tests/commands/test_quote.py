@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.quote import Answer, BadRequest, SourceTexts, find, verify
@@ -141,6 +143,23 @@ def test_a_bad_line_has_its_error_in_its_place(project: Path, line: str | bytes)
     assert first == last
     assert list(bad) == ["error"]
     assert 5 < len(str(bad["error"])) < 6000
+
+
+HERE = SourceTexts(Path(__file__).parent)
+ANYTHING = st.text(st.characters(), max_size=40)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.binary(max_size=60) | ANYTHING | st.fixed_dictionaries({"quote": ANYTHING, "text": ANYTHING}, optional={
+    "language": ANYTHING, "locator": ANYTHING, "speaker": ANYTHING, "source": ANYTHING}).map(json.dumps), max_size=4))  # fmt: skip
+def test_whatever_is_asked_has_one_printable_answer(lines: list[str | bytes]) -> None:
+    answers = [answer.line() for answer in verify(lines, HERE)]
+    assert len(answers) == len(lines)
+    for answer in answers:
+        assert answer.isprintable()
+        answer.encode()
+        record = json.loads(answer)
+        assert record.get("verdict") in (None, "verified", "absent", "unchecked")
 
 
 def test_documents_that_cannot_be_read_are_errors(project: Path) -> None:
