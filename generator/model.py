@@ -299,6 +299,8 @@ class Statement:
     translated_by: str
     place: Location
     silenced: tuple[Silence, ...] = ()
+    alterations: str = ""
+    """Who has checked alterations that cannot be judged by rule, and why they are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,3 +484,5 @@ class Evidence:
     """ISO date."""
     digest: str = ""
     """SHA-256 of the captured text, hexadecimal."""
+    alterations: str = ""
+    """Who has checked the editor's alterations, and why they are right."""

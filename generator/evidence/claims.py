@@ -31,6 +31,8 @@ class Claim:
     """The id of whoever said it; empty in prose."""
     attributed: str = ""
     """The passage that ties the words to them, if there is one."""
+    alterations: str = ""
+    """Who has checked the alterations that cannot be judged, and why they are right."""
     emphasised: bool = False
     block: bool = False
 
@@ -44,7 +46,7 @@ class Claim:
         """
         tie = quotation(self.attributed).canonical if self.attributed else ""
         locator = f"{citation.locator.label} {citation.locator.value}" if citation.locator else ""
-        parts = (self.kind, self.quotation.canonical, self.who, tie, locator)
+        parts = (self.kind, self.quotation.canonical, self.who, tie, locator, *filter(None, (self.alterations,)))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -83,7 +85,7 @@ def _of_statement(statement: Statement) -> Iterator[Claim]:
     def claim(text: Text, kind: str) -> Claim:
         emphasised = kind == "quote" and statement.emphasis_added
         tied = "" if kind == "attributed" else tie
-        return Claim(text.value, kind, citations, text.place, statement.who, tied, emphasised)
+        return Claim(text.value, kind, citations, text.place, statement.who, tied, statement.alterations, emphasised)
 
     if statement.quote and not statement.translated_by:
         yield claim(statement.quote, "quote")

@@ -87,7 +87,7 @@ def examine(
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
-    ground = Ground(library, captures, lock, published=brief.status is Status.PUBLISHED)
+    ground = Ground(library, captures, lock, brief.status is Status.PUBLISHED, brief.language)
     claims = [*gather(brief), *gather(library.house)]
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
@@ -151,7 +151,9 @@ def _evidence(finding: Finding) -> Evidence:
         where, captured, digest = entry.where, entry.captured, entry.text
     else:
         where = captured = digest = ""
-    return Evidence(claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest)
+    return Evidence(
+        claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest, claim.alterations
+    )
 
 
 def _first_key(claim: Claim) -> str:

@@ -19,13 +19,19 @@ from generator.quote.texts import SourceText
 from generator.syntax.locators import label_of
 
 
+DIFFERENCES = dict.fromkeys(("left out", "added", "changed", "ends"), "word")
+"""Kinds of difference that are one kind to another program."""
+
+
 def judge(request: Request, text: SourceText, library: Library | None) -> Answer:
     """Judge a quotation against the text of its source. `library`: of the project, which knows the experts."""
     transcript = text.capture.transcript
     words = _judge(request.quote, transcript, request.language)
     if words.verdict != VERIFIED:
         near = words.nearest.marked if words.nearest else None
-        return Answer(words.verdict, (), words.difference or None, near, words.reason or None)
+        return Answer(
+            words.verdict, (), DIFFERENCES.get(words.difference, words.difference) or None, near, _reason(words)
+        )
     found = tuple(_place(place, transcript) for place in words.places)
     answer, places = _narrowed(Answer(VERIFIED, found), words.places, request, text)
     if answer.verdict == VERIFIED and request.speaker:
@@ -35,6 +41,12 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
 
 def _judge(quote: str, transcript: Transcript, language: str) -> gate.Judgement:
     return gate.judge(quote, transcript, language=language)
+
+
+def _reason(words: gate.Judgement) -> str | None:
+    """The gate's reason, with what a bare bracket may have to be."""
+    meant = " or ".join(words.readings)
+    return "; ".join(filter(None, (words.reason, meant and f"write {meant}"))) or None
 
 
 def places_of(quote: str, transcript: Transcript) -> tuple[Place, ...]:

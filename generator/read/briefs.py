@@ -173,6 +173,7 @@ def _statement(fields: Fields, who: str) -> Statement:
         translated_by=fields.line("translated_by"),
         place=fields.place,
         silenced=fields.silenced(),
+        alterations=fields.line("alterations"),
     )
 
 

@@ -101,7 +101,7 @@ class FactShape(Silenceable):
 
 class StatementShape(Silenceable):
     quote: Line | None = None
-    """Word for word from the source. `…` or `[…]` leaves words out, `[word]` is the editor's, `[sic]` is ignored."""
+    """Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces."""
     says: Markdown | None = None
     """The position in the editor's words."""
     support: Line | None = None
@@ -118,6 +118,8 @@ class StatementShape(Silenceable):
     """True where italics in the quotation are the editor's; printed."""
     translated_by: Line | None = None
     """Who translated the quotation; printed."""
+    alterations: Line | None = None
+    """Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex."""
 
 
 class EarlierShape(StatementShape):

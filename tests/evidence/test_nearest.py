@@ -19,7 +19,7 @@ CASES = [
     ("the levy would not improve harbour", "left out", "improve [-the-] harbour"),
     ("the levy not would improve the harbour", "order", ""),
     ("The levy would not improve the harbour", "case", "[-the-]{+The+} levy"),
-    ("the levy would not improve the harbour.", "punctuation", "harbour [-,-]{+.+}"),
+    ("the levy would not improve the harbour.", "punctuation", "harbour[-,-]{+.+}"),
     ("vy would not improve the harb", "ends", "[-levy-]{+vy+} would not improve the [-harbour-]{+harb+}"),
 ]
 
