@@ -18,7 +18,6 @@ from generator.quote.requests import Request
 from generator.quote.texts import SourceText
 from generator.syntax.locators import label_of
 
-
 DIFFERENCES = dict.fromkeys(("left out", "added", "changed", "ends"), "word")
 """Kinds of difference that are one kind to another program."""
 

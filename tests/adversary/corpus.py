@@ -115,7 +115,7 @@ def _clusters(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-_LEADING = "เแโใไເແໂໃໄ\u1039\u17d2\u103a\u1031"
+_LEADING = "เแโใไເແໂໃໄ\u1039\u17d2"
 """Vowels that are written before their consonant, and signs that join the next letter."""
 
 
