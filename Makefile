@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-security lint bench docs pictures lock clean distclean help packages packages-test
+.PHONY: all build check test test-gate test-security lint bench docs pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -21,6 +21,9 @@ check: $(VENV)/.ready ## check every brief without building
 
 test: packages-test $(VENV)/.ready-test ## install what the tests need and run them all
 	@$(BIN)/python -m pytest
+
+test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with more than 100,000 mutants and variants (minutes)
+	@$(BIN)/python -m tests.adversary --manuals
 
 test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
 	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
@@ -62,6 +65,9 @@ help: ## this list
 
 packages:
 	@PYTHON=$(PYTHON) scripts/system-packages build
+
+packages-gate:
+	@PYTHON=$(PYTHON) scripts/system-packages gate
 
 packages-test:
 	@PYTHON=$(PYTHON) scripts/system-packages test

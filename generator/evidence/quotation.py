@@ -15,6 +15,7 @@ Quotation marks around the whole are dropped. This module knows no sources.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,9 +35,9 @@ _REPLACEMENT = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
 _SOFT_HYPHEN = re.compile(r"\xad(?:[^\S\n]*\n\s*)?")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 _UNSEEN = regex.compile(
-    r"(?!\xad)[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}--[\u200c\u200d\ufe00-\ufe0f\u034f\u3164]]", regex.V1
+    r"[[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\u2800]--[\xad\u200c\u200d\t\n\r\f\x85]]", regex.V1
 )
-"""Characters without a shape that an author has no reason to write: direction controls and zero-width spaces."""
+"""Characters that draw nothing, such as direction controls and zero-width spaces: an author has no reason to write them."""
 _CLOSERS = {
     '"': '"', "'": "'", "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019",
     "\xab": "\xbb", "\xbb": "\xab", "\u2039": "\u203a", "\u203a": "\u2039", "\u300c": "\u300d", "\u300e": "\u300f",
@@ -110,7 +111,7 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
     marks within a sentence, where a comma or full stop before the closing mark may be the sentence's own.
     """
     unseen = _UNSEEN.search(text)
-    text = _SOFT_HYPHEN.sub("", text)
+    text = " ".join(unicodedata.normalize("NFC", _SOFT_HYPHEN.sub("", text)).split())
     text = _NOTES.sub("", _unquoted(text.strip()))
     if emphasised:
         text = _EMPHASIS.sub(r"\2", text)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,6 +65,7 @@ _JOINER = regex.compile(
 )
 """Joiners that can change a word: between Arabic letters that join, and before a virama."""
 _DROPPED = regex.compile(rf"[{UNSEEN}\u0640]")
+_GAP = regex.compile(rf"[{UNSEEN}]+")
 _TRAILING = regex.compile(rf"[\s{UNSEEN}]+\Z")
 _SPACE = regex.compile(r"\u00ad?\s+")
 _KEPT_HYPHEN = regex.compile(rf"{BROKEN}(?=\p{{Lu}})")
@@ -97,6 +99,21 @@ class Tokens:
     def line(self) -> str:
         """What is searched: the tokens' keys, each between separators."""
         return key_line(self.exact)
+
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """The indices of the tokens with each key."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for index, token in enumerate(self.exact):
+            places[key_line((token,))].append(index)
+        return dict(places)
+
+    def joined(self, index: int) -> bool:
+        """Whether a token and the one before it are one run of letters: nothing or only a line break is between them."""
+        if not 0 < index < len(self.starts):
+            return False
+        gap = self.text[self.end(index - 1) : self.starts[index]]
+        return "\n" in gap or not gap or _GAP.fullmatch(gap) is not None
 
     def end(self, index: int) -> int:
         """Where in the text a token ends."""

@@ -10,9 +10,8 @@ from __future__ import annotations
 import regex
 
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
-from generator.evidence.tokens import DENSE, DENSE_LETTER, UNSEEN, Tokens
+from generator.evidence.tokens import DENSE_LETTER, Tokens
 
-_RUN = regex.compile(rf"(?:{DENSE}|[\p{{M}}{UNSEEN}])+", regex.V1)
 _NUMBER = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\w\p{N}]")
 _BEFORE_NUMBER = regex.compile(
@@ -32,6 +31,8 @@ _SIGN = regex.compile(r"\p{Sc}")
 _SIGNS_BEFORE = frozenset({"Rs", "kr", "Kr", "zł", "Fr", "Kč", "Ft", "RM", "yüzde", "Yüzde"})
 _GLUED_SIGNS = frozenset("-\u2212.,")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
+LONGEST = 12
+"""How many characters the longest negation or unit of such a script has."""
 CONTEXT = 40
 """How many tokens of a run of characters ICU is shown on either side."""
 
@@ -49,6 +50,8 @@ def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return False
     if DENSE_LETTER.match(before) and DENSE_LETTER.match(after):
         return not (before in _HAN_NUMBER and after in _HAN_NUMBER) and _between_words(tokens, at)
+    if DENSE_LETTER.match(after) and _NUMBER.search(before) and _is_dense_unit(tokens, at):
+        return False
     return not (tokens.glued(at) and DENSE_LETTER.search(before + after) and _NUMBER.search(before + after))
 
 
@@ -73,7 +76,11 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether what stands before a number belongs to it."""
     before, after = tokens.exact[at - 1], tokens.exact[at]
     earlier = tokens.exact[at - 2] if at > 1 else ""
-    if _BEFORE_NUMBER.fullmatch(before) or (before in _GLUED_SIGNS and tokens.glued(at)):
+    if (
+        _BEFORE_NUMBER.fullmatch(before)
+        or (before == "%" and tokens.glued(at))
+        or (before in _GLUED_SIGNS and tokens.glued(at))
+    ):
         return True
     if before in "-\u2013" and _NUMBER.search(earlier):
         return True
@@ -100,30 +107,30 @@ def _spelled(before: str, after: str, words: Vocabulary) -> bool:
     return len(after) > 3 and folded in words.scales and not before[0].isupper()
 
 
+def _is_dense_unit(tokens: Tokens, at: int) -> bool:
+    """Whether a unit or scale word of a script without spaces begins at an index."""
+    line = "".join(tokens.exact[at : at + LONGEST])
+    return any(line.startswith(vocabulary(language).dense_units) for language in _LANGUAGES)
+
+
 def _between_words(tokens: Tokens, at: int) -> bool:
-    """Whether ICU's dictionary has a border here, and no negation stands beside it."""
-    low, high = max(0, at - CONTEXT), min(len(tokens.exact), at + CONTEXT)
-    for language in _LANGUAGES:
-        words = vocabulary(language)
-        if _ends_negated(tokens.exact[max(0, at - 6) : at], words) or _begins_negated(tokens.exact[at : at + 6], words):
-            return False
-    here = tokens.starts[at]
-    start, end = tokens.starts[low], tokens.end(high - 1)
-    run = next((match for match in _RUN.finditer(tokens.text, start, end) if match.start() < here < match.end()), None)
-    return run is None or here - run.start() in _dictionary_borders(run[0])
+    """Whether ICU's dictionary has a border here, and no negation touches it. A space is a border."""
+    if not tokens.joined(at):
+        return True
+    before, after = "".join(tokens.exact[max(0, at - LONGEST) : at]), "".join(tokens.exact[at : at + LONGEST])
+    if any(before.endswith(words.dense) or after.startswith(words.dense) for words in map(vocabulary, _LANGUAGES)):
+        return False
+    low, high = at, at + 1
+    while low > max(0, at - CONTEXT) and tokens.joined(low) and DENSE_LETTER.match(tokens.exact[low - 1]):
+        low -= 1
+    while (
+        high < min(len(tokens.exact), at + CONTEXT) and tokens.joined(high) and DENSE_LETTER.match(tokens.exact[high])
+    ):
+        high += 1
+    return len("".join(tokens.exact[low:at])) in _dictionary_borders("".join(tokens.exact[low:high]))
 
 
 def _dictionary_borders(run: str) -> set[int]:
     from icu4py.breakers import WordBreaker
 
     return {border for segment in WordBreaker(run, "ja").segments() for border in segment}
-
-
-def _ends_negated(tokens: tuple[str, ...], words: Vocabulary) -> bool:
-    line = "".join(tokens)
-    return any(line.endswith(entry) for entry in words.dense)
-
-
-def _begins_negated(tokens: tuple[str, ...], words: Vocabulary) -> bool:
-    line = "".join(tokens)
-    return any(line.startswith(entry) for entry in words.dense)

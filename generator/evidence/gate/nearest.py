@@ -6,7 +6,7 @@ For the author's eyes only. Likeness decides nothing: the gate has already refus
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -121,14 +121,9 @@ def _loose(token: str) -> str:
 
 def _best_window(ours: Sequence[str], source: Tokens) -> int | None:
     """Where in the source the quotation's beginning would be: each rare word that they share votes for a place."""
-    where: defaultdict[str, list[int]] = defaultdict(list)
-    wanted = {*map(_loose, ours)}
-    for i, token in enumerate(source.exact):
-        if (loose := _loose(token)) in wanted:
-            where[loose].append(i)
     votes: Counter[int] = Counter()
     for i, token in enumerate(ours):
-        found = where.get(_loose(token), [])
+        found = source.where.get(_loose(token), [])
         if len(found) <= COMMON:
             votes.update(position - i for position in found for _ in range(COMMON // len(found)))
     if not votes:

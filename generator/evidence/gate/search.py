@@ -7,7 +7,7 @@ quotation must be whole in one of them. This module knows no briefs, files or lo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ MOST_CANDIDATES = 20_000
 
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
 _WORD = regex.compile(r"[\w\p{N}]")
+_LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 
 
@@ -79,7 +80,12 @@ class Transcript:
         """The text as it is and, where that differs, without page artifacts; offsets are the same in both."""
         whole = tokenize(self.text)
         blanked = _blanked(self.text, furniture(self.text))
-        return (whole,) if blanked == self.text else (replace(tokenize(blanked), text=blanked), whole)
+        return (whole,) if blanked == self.text else (tokenize(blanked), whole)
+
+    @cached_property
+    def suspended(self) -> Tokens:
+        """The text with every hyphen at the end of a line taken for one that ends a word."""
+        return tokenize(_LINE_END.sub(lambda match: "-" + " " * (len(match[0]) - 1), self.text))
 
 
 def _blanked(text: str, cuts: Sequence[tuple[int, int]]) -> str:
@@ -106,18 +112,26 @@ class Found:
 def occurrences(wanted: Quotation, transcript: Transcript, language: str = "") -> tuple[Found, ...]:
     """Every place of a quotation, for each place of its first fragment the shortest, whatever its ellipses leave out."""
     words = vocabulary(language)
-    for reading in transcript.readings if wanted.fragments else ():
+    for reading in _readings(wanted.fragments, transcript):
         chains = _chains(wanted.fragments, reading, words)
         if chains:
             return tuple(Found(reading, chain) for chain in chains)
     return ()
 
 
+def _readings(fragments: Sequence[Fragment], transcript: Transcript) -> tuple[Tokens, ...]:
+    """The readings to search. Only words with a suspended hyphen, as in `pre- and post-war`, need the last."""
+    if not fragments:
+        return ()
+    suspended = any("-" in fragment.tokens for fragment in fragments) and "-" in transcript.text
+    return (*transcript.readings, transcript.suspended) if suspended else transcript.readings
+
+
 def missing_fragment(wanted: Quotation, transcript: Transcript, language: str = "") -> Fragment | None:
     """The first fragment that the text does not hold; None if it holds each (in another order, or too far apart)."""
     words = vocabulary(language)
     for fragment in wanted.fragments:
-        if not any(next(spans(fragment, reading, words), None) for reading in transcript.readings):
+        if not any(next(spans(fragment, reading, words), None) for reading in _readings((fragment,), transcript)):
             return fragment
     return None
 

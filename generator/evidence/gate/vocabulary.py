@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from typing import Any
 
@@ -87,10 +88,15 @@ class Vocabulary:
         dense = (entry.replace(SEPARATOR, "") for entry in self.negations[4] if entry in line)
         return (*filter(self.negation, tokens), *dense)
 
-    @property
+    @cached_property
     def dense(self) -> tuple[str, ...]:
         """The negations in scripts without spaces between words."""
         return tuple(entry.replace(SEPARATOR, "") for entry in self.negations[4])
+
+    @cached_property
+    def dense_units(self) -> tuple[str, ...]:
+        """The units and scale words in scripts without spaces between words."""
+        return tuple(word for word in self.scales | self.units | self.currencies if DENSE_LETTER.match(word))
 
     def scale(self, word: str) -> bool:
         """Whether a token is a scale word, as a word of its own."""
@@ -238,4 +244,6 @@ def _last_words(forms: Iterable[str]) -> frozenset[str]:
 
 def _form_words(form: str) -> list[str]:
     tokens = tokenize(_PLACEHOLDER.sub(" ", form)).exact
+    if any(DENSE_LETTER.match(token) for token in tokens):
+        return ["".join(token for token in tokens if DENSE_LETTER.match(token))]
     return [token.casefold() for token in tokens if token[0].isalpha() or token[0] == "%"]
