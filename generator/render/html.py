@@ -250,7 +250,7 @@ def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: st
     """What the templates say, as they say it. Raises TemplateFault."""
     plain = plain_page(page)
     functions = (
-        Function("t", _told(page.labels)),
+        Function("t", _label(page.labels)),
         Function("cite", lambda cluster: _apart(cite(_own(plain.cluster, cluster)))),
         Function("prose", _prose(page, plain, cite, inline=False)),
         Function("inline", _prose(page, plain, cite, inline=True)),
@@ -265,14 +265,14 @@ def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: st
     return render(page.preset.folders, values | {function.name: function for function in functions})
 
 
-def _told(labels: Labels) -> Callable[..., str]:
-    def told(name: str, /, **places: object) -> str:
+def _label(labels: Labels) -> Callable[..., str]:
+    def filled(name: str, /, **places: object) -> str:
         try:
             return labels(name, **places)
         except LabelFault as fault:
             raise Misuse(str(fault)) from None
 
-    return told
+    return filled
 
 
 def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
