@@ -229,7 +229,8 @@ def _made_key(entry: Mapping[str, Any], taken: set[str]) -> str:
     """`example-2024`, and `example-2024-2` when that is taken."""
     first: Mapping[str, Any] = next(iter(entry.get("author") or entry.get("editor") or ()), {})
     name = first.get("family") or first.get("literal") or entry.get("title", "source")
-    year = next(iter(entry.get("issued", {}).get("date-parts", [[]])[0][:1]), "")
+    dates = entry.get("issued", {}).get("date-parts") or [[]]
+    year = next(iter(dates[0][:1]), "")
     slug = "-".join([*_words(str(name))[:2], *([str(year)] if year else [])]) or "source"
     number = 1
     while (key := slug if number == 1 else f"{slug}-{number}") in taken:
