@@ -27,10 +27,10 @@ LENGTHS = (10_000, 100_000)
 SECONDS = 3.0
 """Of processor time for one string: linear work takes hundredths of it, quadratic work many times as much."""
 FULL = os.environ.get("BRIEF_FUZZ") == "full"
-"""Whether all attacks are tried, and not a sample of them."""
-WORST = 4 if FULL else 1
+"""Whether many attacks are tried, and not a few."""
+WORST = 3 if FULL else 1
 """Attacks on each regular expression that are tried at the greater length."""
-MOST = 400 if FULL else 16
+MOST = 120 if FULL else 12
 """Attacks on each regular expression."""
 METHODS = frozenset("match fullmatch search sub subn findall finditer".split())
 
