@@ -280,7 +280,7 @@ def markdown(text: str) -> str:
 
 def iso_date(value: Any) -> Any:
     """A CSL date as `2024-03-05`, or `2024-03/2024-04` for a range; what has no such form stays as it is."""
-    if isinstance(value, list):  # CSL-YAML of older programs: [{year: 2024, month: 3}]
+    if isinstance(value, list) and all(isinstance(part, Mapping) for part in value):  # CSL-YAML of older programs
         value = {"date-parts": [[part.get("year"), part.get("month"), part.get("day")] for part in value]}
     if isinstance(value, Mapping):
         if set(value) - {"date-parts", "raw"} - {name for name in value if not value[name]}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -115,7 +116,7 @@ class _Block:
     """Which block quotation it stands in, counted from 1; 0 for none."""
 
     def offset(self, at: int) -> int:
-        own, text = max((pair for pair in self.starts if pair[0] <= at), default=self.starts[0])
+        own, text = self.starts[max(0, bisect_right(self.starts, at, key=lambda pair: pair[0]) - 1)]
         return text + at - own
 
 

@@ -95,6 +95,11 @@ def check_library(
 
     `indexed` are key and place of the sources in further files.
     """
-    problems = [*project.check_unused(library, tuple(briefs), indexed), *project.check_house(library)]
+    known = tuple(briefs)
+    problems = [
+        *project.check_unused(library, known, indexed),
+        *project.check_numbers(known),
+        *project.check_house(library),
+    ]
     silenced = {silence.code for silence in library.house.silenced}
     return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))

@@ -30,7 +30,26 @@ UNUSED_EXPERT = Code(
     right="ann: {name: Ann Example}\nben: {name: Ben Sample}",
 )
 
-CODES = (UNUSED_SOURCE, UNUSED_EXPERT)
+NUMBER_TWICE = Code(
+    "number-twice",
+    Severity.ERROR,
+    "two briefs have the same number",
+    "A number is how a brief is cited. Another edition of the same brief is an `edition` of its file, not a second file with its number.",
+    wrong="number: 2026-01",
+    right="number: 2026-02",
+)
+
+CODES = (UNUSED_SOURCE, UNUSED_EXPERT, NUMBER_TWICE)
+
+
+def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:
+    """`number-twice`, at the second of two briefs in the order of their slugs."""
+    first: dict[str, Brief] = {}
+    for brief in briefs:
+        other = first.setdefault(brief.number.strip(), brief)
+        if other is not brief and brief.number.strip():
+            message = f"{other.file} has the number {brief.number} too"
+            yield NUMBER_TWICE.at(brief.place, message, "give one of them another number")
 
 
 def check_unused(
