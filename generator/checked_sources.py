@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,12 @@ def damage(
             yield from _damage_of(index, before, fine, tell)
     if fine != before:
         _remember(store, fine)
+
+
+def remember_fine(indexes: Iterable[SourceIndex], keys: Collection[str], store: Path) -> None:
+    """Remember the entries of these keys as fine, after something else has read each of them without a problem."""
+    fine = {_digest(index.slice(key)) for index in indexes for key in index.entries.keys() & keys}
+    _remember(store, _remembered(store) | fine)
 
 
 def _damage_of(

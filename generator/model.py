@@ -309,6 +309,8 @@ class Statement:
     """The paragraph that `attributed` introduces, as a locator: `para. 9`."""
     direction: str = ""
     """`ltr` or `rtl` where the page sets the direction of the quotation; "" leaves it to its first letter."""
+    alterations: str = ""
+    """Who has checked alterations that cannot be judged by rule, and why they are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,3 +494,5 @@ class Evidence:
     """ISO date."""
     digest: str = ""
     """SHA-256 of the captured text, hexadecimal."""
+    alterations: str = ""
+    """Who has checked the editor's alterations, and why they are right."""

@@ -172,9 +172,14 @@ def version() -> str:
     return metadata.version("pypandoc_binary")
 
 
+def new_worker() -> Worker:
+    """Make a worker besides this process's own, for many requests at once. Whoever asks for it closes it."""
+    return Worker((_program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+
+
 @cache
 def _worker() -> Worker:
-    worker = Worker((_program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+    worker = new_worker()
     atexit.register(worker.close)
     return worker
 

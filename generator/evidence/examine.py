@@ -88,7 +88,7 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
     claims = [*gather(brief), *gather(library.house)]
     cited = frozenset(citation.key for claim in claims for citation in claim.citations)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
-    ground = Ground(library, audited, lock, published=brief.status is Status.PUBLISHED)
+    ground = Ground(library, audited, lock, brief.status is Status.PUBLISHED, brief.language)
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
@@ -152,7 +152,9 @@ def _evidence(finding: Finding) -> Evidence:
         where, captured, digest = entry.where, entry.captured, entry.text
     else:
         where = captured = digest = ""
-    return Evidence(claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest)
+    return Evidence(
+        claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest, claim.alterations
+    )
 
 
 def _first_key(claim: Claim) -> str:

@@ -189,6 +189,7 @@ def _statement(fields: Fields, who: str) -> Statement:
         silenced=fields.silenced(),
         introduces=fields.line("introduces"),
         direction=fields.line("direction"),
+        alterations=fields.line("alterations"),
     )
 
 

@@ -108,7 +108,8 @@ def test_a_false_quotation_is_absent_and_shows_what_the_source_says(project: Pat
 def test_words_of_another_source_are_named(project: Path) -> None:
     captured(project, "diary", "In truth the sea was angry that day, my friends.")
     found = examined(project, 'quote: "the sea was angry that day", cite: "@review"')
-    assert "word for word in 'diary'" in found.problems[0].message
+    assert found.problems[0].code == "quote-misattributed"
+    assert "'diary' has them word for word" in found.problems[0].message
 
 
 def test_one_of_several_sources_is_enough(project: Path) -> None:
@@ -125,7 +126,7 @@ def test_without_capture_and_lock_it_cannot_be_checked(tmp_path: Path, status: s
 
 def test_a_bracket_with_a_negation_is_told(project: Path) -> None:
     found = examined(project, 'quote: "It was [never] designed to do it", cite: "@review, para. 2"')
-    assert "[never] holds a negation" in found.problems[0].message
+    assert "[never] changes a negation" in found.problems[0].message
 
 
 def test_fragments_in_the_wrong_order_are_told(project: Path) -> None:
@@ -383,3 +384,11 @@ def test_a_lock_that_is_not_believed_says_so_once(tmp_path: Path) -> None:
     found = examined(tmp_path, NOT_IMPROVE, Lock((), believed=False))
     assert found.problems == ()
     assert found.evidence[0].verdict is Verdict.UNCHECKED
+
+
+def test_a_replacement_that_cannot_be_judged_needs_somebody_who_checked_it(project: Path) -> None:
+    quote = 'quote: "the [harbour|levy] would not improve matters", cite: "@review"'
+    captured(project, "review", "They say that the levy would not improve matters, and badly.")
+    assert "quote-altered" in [problem.code for problem in examined(project, quote).problems]
+    checked = quote + ', alterations: "A. Editor: the levy is the harbour levy"'
+    assert "quote-altered" not in [problem.code for problem in examined(project, checked).problems]
