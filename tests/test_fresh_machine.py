@@ -69,7 +69,7 @@ def test_a_source_is_written_as_apt_reads_it() -> None:
 
 def test_pip_gets_connections_and_no_folders_of_the_host() -> None:
     listing = (
-        "global.cert='/etc/ssl/ca.crt'\nglobal.find-links='/opt/wheels'\nglobal.extra-index-url='file:///opt/simple'\n"
+        "global.cert='/etc/ssl/ca.crt'\nglobal.find-links='/srv/wheels'\nglobal.extra-index-url='file:///srv/simple'\n"
         "global.constraint='/c.txt'\nglobal.timeout='15'\n:env:.timeout='180'\nuser.index-url='https://user:word@i.example/simple'\n"
     )
     assert pip_options(listing) == {

@@ -20,6 +20,7 @@ from scripts.freshmachine.machine import Failed, Machine, add_user, copy_clone, 
 from scripts.freshmachine.readme import ROOT
 
 PROGRAMS = ("debootstrap", "unshare", "setpriv", "chroot", "mount", "git")
+INTERRUPTED = 130
 SHOWN_LINES = 40
 """Lines of a failed step's log that are printed."""
 
@@ -94,11 +95,14 @@ def _outside(folder: Path, options: argparse.Namespace) -> int:
         code = subprocess.run(
             ["setpriv", "--pdeathsig", "KILL", *spaces, *again, "--inside", str(folder)], check=False
         ).returncode
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+        print("interrupted")
     finally:
         if not options.keep:
             remove(folder / "root")
     print(f"logs: {folder / 'logs'}")
-    return 1 if code else 0
+    return code if code in (0, INTERRUPTED) else 1
 
 
 def _inside(folder: Path, suite: str, *, quick: bool) -> int:
