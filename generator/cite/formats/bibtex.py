@@ -193,7 +193,7 @@ def _dates(entry: BibEntry, parents: Mapping[str, BibEntry]) -> dict[str, str]:
 
 def _year(year: str, month: str, day: str) -> str:
     """Year, month and day as one text: `2031-03` where they are numbers or names of months, otherwise with spaces."""
-    month = re.sub(r"[~\s]+", " ", month).strip()
+    month = re.sub(r"[~\s]+", " ", month).strip(" ,.")
     number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1 if _is_month(month) else 0
     if not re.fullmatch(r"\d{4}", year) or number > 12:
         return year
