@@ -15,6 +15,7 @@ _NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\
 _CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.+?)\s*[~?]{1,2}")
 _SPAN = re.compile(r"(\d{4})\s*(?:--?|–|—)\s*(\d{4})")
 _TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\d{1,2}:\d{2}.*")
+_DAYS = re.compile(r"\d\s?(?:--?|–)\s?\d")
 _WORD = re.compile(r"[^\W\d]+|\d+")
 
 
@@ -103,7 +104,7 @@ def _circa(text: str) -> WildDate | None:
 
 
 def _in_words(text: str) -> WildDate | None:
-    """`5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; two months are their year with a remark."""
+    """`5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; days and months may be ranges."""
     tokens = [token.lower() for token in _WORD.findall(text)]
     years = [token for token in tokens if re.fullmatch(r"\d{4}", token)]
     months = [MONTHS.index(token[:3]) + 1 for token in tokens if token[:3] in MONTHS and token.isalpha()]
@@ -118,6 +119,9 @@ def _in_words(text: str) -> WildDate | None:
         return WildDate({"literal": text})  # no style prints a `season`
     if len(months) == 2 and not days and not seasons:
         return WildDate(f"{years[0]}-{months[0]:02d}/{years[0]}-{months[1]:02d}")
+    if len(months) == 1 and len(days) == 2 and not seasons and _DAYS.search(text):
+        first, last = (f"{years[0]}-{months[0]:02d}-{int(day):02d}" for day in days)
+        return WildDate(f"{first}/{last}") if _valid(first) and _valid(last) and first < last else None
     if len(months) == 1 and len(days) <= 1 and not seasons:
         whole = "-".join([years[0], f"{months[0]:02d}", *(f"{int(day):02d}" for day in days)])
         return WildDate(whole) if _valid(whole) else None

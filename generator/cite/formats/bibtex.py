@@ -235,6 +235,7 @@ def plain_url(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Short text without braces and commands around it."""
+    text = re.sub(r"\\text(?:en|em)dash(?![a-z])", "-", text)
     return " ".join(re.sub(r"\\([_%&#$])|[{}]", r"\1", text).split())
 
 
