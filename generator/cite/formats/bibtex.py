@@ -33,6 +33,7 @@ _OWN = frozenset({"url", "doi", "year", "month", "day", "court", "authority", "l
 """Fields that pandoc is not given."""
 _LATEX = re.compile(r"[\\{}$~]|--|``|''")
 """What LaTeX would change in text. An abstract without it need not be given to pandoc, which takes long for it."""
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _PARENTS = ("crossref", "xdata")
 
 
@@ -268,9 +269,7 @@ def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]
 def words(text: str) -> list[str]:
     """Words without markup, LaTeX commands, accents and case."""
     bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", text)
-    folded = bare
-    if not bare.isascii():
-        folded = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+    folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
     return re.findall(r"\w+", folded.casefold())
 
 
