@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +66,8 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     label_problems = _labels(brief, preset)
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
+    preset_problems = _where_named(reads, brief, "preset", preset_problems)
+    style_problems = _where_named(reads, brief, "citation_style", style_problems)
     setting = (*preset_problems, *label_problems, *style_problems)
     found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
@@ -177,6 +179,25 @@ def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]
         return None, (error.code.at(brief.place, str(error), f"did you mean {near}?" if near else ""),)
     reads.file(str(style))
     return style, ()
+
+
+def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems of the brief as a whole at the place of the value that causes them: in the brief, or in the house style."""
+    if not problems:
+        return ()
+    places = (_value_place(reads, file, key) for file in (brief.file, files.HOUSE))
+    place = next((place for place in places if place is not None), brief.place)
+    return tuple(replace(one, place=place) if one.place == brief.place else one for one in problems)
+
+
+def _value_place(reads: Reads, file: str, key: str) -> Location | None:
+    from generator.read.nodes import Mapped
+    from generator.read.yamltext import parse_bytes
+
+    content = _content(reads.file, file)
+    root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
+    value = root.entries.get(key) if isinstance(root, Mapped) else None
+    return value.place if value else None
 
 
 def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:

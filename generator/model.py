@@ -450,6 +450,8 @@ class Library:
     house: HouseStyle
     files: Mapping[str, str] = field(default_factory=dict)
     """`experts`, `sources` and `house`: the file each was read from, for messages."""
+    similar: tuple[str, ...] = ()
+    """Keys of further sources that begin like a key that is cited and unknown, for hints."""
 
 
 # ---------------------------------------------------------------- citations, formatted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from generator.project import Project
     from generator.read.source_index import SourceIndex
 
+_SHARED = 3
+"""Letters that a misspelt key shares with the right one: comparing with each of tens of thousands takes seconds."""
+
 
 def source_files(names: Iterable[str]) -> list[str]:
     """The files of sources among the names in `briefs/sources/`, as paths in the project, sorted."""
@@ -28,7 +31,7 @@ def project_indexes(project: Project) -> tuple[list[SourceIndex], list[Problem]]
 
 
 def with_cited(
-    library: Library, keys: Collection[str], indexes: Iterable[SourceIndex]
+    library: Library, keys: Collection[str], indexes: Sequence[SourceIndex]
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The library with those sources of these keys that are in `briefs/sources/`; a key that is there twice is a problem."""
     sources: dict[str, Source] = dict(library.sources)
@@ -38,7 +41,13 @@ def with_cited(
         problems += wrong
         problems += _repeated(index, keys, sources)
         sources = found | sources
-    return replace(library, sources=sources), tuple(problems)
+    unknown = {key[:_SHARED].casefold() for key in keys if key not in sources}
+    similar = tuple(sorted(_beginning(unknown, indexes))) if unknown else ()
+    return replace(library, sources=sources, similar=similar), tuple(problems)
+
+
+def _beginning(beginnings: Collection[str], indexes: Iterable[SourceIndex]) -> set[str]:
+    return {key for index in indexes for key in index.entries if key[:_SHARED].casefold() in beginnings}
 
 
 def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tuple[Library, tuple[Problem, ...]]:

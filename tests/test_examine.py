@@ -119,3 +119,26 @@ def test_an_unreadable_brief_is_none_with_its_problems(folder: Path) -> None:
     found, _ = examined(folder)
     assert found.brief is None
     assert [problem.code for problem in found.problems] == ["bad-yaml"]
+
+
+@pytest.mark.parametrize(
+    ("house", "brief", "file", "line"),
+    [
+        ("", "citation_style: vancouver\n", "briefs/one.yaml", 13),
+        ("citation_style: vancouver\n", "", "briefs/house.yaml", 2),
+        ("", "preset: no-such\n", "briefs/one.yaml", 13),
+        ("preset: no-such\n", "", "briefs/house.yaml", 2),
+    ],
+)
+def test_an_unknown_style_or_preset_is_reported_where_it_is_named(
+    folder: Path, house: str, brief: str, file: str, line: int
+) -> None:
+    (folder / "briefs/house.yaml").write_text(HOUSE + house, "utf-8")
+    (problem,) = examined(folder, brief)[0].problems
+    assert (problem.place.file, problem.place.line) == (file, line)
+    assert problem.place.column == len((house or brief).partition(" ")[0]) + 2
+
+
+def test_vancouver_suggests_the_styles_that_there_are(folder: Path) -> None:
+    (problem,) = examined(folder, "citation_style: vancouver\n")[0].problems
+    assert problem.hint.startswith("did you mean 'vancouver-nlm', 'vancouver-")

@@ -203,3 +203,9 @@ def test_sources_that_nobody_cites_are_one_problem(folder: Path) -> None:
     write(folder, SIMPLE + "".join(f"  - id: x{number}\n    type: book\n" for number in range(4)))
     (unused,) = inspect(Project(folder), ["one"])
     assert unused.message == "no brief cites 5 of the sources: “@other: one”, “@x0”, “@x1” and others"
+
+
+def test_a_misspelt_key_is_answered_with_one_of_any_file(folder: Path) -> None:
+    (folder / "briefs/one.yaml").write_text(BRIEF.replace("@study", "@studdy"), "utf-8")
+    (problem,) = (one for one in inspect(Project(folder), ["one"]) if one.code == "unknown-source")
+    assert problem.hint == "did you mean 'study'?"

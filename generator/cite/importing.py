@@ -288,7 +288,7 @@ def _same_form(name: str, value: Any) -> Any:
         return {key: inner for key, inner in sorted(parts.items()) if inner}
     if isinstance(value, list | tuple):
         return [_same_form("", inner) for inner in value]
-    return " ".join(str(value).split())
+    return " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
 
 
 def _shown(value: Any) -> str:

@@ -141,6 +141,8 @@ def _place_rest(
     files: Files, new: list[Entry], old: list[Entry], update: Collection[str], placed: Placed, name: str
 ) -> None:
     """Entries that no further file has: `sources.yaml` may have them, and may have room for those that are new."""
+    if not new and not old:
+        return
     if len(new) <= LARGE:
         result = merge_or_raise(files.main, files.text, [*old, *new], update)
         if _fits(result.text, files.main):

@@ -159,7 +159,9 @@ def _nearest(name: str) -> tuple[str, ...]:
     meant = [_MEANT[wanted]] if wanted in _MEANT else []
     known = [path.stem for path in _collection().glob("*.csl")]
     dependent = [path.stem for path in (_collection() / "dependent").glob("*.csl")]
-    starting = sorted((one for one in known if one.startswith(wanted)), key=lambda one: (len(one), one))[:2]
+    starting = sorted((one for one in (*known, *dependent) if one.startswith(wanted)), key=lambda one: (len(one), one))[
+        :2
+    ]
     alike = difflib.get_close_matches(wanted, known, 3) or difflib.get_close_matches(wanted, dependent, 3)
     return tuple(dict.fromkeys([*meant, *starting, *alike]))[:3]
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from generator.cite.formats.bibtex_text import MONTHS
 
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _STATUS = re.compile(r"(?i)\(?(in press|forthcoming|to appear|accepted|submitted|in preparation|under review)\)?\.?")
-_NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\s?j\.|0{1,4}|)\)?")
-_CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.+?)\s*[~?]")
+_NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\s?j\.|\\bibstring\s?nodate|0{1,4}|)\)?")
+_CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.+?)\s*[~?]{1,2}")
 _SPAN = re.compile(r"(\d{4})\s*(?:--?|–|—)\s*(\d{4})")
 _TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\d{1,2}:\d{2}.*")
+_DAYS = re.compile(r"\d\s?(?:--?|–)\s?\d")
 _WORD = re.compile(r"[^\W\d]+|\d+")
 
 
@@ -47,6 +48,8 @@ def _of_mapping(value: Mapping[str, Any]) -> WildDate:
     except (TypeError, ValueError):
         return WildDate({"literal": str(parts)}, "is no date")
     dates = [[part for part in date if part] for date in dates]
+    if any(part < 0 for date in dates for part in date):
+        return WildDate({"literal": "/".join("-".join(map(str, date)) for date in dates)}, "is no date that CSL knows")
     texts = ["-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(date)) for date in dates if date]
     if not texts or len(dates) > 2:
         return WildDate({"literal": str(parts)} if texts else None, "is no date" if texts else "")
@@ -101,11 +104,11 @@ def _circa(text: str) -> WildDate | None:
 
 
 def _in_words(text: str) -> WildDate | None:
-    """`5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; two months are their year with a remark."""
+    """`5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; days and months may be ranges."""
     tokens = [token.lower() for token in _WORD.findall(text)]
     years = [token for token in tokens if re.fullmatch(r"\d{4}", token)]
     months = [MONTHS.index(token[:3]) + 1 for token in tokens if token[:3] in MONTHS and token.isalpha()]
-    seasons = [_SEASONS[token] for token in tokens if token in _SEASONS]
+    seasons = [token for token in tokens if token in _SEASONS]
     days = [re.sub(r"\D", "", token) for token in tokens if re.fullmatch(r"\d{1,2}", token)]
     others = len(tokens) - len(years) - len(months) - len(seasons) - len(days)
     if others == 1 and len(tokens) == 2 and len(years) == 1 and tokens[0] in years and len(tokens[1]) == 1:
@@ -113,9 +116,12 @@ def _in_words(text: str) -> WildDate | None:
     if others or len(years) != 1 or len(seasons) > 1:
         return None
     if seasons and not months and not days:
-        return WildDate({"date-parts": [[int(years[0])]], "season": seasons[0]})
+        return WildDate({"literal": text})  # no style prints a `season`
     if len(months) == 2 and not days and not seasons:
         return WildDate(f"{years[0]}-{months[0]:02d}/{years[0]}-{months[1]:02d}")
+    if len(months) == 1 and len(days) == 2 and not seasons and _DAYS.search(text):
+        first, last = (f"{years[0]}-{months[0]:02d}-{int(day):02d}" for day in days)
+        return WildDate(f"{first}/{last}") if _valid(first) and _valid(last) and first < last else None
     if len(months) == 1 and len(days) <= 1 and not seasons:
         whole = "-".join([years[0], f"{months[0]:02d}", *(f"{int(day):02d}" for day in days)])
         return WildDate(whole) if _valid(whole) else None

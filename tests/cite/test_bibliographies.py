@@ -294,3 +294,12 @@ def test_odd_dates_do_no_harm(value: Any) -> None:
 def test_places_are_of_the_file_given() -> None:
     found = read_bibliography(b"@misc{a, title={T}, owner={me}}", "../downloads/x.bib")
     assert [problem.place for problem in found.problems] == [Location("../downloads/x.bib", 1)]
+
+
+def test_a_date_that_changes_is_told_and_the_entry_kept() -> None:
+    found = read("@book{a, title={T}, date={2020-02-30}}", ".bib")
+    assert only(found)["issued"] == {"literal": "2020-02-30"}
+    assert [(one.code, one.severity) for one in found.problems] == [("date-changed", "warning")]
+    assert said(found) == [
+        (1, "'issued' of 'a': “2020-02-30” is no date of the calendar; it is kept as text"),
+    ]

@@ -33,6 +33,7 @@ _OWN = frozenset({"url", "doi", "year", "month", "day", "court", "authority", "l
 """Fields that pandoc is not given."""
 _LATEX = re.compile(r"[\\{}$~]|--|``|''")
 """What LaTeX would change in text. An abstract without it need not be given to pandoc, which takes long for it."""
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _PARENTS = ("crossref", "xdata")
 
 
@@ -193,7 +194,7 @@ def _dates(entry: BibEntry, parents: Mapping[str, BibEntry]) -> dict[str, str]:
 
 def _year(year: str, month: str, day: str) -> str:
     """Year, month and day as one text: `2031-03` where they are numbers or names of months, otherwise with spaces."""
-    month = re.sub(r"[~\s]+", " ", month).strip()
+    month = re.sub(r"[~\s]+", " ", month).strip(" ,.")
     number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1 if _is_month(month) else 0
     if not re.fullmatch(r"\d{4}", year) or number > 12:
         return year
@@ -235,6 +236,7 @@ def plain_url(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Short text without braces and commands around it."""
+    text = re.sub(r"\\text(?:en|em)dash(?![a-z])", "-", text)
     return " ".join(re.sub(r"\\([_%&#$])|[{}]", r"\1", text).split())
 
 
@@ -267,9 +269,7 @@ def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]
 def words(text: str) -> list[str]:
     """Words without markup, LaTeX commands, accents and case."""
     bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", text)
-    folded = bare
-    if not bare.isascii():
-        folded = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+    folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
     return re.findall(r"\w+", folded.casefold())
 
 

@@ -12,8 +12,8 @@ from generator.cite.formats.tagged import draft_of
 _TAGS = {
     "authors/author": "A", "secondary-authors/author": "E", "tertiary-authors/author": "Y",
     "subsidiary-authors/author": "?", "translated-authors/author": "H", "titles/title": "T", "titles/secondary-title": "B",
-    "titles/tertiary-title": "S", "titles/short-title": "!", "titles/alt-title": "J", "periodical/full-title": "J",
-    "periodical/abbr-1": "", "record/pages": "P", "record/volume": "V", "record/number": "N", "record/num-vols": "6",
+    "titles/tertiary-title": "S", "titles/short-title": "!", "titles/alt-title": "abbr", "periodical/full-title": "J",
+    "periodical/abbr-1": "abbr", "record/pages": "P", "record/volume": "V", "record/number": "N", "record/num-vols": "6",
     "record/edition": "7", "record/section": "&", "dates/year": "D", "pub-dates/date": "8", "record/publisher": "I",
     "record/pub-location": "C", "record/isbn": "@", "record/electronic-resource-num": "R", "related-urls/url": "U",
     "web-urls/url": "U", "record/language": "G", "record/work-type": "9", "keywords/keyword": "K", "record/abstract": "X",
@@ -60,7 +60,7 @@ class _Handler:
 
     def records(self, text: str) -> Iterator[list[WrittenField]]:
         try:
-            self._parser.Parse(text.encode(), True)
+            self._parser.Parse(text.encode("utf-8", "surrogateescape"), True)  # in the encoding that it declares
         except expat.ExpatError as error:
             message = f"this is not XML: {expat.errors.messages[error.code]}"
             raise NotXml(message, error.lineno, error.offset + 1) from None

@@ -126,7 +126,8 @@ ENW = TagFormat(
     },
     {
         "A": "author", "Q": "author", "E": "editor", "Y": "collection-editor", "H": "translator", "?": "contributor", "T": "title",
-        "J": "container-title", "B": "second-title", "S": "collection-title", "!": "title-short", "Q2": "original-title",
+        "J": "container-title", "abbr": "container-title-short", "B": "second-title", "S": "collection-title",
+        "!": "title-short",
         "D": "issued", "8": "issued", "[": "accessed", "V": "volume", "N": "issue", "P": "page", "&": "section",
         "6": "number-of-volumes", "7": "edition", "I": "publisher", "C": "publisher-place", "@": "serial", "R": "DOI",
         "U": "URL", "G": "language", "9": "genre", "K": "keyword", "X": "abstract", "Z": "note", "L": "call-number",

@@ -115,7 +115,7 @@ def unknown_sources(record: object, library: Library) -> Iterator[Problem]:
     """`unknown-source` for every citation anywhere in `record`: prose, `cite`, figures."""
     for citation, place in citations(record):
         if citation.key not in library.sources:
-            hint = did_you_mean(citation.key, list(library.sources)) or "add the source to sources.yaml"
+            hint = did_you_mean(citation.key, [*library.sources, *library.similar]) or "add the source to sources.yaml"
             yield UNKNOWN_SOURCE.at(place, f"unknown source “@{citation.key}”", hint)
 
 
