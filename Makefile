@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test lint bench docs pictures lock clean distclean help packages packages-test
+.PHONY: all build check test test-gate test-security lint bench docs pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -22,6 +22,12 @@ check: $(VENV)/.ready ## check every brief without building
 test: packages-test $(VENV)/.ready-test ## install what the tests need and run them all
 	@$(BIN)/python -m pytest
 
+test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with more than 100,000 mutants and variants (minutes)
+	@$(BIN)/python -m tests.adversary --manuals
+
+test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
+	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
+
 lint: $(VENV)/.ready-test ## formatting, types, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -29,7 +35,7 @@ lint: $(VENV)/.ready-test ## formatting, types, layers
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)
-	@$(PIP) install 'typst>=0.13'
+	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
@@ -40,12 +46,13 @@ docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, an
 pictures: all ## draw the pages that the README shows
 	pdftoppm -r 96 -f 1 -l 2 -png build/chip-controls.pdf docs/page
 
-lock: ## pin the dependencies again (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --no-annotate --upgrade --extra setup pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --no-annotate --constraint requirements.lock --extra setup --extra test --extra dev pyproject.toml \
+LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+lock: $(VENV)/.ready-test ## pin the dependencies again
+	$(BIN)/uv pip compile $(LOCKING) --upgrade --extra setup pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev pyproject.toml \
 	  -o requirements-test.lock
+	echo 'typst>=0.13' | $(BIN)/uv pip compile $(LOCKING) --upgrade - -o requirements-bench.lock
 
 clean: ## remove what was built; the virtual environment stays
 	rm -rf build
@@ -54,10 +61,13 @@ distclean: clean ## remove everything that make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 packages:
 	@PYTHON=$(PYTHON) scripts/system-packages build
+
+packages-gate:
+	@PYTHON=$(PYTHON) scripts/system-packages gate
 
 packages-test:
 	@PYTHON=$(PYTHON) scripts/system-packages test

@@ -70,7 +70,7 @@ def run(captures: int, number: int, rng: random.Random) -> float:
         assert transcript.readings
         assert transcript.layout
     folded = time.process_time()
-    verified = [bool(find(quotation(words), transcripts[at])) for at, words, _ in asked]
+    verified = [bool(find(quotation(words), transcripts[at], "en")) for at, words, _ in asked]
     ended = time.process_time()
     wrong = sum(found and not true for found, (_, _, true) in zip(verified, asked, strict=True))
     missed = sum(true and not found for found, (_, _, true) in zip(verified, asked, strict=True))

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from generator.examine import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
 from generator.project import EXPERTS, HOUSE, SOURCES
-from generator.read.excerpts import excerpt
+from generator.read.excerpts import LIST, excerpt
+from generator.source_files import recorded_excerpts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from generator.build import Reads
     from generator.examine import Examined
@@ -32,7 +33,7 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     assert brief is not None and preset is not None
     files = {brief.file: reads.file(brief.file), HOUSE: reads.file(HOUSE)}
     files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_named(brief))
-    files[SOURCES] = excerpt(reads.peek(SOURCES), keys_cited(brief, examined.library))
+    files[SOURCES] = _sources(reads, keys_cited(brief, examined.library))
     files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
     files |= {path: reads.file(path) for path in _own_templates(reads, preset)}
     return {path: data for path, data in files.items() if kind_of(path) is not None}
@@ -62,6 +63,16 @@ def _program(preset: Preset) -> dict[str, str]:
         if path.is_relative_to(own):
             hashed.update(f"{path.relative_to(own).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return {"the generator's code": code_digest(), "the generator's templates": hashed.hexdigest()}
+
+
+def _sources(reads: Reads, keys: Collection[str]) -> bytes:
+    """All cited sources as one file, whatever files they are in."""
+    own = excerpt(reads.peek(SOURCES), keys)
+    others = list(recorded_excerpts(reads, keys))
+    if not others:
+        return own
+    entries = [one.removeprefix(f"{LIST}:\n".encode()) for one in (own, *others) if one != f"{LIST}: []\n".encode()]
+    return excerpt(f"{LIST}:\n".encode() + b"".join(entries), keys)
 
 
 def _pinned(examined: Examined) -> dict[str, bytes]:

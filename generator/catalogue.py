@@ -16,6 +16,7 @@ _MODULES = (
     "generator.read.fields",
     "generator.read.briefs",
     "generator.read.sources",
+    "generator.read.source_index",
     "generator.syntax",
     "generator.evidence.examine",
     "generator.evidence.checks",

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from generator import loading
 from generator import project as files
 from generator.loading import Opener
-from generator.model import Brief, Evidence, Library, Statement
+from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
 from generator.regular import refuse_outside
+from generator.source_files import with_recorded
 
 if TYPE_CHECKING:
     from generator.build import Reads
@@ -58,13 +59,15 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
+    library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
+    problems = (*problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
+    label_problems = _labels(brief, preset)
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
-    found = _check(
-        reads, brief, library, evidence.evidence, (*problems, *preset_problems, *style_problems, *gate_problems)
-    )
+    setting = (*preset_problems, *label_problems, *style_problems)
+    found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 
 
@@ -108,13 +111,28 @@ def _held(reads: Reads, read: Opener) -> Opener:
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
     """Find a page design, and record every file that a page of it may be made from."""
-    from generator.render.presets import load_preset
+    from generator.render.presets import load_preset, own_folders
 
-    reads.folder("templates/presets")
-    preset, problems = load_preset(name, Path(reads.root), place)
-    for path in preset.files() if preset else ():
-        reads.file(str(path))
+    root = Path(reads.root)
+    folders = own_folders(name, root)
+    for folder in folders:
+        reads.folder(folder)
+    preset, problems = load_preset(name, root, place)
+    own = (path for folder in folders for path in (root / folder).glob("*"))
+    for path in preset.files() if preset else filter(Path.is_file, own):  # whatever is wrong with it may be mended
+        with suppress(OSError):
+            reads.file(str(path))
     return preset, problems
+
+
+def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What the page's own words lack in the brief's language. The files are recorded with the preset."""
+    from generator.render.label_checks import check_translation
+
+    if preset is None:
+        return ()
+    draft = brief.status is not Status.PUBLISHED
+    return tuple(check_translation(preset.folders, brief.language, brief.place, draft=draft))
 
 
 def _content(read: Opener, file: str) -> bytes | OSError:

@@ -2,7 +2,7 @@
 
 Asking the libraries means loading them, which takes longer than all else that a build with nothing to do does for a few briefs.
 So what they answered is kept in the build engine's folder, with its grounds: where the dynamic linker and Python look, and
-the libraries that were found there. Where it cannot be told which those were, they are asked each time.
+the libraries that were found there. Where it cannot be told which those were, or one is missing, they are asked each time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.regular import read_regular
-from generator.versions import LIBRARIES, versions
+from generator.versions import LIBRARIES, can_draw, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,8 @@ def known_versions(memo: Path) -> dict[str, str]:
                 return remembered
     found, libraries = versions(), _loaded()
     grounds, youngest = _grounds(libraries)
-    if memo.parent.is_dir() and os.path.exists(LINKER_CACHE) and youngest + SETTLED < time.time_ns():  # noqa: PTH110
+    settled = os.path.exists(LINKER_CACHE) and youngest + SETTLED < time.time_ns()  # noqa: PTH110
+    if can_draw(found) and settled and memo.parent.is_dir():
         _keep(memo, {"versions": found, "libraries": libraries, "grounds": grounds})
     return found
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.project import EXPERTS, HOUSE, SOURCES, Project
+from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
+from generator.source_files import project_indexes, with_cited
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
@@ -54,7 +55,12 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         problems += found
         if brief is not None:
             briefs.append(brief)
-    return Loaded(tuple(briefs), library, tuple(problems))
+    from generator.evidence.checks.walk import citations
+
+    keys = {citation.key for record in (*briefs, library.house) for citation, _ in citations(record)}
+    indexes, unreadable = project_indexes(project)
+    library, found = with_cited(library, keys, indexes)
+    return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
 
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
@@ -107,3 +113,8 @@ def misnamed(project: Project) -> Iterable[Problem]:
         yield BAD_SLUG.at(
             Location(file), f"{file} is not read: fact files end in .yaml", f"rename it to {path.stem}.yaml"
         )
+    for name in project.source_names():
+        if name.endswith(".yml"):
+            file = f"{SOURCE_FOLDER}/{name}"
+            hint = f"rename it to {name.removesuffix('.yml')}.yaml"
+            yield BAD_SLUG.at(Location(file), f"{file} is not read: files of sources end in .yaml", hint)

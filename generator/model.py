@@ -110,6 +110,14 @@ class ProseQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
+
+    text: Text
+    quotations: tuple[ProseQuotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Markdown with citations and references to facts, read but not yet rendered."""
 
@@ -262,6 +270,8 @@ class Figure:
     scenario: str = ""
     derived: str = ""
     """How it was computed, where the source does not give it as such."""
+    lines: tuple[Line, ...] = ()
+    """Its lines that hold quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +281,7 @@ class Preferred:
     figure: int
     because: str
     place: Location
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +320,8 @@ class Statement:
     """The paragraph that `attributed` introduces, as a locator: `para. 9`."""
     direction: str = ""
     """`ltr` or `rtl` where the page sets the direction of the quotation; "" leaves it to its first letter."""
+    alterations: str = ""
+    """Who has checked alterations that cannot be judged by rule, and why they are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +345,7 @@ class Gap:
     until: Date | None
     note: str
     place: Location
+    lines: tuple[Line, ...] = ()
 
 
 Cell = Position | Gap
@@ -347,6 +361,7 @@ class Question:
     note: Prose | None
     place: Location
     silenced: tuple[Silence, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +437,8 @@ class Brief:
     corrections: tuple[Correction, ...]
     silenced: tuple[Silence, ...] = ()
     short_title: str = ""
+    lines: tuple[Line, ...] = ()
+    """Its own lines (title, subtitle and the like) that hold quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,3 +509,5 @@ class Evidence:
     """ISO date."""
     digest: str = ""
     """SHA-256 of the captured text, hexadecimal."""
+    alterations: str = ""
+    """Who has checked the editor's alterations, and why they are right."""

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
+SOURCE_FOLDER = "briefs/sources"
+"""Further files of sources."""
 _SHARED = frozenset({"house", "experts", "sources"})
 
 
@@ -49,6 +51,13 @@ class Project(NamedTuple):
         """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
         refuse_outside(self.folder, file)
         return read_regular(self.folder / file)
+
+    def source_names(self) -> list[str]:
+        """Return the names in the folder of further sources; none if there is no such folder."""
+        try:
+            return sorted(os.listdir(self.folder / SOURCE_FOLDER))  # noqa: PTH208 - names are what is wanted
+        except OSError:
+            return []
 
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""

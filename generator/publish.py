@@ -39,9 +39,11 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
 
     That a source or expert is used nowhere shows only when all briefs are named.
     """
+    from generator.checked_sources import damage
     from generator.evidence.checks import check_library
     from generator.examine import examine
     from generator.loading import load_library, misnamed
+    from generator.source_files import duplicates, places, project_indexes
 
     names, known = set(slugs), project.fact_files()
     library, problems = load_library(project.open)
@@ -52,7 +54,9 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
             found += examined.problems
             briefs += [examined.brief] if examined.brief else []
     if len(briefs) == len(known):
-        found += check_library(library, briefs)
+        indexes, unreadable = project_indexes(project)
+        found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
+        found += check_library(library, briefs, places(indexes))
     return tuple(found)
 
 

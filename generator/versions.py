@@ -39,9 +39,17 @@ _PACKAGES = (
 
 _READING = (
     "charset-normalizer",
+    "icu4py",
+    "lxml",
+    "markupsafe",
+    "pdfminer.six",
     "pikepdf",
     "pydantic",
+    "pypdfium2",
+    "python-bidi",
     "pyyaml",
+    "regex",
+    "webencodings",
 )
 """Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
 
@@ -116,7 +124,7 @@ def code_state() -> str:
     Working on the generator, its word lists and labels included, so makes its pages again. Templates are compared when they are read.
     """
     folders = _metadata_folders()
-    packages = (os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _READING)  # noqa: PTH119
+    packages = (os.path.basename(folders.get(name.replace("-", "_").replace(".", "_"), "")) for name in _READING)  # noqa: PTH119
     stats = ((path, os.stat(f"{_TOP}/{path}")) for path in _own_files())  # noqa: PTH116 - asked on every run; Path takes thrice the time
     files = (f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
     return "\n".join([sys.version, *packages, *files])

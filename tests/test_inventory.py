@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import inventory
+from generator import inventory, versions
 from generator.build import atomic  # noqa: F401 - imported before Python's path is replaced
 from generator.inventory import known_versions
 
@@ -33,7 +33,7 @@ def asked(packages: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def versions() -> dict[str, str]:
         answers.append(f"answer {len(answers)}")
-        return {"pango": answers[-1]}
+        return {"pango": answers[-1], "harfbuzz": "6.0"}
 
     monkeypatch.setattr(inventory, "versions", versions)
     return answers
@@ -47,6 +47,15 @@ def memo(tmp_path: Path) -> Path:
 
 def test_they_are_asked_for_once(memo: Path, asked: list[str]) -> None:
     assert [known_versions(memo)["pango"] for _ in range(3)] == ["answer 0"] * 3
+
+
+def test_that_a_library_is_missing_is_not_remembered(
+    memo: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inventory, "versions", lambda: {"pango": versions.MISSING, "harfbuzz": "6.0"})
+    assert known_versions(memo)["pango"] == versions.MISSING
+    monkeypatch.setattr(inventory, "versions", lambda: {"pango": "1.50", "harfbuzz": "6.0"})
+    assert known_versions(memo)["pango"] == "1.50"
 
 
 def test_what_is_remembered_is_what_was_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

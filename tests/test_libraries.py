@@ -25,7 +25,9 @@ sys.exit(run({arguments!r}))
 
 
 def build(folder: Path, *arguments: str, hidden: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run `brief build`, in a process that cannot find the libraries if `hidden`."""
+    """Run `brief build`, in a process that cannot find the libraries if `hidden`. What earlier builds found is forgotten then."""
+    if hidden:
+        (folder / "build/.brief/versions").unlink(missing_ok=True)
     command = ["build", *arguments]
     code = HIDDEN.format(arguments=command) if hidden else f"from generator.cli import run; exit(run({command!r}))"
     return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)

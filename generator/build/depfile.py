@@ -68,7 +68,7 @@ def escaped(path: str) -> str:
     """
     if "\n" in path or "\r" in path:
         raise ValueError(f"a path with a line break cannot stand in a depfile: {path!r}")
-    spelt = re.sub(r"(\\*)([ \t#:])", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
+    spelt = re.sub(r"(?<!\\)(\\*+)([ \t#:])", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
     return spelt.replace("$", "$$")
 
 

@@ -13,5 +13,6 @@ def __getattr__(name: str) -> tuple[Code, ...]:
     if name != "CODES":
         raise AttributeError(name)
     from generator.cite import bibliographies, importing, styles
+    from generator.cite.formats import draft
 
-    return (*styles.CODES, *bibliographies.CODES, *importing.CODES)
+    return (*styles.CODES, *bibliographies.CODES, *draft.CODES, *importing.CODES)

@@ -1,300 +1,228 @@
-"""Other programs' bibliographies -> CSL entries, with what could not be taken over as problems.
+"""Other programs' bibliographies -> entries that the project's own reader accepts, with what was lost as problems.
 
-Pandoc converts BibTeX and RIS; CSL-JSON is taken as it is. What the entries are merged into is not known here.
+What the entries are merged into is not known here.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from generator.cite import pandoc
-from generator.cite.processor import RICH
-from generator.cite.written import WrittenEntry, WrittenField, bibtex_entries, ris_entries
+from generator.cite.accepted import accepted
+from generator.cite.formats.bibtex import read_bibtex, words
+from generator.cite.formats.csl_json import NotJson, read_csl_json
+from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
+from generator.cite.formats.endnote_xml import NotXml, read_endnote_xml
+from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
+from generator.cite.tidy import texts, tidied
 from generator.problems import Code, Location, Problem, Severity
-from generator.read import csl
-from generator.syntax.dates import read_date
 
 BAD_BIBLIOGRAPHY = Code(
     "bad-bibliography",
     Severity.ERROR,
     "A bibliography that cannot be read",
     "The file given to `brief import` is not what its name says: `.bib` is BibTeX or BibLaTeX, `.ris` is RIS, `.json` is "
-    "CSL-JSON, each in UTF-8. Nothing of it was imported. The place shown is where the reader gave up; the fault is often a "
-    "missing bracket some lines before.",
-    "@report{example-2024, title = {A report}, year = 2024",
-    "@report{example-2024, title = {A report}, year = 2024}",
+    "CSL-JSON, `.nbib` is PubMed's format, `.enw` and `.xml` are EndNote's, `.txt` is RefWorks' tagged format. Entries before "
+    "the place shown, if there are any, were imported.",
+    "[{]",
+    '[{"id": "example-2024", "type": "report", "title": "A report"}]',
 )
 FIELD_LEFT_OUT = Code(
     "field-left-out",
     Severity.WARNING,
     "A field that was not imported",
-    "CSL has no place for this field, or the converter does not know it, so it is not in `sources.yaml`. Most of these "
-    "(paths of files, dates of change) are not missed. Add it by hand where a reader needs it.",
+    "CSL has no place for this field, the converter does not know it, or its value is none that a source may have, so it is "
+    "not in the project. Most of these (paths of files, dates of change) are not missed. Add it by hand where a reader needs it. "
+    "A field that many entries have is told once, at the first of them.",
 )
-CODES = (BAD_BIBLIOGRAPHY, FIELD_LEFT_OUT)
+DATE_CHANGED = Code(
+    "date-changed",
+    Severity.WARNING,
+    "A date that could not be imported as it was",
+    "The date is none of the calendar, or CSL has no form for it. The message says what became of it: text that is no date is kept as "
+    "`{literal: ...}` and printed as it is; such a source has no year to sort by.",
+)
+DUPLICATE_ENTRY = Code(
+    "duplicate-import",
+    Severity.WARNING,
+    "A bibliography has two entries with the same key",
+    "A key means one source, so the first entry was imported and this one was not. If they are different sources, give one of them "
+    "another key; if they are the same, remove one.",
+    "@book{example, title = {One}}\n@book{example, title = {Two}}",
+    "@book{example, title = {One}}\n@book{example-2, title = {Two}}",
+)
+CODES = (BAD_BIBLIOGRAPHY, FIELD_LEFT_OUT, DATE_CHANGED, DUPLICATE_ENTRY)
 
-FORMATS = (".bib", ".ris", ".json")
+FORMATS = (".bib", ".ris", ".json", ".nbib", ".enw", ".xml", ".txt")
 """Endings of the files that can be imported."""
+_READERS: Mapping[str, Callable[[str, str], Drafts]] = {
+    ".ris": read_ris, ".json": read_csl_json, ".nbib": read_nbib, ".enw": read_enw, ".xml": read_endnote_xml,
+    ".txt": read_refworks,
+}  # fmt: skip
+_ENCODING = re.compile(rb"\A\s*%\s*Encoding:\s*([A-Za-z0-9_-]{1,20})\s*$", re.MULTILINE)
+
+_BATCH = 250
+"""Entries that are held against the reader at once, while others are still converted."""
+
+Tell = Callable[[float, int], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
     entries: tuple[dict[str, Any], ...]
-    """In the form of `sources.yaml`: text is Markdown, dates are ISO 8601 where they can be."""
+    """In the form of `sources.yaml`: text is Markdown, dates are ISO 8601 where they can be. The reader accepts each."""
     problems: tuple[Problem, ...]
+    made: frozenset[str] = frozenset()
+    """Keys that the file did not give."""
 
 
-def read_bibliography(data: bytes, file: str) -> Bibliography:
-    """Read a whole file; its name's ending tells the form. Raises PandocFailed only when pandoc itself fails."""
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return _refused(Location(file, line), f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+def read_bibliography(
+    data: bytes, file: str, wanted: Collection[str] | None = None, tell: Tell = lambda share, number: None
+) -> Bibliography:
+    """Read a whole file; its name's ending tells the form. Raises PandocFailed only when pandoc itself fails.
+
+    `wanted` are the keys of the entries to take, all if it is None. `tell` is called now and then with the share of the
+    file that is read (0 to 1) and the number of entries.
+    """
+    text = _decoded(data)
     ending = file[file.rfind(".") :].lower()
-    readers: dict[str, Callable[[str, str], Bibliography]] = {".bib": _bibtex, ".ris": _ris, ".json": _json}
-    found = readers[ending](text, file)
-    if not found.entries and not found.problems:
-        return _refused(Location(file), "there is no entry in this file", f"check that it is what {ending} says")
-    return found
-
-
-def _bibtex(text: str, file: str) -> Bibliography:
-    converted = _converted(text, "biblatex", file)
-    if isinstance(converted, Problem):
-        return Bibliography((), (converted,))
-    written = {entry.key: entry for entry in bibtex_entries(text)}
-    pairs = [(entry, written.get(str(entry.get("id")))) for entry in converted]
-    return _bibliography(pairs, file)
-
-
-def _ris(text: str, file: str) -> Bibliography:
-    written = tuple(ris_entries(text))
-    converted = _converted(_clean_ris(written), "ris", file)
-    if isinstance(converted, Problem):
-        return Bibliography((), (replace(converted, place=Location(file)),))
-    taken: set[str] = set()
-    pairs = []
-    for entry, origin in zip(converted, written, strict=False):
-        mended = _mended_ris(entry, origin)
-        mended["id"] = origin.key or _made_key(mended, taken)
-        taken.add(mended["id"])
-        pairs.append((mended, origin))
-    return _bibliography(pairs, file)
-
-
-def _json(text: str, file: str) -> Bibliography:
+    lines = text.count("\n") + 1
+    reading = _Reading(file, wanted)
+    drafts = read_bibtex(text, file, wanted) if ending == ".bib" else _READERS[ending](text, file)
     try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        place = Location(file, error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else Location(file)
-        message = error.msg.lower() if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        return _refused(place, f"this is not JSON: {message}")
-    items = data.get("items", data.get("references")) if isinstance(data, dict) else data
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        return _refused(Location(file), "CSL-JSON is a list of entries", "export the library again as CSL JSON")
-    nameless = [number for number, item in enumerate(items, 1) if not (item.get("citation-key") or item.get("id"))]
-    if nameless:
-        return _refused(Location(file), f"entry {nameless[0]} has no id", "give each entry an id")
-    pairs = [({**item, "id": str(item.get("citation-key") or item["id"])}, None) for item in items]
-    unknown = [
-        FIELD_LEFT_OUT.at(Location(file), f"'{field}' of '{entry['id']}' is no CSL field and was left out")
-        for entry, _ in pairs
-        for field in entry
-        if field not in csl.VARIABLES
-    ]
-    found = _bibliography(pairs, file)
-    return Bibliography(found.entries, (*found.problems, *unknown))
+        for number, one in enumerate(drafts):
+            reading.take(one)
+            if number % 50 == 0:
+                tell(reading.line / lines, number)
+    except (NotJson, NotXml) as fault:
+        reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
+    if not reading.lines and not reading.problems and not reading.skipped:
+        hint = f"check that it is what {ending} says"
+        return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "there is no entry in this file", hint),))
+    return reading.finished()
 
 
-def _refused(place: Location, message: str, hint: str = "") -> Bibliography:
-    return Bibliography((), (BAD_BIBLIOGRAPHY.at(place, message, hint),))
-
-
-def _converted(text: str, form: str, file: str) -> list[dict[str, Any]] | Problem:
-    """Pandoc's CSL-JSON of a text, or its complaint at the place that it names."""
-    try:
-        entries = json.loads(pandoc.ask({"do": "convert", "from": form, "text": text}))
-    except pandoc.Refused as refused:
-        where = re.search(r"line (\d+), column (\d+)", str(refused))
-        place = Location(file, int(where[1]), int(where[2])) if where else Location(file)
-        said = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
-        return BAD_BIBLIOGRAPHY.at(
-            place,
-            said[1] if said else "pandoc cannot read this file",
-            "look for a missing bracket, quote or comma before",
-        )
-    return [dict(entry) for entry in entries]
-
-
-def _bibliography(pairs: Sequence[tuple[dict[str, Any], WrittenEntry | None]], file: str) -> Bibliography:
-    problems: list[Problem] = []
-    for entry, written in pairs:
-        if written:
-            problems += (_left_out(field, entry, file) for field in _lost(entry, written))
-    return Bibliography(tuple(_tidy(entry) for entry, _ in pairs), tuple(problems))
-
-
-def _left_out(field: WrittenField, entry: Mapping[str, Any], file: str) -> Problem:
-    place = Location(file, field.line)
-    return FIELD_LEFT_OUT.at(place, f"'{field.name}' of '{entry['id']}' has no place in CSL and was left out")
-
-
-# ---------------------------------------------------------------- what was lost
-
-_TOLD_OTHERWISE = {
-    "type": "genre", "langid": "language", "language": "language", "la": "language", "edition": "edition",
-    "pubstate": "status", "doi": "DOI",
-    "year": "issued", "month": "issued", "day": "issued", "date": "issued", "urldate": "accessed",
-    "eventdate": "event-date", "origdate": "original-date", "py": "issued", "y1": "issued", "da": "issued",
-    "y2": "accessed",
-}  # fmt: skip
-"""Fields whose words change on the way (`mar` -> 3): it is enough that the CSL field is there."""
-_MACHINERY = frozenset({"crossref", "xdata", "options", "ids", "ty", "id", "sortkey"})
-
-
-def _lost(entry: Mapping[str, Any], written: WrittenEntry) -> Iterator[WrittenField]:
-    """Fields with less than half of their letters, in whole words, in what pandoc made of the entry."""
-    kept = set(_words(" ".join(_strings(entry))))
-    for field in written.fields:
-        name = field.name.lower()
-        if name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(name, "")):
+def _decoded(data: bytes) -> str:
+    """Text with line feeds. Bytes that are no text become lone surrogates, by which their entries are told."""
+    declared = _ENCODING.match(data[:200])
+    encodings = [declared[1].decode()] if declared else []
+    encodings += ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else []
+    for encoding in encodings:
+        try:
+            return _lines(data.decode(encoding))
+        except (LookupError, UnicodeError):
             continue
-        words = _words(field.value)
-        if sum(len(word) for word in words if word in kept) * 2 < sum(map(len, words)):
-            yield field
+    return _lines(data.decode("utf-8-sig", "surrogateescape"))
 
 
-def _words(text: str) -> list[str]:
-    """Words without markup, LaTeX commands, accents and case."""
-    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^>]*>|[{}]", "", text)
-    folded = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
-    return re.findall(r"\w+", folded.casefold())
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    else:
-        yield str(value)
+class _Reading:
+    """Takes drafts one by one, and gives the entries that are left with all problems."""
+
+    def __init__(self, file: str, wanted: Collection[str] | None) -> None:
+        self._file, self._wanted = file, wanted
+        self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+        """Of each entry taken, by key."""
+        self.skipped = 0
+        """Entries that are not wanted."""
+        self.line = 1
+        self._entries: list[dict[str, Any]] = []
+        self._pending: list[dict[str, Any]] = []
+        self._made: set[str] = set()
+        self._left_out: dict[str, list[tuple[str, int]]] = {}
+
+    def take(self, one: Draft | Problem) -> None:
+        if isinstance(one, Problem):
+            self.problems.append(one)
+            return
+        self.line = one.line
+        if not all(is_decoded(text) for text in texts(one.csl)):
+            self.problems.append(bad_entry(self._file, one.line, "this entry holds bytes that are not UTF-8"))
+            return
+        key = str(one.csl.get("id") or "") or self._make_key(one.csl)
+        if self._wanted is not None and key not in self._wanted:
+            self.skipped += 1
+        elif key in self.lines:
+            message = f"'{key}' is already the key of the entry in line {self.lines[key]}; this one was left out"
+            self.problems.append(DUPLICATE_ENTRY.at(Location(self._file, one.line), message, "give it another key"))
+        else:
+            self._add(key, one)
+
+    def _make_key(self, entry: Mapping[str, Any]) -> str:
+        key = _made_key(entry, self.lines)
+        self._made.add(key)
+        return key
+
+    def _add(self, key: str, one: Draft) -> None:
+        entry, remarks = tidied({**one.csl, "id": key})
+        self.lines[entry["id"]] = one.line
+        self._pending.append(entry)
+        if len(self._pending) >= _BATCH:
+            self._accept()
+        for variable, remark in remarks:
+            code = FIELD_LEFT_OUT if variable == "URL" else DATE_CHANGED
+            what = f"'{variable}' of '{key}'"
+            message = f"{what} {remark}" if variable == "URL" else f"{what}: {remark}{_became(entry.get(variable))}"
+            self.problems.append(code.at(Location(self._file, one.line), message))
+        for field in one.left_out:
+            if field.name:
+                self._left_out.setdefault(field.name, []).append((key, field.line))
+            else:
+                self._no_field(key, field)
+
+    def _no_field(self, key: str, field: WrittenField) -> None:
+        written = field.value if len(field.value) < 60 else f"{field.value[:60]}…"
+        message = f"“{written}” in '{key}' is no field and was left out"
+        self.problems.append(FIELD_LEFT_OUT.at(Location(self._file, field.line), message, "write name = {value}"))
+
+    def _accept(self) -> None:
+        for entry, rejected in accepted(self._pending):
+            line = self.lines[entry["id"]]
+            for variable, why in rejected:
+                if variable:
+                    message = f"'{variable}' of '{entry['id']}' was left out: {why}"
+                    self.problems.append(FIELD_LEFT_OUT.at(Location(self._file, line), message))
+                else:
+                    self.problems.append(bad_entry(self._file, line, f"'{entry['id']}': {why}"))
+            if all(variable for variable, _ in rejected):
+                self._entries.append(entry)
+        self._pending = []
+
+    def finished(self) -> Bibliography:
+        self._accept()
+        problems = (*self.problems, *self._fields_left_out())
+        return Bibliography(tuple(self._entries), problems, frozenset(self._made))
+
+    def _fields_left_out(self) -> Iterator[Problem]:
+        for name, places in self._left_out.items():
+            key, line = places[0]
+            if len(places) == 1:
+                message = f"'{name}' of '{key}' has no place in CSL and was left out"
+            else:
+                message = f"'{name}' has no place in CSL and was left out of {len(places):,} entries, first of '{key}'"
+            yield FIELD_LEFT_OUT.at(Location(self._file, line), message)
 
 
-# ---------------------------------------------------------------- RIS, as pandoc should have it
-
-_RIS_NAMES = {"AU": "author", "A1": "author", "ED": "editor"}
-
-
-def _clean_ris(entries: tuple[WrittenEntry, ...]) -> str:
-    """One line a tag, in the spacing that pandoc wants."""
-    lines = []
-    for entry in entries:
-        lines += [f"{field.name}  - {field.value}" for field in entry.fields]
-        lines += ["ER  - ", ""]
-    return "\n".join(lines)
+def _became(value: Any) -> str:
+    if isinstance(value, Mapping) and "literal" in value:
+        return "; it is kept as text"
+    return f"; it is now {value}" if isinstance(value, str) else ""
 
 
-def _mended_ris(entry: dict[str, Any], written: WrittenEntry) -> dict[str, Any]:
-    """Bodies stay whole (pandoc takes "Example Institute" for given name and family), and `2024/03/05` is a date."""
-    mended = dict(entry)
-    for variable in sorted(set(_RIS_NAMES.values())):
-        names = [field.value for field in written.fields if _RIS_NAMES.get(field.name) == variable]
-        if len(names) == len(entry.get(variable, ())):
-            mended[variable] = [
-                {"literal": name} if " " in name and "," not in name else parsed
-                for name, parsed in zip(names, entry.get(variable, ()), strict=True)
-            ]
-    dates = [field.value for name in ("DA", "PY", "Y1") for field in written.fields if field.name == name]
-    parts = max((_ris_date(date) for date in dates), key=len, default=[])
-    if parts:
-        mended["issued"] = {"date-parts": [parts]}
-    return {variable: value for variable, value in mended.items() if value}
-
-
-def _ris_date(text: str) -> list[int]:
-    """`2024/03/05/spring` -> [2024, 3, 5]; nothing where there is no year."""
-    match = re.match(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?(?:[/\s]|$)", text)
-    return [int(part) for part in match.groups() if part] if match else []
-
-
-def _made_key(entry: Mapping[str, Any], taken: set[str]) -> str:
+def _made_key(entry: Mapping[str, Any], taken: Collection[str]) -> str:
     """`example-2024`, and `example-2024-2` when that is taken."""
-    first: Mapping[str, Any] = next(iter(entry.get("author") or entry.get("editor") or ()), {})
-    name = first.get("family") or first.get("literal") or entry.get("title", "source")
-    year = next(iter(entry.get("issued", {}).get("date-parts", [[]])[0][:1]), "")
-    slug = "-".join([*_words(str(name))[:2], *([str(year)] if year else [])]) or "source"
+    people = entry.get("author") or entry.get("editor") or ()
+    first: Any = next(iter(people), {})
+    found = (first.get("family") or first.get("literal")) if isinstance(first, Mapping) else ""
+    year = re.search(r"\d{4}", " ".join(texts(entry.get("issued", ""))))
+    slug = "-".join([*words(str(found or entry.get("title", "source")))[:2], *([year[0]] if year else [])]) or "source"
     number = 1
     while (key := slug if number == 1 else f"{slug}-{number}") in taken:
         number += 1
     return key
-
-
-# ---------------------------------------------------------------- as sources.yaml has it
-
-_TAGS = (
-    (re.compile(r"<(?:i|em)>(.*?)</(?:i|em)>"), r"*\1*"),
-    (re.compile(r"<(?:b|strong)>(.*?)</(?:b|strong)>"), r"**\1**"),
-    (re.compile(r"<sub>(.*?)</sub>"), r"~\1~"),
-    (re.compile(r"<sup>(.*?)</sup>"), r"^\1^"),
-    (re.compile(r'<span class="nocase">(.*?)</span>'), r"[\1]{.nocase}"),
-    (re.compile(r'<span style="font-variant: ?small-caps;?">(.*?)</span>'), r"[\1]{.smallcaps}"),
-)
-
-
-def _tidy(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The entry with CSL's variables only; empty ones go, marks become Markdown, dates text."""
-    tidy: dict[str, Any] = {}
-    for variable, value in entry.items():
-        if variable not in csl.VARIABLES - {"citation-key"} or value in ("", None, [], {}):
-            continue
-        if variable in csl.DATES:
-            value = iso_date(value)
-        elif isinstance(value, str | int | float):
-            value = markdown(str(value)) if variable in RICH else str(value)
-        tidy[variable] = value
-    return {**tidy, "id": str(entry["id"]), "type": tidy.get("type", "document")}
-
-
-def markdown(text: str) -> str:
-    """CSL-JSON's marks as Markdown, and characters that Markdown would take for marks as themselves."""
-    text = re.sub(r"([\\*`~^]|(?<!\w)_|_(?!\w))", r"\\\1", text)
-    for pattern, mark in _TAGS:
-        text = pattern.sub(mark, text)
-    return text
-
-
-def iso_date(value: Any) -> Any:
-    """A CSL date as `2024-03-05`, or `2024-03/2024-04` for a range; what has no such form stays as it is."""
-    if isinstance(value, list):  # CSL-YAML of older programs: [{year: 2024, month: 3}]
-        value = {"date-parts": [[part.get("year"), part.get("month"), part.get("day")] for part in value]}
-    if isinstance(value, Mapping):
-        if set(value) - {"date-parts", "raw"} - {name for name in value if not value[name]}:
-            return dict(value)
-        if "raw" in value and not value.get("date-parts"):
-            value = str(value["raw"])
-    if isinstance(value, str):
-        return _checked(value)
-    try:
-        parts = [[int(part) for part in date if part] for date in value["date-parts"]]
-    except (KeyError, TypeError, ValueError):
-        return value
-    return "/".join(
-        "-".join(f"{part:02d}" if place else f"{part:04d}" for place, part in enumerate(date)) for date in parts
-    )
-
-
-def _checked(text: str) -> Any:
-    try:
-        for part in text.split("/"):
-            read_date(part)
-    except ValueError:
-        return {"literal": text}
-    return text

@@ -1,21 +1,22 @@
 """CSL entries as text of `sources.yaml`: block style, one key order, and no value that two YAML programs read differently.
 
-Knows how an entry is written, not where it goes.
+Knows how an entry is written, not where it goes. The text is written here because PyYAML needs milliseconds for each entry.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-import yaml
 
 ORDER = (
     "id", "type", "provenance", "author", "editor", "title", "title-short", "container-title", "collection-title",
     "genre", "publisher", "publisher-place", "volume", "issue", "number", "page", "issued", "accessed", "URL", "DOI",
 )  # fmt: skip
 """The fields that come first, in this order; all others follow by name."""
+_RANK = {field: place for place, field in enumerate(ORDER)}
 
 _WIDTH = 100
 _AMBIGUOUS = re.compile(
@@ -23,59 +24,74 @@ _AMBIGUOUS = re.compile(
     r"[-+]?\.?[0-9][0-9_.,:eE+/-]*|[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)|"  # numbers, times and dates of any version
     r"[=<]<?"
 )
-
-
-class _Quoted(str):
-    """Text that has to be quoted."""
-
-    __slots__ = ()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Lists are indented below their key; nothing is an alias."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
-
-
-_Dumper.add_representer(_Quoted, _quoted)
+_PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]|:(?! |$)|(?<! )#)*")
+"""Text that needs no quotation marks: it begins with a letter or digit, and holds neither `: ` nor ` #`."""
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def entry_text(entry: Mapping[str, Any], indent: int = 0) -> str:
     """Write one entry as an item of a block list whose dash stands at column `indent`, with a line break at the end."""
-    return _dumped([_ordered(entry)], indent)
+    ordered = sorted(entry, key=lambda field: (_RANK.get(field, len(ORDER)), field))
+    return _text(_item({field: entry[field] for field in ordered}, indent))
 
 
 def field_text(field: str, value: Any, indent: int) -> str:
     """Write one field of an entry whose keys stand at column `indent`, with a line break at the end."""
-    return _dumped({field: value}, indent)
+    return _text(_mapping({field: value}, indent))
 
 
-def _dumped(value: Any, indent: int) -> str:
-    text = yaml.dump(
-        _safe(value), Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=_WIDTH
-    )
-    return "".join(" " * indent + line for line in text.splitlines(keepends=True))
+def _text(lines: Iterator[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _ordered(entry: Mapping[str, Any]) -> dict[str, Any]:
-    rank = {field: place for place, field in enumerate(ORDER)}
-    return {field: entry[field] for field in sorted(entry, key=lambda field: (rank.get(field, len(ORDER)), field))}
+def _item(value: Any, indent: int) -> Iterator[str]:
+    """Lines of one list item; the first line of a block begins behind the dash."""
+    if isinstance(value, Mapping | list | tuple) and value:
+        first, *rest = list(_block(value, indent + 2))
+        yield f"{' ' * indent}- {first[indent + 2 :]}"
+        yield from rest
+    else:
+        yield f"{' ' * indent}- {_scalar(value, indent + 2)}"
 
 
-def _safe(value: Any) -> Any:
+def _block(value: Any, indent: int) -> Iterator[str]:
     if isinstance(value, Mapping):
-        return {str(key): _safe(inner) for key, inner in value.items()}
+        return _mapping(value, indent)
+    return (line for item in value for line in _item(item, indent))
+
+
+def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
+    for key, inner in value.items():
+        name = f"{' ' * indent}{_scalar(str(key), 0)}:"
+        if isinstance(inner, Mapping) and "date-parts" in inner:
+            yield f"{name} {_flow(inner)}"
+        elif isinstance(inner, Mapping | list | tuple) and inner:
+            yield name
+            yield from _block(inner, indent + 2)
+        else:
+            yield f"{name} {_scalar(inner, indent + 2)}"
+
+
+def _flow(value: Any) -> str:
+    """A date in braces, as people write it: `{date-parts: [[1999]], circa: true}`."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_scalar(key, 0)}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list | tuple):
-        return [_safe(inner) for inner in value]
+        return f"[{', '.join(map(_flow, value))}]"
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _scalar(value, 0)
+
+
+def _scalar(value: Any, indent: int) -> str:
+    """One value; long text goes on at column `indent`, broken at single spaces."""
     if isinstance(value, bool):
-        return value
+        return "true" if value else "false"
+    if isinstance(value, Mapping | list | tuple):
+        return "{}" if isinstance(value, Mapping) else "[]"
     text = " ".join(str(value).split())
-    return _Quoted(text) if _AMBIGUOUS.fullmatch(text) else text
+    if not _PLAIN.fullmatch(text) or _AMBIGUOUS.fullmatch(text):
+        quoted = json.dumps(text, ensure_ascii=False)
+        text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    if len(text) <= _WIDTH - indent:
+        return text
+    pieces = textwrap.wrap(text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    return f"\n{' ' * indent}".join(pieces)

@@ -8,13 +8,13 @@ names. Reads and writes text only: no files, no pandoc.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from generator.cite.bibliographies import iso_date
 from generator.cite.csl_yaml import entry_text, field_text
+from generator.cite.wild_dates import wild_date
 from generator.problems import Code, Location, Problem, Severity
 from generator.read import csl
 
@@ -68,6 +68,8 @@ class MergeResult:
     unchanged: tuple[str, ...]
     differences: tuple[Difference, ...]
     """Those that were left as they are."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the entries that were there, by key; empty where an entry has none."""
 
     def problems(self, file: str) -> tuple[Problem, ...]:
         """Tell the differences as problems of `file`, one for each field."""
@@ -75,7 +77,7 @@ class MergeResult:
 
 
 def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Collection[str] = ()) -> MergeResult:
-    """Merge entries (as `bibliographies.read_bibliography` gives them) into the text of a `sources.yaml`.
+    """Merge entries (as `bibliographies.read_bibliography` gives them, each key once) into the text of a `sources.yaml`.
 
     Keys in `update` take the incoming values of fields that differ. Raises NotMergeable.
     """
@@ -86,7 +88,7 @@ def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Col
     for entry in incoming:
         key = str(entry["id"])
         if key not in there.entries:
-            differences += _against_twin(added.setdefault(key, entry), entry)
+            added.setdefault(key, entry)
             continue
         found = _differences(there.entries[key], entry)
         if not found:
@@ -99,7 +101,9 @@ def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Col
     text = there.with_edits(edits)
     text = _File(text).with_entries(added.values())
     _check(text, there, added)
-    return MergeResult(text, tuple(added), tuple(dict.fromkeys(updated)), tuple(unchanged), tuple(differences))
+    return MergeResult(
+        text, tuple(added), tuple(dict.fromkeys(updated)), tuple(unchanged), tuple(differences), there.titles()
+    )
 
 
 # ---------------------------------------------------------------- the file that is there
@@ -117,7 +121,7 @@ class _Entry:
     node: yaml.MappingNode
     values: Mapping[str, Any]
 
-    def field(self, name: str) -> tuple[yaml.Node, yaml.Node] | None:
+    def pair(self, name: str) -> tuple[yaml.Node, yaml.Node] | None:
         return next((pair for pair in self.node.value if pair[0].value == name), None)
 
 
@@ -135,13 +139,16 @@ class _File:
             if isinstance(node, yaml.MappingNode) and isinstance(values, dict) and "id" in values:
                 self.entries.setdefault(str(values["id"]), _Entry(node, values))
 
-    def edit(self, key: str, field: str, value: Any) -> _Edit:
+    def titles(self) -> dict[str, str]:
+        return {key: str(entry.values.get("title", "")) for key, entry in self.entries.items()}
+
+    def edit(self, key: str, name: str, value: Any) -> _Edit:
         """The change of text that gives a field of an entry a value."""
         entry = self.entries[key]
         if entry.node.flow_style:
             raise NotMergeable(f"the entry '{key}' is written in {{braces}}", entry.node.start_mark.line + 1)
-        written = field_text(field, value, entry.node.start_mark.column).replace("\n", self.newline)
-        if pair := entry.field(field):
+        written = field_text(name, value, entry.node.start_mark.column).replace("\n", self.newline)
+        if pair := entry.pair(name):
             start = pair[0].start_mark.index
             return _Edit(start, _end(pair[1], self.text), written.strip())
         end = _end(entry.node, self.text)
@@ -262,29 +269,20 @@ def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]
     """Fields of the incoming entry that the one that is there has not, or has otherwise."""
     key = str(incoming["id"])
     found = []
-    for field, value in incoming.items():
-        old = there.values.get(field, "")
-        if field in csl.OURS or _same_form(field, old) == _same_form(field, value):
+    for name, value in incoming.items():
+        old = there.values.get(name, "")
+        if name in csl.OURS or _same_form(name, old) == _same_form(name, value):
             continue
-        pair = there.field(field)
+        pair = there.pair(name)
         line = (pair[0] if pair else there.node).start_mark.line + 1
-        found.append(Difference(key, field, _shown(old), _shown(value), line))
+        found.append(Difference(key, name, _shown(old), _shown(value), line))
     return found
 
 
-def _against_twin(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Difference]:
-    """Differences between two incoming entries of one key; the first is the one that was added."""
-    return [
-        Difference(str(first["id"]), field, _shown(first.get(field, "")), _shown(value), 1)
-        for field, value in second.items()
-        if _same_form(field, first.get(field, "")) != _same_form(field, value)
-    ]
-
-
-def _same_form(field: str, value: Any) -> Any:
+def _same_form(name: str, value: Any) -> Any:
     """A value so that two ways of writing the same compare equal: numbers as text, dates as ISO 8601, one space."""
-    if field in csl.DATES and value:
-        value = iso_date(value)
+    if name in csl.DATES and value:
+        value = wild_date(value).value
     if isinstance(value, Mapping):
         parts = {str(key): _same_form("", inner) for key, inner in value.items()}
         return {key: inner for key, inner in sorted(parts.items()) if inner}

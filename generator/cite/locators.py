@@ -97,17 +97,34 @@ def lost(locator: Locator, html: str) -> Lost:
     a word that may be a label stands before it. A page needs no label.
     """
     first = re.search(r"\w+", _value(locator))
-    text = re.sub(r"<[^>]*>", "", re.sub(r"<a [^>]*>.*?</a>", "", html))
-    found = re.findall(rf"(.*)(?<!\w){re.escape(first[0])}(?!\w)", text, re.IGNORECASE | re.DOTALL) if first else [""]
+    text = re.sub(r"<[^<>]*+>", "", _LINK.sub("", html))
+    found = [match.start() for match in _as_words(first[0]).finditer(text)] if first else [0]
     if not found:
         return Lost.ALL
     label = _label(locator)
-    before = _WORD_BEFORE.search(found[0])
-    unlabelled = before is None or before[1].lower().rstrip(".") in _NO_LABELS
+    before = _word_before(text[: found[-1]])
+    unlabelled = not before or before.lower() in _NO_LABELS
     return Lost.LABEL if unlabelled and label in KNOWN_TO_PANDOC and label != "page" else Lost.NOTHING
 
 
-_WORD_BEFORE = re.compile(r"([§¶]+|[^\W\d_]+\.?)\s*$")
+_LINK = re.compile(r"<a [^<>]*+>[^<]*+(?:<(?!/?a[ >])[^<]*+)*+</a>")
+
+
+def _as_words(written: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(written)}(?!\w)", re.IGNORECASE)
+
+
+def _word_before(text: str) -> str:
+    """The word, or the sign of a section or paragraph, at the end of a text; without a full stop after it."""
+    end = text.rstrip()
+    if end.endswith(("§", "¶")):
+        return end[-1]
+    word = end.removesuffix(".")
+    start = next((at for at in range(len(word), 0, -1) if not _LETTER.fullmatch(word[at - 1])), 0)
+    return word[start:]
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 _NO_LABELS = frozenset({"at", "in", "ibid", "ibidem", "id", "ebd", "cit"})
 
 

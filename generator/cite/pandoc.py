@@ -54,6 +54,8 @@ class Worker:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stderr: IO[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        """Where the process puts a file as it starts, which it would leave behind when it is killed."""
         self._rest = b""
 
     @property
@@ -84,6 +86,7 @@ class Worker:
             _close_pipes(process)
         if stderr is not None:
             stderr.close()
+        self._tidy()
 
     def _exchange_twice(self, line: bytes) -> bytes:
         try:
@@ -114,7 +117,14 @@ class Worker:
                 raise _Broken(f"exit status {process.wait()}")
             self._rest += chunk
         answer, _, self._rest = self._rest.partition(b"\n")
+        self._tidy()
         return answer
+
+    def _tidy(self) -> None:
+        """Remove what the process left as it started; it has no use for it."""
+        scratch, self._scratch = self._scratch, None
+        if scratch is not None:
+            scratch.cleanup()
 
     def _wait(self, reading: list[int], writing: list[int], deadline: float) -> None:
         if not any(select.select(reading, writing, [], max(0.0, deadline - time.monotonic()))):
@@ -126,9 +136,16 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+            self._scratch = tempfile.TemporaryDirectory(prefix="brief-pandoc-", ignore_cleanup_errors=True)
+            environment = {**os.environ, "TMPDIR": self._scratch.name}
             try:
                 self._process = subprocess.Popen(
-                    self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, bufsize=0
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=self._stderr,
+                    bufsize=0,
+                    env=environment,
                 )
             except OSError as error:
                 self.close()
@@ -155,9 +172,14 @@ def version() -> str:
     return metadata.version("pypandoc_binary")
 
 
+def new_worker() -> Worker:
+    """Make a worker besides this process's own, for many requests at once. Whoever asks for it closes it."""
+    return Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+
+
 @cache
 def _worker() -> Worker:
-    worker = Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+    worker = new_worker()
     atexit.register(worker.close)
     return worker
 

@@ -57,7 +57,6 @@ _MEANT = {
 """What people call a style, and its name in the collection."""
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BETWEEN = re.compile(r">[ \t\r]*\n\s*<")
 _FORMATS = {"numeric": CitationKind.NUMERIC, "label": CitationKind.NUMERIC}
 
@@ -118,7 +117,16 @@ def compact(csl: str) -> str:
     """
     if "<![CDATA[" in csl:
         return csl
-    return _BETWEEN.sub("><", _COMMENT.sub("", csl))
+    return _BETWEEN.sub("><", _without_comments(csl))
+
+
+def _without_comments(xml: str) -> str:
+    """A scanner, because a regular expression looks for the end from each beginning anew where there is none."""
+    kept, at = [], 0
+    while (start := xml.find("<!--", at)) >= 0 and (end := xml.find("-->", start + 4)) >= 0:
+        kept.append(xml[at:start])
+        at = end + len("-->")
+    return "".join([*kept, xml[at:]])
 
 
 def _own(name: str, folder: Path) -> Path | None:

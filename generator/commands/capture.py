@@ -146,8 +146,10 @@ def _documents(document: str) -> list[tuple[str, bytes]]:
 
 def _known(context: Context) -> tuple[str, ...]:
     from generator.loading import load_library
+    from generator.source_files import project_indexes
 
-    return tuple(load_library(context.project.open)[0].sources)
+    indexes, _ = project_indexes(context.project)
+    return (*load_library(context.project.open)[0].sources, *(key for index in indexes for key in index.entries))
 
 
 def _finish(context: Context, results: list[Problem | None]) -> int:

@@ -1,56 +1,93 @@
-"""`brief import`: sources from BibTeX, RIS or CSL-JSON into `briefs/sources.yaml`."""
+"""`brief import`: sources from other programs' bibliographies into the project."""
 
 from __future__ import annotations
 
 import difflib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.context import Context
 from generator.commands.report import show
-from generator.project import SOURCES
+from generator.project import SOURCE_FOLDER, SOURCES
+
+if TYPE_CHECKING:
+    from generator.cite.bibliographies import Bibliography
+    from generator.cite.placing import Files, Placed
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--update", "update", metavar="KEY", multiple=True, help="Take the imported values of this source.")
+@click.option("--cited", is_flag=True, help="Take only the sources that some brief cites.")
+@click.option("--keys", metavar="KEY,KEY", help="Take only the sources with these keys.")
 @click.pass_obj
-def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...]) -> int:
-    """Add the sources of FILE (.bib, .ris or CSL .json) to briefs/sources.yaml. Nothing that is there is changed."""
+def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...], cited: bool, keys: str | None) -> int:
+    """Add the sources of FILE to the project. Nothing that is there is changed.
+
+    FILE is BibTeX (.bib), RIS, CSL-JSON, PubMed's .nbib, EndNote's .enw or .xml, or RefWorks' tagged .txt. New sources go to
+    briefs/sources.yaml; those of a large library to a file of their own in briefs/sources/.
+    """
+    from generator.cite.placing import PlaceError, file_name, place
+
+    wanted = _wanted(context, cited, keys)
+    read = _read(context, file, wanted)
+    files = _files(context)
+    try:
+        placed = place(files, read.entries, file_name(file.stem), update, read.made)
+    except PlaceError as refused:
+        return show((*read.problems, refused.problem), context, err=True)
+    code = show((*read.problems, *placed.problems()), context, err=True)
+    _warn_unknown(update, placed, read, keys)
+    if dry_run:
+        _show_changes(context, files, placed)
+    else:
+        _write(context, placed)
+    click.echo(_summary(placed, read, dry_run=dry_run))
+    return code
+
+
+def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
+    """The keys to take; None for all."""
+    if not cited and keys is None:
+        return None
+    wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
+    if cited:
+        from generator.evidence.checks.walk import citations
+        from generator.loading import load
+
+        loaded = load(context.folder)
+        records = (*loaded.briefs, loaded.library.house)
+        wanted |= {citation.key for record in records for citation, _ in citations(record)}
+    return wanted
+
+
+def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography:
     from generator.cite.bibliographies import FORMATS, read_bibliography
-    from generator.cite.importing import NotMergeable, merge
     from generator.cite.pandoc import PandocFailed
+    from generator.commands.counting import Counting
 
     if file.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{file.name} is none of the forms that can be imported: {', '.join(FORMATS)}")
     name = Path(os.path.relpath(file.absolute(), context.folder)).as_posix()
     try:
-        read = read_bibliography(file.read_bytes(), name)
+        with Counting(f"reading {file.name}", "entries") as counting:
+            return read_bibliography(file.read_bytes(), name, wanted, counting.tell)
     except (PandocFailed, OSError) as error:
         raise click.ClickException(f"cannot read {file}: {error}") from None
-    if any(problem.is_error for problem in read.problems):
-        return show(read.problems, context, err=True)
-    target = context.folder / SOURCES
-    before = _text(target)
-    try:
-        result = merge(before, read.entries, update)
-    except NotMergeable as refused:
-        return show((*read.problems, refused.problem(SOURCES)), context, err=True)
-    code = show((*read.problems, *result.problems(SOURCES)), context, err=True)
-    _warn_unknown(update, (*result.updated, *result.unchanged))
-    if dry_run:
-        click.echo(_diff(before, result.text, context.shown(SOURCES)), nl=False)
-    elif result.text != before:
-        _write(target, result.text)
-    kept = len({difference.key for difference in result.differences})
-    click.echo(
-        f"{'would add' if dry_run else 'added'} {len(result.added)}, updated {len(result.updated)}, "
-        f"kept {len(result.unchanged)} that are the same and {kept} that differ"
-    )
-    return code
+
+
+def _files(context: Context) -> Files:
+    from generator.cite.placing import Files
+    from generator.source_files import project_indexes
+
+    indexes, unreadable = project_indexes(context.project)
+    if unreadable:
+        raise click.ClickException(unreadable[0].message)
+    return Files(SOURCES, _text(context.folder / SOURCES), SOURCE_FOLDER, indexes)
 
 
 def _text(target: Path) -> str:
@@ -63,19 +100,48 @@ def _text(target: Path) -> str:
         raise click.ClickException(f"cannot read {target}: {error}") from None
 
 
-def _write(target: Path, text: str) -> None:
+def _write(context: Context, placed: Placed) -> None:
     from generator.build.atomic import write
     from generator.build.faults import CannotWrite
+    from generator.checked_sources import remember_fine
+    from generator.cite.placing import indexed
 
-    try:
-        write(target, text.encode("utf-8"), durable=True)
-    except CannotWrite as fault:
-        raise click.ClickException(str(fault)) from None
+    for file, text in sorted(placed.texts.items()):
+        try:
+            write(context.folder / file, text.encode("utf-8"), durable=True)
+        except CannotWrite as fault:
+            raise click.ClickException(str(fault)) from None
+    if placed.further:
+        texts = {file: placed.texts[file] for file in placed.further}
+        remember_fine(indexed(texts), set(placed.added), context.project.store)
 
 
-def _warn_unknown(update: tuple[str, ...], known: tuple[str, ...]) -> None:
-    for key in sorted(set(update) - set(known)):
-        click.echo(f"--update {key}: the import has no such source that is in {SOURCES} already", err=True)
+def _warn_unknown(update: tuple[str, ...], placed: Placed, read: Bibliography, keys: str | None) -> None:
+    for key in sorted(set(update) - {*placed.updated, *placed.unchanged}):
+        click.echo(f"--update {key}: the import has no such source that is in the project already", err=True)
+    asked = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
+    for key in sorted(asked - {str(entry["id"]) for entry in read.entries}):
+        click.echo(f"--keys {key}: the file has no such source", err=True)
+
+
+def _show_changes(context: Context, files: Files, placed: Placed) -> None:
+    before = {SOURCES: files.text} | {index.file: index.text for index in files.indexes}
+    for file, text in sorted(placed.texts.items()):
+        if file in placed.further:
+            click.echo(f"{context.shown(file)} would have {text.count(chr(10)):,} lines")
+        else:
+            click.echo(_diff(before.get(file, ""), text, context.shown(file)), nl=False)
+
+
+def _summary(placed: Placed, read: Bibliography, *, dry_run: bool) -> str:
+    differing = len({one.key for found in placed.differing.values() for one in found})
+    where = f" to {', '.join(sorted(placed.further))}" if placed.further else ""
+    bad = sum(problem.code == "bad-import-entry" for problem in read.problems)
+    return (
+        f"{'would add' if dry_run else 'added'} {len(placed.added):,}{where}, updated {len(placed.updated):,}, "
+        f"kept {len(placed.unchanged):,} that are the same and {differing:,} that differ"
+        + (f"; {bad:,} could not be read" if bad else "")
+    )
 
 
 def _diff(before: str, after: str, file: str) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.evidence.checks.walk import parts
 from generator.evidence.quotation import Quotation, quotation
-from generator.model import Citation, Cluster, Fact, Library, Prose, ProseQuotation, Source, Statement, Text
+from generator.model import Citation, Cluster, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
 from generator.problems import Location
 
 _IDENTITY = ("author", "editor", "issued")
@@ -36,6 +36,8 @@ class Claim:
     """The passage that ties the words to them, if there is one."""
     introduces: str = ""
     """The paragraph that this passage is said to introduce, as a locator."""
+    alterations: str = ""
+    """Who has checked the alterations that cannot be judged, and why they are right."""
     emphasised: bool = False
     block: bool = False
 
@@ -52,7 +54,8 @@ class Claim:
         who = library.experts.get(self.who)
         name = who.name if who else ""
         source = identity(library.sources.get(citation.key))
-        parts = (self.kind, self.quotation.canonical, self.who, name, tie, self.introduces, locator, source)
+        checked = filter(None, (self.alterations,))
+        parts = (self.kind, self.quotation.canonical, self.who, name, tie, self.introduces, locator, source, *checked)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -69,6 +72,9 @@ def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
     cited = _own_citations(record) or cited
     if isinstance(record, Statement):
         yield from _of_statement(record)
+    if isinstance(record, Line):
+        yield from (Claim(found.words, "prose", cited, found.place) for found in record.quotations)
+        return
     if isinstance(record, Prose):
         yield from (_of_prose(found, record, cited) for found in record.quotations if not found.scare)
         return
@@ -100,7 +106,17 @@ def _of_statement(statement: Statement) -> Iterator[Claim]:
         emphasised = kind == "quote" and statement.emphasis_added
         tied = "" if kind == "attributed" else tie
         introduces = statement.introduces if tied else ""
-        return Claim(text.value, kind, citations, text.place, statement.who, tied, introduces, emphasised)
+        return Claim(
+            text.value,
+            kind,
+            citations,
+            text.place,
+            statement.who,
+            tied,
+            introduces,
+            statement.alterations,
+            emphasised,
+        )
 
     if statement.quote and not statement.translated_by:
         yield claim(statement.quote, "quote")

@@ -12,11 +12,14 @@ from generator.evidence import captures as _captures
 from generator.evidence import documents as _documents
 from generator.evidence import lock as _lock
 from generator.evidence import readings as _readings
+from generator.evidence import supported as _supported
 from generator.evidence import verifying as _verifying
 from generator.evidence.captures import Captures
 from generator.evidence.claims import Claim, gather, untranslated
+from generator.evidence.gate import Transcript, find
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.originals import Audited
+from generator.evidence.supported import figures_cite, supported
 from generator.evidence.verifying import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
@@ -26,7 +29,8 @@ QUOTE_UNCITED = Code(
     Severity.ERROR,
     "words in quotation marks without a citation",
     "Words in quotation marks are somebody's words, and a reader must be able to find them. Put a citation into the same "
-    "sentence. If they are nobody's words, mark them: `[\u201cso-called\u201d]{.scare}`.",
+    "sentence. If they are a term that is nobody's, mark it: `[\u201cso-called\u201d]{.scare}`. A title, a question or another line of "
+    "plain text quotes only words that a cited passage of the same brief holds.",
     wrong="Officials spoke of a \u201cturning point in the race\u201d.",
     right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
 )
@@ -58,7 +62,15 @@ LOCK_BEHIND = Code(
     right="brief lock",
 )
 _OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
-CODES = (*_OWN, *_verifying.CODES, *_captures.CODES, *_documents.CODES, *_readings.CODES, *_lock.CODES)
+CODES = (
+    *_OWN,
+    *_supported.CODES,
+    *_verifying.CODES,
+    *_captures.CODES,
+    *_documents.CODES,
+    *_readings.CODES,
+    *_lock.CODES,
+)
 """Every code of captures, gate and lock."""
 
 
@@ -86,16 +98,19 @@ def examine(
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
-    claims = [*gather(brief), *gather(library.house)]
-    cited = frozenset(citation.key for claim in claims for citation in claim.citations)
+    claims = list(_without_repeated([*gather(brief), *gather(library.house)]))
+    cited = frozenset(citation.key for claim in claims for citation in claim.citations) | figures_cite(brief)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
-    ground = Ground(library, audited, lock, published=brief.status is Status.PUBLISHED)
+    ground = Ground(library, audited, lock, brief.status is Status.PUBLISHED, brief.language)
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
-    pinned = [(finding, entry) for finding in findings for entry in _entries(finding, library)]
+    amounts = tuple(supported(brief, library, audited, lock))
+    problems += [one.problem for one in amounts if one.problem]
+    pinned = [(entry, finding.entry) for finding in findings for entry in _entries(finding, library)]
+    pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
     problems += _behind(brief, pinned, lock)
-    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for _, entry in pinned))
+    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
 
 
 def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:
@@ -104,14 +119,22 @@ def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> t
     return tuple(sorted(entries | set(old.entries if keep else ())))
 
 
+def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
+    """Leave out words of titles and other uncited lines that a cited passage of the same brief holds: they are checked there."""
+    passages: list[Transcript] | None = None
+    for claim in claims:
+        if not claim.citations and claim.kind == "prose":
+            passages = passages or [Transcript(other.words) for other in claims if other.citations]
+            if any(find(claim.quotation, passage) for passage in passages):
+                continue
+        yield claim
+
+
 def _finding(claim: Claim, ground: Ground) -> Finding:
     if claim.citations:
         return verify(claim, ground)
-    problem = QUOTE_UNCITED.at(
-        claim.place,
-        "words in quotation marks have no citation in their sentence",
-        "cite their source, or mark them {.scare}",
-    )
+    hint = "cite their source, or mark a term {.scare}; a title may quote what the brief cites elsewhere"
+    problem = QUOTE_UNCITED.at(claim.place, "words in quotation marks have no citation in their sentence", hint)
     return Finding(claim, Verdict.UNCHECKED, (problem,) if claim.kind == "prose" else ())
 
 
@@ -133,12 +156,12 @@ def _positions(questions: Iterable[Question]) -> Iterator[Position]:
         waiting.extend(position.earlier)
 
 
-def _behind(brief: Brief, pinned: Iterable[tuple[Finding, Entry]], lock: Lock) -> Iterator[Problem]:
+def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
     if brief.status is not Status.PUBLISHED or not lock.believed:
         return
-    late = sum(1 for finding, entry in pinned if entry != finding.entry)
+    late = sum(1 for entry, known in pinned if entry != known)
     if late:
-        words = "1 verified quotation is" if late == 1 else f"{late} verified quotations are"
+        words = "1 verified passage or amount is" if late == 1 else f"{late} verified passages and amounts are"
         yield LOCK_BEHIND.at(
             brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
         )
@@ -153,7 +176,9 @@ def _evidence(finding: Finding) -> Evidence:
         where, captured, digest = entry.where, entry.captured, entry.text
     else:
         where = captured = digest = ""
-    return Evidence(claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest)
+    return Evidence(
+        claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest, claim.alterations
+    )
 
 
 def _first_key(claim: Claim) -> str:

@@ -1,9 +1,11 @@
 """The labels of a transcript: who speaks, at the beginning of a line.
 
-Forms: `NAME:`, `Name (Affiliation):`, `Name \u2014`, `Mr. NAME.`, `Q.` and `A.`, `[Name]`, `<Name>`, bold labels, and names with
+Forms: `NAME:`, `Name (Affiliation):`, `Name —`, `Mr. NAME.`, `Q.` and `A.`, `[Name]`, `<Name>`, bold labels, and names with
 a time stamp before or behind them. A colon may be ASCII, fullwidth, small or Hebrew. A text has labels if three lines or
-more begin with one and one of them returns; a single label counts only for its own line, and only if it names a known
-person. This module does not know who anybody is.
+more begin with one, at least one paragraph in forty does, and one of them returns; the same holds of a part of a text
+within twelve paragraphs. A single label counts only for its own line, and only if it names a known person.
+
+This module does not know who anybody is.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +21,10 @@ from generator.evidence.gate import Transcript
 
 LABELLED = 3
 """Lines with a label that make a text a transcript."""
+SPARSEST = 40
+"""Paragraphs to a label, at most, in a transcript: a long text has a few lines that look like labels."""
+NEAR = 12
+"""Paragraphs before and behind a place in which a transcript within another text is looked for."""
 
 _COLON = "[:\uff1a\ufe55\ufe13\u05c3]"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
@@ -71,9 +78,26 @@ def labels(transcript: Transcript) -> tuple[Label, ...]:
 
 
 @lru_cache(maxsize=64)
-def has_labels(transcript: Transcript) -> bool:
-    """Whether a text is a transcript: enough lines begin with labels, and one of these returns."""
-    counts = Counter(label.name for label in labels(transcript))
+def _is_transcript(transcript: Transcript) -> bool:
+    dense = len(labels(transcript)) * SPARSEST >= len(transcript.layout.paragraphs)
+    return dense and _return(labels(transcript))
+
+
+def has_labels(transcript: Transcript, at: int) -> bool:
+    """Whether a text is a transcript, or holds one at an offset: enough lines begin with labels, and one of these returns."""
+    if _is_transcript(transcript):
+        return True
+    paragraphs, here = transcript.layout.paragraphs, transcript.layout.paragraph(at)
+    if not paragraphs:
+        return False
+    start = paragraphs[max(here - 1 - NEAR, 0)][0]
+    end = paragraphs[min(here - 1 + NEAR, len(paragraphs) - 1)][1]
+    return _return(label for label in labels(transcript) if start <= label.start < end)
+
+
+def _return(found: Iterable[Label]) -> bool:
+    """Whether there are enough labels, of two people at least, and one of them returns."""
+    counts = Counter(label.name for label in found)
     return sum(counts.values()) >= LABELLED and max(counts.values()) >= 2 and len(counts) >= 2
 
 
@@ -86,7 +110,7 @@ def governing(transcript: Transcript, start: int, end: int) -> tuple[Label, ...]
     first = bisect_right(found, start, key=lambda label: label.start) - 1
     last = bisect_right(found, end - 1, key=lambda label: label.start)
     mine = found[max(first, 0) : last] if found else ()
-    if has_labels(transcript):
+    if has_labels(transcript, start):
         return mine
     return tuple(label for label in mine if label.start <= start and "\n" not in transcript.text[label.start : start])
 

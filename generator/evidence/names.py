@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ from generator.model import Expert, ExpertKind, Source
 STEM = 4
 """Letters that two forms of one name must share at their beginning to be pointed out as inflected."""
 ENDING = 3
+BEFORE = 80
+"""Characters before a family name in which another given name is looked for."""
 INITIAL = 2
 """Letters of an initial; a longer word with a full stop ends a sentence."""
 
@@ -35,6 +38,7 @@ _TITLE = re.compile(rf"(?:(?:{_TITLES})\.?\s+)+", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<point>\.?) \Z")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CONJUNCTION = re.compile(r",? (?:and|und|et|y|e|en|i|\u0438|&) |, ")
+_NUMBER_BEHIND = re.compile(r" \d")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -73,13 +77,11 @@ def is_named(who: Expert, others: Iterable[Expert], words: str, transcript: Tran
 
 def mentions(who: Expert, others: Iterable[Expert], text: str, transcript: Transcript) -> Iterator[tuple[int, int]]:
     """Where a folded text names a person, as spans."""
-    known = names(who)
-    full = [match.span() for match in known.full.finditer(text)]
-    yield from full
-    family = list(known.family.finditer(text)) if known.family is not None else []
-    for match in family if family and _family_is_theirs(who, others, transcript) else ():
-        inside = any(start <= match.start() < end for start, end in full)
-        if not inside and not _is_another(text[: match.start()], known.given) and not _is_common(match, transcript):
+    yield from (match.span() for match in names(who).full.finditer(text))
+    if not names(who).family or not _family_is_theirs(who, others, transcript) or _is_common_word(who, transcript):
+        return
+    for match in _family_alone(who, text):
+        if not _is_another(_before(match), names(who).given) and not _NUMBER_BEHIND.match(text, match.end()):
             yield match.span()
 
 
@@ -120,6 +122,7 @@ def is_author(who: Expert, source: Source) -> bool:
     return source.provenance == "primary" and any(_is_same(who, author) for author in authors)
 
 
+@lru_cache(maxsize=4096)
 def has_full_name(who: Expert, transcript: Transcript) -> bool:
     """Whether the text gives the full name, or a form under `also`, anywhere."""
     return names(who).full.search(transcript.plain) is not None
@@ -158,20 +161,30 @@ def _family_is_theirs(who: Expert, others: Iterable[Expert], transcript: Transcr
 @lru_cache(maxsize=1024)
 def _shared_in(who: Expert, transcript: Transcript) -> bool:
     """Whether the text names somebody else with the family name: another given name stands before it somewhere."""
-    known, text = names(who), transcript.plain
+    alone = _family_alone(who, transcript.plain)
+    return any(_is_another(_before(match), names(who).given) for match in alone)
+
+
+def _family_alone(who: Expert, text: str) -> Iterator[re.Match[str]]:
+    """Where the family name stands outside the full name."""
+    known = names(who)
     full = [match.span() for match in known.full.finditer(text)]
     for match in known.family.finditer(text) if known.family is not None else ():
-        inside = any(start <= match.start() < end for start, end in full)
-        if not inside and _is_another(text[: match.start()][-80:], known.given):
-            return True
-    return False
+        last = bisect_right(full, (match.start(), len(text))) - 1
+        if last < 0 or full[last][1] <= match.start():
+            yield match
 
 
-def _is_common(match: re.Match[str], transcript: Transcript) -> bool:
-    """Whether a family name may be a common word here: the text has it in small letters too, or a number follows it."""
-    word = match.group()
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - BEFORE) : match.start()]
+
+
+@lru_cache(maxsize=1024)
+def _is_common_word(who: Expert, transcript: Transcript) -> bool:
+    """Whether a family name may be a common word in this text, which has it in small letters too."""
+    word = plain(who.family)
     small = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", transcript.plain) if word != word.lower() else None
-    return small is not None or re.match(r" \d", match.string[match.end() :]) is not None
+    return small is not None
 
 
 def _is_another(before: str, given: str) -> bool:

@@ -45,9 +45,40 @@ _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 _BEFORE_MARK = re.compile(rf"([^\W\d_]+)([.,;:!?){_CLOSING}]*)\Z")
 _GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
 _DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
-_AREAS = frozenset(
-    {"metre", "metres", "meter", "meters", "foot", "feet", "inch", "inches", "mile", "miles", "yard", "yards"}
+_EXPONENTS = frozenset("\u00b2\u00b3")
+_FOURTH = frozenset("\u2074\u2075\u2076")
+"""Where one of these is raised too, a raised 2 or 3 behind a word is a footnote mark, and otherwise an exponent."""
+_LENGTHS = (
+    *(
+        "metre",
+        "metres",
+        "meter",
+        "meters",
+        "metern",
+        "foot",
+        "feet",
+        "inch",
+        "inches",
+        "mile",
+        "miles",
+        "yard",
+        "yards",
+    ),
+    *(
+        "m\u00e8tre",
+        "m\u00e8tres",
+        "metro",
+        "metros",
+        "metri",
+        "metrov",
+        "metr\u016f",
+        "metr\u00f3w",
+        "metriä",
+        "\u043c\u0435\u0442\u0440\u043e\u0432",
+        "\u043c\u0435\u0442\u0440",
+    ),
 )
+"""Ends of words for lengths, whose squares and cubes are amounts."""
 _ABBREVIATIONS = frozenset(
     {"sect", "para", "paras", "chap", "chaps", "figs", "arts", "part", "parts", "table", "page", "pages"}
 )
@@ -93,9 +124,9 @@ def _page_paragraphs(text: str) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def furniture(text: str) -> list[tuple[int, int, str]]:
-    """What to cut out of a captured text to read it as its author wrote it: (start, end, what stands there instead)."""
-    kept: list[tuple[int, int, str]] = []
+def furniture(text: str) -> list[tuple[int, int]]:
+    """What to leave out of a captured text to read it as its author wrote it: spans, ascending, not overlapping."""
+    kept: list[tuple[int, int]] = []
     for cut in sorted([*_page_edges(text), *_footnote_marks(text)]):
         if not kept or cut[0] >= kept[-1][1]:
             kept.append(cut)
@@ -108,7 +139,7 @@ def printed_distances(text: str) -> frozenset[int]:
     return frozenset(int(distance) for key in seen for distance in re.findall(r"<(-?\d+)>", key))
 
 
-def _page_edges(text: str) -> Iterator[tuple[int, int, str]]:
+def _page_edges(text: str) -> Iterator[tuple[int, int]]:
     """Cut running heads and feet where one page becomes the next.
 
     A line counts if it stands at the edge of at least `REPEATED` pages, its numbers being the same on each or growing
@@ -119,7 +150,7 @@ def _page_edges(text: str) -> Iterator[tuple[int, int, str]]:
     for page in pages:
         for line in page:
             if line.keys & seen:
-                yield line.start, line.end, ""
+                yield line.start, line.end
 
 
 def _repeated(pages: list[list[_EdgeLine]]) -> frozenset[str]:
@@ -162,18 +193,23 @@ def _line_keys(line: str, page: int) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _footnote_marks(text: str) -> Iterator[tuple[int, int, str]]:
+def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
     """Footnote marks: bracketed and glued to what stands before, raised, daggers, or glued numbers in a sequence."""
     for match in _BRACKETED.finditer(text):
-        yield match.start(), match.end(), ""
+        if _is_raised_mark(*_word_before(text, match.start())):
+            yield match.start(), match.end()
     for match in _DAGGER.finditer(text) if any(mark in text for mark in "*\u2020\u2021") else ():
         if len(_word_before(text, match.start())[0]) > 1:
-            yield match.start(), match.end(), ""
-    for match in _RAISED.finditer(text):
-        if _is_raised_mark(*_word_before(text, match.start())):
-            yield match.start(), match.end(), ""
+            yield match.start(), match.end()
+    raised = list(_RAISED.finditer(text))
+    shown = {match[0] for match in raised}
+    for match in raised:
+        word, punctuation = _word_before(text, match.start())
+        exponent = not punctuation and match[0] in _EXPONENTS and not shown & _FOURTH
+        if _is_raised_mark(word, punctuation) and not exponent:
+            yield match.start(), match.end()
     for match in _in_company(text):
-        yield match.start(1), match.end(1), ""
+        yield match.start(1), match.end(1)
 
 
 def _word_before(text: str, at: int) -> tuple[str, str]:
@@ -183,8 +219,8 @@ def _word_before(text: str, at: int) -> tuple[str, str]:
 
 
 def _is_raised_mark(word: str, punctuation: str) -> bool:
-    """Not an exponent: after a sentence's punctuation, or after a word that is neither a symbol nor a unit of length."""
-    return bool(punctuation and word) or (len(word) >= 4 and word not in _AREAS)
+    """Not an exponent or a formula: after a word's punctuation, or after a word that is neither a symbol nor a unit."""
+    return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(_LENGTHS))
 
 
 def _in_company(text: str) -> Iterator[re.Match[str]]:

@@ -1,102 +1,84 @@
-"""Reads an author's quotation: what must stand in the source, and what is the editor's.
+"""Reads an author's quotation: which tokens the source must hold, and what the editor says of them.
 
-Editorial marks, after *The Chicago Manual of Style* (17th ed.), 13.50-13.62:
+The editor's marks are stated, never inferred:
 
 - `…`, `...`, `. . .`, `[…]` and `(…)` leave something out: what stands between them are *fragments*. The full stop of
   four dots is the editor's.
-- `[T]he` changes the case of one letter; `improve[d]` changes a word's ending by at most three letters.
-- `[the firms]` adds words, or stands for a pronoun, an article or another form of one of its own words. It never stands
-  for a word with a meaning of its own, for a number or for a negation, and never holds a negation.
+- `[T]he` changes the case of one letter.
+- `[words]` adds: the tokens around it are neighbours in the source.
+- `[words|original]` replaces: the source has the original. `improve[d|s]` does the same for an ending.
 - `[sic]`, `[emphasis added]` and the like are notes and say nothing about the words.
 
-Quotation marks around the whole are dropped. This module does not know sources.
+Quotation marks around the whole are dropped. This module knows no sources.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from generator.evidence.folding import INVISIBLE, Folded, Mark, fold, plain
-from generator.evidence.function_words import STAND_INS, negations
+import regex
 
-INFLECTION = 3
-"""How many letters a changed ending may have, on either side."""
-REPLACED = 3
-"""How many words of the source a bracket may stand for."""
+from generator.evidence.tokens import DENSE_LETTER, key_line, tokenize
 
 _NOTES = re.compile(
     r"\s*\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
     re.IGNORECASE,
 )
-_OMISSION = re.compile(r"\s*(?:[\[(]\s*(?:\u2026|\.(?:\s*\.){2})\s*[\])]|\.(?:\s*\.){2,3}|\.?\u2026\.?)\s*")
-_UNSEEN = re.compile(rf"\u00ad\s*\n\s*|[{INVISIBLE}]")
-_BRACKET = re.compile(r"\[([^\[\]]+)\](['\u2019]s(?!\w))?")
+_OMISSION = re.compile(r"[\[(]\s*(?:\u2026|\.(?:\s{0,8}\.){2})\s*[\])]|\.(?:\s{0,8}\.){2,3}|\.?\u2026+\.?")
+_BRACKET = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]+))?\](['\u2019]s(?!\w))?")
+_REPLACEMENT = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
+_SOFT_HYPHEN = re.compile(r"\xad(?:[^\S\n]*\n\s*)?")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
-_PAIRS = (
-    {'"': '"', "'": "'", "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019"}
-    | {
-        "\u00ab": "\u00bb",
-        "\u00bb": "\u00ab",
-        "\u2039": "\u203a",
-        "\u203a": "\u2039",
-        "\u300c": "\u300d",
-        "\u300e": "\u300f",
-    }
-    | {"\u201d": "\u201d", "\u2019": "\u2019"}
+_UNSEEN = regex.compile(
+    r"[[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\u2800]--[\xad\u200c\u200d\t\n\r\f\x85]]", regex.V1
 )
-_WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
-_DENSE = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-"""Characters of scripts that put no space between words; two count as a word."""
+"""Characters that draw nothing, such as direction controls and zero-width spaces: an author has no reason to write them."""
+_CLOSERS = {
+    '"': '"', "'": "'", "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019",
+    "\xab": "\xbb", "\xbb": "\xab", "\u2039": "\u203a", "\u203a": "\u2039", "\u300c": "\u300d", "\u300e": "\u300f",
+    "\u201d": "\u201d", "\u2019": "\u2019",
+}  # fmt: skip
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
+_FINAL_STOP = re.compile(r"(?<=[\w%)\]'\"\u2019\u201d])[ \xa0]?[.,]\Z")
+_COUNTED = regex.compile(r"[\w\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """Words that must stand in the source as they are."""
+class Alteration:
+    """Words of the editor's in a fragment."""
 
-    folded: Folded
-
-
-@dataclass(frozen=True, slots=True)
-class Initial:
-    """`[T]`he: the first letter of the literal that follows, in either case."""
-
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """improve`[d]`: another ending of the word before it."""
-
-    letters: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """`[the firms]`: words of the editor's."""
-
+    at: int
+    """Index of the fragment's token before which they are added, or where the tokens that they replace begin."""
     words: str
-    space_before: bool
-    space_after: bool
-
-    @property
-    def lawful(self) -> bool:
-        """Whether the editor may say this: a negation changes what was said."""
-        return not negations(self.words)
+    """What is printed; for an ending, the whole word."""
+    original: str = ""
+    """What the source has; empty where words are only added."""
+    written: str = ""
+    """The bracket as written."""
 
 
-Piece = Literal | Initial | Ending | Bracket
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fragment:
     """What must stand in one stretch of the source."""
 
-    pieces: tuple[Piece, ...]
+    tokens: tuple[str, ...]
+    capitals: frozenset[int]
+    """Indices of the tokens whose first letter may have either case."""
+    alterations: tuple[Alteration, ...]
     words: int
     written: str
+    source: str
+    """The words that the source must have."""
+
+    @cached_property
+    def line(self) -> str:
+        """What is searched for in the line of a text."""
+        return key_line(self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +89,19 @@ class Quotation:
     words: int
     stretches: tuple[str, ...]
     """What stands between ellipses, as written."""
+    unseen: str = ""
+    """A character without a shape that stands in it; such a quotation is never verified."""
+    literal: Quotation | None = field(default=None, compare=False)
+    """The same with its brackets taken for the source's; None without brackets."""
 
     @property
     def canonical(self) -> str:
         """The same for all typographic forms of the same quotation."""
-        return " \u2026 ".join(map(plain, self.stretches))
+        return " \u2026 ".join(" ".join(tokenize(stretch).exact) for stretch in self.stretches)
+
+    @property
+    def alterations(self) -> tuple[Alteration, ...]:
+        return tuple(alteration for fragment in self.fragments for alteration in fragment.alterations)
 
 
 def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False) -> Quotation:
@@ -120,93 +110,96 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
     `emphasised`: the editor's `*emphasis*` stands in it and is not the source's. `in_sentence`: it stands in quotation
     marks within a sentence, where a comma or full stop before the closing mark may be the sentence's own.
     """
-    text = _NOTES.sub("", _unquoted(_UNSEEN.sub("", text).strip()))
+    unseen = _UNSEEN.search(text)
+    text = " ".join(unicodedata.normalize("NFC", _SOFT_HYPHEN.sub("", text)).split())
+    text = _NOTES.sub("", _unquoted(text.strip()))
     if emphasised:
         text = _EMPHASIS.sub(r"\2", text)
-    if in_sentence and not text.rstrip().endswith(".."):
-        text = re.sub(r"(?<=[\w%)\]'\"\u2019\u201d])\s*[.,]\s*\Z", "", text)
+    if in_sentence and not text.endswith(".."):
+        text = _FINAL_STOP.sub("", text)
     stretches = tuple(stretch for part in _OMISSION.split(text) if (stretch := part.strip()))
-    fragments = tuple(_fragment(stretch) for stretch in stretches if re.search(r"\w", stretch))
-    return Quotation(fragments, sum(fragment.words for fragment in fragments), stretches)
+    fragments = _fragments(stretches, marks=True)
+    literal = _quoted(_fragments(stretches, marks=False), stretches) if _BRACKET.search(text) else None
+    return Quotation(fragments, sum(f.words for f in fragments), stretches, unseen[0] if unseen else "", literal)
+
+
+def printed(text: str) -> str:
+    """A quotation as the page prints it: `[yours|theirs]` without what it replaces."""
+    return _REPLACEMENT.sub(r"[\1]", text)
 
 
 def count_words(text: str) -> int:
     """Words as people count them; in scripts without spaces between words, half the characters."""
-    dense = len(_DENSE.findall(text))
-    return len(_WORD.findall(_DENSE.sub(" ", text))) + (dense + 1) // 2
+    tokens = [token for token in tokenize(text).exact if _COUNTED.search(token)]
+    dense = sum(1 for token in tokens if DENSE_LETTER.match(token))
+    return len(tokens) - dense + (dense + 1) // 2
 
 
-def stands_for(bracket: str, replaced: str) -> bool:
-    """Whether a bracket may stand for these words of the source, both folded."""
-    theirs = _WORD.findall(replaced)
-    if len(theirs) > REPLACED or negations(replaced) or re.search(r"\d", replaced):
-        return False
-    ours = [word.casefold() for word in _WORD.findall(bracket)]
-    return all(word.casefold() in STAND_INS or any(_same_word(word.casefold(), our) for our in ours) for word in theirs)
-
-
-def _same_word(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= 4 and len(a) - shared <= INFLECTION and len(b) - shared <= INFLECTION
+def _quoted(fragments: tuple[Fragment, ...], stretches: tuple[str, ...]) -> Quotation:
+    return Quotation(fragments, sum(fragment.words for fragment in fragments), stretches)
 
 
 def _unquoted(text: str) -> str:
     """Drop the marks around a whole quotation: only a pair that encloses everything."""
-    while len(text) > 2 and text[-1] in _PAIRS.get(text[0], ""):
+    while len(text) > 2 and text[-1] in _CLOSERS.get(text[0], ""):
         inside = text[1:-1]
-        if text[0] in inside or text[-1] in re.sub(r"(?<=\w)\u2019(?=\w)|(?<=\w)'(?=\w)", "", inside):
+        if text[0] in inside or text[-1] in _APOSTROPHE.sub("", inside):
             break
         text = inside.strip()
     return text
 
 
-def _fragment(text: str) -> Fragment:
-    pieces: list[Piece] = []
-    done = 0
-    for match in _BRACKET.finditer(text):
-        piece = _editorial(match, text)
-        if piece is not None:
-            _append_literal(pieces, text[done : match.start()], before=piece)
-            pieces.append(_beside_dash(piece, pieces))
-            done = match.end()
-    _append_literal(pieces, text[done:], before=None)
-    return Fragment(tuple(pieces), count_words(_BRACKET.sub("", text)), text)
+# ---------------------------------------------------------------- the editor's brackets
 
 
-def _beside_dash(piece: Piece, pieces: list[Piece]) -> Piece:
-    if not isinstance(piece, Bracket) or not pieces or not isinstance(pieces[-1], Literal):
-        return piece
-    before = pieces[-1].folded
-    return replace(piece, space_before=False) if before.mark(len(before.key)) != Mark.NOTHING else piece
+def _fragments(stretches: tuple[str, ...], *, marks: bool) -> tuple[Fragment, ...]:
+    read = (_fragment(stretch, marks=marks) for stretch in stretches if _COUNTED.search(stretch))
+    return tuple(fragment for fragment in read if fragment.tokens or fragment.alterations)
 
 
-def _append_literal(pieces: list[Piece], text: str, before: Piece | None) -> None:
-    """A bracket keeps the spaces beside it, since they go when it stands for nothing."""
-    if pieces and isinstance(pieces[-1], Bracket):
-        text = text.lstrip()
-    if isinstance(before, Bracket):
-        text = text.rstrip()
-    if text:
-        literal = Literal(fold(text))
-        if pieces and isinstance(pieces[-1], Bracket) and literal.folded.mark(0) != Mark.NOTHING:
-            pieces[-1] = replace(pieces[-1], space_after=False)  # the key has no spaces beside a dash
-        pieces.append(literal)
+def _fragment(text: str, *, marks: bool) -> Fragment:
+    """Write the source's words in place of the editor's, noting where."""
+    source, done, capitals, brackets = "", 0, [], []
+    for match in _BRACKET.finditer(text) if marks else ():
+        source += text[done : match.start()]
+        before, after = source[-1:], text[match.end() : match.end() + 1]
+        done = match.end()
+        if _is_capital(match, before, after):
+            capitals.append(len(source))
+            source += match[1]
+        elif not _is_glued(after):
+            brackets.append((match, len(source)))
+            source += match[2] or ""
+        else:
+            source += match[0]
+    source += text[done:]
+    tokens = tokenize(source)
+    return Fragment(
+        tokens.exact,
+        frozenset(index for index, start in enumerate(tokens.starts) if start in capitals),
+        tuple(_alteration(match, at, source, tokens.starts) for match, at in brackets),
+        count_words(source),
+        text,
+        source,
+    )
 
 
-def _editorial(match: re.Match[str], text: str) -> Piece | None:
-    """What a bracket is; None if it is glued into a word in a way that no rule covers, and so stands for itself."""
-    before, after, inside = text[: match.start()], text[match.end() :], match[1]
-    glued_before, glued_after = re.search(r"\w['\u2019]?\Z", before), re.match(r"['\u2019]?\w", after)
-    if glued_after and not glued_before:
-        return Initial(inside) if len(inside) == 1 and inside.isalpha() else None
-    if glued_before and not glued_after:
-        changed = re.search(r"\w*\Z", before)
-        lawful = re.fullmatch(rf"[^\W\d_]{{1,{INFLECTION}}}", inside) and not negations(
-            f"{changed and changed[0]}{inside}"
-        )
-        return Ending(inside) if lawful else None
-    if glued_before:
-        return None
-    return Bracket(plain(inside + (match[2] or "")), before[-1:].isspace(), after[:1].isspace())
+def _is_capital(match: re.Match[str], before: str, after: str) -> bool:
+    """`[T]he`: one cased letter at the beginning of a word."""
+    alone = len(match[1]) == 1 and not match[2] and not match[3] and match[1].swapcase() != match[1]
+    return alone and not before.isalnum() and after.isalpha()
+
+
+def _is_glued(beside: str) -> bool:
+    """Whether a character beside a bracket makes one word with it."""
+    return beside.isalnum() and not DENSE_LETTER.match(beside)
+
+
+def _alteration(match: re.Match[str], at: int, source: str, starts: Sequence[int]) -> Alteration:
+    """The alteration that a bracket makes at an offset of the source's words; a glued one alters a whole word."""
+    start = at
+    while start and _is_glued(source[start - 1]):
+        start -= 1
+    stem, original = source[start:at], source[start:at] + (match[2] or "")
+    index = bisect_right(starts, start) - 1 if original else bisect_left(starts, at)
+    return Alteration(max(index, 0), stem + match[1] + (match[3] or ""), original, match[0])

@@ -105,6 +105,10 @@ def _cluster(cluster: Cluster | None) -> list[list[Any]]:
     ]
 
 
+_ADDED = ("measures", "period", "scenario", "derived")
+"""Fields that count only where they are given, so that reviews of facts without them still hold."""
+
+
 def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "amount": _amount(figure.amount),
@@ -112,6 +116,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "cite": _cluster(figure.cite),
         "date": figure.date and [figure.date.year, figure.date.month, figure.date.day],
         "note": _folded(figure.note),
+        **{name: _folded(value) for name in _ADDED if (value := getattr(figure, name))},
     }
 
 

@@ -25,6 +25,8 @@ from generator.model import Expert
 
 __all__ = ["Speaker", "is_author", "is_named", "near_form", "paragraph_around", "speaker"]
 
+NEAREST = 20
+"""Names on either side of a quotation that are measured."""
 SENTENCE = 200
 """How many characters the end of a sentence between a name and a quotation counts for."""
 
@@ -67,7 +69,7 @@ def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Trans
     if wrong is None:
         return None
     known = any(is_subject(other, [who], wrong.name, transcript) for other in others)
-    if not has_labels(transcript) and not known:
+    if not has_labels(transcript, place.start) and not known:
         return None
     if (wrong.is_role or may_be(who, wrong.name)) and not known:
         return Speaker(named=False, unnamed=wrong.name)
@@ -151,8 +153,9 @@ Span = tuple[str, int, int]
 
 def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript) -> list[Span]:
     others = list(others)
-    parts = (("before", around.before), ("after", around.after))
-    return [(part, *span) for part, text in parts for span in mentions(who, others, text, transcript)]
+    before = sorted(mentions(who, others, around.before, transcript))[-NEAREST:]
+    after = sorted(mentions(who, others, around.after, transcript))[:NEAREST]
+    return [*(("before", *span) for span in before), *(("after", *span) for span in after)]
 
 
 def _distance(span: Span, around: Around) -> int:

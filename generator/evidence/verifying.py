@@ -12,12 +12,10 @@ from generator.evidence.attribution import CODES as ATTRIBUTION_CODES
 from generator.evidence.attribution import speaker_problems
 from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage
 from generator.evidence.claims import Claim
-from generator.evidence.gate import DISTINCT, SHORT, WINDOW, Place, find, missing_fragment
+from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
-from generator.evidence.nearest import KINDS, Nearest, nearest
 from generator.evidence.page_numbers import named
-from generator.evidence.quotation import Bracket, Quotation
 from generator.evidence.readings import differing, readings
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
@@ -26,13 +24,34 @@ QUOTE_ABSENT = Code(
     "quote-absent",
     Severity.ERROR,
     "a quotation that its source does not hold",
-    "The words do not stand in the captured text of the source, word for word. Typography is not compared (quotation marks, "
-    "dashes, spaces, ligatures), and your own marks are understood: `\u2026` leaves words out, `[word]` adds one, `[T]he` changes "
-    "a capital. Everything else must be the source's: words, their order, numbers, punctuation, and case. The nearest passage "
-    "is shown with `[-what the quotation lacks-]` and `{+what the source lacks+}`. Correct the quotation; if the words are "
-    "your own, write them under `says`.",
+    "The captured text of the source does not have the words, word for word. Typography is not compared (quotation marks, "
+    "dashes, spaces, ligatures), and your own marks are understood: `\u2026` leaves words out, `[word]` adds one, "
+    "`[yours|theirs]` replaces one, `[T]he` changes a capital. Everything else must be the source's: words, their order, numbers "
+    "with their units, punctuation, and case. No mark may change a negation, a number or a name. The nearest passage is shown "
+    "with `[-what the quotation lacks-]` and `{+what the source lacks+}`. Correct the quotation; if the words are your own, "
+    "write them under `says`.",
     wrong="quote: Export controls would improve matters.   # the source has: would not improve",
     right="quote: Export controls would not improve matters.",
+)
+QUOTE_MISATTRIBUTED = Code(
+    "quote-misattributed",
+    Severity.ERROR,
+    "words that another source has",
+    "The source that is cited does not have these words, and another captured source has them word for word. Cite that one, or "
+    "find out which of the two quotes the other.",
+    wrong='cite: "@ding-2025"      # only @rise-2025 has the words',
+    right='cite: "@rise-2025"',
+)
+QUOTE_ALTERED = Code(
+    "quote-altered",
+    Severity.ERROR,
+    "an alteration that cannot be judged",
+    "The words are in the source, but something in the quotation cannot be judged: an ellipsis or an addition in a language "
+    "whose negations are not known here, a bracket that replaces words with a meaning of their own, or a character that nobody "
+    "can see. Have somebody who reads the language check it, and say who and why under `alterations` of the record; it is "
+    "printed in the evidence annex. In prose, quote without the alteration. A warning in drafts.",
+    wrong="quote: The [companies|miners] will pay.",
+    right="quote: The [companies|miners] will pay.\nalterations: 'A. Editor: the paragraph is about mining companies'",
 )
 QUOTE_UNVERIFIED = Code(
     "quote-unverified",
@@ -85,6 +104,8 @@ NEGATION_CUT = Code(
 )
 CODES = (
     QUOTE_ABSENT,
+    QUOTE_MISATTRIBUTED,
+    QUOTE_ALTERED,
     QUOTE_UNVERIFIED,
     QUOTE_SHORT,
     QUOTE_AMBIGUOUS,
@@ -99,10 +120,17 @@ HINTS = {
     "case": "mark a changed capital as your own: [T]he",
     "punctuation": "end the quotation before the mark that differs, or take the source's",
     "ends": "begin and end with whole words of the source",
-    "order": "take the order of the source, or two quotations",
+    "order": "take the order of the source, or make several quotations of it",
     "left out": "mark what is left out with \u2026",
     "added": "put added words into [brackets]",
     "changed": "take the words of the source, or put your own under `says`",
+    "name": "quote the name as well, or put the sentence in your own words under `says`",
+    "speaker": "make one quotation of what each of them said",
+    "mark": "write what the source has in the bracket: [yours|theirs]",
+}
+MARK_HINTS = {
+    "mark": "have somebody check it against the source, and name them and the reason under `alterations`",
+    "unseen": "delete the character",
 }
 
 
@@ -136,6 +164,13 @@ class Ground:
     lock: Lock
     published: bool = True
     """Whether what cannot be checked is an error; a warning in drafts."""
+    language: str = ""
+    """The brief's, for sources that do not name theirs."""
+
+    def language_of(self, key: str) -> str:
+        """The language of a source, as a BCP 47 tag."""
+        source = self.library.sources.get(key)
+        return str(source.csl.get("language") or self.language) if source else self.language
 
 
 def verify(claim: Claim, ground: Ground) -> Finding:
@@ -143,9 +178,10 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     read = [(citation, ground.captures.get(citation.key)) for citation in claim.citations]
     damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
     captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
-    for citation, capture in readings(captured):
-        places = named(find(claim.quotation, capture.transcript), capture, _first_page(citation, ground))
-        if places:
+    judgements = [(*one, _judge(claim, one[1], ground)) for one in readings(captured)]
+    for citation, capture, judgement in judgements:
+        if judgement.verdict == "verified" and not _is_unprintable(claim):
+            places = named(judgement.places, capture, _first_page(citation, ground))
             finding = _standing(claim, Found(citation, capture, places), ground)
             problems = (*damages, *differing(claim, capture, places), *finding.problems)
             return replace(finding, problems=problems, entry=_pinned(claim, (citation,), ground))
@@ -156,7 +192,13 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     if missing:
         unverified = (_unverified(claim, missing, ground),) if ground.lock.believed else ()
         return Finding(claim, Verdict.UNCHECKED, (*damages, *unverified))
-    return Finding(claim, Verdict.ABSENT, (_absent(claim, captured, ground),))
+    return _refused(claim, judgements, ground)
+
+
+def _judge(claim: Claim, capture: Capture, ground: Ground) -> Judgement:
+    """The gate's verdict, in the source's language."""
+    language = ground.language_of(capture.key)
+    return judged_quotation(claim.quotation, capture.transcript, language=language, approved=bool(claim.alterations))
 
 
 def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
@@ -246,47 +288,49 @@ def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
         yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or silence this with the reason")
 
 
-# ---------------------------------------------------------------- words that do not stand
+# ---------------------------------------------------------------- words that are not verified
 
 
-def _absent(claim: Claim, captured: list[tuple[Citation, Capture]], ground: Ground) -> Problem:
-    keys = _listed(citation.key for citation, _ in captured)
+def _is_unprintable(claim: Claim) -> bool:
+    """Whether prose has a bracket that replaces words, which only a `quote` prints without them."""
+    return claim.kind == "prose" and any("|" in one.written for one in claim.quotation.alterations)
+
+
+def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground) -> Finding:
+    keys = _listed(citation.key for citation, _, _ in judgements)
     elsewhere = _elsewhere(claim, ground)
     if elsewhere:
-        message = f"does not stand in {keys}, but word for word in '{elsewhere}'"
-        return QUOTE_ABSENT.at(claim.place, message, f"cite @{elsewhere} if that is the source")
-    bad = next(
-        (b for f in claim.quotation.fragments for b in f.pieces if isinstance(b, Bracket) and not b.lawful), None
+        message = f"{keys} does not have these words, but '{elsewhere}' has them word for word"
+        problem = QUOTE_MISATTRIBUTED.at(claim.place, message, f"cite @{elsewhere} if that is the source")
+        return Finding(claim, Verdict.ABSENT, (problem,))
+    if _is_unprintable(claim):
+        message = "prose cannot print a bracket that replaces words of the source"
+        return Finding(claim, Verdict.ABSENT, (QUOTE_ABSENT.at(claim.place, message, "make it a `quote`"),))
+    unchecked = next((judgement for _, _, judgement in judgements if judgement.verdict == "unchecked"), None)
+    if unchecked is not None:
+        severity = Severity.ERROR if ground.published or unchecked.difference == "unseen" else Severity.WARNING
+        hint = MARK_HINTS.get(unchecked.difference, MARK_HINTS["mark"])
+        problem = QUOTE_ALTERED.at(claim.place, unchecked.reason, hint, severity=severity)
+        return Finding(claim, Verdict.UNCHECKED, (problem,))
+    _, capture, best = max(
+        judgements, key=lambda one: one[2].nearest.likeness if one[2].nearest else bool(one[2].difference)
     )
-    if bad is not None:
-        return QUOTE_ABSENT.at(
-            claim.place,
-            f"the bracket [{bad.words}] holds a negation, which no editor may add",
-            "quote the source's own negation",
-        )
-    best = max(
-        ((capture, missing, near) for _, capture in captured for missing, near in [_nearest(claim.quotation, capture)]),
-        key=lambda one: one[2].likeness if one[2] else 0.0,
-    )
-    return _told(claim, keys, *best)
+    return Finding(claim, Verdict.ABSENT, (_absent(claim, keys, capture, best),))
 
 
-def _nearest(wanted: Quotation, capture: Capture) -> tuple[bool, Nearest | None]:
-    """Whether a fragment is missing, and what is nearest to the first that is."""
-    missing = missing_fragment(wanted, capture.transcript)
-    return missing is not None, nearest(missing.written, capture.transcript) if missing else None
-
-
-def _told(claim: Claim, keys: str, capture: Capture, missing: bool, near: Nearest | None) -> Problem:
-    if not missing:
-        message = f"the parts stand in {keys}, but not in this order within {WINDOW} characters of each other"
-        return QUOTE_ABSENT.at(claim.place, message, "make several quotations of it")
+def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> Problem:
+    near = judgement.nearest
+    if judgement.readings and claim.kind == "prose":
+        hint = "in prose, quote the source's own words; a replacement needs a `quote` of its own"
+        return QUOTE_ABSENT.at(claim.place, f"{judgement.reason} in {keys}", hint)
+    if judgement.readings:
+        hint = "write: " + " or ".join(judgement.readings[:3])
+        return QUOTE_ABSENT.at(claim.place, f"{judgement.reason} in {keys}", hint)
     if near is None:
-        return QUOTE_ABSENT.at(
-            claim.place, f"does not stand in {keys}, nor anything like it", "check the source that is cited"
-        )
+        hint = HINTS.get(judgement.difference, "check the source that is cited")
+        return QUOTE_ABSENT.at(claim.place, f"not in {keys}: {judgement.reason}", hint)
     paragraph = f", para. {near.paragraph}" if capture.transcript.layout.countable else ""
-    problem = QUOTE_ABSENT.at(claim.place, f"does not stand in {keys}: {KINDS[near.kind]}", HINTS[near.kind])
+    problem = QUOTE_ABSENT.at(claim.place, f"not in {keys}: {judgement.reason}", HINTS[near.kind])
     return replace(problem, marked=f"nearest in '{capture.key}'{paragraph}: {near.marked}")
 
 
@@ -295,7 +339,7 @@ def _elsewhere(claim: Claim, ground: Ground) -> str:
     cited = {citation.key for citation in claim.citations}
     for key in sorted(ground.library.sources):
         capture = ground.captures.get(key) if key not in cited else None
-        if isinstance(capture, Capture) and find(claim.quotation, capture.transcript):
+        if isinstance(capture, Capture) and find(claim.quotation, capture.transcript, ground.language_of(key)):
             return key
     return ""
 

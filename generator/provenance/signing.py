@@ -34,9 +34,7 @@ def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str =
     Certificates of those who issued it may stand behind it in the same PEM file. Raises CannotSign.
     """
     signer = _signer(key, certificate, password.encode() or None)
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
-    from pyhanko.sign.general import SigningError
 
     try:
         writer = _quiet_writer(pdf)
@@ -47,8 +45,9 @@ def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str =
         )
         spec = fields.SigFieldSpec(name, on_page=0, readable_field_name="Signature of the publisher")
         signed = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
-    except (PdfError, SigningError, ValueError, KeyError) as error:
-        raise CannotSign(f"the PDF cannot be signed: {str(error).splitlines()[0] if str(error) else error!r}") from None
+    except Exception as error:  # a PDF that may be anybody's, in a library: it may raise whatever it likes
+        reason = str(error).split("\n")[0] or type(error).__name__
+        raise CannotSign(f"the PDF cannot be signed: {reason}") from None
     return bytes(signed.getvalue())
 
 

@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
 _TAG = re.compile(r"<[^>]*>")
 _CITED = "\0"
 _TOGETHER = 3
-"""Words in a row that have to be the same for a stretch to count as printed by the data."""
+"""Words in a row that are looked for together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,23 @@ def missing(statements: Iterable[Statement], words: Sequence[str]) -> tuple[Stat
 
 
 def unexplained(words: Sequence[str], made: Sequence[str]) -> tuple[str, ...]:
-    """The stretches of `words` of which no three words in a row stand in `made`, in order."""
+    """The stretches of `words` in which three words in a row stand nowhere in `made`, in order, with those around them."""
     here, known = tokens_of(" ".join(words)), set(_runs(tokens_of(" ".join(made))))
-    covered = [False] * len(here)
+    strange = [False] * len(here)
     for at, run in enumerate(_runs(here)):
-        if run in known:
-            covered[at : at + _TOGETHER] = [True] * _TOGETHER
+        if run not in known:
+            strange[at : at + _TOGETHER] = [True] * _TOGETHER
     stretches: list[list[str]] = [[]]
-    for token, known_here in zip(here, covered, strict=True):
-        if not known_here:
+    for token, is_strange in zip(here, strange, strict=True):
+        if is_strange:
             stretches[-1].append(token)
         elif stretches[-1]:
             stretches.append([])
     return tuple(" ".join(stretch) for stretch in stretches if stretch)
 
 
-def _joined(tokens: Iterable[str]) -> str:
-    return f" {' '.join(tokens)} "
+def _joined(tokens: Sequence[str]) -> str:
+    return f" {' '.join(tokens)} " if tokens else ""
 
 
 def _runs(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:

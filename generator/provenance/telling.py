@@ -82,19 +82,21 @@ def _difference(found: Verification) -> Iterator[str]:
         yield f"  as made:      {_safe(different.words.made) or '(nothing)'}"
     if found.finding is Finding.OWN_DESIGN:
         yield from _own_design(found)
+    if different.unexplained:
+        yield f"stretches of words that the data do not make here: {len(different.unexplained)}"
+        yield from (f"  “{_shortened(_safe(words))}”" for words in different.unexplained[:_MOST])
+        yield from _rest(len(different.unexplained))
 
 
 def _own_design(found: Verification) -> Iterator[str]:
     if found.design:
         yield f"design that is attached (SHA-256): {found.design}"
         yield "if you have read it and trust it: --trust-design with that number; `brief extract` unpacks it"
-    missing, more = found.differences.missing, found.differences.unexplained
+    missing = found.differences.missing
     yield f"statements of the data that stand in the words of the PDF: {found.statements - len(missing)} of {found.statements}"
     yield from (f"  not found: {_safe(one.about)}: “{_shortened(_safe(one.words))}”" for one in missing[:_MOST])
     yield from _rest(len(missing))
-    yield f"stretches of words in the PDF that the data do not make in the design “{DEFAULTS['preset']}”: {len(more)}"
-    yield from (f"  “{_shortened(_safe(words))}”" for words in more[:_MOST])
-    yield from _rest(len(more))
+    yield f"compared with the data in the design “{DEFAULTS['preset']}”"
 
 
 def _rest(count: int) -> Iterator[str]:

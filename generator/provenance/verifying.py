@@ -17,10 +17,11 @@ from generator.provenance.comparing import ByteDifference, WordDifference, compa
 from generator.provenance.confining import confined
 from generator.provenance.contents import Contents, open_contents
 from generator.provenance.designs import design_of, digest_of, in_default_design
+from generator.provenance.drawn import drawn_by, strange_tokens
 from generator.provenance.faults import Unreadable
 from generator.provenance.rebuilding import NOTHING, Cage, Remade, remake
 from generator.provenance.signatures import Holding, Signature, signatures
-from generator.provenance.statements import Statement, missing, unexplained
+from generator.provenance.statements import Statement, missing, tokens_of, unexplained
 
 _Reader = Callable[[bytes], tuple[str, ...]]
 """Gives the words of a PDF; raises Unreadable."""
@@ -59,7 +60,7 @@ class Differences:
     missing: tuple[Statement, ...] = ()
     """Of an own design: what the data state and the PDF does not say."""
     unexplained: tuple[str, ...] = ()
-    """Of an own design: what the PDF says and the data do not make in the default design."""
+    """What the PDF says or draws and the data do not make: in the default design, where it has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +216,25 @@ def _by_words(
         return Finding.ALTERED, f"something was appended after it was made: {beside}", Differences(versions)
     try:
         words = compare_words(read_words(pdf), read_words(made))
+        strange = () if words else _strange(pdf, made, ())
     except Unreadable as error:
         return Finding.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
-    if words is None:
-        reason = "other versions made it, so that its bytes cannot be compared; its words are those that its attachments make"
-        return Finding.SAME_WORDS, reason, Differences(versions)
-    reason = "other versions made it, and its words are not those that its attachments make here"
-    return Finding.UNKNOWN, reason, Differences(versions, words=words)
+    if words is not None:
+        reason = "other versions made it, and its words are not those that its attachments make here"
+        return Finding.UNKNOWN, reason, Differences(versions, words=words)
+    if strange:
+        reason = "other versions made it, and beside its text it draws words that its attachments do not make here"
+        return Finding.UNKNOWN, reason, Differences(versions, unexplained=strange)
+    reason = (
+        "other versions made it, so that its bytes cannot be compared; its words are those that its attachments make"
+    )
+    return Finding.SAME_WORDS, reason, Differences(versions)
+
+
+def _strange(pdf: bytes, made: bytes, words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a PDF draws, with tags or without, and neither draws what was made nor is in `words`. Raises Unreadable."""
+    drawn, known = (confined("what it draws", drawn_by, one) for one in (pdf, made))
+    return strange_tokens(drawn.tokens, {*known.tokens, *tokens_of(" ".join(words))}, drawn.pages)
 
 
 def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader) -> _Judgement:
@@ -231,9 +244,10 @@ def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader)
     )
     try:
         words, default = read_words(pdf), read_words(made)
+        more = (*unexplained(words, default), *_strange(pdf, made, (*words, *default)))
     except Unreadable as error:
         return Finding.UNKNOWN, f"{reason}; {error}", Differences()
-    differences = Differences(missing=missing(remade.statements, words), unexplained=unexplained(words, default))
+    differences = Differences(missing=missing(remade.statements, words), unexplained=more)
     return Finding.OWN_DESIGN, reason, differences
 
 

@@ -76,6 +76,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
 
 
 def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
+    language = fields.language("language", house.language)
     return Brief(
         slug=slug,
         file=file,
@@ -87,7 +88,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         status=_status(fields),
         edition=fields.number("edition") or 1,
         updates=fields.prose("updates"),
-        language=fields.language("language", house.language),
+        language=language,
         preset=fields.line("preset", house.preset),
         citation_style=fields.line("citation_style", house.citation_style),
         authors=tuple(_people(fields, "authors")),
@@ -98,7 +99,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         selection=fields.prose("selection"),
         summary=fields.prose("summary"),
         key_points=fields.proses("key_points"),
-        facts=tuple(_fact(item) for item in fields.records("facts")),
+        facts=tuple(_fact(item, language) for item in fields.records("facts")),
         questions=tuple(_question(item) for item in fields.records("questions")),
         timeline=tuple(_event(item) for item in fields.records("timeline")),
         options=tuple(_option(item) for item in fields.records("options")),
@@ -108,6 +109,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         corrections=tuple(_correction(item) for item in fields.records("corrections")),
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
+        lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
     )
 
 
@@ -121,8 +123,8 @@ def _people(fields: Fields, key: str) -> Iterator[Person]:
         yield Person(person.line("name"), person.line("role"))
 
 
-def _fact(fields: Fields) -> Fact:
-    figures = tuple(_figures(fields))
+def _fact(fields: Fields, language: str) -> Fact:
+    figures = tuple(_figures(fields, language))
     return Fact(
         id=fields.line("id"),
         claim=fields.prose("claim") or _no_prose(fields),
@@ -136,9 +138,9 @@ def _fact(fields: Fields) -> Fact:
     )
 
 
-def _figures(fields: Fields) -> Iterator[Figure]:
+def _figures(fields: Fields, language: str) -> Iterator[Figure]:
     for item in fields.records("figures"):
-        amount = item.amount("amount", item.line("unit"))
+        amount = item.amount("amount", item.line("unit"), language)
         cite, date = item.cite(), item.date("date")
         if amount is not None:
             yield Figure(
@@ -153,6 +155,7 @@ def _figures(fields: Fields) -> Iterator[Figure]:
                 period=item.line("period"),
                 scenario=item.line("scenario"),
                 derived=item.line("derived"),
+                lines=item.lines("by", "note", "measures", "period", "scenario", "derived"),
             )
 
 
@@ -162,7 +165,8 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
         return None
     named, ids = preferred.line("figure"), [figure.id for figure in figures]
     if named in ids:
-        return Preferred(ids.index(named), preferred.line("because"), preferred.place)
+        because, lines = preferred.line("because"), preferred.lines("because")
+        return Preferred(ids.index(named), because, preferred.place, lines)
     if named:
         known = [name for name in ids if name] if len(preferred.problems) < HINTS else []
         hint = did_you_mean(named, known) or "give the figure an `id`"
@@ -188,6 +192,7 @@ def _statement(fields: Fields, who: str) -> Statement:
         silenced=fields.silenced(),
         introduces=fields.line("introduces"),
         direction=fields.line("direction"),
+        alterations=fields.line("alterations"),
     )
 
 
@@ -202,6 +207,7 @@ def _question(fields: Fields) -> Question:
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),
+        lines=fields.lines("ask", "scale"),
     )
 
 
@@ -214,7 +220,8 @@ def _cell(who: str, fields: Fields, place: Location, scale: tuple[str, ...]) -> 
 def _gap(fields: Fields, place: Location) -> Gap:
     written = fields.line("gap")
     reason = GapReason(written) if written in set(GapReason) else GapReason.NO_POSITION_FOUND
-    return Gap(reason, fields.line("searched"), fields.date("until"), fields.line("note"), place)
+    until, lines = fields.date("until"), fields.lines("note")
+    return Gap(reason, fields.line("searched"), until, fields.line("note"), place, lines)
 
 
 def _position(who: str, fields: Fields, place: Location, scale: tuple[str, ...]) -> Position:

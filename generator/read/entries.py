@@ -22,6 +22,8 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
     """Return the digest of each entry of `file` by its key: a source's id, an expert's id, a brief's slug in a lock."""
     if file.endswith(".lock"):
         return _lines_by_first_word(content)
+    if file.startswith("briefs/sources/") and (digests := _simple(content)) is not None:
+        return digests
     import yaml
 
     from generator.read.composing import compose
@@ -38,6 +40,20 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
         for key, first, last in entry_nodes(root)
     }
     return found | {NAMES: _digest("\n".join(_names(root)))} if file.endswith("experts.yaml") else found
+
+
+def _simple(content: bytes) -> dict[str, str] | None:
+    """Digests of a file of sources that need not be parsed for them; None where it has to be."""
+    from generator.read.source_index import simple_entries
+
+    found = simple_entries(content)
+    if found is None:
+        return None
+    text, entries = found
+    slices: dict[str, str] = {}
+    for entry in entries:  # of a key that is there twice both count
+        slices[entry.key] = slices.get(entry.key, "") + text[entry.start : entry.end].rstrip()
+    return {key: _digest(one) for key, one in slices.items()}
 
 
 def _names(root: yaml.MappingNode) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.model import Amount, Cluster, Date, Prose, Silence, Text
+from generator.model import Amount, Cluster, Date, Line, Prose, ProseQuotation, Silence, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.amounts import read_amount
@@ -17,6 +17,8 @@ from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.languages import is_language
 from generator.syntax.prose import read_prose
+from generator.syntax.quotations import quoted_in
+from generator.syntax.spans import place_at
 
 BAD_DATE = Code(
     "bad-date",
@@ -31,7 +33,8 @@ BAD_AMOUNT = Code(
     "bad-amount",
     Severity.ERROR,
     "An amount that cannot be read",
-    "Write amounts as people do: `5.6 million`, `1,300`, `10–12`, `under 6 million`, with the unit in `unit`.",
+    "Write amounts as people do: `5.6 million`, `1,300`, `10–12`, `under 6 million`, with the unit in `unit`, in the brief's language: "
+    "three and a half is `3.5` in English and `3,5` in German, where `1.300` is thirteen hundred.",
     "amount: a lot",
     "amount: 5.6 million",
 )
@@ -110,12 +113,12 @@ class Fields:
             self.problems.append(_unreadable(BAD_DATE, node, error))
             return None
 
-    def amount(self, key: str, unit: str) -> Amount | None:
+    def amount(self, key: str, unit: str, language: str) -> Amount | None:
         node = self.scalar(key)
         if node is None:
             return None
         try:
-            return read_amount(node.value, unit)
+            return read_amount(node.value, unit, language=language)
         except ValueError as error:
             self.problems.append(_unreadable(BAD_AMOUNT, node, error))
             return None
@@ -131,6 +134,13 @@ class Fields:
     def texts(self, key: str) -> tuple[Text, ...]:
         """Return the text items of a list."""
         return tuple(_text(item) for item in self._items(key) if isinstance(item, Scalar) and not item.is_null)
+
+    def lines(self, *keys: str) -> tuple[Line, ...]:
+        """Return the lines of these fields, or of their items where they are lists, that hold quotation marks."""
+        one = (self.text(key) for key in keys)
+        found = (*(text for text in one if text), *(text for key in keys for text in self.texts(key)))
+        lines = (Line(text, tuple(_quoted(text))) for text in found)
+        return tuple(line for line in lines if line.quotations)
 
     def proses(self, key: str) -> tuple[Prose, ...]:
         found = []
@@ -179,6 +189,11 @@ def root_fields(root: Node | None, problems: list[Problem]) -> Fields | None:
 def _unreadable(code: Code, node: Scalar, error: ValueError) -> Problem:
     message, _, hint = str(error).partition(": ")
     return code.at(node.place, message, hint)
+
+
+def _quoted(text: Text) -> Iterator[ProseQuotation]:
+    for words, offset in quoted_in(text.value):
+        yield ProseQuotation(words, place_at(text, offset, len(words) + 2), (), offset=offset)
 
 
 def _text(node: Scalar) -> Text:

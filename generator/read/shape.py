@@ -109,7 +109,7 @@ class FactShape(Silenceable):
 
 class StatementShape(Silenceable):
     quote: Line | None = None
-    """Word for word from the source. `…` or `[…]` leaves words out, `[word]` is the editor's, `[sic]` is ignored."""
+    """Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces."""
     says: Markdown | None = None
     """The position in the editor's words."""
     support: Line | None = None
@@ -130,6 +130,8 @@ class StatementShape(Silenceable):
     """The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off."""
     direction: Literal["ltr", "rtl"] | None = None
     """Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors."""
+    alterations: Line | None = None
+    """Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex."""
 
 
 class EarlierShape(StatementShape):

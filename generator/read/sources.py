@@ -145,7 +145,8 @@ def _date(key: str, node: Node, fields: Fields) -> dict[str, Any] | None:
 def _date_mapping(key: str, value: dict[str, Any], node: Node, fields: Fields) -> dict[str, Any] | None:
     if "date-parts" in value:
         try:
-            return {"date-parts": [[int(part) for part in parts] for parts in value["date-parts"]]}
+            parts = [[int(part) for part in date] for date in value["date-parts"]]
+            return {"date-parts": parts, **{part: value[part] for part in ("season", "circa") if value.get(part)}}
         except (TypeError, ValueError):
             fields.problems.append(BAD_DATE.at(node.place, f"'{key}' has date-parts that are not numbers"))
             return None

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.comments import TEXT_IN_COMMENT, cut_text
 from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
 from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file
@@ -93,13 +94,14 @@ CODES = (
     EMPTY_FILE,
     UNREADABLE,
     INVISIBLE_CHARACTER,
+    TEXT_IN_COMMENT,
 )
 
 # What YAML 1.1 (yaml.org/type) resolves to something other than the text, and YAML 1.2 does not, or differently.
 _SURPRISES = (
     (re.compile(r"(?i)(?:y|yes|n|no|on|off)"), "a truth value"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?"), "a number without its underscores"),
-    (re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"), "a number to the base of sixty"),
+    (re.compile(r"[-+]?[0-9](?=[0-9]*_)[0-9_]++(?:\.[0-9_]*+)?"), "a number without its underscores"),
+    (re.compile(r"[-+]?[0-9]++(?::[0-5]?[0-9])++(?:\.[0-9]*+)?"), "a number to the base of sixty"),
     (re.compile(r"[-+]?0[0-7]+"), "a number to the base of eight"),
     (re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]+|[bB][01]+|o[0-7]+)"), "a number in another base"),
     (re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+"), "a number to some and text to others"),
@@ -189,7 +191,11 @@ class _Converter:
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
         raw = self.text[node.start_mark.index : node.end_mark.index]
         self.problems += escaped(node.value, raw, self.place(node))
-        return Scalar(node.value, self.place(node), raw, node.style is None or node.style == "")
+        plain = node.style is None or node.style == ""
+        end = Location(self.file, node.end_mark.line + 1)
+        if plain and (problem := cut_text(self.text, node.start_mark.index, node.end_mark.index, end)):
+            self.problems.append(problem)
+        return Scalar(node.value, self.place(node), raw, plain)
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
         entries: dict[str, Node] = {}

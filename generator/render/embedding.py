@@ -17,7 +17,7 @@ _ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad
 
 def embedded_font_css(html: str) -> str:
     """Return `@font-face` rules that hold the fonts themselves, with the characters of this page. Same page, same bytes."""
-    characters = frozenset(re.sub(r"<[^>]*>", "", html)) | frozenset(_ALWAYS)
+    characters = frozenset(re.sub(r"<[^<>]*+>", "", html)) | frozenset(_ALWAYS)
     return "\n".join(_face(file, characters) for file in families()) + "\n"
 
 

@@ -30,14 +30,14 @@ SHEET_FOLDER = "assets"
 Found = TypeVar("Found")
 Cite = Callable[["Cluster | None"], Markup]
 """Prints one citation; the order of its calls is the order of the notes."""
-_NOTES = r'(?:<sup class="note-ref">.*?</sup>\s*)+'
-_LOOSE = re.compile(rf"\s*({_NOTES})([.,;:!?…]?)", re.DOTALL)
+_NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
+_LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
 """Note numbers with the space before them and the mark of punctuation after them."""
 _LABEL = re.compile(r"\b([^\W\d_]{1,5}\.) (?=\d)")
-_OUTSIDE = re.compile(rf"((?:</(?:time|em|cite|span)>)+)({_NOTES})", re.DOTALL)
+_OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
 """Note numbers just after the end of an element, where a line could break before them."""
-_TOGETHER = re.compile(_NOTES, re.DOTALL)
-_WORD = re.compile(r"[^\s<>]*\Z")
+_TOGETHER = re.compile(_NOTES)
+_WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^>]*>)')
 """The space before a reference in the sentence."""
 
@@ -250,7 +250,7 @@ def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: st
     """What the templates say, as they say it. Raises TemplateFault."""
     plain = plain_page(page)
     functions = (
-        Function("t", _told(page.labels)),
+        Function("t", _label(page.labels)),
         Function("cite", lambda cluster: _apart(cite(_own(plain.cluster, cluster)))),
         Function("prose", _prose(page, plain, cite, inline=False)),
         Function("inline", _prose(page, plain, cite, inline=True)),
@@ -265,14 +265,14 @@ def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: st
     return render(page.preset.folders, values | {function.name: function for function in functions})
 
 
-def _told(labels: Labels) -> Callable[..., str]:
-    def told(name: str, /, **places: object) -> str:
+def _label(labels: Labels) -> Callable[..., str]:
+    def filled(name: str, /, **places: object) -> str:
         try:
             return labels(name, **places)
         except LabelFault as fault:
             raise Misuse(str(fault)) from None
 
-    return told
+    return filled
 
 
 def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:

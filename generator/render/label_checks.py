@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.labels import FALLBACK, load_labels, places_in
+from generator.render.labels import FALLBACK, label_files, load_labels, places_in
 
 UNREADABLE = Code(
     "labels-unreadable",
@@ -29,7 +29,39 @@ PLACES = Code(
     wrong='question_n: "Question {number}"',
     right='question_n: "Question {n}"',
 )
-CODES = (UNREADABLE, PLACES)
+MISSING = Code(
+    "labels-missing",
+    Severity.ERROR,
+    "the page's own words are not there in the brief's language",
+    "Headings, notes and the like would be printed in English on a page that says it is in another language, and a screen reader would "
+    "read them with the wrong voice. Write `templates/labels/LANGUAGE.yaml` in your project, with the names that the program's own "
+    "`labels/en.yaml` has and your words for them; what the file lacks is named here. On drafts this is a warning.",
+    wrong="language: eo",
+    right="language: de",
+)
+CODES = (UNREADABLE, PLACES, MISSING)
+
+_SHOWN = 3
+
+
+def check_translation(folders: Sequence[Path], language: str, place: Location, *, draft: bool) -> Iterator[Problem]:
+    """Find the labels that would be printed in English on a page in `language`."""
+    missing = untranslated(tuple(folders), language)
+    if missing:
+        severity = Severity.WARNING if draft else Severity.ERROR
+        names = ", ".join(missing[:_SHOWN]) + (f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else "")
+        message = f"the page's own words would be printed in English, not in '{language}': {names}"
+        yield MISSING.at(place, message, f"write templates/labels/{language}.yaml in your project", severity=severity)
+
+
+@lru_cache(maxsize=8)
+def untranslated(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
+    """Return the names of the labels that no file for a language, or for its base, has; none for English."""
+    if language.partition("-")[0] == FALLBACK:
+        return ()
+    files = [path for path in label_files(folders, language) if path.stem != FALLBACK]
+    own = {name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})}
+    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in own)
 
 
 def check_labels(path: Path, shown: str, program: Path) -> Iterator[Problem]:

@@ -126,6 +126,16 @@ def template_roots(project: Path | None = None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
 
 
+def own_folders(name: str, project: Path) -> tuple[str, ...]:
+    """The project's folders, relative to it, in which a file that appears or vanishes may change a page of this preset."""
+    templates = project / "templates"
+    own = [templates / "presets" / name] if name == Path(name).name else []
+    tops = [top for top in (*own, *(templates / part for part in ("parts", "blocks", "labels"))) if top.is_dir()]
+    nested = [path for top in tops for path in top.rglob("*") if path.is_dir()]
+    presets = [templates / "presets"] if (templates / "presets").is_dir() else []
+    return tuple(path.relative_to(project).as_posix() for path in sorted({templates, *presets, *tops, *nested}))
+
+
 def preset_names(project: Path | None = None) -> tuple[str, ...]:
     """The presets that a brief may name, sorted."""
     found = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}

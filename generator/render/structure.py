@@ -218,7 +218,7 @@ class _PageText:
         import pikepdf
 
         fonts = self._page.get("/Resources", {}).get("/Font", {})
-        reading = _Reading({name: _unicode_map(font) for name, font in fonts.items()})
+        reading = _Reading({name: unicode_map(font) for name, font in fonts.items()})
         for instruction in pikepdf.parse_content_stream(self._page):
             reading.step(str(instruction.operator), instruction.operands)
         return {number: "".join(words) for number, words in reading.marks.items()}
@@ -270,7 +270,7 @@ def _is_number(piece: Any) -> bool:
     return isinstance(piece, int | float | Decimal)
 
 
-def _unicode_map(font: Any) -> dict[int, str]:
+def unicode_map(font: Any) -> dict[int, str]:
     """From the codes of a font to what they mean, by its ToUnicode map."""
     if "/ToUnicode" not in font:
         return {}

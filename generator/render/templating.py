@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MethodType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -103,6 +103,8 @@ class Environment(ImmutableSandboxedEnvironment):
         """Jinja's `obj.attribute`: the key of a mapping, or what Jinja's own objects offer. Raises SecurityError."""
         if isinstance(obj, Mapping):
             return self._item(obj, attribute)
+        if isinstance(obj, Undefined):
+            str(obj)  # raises UndefinedError, which names what is missing
         if not _offers(obj, attribute):
             raise SecurityError(f"templates have no attribute '{attribute}' of {_NAMES.get(type(obj), 'this value')}")
         try:

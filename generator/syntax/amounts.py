@@ -36,7 +36,7 @@ def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount
     """
     stripped = written.strip()
     way = numerals.numerals(language)
-    match = way.amount.fullmatch(numerals.normal(stripped).replace("\n", " "))
+    match = way.amount.fullmatch(numerals.normal(stripped, way.decimal).replace("\n", " "))
     if not match or len(stripped) > 200:
         raise ValueError(f"“{stripped[:60]}” is not an amount: write a number as in {way.example}")
     amount = _amount(match, way, stripped)
@@ -68,7 +68,7 @@ def _replace_unit(amount: Amount, unit: str) -> Amount:
 def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]:
     """The amounts in running words, in order; years, dates, numbers of lists and parts, and names such as H800 are none."""
     way = numerals.numerals(language)
-    text = numerals.normal(plain)
+    text = numerals.normal(plain, way.decimal)
     found: list[FoundAmount] = []
     for match in way.running.finditer(text):
         if is_numbering(text, match):

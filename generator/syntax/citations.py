@@ -45,6 +45,9 @@ CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_K
 
 LONGEST_GROUP = 2000
 """A bracket that is not closed within so many characters is no citation; bounds the work on hostile texts."""
+DEEPEST_GROUP = 20
+"""Brackets within brackets beyond which there is no citation."""
+_BRACKETS = re.compile(r"[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,12 @@ def _behind(inside: Window, first: Window) -> Window:
 def group_end(source: str, start: int) -> int:
     """The index behind the bracket that closes the one at `start`; -1 when it is not closed."""
     depth, limit = 0, min(len(source), start + LONGEST_GROUP)
-    if source.find("]", start, limit) < 0:
-        return -1
-    for at in range(start, limit):
-        if source[at] == "[":
-            depth += 1
-        elif source[at] == "]":
-            depth -= 1
-            if depth == 0:
-                return at + 1
+    for bracket in _BRACKETS.finditer(source, start, limit):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth == 0:
+            return bracket.end()
+        if depth > DEEPEST_GROUP:
+            return -1
     return -1
 
 

@@ -69,23 +69,24 @@ _SLIPS = {
 _ALTERNATIVES = "|".join(re.escape(form) for form in sorted(_LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"(?P<label>{_ALTERNATIVES})(?![^\W\d_])", re.IGNORECASE)
 
-_ROMAN = r"[ivxlcdm]+(?![^\W_])"
-_PIECE = r"(?:[^\W\d_]{1,3}[.-]?)?\d[\w.:/]*(?<![.:/])(?:\(\w{1,5}\))*"
+_ROMAN = r"[ivxlcdm]++(?![^\W_])"
+_NUMBER = r"\d(?:\w|[.:/]++(?=\w))*+"
+_PIECE = rf"(?:[^\W\d_]{{1,3}}[.-]?)?{_NUMBER}(?:\(\w{{1,5}}\))*+"
 _LETTER = r"[A-Za-z](?![^\W_])"
-_TO = r"\s*[-–—‑−]+\s*"
-_AND = r"\s*(?:,\s*(?:and\s|&\s*)?|&|\band\s)\s*"
+_TO = r"\s*+[-–—‑−]++\s*+"
+_AND = r"\s*+(?:,\s*+(?:and\s|&)?|&|\band\s)\s*+"
 _LABELLED = re.compile(
     rf"(?:{_PIECE}|{_ROMAN}|{_LETTER})(?:{_TO}(?:{_PIECE}|{_ROMAN}|{_LETTER}))?"
-    rf"(?:{_AND}(?:§+\s*)?{_PIECE}(?:{_TO}{_PIECE})?)*",
+    rf"(?:{_AND}(?:§++\s*+)?{_PIECE}(?:{_TO}{_PIECE})?)*",
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?(?:{_AND}\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?)*")
 """Places of pages in a document, in brackets because they are not the numbers that are printed: `p. [21]`."""
-_BARE = re.compile(rf"\d[\w.:/]*(?<![.:/])(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
-_TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*[-–]\s*\d{1,3}:\d\d(?::\d\d)?)?")
-_BRACED = re.compile(r"\s*,?\s*\{([^{}]*)\}")
-_LIKE_A_LABEL = re.compile(r"\s*(?P<mark>[,{]?)\s*\{?\s*(?P<word>[^\W\d_]{1,12})(?P<dot>\.?)\s*(?=\d)")
-_LABEL_ALONE = re.compile(rf"[\s,{{]*(?P<label>{_ALTERNATIVES})[\s}}]*", re.IGNORECASE)
+_BARE = re.compile(rf"{_NUMBER}(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
+_TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*+[-–]\s*+\d{1,3}:\d\d(?::\d\d)?)?")
+_BRACED = re.compile(r"\s*+(?:,\s*+)?\{([^{}]*+)\}")
+_LIKE_A_LABEL = re.compile(r"\s*+(?P<mark>[,{]?)\s*+\{?\s*+(?P<word>[^\W\d_]{1,12}+)(?P<dot>\.?+)\s*+(?=\d)")
+_LABEL_ALONE = re.compile(rf"[\s,{{]*+(?P<label>{_ALTERNATIVES})[\s}}]*+", re.IGNORECASE)
 
 
 def read_locator(written: str) -> tuple[Locator | None, str]:

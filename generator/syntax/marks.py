@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-QUOTATION_MARKS = "\"“”„«»‹›‘’‚'"
+QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
 
 _FACT = re.compile(r"\[#([^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
-_ADDRESS = re.compile(r"\([^\s()]*(?:\s+[\"'(][^\n]*?[\"')])?\)")
+_ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
 _BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
 _LOOKS_CITED = re.compile(r"-?@")
 _RAISED = re.compile(r"\^([^\s^~]{1,40})\^")

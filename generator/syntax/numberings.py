@@ -16,11 +16,14 @@ _NUMBERED = (
     "articles?|arts?|sections?|secs?|chapters?|chap|paragraphs?|paras?|pages?|pp?|nos|numbers?|figures?|figs?|tables?|tbl|"
     "part|version|phase|tier|level|step|annex|appendix|title|line|volume|vol|question|option|note|edition|no(?=\\.)"
 )
-_NAMED_BEFORE = re.compile(rf"(?:\b(?:(?i:{_NUMBERED})|{_MONTHS})\.?|§+|¶|#)\ ?$")
-_MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th|\.)?\ (?:of\ )?(?:{_MONTHS})\b")
+_NAMED_BEFORE = re.compile(rf"(?:\b(?:(?i:{_NUMBERED})|{_MONTHS})\.?|(?<!§)§++|¶|#|第|제)\ ?$")
+_MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th|\.)?\ (?:of\ )?(?:{_MONTHS})\b|\ ?[月日号號월일]")
+_YEAR_BEHIND = re.compile(r"\ ?[年년]")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
-_GOES_ON = re.compile(r"[^\W_]|[-.:/]\d|-[^\W_]")
+_GOES_ON = re.compile(
+    r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[-.:/]\d|-[^\W_]"
+)
 
 
 def is_numbering(text: str, match: re.Match[str]) -> bool:
@@ -34,6 +37,7 @@ def is_numbering(text: str, match: re.Match[str]) -> bool:
         bool(_NAMED_BEFORE.search(text[max(start - 20, 0) : start]))
         or bool(_GOES_ON.match(text, end))
         or _is_year(match)
+        or bool(_YEAR_BEHIND.match(text, end))
         or _numbers_a_list(text, start, end)
     )
 

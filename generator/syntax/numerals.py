@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -80,6 +81,12 @@ _SCALES: Mapping[str, Mapping[str, int]] = MappingProxyType(
         },
         "fr": {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "md": 9, "mds": 9, "billion": 12, "billions": 12},
         "es": {"mil millones": 9, "mil": 3, "millón": 6, "millones": 6, "billón": 12, "billones": 12},
+        "zh": {
+            "千": 3, "万": 4, "萬": 4, "百万": 6, "百萬": 6, "千万": 7, "千萬": 7, "亿": 8, "億": 8, "十亿": 9,
+            "十億": 9, "万亿": 12, "萬億": 12,
+        },
+        "ja": {"千": 3, "万": 4, "百万": 6, "千万": 7, "億": 8, "十億": 9, "兆": 12},
+        "ko": {"천": 3, "만": 4, "백만": 6, "천만": 7, "억": 8, "십억": 9, "조": 12},
         "it": {"mila": 3, "milione": 6, "milioni": 6, "mln": 6, "miliardo": 9, "miliardi": 9, "mld": 9, "bilione": 12, "bilioni": 12},
     }
 )  # fmt: skip
@@ -90,12 +97,23 @@ _STOP = frozenset(
     "its last later of on or per over since so than that the their then these they this those to under until was were "
     "when where whereas which while who will with within would".split()
 )
+_SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%", 0x066A: "%"}
+"""Signs of other scripts for those that the patterns know; an apostrophe groups digits in every language."""
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts in which a number may touch the words around it, as a class in a pattern."""
 _STOP_WORD = rf"(?:{'|'.join(sorted(_STOP))})\b"
 
 
-def normal(written: str) -> str:
-    """The same characters with one kind of space and minus, each in its place; ends of lines stay."""
-    return re.sub(r"[^\S\n]|\u2060", " ", written.replace("−", "-"))
+def normal(written: str, decimal: str = ".") -> str:
+    """The same characters with one kind of space and minus and ASCII digits, each in its place; ends of lines stay.
+
+    `decimal` is what an Arabic decimal separator becomes: the language's own.
+    """
+    if written.isascii():
+        return re.sub(r"[^\S\n]", " ", written)
+    written = written.translate(_SEPARATORS | {0x066B: decimal})
+    written = re.sub(r"(?![0-9])\d", lambda digit: str(unicodedata.decimal(digit.group())), written)
+    return re.sub(r"[^\S\n]|\u2060", " ", written)
 
 
 def unit_of(written: str) -> str:
@@ -168,7 +186,7 @@ def numerals(language: str) -> Numerals:
     few = rf"(?!{_STOP_WORD})[^\W\d_][\w-]*"
     whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{glued}|{words})?"
     unit = rf"\ ?(?:%|‰|[€£¥])|\ ?(?:{units})(?![^\W_])|(?<!\ )\ {few}(?:\ {few}){{0,2}}"
-    running = rf"(?<![\w.,:/#@–-]){head}(?P<unit>{unit})?"
+    running = rf"(?<![.,:/#@–-])(?<![^\W{_UNSPACED}]){head}(?P<unit>{unit})?"
     example = f"“5{decimal}6 million” or “{'1,300' if decimal == '.' else '1300'}”"
     return Numerals(decimal, scales, _compile(whole), _compile(running), example)
 
@@ -180,10 +198,11 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     """The pattern of an amount up to its unit."""
     point = re.escape(decimal)
-    digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d+)(?:{point}\d+)?"
+    indian = rf"\d{{1,2}}(?:[{groups}]\d{{2}})+[{groups}]\d{{3}}(?!\d)"
+    digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|{indian}|\d+)(?:{point}\d+)?"
     number = rf"(?:[-+](?=[\d{point}]))?(?:{digits}|{point}\d+)"
     currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
-    words = rf"\ ?(?:{_any(scales)})(?![^\W\d_])"
+    words = rf"\ ?(?:{_any(scales)})(?:(?<=[{_UNSPACED}])|(?![^\W\d_]))"
     qualifiers = _any({form for forms in _QUALIFIERS.values() for form in forms})
     low = _scaled(number, words, currency, "currency", "low", "scale")
     high = _scaled(number, words, currency, "currency2", "high", "scale2")

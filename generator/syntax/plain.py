@@ -27,7 +27,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _printed(kind: str, content: str) -> str:
     if kind == "html_inline":
-        return re.sub(r"<[^>]*>", "", content)
+        return re.sub(r"<[^<>]*+>", "", content)
     if kind in _BREAKS:
         return " "
     return content if kind in _PRINTED or kind == "image" else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,8 +17,8 @@ from generator.model import Cluster, FactReference, Prose, ProseQuotation, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, CITE, Window
-from generator.syntax.marks import QUOTATION_MARKS, add_marks
-from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, words
+from generator.syntax.marks import add_marks
+from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
 from generator.syntax.rendering import is_safe_link, render_blocks, render_words
 from generator.syntax.spans import Spans, spans
 
@@ -80,7 +81,24 @@ FOREIGN_MARKUP = Code(
     wrong="summary: It rose by half.[^1]",
     right="summary: It rose by half (in constant prices).",
 )
-CODES = (BAD_FACT_REFERENCE, FOREIGN_MARKUP, UNSAFE_LINK, HEADING_IN_PROSE, HTML_IN_PROSE, IMAGE_IN_PROSE)
+SCARE_SENTENCE = Code(
+    "scare-sentence",
+    Severity.ERROR,
+    "a sentence marked as nobody's words",
+    "`{.scare}` takes quotation marks out of the check, for a word or a term at a distance: at most five words, and no sentence. "
+    "Longer words in quotation marks are somebody's, or would be read so. Cite them, or leave out the marks.",
+    wrong='summary: They hold that ["the controls have failed. Nobody doubts it"]{.scare}.',
+    right='summary: They speak of ["smart"]{.scare} controls.',
+)
+CODES = (
+    SCARE_SENTENCE,
+    BAD_FACT_REFERENCE,
+    FOREIGN_MARKUP,
+    UNSAFE_LINK,
+    HEADING_IN_PROSE,
+    HTML_IN_PROSE,
+    IMAGE_IN_PROSE,
+)
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
 _SCRIPTS = {
@@ -115,7 +133,7 @@ class _Block:
     """Which block quotation it stands in, counted from 1; 0 for none."""
 
     def offset(self, at: int) -> int:
-        own, text = max((pair for pair in self.starts if pair[0] <= at), default=self.starts[0])
+        own, text = self.starts[max(0, bisect_right(self.starts, at, key=lambda pair: pair[0]) - 1)]
         return text + at - own
 
 
@@ -246,11 +264,9 @@ def _shown(token: Token) -> str:
     """The characters that a token prints, apart from citations."""
     if token.type in ("softbreak", "hardbreak"):
         return " "
-    if token.type == "code_inline":
-        return "".join(" " if char in QUOTATION_MARKS else char for char in token.content)
     if token.type in _SCRIPTS:
         return str(token.meta["inside"]).translate(_SCRIPTS[token.type])
-    shown = token.type in ("text", "text_special", "image", "quotation_mark", "html_tag", "foreign")
+    shown = token.type in ("text", "code_inline", "text_special", "image", "quotation_mark", "html_tag", "foreign")
     return token.content.replace(CLUSTER, " ") if shown else ""
 
 
@@ -340,6 +356,9 @@ def _quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
                 opening = chars[quoted.start - 1]
                 length = chars[min(quoted.end, len(chars) - 1)].offset - opening.offset + 1
                 place = reading.spans.place(opening.offset, max(length, 1))
+                if opening.scare and not is_phrase(inside):
+                    hint = "cite these words, or leave out the quotation marks"
+                    reading.problems.append(SCARE_SENTENCE.at(place, "{.scare} marks a term, not a sentence", hint))
                 yield ProseQuotation(inside, place, near, scare=opening.scare, offset=opening.offset)
 
 

@@ -13,12 +13,23 @@ from dataclasses import dataclass
 CLUSTER = "\ufffc"
 """Stands in the running words where a citation stands (OBJECT REPLACEMENT CHARACTER)."""
 
-_DOUBLE = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"'}
-_SINGLE = {"‘": "’", "'": "'’", "‚": "‘’"}
+_DOUBLE = {
+    "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "＂": "＂", "″": "″", "‶": "″",
+    "❝": "❞", "「": "」", "『": "』", "｢": "｣", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟", "⹂": "”",
+}  # fmt: skip
+"""Marks that open a quotation, with those that close it: Unicode's Quotation_Mark, primes and ornaments."""
+_SINGLE = {"‘": "’", "'": "'’", "‚": "‘’", "‛": "’", "＇": "＇", "❛": "❜"}
+_ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
+_STRAIGHT = '"＂″'
+_TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
+"""Marks that open a double quotation where they stand twice, as on typewriters and in TeX, with those that close it twice."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
 _SENTENCE_END = ".!?…"
 _LONGEST_SENTENCE = 2000
 """Characters after or before a quotation that may belong to its sentence; bounds the work on hostile texts."""
+MOST_SCARE = 5
+"""Words of a term that is marked as nobody's."""
 _ABBREVIATED = frozenset(
     "Dr Mr Mrs Ms Prof St Sen Rep Gov Gen vs cf No Nos Vol pp para paras sec art ch Inc Ltd Co Jr Sr".split()
 )
@@ -49,12 +60,30 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     at = 0
     while at < len(chars):
-        end = _closing(chars, at) if _opens(chars, at) else -1
-        if end > at + 1:
-            found.append(Quoted(at + 1, end))
-            at = end
+        width = 2 if _opens_twice(chars, at) else 1
+        end = _closing_twice(chars, at) if width == 2 else _closing(chars, at) if _opens(chars, at) else -1
+        if end > at + width:
+            found.append(Quoted(at + width, end))
+            at = end + width - 1
         at += 1
     return tuple(found)
+
+
+def _opens_twice(chars: Sequence[Char], at: int) -> bool:
+    if at + 2 >= len(chars) or chars[at].char not in _TWICE or chars[at + 1].char != chars[at].char:
+        return False
+    before, after = chars[at - 1].char if at else " ", chars[at + 2].char
+    return not before.isalnum() and before != chars[at].char and (after.isalnum() or after in "([…")
+
+
+def _closing_twice(chars: Sequence[Char], at: int) -> int:
+    """The index of the first of the two closing marks; -1 where there are none, for then they are something else."""
+    closers = _TWICE[chars[at].char]
+    for index in range(at + 3, min(len(chars), at + _LONGEST_SENTENCE)):
+        one, other = chars[index].char, chars[index + 1].char if index + 1 < len(chars) else ""
+        if one in closers and (other == one or one in '"“”'):
+            return index
+    return -1
 
 
 def all_beside(chars: Sequence[Char], found: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
@@ -71,6 +100,22 @@ def _beside(chars: Sequence[Char], quoted: Quoted, following: int) -> tuple[int,
     if inside or after:
         return (*inside, *after)
     return _clusters(chars[_sentence_start(chars, quoted.start) : quoted.start])
+
+
+def is_phrase(quoted: str) -> bool:
+    """Whether quoted words are a term rather than a sentence: few, and without a sentence end among them."""
+    unspaced = len(_UNSPACED.findall(quoted))
+    count = len(_UNSPACED.sub(" ", quoted).split()) + (unspaced + 1) // 2
+    return count <= MOST_SCARE and not re.search(r"[.!?…。！？]\W*\s+\S", quoted)
+
+
+def quoted_in(line: str) -> Iterator[tuple[str, int]]:
+    """The words of each quotation in a line of plain text, with the offset of its opening mark."""
+    chars = [Char(char, at) for at, char in enumerate(line)]
+    for quoted in find_quotations(chars):
+        inside = words(chars[quoted.start : quoted.end])
+        if inside:
+            yield inside, chars[quoted.start - 1].offset
 
 
 def words(chars: Sequence[Char]) -> str:
@@ -92,8 +137,12 @@ def _neighbours(chars: Sequence[Char], at: int) -> tuple[str, str]:
 def _opens(chars: Sequence[Char], at: int) -> bool:
     char = chars[at].char
     before, after = _neighbours(chars, at)
-    if char in "“„«":
+    if char in _ALWAYS_OPEN:
         return True
+    if char in _STRAIGHT and before.isalpha() and after.isalpha():
+        return (
+            True  # nobody writes a mark between two letters without one that closes it, and some scripts have no spaces
+        )
     if char in _DOUBLE:
         return not before.isalnum() and not after.isspace()
     free = before.isspace() or before in _BEFORE_AN_OPENING

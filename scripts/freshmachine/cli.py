@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -45,11 +46,18 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="fresh-machine", description="Follow the README on a bare Debian, as a new user would. Needs root."
     )
-    parser.add_argument("suite", help="the Debian release: bookworm, trixie, ...")
+    parser.add_argument("suite", type=_suite, help="the Debian release: bookworm, trixie, ...")
     parser.add_argument("--quick", action="store_true", help="run some of the tests, not all")
     parser.add_argument("--keep", action="store_true", help="keep the machine's folder")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
+
+
+def _suite(name: str) -> str:
+    """Return the name of a suite, which becomes a folder's. Raises ArgumentTypeError if it is none."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        raise argparse.ArgumentTypeError("a suite is a word such as trixie")
+    return name
 
 
 def _unable() -> str:

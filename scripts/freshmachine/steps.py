@@ -23,10 +23,10 @@ CAPTURES = """
 import pathlib, pypandoc, weasyprint
 lines = pathlib.Path("report.txt").read_text().splitlines()
 body = "".join(f"<p>{line}</p>" for line in lines)
-page = f'<!DOCTYPE html><html lang="en"><title>Report</title><article><h1>Two views</h1>{body}</article></html>'
+page = f'<!DOCTYPE html><html lang="en"><title>Report</title><article>{body}</article></html>'
 pathlib.Path("report.html").write_text(page)
 weasyprint.HTML(string=page).write_pdf("report.pdf")
-pypandoc.convert_text(page, "docx", format="html", outputfile="report.docx")
+pypandoc.convert_text(body, "docx", format="html", outputfile="report.docx")
 """
 """Python that writes the README's report as a web page, a PDF and a Word document."""
 
@@ -53,12 +53,12 @@ def as_told(machine: Machine, script: str, folder: str) -> Done:
 def told_command(output: str) -> str:
     """Return the command that a message tells to run, for root; nothing if there is none."""
     match = re.search(r"sudo (apt-get install(?: [a-z0-9.+-]+)+)", output)
-    return match[1].replace("install", "install -y", 1) if match else ""
+    return f"{match[1]} -y" if match else ""
 
 
 def install(machine: Machine, packages: list[str]) -> None:
     """Install Debian packages as the README's command does."""
-    machine.as_root(f"apt-get install -y --no-install-recommends {' '.join(packages)}")
+    machine.as_root(f"apt-get install -y {' '.join(packages)}")
 
 
 def update_lists(machine: Machine) -> None:
@@ -143,13 +143,11 @@ def captures(machine: Machine) -> None:
     """The same report from a web page, a PDF and a Word document: its quotation is found in each."""
     machine.write(f"{DESK}/report.py", CAPTURES)
     machine.run("python report.py", DESK, **environment())
-    for ending in ("html", "pdf", "docx"):
-        if ending == "pdf":  # pages are counted there, not paragraphs
-            machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
+    for ending in ("html", "docx", "pdf"):
         machine.run(f"brief capture {KEY} report.{ending}", DESK, **environment())
+        if ending == "pdf":  # which is cited by page
+            machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
         machine.run("brief check", DESK, **environment())
-        if ending == "pdf":
-            machine.run(f"sed -i 's/@{KEY}, p. 1/@{KEY}, para. 3/' {FACTS}", DESK)
 
 
 def exists(machine: Machine, path: str) -> bool:

@@ -48,7 +48,6 @@ def test_bibtex() -> None:
         "type": "article-journal",
         "author": [{"family": "Example", "given": "Anna"}, {"literal": "Example Institute"}],
         "title": "The Chip *problem*: 5 % & a \\*star\\*",
-        "title-short": "The Chip *problem*",
         "container-title": "The Example Times",
         "issued": "2031-03",
         "page": "1-20",
@@ -131,22 +130,24 @@ def test_csl_json() -> None:
         },
         {"id": "7", "type": "document", "issued": {"date-parts": [[2031]], "season": 2}},
     )
-    assert said(found) == [(1, "'libraryCatalog' of 'story' is no CSL field and was left out")]
+    assert said(found) == [(1, "'libraryCatalog' of 'story' has no place in CSL and was left out")]
 
 
 @pytest.mark.parametrize(
     ("data", "ending", "line"),
     [
-        (b"@article{a,\n title={x},\n author = {A B\n}\n@book{b, title={q}}", ".bib", 5),
         (b"nothing of the kind", ".bib", 1),
         (b"", ".bib", 1),
         (b"nothing of the kind", ".ris", 1),
         (b"[{]", ".json", 1),
         (b'{"a": 1}', ".json", 1),
         (b"[]", ".json", 1),
-        (b'[{"title": "x"}]', ".json", 1),
         (b"[" * 100_000, ".json", 1),
-        (b"@book{a,\n title={\xff}}", ".bib", 2),
+        (b"<x", ".xml", 1),
+        (b"<!DOCTYPE xml [<!ENTITY a 'b'>]><xml/>", ".xml", 1),
+        (b"nothing of the kind", ".nbib", 1),
+        (b"nothing of the kind", ".enw", 1),
+        (b"nothing of the kind", ".txt", 1),
     ],
 )
 def test_files_that_are_not_what_they_say(data: bytes, ending: str, line: int) -> None:
@@ -155,6 +156,105 @@ def test_files_that_are_not_what_they_say(data: bytes, ending: str, line: int) -
     assert [problem.code for problem in found.problems] == ["bad-bibliography"]
     assert found.problems[0].place.line == line
     assert found.problems[0].place.file == f"import{ending}"
+
+
+GOOD = {
+    ".bib": "@book{good, title={Good}}\n",
+    ".json": '{"id": "good", "title": "Good"}',
+    ".ris": "TY  - BOOK\nID  - good\nTI  - Good\nER  - \n",
+    ".nbib": "PMID- 1\nTI  - Good\n\n",
+    ".enw": "%0 Book\n%T Good\n%F good\n\n",
+    ".xml": "<record><ref-type name='Book'/><label>good</label><titles><title>Good</title></titles></record>",
+}
+
+
+@pytest.mark.parametrize(
+    ("ending", "bad", "line"),
+    [
+        (".bib", "@article{a,\n title={x},\n author = {A B\n}\n", 3),
+        (".bib", "@article{,\n title={x}}\n", 3),
+        (".bib", "@article{title={x}}\n", 3),
+        (".bib", "@article(a, title={x}\n", 3),
+        (".json", '{"title": "x"}', 2),
+        (".json", '"x"', 2),
+        (".json", "[]", 2),
+        (".ris", "TI  - x\nER  - \n", 1),
+        (".ris", "TY  - JOUR\nER  - \n", 6),
+        (".enw", "%0 Book\n\n", 6),
+        (".xml", "<record/>", 2),
+    ],
+)
+def test_a_bad_entry_is_left_out_and_the_rest_is_imported(ending: str, bad: str, line: int) -> None:
+    good = GOOD[ending]
+    if ending == ".json":
+        text = f"[{good},\n{bad}, {good.replace('good', 'more')}]"
+    elif ending == ".xml":
+        text = f"<xml><records>{good}\n{bad}{good.replace('good', 'more')}</records></xml>"
+    else:
+        text = (bad + good if bad.startswith("TI") else good + "\n" + bad + good.replace("good", "more")) + "\n"
+    found = read_bibliography(text.encode(), f"import{ending}")
+    assert [(one.code, one.place.line) for one in found.problems] == [("bad-import-entry", line)]
+    assert len(found.entries) == (1 if bad.startswith("TI") else 2)
+
+
+def test_bytes_that_are_not_text_cost_one_entry() -> None:
+    for text in (b"@book{a,\n title={\xff}}\n@book{b, title={B}}", b'[{"id": "a", "title": "\xff"},{"id": "b"}]'):
+        ending = ".bib" if text.startswith(b"@") else ".json"
+        found = read_bibliography(text, f"x{ending}")
+        assert [entry["id"] for entry in found.entries] == ["b"]
+        assert [one.code for one in found.problems] == ["bad-import-entry"]
+
+
+def test_a_declared_encoding_is_used() -> None:
+    for encoding in ("ISO8859_1", "cp1252", "UTF-8"):
+        text = f"% Encoding: {encoding}\n@book{{a, title={{Müller}}}}"
+        assert only(read_bibliography(text.encode(encoding), "x.bib"))["title"] == "Müller"
+    assert only(read_bibliography("@book{a, title={Müller}}".encode("utf-16"), "x.bib"))["title"] == "Müller"
+
+
+def test_entries_before_a_fault_of_json_are_imported() -> None:
+    found = read_bibliography(b'[{"id": "a", "type": "book"},\n{"id" 5}]', "x.json")
+    assert [entry["id"] for entry in found.entries] == ["a"]
+    assert [(one.code, one.place.line) for one in found.problems] == [("bad-bibliography", 2)]
+
+
+def test_a_key_that_comes_twice_is_told() -> None:
+    found = read("@book{a, title={One}}\n@book{a, title={Two}}\n", ".bib")
+    assert only(found)["title"] == "One"
+    assert [(one.code, one.place.line) for one in found.problems] == [("duplicate-import", 2)]
+    assert "'a' is already the key of the entry in line 1" in found.problems[0].message
+
+
+def test_a_field_of_many_entries_is_told_once() -> None:
+    found = read("".join(f"@book{{k{n}, title={{T}}, owner={{somebody}}}}\n" for n in range(30)), ".bib")
+    assert said(found) == [(1, "'owner' has no place in CSL and was left out of 30 entries, first of 'k0'")]
+
+
+def test_text_between_fields_is_told() -> None:
+    found = read("@book{a, title={T}, ab cd={x}, year=2031}", ".bib")
+    assert only(found)["issued"] == "2031"
+    assert said(found) == [(1, "“ab cd={x}” in 'a' is no field and was left out")]
+
+
+def test_what_the_reader_rejects_is_left_out() -> None:
+    items = [
+        {"id": "a", "type": "book", "title": "T", "URL": "www.example.org", "author": "Ann Example", "note": {"x": 1}},
+        {"id": "b", "type": "no-such-type", "title": "T"},
+        {"id": "c", "type": "book"},
+    ]
+    found = read(json.dumps(items), ".json")
+    assert found.entries == (
+        {"id": "a", "type": "book", "title": "T"},
+        {"id": "b", "title": "T", "type": "document"},
+        {"id": "c", "type": "book"},
+    )
+    assert [one.code for one in found.problems] == ["field-left-out"] * 4
+    assert "'URL' of 'a' was left out: 'www.example.org' is not a web address" in [m for _, m in said(found)]
+
+
+def test_a_key_that_yaml_would_misread_is_quoted() -> None:
+    found = read('[{"id": "no"}, {"id": "1e3"}, {"id": "a: b #c"}, {"id": "\\u0007x"}]', ".json")
+    assert [entry["id"] for entry in found.entries] == ["no", "1e3", "a: b #c", "x"]
 
 
 @pytest.mark.parametrize(

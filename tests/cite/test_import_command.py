@@ -60,7 +60,7 @@ def test_differences_are_reported_until_updated(project: Path, capsys: pytest.Ca
 def test_a_bad_file_is_an_error_at_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "refs.bib").write_text("@report{a,\n  title = {b}\n@report{", encoding="utf-8")
     assert imported(project) == 1
-    assert "refs.bib:3:1: error[bad-bibliography]" in capsys.readouterr().err
+    assert "refs.bib:1:1: error[bad-import-entry]" in capsys.readouterr().err
 
 
 def test_a_sources_file_in_another_form_is_an_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from generator.evidence.captures import Captures, capture
 from generator.evidence.examine import Examination, examination, relocked
 from generator.evidence.lock import Lock, read_lock, write_lock
 from generator.model import Verdict
-from tests.support import brief, library
+from tests.support import brief, library, read
 
 EXPERTS = """
 varga: {name: Ottoline Varga, affiliation_note: none, also: [the institute's head]}
@@ -108,7 +108,8 @@ def test_a_false_quotation_is_absent_and_shows_what_the_source_says(project: Pat
 def test_words_of_another_source_are_named(project: Path) -> None:
     captured(project, "diary", "In truth the sea was angry that day, my friends.")
     found = examined(project, 'quote: "the sea was angry that day", cite: "@review"')
-    assert "word for word in 'diary'" in found.problems[0].message
+    assert found.problems[0].code == "quote-misattributed"
+    assert "'diary' has them word for word" in found.problems[0].message
 
 
 def test_one_of_several_sources_is_enough(project: Path) -> None:
@@ -125,7 +126,7 @@ def test_without_capture_and_lock_it_cannot_be_checked(tmp_path: Path, status: s
 
 def test_a_bracket_with_a_negation_is_told(project: Path) -> None:
     found = examined(project, 'quote: "It was [never] designed to do it", cite: "@review, para. 2"')
-    assert "[never] holds a negation" in found.problems[0].message
+    assert "[never] changes a negation" in found.problems[0].message
 
 
 def test_fragments_in_the_wrong_order_are_told(project: Path) -> None:
@@ -396,3 +397,47 @@ def test_a_lock_that_is_not_believed_says_so_once(tmp_path: Path) -> None:
     found = examined(tmp_path, NOT_IMPROVE, Lock((), believed=False))
     assert found.problems == ()
     assert found.evidence[0].verdict is Verdict.UNCHECKED
+
+
+def test_a_replacement_that_cannot_be_judged_needs_somebody_who_checked_it(project: Path) -> None:
+    quote = 'quote: "the [harbour|levy] would not improve matters", cite: "@review"'
+    captured(project, "review", "They say that the levy would not improve matters, and badly.")
+    assert "quote-altered" in [problem.code for problem in examined(project, quote).problems]
+    checked = quote + ', alterations: "A. Editor: the levy is the harbour levy"'
+    assert "quote-altered" not in [problem.code for problem in examined(project, checked).problems]
+
+
+# ---------------------------------------------------------------- lines of plain text
+
+LINES = [
+    ("title: The levy", "title: The levy that “works”"),
+    ("title: The levy", "title: The levy\nsubtitle: A tax that 'works' for all"),
+    ("title: The levy", "title: The levy\nshort_title: «Works»"),
+    ("ask: Does it work?", "ask: Does it “work”?"),
+    ('scale: ["No", "Yes"]', "scale: [No such thing, It “works”, 'Yes']"),
+    ("{gap: declined}", "{gap: declined, note: Says that it “works”.}"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), LINES)
+def test_words_in_marks_in_a_line_are_a_quotation_too(project: Path, old: str, new: str) -> None:
+    text = fact_file(NOT_IMPROVE).replace(old, new)
+    found, _ = read(text)
+    assert found is not None
+    captures = Captures(lambda name: (project / name).read_bytes())
+    assert "quote-uncited" in codes(examination(found, LIBRARY, captures, Lock()))
+
+
+@pytest.mark.parametrize("title", ["The levy would “not improve the harbour”", "Why the “levy would not improve” it"])
+def test_a_title_may_quote_what_the_brief_cites(project: Path, title: str) -> None:
+    found = brief(fact_file(NOT_IMPROVE).replace("title: The levy", f"title: {title}"))
+    captures = Captures(lambda name: (project / name).read_bytes())
+    assert codes(examination(found, LIBRARY, captures, Lock())) == []
+
+
+def test_the_note_of_a_figure_quotes_its_source(project: Path) -> None:
+    figure = "facts: [{id: f, claim: C., figures: [{amount: 12%, by: A, note: It “NOTE”, cite: '@review, para. 5'}]}]\n"
+    for note, expected in (("fell by 12 per cent", []), ("fell by 21 per cent", ["quote-absent"])):
+        found = brief(fact_file(NOT_IMPROVE) + figure.replace("NOTE", note).replace("12%", "'12%'"))
+        captures = Captures(lambda name: (project / name).read_bytes())
+        assert codes(examination(found, LIBRARY, captures, Lock())) == expected

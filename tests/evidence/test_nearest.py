@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.evidence.gate import Transcript
-from generator.evidence.nearest import KINDS, MOST_TOKENS, nearest
+from generator.evidence.gate.nearest import KINDS, MOST_TOKENS, nearest
 
 SOURCE = "It rained. The panel found that the levy would not improve the harbour, and that traffic fell by 12 per cent.\n\nIt rained again."
 CASES = [
@@ -19,7 +19,7 @@ CASES = [
     ("the levy would not improve harbour", "left out", "improve [-the-] harbour"),
     ("the levy not would improve the harbour", "order", ""),
     ("The levy would not improve the harbour", "case", "[-the-]{+The+} levy"),
-    ("the levy would not improve the harbour.", "punctuation", "harbour [-,-]{+.+}"),
+    ("the levy would not improve the harbour.", "punctuation", "harbour[-,-]{+.+}"),
     ("vy would not improve the harb", "ends", "[-levy-]{+vy+} would not improve the [-harbour-]{+harb+}"),
 ]
 

@@ -150,6 +150,18 @@ def test_words_of_hers_are_hers(text: str) -> None:
     assert told(text) == (True, "")
 
 
+def test_a_few_lines_that_look_like_labels_make_no_transcript() -> None:
+    rest = "\n\n".join(f"The sea was calm on the day of the count, number {n}." for n in range(200))
+    text = f"Title: A day\n\nAuthor: A pilot\n\nTitle: Sea\n\n{rest}\n\n“{WORDS},” said Ottoline Varga.\n\n{rest}"
+    assert told(text) == (True, "")
+
+
+def test_an_interview_within_a_longer_text_is_a_transcript() -> None:
+    rest = "\n\n".join(f"The sea was calm on the day of the count, number {n}." for n in range(200))
+    talk = f"Ottoline Varga: Yes.\n\nMira Lund: Well.\n\n{WORDS}.\n\nOttoline Varga: No."
+    assert told(f"{rest}\n\n{talk}\n\n{rest}") == (False, "Mira Lund")
+
+
 UNCLEAR = [
     f"Ottoline Varga met the minister. “{WORDS},” said the minister.",
     f"Ottoline Varga was asked.\n\nQ. Does it?\n\nA. {WORDS}.\n\nQ. I see.",

@@ -160,3 +160,82 @@ def test_a_manifest_is_believed_only_in_the_form_in_which_it_is_written(made: Br
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"null", b"[" * 100_000, b"\xff", b'{"format": 1}'])
 def test_a_manifest_that_is_none_is_refused(made: Brief, data: bytes) -> None:
     assert "its manifest" in refusal(with_attachments(made.pdf, {"manifest.json": data}))
+
+
+# ---------------------------------------------------------------- files that only some readers show
+
+
+def reworked(pdf: bytes, change) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        change(opened)
+        return saved(opened)
+
+
+def spec(opened: pikepdf.Pdf, name: str, other: str = "", data: bytes = b"title: Another\n") -> pikepdf.Object:
+    stream = pikepdf.Stream(opened, data)
+    named = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=name, UF=other or name)
+    named.EF = pikepdf.Dictionary(F=opened.make_indirect(stream))
+    return opened.make_indirect(named)
+
+
+def names(opened: pikepdf.Pdf) -> pikepdf.Array:
+    return opened.Root.Names.EmbeddedFiles.Names
+
+
+def twice(opened: pikepdf.Pdf) -> None:
+    names(opened).extend([pikepdf.String("works.yaml"), spec(opened, "works.yaml")])
+
+
+def two_manifests(opened: pikepdf.Pdf) -> None:
+    names(opened).extend([pikepdf.String("manifest.json"), spec(opened, "manifest.json", data=b"{}")])
+
+
+def twice_in_a_branch(opened: pikepdf.Pdf) -> None:
+    branch = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("works.yaml"), spec(opened, "works.yaml")]))
+    opened.Root.Names.EmbeddedFiles.Kids = pikepdf.Array([opened.make_indirect(branch)])
+
+
+def endless_branches(opened: pikepdf.Pdf) -> None:
+    tree = opened.Root.Names.EmbeddedFiles
+    tree.Kids = pikepdf.Array([tree])
+
+
+def on_a_page(opened: pikepdf.Pdf) -> None:
+    pin = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9])
+    pin.FS = spec(opened, "works.yaml")
+    opened.pages[0].Annots = opened.make_indirect(pikepdf.Array([pin]))
+
+
+def associated_alone(opened: pikepdf.Pdf) -> None:
+    opened.Root.AF.append(spec(opened, "works.yaml"))
+
+
+def loose(opened: pikepdf.Pdf) -> None:
+    opened.Root.Loose = opened.make_indirect(pikepdf.Stream(opened, b"x", Type=pikepdf.Name.EmbeddedFile))
+
+
+def two_names(opened: pikepdf.Pdf) -> None:
+    names(opened)[1].UF = "other.yaml"
+
+
+def two_contents(opened: pikepdf.Pdf) -> None:
+    names(opened)[1].EF.UF = opened.make_indirect(pikepdf.Stream(opened, b"title: Another\n"))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (twice, "two attachments are called 'works.yaml'"),
+        (two_manifests, "two attachments are called 'manifest.json'"),
+        (twice_in_a_branch, "two attachments are called 'works.yaml'"),
+        (endless_branches, "two attachments are called"),
+        (on_a_page, "attaches a file in another way"),
+        (associated_alone, "attaches a file in another way"),
+        (loose, "holds an attached file that its list of attachments does not name"),
+        (two_names, "it has two names"),
+        (two_contents, "it has two contents"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_file_that_some_readers_show_and_others_do_not_is_found(made: Brief, change, message: str) -> None:
+    assert message in answer(reworked(made.pdf, change))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import random
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.pdf_utils import generic
 
 from generator.provenance.appended import beside_signatures
@@ -25,58 +20,6 @@ from generator.provenance.verifying import Finding, judge
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 from tests.provenance.pdfs import with_manifest
-
-
-def certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, issuer: str, signed_by: ec.EllipticCurvePrivateKey, *, ca: bool
-):
-    day = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
-    names = {
-        who: x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
-        for who, text in (("subject", name), ("issuer", issuer))
-    }
-    usage = dict.fromkeys(
-        ("key_encipherment", "data_encipherment", "key_agreement", "crl_sign", "encipher_only", "decipher_only"), False
-    )
-    return (
-        x509.CertificateBuilder()
-        .subject_name(names["subject"])
-        .issuer_name(names["issuer"])
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(day)
-        .not_valid_after(day + datetime.timedelta(days=36500))
-        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(
-            x509.KeyUsage(digital_signature=True, content_commitment=True, key_cert_sign=ca, **usage), critical=True
-        )
-        .sign(signed_by, hashes.SHA256())
-    )
-
-
-def pem(thing) -> bytes:
-    return thing.public_bytes(serialization.Encoding.PEM)
-
-
-@pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`key.pem` and `cert.pem`, self-signed; `desk.p12`, issued by `root.pem`, and `locked.pem`, with the password "öffne"."""
-    folder = tmp_path_factory.mktemp("keys")
-    own, root, desk = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
-    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    password = serialization.BestAvailableEncryption("öffne".encode())
-    (folder / "key.pem").write_bytes(own.private_bytes(*forms, serialization.NoEncryption()))
-    (folder / "locked.pem").write_bytes(own.private_bytes(*forms, password))
-    (folder / "cert.pem").write_bytes(pem(certificate("Own Desk", own, "Own Desk", own, ca=False)))
-    issued = certificate("Issued Desk", desk, "A Root", root, ca=False)
-    (folder / "root.pem").write_bytes(pem(certificate("A Root", root, "A Root", root, ca=True)))
-    (folder / "desk.p12").write_bytes(pkcs12.serialize_key_and_certificates(b"desk", desk, issued, None, password))
-    return folder
-
-
-@pytest.fixture(scope="session")
-def signed(made: Brief, keys: Path) -> bytes:
-    return sign(made.pdf, keys / "key.pem", keys / "cert.pem")
 
 
 def test_the_signed_file_begins_with_the_bytes_that_were_made(made: Brief, remade: Remade, signed: bytes) -> None:

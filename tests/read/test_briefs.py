@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from textwrap import dedent
 
 import pytest
@@ -238,3 +239,11 @@ def test_no_shape_of_file_crashes_the_reader(entries: dict[str, str]) -> None:
     brief, problems = support.read("".join(f"{key}: {value}\n" for key, value in entries.items()) or "a: b\n")
     assert brief is not None or problems
     assert all(problem.message for problem in problems)
+
+
+def test_amounts_are_read_in_the_language_of_the_brief():
+    text = "title: T\nlanguage: LANG\nfacts: [{id: f, claim: C., figures: [{amount: '1.300', by: A}]}]\n"
+    german, english = (
+        support.brief(text.replace("LANG", one)).facts[0].figures[0].amount.low for one in ("de", "en-GB")
+    )
+    assert (german, english) == (1300, Decimal("1.3"))

@@ -133,3 +133,40 @@ def test_no_yaml_like_text_crashes_the_reader(text: str) -> None:
     lines = text.split("\n")
     for problem in problems:
         assert 1 <= problem.place.line <= len(lines) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        ("limits: We are #1 in this, see #2 now\n", "#1 in this, see #2 now"),
+        ("venue: Room #4\n", "#4"),
+        ("says: It fell by half # or so\n", "# or so"),
+        ("limits: We are ranked\n  #1 in this\n", "#1 in this"),
+        ("- a: We are ranked\n    #1 in this\n", "#1 in this"),
+        ("says: several words\n  on two lines #3\n", "#3"),
+    ],
+)
+def test_text_that_yaml_takes_for_a_comment_is_reported(text: str, comment: str) -> None:
+    _, problems = parse(text, "a.yaml")
+    (problem,) = problems
+    place = problem.place
+    assert problem.code == "text-in-comment"
+    assert text.split("\n")[place.line - 1][place.column - 1 :][: place.length] == comment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "status: draft # until Ann has read it\n",
+        "title: Chips and the rules  # Ann has read it\n",
+        "title: Chips and the rules\t # Ann has read it\n",
+        "# a\ntitle: Chips and the rules\n# b\nsays: It fell by half\n",
+        "a:\n  - b: Chips and the rules\n    # c\n    d: e\n",
+        "title: 'Chips and the #1'\n",
+        "says: |\n  Chips and\n  #1 in this\n",
+        "a: C# and the rules\n",
+        "a: one two three #\n",
+    ],
+)
+def test_comments_are_let_be(text: str) -> None:
+    assert parse(text, "a.yaml")[1] == ()

@@ -395,3 +395,18 @@ def test_as_of_is_printed_beside_facts_only_where_the_house_style_asks_for_it():
 def test_a_direction_is_set_at_both_ends_of_a_quotation():
     said = cell(position("quote: שלום, direction: rtl"))[0].words
     assert (said.opening, said.closing) == ("\u2067“", "”\u2069")
+
+
+def test_no_factor_compares_unlike_quantities():
+    unlike = """facts:
+  - id: cost
+    claim: Costs.
+    figures:
+      - {amount: 5 million, unit: USD, by: A, measures: cost, cite: '@talk'}
+      - {amount: 6 million, unit: USD, by: B, measures: cost, derived: two halves added, cite: '@talk'}
+      - {amount: 1 billion, unit: USD, by: C, measures: investment, cite: '@talk'}
+"""
+    (fact,) = page(HEAD + unlike).facts
+    assert (fact.contested, fact.verdict) == (True, "")
+    assert [figure.mark is not None for figure in fact.figures] == [True, True, False]
+    assert fact.figures[1].note == "cost; two halves added"

@@ -70,6 +70,27 @@ def test_what_is_wrong_with_a_copy_is_told_and_nothing_is_published(mine):
     assert not (out / "example.pdf").exists()
 
 
+def test_files_that_appear_and_faults_that_are_mended_build_the_brief_again(mine):
+    project = Project(mine.parents[2])
+
+    def outcome() -> str:
+        return str(publish(project, ["example"]).outcomes[0].status)
+
+    assert (outcome(), outcome()) == ("built", "skipped")
+    for block in (project.folder / "templates" / "blocks" / "limits.html.j2", mine / "blocks" / "limits.html.j2"):
+        block.parent.mkdir(exist_ok=True)
+        block.write_text(f"<p>{block.parent.parent.name}</p>\n", encoding="utf-8")
+        assert (outcome(), outcome()) == ("built", "skipped")
+    labels = project.folder / "templates" / "labels" / "en.yaml"
+    labels.parent.mkdir()
+    for path, wrong in ((labels, "voices: '{x}'\n"), (mine / "preset.yaml", "nonsense: 1\n")):
+        right = path.read_text("utf-8") if path.is_file() else "voices: Others\n"
+        path.write_text(wrong, encoding="utf-8")
+        assert (outcome(), outcome()) == ("refused", "refused")
+        path.write_text(right, encoding="utf-8")
+        assert outcome() == "built"
+
+
 @pytest.mark.parametrize(("said", "code"), [("notes: below", "preset-value"), ("size: A4 upright", "preset-value")])
 def test_places_of_notes_and_sizes_are_checked(mine, said, code):
     key = said.partition(":")[0]

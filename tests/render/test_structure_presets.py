@@ -81,7 +81,7 @@ class Paper:
 
 
 def made(folder: Path, slug: str, name: str) -> Paper:
-    reads = Reads(_world(Project(folder), datetime.date(2024, 6, 1)))
+    reads = Reads(_world(Project(folder), datetime.date(2026, 12, 1)))
     drawn = make_page(reads, slug, f"briefs/{slug}.yaml")
     assert isinstance(drawn, Made), drawn
     laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"])

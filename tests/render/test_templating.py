@@ -235,6 +235,13 @@ def test_a_way_out_is_a_fault_at_its_line(mine: Path, written: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("written", ["{{ page.titel }}", "{{ page.preset.titel[0].x }}", "{{ page['titel'].x }}"])
+def test_what_is_missing_is_named(mine: Path, written: str) -> None:
+    (mine / "page.html.j2").write_text(written, encoding="utf-8")
+    with pytest.raises(TemplateFault, match="titel"):
+        ordered_clusters(page(RICH, design=preset("mine", mine.parents[2])))
+
+
 def test_what_the_program_does_wrong_is_not_blamed_on_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> str:
         raise KeyError("ours")

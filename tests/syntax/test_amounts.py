@@ -213,3 +213,34 @@ def test_no_text_does_more_than_refuse(written: str, unit: str) -> None:
         return
     assert amount.low <= amount.high
     assert format_amount(amount, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "number"),
+    [
+        ("1.300", "de", "1300"), ("1.300", "en", "1.300"), ("5,6 Millionen", "de", "5600000"), ("1.300,5", "es", "1300.5"),
+        ("٥٫٦", "ar", "5.6"), ("٥٬٦٠٠", "ar", "5600"), ("۱۲", "fa", "12"), ("५.६", "hi", "5.6"), ("１，３００", "ja", "1300"),
+        ("560万", "zh", "5600000"), ("5.6億", "ja", "560000000"), ("12,34,567", "en-IN", "1234567"), ("၅", "my", "5"),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_in_their_language_and_in_any_digits(written: str, language: str, number: str) -> None:
+    assert read_amount(written, language=language).low == Decimal(number)
+
+
+@pytest.mark.parametrize(("written", "language"), [("3,5", "en"), ("5.6 million", "de"), ("1,2,3", "en")])
+def test_a_number_of_another_language_is_none(written: str, language: str) -> None:
+    with pytest.raises(ValueError, match="is not an amount"):
+        read_amount(written, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("该模型耗资约560万美元，用了2024年的芯片。", "zh", ["560万"]),
+        ("費用は5.6億円、第3回、5月3日。", "ja", ["5.6億"]),
+        ("kostete rund 1.300 Euro", "de", ["rund 1.300 Euro"]),
+        ("بلغت التكلفة ٥٫٦، في عام ٢٠٢٤", "ar", ["٥٫٦"]),
+    ],
+)
+def test_amounts_are_found_in_other_scripts(text: str, language: str, found: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_amounts(text, language=language)] == found

@@ -163,7 +163,19 @@ def test_harmless_prose_raises_nothing(value: str) -> None:
         ("“one\nline” [@a]", [("one line", (0,))]),
         ("workers’ rights and ’tis the ’90s, isn't it, the '90s", []),
         ('a 5" disk', []),
-        ("`“code”`", []),
+        ("`“code”`", [("code", ())]),
+        ("他说“增长了” [@a]", [("增长了", (0,))]),
+        ('他说"增长了"。 [@a]', [("增长了", (0,))]),
+        ("彼は「増えた」と『述べた』 [@a]", [("増えた", (0,)), ("述べた", (0,))]),
+        ("〝増えた〟と ｢述べた｣ と ＂言った＂ [@a]", [("増えた", (0,)), ("述べた", (0,)), ("言った", (0,))]),
+        ("﹁增長﹂與﹃衰退﹄ [@a]", [("增長", (0,)), ("衰退", (0,))]),
+        ("❝it works❞ and ‟it does” [@a]", [("it works", (0,)), ("it does", (0,))]),
+        ("″it works″ and ‛it does’ [@a]", [("it works", (0,)), ("it does", (0,))]),
+        ("''it works'' and ``it does'' [@a]", [("it works", (0,)), ("it does", (0,))]),
+        (",,es geht'' [@a]", [("es geht", (0,))]),
+        ("‚‚es geht‘‘ and ‘‘it works’’ [@a]", [("es geht", (0,)), ("it works", (0,))]),
+        ('he said"it works"and left [@a]', [("it works", (0,))]),
+        ("a 6' 2\" man of 5″ and 3,,", []),
     ],
 )
 def test_quotations_are_told_from_apostrophes(value: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
@@ -194,6 +206,20 @@ def test_block_quotations() -> None:
     assert value[first.offset :].startswith("These are")
     assert (second.words, second.clusters) == ("Alone.", ())
     assert [q.clusters for q in read("He wrote [@a]:\n\n> Words.\n").quotations] == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ('["so-called"]{.scare}', []),
+        ("[“the small yard and fence”]{.scare}", []),
+        ("[“the small yard and high fence”]{.scare}", ["scare-sentence"]),
+        ("[“It failed. Badly”]{.scare}", ["scare-sentence"]),
+        ("[“管制措施已经完全失败了而且没有用”]{.scare}", ["scare-sentence"]),
+    ],
+)
+def test_only_a_term_is_marked_as_nobody_s(value: str, codes: list[str]) -> None:
+    assert [problem.code for problem in read_all(value)[1]] == codes
 
 
 def test_scare_quotes_are_marked_as_such() -> None:

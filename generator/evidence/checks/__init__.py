@@ -20,6 +20,7 @@ from generator.evidence.checks import (
     references,
     reviews,
     silences,
+    substance,
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model import Brief, Library
-    from generator.problems import Code, Problem
+    from generator.problems import Code, Location, Problem
 
 __all__ = ["CHECKS", "CODES", "Check", "Subject", "check", "check_library"]
 
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
     Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
+    Check("support has content", (substance.SUPPORT_EMPTY,), substance.check_support),
     Check("positions say something", (completeness.EMPTY_POSITION,), completeness.check_statements),
     Check("gaps are explained", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
     Check("questions have scales", (completeness.SCALE_MISSING,), completeness.check_scales),
@@ -56,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
     Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
+    Check("figures of one measure can be compared", (figures.FIGURES_INCOMPARABLE,), figures.check_units),
     Check("numbers beside facts are theirs", (figures.FIGURE_CONTRADICTION,), figures.check_contradictions),
     Check(
         "wording is neutral",
@@ -87,8 +90,18 @@ def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Pro
     return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
 
 
-def check_library(library: Library, briefs: Iterable[Brief]) -> tuple[Problem, ...]:
-    """What is wrong with the library as a whole, seen from all briefs of the project."""
-    problems = [*project.check_unused(library, tuple(briefs)), *project.check_house(library)]
+def check_library(
+    library: Library, briefs: Iterable[Brief], indexed: Iterable[tuple[str, Location]] = ()
+) -> tuple[Problem, ...]:
+    """What is wrong with the library as a whole, seen from all briefs of the project.
+
+    `indexed` are key and place of the sources in further files.
+    """
+    known = tuple(briefs)
+    problems = [
+        *project.check_unused(library, known, indexed),
+        *project.check_numbers(known),
+        *project.check_house(library),
+    ]
     silenced = {silence.code for silence in library.house.silenced}
     return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))

@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.passages import Sentence, sentences
-from generator.evidence.figures import is_contested
+from generator.evidence.figures import are_comparable, in_other_units, is_contested
 from generator.evidence.words import words_of
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, contradicts, find_amounts, same_unit
@@ -72,7 +72,32 @@ FIGURE_CONTRADICTION = Code(
     ),
 )
 
-CODES = (CONTESTED_FLAT, FIGURE_CONTRADICTION)
+FIGURES_INCOMPARABLE = Code(
+    "figures-incomparable",
+    Severity.NOTE,
+    "figures of one measure in different units",
+    "Two providers give the same measure for the same time, in different units or currencies, so that neither you nor a reader "
+    "can tell whether they agree. Nothing is converted. Give both in one unit if a source does, or say with `measures` or "
+    "`period` that they are not the same.",
+    wrong=(
+        "facts:\n"
+        "  - id: training-cost\n"
+        "    claim: What the training run cost is known from two sides.\n"
+        "    figures:\n"
+        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}\n'
+        '      - {amount: 41 million, unit: CNY, by: later analysis, cite: "@press"}'
+    ),
+    right=(
+        "facts:\n"
+        "  - id: training-cost\n"
+        "    claim: What the training run cost is known from two sides.\n"
+        "    figures:\n"
+        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, measures: chips, cite: "@talk"}\n'
+        '      - {amount: 41 million, unit: CNY, by: later analysis, measures: staff, cite: "@press"}'
+    ),
+)
+
+CODES = (CONTESTED_FLAT, FIGURE_CONTRADICTION, FIGURES_INCOMPARABLE)
 
 SMALLEST_BARE = 1000
 """A number without a unit that is smaller than this is taken for a count of something else."""
@@ -111,10 +136,13 @@ def flat_amount(
 
 
 def sides_of(amount: Amount, fact: Fact) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The figures that `amount` agrees with and those that it contradicts; a range that holds both takes no side."""
-    disputed = tuple(figure for figure in fact.figures if contradicts(amount, figure.amount))
-    agree = tuple(figure for figure in fact.figures if figure not in disputed)
-    return agree, disputed
+    """The figures that `amount` agrees with, and those comparable with them that it contradicts.
+
+    A range that holds both takes no side.
+    """
+    against = tuple(figure for figure in fact.figures if contradicts(amount, figure.amount))
+    agree = tuple(figure for figure in fact.figures if figure not in against)
+    return agree, tuple(one for one in against if not agree or any(are_comparable(one, other) for other in agree))
 
 
 def is_about(amount: Amount, fact: Fact) -> bool:
@@ -154,6 +182,17 @@ def _stated_flatly(fact: Fact, flat: FoundAmount, sentence: Sentence) -> Problem
     hint = f"say that {agree[0].by} gives it, add what others say ({others}), or name it in `preferred` with the reason"
     message = f"“{flat.amount.written}” is stated flatly, but “{fact.id}” is contested"
     return CONTESTED_FLAT.at(sentence.place(flat.start, flat.end), message, hint)
+
+
+def check_units(subject: Subject) -> Iterator[Problem]:
+    """`figures-incomparable`, at the second figure, once a fact."""
+    for fact in subject.brief.facts:
+        for one, other in in_other_units(fact):
+            units = f"{one.amount.unit or 'no unit'} and {other.amount.unit or 'no unit'}"
+            message = f"{one.by} and {other.by} give the same measure in {units}: not comparable"
+            hint = "give one unit if a source does, or tell them apart with `measures`, `period` or `scenario`"
+            yield FIGURES_INCOMPARABLE.at(other.place, message, hint)
+            break
 
 
 # ---------------------------------------------------------------- contradictions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.evidence.checks.references import experts_named, unknown_sources
 from generator.evidence.checks.walk import walk
 from generator.model import Brief, Citation, Library
-from generator.problems import Code, Problem, Severity
+from generator.problems import Code, Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 UNUSED_SOURCE = Code(
     "unused-source",
     Severity.WARNING,
-    "no brief cites this source",
-    "It is kept up for nothing, or a citation was forgotten. Cite it, or remove the entry from `briefs/sources.yaml`.",
+    "no brief cites these sources",
+    "They are kept up for nothing, or a citation was forgotten. Cite them, or remove their entries. A project that keeps a "
+    "library on purpose silences this code in `house.yaml`. All of them are one problem, at the first.",
     wrong="references:\n  - {id: talk, type: speech, title: A talk}\n  - {id: never-cited, type: book, title: A book}",
     right="references:\n  - {id: talk, type: speech, title: A talk}",
 )
@@ -29,20 +30,52 @@ UNUSED_EXPERT = Code(
     right="ann: {name: Ann Example}\nben: {name: Ben Sample}",
 )
 
-CODES = (UNUSED_SOURCE, UNUSED_EXPERT)
+NUMBER_TWICE = Code(
+    "number-twice",
+    Severity.ERROR,
+    "two briefs have the same number",
+    "A number is how a brief is cited. Another edition of the same brief is an `edition` of its file, not a second file with its number.",
+    wrong="number: 2026-01",
+    right="number: 2026-02",
+)
+
+CODES = (UNUSED_SOURCE, UNUSED_EXPERT, NUMBER_TWICE)
 
 
-def check_unused(library: Library, briefs: Iterable[Brief]) -> Iterator[Problem]:
-    """`unused-source` and `unused-expert`, each at its entry."""
+def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:
+    """`number-twice`, at the second of two briefs in the order of their slugs."""
+    first: dict[str, Brief] = {}
+    for brief in briefs:
+        other = first.setdefault(brief.number.strip(), brief)
+        if other is not brief and brief.number.strip():
+            message = f"{other.file} has the number {brief.number} too"
+            yield NUMBER_TWICE.at(brief.place, message, "give one of them another number")
+
+
+def check_unused(
+    library: Library, briefs: Iterable[Brief], indexed: Iterable[tuple[str, Location]] = ()
+) -> Iterator[Problem]:
+    """`unused-source`, once for all, and `unused-expert`, each at its entry.
+
+    `indexed` are key and place of the sources in further files.
+    """
     everything = (*briefs, library.house)
     cited = {citation.key for record in everything for citation in walk(record, Citation)}
     named = {expert for brief in everything if isinstance(brief, Brief) for expert, _ in experts_named(brief)}
-    for source in library.sources.values():
-        if source.key not in cited:
-            yield UNUSED_SOURCE.at(source.place, f"no brief cites “@{source.key}”", "cite it, or remove it")
+    places = [(source.key, source.place) for source in library.sources.values()]
+    yield from _unused_sources([(key, place) for key, place in (*places, *indexed) if key not in cited])
     for expert in library.experts.values():
         if expert.id not in named:
             yield UNUSED_EXPERT.at(expert.place, f"no brief names “{expert.id}”", "name it in a brief, or remove it")
+
+
+def _unused_sources(unused: list[tuple[str, Location]]) -> Iterator[Problem]:
+    if len(unused) == 1:
+        yield UNUSED_SOURCE.at(unused[0][1], f"no brief cites “@{unused[0][0]}”", "cite it, or remove it")
+    elif unused:
+        names = ", ".join(f"“@{key}”" for key, _ in unused[:3]) + (" and others" if len(unused) > 3 else "")
+        message = f"no brief cites {len(unused):,} of the sources: {names}"
+        yield UNUSED_SOURCE.at(unused[0][1], message, "cite them, or remove them")
 
 
 def check_house(library: Library) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.evidence.figures import is_contested
+from generator.evidence.figures import contested_figures
 from generator.evidence.freshness import due
 from generator.model import Amount, Brief, Date, Fact, Figure, HouseStyle
 from generator.render.labels import Labels
@@ -48,18 +48,22 @@ def fact_links(ids: Sequence[str], numbers: dict[str, int]) -> tuple[Link, ...]:
 
 
 def _view(fact: Fact, number: int, labels: Labels) -> FactView:
-    contested = is_contested(fact)
-    scale = _scale([figure.amount for figure in fact.figures]) if contested else None
+    disputed = contested_figures(fact)
+    one_unit = len({figure.amount.unit for figure in fact.figures}) == 1
+    scale = _scale([fact.figures[place].amount for place in disputed]) if disputed and one_unit else None
     chosen = fact.preferred.figure if fact.preferred else None
     return FactView(
         id=fact.id,
         number=number,
         claim=fact.claim,
         cluster=fact.cite,
-        figures=tuple(_figure(one, scale, place == chosen, labels) for place, one in enumerate(fact.figures)),
-        contested=contested,
+        figures=tuple(
+            _figure(one, scale if place in disputed else None, place == chosen, labels)
+            for place, one in enumerate(fact.figures)
+        ),
+        contested=bool(disputed),
         verdict=_verdict(scale, labels),
-        axis=scale.axis(fact.figures[0].amount.unit, labels) if scale else None,
+        axis=scale.axis(fact.figures[disputed[0]].amount.unit, labels) if scale else None,
         preferred=_preferred(fact, labels),
         note=fact.note,
         keep=is_short(*(figure.by + figure.note + 80 * "." for figure in fact.figures)),
@@ -71,7 +75,7 @@ def _figure(figure: Figure, scale: _Scale | None, preferred: bool, labels: Label
         amount=format_amount(figure.amount, labels.language),
         by=figure.by,
         when=when(figure.date, labels.language) if figure.date else None,
-        note=figure.note,
+        note="; ".join(filter(None, (figure.measures, figure.period, figure.scenario, figure.note, figure.derived))),
         cluster=figure.cite,
         mark=scale.mark(figure.amount) if scale else None,
         preferred=preferred,

@@ -182,7 +182,8 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
             where=one.where,
             captured=one.captured,
             digest=one.digest[:_SHOWN_DIGEST],
-            keep=is_short(one.words),
+            keep=is_short(one.words, one.alterations),
+            alterations=labels("alterations", note=one.alterations) if one.alterations else "",
         )
         for one in evidence
     )

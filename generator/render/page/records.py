@@ -319,6 +319,8 @@ class EvidenceRow:
     captured: str
     digest: str
     keep: bool
+    alterations: str = ""
+    """Who has checked the editor's alterations, and why they are right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.cite.secondary import quoted_in, words_for
+from generator.evidence.quotation import printed
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.render.labels import Labels
 from generator.render.page.records import Run, When, Words
@@ -85,7 +86,7 @@ def _first_source(cluster: Cluster | None, library: Library) -> Source | None:
 def _runs(statement: Statement) -> Iterator[Run]:
     """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added."""
     assert statement.quote is not None
-    for number, part in enumerate(_EDITORIAL.split(_curled(statement.quote.value.strip()))):
+    for number, part in enumerate(_EDITORIAL.split(_curled(printed(statement.quote.value.strip())))):
         if number % 2:
             yield Run(part, "editorial")
         elif statement.emphasis_added:

@@ -53,7 +53,7 @@ def test_saying_whose_figure_it_is_will_do(summary):
 
 
 def test_in_a_language_without_a_list_the_name_is_enough():
-    welsh = CONTESTED + "language: cy\nsummary: DeepSeek $5.6 million [#cost].\n"
+    welsh = CONTESTED.replace("illion", "iliwn") + "language: cy\nsummary: DeepSeek $5.6 million [#cost].\n"
     assert not findings(welsh, "contested-flat")
 
 

@@ -1,0 +1,1 @@
+"""Reads the formats of other programs as drafts of CSL entries."""

@@ -1,0 +1,284 @@
+"""BibTeX and BibLaTeX -> drafts of CSL entries.
+
+Pandoc turns LaTeX into text and knows what BibLaTeX's types and fields are in CSL. It is given entries that are written
+anew from what was read of the file, so that one bad entry spoils no other. Titles are protected by a second pair of braces: pandoc would
+write "policy in taiwan". Dates and addresses are not LaTeX, and are taken as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import Any
+
+from generator.cite import pandoc
+from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
+from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
+from generator.problems import Problem
+
+_BATCH = 200
+_WORKERS = 2
+_NO_ENTRY = frozenset({"xdata", "set", "control"})
+_TITLES = frozenset(
+    """title subtitle titleaddon shorttitle booktitle booksubtitle booktitleaddon maintitle mainsubtitle journal
+    journaltitle journalsubtitle shortjournal series issuetitle issuesubtitle eventtitle origtitle reprinttitle publisher
+    institution school organization howpublished""".split()
+)
+_DATES = {"date": "issued", "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
+_OWN = frozenset({"url", "doi", "year", "month", "day", "court", "authority", "language", *_DATES})
+"""Fields that pandoc is not given."""
+_LATEX = re.compile(r"[\\{}$~]|--|``|''")
+"""What LaTeX would change in text. An abstract without it need not be given to pandoc, which takes long for it."""
+_PARENTS = ("crossref", "xdata")
+
+
+def read_bibtex(text: str, file: str, wanted: Collection[str] | None = None) -> Drafts:
+    """Read a whole file, or the entries with the wanted keys. Raises PandocFailed only when pandoc itself fails."""
+    parents: dict[str, BibEntry] = {}
+    good: list[BibEntry] = []
+    for entry in bib_entries(text):
+        if wanted is not None and entry.key not in wanted:
+            parents.setdefault(entry.key, entry)
+            continue
+        problem = _fault(entry, file)
+        if problem:
+            yield problem
+        elif entry.kind not in _NO_ENTRY:
+            good.append(entry)
+        if entry.closed and entry.key:
+            parents.setdefault(entry.key, entry)
+    yield from _converted(good, parents, file)
+
+
+def _fault(entry: BibEntry, file: str) -> Problem | None:
+    name = f"the entry '{entry.key}'" if entry.key else "this entry"
+    if not entry.closed:
+        return bad_entry(file, entry.line, f"{name} is never closed", "look for a missing bracket or quotation mark")
+    if not entry.key:
+        return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
+    if not all(is_decoded(field.value) for field in entry.fields):
+        return bad_entry(file, entry.line, f"{name} holds bytes that are not UTF-8", "save the file as UTF-8")
+    return None
+
+
+def _converted(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry], file: str) -> Drafts:
+    """Convert in batches, several at a time, and yield in the file's order."""
+    batches = iter([entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)])
+    workers = [pandoc.new_worker() for _ in range(min(_WORKERS, 1 + len(entries) // _BATCH))]
+    with ThreadPoolExecutor(len(workers)) as pool:
+        try:
+            waiting: list[tuple[Sequence[BibEntry], Future[list[Any]]]] = []
+            turn = 0
+            while True:
+                for batch in islice(batches, 2 * len(workers) - len(waiting)):
+                    ask = workers[turn % len(workers)].ask
+                    waiting.append((batch, pool.submit(_ask_each, ask, batch, parents)))
+                    turn += 1
+                if not waiting:
+                    return
+                batch, future = waiting.pop(0)
+                for entry, answer in zip(batch, future.result(), strict=True):
+                    yield _finished(entry, answer, parents, file)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.close()
+
+
+def _ask_each(
+    ask: Callable[[dict[str, Any]], Any], entries: Sequence[BibEntry], parents: Mapping[str, BibEntry]
+) -> list[dict[str, Any] | str]:
+    """What pandoc makes of each entry, or why it refuses it: halves are tried until the bad one is found."""
+    try:
+        answer = ask({"do": "convert", "from": "biblatex", "text": _text(entries, parents)})
+    except pandoc.Refused as refused:
+        if len(entries) == 1:
+            said = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
+            return [said[1] if said else "pandoc cannot read it"]
+        middle = len(entries) // 2
+        return [*_ask_each(ask, entries[:middle], parents), *_ask_each(ask, entries[middle:], parents)]
+    found = {one.get("id"): one for one in json.loads(answer)}
+    return [found.get(f"e{number}", "pandoc found no entry in it") for number in range(len(entries))]
+
+
+# ---------------------------------------------------------------- as pandoc is given it
+
+
+def _text(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry]) -> str:
+    """The entries with keys e0, e1 and so on, and behind them those that they inherit from."""
+    needed: dict[str, str] = {}
+    for entry in entries:
+        _need(entry, parents, needed)
+    named = [(f"e{number}", entry) for number, entry in enumerate(entries)]
+    named += [(name, parents[key]) for key, name in needed.items()]
+    return "\n".join(_written(name, entry, needed) for name, entry in named)
+
+
+def _need(entry: BibEntry, parents: Mapping[str, BibEntry], needed: dict[str, str]) -> None:
+    for key in _inherited(entry):
+        if key in parents and key not in needed:
+            needed[key] = f"p{len(needed)}"
+            _need(parents[key], parents, needed)
+
+
+def _inherited(entry: BibEntry) -> list[str]:
+    return [key.strip() for name in _PARENTS for key in entry.get(name).split(",") if key.strip()]
+
+
+def _written(name: str, entry: BibEntry, needed: Mapping[str, str]) -> str:
+    lines = [f"@{entry.kind}{{{name},"]
+    for field in entry.fields:
+        if field.name in _PARENTS:
+            keys = [needed[key.strip()] for key in field.value.split(",") if key.strip() in needed]
+            lines += [f"{field.name} = {{{','.join(keys)}}},"] if keys else []
+        elif field.name == "abstract" and not _LATEX.search(field.value):
+            continue
+        elif field.name not in _OWN or (field.name == "date" and name.startswith("p")):
+            value = _latex(field.value)
+            lines.append(
+                f"{field.name} = {{{{{value}}}}}," if field.name in _TITLES else f"{field.name} = {{{value}}},"
+            )
+    return "\n".join((*lines, "}"))
+
+
+def _latex(value: str) -> str:
+    """LaTeX that means what its author meant: a bare % or & is no comment, `$_2$` is no mathematics."""
+    value = re.sub(r"(?<!\\)([%&#])", r"\\\1", value)
+    value = re.sub(
+        r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$\\]))\s*\$",
+        lambda m: f"\\text{'sub' if m[1] == '_' else 'super'}script{{{m[2] or m[3]}}}",
+        value,
+    )
+    return re.sub(r"(?<=[\s}])AND(?=[\s{])", "and", value)
+
+
+# ---------------------------------------------------------------- what pandoc gave, and the rest
+
+
+def _finished(
+    entry: BibEntry, answer: dict[str, Any] | str, parents: Mapping[str, BibEntry], file: str
+) -> Draft | Problem:
+    if isinstance(answer, str):
+        return bad_entry(file, entry.line, f"the entry '{entry.key}' cannot be read: {answer}")
+    found = {name: value for name, value in answer.items() if name not in ("issued", "accessed") and value}
+    found |= _dates(entry, parents) | _address(entry, found) | {"id": entry.key}
+    if (abstract := entry.get("abstract")) and not _LATEX.search(abstract):
+        found["abstract"] = abstract
+    authority = entry.get("court") or entry.get("authority")
+    found |= {"authority": _bare(authority)} if authority else {}
+    if found.get("type") == "legal_case" and "authority" not in found and "publisher" in found:
+        found["authority"] = found.pop("publisher")  # BibLaTeX has no field for a court: exports take `institution`
+    if "language" not in found and entry.get("language"):
+        found["language"] = _bare(entry.get("language"))
+    if entry.kind in ("misc", "online") and found.get("publisher") == found.get("URL", ""):
+        found.pop("publisher", None)
+    return Draft(entry.line, found, [*_lost(found, entry), *_bad_month(entry), *entry.stray])
+
+
+def _dates(entry: BibEntry, parents: Mapping[str, BibEntry]) -> dict[str, str]:
+    dates = {variable: _bare(entry.get(name)) for name, variable in _DATES.items() if entry.get(name)}
+    if "issued" not in dates and (year := _bare(entry.get("year"))):
+        dates["issued"] = _year(year, _bare(entry.get("month")), _bare(entry.get("day")))
+    for key in _inherited(entry) if "issued" not in dates else ():
+        if key in parents and key != entry.key:
+            inherited = parents[key]
+            written = _bare(inherited.get("date") or inherited.get("year"))
+            return dates | ({"issued": written} if written else {})
+    return dates
+
+
+def _year(year: str, month: str, day: str) -> str:
+    """Year, month and day as one text: `2031-03` where they are numbers or names of months, otherwise with spaces."""
+    month = re.sub(r"[~\s]+", " ", month).strip()
+    number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1 if _is_month(month) else 0
+    if not re.fullmatch(r"\d{4}", year) or number > 12:
+        return year
+    if number:
+        return f"{year}-{number:02d}" + (f"-{int(day):02d}" if day.isdecimal() else "")
+    return f"{year} {month} {day}".strip()
+
+
+def _bad_month(entry: BibEntry) -> Iterator[WrittenField]:
+    """The month beside a year that is a range or text, or a number that is no month."""
+    month, year = _bare(entry.get("month")), _bare(entry.get("year"))
+    if month and not entry.get("date") and month not in _year(year, month, "") and _year(year, month, "") == year:
+        yield from (field for field in entry.fields if field.name == "month")
+
+
+def _is_month(word: str) -> bool:
+    return word[:3].lower() in MONTHS and word.rstrip(".").isalpha()
+
+
+def _address(entry: BibEntry, found: Mapping[str, Any]) -> dict[str, str]:
+    """`url` and `doi` without LaTeX; an address in `howpublished` where there is no `url`."""
+    given = {"URL": plain_url(entry.get("url")), "DOI": plain_url(entry.get("doi"))}
+    written = re.search(r"\\url\s*\{([^{}]*)\}", entry.get("howpublished") or entry.get("note"))
+    if written and not given["URL"] and "URL" not in found:
+        given["URL"] = plain_url(written[1])
+    return {name: value for name, value in given.items() if value}
+
+
+def plain_url(text: str) -> str:
+    r"""An address without LaTeX: `\_` is `_`, `\%20` is `%20`, `{\textasciitilde}` and `$\sim$` are `~`."""
+    if wrapped := re.match(r"\s*\\(?:url|href)\s*\{([^{}]*)\}", text):
+        text = wrapped[1]
+    text = re.sub(r"\\textasciitilde|\\~|\$\s*\\sim\s*\$|\\sim(?![a-z])", "~", text)
+    text = re.sub(r"\\textunderscore(?![a-z])", "_", text)
+    text = re.sub(r"\\([_%&#${}^])", r"\1", text)
+    text = re.sub(r"\s+(?!https?:)", "", text.strip())  # a line break within an address
+    return re.sub(r"[{}]", "", text.replace("\\-", "").replace("\\/", "/"))
+
+
+def _bare(text: str) -> str:
+    """Short text without braces and commands around it."""
+    return " ".join(re.sub(r"\\([_%&#$])|[{}]", r"\1", text).split())
+
+
+# ---------------------------------------------------------------- what was lost
+
+_TOLD_OTHERWISE = {
+    "type": "genre", "langid": "language", "language": "language", "edition": "edition", "pubstate": "status",
+    "doi": "DOI", "url": "URL", "year": "issued", "month": "issued", "day": "issued", "date": "issued",
+    "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date", "court": "authority",
+    "authority": "authority", "eprint": "URL", "eprinttype": "URL", "archiveprefix": "URL", "primaryclass": "URL",
+    "eprintclass": "URL",
+}  # fmt: skip
+"""Fields whose words change on the way (`mar` -> 3): it is enough that the CSL field is there."""
+_MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey", "key", "presort", "sorttitle"})
+
+
+def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
+    """Fields with less than half of their letters, in whole words, in what pandoc made of the entry."""
+    text = " ".join(_strings(entry))
+    kept: set[str] = set()
+    for field in written.fields:
+        if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")) or field.value in text:
+            continue
+        kept = kept or set(words(text))
+        own = words(field.value)
+        if sum(len(word) for word in own if word in kept) * 2 < sum(map(len, own)):
+            yield field
+
+
+def words(text: str) -> list[str]:
+    """Words without markup, LaTeX commands, accents and case."""
+    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", text)
+    folded = bare
+    if not bare.isascii():
+        folded = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+    return re.findall(r"\w+", folded.casefold())
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    else:
+        yield str(value)

@@ -1,0 +1,53 @@
+"""What every format's reader gives: entries with their places, and what of them could not be taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.problems import Code, Location, Problem, Severity
+
+BAD_ENTRY = Code(
+    "bad-import-entry",
+    Severity.ERROR,
+    "One entry of a bibliography cannot be read",
+    "The entry shown was left out of the import; all others were imported. Mend it in the program or file that it comes "
+    "from, and import again: what is in the project already stays as it is.",
+    "@report{title = {A report}, year = 2024}",
+    "@report{example-2024, title = {A report}, year = 2024}",
+)
+CODES = (BAD_ENTRY,)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenField:
+    """One field as the file has it; `line` counts from 1."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry on its way into the project."""
+
+    line: int
+    csl: dict[str, Any]
+    """As CSL-JSON; dates may be text of any form. No `id` where the file gives none."""
+    left_out: list[WrittenField] = field(default_factory=list)
+    """Fields that have no place in CSL."""
+
+
+def is_decoded(text: str) -> bool:
+    """Whether all of a text was UTF-8; other bytes are lone surrogates in it."""
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+Drafts = Iterator[Draft | Problem]
+
+
+def bad_entry(file: str, line: int, message: str, hint: str = "") -> Problem:
+    """Make the problem of an entry that is left out."""
+    return BAD_ENTRY.at(Location(file, line), f"{message}; the entry was left out", hint)

@@ -1,0 +1,247 @@
+"""RIS, NBIB, EndNote's and RefWorks' tagged files -> drafts of CSL entries. The tables are in `tables.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry
+from generator.cite.formats.tables import CONTAINED, ENW, NBIB, REFWORKS, RIS, TagFormat
+from generator.read import csl
+
+_LINES = {
+    "TY": re.compile(r"([A-Z][A-Z0-9])( {0,2})-(?:\s(.*))?"),
+    "PMID": re.compile(r"([A-Z]{2,4})( *)-(?: (.*))?"),
+    "0": re.compile(r"%(\S)( )?(.*)"),
+    "RT": re.compile(r"([A-Z][A-Z0-9])( )(.*)"),
+}
+"""Tag, the spaces behind it, and value, by the tag that begins a record."""
+_DATE_TAGS = ("DA", "PY", "Y1", "8", "D", "DP", "YR")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
+
+
+def read_ris(text: str, file: str) -> Drafts:
+    """Read a RIS file."""
+    return _read(text, file, RIS)
+
+
+def read_nbib(text: str, file: str) -> Drafts:
+    """Read a file of PubMed's citation manager format (NBIB, MEDLINE)."""
+    return _read(text, file, NBIB)
+
+
+def read_enw(text: str, file: str) -> Drafts:
+    """Read a file in EndNote's import format, as Google Scholar and publishers write it."""
+    return _read(text, file, ENW)
+
+
+def read_refworks(text: str, file: str) -> Drafts:
+    """Read a file in RefWorks' tagged format."""
+    return _read(text, file, REFWORKS)
+
+
+def _read(text: str, file: str, form: TagFormat) -> Drafts:
+    for fields in _records(text, form):
+        if fields[0].name != form.first:
+            message = f"this record does not begin with {_shown(form.first, form)}"
+            yield bad_entry(file, fields[0].line, message, "export it again, or add its type")
+            continue
+        draft = _Reading(form, fields).draft()
+        if set(draft.csl) - {"id", "type", "PMID"}:
+            yield draft
+        else:
+            yield bad_entry(file, fields[0].line, "this record holds nothing that can be cited")
+
+
+def draft_of(fields: Sequence[WrittenField], form: TagFormat) -> Draft:
+    """One record whose first field gives its type."""
+    return _Reading(form, list(fields)).draft()
+
+
+def _shown(tag: str, form: TagFormat) -> str:
+    return f"%{tag}" if form is ENW else tag
+
+
+def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
+    """Lines with a tag as fields; other lines go on with the field before. A blank line ends nothing."""
+    pattern = _LINES[form.first]
+    known = form.fields.keys() | form.ignored | {form.first}
+    fields: list[WrittenField] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        found = pattern.fullmatch(line.rstrip() if form is NBIB else line.strip())
+        if found and form is not ENW and len(found[2]) != 2 and found[1] not in known:
+            found = None  # a line of text that happens to begin with capitals
+        if found and found[1] in (form.first, form.last):
+            if fields:
+                yield fields
+            fields = []
+        if found and found[1] != form.last:
+            fields.append(WrittenField(found[1], (found[3] or "").strip(), number))
+        elif not found and fields and line.strip():
+            last = fields.pop()
+            fields.append(WrittenField(last.name, f"{last.value} {line.strip()}".strip(), last.line))
+    if fields:
+        yield fields
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One record while it is read."""
+
+    form: TagFormat
+    fields: list[WrittenField]
+    type: str = ""
+    csl: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What is no variable of CSL yet: first and last page, day and month."""
+    left_out: list[WrittenField] = field(default_factory=list)
+
+    def draft(self) -> Draft:
+        self.type = self._type()
+        self.csl["type"] = self.type
+        for one in self.fields:
+            if one.value:
+                self._take(one, self._meaning(one.name))
+        self._finish()
+        return Draft(self.fields[0].line, {key: value for key, value in self.csl.items() if value}, self.left_out)
+
+    def _type(self) -> str:
+        if self.form is NBIB:
+            written = [one.value.lower() for one in self.fields if one.name == "PT"]
+            found = [self.form.types[word] for word in written if word in self.form.types]
+            is_book = any(one.name in ("BTI", "ISBN") for one in self.fields)
+            return (
+                "chapter" if is_book and self._has("TI") else "book" if is_book else (found or ["article-journal"])[0]
+            )
+        written_type = self.fields[0].value.strip().lower()
+        if self.form is RIS and written_type == "inpr":
+            self.csl["status"] = "in press"
+        return self.form.types.get(written_type, "document")
+
+    def _has(self, tag: str) -> bool:
+        return any(one.name == tag and one.value for one in self.fields)
+
+    def _meaning(self, tag: str) -> str:
+        return self.form.overrides.get(self.type, {}).get(tag) or self.form.fields.get(tag, "")
+
+    def _take(self, one: WrittenField, variable: str) -> None:
+        special = getattr(self, f"_take_{variable.replace('-', '_')}", None)
+        if special is not None:
+            special(one)
+        elif variable in csl.NAMES:
+            self.csl.setdefault(variable, []).append(name(one.value))
+        elif variable in csl.DATES:
+            self._date(variable, one)
+        elif variable:
+            self._text(variable, one, one.value.replace("*", "") if self.form is NBIB else "")
+        elif one.name not in self.form.ignored:
+            self.left_out.append(one)
+
+    def _text(self, variable: str, one: WrittenField, value: str = "") -> None:
+        """The first value counts; keywords and notes are joined; another value is left out."""
+        value = value or one.value
+        before = self.csl.get(variable)
+        if not before:
+            self.csl[variable] = value
+        elif variable in ("keyword", "note") and value not in before:
+            self.csl[variable] = f"{before}{', ' if variable == 'keyword' else '; '}{value}"
+        elif value.casefold() not in str(before).casefold():
+            self.left_out.append(one)
+
+    def _date(self, variable: str, one: WrittenField) -> None:
+        """The one that tells more counts: `DA  - 2031/03/05` beside `PY  - 2031`."""
+        before = str(self.csl.get(variable, ""))
+        digits = sum(char.isdigit() for char in one.value)
+        if not before or (re.search(r"\d{4}", one.value) and digits > sum(char.isdigit() for char in before)):
+            self.csl[variable] = one.value
+            if before and not re.search(r"\d{4}", before):
+                self.texts["day-month"] = before
+        elif variable == "issued" and not re.search(r"\d{4}", one.value):
+            self.texts["day-month"] = one.value
+
+    def _take_type(self, one: WrittenField) -> None:
+        """Was read first."""
+
+    def _take_key(self, one: WrittenField) -> None:
+        self.csl.setdefault("id", one.value)
+
+    def _take_start(self, one: WrittenField) -> None:
+        self.texts.setdefault("start", one.value)
+
+    def _take_end(self, one: WrittenField) -> None:
+        self.texts.setdefault("end", one.value)
+
+    def _take_day_month(self, one: WrittenField) -> None:
+        self.texts["day-month"] = one.value
+
+    def _take_author_short(self, one: WrittenField) -> None:
+        if not self._has("FAU"):
+            family, _, initials = one.value.rpartition(" ")
+            self.csl.setdefault("author", []).append(
+                {"family": family, "given": initials} if family else {"literal": initials}
+            )
+
+    def _take_editor_short(self, one: WrittenField) -> None:
+        if not self._has("FED"):
+            family, _, initials = one.value.rpartition(" ")
+            self.csl.setdefault("editor", []).append(
+                {"family": family or initials, "given": initials if family else ""}
+            )
+
+    def _take_second_title(self, one: WrittenField) -> None:
+        self._text("container-title" if self.type in CONTAINED else "collection-title", one)
+
+    def _take_serial(self, one: WrittenField) -> None:
+        """ISSN or ISBN, by its form; several stand in one field or in several."""
+        for part in re.split(r"[;,\n]|\s(?=\d{4}-)|\)\s", one.value):
+            number = re.sub(r"\s*\(.*", "", part).strip()
+            variable = "ISSN" if _ISSN.fullmatch(number) else "ISBN" if _ISBN.fullmatch(number) else ""
+            if variable and number not in self.csl.get(variable, ""):
+                self.csl[variable] = f"{self.csl[variable]}, {number}" if variable in self.csl else number
+            elif number and not variable:
+                self.left_out.append(one)
+
+    def _take_report_number(self, one: WrittenField) -> None:
+        if _ISSN.fullmatch(one.value) or _ISBN.fullmatch(one.value):
+            self._take_serial(one)
+        else:
+            self._text("number", one)
+
+    def _take_genre(self, one: WrittenField) -> None:
+        """Older exports keep a DOI where the type of work belongs."""
+        variable = "DOI" if re.match(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/", one.value) else "genre"
+        self._text(variable, one)
+
+    def _take_identifier(self, one: WrittenField) -> None:
+        if one.value.endswith("[doi]"):
+            self._text("DOI", one, one.value.removesuffix("[doi]").strip())
+
+    def _finish(self) -> None:
+        if start := self.texts.get("start"):
+            end = self.texts.get("end", "")
+            whole = self.type in ("book", "report", "thesis") and not end and start.isdecimal()
+            pages = f"{start}-{end}" if end and end != start and "-" not in start else start
+            self.csl.setdefault("number-of-pages" if whole else "page", pages)
+        elif self.texts.get("end"):
+            self.csl.setdefault("page", self.texts["end"])
+        if (more := self.texts.get("day-month")) and re.fullmatch(r"\d{4}/*", str(self.csl.get("issued", ""))):
+            year = self.csl["issued"].rstrip("/")
+            self.csl["issued"] = more if year in more else f"{year} {more}"
+        if "number" in self.csl and self.type == "article-journal" and "issue" not in self.csl:
+            self.csl["issue"] = self.csl.pop("number")
+        if "container-title" not in self.csl and self.type in CONTAINED and "container-title-short" in self.csl:
+            self.csl["container-title"] = self.csl.pop("container-title-short")
+        if self.form is NBIB and str(self.csl.get("title", "")).endswith("."):
+            self.csl["title"] = self.csl["title"].removesuffix(".")
+
+
+def name(text: str) -> dict[str, str]:
+    """`Example, Anna, Jr.` as a person; what has no comma, or nothing behind it, as a body."""
+    family, _, rest = (part.strip() for part in text.partition(","))
+    if not rest:
+        return {"literal": family}
+    given, _, suffix = (part.strip() for part in rest.partition(","))
+    return {"family": family, "given": given, **({"suffix": suffix} if suffix else {})}

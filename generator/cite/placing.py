@@ -1,0 +1,241 @@
+"""Where imported entries go: into the file that has the key already, into `sources.yaml`, or into a file of their own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.cite.csl_yaml import entry_text
+from generator.cite.importing import NOT_MERGEABLE, Difference, MergeResult, NotMergeable, merge
+from generator.problems import Location, Problem
+from generator.read.source_index import SourceIndex, index_sources
+from generator.read.yamltext import parse_bytes
+
+LARGE = 500
+"""More new entries than these go into a file of their own."""
+HEAD = "references:\n"
+
+Entry = Mapping[str, Any]
+
+
+class PlaceError(Exception):
+    """A file that entries cannot be written into; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class Placed:
+    """What an import changes."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    """The new text of each file that changes, by its path in the project."""
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    further: set[str] = field(default_factory=set)
+    """Files besides `sources.yaml` that entries were appended to."""
+    differing: dict[str, tuple[Difference, ...]] = field(default_factory=dict)
+    """By file, the differences that were left as they are."""
+
+    def problems(self) -> list[Problem]:
+        """Tell the differences as problems, one for each field."""
+        return [problem for file, found in self.differing.items() for problem in _result(found).problems(file)]
+
+    def take(self, file: str, before: str, result: MergeResult) -> None:
+        """Enter what a merge did to a file."""
+        self.added += result.added
+        self.updated += result.updated
+        self.unchanged += result.unchanged
+        if result.text != before:
+            self.texts[file] = result.text
+        if result.differences:
+            self.differing[file] = (*self.differing.get(file, ()), *result.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The sources that a project has."""
+
+    main: str
+    """Path of `sources.yaml` in the project."""
+    text: str
+    """Its text; empty where there is none."""
+    folder: str
+    """Path of the folder of further files."""
+    indexes: Sequence[SourceIndex] = ()
+
+
+def place(
+    files: Files, incoming: Iterable[Entry], name: str, update: Collection[str] = (), made: Collection[str] = ()
+) -> Placed:
+    """Place entries, each key of which comes once. `name` is what a new file would be called. Raises PlaceError.
+
+    `made` are keys that may be changed: where another source has such a key already, the entry gets the next one.
+    """
+    placed = Placed()
+    holders = {key: index for index in files.indexes for key in index.entries}
+    titles = merge_or_raise(files.main, files.text, (), ()).titles
+    incoming = _distinct(list(incoming), made, holders, titles) if made else incoming
+    there = {index.file: list[Entry]() for index in files.indexes}
+    rest: list[Entry] = []
+    for entry in incoming:
+        holder = holders.get(str(entry["id"]))
+        (rest if holder is None else there[holder.file]).append(entry)
+    for index in files.indexes:
+        if there[index.file]:
+            placed.take(index.file, index.text, _merged_index(index, there[index.file], update))
+    new = [entry for entry in rest if str(entry["id"]) not in titles]
+    old = [entry for entry in rest if str(entry["id"]) in titles]
+    _place_rest(files, new, old, update, placed, name)
+    _check(placed)
+    return placed
+
+
+def _distinct(
+    entries: Sequence[Entry], made: Collection[str], holders: Mapping[str, SourceIndex], titles: Mapping[str, str]
+) -> list[Entry]:
+    """Entries with made keys that no other source has."""
+    taken = {str(entry["id"]) for entry in entries}
+    distinct: list[Entry] = []
+    for entry in entries:
+        key = first = str(entry["id"])
+        number = 1
+        while (first in made and _is_other(entry, key, holders, titles)) or (key != first and key in taken):
+            number += 1
+            key = f"{first}-{number}"
+        taken.add(key)
+        distinct.append({**entry, "id": key})
+    return distinct
+
+
+def _is_other(entry: Entry, key: str, holders: Mapping[str, SourceIndex], titles: Mapping[str, str]) -> bool:
+    """Whether a source of this key is there, and has another title."""
+    if key in holders:
+        there = holders[key].read([key])[0]
+        title = there[key].title if key in there else ""
+    elif key in titles:
+        title = titles[key]
+    else:
+        return False
+    return _folded(title) != _folded(str(entry.get("title", "")))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _check(placed: Placed) -> None:
+    """Refuse to write a further file that would not hold what was added to it, whatever was not thought of."""
+    for index in indexed({file: text for file, text in placed.texts.items() if file in placed.further}):
+        if index.whole is not None or index.repeated:
+            raise PlaceError(NOT_MERGEABLE.at(Location(index.file), "the file's form is not understood"))
+
+
+def _place_rest(
+    files: Files, new: list[Entry], old: list[Entry], update: Collection[str], placed: Placed, name: str
+) -> None:
+    """Entries that no further file has: `sources.yaml` may have them, and may have room for those that are new."""
+    if len(new) <= LARGE:
+        result = merge_or_raise(files.main, files.text, [*old, *new], update)
+        if _fits(result.text, files.main):
+            placed.take(files.main, files.text, result)
+            return
+    if old:
+        placed.take(files.main, files.text, merge_or_raise(files.main, files.text, old, update))
+    elif not files.text.strip():
+        placed.texts[files.main] = "references: []\n"
+    _append(files, new, name, placed)
+
+
+def _append(files: Files, new: Sequence[Entry], name: str, placed: Placed) -> None:
+    """Write entries at the end of a file of their own, which may be there from an earlier import."""
+    by_file = {index.file: index for index in files.indexes}
+    number = 1
+    while True:
+        file = f"{files.folder}/{name}{'' if number == 1 else f'-{number}'}.yaml"
+        index = by_file.get(file)
+        if index is None or index.whole is None:
+            break
+        number += 1
+    before = placed.texts.get(file, index.text if index else HEAD).rstrip("\n").removesuffix("\n...")
+    column = _column(index) if index else 2
+    placed.texts[file] = f"{before}\n" + "".join(entry_text(entry, column) for entry in new)
+    placed.further.add(file)
+    placed.added += (str(entry["id"]) for entry in new)
+
+
+def _column(index: SourceIndex) -> int:
+    """Where the dashes of a file stand."""
+    first = next(iter(index.entries.values()))
+    return index.text[first.start : first.end].index("-")
+
+
+def _merged_index(index: SourceIndex, entries: Sequence[Entry], update: Collection[str]) -> MergeResult:
+    """Hold entries against a further file; each against its own slice where the file has the simple form."""
+    if index.whole is not None:
+        return merge_or_raise(index.file, index.text, entries, update)
+    column = _column(index)
+    unchanged: list[str] = []
+    updated: list[str] = []
+    differences: list[Difference] = []
+    changed: dict[str, str] = {}
+    for entry in entries:
+        key = str(entry["id"])
+        if index.slice(key) == entry_text(entry, column):
+            unchanged.append(key)
+            continue
+        before = HEAD + index.slice(key)
+        result = merge_or_raise(index.file, before, [entry], update, index.entries[key].line - 2)
+        unchanged += result.unchanged
+        updated += result.updated
+        differences += [replace(one, line=one.line + index.entries[key].line - 2) for one in result.differences]
+        if result.text != before:
+            changed[key] = result.text.removeprefix(HEAD)
+    return MergeResult(_with(index, changed), (), tuple(updated), tuple(unchanged), tuple(differences))
+
+
+def _with(index: SourceIndex, changed: Mapping[str, str]) -> str:
+    """The text of a file with some entries written anew."""
+    pieces, at = [], 0
+    for entry in sorted((index.entries[key] for key in changed), key=lambda one: one.start):
+        pieces += [index.text[at : entry.start], changed[entry.key].rstrip("\n")]
+        at = entry.start + len(index.text[entry.start : entry.end].rstrip())
+    return "".join((*pieces, index.text[at:]))
+
+
+def merge_or_raise(
+    file: str, text: str, entries: Sequence[Entry], update: Collection[str], above: int = 0
+) -> MergeResult:
+    """As `merge`. Raises PlaceError; `above` is the number of lines before the text."""
+    try:
+        return merge(text, entries, update)
+    except NotMergeable as refused:
+        problem = refused.problem(file)
+        place = replace(problem.place, line=problem.place.line + above)
+        raise PlaceError(replace(problem, place=place)) from None
+
+
+def _fits(text: str, file: str) -> bool:
+    """Whether the project's reader takes the file: neither too many bytes nor too many values."""
+    return parse_bytes(text.encode(), file)[0].root is not None
+
+
+def _result(found: tuple[Difference, ...]) -> MergeResult:
+    return MergeResult("", (), (), (), found)
+
+
+def file_name(stem: str) -> str:
+    """A name for a file of sources, after that of the bibliography: lower-case letters, digits and hyphens."""
+    folded = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60] or "imported"
+
+
+def indexed(texts: Mapping[str, str]) -> list[SourceIndex]:
+    """Index files that are about to be written."""
+    return [index_sources(text.encode(), file) for file, text in texts.items()]

@@ -1,0 +1,122 @@
+"""A draft of an entry -> an entry as `sources.yaml` has it: CSL's variables only, text in Markdown, dates in ISO 8601."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from generator.cite.processor import RICH
+from generator.cite.wild_dates import wild_date
+from generator.read import csl
+
+_TAGS = (
+    (re.compile(r"<(?:i|em)>(.*?)</(?:i|em)>"), r"*\1*"),
+    (re.compile(r"<(?:b|strong)>(.*?)</(?:b|strong)>"), r"**\1**"),
+    (re.compile(r"<sub>(.*?)</sub>"), r"~\1~"),
+    (re.compile(r"<sup>(.*?)</sup>"), r"^\1^"),
+    (re.compile(r'<span class="nocase">(.*?)</span>'), r"[\1]{.nocase}"),
+    (re.compile(r'<span style="font-variant: ?small-caps;?">(.*?)</span>'), r"[\1]{.smallcaps}"),
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d?);")
+_JATS = re.compile(r"</?(?:jats|mml):[^<>]*>")
+_DOI = re.compile(r"(?i)\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*|https?://doi\.org/)")
+_SEVERAL = re.compile(r"(https?://\S+?)[\s;,]+https?://")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Return the entry, and as pairs of variable and words what of its dates could not be taken over as it was."""
+    tidy: dict[str, Any] = {}
+    remarks: list[tuple[str, str]] = []
+    for variable, value in entry.items():
+        if variable not in csl.VARIABLES - {"citation-key"} or value in ("", None, [], {}):
+            continue
+        if variable in csl.DATES:
+            found = wild_date(value)
+            remarks += [(variable, f"“{shown(value)}” {found.remark}")] if found.remark else []
+            if found.status and "status" not in entry:
+                tidy["status"] = found.status
+            value = found.value
+        elif variable in csl.NAMES and isinstance(value, list):
+            value = [_name(one) for one in value if one]
+        elif isinstance(value, str | int | float):
+            value = _text(variable, str(value))
+            if variable == "URL" and (several := _SEVERAL.match(value)):
+                value = several[1]
+                remarks.append((variable, "has further addresses, which were left out"))
+        if value not in ("", None, [], {}):
+            tidy[variable] = value
+    return {**tidy, "id": _clean(str(entry["id"])), "type": tidy.get("type") or "document"}, remarks
+
+
+def _text(variable: str, text: str) -> str:
+    if variable == "DOI":
+        return _DOI.sub("", _clean(text), count=1)
+    if variable == "URL":
+        return _clean(text)
+    if variable == "language":
+        return language(_clean(text))
+    plain = _clean(html.unescape(_JATS.sub(" ", text)) if _ENTITY.search(text) else _JATS.sub(" ", text))
+    return markdown(plain) if variable in RICH else plain
+
+
+def language(text: str) -> str:
+    """The BCP 47 tag of a language that is named in English or by three letters; other text as it is."""
+    return _languages().get(text.casefold(), text)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    from babel.core import Locale, get_global
+
+    aliases = {code: tag for code, tag in get_global("language_aliases").items() if len(code) == 3 and len(tag) == 2}
+    names = {name.casefold(): tag for tag, name in Locale("en").languages.items() if len(tag) == 2}
+    return aliases | names
+
+
+def _name(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        part: _clean(html.unescape(text)) if isinstance(text, str) else text for part, text in value.items() if text
+    }
+
+
+def _clean(text: str) -> str:
+    """Without characters that YAML does not allow, and with single spaces."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def markdown(text: str) -> str:
+    """CSL-JSON's marks as Markdown, and characters that Markdown would take for marks as themselves."""
+    text = re.sub(r"([\\*`~^]|(?<!\w)_|_(?!\w))", r"\\\1", text)
+    for pattern, mark in _TAGS:
+        text = pattern.sub(mark, text)
+    return text
+
+
+def shown(value: Any) -> str:
+    """A value in one line: the text of a date rather than its mapping."""
+    if isinstance(value, Mapping):
+        for name in ("literal", "raw"):
+            if value.get(name):
+                return str(value[name])
+        parts = value.get("date-parts")
+        if isinstance(parts, list):
+            return "/".join("-".join(str(part) for part in date) for date in parts if isinstance(date, list))
+    return str(value)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts(inner)
+    else:
+        yield str(value)

@@ -1,0 +1,146 @@
+"""Dates as they are in bibliographies -> dates as `sources.yaml` has them. What is not understood stays text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from generator.cite.formats.bibtex_text import MONTHS
+
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_STATUS = re.compile(r"(?i)\(?(in press|forthcoming|to appear|accepted|submitted|in preparation|under review)\)?\.?")
+_NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\s?j\.|0{1,4}|)\)?")
+_CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.+?)\s*[~?]")
+_SPAN = re.compile(r"(\d{4})\s*(?:--?|–|—)\s*(\d{4})")
+_TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\d{1,2}:\d{2}.*")
+_WORD = re.compile(r"[^\W\d]+|\d+")
+
+
+class WildDate(NamedTuple):
+    value: Any
+    """As `sources.yaml` has it: `2031-03-05`, `2031/2032` or a mapping; None where there is no date."""
+    remark: str = ""
+    """What was not taken over, in words; empty where nothing is lost."""
+    status: str = ""
+    """`in press` and the like: what the date was instead."""
+
+
+def wild_date(value: Any) -> WildDate:
+    """Read a date of any form: text, or CSL-JSON's mapping."""
+    if isinstance(value, list) and all(isinstance(part, Mapping) for part in value):
+        value = {"date-parts": [[part.get(name) for name in ("year", "month", "day")] for part in value]}
+    if isinstance(value, Mapping):
+        return _of_mapping(value)
+    return _of_text(" ".join(str(value).split()))
+
+
+def _of_mapping(value: Mapping[str, Any]) -> WildDate:
+    parts = value.get("date-parts")
+    more = {name: value[name] for name in ("circa", "season") if value.get(name)}
+    if not parts:
+        text = next((value[name] for name in ("literal", "raw", "date-time") if value.get(name)), "")
+        return _of_text(" ".join(str(text).split()))
+    try:
+        dates = [[int(part) for part in date if part not in (None, "")] for date in parts]
+    except (TypeError, ValueError):
+        return WildDate({"literal": str(parts)}, "is no date")
+    dates = [[part for part in date if part] for date in dates]
+    texts = ["-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(date)) for date in dates if date]
+    if not texts or len(dates) > 2:
+        return WildDate({"literal": str(parts)} if texts else None, "is no date" if texts else "")
+    if not all(_valid(text) for text in texts):
+        return WildDate({"literal": "/".join(texts)}, "is no date of the calendar")
+    if len(texts) < len(dates):
+        return WildDate("/".join(texts), "has no end; the end was left out")
+    if more.get("season") or more.get("circa"):
+        return WildDate({"date-parts": [date[:3] for date in dates], **more})
+    return WildDate("/".join(texts))
+
+
+def _of_text(text: str) -> WildDate:
+    text = text.strip(" {}.,;")
+    if _NONE.fullmatch(text):
+        return WildDate(None)
+    if found := _STATUS.fullmatch(text):
+        return WildDate(None, status=found[1].lower())
+    if found := _TIME.fullmatch(text):
+        text = found[1]
+    if found := _SPAN.fullmatch(text):
+        text = f"{found[1]}/{found[2]}"
+    return _range(text) or _circa(text) or _in_words(text) or WildDate({"literal": text}, _why(text))
+
+
+def _range(text: str) -> WildDate | None:
+    """ISO dates, ranges of two, and RIS's `2031/03/05/other`."""
+    if plain := _plain(text):
+        return WildDate(plain)
+    first, slash, last = text.partition("/")
+    if slash and last.strip(". ") == "" and (begin := _plain(first)):
+        remark = "has no end; the end was left out"
+        return WildDate(begin, remark)
+    if slash and (begin := _plain(first)) and (end := _plain(last)) and len(last) >= 4:
+        return WildDate(f"{begin}/{end}")
+    parts = text.split("/")
+    if len(parts) <= 4 and re.fullmatch(r"\d{4}", parts[0]):
+        numbers = [part.strip() for part in parts[:3]]
+        while numbers and not numbers[-1]:
+            numbers.pop()
+        other = parts[3].strip() if len(parts) == 4 else ""
+        if found := _plain("-".join(numbers)):
+            lost = other and not re.fullmatch(r"[\d:]+", other)  # a time of day is not missed
+            return WildDate(found, f"holds “{other}”, which was left out" if lost else "")
+    return None
+
+
+def _circa(text: str) -> WildDate | None:
+    found = _CIRCA.fullmatch(text)
+    inner = _plain((found[1] or found[2] or found[3]).strip()) if found else ""
+    return WildDate({"date-parts": [[int(part) for part in inner.split("-")]], "circa": True}) if inner else None
+
+
+def _in_words(text: str) -> WildDate | None:
+    """`5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; two months are their year with a remark."""
+    tokens = [token.lower() for token in _WORD.findall(text)]
+    years = [token for token in tokens if re.fullmatch(r"\d{4}", token)]
+    months = [MONTHS.index(token[:3]) + 1 for token in tokens if token[:3] in MONTHS and token.isalpha()]
+    seasons = [_SEASONS[token] for token in tokens if token in _SEASONS]
+    days = [re.sub(r"\D", "", token) for token in tokens if re.fullmatch(r"\d{1,2}", token)]
+    others = len(tokens) - len(years) - len(months) - len(seasons) - len(days)
+    if others == 1 and len(tokens) == 2 and len(years) == 1 and tokens[0] in years and len(tokens[1]) == 1:
+        return WildDate(years[0], "has a letter, which was left out")  # `2014a`
+    if others or len(years) != 1 or len(seasons) > 1:
+        return None
+    if seasons and not months and not days:
+        return WildDate({"date-parts": [[int(years[0])]], "season": seasons[0]})
+    if len(months) == 2 and not days and not seasons:
+        return WildDate(f"{years[0]}-{months[0]:02d}/{years[0]}-{months[1]:02d}")
+    if len(months) == 1 and len(days) <= 1 and not seasons:
+        whole = "-".join([years[0], f"{months[0]:02d}", *(f"{int(day):02d}" for day in days)])
+        return WildDate(whole) if _valid(whole) else None
+    return None
+
+
+def _plain(text: str) -> str:
+    """`2031-3-5` as `2031-03-05`; empty where it is no date of the calendar."""
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    found = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", text.strip())
+    if not found:
+        return ""
+    whole = "-".join(f"{int(part):0{2 if place else 4}d}" for place, part in enumerate(found.groups()) if part)
+    return whole if _valid(whole) else ""
+
+
+def _valid(text: str) -> bool:
+    parts = [int(part) for part in text.split("-")]
+    try:
+        datetime.date(*[*parts, 1, 1][:3])
+    except ValueError:
+        return False
+    return len(parts) <= 3
+
+
+def _why(text: str) -> str:
+    return "is no date of the calendar" if re.fullmatch(r"\d{4}([-/]\d+)*", text) else "is no date that CSL knows"

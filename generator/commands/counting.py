@@ -1,0 +1,43 @@
+"""Progress of what takes longer than a second: a moving line on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+
+_FIRST = 1.0
+"""Seconds of work after which it is worth a line."""
+_EVERY_ON_TERMINAL, _EVERY_ELSEWHERE = 0.2, 10.0
+
+
+class Counting:
+    """Says on standard error how far something is."""
+
+    def __init__(self, what: str, unit: str) -> None:
+        self._what, self._unit = what, unit
+        self._terminal = sys.stderr.isatty()
+        self._due = time.monotonic() + _FIRST
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown and self._terminal:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def tell(self, share: float, number: int) -> None:
+        """Show the share that is done (0 to 1) and how many there are so far, if it is time to."""
+        now = time.monotonic()
+        if now < self._due:
+            return
+        self._due = now + (_EVERY_ON_TERMINAL if self._terminal else _EVERY_ELSEWHERE)
+        self._shown = True
+        line = f"{self._what}: {share:.0%}, {number:,} {self._unit}"
+        click.echo(f"\r\x1b[K{line}" if self._terminal else line, nl=not self._terminal, err=True)

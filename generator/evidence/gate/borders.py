@@ -1,0 +1,136 @@
+"""Where a quotation may begin and end: between two tokens of the source that do not belong together.
+
+A number belongs together with everything that gives it its value: sign, currency, unit, per cent, scale word, fraction,
+exponent, group of digits, range, day of a month. In scripts without spaces between words, the characters of one word of
+ICU's dictionaries belong together, and a negation belongs to what is beside it.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
+from generator.evidence.tokens import DENSE_LETTER, Tokens
+
+_NUMBER = regex.compile(r"\p{N}")
+_WORD = regex.compile(r"[\w\p{N}]")
+_BEFORE_NUMBER = regex.compile(
+    r"[\u2212\xb1+~\u2248<>\u2264\u2265\xa7\u2116#\u2197\u2198\p{Sc}]|\p{Lu}{0,3}\p{Sc}|\p{Lu}{1,3}\$"
+)
+_AFTER_NUMBER = regex.compile(
+    r"[%\u2030\u2031\u066a\xb0\u2032-\u2034+\xd7\xb7*^\xb1\u2103\u2109\u2126\u2103\p{Sc}]|\p{No}.*|\d+[/\u2044]\d+|\u2044"
+)
+_GROUP = regex.compile(r"\p{Nd}{3}(?:[.,\u066b]\p{Nd}+)?")
+_GROUPED = regex.compile(r"(?:[^\p{N}]*)\p{Nd}{1,3}")
+_HAN_NUMBER = frozenset("〇零一二三四五六七八九十百千万萬億亿兆京两兩半第负負")
+_DAY = regex.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
+_PER_CENT = regex.compile(
+    r"(?i:per cent|pour cent|por cien|por ciento|per cento|por cento|a la suta|la sută|per mille?)"
+)
+_SIGN = regex.compile(r"\p{Sc}")
+_SIGNS_BEFORE = frozenset({"Rs", "kr", "Kr", "zł", "Fr", "Kč", "Ft", "RM", "yüzde", "Yüzde"})
+_GLUED_SIGNS = frozenset("-\u2212.,")
+_LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
+LONGEST = 12
+"""How many characters the longest negation or unit of such a script has."""
+CONTEXT = 40
+"""How many tokens of a run of characters ICU is shown on either side."""
+
+
+def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether a quotation may begin before the token at an index, or end there."""
+    if at <= 0 or at >= len(tokens.exact):
+        return True
+    before, after = tokens.exact[at - 1], tokens.exact[at]
+    if _NUMBER.search(before) and _continues(tokens, at, words):
+        return False
+    if _NUMBER.search(after) and _leads(tokens, at, words):
+        return False
+    if _spelled(before, after, words) or _PER_CENT.fullmatch(f"{before} {after}") or _is_foreign(tokens, at):
+        return False
+    if DENSE_LETTER.match(before) and DENSE_LETTER.match(after):
+        return not (before in _HAN_NUMBER and after in _HAN_NUMBER) and _between_words(tokens, at)
+    if DENSE_LETTER.match(after) and _NUMBER.search(before) and _is_dense_unit(tokens, at):
+        return False
+    return not (tokens.glued(at) and DENSE_LETTER.search(before + after) and _NUMBER.search(before + after))
+
+
+def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether what follows a number belongs to it."""
+    before, after = tokens.exact[at - 1], tokens.exact[at]
+    beyond = tokens.exact[at + 1] if at + 1 < len(tokens.exact) else ""
+    if _PER_CENT.fullmatch(f"{after} {beyond}"):
+        return True
+    if _AFTER_NUMBER.fullmatch(after) or words.unit(after) or words.number(after):
+        return True
+    if after in "-\u2013\u2212" and _NUMBER.match(beyond):
+        return True
+    if beyond.casefold() in words.currencies and after[0].isupper():
+        return True
+    if _DAY.fullmatch(before) and after.casefold() in words.months:
+        return True
+    return bool(_GROUPED.fullmatch(before) and _GROUP.fullmatch(after))
+
+
+def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether what stands before a number belongs to it."""
+    before, after = tokens.exact[at - 1], tokens.exact[at]
+    earlier = tokens.exact[at - 2] if at > 1 else ""
+    if (
+        _BEFORE_NUMBER.fullmatch(before)
+        or (before == "%" and tokens.glued(at))
+        or (before in _GLUED_SIGNS and tokens.glued(at))
+    ):
+        return True
+    if before in "-\u2013" and _NUMBER.search(earlier):
+        return True
+    if before in _SIGNS_BEFORE or (before.isupper() and len(before) == 3 and words.unit(before)):
+        return True
+    if _DAY.fullmatch(after) and before.casefold() in words.months:
+        return True
+    return bool(words.number(before))
+
+
+def _is_foreign(tokens: Tokens, at: int) -> bool:
+    """Whether letters say whose the currency sign is that is glued to them: `US$`."""
+    return tokens.glued(at) and _SIGN.match(tokens.exact[at]) is not None and tokens.exact[at - 1].isalpha()
+
+
+def _spelled(before: str, after: str, words: Vocabulary) -> bool:
+    """Whether two words belong to one spelled number: `five million`, `million euros`, `per cent` behind anything."""
+    folded = after.casefold()
+    if not _WORD.match(before) or DENSE_LETTER.match(after):
+        return False
+    scale = before.casefold() in words.scales
+    if words.number(before) or scale:
+        return words.number(after) or words.unit(after)
+    return len(after) > 3 and folded in words.scales and not before[0].isupper()
+
+
+def _is_dense_unit(tokens: Tokens, at: int) -> bool:
+    """Whether a unit or scale word of a script without spaces begins at an index."""
+    line = "".join(tokens.exact[at : at + LONGEST])
+    return any(line.startswith(vocabulary(language).dense_units) for language in _LANGUAGES)
+
+
+def _between_words(tokens: Tokens, at: int) -> bool:
+    """Whether ICU's dictionary has a border here, and no negation touches it. A space is a border."""
+    if not tokens.joined(at):
+        return True
+    before, after = "".join(tokens.exact[max(0, at - LONGEST) : at]), "".join(tokens.exact[at : at + LONGEST])
+    if any(before.endswith(words.dense) or after.startswith(words.dense) for words in map(vocabulary, _LANGUAGES)):
+        return False
+    low, high = at, at + 1
+    while low > max(0, at - CONTEXT) and tokens.joined(low) and DENSE_LETTER.match(tokens.exact[low - 1]):
+        low -= 1
+    while (
+        high < min(len(tokens.exact), at + CONTEXT) and tokens.joined(high) and DENSE_LETTER.match(tokens.exact[high])
+    ):
+        high += 1
+    return len("".join(tokens.exact[low:at])) in _dictionary_borders("".join(tokens.exact[low:high]))
+
+
+def _dictionary_borders(run: str) -> set[int]:
+    from icu4py.breakers import WordBreaker
+
+    return {border for segment in WordBreaker(run, "ja").segments() for border in segment}

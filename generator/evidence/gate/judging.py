@@ -1,0 +1,202 @@
+"""The verdict on one quotation and one text: the words, and what the editor's marks do to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from generator.evidence.gate.brackets import bracket_readings
+from generator.evidence.gate.nearest import KINDS, Nearest, nearest
+from generator.evidence.gate.search import (
+    Found,
+    Place,
+    Transcript,
+    candidates,
+    left_out,
+    missing_fragment,
+    occurrences,
+    place,
+    spoken_by_one,
+)
+from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, vocabulary
+from generator.evidence.quotation import Alteration, Quotation, quotation
+from generator.evidence.tokens import tokenize
+
+INFLECTION = 3
+"""How many letters of a changed ending may differ, on either side."""
+
+_NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a]")
+_CASED = regex.compile(r"\p{Lu}")
+_WORD = regex.compile(r"[\w\p{N}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of a quotation in a text."""
+
+    verdict: Literal["verified", "absent", "unchecked"]
+    """`unchecked`: the words are there, but an editor's mark cannot be judged, or a character cannot be seen."""
+    places: tuple[Place, ...] = ()
+    """Where the words are; empty if they are absent."""
+    difference: str = ""
+    """How the nearest passage differs, gravest first: a key of `nearest.KINDS`, or `mark`, `speaker` or `unseen`."""
+    nearest: Nearest | None = None
+    """The passage most like an absent quotation."""
+    reason: str = ""
+    """Why it is not verified, in words; empty if it is."""
+    readings: tuple[str, ...] = ()
+    """The part with a bare bracket, as it may have to be written: `[they|we] will`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with a mark. `known`: it is wrong; otherwise it only cannot be judged."""
+
+    known: bool
+    difference: str
+    reason: str
+
+
+def judge(
+    quote: str, transcript: Transcript, *, language: str = "", in_sentence: bool = False, approved: bool = False
+) -> Judgement:
+    """Judge whether `transcript` holds `quote`.
+
+    `language`: of both, as a BCP 47 tag. Where it is empty or not known here, omissions, additions and replacements are
+    `unchecked`. `in_sentence`: a comma or full stop at the end may belong to the sentence around the quotation. `approved`:
+    somebody has checked the marks that cannot be judged. Raises nothing, whatever the texts are.
+    """
+    return judged_quotation(quotation(quote, in_sentence=in_sentence), transcript, language=language, approved=approved)
+
+
+def find(wanted: Quotation, transcript: Transcript, language: str = "", *, approved: bool = False) -> tuple[Place, ...]:
+    """Every place where the text holds the quotation and nothing is wrong with its marks, by offset."""
+    return _verdict(wanted, transcript, language, approved=approved).places
+
+
+def judged_quotation(
+    wanted: Quotation, transcript: Transcript, *, language: str = "", approved: bool = False
+) -> Judgement:
+    """As `judge`, for a quotation that is read already."""
+    verdict = _verdict(wanted, transcript, language, approved=approved)
+    if verdict.verdict == "verified" or verdict.difference:
+        return verdict
+    words = vocabulary(language)
+    fault = next(
+        (fault for one in wanted.alterations if (fault := _altered(one, words, language)) and fault.known), None
+    )
+    if fault is not None:
+        return Judgement("absent", difference=fault.difference, reason=fault.reason)
+    missing = missing_fragment(wanted, transcript, language)
+    if missing is None:
+        return Judgement("absent", difference="order", reason="its parts are not in this order near each other")
+    if missing.alterations and any(next(candidates(missing, reading), None) for reading in transcript.readings):
+        reason = "a bracket is inside a number, or at an end of the quotation where no clause of the source ends"
+        return Judgement("absent", difference="mark", reason=reason, readings=bracket_readings(missing, transcript))
+    readings = bracket_readings(missing, transcript)
+    if readings:
+        return Judgement(
+            "absent", difference="mark", reason="a bracket stands where the source has other words", readings=readings
+        )
+    near = nearest(missing, transcript, language)
+    reason = KINDS[near.kind] if near else "nothing like it is there"
+    return Judgement("absent", (), near.kind if near else "", near, reason)
+
+
+def _verdict(wanted: Quotation, transcript: Transcript, language: str, *, approved: bool) -> Judgement:
+    if wanted.unseen:
+        reason = f"it holds the invisible character U+{ord(wanted.unseen):04X}"
+        return Judgement("unchecked", difference="unseen", reason=reason)
+    if wanted.literal is not None:
+        found = occurrences(wanted.literal, transcript, language)
+        if found:
+            return _judged(found, wanted.literal, transcript, language, approved=approved)
+    found = occurrences(wanted, transcript, language)
+    return _judged(found, wanted, transcript, language, approved=approved) if found else Judgement("absent")
+
+
+def _judged(
+    found: tuple[Found, ...], wanted: Quotation, transcript: Transcript, language: str, *, approved: bool
+) -> Judgement:
+    """The verdict on words that are there: lawful places if there are any, else the first fault."""
+    words = vocabulary(language)
+    altered = [fault for one in wanted.alterations if (fault := _altered(one, words, language))]
+    faults = [[*altered, *_skipped(one, transcript, words, language)] for one in found]
+    open_faults = [[fault for fault in some if fault.known or not approved] for some in faults]
+    lawful = tuple(place(one, transcript, words) for one, some in zip(found, open_faults, strict=True) if not some)
+    if lawful:
+        return Judgement("verified", lawful)
+    fault = min((some[0] for some in open_faults), key=lambda one: one.known)
+    return Judgement("absent" if fault.known else "unchecked", (), fault.difference, None, fault.reason)
+
+
+# ---------------------------------------------------------------- what is left out
+
+
+def _skipped(found: Found, transcript: Transcript, words: Vocabulary, language: str) -> Iterator[_Fault]:
+    """What is wrong with the ellipses of a quotation in one place; what is known to be wrong first."""
+    if not spoken_by_one(found, transcript):
+        yield _Fault(True, "speaker", "an ellipsis joins what may be the words of two speakers")
+    for gap in left_out(found):
+        negations = words.negated(gap)
+        if negations:
+            yield _Fault(True, "negation", f"an ellipsis leaves out '{negations[0]}'")
+    if not judged(language) and any(_WORD.match(token) for gap in left_out(found) for token in gap):
+        yield _Fault(False, "mark", f"what an ellipsis leaves out cannot be judged in {_named(language)}")
+
+
+# ---------------------------------------------------------------- what is added and replaced
+
+
+def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault | None:
+    """What is wrong with a bracket, if anything is."""
+    ours, theirs = tokenize(alteration.words).exact, tokenize(alteration.original).exact
+    shown = alteration.written
+    if sorted(words.negated(ours)) != sorted(words.negated(theirs)):
+        return _Fault(True, "negation", f"{shown} changes a negation")
+    if _numbers(ours, words) != _numbers(theirs, words):
+        return _Fault(True, "number", f"{shown} changes a number or an amount")
+    if not judged(language):
+        return _Fault(False, "mark", f"{shown} cannot be judged in {_named(language)}")
+    return _replaced(ours, theirs, words, language, shown) if theirs else None
+
+
+def _replaced(
+    ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str, shown: str
+) -> _Fault | None:
+    content = [token for token in theirs if _WORD.match(token) and not _stands_in(token, ours, words)]
+    if not content:
+        return None
+    if any(_CASED.match(token) for token in content) and not language.lower().startswith("de"):
+        return _Fault(True, "name", f"{shown} replaces the name {content[0]}")
+    why = (
+        "replaces words with a meaning of their own"
+        if replaceable(language)
+        else f"cannot be judged in {_named(language)}"
+    )
+    return _Fault(False, "mark", f"{shown} {why}")
+
+
+def _stands_in(token: str, ours: tuple[str, ...], words: Vocabulary) -> bool:
+    """Whether a replaced token is a pronoun or the like, or another form of one of the editor's words."""
+    folded = token.casefold()
+    return folded in words.stand_ins or any(_same_stem(folded, word.casefold()) for word in ours)
+
+
+def _same_stem(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return shared >= 3 and len(a) - shared <= INFLECTION and len(b) - shared <= INFLECTION
+
+
+def _numbers(tokens: tuple[str, ...], words: Vocabulary) -> list[str]:
+    return sorted(token for token in tokens if _NUMBER.search(token) or words.number(token) or words.scale(token))
+
+
+def _named(language: str) -> str:
+    return f"the language '{language}'" if re.search(r"\w", language) else "a language that is not named"

@@ -1,0 +1,249 @@
+"""What is known of a language: its negations, stand-ins, number words, scale words, units, currencies and months.
+
+Negations and stand-ins come from `evidence/words`, number words from ICU, everything else from CLDR through Babel. This
+knowledge only makes the gate stricter: a word that is missing here is compared like any other.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from typing import Any
+
+from generator.evidence.tokens import DENSE_LETTER, SEPARATOR, tokenize
+
+COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
+"""Whose number and unit words count where the language is not known."""
+ENGLISH = ("en", "en_GB", "en_IN")
+"""Whose words count in every language, since sources quote each other."""
+SYMBOLS = frozenset(
+    "m g l t h W V A K J N C F km cm mm dm nm µm μm km² m² cm² mm² m³ cm³ km/h m/s m/s² kg mg µg μg kt Mt Gt ha hl ml dl cl kW MW "
+    "GW TW kWh MWh GWh TWh Wh kV Hz kHz MHz GHz kB MB GB TB PB kbit Mbit Gbit °C °F Pa hPa kPa bar kJ MJ GJ EJ kcal cal mol lx "
+    "lm dB ft yd mi lb lbs oz mph ppm ppb pp bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
+)
+"""Units and abbreviated scale words as they are written in many languages."""
+_COUNTED = frozenset("hundred thousand dozen lakh lakhs crore crores".split())
+_INCHES = frozenset(
+    {
+        "pour",
+        "por",
+        "in",
+        "a",
+        "à",
+        "on",
+        "to",
+        "as",
+        "at",
+        "by",
+        "de",
+        "i",
+        "o",
+        "e",
+        "y",
+        "u",
+        "v",
+        "s",
+        "z",
+        "per",
+        "the",
+    }
+)
+"""Abbreviations of units that are more often other words."""
+_PLACEHOLDER = re.compile(r"[{}#0\s\u200e\u200f\u00a0\u202f]+")
+_SPELLED = (0, *range(2, 21), *range(30, 100, 10), 100, 1000)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language, in lower case."""
+
+    negations: tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    """Whole words; beginnings; ends; parts; sequences of tokens in scripts without spaces."""
+    stand_ins: frozenset[str]
+    numbers: frozenset[str]
+    scales: frozenset[str]
+    """`million`, `lakh`, per cent."""
+    units: frozenset[str]
+    """Names of units."""
+    currencies: frozenset[str]
+    """Names of currencies, by their last word."""
+    months: frozenset[str]
+
+    def negation(self, word: str) -> bool:
+        """Whether a token is a negation."""
+        whole, beginnings, ends, parts, _ = self.negations
+        word = word.casefold()
+        return (
+            word in whole or word.startswith(beginnings) or word.endswith(ends) or any(part in word for part in parts)
+        )
+
+    def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
+        """The negations among tokens that follow each other, in order of kind."""
+        tokens = tuple(tokens)
+        line = SEPARATOR + "".join(token + SEPARATOR for token in tokens)
+        dense = (entry.replace(SEPARATOR, "") for entry in self.negations[4] if entry in line)
+        return (*filter(self.negation, tokens), *dense)
+
+    @cached_property
+    def dense(self) -> tuple[str, ...]:
+        """The negations in scripts without spaces between words."""
+        return tuple(entry.replace(SEPARATOR, "") for entry in self.negations[4])
+
+    @cached_property
+    def dense_units(self) -> tuple[str, ...]:
+        """The units and scale words in scripts without spaces between words."""
+        return tuple(word for word in self.scales | self.units | self.currencies if DENSE_LETTER.match(word))
+
+    def scale(self, word: str) -> bool:
+        """Whether a token is a scale word, as a word of its own."""
+        return len(word) > 1 and word.casefold() in self.scales
+
+    def number(self, word: str) -> bool:
+        """Whether a token is a number word or a compound of them."""
+        return all(part in self.numbers for part in word.casefold().split("-"))
+
+    def unit(self, word: str) -> bool:
+        """Whether a token behind a number is its unit, currency, per cent or scale."""
+        folded = word.casefold()
+        return (
+            word in SYMBOLS
+            or word in _codes()
+            or any(folded in one for one in (self.scales, self.units, self.currencies))
+        )
+
+
+def primary(language: str) -> str:
+    """The primary subtag of a BCP 47 tag; `no` is `nb`."""
+    tag = re.split(r"[-_]", language.strip().lower())[0]
+    return "nb" if tag == "no" else tag
+
+
+def judged(language: str) -> bool:
+    """Whether negations are known, so that an omission or an addition can be judged."""
+    return primary(language) in _words("negations")
+
+
+def replaceable(language: str) -> bool:
+    """Whether stand-ins are known, so that a replacement can be judged."""
+    return judged(language) and primary(language) in _words("stand_ins")
+
+
+@functools.cache
+def vocabulary(language: str) -> Vocabulary:
+    """The words of a language, by its BCP 47 tag. Where something is not known of it, that of many."""
+    tag = primary(language)
+    tags = (tag, *ENGLISH) if _locale(tag) is not None else (*COMMON, *ENGLISH)
+    negating = (tag,) if judged(language) else ("en", *COMMON)
+    data = [locale for one in tags if (locale := _locale(one)) is not None]
+    return Vocabulary(
+        _patterns(entry for one in negating for entry in _words("negations").get(one, "").split()),
+        frozenset(_words("stand_ins").get(tag, "").split()),
+        frozenset(word for one in tags for word in _spelled(one)),
+        _first_words(form for one in data for form in _scales(one)) | _COUNTED,
+        _first_words(form for one in data for form in _units(one)),
+        _last_words(form for one in data for form in _currencies(one)),
+        _first_words(form for one in data for form in _months(one)),
+    )
+
+
+def _patterns(
+    entries: Iterable[str],
+) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    whole, beginnings, ends, parts, dense = set(), [], [], [], []
+    for entry in entries:
+        word = entry.strip("*")
+        if DENSE_LETTER.search(word):
+            dense.append(SEPARATOR + "".join(token + SEPARATOR for token in tokenize(word).exact))
+        elif entry.startswith("*") and entry.endswith("*"):
+            parts.append(word)
+        elif entry.endswith("*"):
+            beginnings.append(word)
+        elif entry.startswith("*"):
+            ends.append(word)
+        else:
+            whole.add(word)
+    return frozenset(whole), tuple(beginnings), tuple(ends), tuple(parts), tuple(dense)
+
+
+@functools.cache
+def _words(name: str) -> Mapping[str, str]:
+    import yaml
+
+    file = resources.files("generator.evidence.words") / f"{name}.yaml"
+    words: Mapping[str, str] = yaml.safe_load(file.read_text("utf-8"))
+    return words
+
+
+# ---------------------------------------------------------------- CLDR and ICU
+
+
+def _locale(tag: str) -> Mapping[str, Any] | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        data: Mapping[str, Any] = Locale.parse(tag)._data
+    except (ValueError, UnknownLocaleError):
+        return None
+    return data
+
+
+def _spelled(tag: str) -> Iterator[str]:
+    from icu4py.messageformat import MessageFormat
+
+    form = MessageFormat("{n,spellout}", tag.replace("_", "-"))
+    for number in _SPELLED:
+        for token in tokenize(form.format({"n": number})).exact:
+            if len(token) > 1:
+                yield token.casefold()
+
+
+def _scales(data: Mapping[str, Any]) -> Iterator[str]:
+    for forms in data["compact_decimal_formats"].values():
+        for patterns in forms.values():
+            yield from (str(pattern.pattern).split(";")[0].replace("'", "") for pattern in patterns.values())
+    yield from _unit_forms(data["unit_patterns"].get("concentr-percent", {}))
+
+
+def _units(data: Mapping[str, Any]) -> Iterator[str]:
+    return (form for unit in data["unit_patterns"].values() for form in _unit_forms(unit))
+
+
+def _currencies(data: Mapping[str, Any]) -> Iterator[str]:
+    return (name for forms in data["currency_names_plural"].values() for name in forms.values())
+
+
+@functools.cache
+def _codes() -> frozenset[str]:
+    """ISO 4217 codes and CLDR's signs of currencies, as written."""
+    data = _locale("en") or {}
+    return frozenset(token for code, sign in data["currency_symbols"].items() for token in (code, sign))
+
+
+def _unit_forms(unit: Mapping[str, Any]) -> Iterator[str]:
+    for length in ("long", "short"):
+        forms = unit.get(length, {})
+        yield from (form for form in (forms.values() if hasattr(forms, "values") else ()) if isinstance(form, str))
+
+
+def _months(data: Mapping[str, Any]) -> Iterator[str]:
+    for context in data["months"].values():
+        yield from (name for length in ("wide", "abbreviated") for name in context.get(length, {}).values())
+
+
+def _first_words(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(words[0] for form in forms if (words := _form_words(form))) - _INCHES
+
+
+def _last_words(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(words[-1] for form in forms if (words := _form_words(form))) - _INCHES
+
+
+def _form_words(form: str) -> list[str]:
+    tokens = tokenize(_PLACEHOLDER.sub(" ", form)).exact
+    if any(DENSE_LETTER.match(token) for token in tokens):
+        return ["".join(token for token in tokens if DENSE_LETTER.match(token))]
+    return [token.casefold() for token in tokens if token[0].isalpha() or token[0] == "%"]

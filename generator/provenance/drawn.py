@@ -1,0 +1,130 @@
+"""Everything that a PDF draws as text, tagged or not: in pages, in what they include, and in annotations.
+
+Tags say what a screen reader says; a running head, or words that somebody draws over others, have none. Text is what the fonts say
+that their glyphs mean. Pictures and glyphs of false shape are not read.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from generator.provenance.faults import Unreadable
+from generator.provenance.statements import tokens_of
+
+_DEPTH = 8
+"""How deeply what a page includes may include more."""
+_MOST = 20_000
+"""Included forms that are read, of all pages together."""
+_HYPHEN = "\N{HYPHEN}\n"
+_SHOWING = ("Tj", "TJ", "'", '"')
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a PDF draws."""
+
+    tokens: tuple[str, ...]
+    """Words, numbers and currency signs, in the order of drawing."""
+    pages: int
+
+
+def drawn_by(pdf: bytes) -> Drawn:
+    """Read all text that a PDF draws. Raises Unreadable."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            drawing = _Drawing()
+            for page in opened.pages:
+                drawing.page(page)
+            return Drawn(tokens_of("".join(drawing.pieces).replace(_HYPHEN, "")), len(opened.pages))
+    except RecursionError:
+        raise Unreadable("what it draws is nested too deeply") from None
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError) as error:
+        raise Unreadable(f"what it draws cannot be read ({type(error).__name__})") from None
+
+
+def strange_tokens(drawn: Sequence[str], known: Collection[str], pages: int) -> tuple[str, ...]:
+    """Stretches of drawn words that are not known, whole or divided at the end of a line; page numbers up to `pages` are."""
+    vocabulary = {*known, *map(str, range(1, pages + 1))}
+    divided = {at + half for at, pair in enumerate(pairwise(drawn)) if "".join(pair) in vocabulary for half in (0, 1)}
+    stretches: list[list[str]] = [[]]
+    for at, token in enumerate(drawn):
+        if token not in vocabulary and at not in divided:
+            stretches[-1].append(token)
+        elif stretches[-1]:
+            stretches.append([])
+    return tuple(dict.fromkeys(" ".join(stretch) for stretch in stretches if stretch))
+
+
+class _Drawing:
+    """What has been drawn so far: text, with a line end after each operator that shows some."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._left = _MOST
+
+    def page(self, page: Any) -> None:
+        self._content(page, page.obj.get("/Resources", {}), _DEPTH)
+        for annotation in page.obj.get("/Annots", ()):
+            for look in _looks(annotation.get("/AP", {}).get("/N")):
+                self._form(look, _DEPTH)
+
+    def _form(self, form: Any, depth: int) -> None:
+        self._left -= 1
+        if depth == 0 or self._left < 0:
+            raise Unreadable("it includes too much, or too deeply")
+        self._content(form, form.get("/Resources", {}), depth - 1)
+
+    def _content(self, content: Any, resources: Any, depth: int) -> None:
+        import pikepdf
+
+        fonts = {name: _Font(font) for name, font in resources.get("/Font", {}).items()}
+        font = _Font(None)
+        for instruction in pikepdf.parse_content_stream(content):
+            operator, operands = str(instruction.operator), instruction.operands
+            if operator == "Tf":
+                font = fonts.get(str(operands[0]), _Font(None))
+            elif operator in _SHOWING:
+                self.pieces.append(font.read(operands[-1]) + "\n")
+            elif operator == "Do":
+                included = resources.get("/XObject", {}).get(str(operands[0]))
+                if included is not None and str(included.get("/Subtype")) == "/Form":
+                    self._form(included, depth)
+
+
+def _looks(appearance: Any) -> Iterator[Any]:
+    """The streams of an appearance, one for each state if there are several."""
+    import pikepdf
+
+    if isinstance(appearance, pikepdf.Stream):
+        yield appearance
+    elif isinstance(appearance, pikepdf.Dictionary):
+        yield from (look for _, look in appearance.items() if isinstance(look, pikepdf.Stream))
+
+
+class _Font:
+    """What the codes of a font mean."""
+
+    def __init__(self, font: Any) -> None:
+        from generator.render.structure import unicode_map
+
+        self._wide = font is not None and str(font.get("/Subtype")) == "/Type0"
+        self._meanings = {} if font is None else unicode_map(font)
+
+    def read(self, shown: Any) -> str:
+        import pikepdf
+
+        strings = shown if isinstance(shown, pikepdf.Array) else [shown]
+        return "".join(self._text(bytes(one)) for one in strings if isinstance(one, pikepdf.String))
+
+    def _text(self, glyphs: bytes) -> str:
+        width = 2 if self._wide else 1
+        codes = (int.from_bytes(glyphs[at : at + width], "big") for at in range(0, len(glyphs), width))
+        return "".join(
+            self._meanings.get(code, "\N{REPLACEMENT CHARACTER}" if self._wide else chr(code)) for code in codes
+        )

@@ -1,0 +1,20 @@
+"""Checks and finds quotations outside briefs: `brief quote`, and the same for Python programs.
+
+    from generator.quote import verify
+
+    for answer in verify([{"quote": "The levy failed badly", "source": "report.pdf"}]):
+        print(answer.verdict, answer.page)
+
+`verify` takes what `brief quote verify` reads, as mappings or as lines of JSON, and gives one `Answer` or `BadRequest`
+for each, in the same order. `find` gives the passages that `brief quote find` lists.
+"""
+
+from __future__ import annotations
+
+from generator.quote.answers import Answer, BadRequest, PlaceFound
+from generator.quote.batch import verify
+from generator.quote.finding import Passage, find
+from generator.quote.requests import Request
+from generator.quote.texts import SourceTexts
+
+__all__ = ["Answer", "BadRequest", "Passage", "PlaceFound", "Request", "SourceTexts", "find", "verify"]

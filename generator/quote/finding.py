@@ -1,0 +1,175 @@
+"""Finds passages in captures that hold some words, each as long as a quotation needs to be.
+
+A passage is what stands in one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each
+before it is offered.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.evidence.gate import Place
+from generator.evidence.speakers import is_author, is_named, speaker
+from generator.model import Expert, Library
+from generator.quote.answers import VERIFIED, PlaceFound
+from generator.quote.judging import judge, places_of
+from generator.quote.requests import Request
+from generator.quote.texts import SourceText
+
+MOST = 100
+"""Passages of one source."""
+
+_QUOTED = re.compile(
+    "\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201e\u201c\u201d]+)[\u201c\u201d]|\u00ab([^\u00ab\u00bb]+)\u00bb"
+    '|"([^"]+)"|\u300c([^\u300c\u300d]+)\u300d|\u300e([^\u300e\u300f]+)\u300f'
+)
+_SENTENCE_END = re.compile(
+    r"[.!?\u2026\u0964\u06d4\u061f][\"'\u2019\u201d\u00bb)\]]*\s+|[\u3002\uff01\uff1f][\u300d\u300f\u201d]*\s*"
+)
+_ABBREVIATED = re.compile(r"(?:^|[\s(.])[^\W\d_]{1,3}\.\s+\Z")
+_LABEL = re.compile(r"\s*([^\n:\uff1a.!?]{2,60})[:\uff1a]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a capture that holds the words asked for."""
+
+    source: str
+    """The key of the source."""
+    quote: str
+    """The passage as it can be quoted; the gate verifies it."""
+    place: PlaceFound
+    who: str = ""
+    """The id of the expert who says it, where the source tells."""
+    spoken: bool = False
+    """Whether it is somebody's words, and not the source's own sentence about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a text: offsets, and the expert whose label introduces it."""
+
+    start: int
+    end: int
+    quoted: bool = False
+    label: str = ""
+
+
+def find(words: str, texts: Sequence[SourceText], library: Library, by: str = "") -> Iterator[Passage]:
+    """The passages of some captures that hold all `words`, in any order and case; a word may begin a longer one.
+
+    `by`: the id of an expert; only what that expert says.
+    """
+    wanted = _folded(words).split()
+    for text in texts if wanted else ():
+        found = 0
+        for span in dict.fromkeys(_spans(wanted, text, library)):
+            passage = _passage(span, text, library)
+            if passage is not None and by in ("", passage.who) and found < MOST:
+                found += 1
+                yield passage
+
+
+# ---------------------------------------------------------------- where the words are
+
+
+def _spans(wanted: list[str], text: SourceText, library: Library) -> Iterator[Span]:
+    whole = text.capture.text
+    for start, end in text.capture.transcript.layout.paragraphs:
+        if _holds(whole[start:end], wanted):
+            yield from _within(wanted, _labelled(Span(start, end), text, library), whole)
+
+
+def _within(wanted: list[str], paragraph: Span, whole: str) -> Iterator[Span]:
+    """The shortest parts of a paragraph that hold the words: quoted words, sentences, or the paragraph."""
+    quoted = [
+        Span(*match.span(match.lastindex or 0), quoted=True, label=paragraph.label)
+        for match in _QUOTED.finditer(whole, paragraph.start, paragraph.end)
+    ]
+    spoken = [part for span in quoted for part in _parts(wanted, span, whole)]
+    yield from spoken or _parts(wanted, paragraph, whole)
+
+
+def _parts(wanted: list[str], span: Span, whole: str) -> list[Span]:
+    sentences = [one for one in _sentences(span, whole) if _holds(whole[one.start : one.end], wanted)]
+    return sentences or ([span] if _holds(whole[span.start : span.end], wanted) else [])
+
+
+def _sentences(span: Span, whole: str) -> Iterator[Span]:
+    start = span.start
+    for match in _SENTENCE_END.finditer(whole, span.start, span.end):
+        following = whole[match.end() : match.end() + 1]
+        if not following.islower() and not _ABBREVIATED.search(whole, start, match.end()):
+            yield Span(start, match.end(), span.quoted, span.label)
+            start = match.end()
+    yield Span(start, span.end, span.quoted, span.label)
+
+
+def _labelled(paragraph: Span, text: SourceText, library: Library) -> Span:
+    """A paragraph without the label that says who speaks, as in a transcript."""
+    label = _LABEL.match(text.capture.text, paragraph.start, paragraph.end)
+    for who in library.experts.values() if label else ():
+        if label and is_named(who, _others(who, library), label[1], text.capture.transcript):
+            return Span(label.end(), paragraph.end, paragraph.quoted, who.id)
+    return paragraph
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    folded = _folded(text)
+    return all(_begins(word, folded) for word in wanted)
+
+
+def _begins(word: str, text: str) -> bool:
+    """Whether a word of the text begins with these letters; in scripts without capitals they may stand inside one."""
+    inside = unicodedata.category(word[0]) == "Lo"
+    at = text.find(word)
+    while at >= 0:
+        if inside or at == 0 or not text[at - 1].isalnum():
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+
+
+# ---------------------------------------------------------------- what is offered
+
+
+def _passage(span: Span, text: SourceText, library: Library) -> Passage | None:
+    """The passage at a span; None where the gate does not verify it, as with brackets of the source's own."""
+    quote = " ".join(text.capture.text[span.start : span.end].split()).rstrip(",")
+    if not re.search(r"\w", quote):
+        return None
+    answer = judge(Request(quote), text, library)
+    if answer.verdict != VERIFIED:
+        return None
+    places = places_of(quote, text.capture.transcript)
+    at = next((i for i, place in enumerate(places) if span.start <= place.start < span.end), 0)
+    who = span.label or _author(text, library) or (_speaker(places[at], text, library) if span.quoted else "")
+    return Passage(text.name, quote, answer.places[at], who, span.quoted or bool(who))
+
+
+def _author(text: SourceText, library: Library) -> str:
+    """The expert whose own text the source is; empty where several wrote it."""
+    authors = [who.id for who in library.experts.values() if text.source and is_author(who, text.source)]
+    return authors[0] if len(authors) == 1 else ""
+
+
+def _speaker(place: Place, text: SourceText, library: Library) -> str:
+    """The one expert to whom the source gives the words; empty where it is none or several."""
+    named = [who.id for who in library.experts.values() if _says(who, place, text, library)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _says(who: Expert, place: Place, text: SourceText, library: Library) -> bool:
+    told = speaker(who, _others(who, library), place, text.capture.transcript, inside=False)
+    return told.named and not told.other
+
+
+def _others(who: Expert, library: Library) -> list[Expert]:
+    return [one for one in library.experts.values() if one.id != who.id]

@@ -1,0 +1,160 @@
+"""Requests to verify a quotation: reads lines of JSON and mappings, strictly.
+
+A request with a fault is refused as a whole. A misspelt field that is ignored would change what is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from generator.evidence.documents import MAX_ACCENTS, MAX_CHARACTERS
+from generator.model import Locator
+from generator.nearest import did_you_mean
+from generator.syntax.locators import read_locator
+
+FIELDS = ("quote", "source", "text", "language", "locator", "speaker")
+MAX_LINE = 64 << 20
+"""Bytes of one line."""
+MAX_QUOTE = 100_000
+"""Characters of one quotation; also of each of the short fields."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One quotation with the source that is said to hold it."""
+
+    quote: str
+    source: str = ""
+    """The key of a source of the project, or the path of a document; empty where `text` is given."""
+    text: str | None = None
+    language: str = ""
+    """BCP 47; empty where it is not known."""
+    locator: Locator | None = None
+    speaker: str = ""
+    """The id of an expert of the project, or a name."""
+
+
+class Malformed(Exception):
+    """A request with a fault; the message is a sentence for whoever wrote it."""
+
+
+def read_line(line: str | bytes) -> Request:
+    """Read one line of JSON. Raises Malformed."""
+    if len(line) > MAX_LINE:
+        raise Malformed(f"the line has more than {MAX_LINE:,} bytes")
+    try:
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line.removeprefix("\ufeff")
+        record = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise Malformed(f"the line is not UTF-8 (byte {error.start + 1})") from None
+    except json.JSONDecodeError as error:
+        raise Malformed(f"the line is not JSON: {error.msg} (character {error.pos + 1})") from None
+    except (ValueError, RecursionError):
+        raise Malformed(
+            "the line is not JSON that can be read: its numbers are too long or it nests too deep"
+        ) from None
+    return read_record(record)
+
+
+def read_record(record: object) -> Request:
+    """Read a mapping of fields to strings; None stands for a field that is not given. Raises Malformed."""
+    if not isinstance(record, Mapping):
+        raise Malformed('a request is an object such as {"quote": "...", "source": "..."}')
+    for name in record:
+        if name not in FIELDS:
+            hint = did_you_mean(str(name), FIELDS)
+            raise Malformed(f"there is no field {_shown(name)}; {hint}".rstrip("; "))
+    given = {name: _text(name, value) for name, value in record.items() if value is not None}
+    _check_source(given)
+    return Request(
+        quote=_quote(given),
+        source=given.get("source", ""),
+        text=given.get("text"),
+        language=_language(given.get("language", "")),
+        locator=_locator(given.get("locator", "")),
+        speaker=given.get("speaker", "").strip(),
+    )
+
+
+# ---------------------------------------------------------------- fields
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise Malformed(f'"{name}" must be a string')
+    most = MAX_CHARACTERS if name == "text" else MAX_QUOTE
+    if len(value) > most:
+        raise Malformed(f'"{name}" has {len(value):,} characters, which is more than {most:,}')
+    if _SURROGATE.search(value):
+        raise Malformed(f'"{name}" holds half of a character (a lone surrogate)')
+    if _piles_accents(value):
+        raise Malformed(f'"{name}" piles more than {MAX_ACCENTS} accents on one letter')
+    return value
+
+
+def _check_source(given: Mapping[str, str]) -> None:
+    if ("source" in given) == ("text" in given):
+        raise Malformed('give either "source" or "text"')
+    if "source" in given and not given["source"].strip():
+        raise Malformed('"source" is empty')
+
+
+def _quote(given: Mapping[str, str]) -> str:
+    if "quote" not in given:
+        raise Malformed('"quote" is missing')
+    if not re.search(r"\w", given["quote"]):
+        raise Malformed('"quote" has no words')
+    return given["quote"]
+
+
+def _language(written: str) -> str:
+    if written and not _LANGUAGE.fullmatch(written):
+        raise Malformed(f'"language" must be a tag such as "en" or "pt-BR", not {_shown(written)}')
+    return written
+
+
+def _locator(written: str) -> Locator | None:
+    if not written.strip():
+        return None
+    locator, rest = read_locator(written)
+    if locator is None or rest:
+        raise Malformed(f'"locator" must be a place such as "p. 3" or "para. 5", not {_shown(written)}')
+    return locator
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise Malformed("the line gives a field twice")
+    return record
+
+
+def _no_number(name: str) -> NoReturn:
+    raise Malformed(f"the line is not JSON: {name} is not a number")
+
+
+def _shown(value: object) -> str:
+    return json.dumps(str(value)[:60])
+
+
+def _piles_accents(text: str) -> bool:
+    """Unicode normalization of such a pile takes time that grows with its square."""
+    for stretch in _BEYOND_ASCII.finditer(text):
+        run = 0
+        for character in stretch[0]:
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run > MAX_ACCENTS:
+                return True
+    return False

@@ -1,0 +1,124 @@
+"""Further sources in `briefs/sources/`: read by entry, so that a library of any size costs a brief only what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.problems import Location
+from generator.project import SOURCE_FOLDER
+
+if TYPE_CHECKING:
+    from generator.build import Reads
+    from generator.model import Library, Source
+    from generator.problems import Problem
+    from generator.project import Project
+    from generator.read.source_index import SourceIndex
+
+
+def source_files(names: Iterable[str]) -> list[str]:
+    """The files of sources among the names in `briefs/sources/`, as paths in the project, sorted."""
+    return [f"{SOURCE_FOLDER}/{name}" for name in sorted(names) if name.endswith(".yaml") and not name.startswith(".")]
+
+
+def project_indexes(project: Project) -> tuple[list[SourceIndex], list[Problem]]:
+    """Index all files of sources of a project."""
+    return _indexes(source_files(project.source_names()), project.open)
+
+
+def with_cited(
+    library: Library, keys: Collection[str], indexes: Iterable[SourceIndex]
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The library with those sources of these keys that are in `briefs/sources/`; a key that is there twice is a problem."""
+    sources: dict[str, Source] = dict(library.sources)
+    problems: list[Problem] = []
+    for index in indexes:
+        found, wrong = index.read(sorted(keys))
+        problems += wrong
+        problems += _repeated(index, keys, sources)
+        sources = found | sources
+    return replace(library, sources=sources), tuple(problems)
+
+
+def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tuple[Library, tuple[Problem, ...]]:
+    """As `with_cited`; what is read is recorded by entry, and that a file may come or go."""
+    files = source_files(reads.folder(SOURCE_FOLDER))
+    indexes, unreadable = _indexes(files, reads.peek)
+    for file in files:
+        for key in sorted(keys):
+            reads.entry(file, key)
+    found, problems = with_cited(library, keys, indexes)
+    problems = (*unreadable, *problems)
+    for file in {problem.place.file for problem in problems} & set(files):
+        _try(reads.file, file)  # whatever changes in it may mend what is wrong with it
+    return found, problems
+
+
+def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
+    """Of each file of sources the entries of these keys, as a file of their own."""
+    from generator.read.excerpts import excerpt
+
+    for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
+        found = sorted(set(keys) & index.entries.keys())
+        if found and index.whole is None:
+            yield excerpt(("references:\n" + "".join(index.slice(key) for key in found)).encode(), found)
+        elif found:
+            yield excerpt(index.text.encode(), found)
+
+
+def duplicates(library: Library, indexes: Iterable[SourceIndex]) -> Iterator[Problem]:
+    """`duplicate-source` for each entry whose key another file has already."""
+    places: dict[str, Location] = {key: source.place for key, source in library.sources.items()}
+    for index in indexes:
+        for entry in (*index.entries.values(), *index.repeated):
+            place = Location(index.file, entry.line)
+            if places.setdefault(entry.key, place) is not place:
+                yield _duplicate(entry.key, place, places[entry.key])
+
+
+def places(indexes: Iterable[SourceIndex]) -> Iterator[tuple[str, Location]]:
+    """Key and place of each entry."""
+    for index in indexes:
+        for entry in index.entries.values():
+            yield entry.key, Location(index.file, entry.line)
+
+
+def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list[SourceIndex], list[Problem]]:
+    from generator.read.source_index import index_sources
+    from generator.read.yamltext import unreadable
+
+    indexes: list[SourceIndex] = []
+    problems: list[Problem] = []
+    for file in files:
+        content = _try(opener, file)
+        if isinstance(content, OSError):
+            problems += unreadable(file, content)[1]
+        else:
+            indexes.append(index_sources(content, file))
+    return indexes, problems
+
+
+def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Source]) -> Iterator[Problem]:
+    """Problems of cited keys that this file holds again."""
+    for key in sorted(keys):
+        if key in index.entries and key in known:
+            yield _duplicate(key, Location(index.file, index.entries[key].line), known[key].place)
+    for entry in index.repeated:
+        if entry.key in keys:
+            first = Location(index.file, index.entries[entry.key].line)
+            yield _duplicate(entry.key, Location(index.file, entry.line), first)
+
+
+def _duplicate(key: str, place: Location, first: Location) -> Problem:
+    from generator.read.sources import DUPLICATE_SOURCE
+
+    where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
+    return DUPLICATE_SOURCE.at(place, f"'{key}' is already in {where}", "rename one of them, or remove it")
+
+
+def _try(read: Callable[[str], bytes], file: str) -> bytes | OSError:
+    try:
+        return read(file)
+    except OSError as error:
+        return error

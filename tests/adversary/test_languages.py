@@ -1,0 +1,50 @@
+"""A sample of the campaign in every language: no mutant is verified, no harmless variant refused.
+
+`make test-gate` runs all of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from tests.adversary.campaign import MUTATORS, Tally, another_text, attack
+from tests.adversary.corpus import Language, languages
+
+LANGUAGES = languages()
+SAMPLE = 4
+"""Quotations of each language."""
+OPEN = frozenset(
+    """
+    negation_added negation_skipped negation_cut scale_cut scale_dropped apostrophes decomposed+ligatures text_rewrapped
+    widths text_widths word_replaced_openly
+    """.split()
+)
+"""Kinds that the gate does not answer rightly yet."""
+
+
+@pytest.fixture(scope="module")
+def total() -> Tally:
+    return Tally()
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_no_mutant_is_verified_and_no_variant_refused(language: Language, total: Tally) -> None:
+    tally, rng = Tally(), random.Random(f"sample {language.tag}")
+    attack(language, rng, tally, rounds=1, most=SAMPLE)
+    another_text(language, rng.sample(LANGUAGES, 3), rng, tally)
+    wrong = [str(one) for one in (*tally.verified, *tally.refused) if not {one.kind, *one.kind.split("+")} & OPEN]
+    assert wrong == []
+    total.mutants.update(tally.mutants)
+    total.variants.update(tally.variants)
+    total.named.update(tally.named)
+    total.misnamed += tally.misnamed
+
+
+def test_every_kind_is_made(total: Tally, summed_up: Callable[[str], None]) -> None:
+    made = set(total.mutants)
+    assert made >= {mutate.__name__ for mutate in MUTATORS}
+    assert len(LANGUAGES) >= 30
+    summed_up(total.summary())

@@ -1,0 +1,90 @@
+"""Whether amounts stand in their sources, with captures and on a clone without them."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.evidence.captures import Captures, capture
+from generator.evidence.examine import Examination, examination, relocked
+from generator.evidence.lock import Lock
+from tests.support import brief, library
+
+SOURCES = """
+references:
+  - {id: talk, type: speech, title: A talk, language: en}
+  - {id: rede, type: speech, title: Eine Rede, language: de}
+  - {id: hua, type: speech, title: 讲话, language: zh}
+"""
+TALK = "The run cost $5.6 million, under 6 million in all; others say between 10 and 12 per cent, or about 300 firms."
+REDE = "Der Lauf kostete 1.300 Euro und 5,6 Millionen Dollar."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for key, text in (("talk", TALK), ("rede", REDE), ("hua", "该模型耗资约560万美元。")):
+        capture(tmp_path, key, [(f"{key}.txt", text.encode())], datetime.date(2025, 2, 14))
+    return tmp_path
+
+
+def examined(folder: Path, figure: str, lock: Lock | None = None, status: str = "published") -> Examination:
+    text = f"title: T\nstatus: {status}\nfacts: [{{id: f, claim: C., figures: [{{by: A, {figure}}}]}}]\n"
+    captures = Captures(lambda name: (folder / name).read_bytes())
+    return examination(brief(text), library(sources=SOURCES), captures, lock or Lock())
+
+
+def codes(found: Examination) -> list[str]:
+    return [one.code for one in found.problems if one.code != "lock-behind"]
+
+
+TRUE = [
+    "amount: 5.6 million, unit: USD, cite: '@talk'",
+    "amount: about 5.6 million, unit: USD, cite: '@talk'",
+    "amount: under 6 million, unit: USD, cite: '@talk'",
+    "amount: 10–12%, cite: '@talk'",
+    "amount: about 300, unit: firms, cite: '@talk'",
+    "amount: 1300, unit: EUR, cite: '@rede'",
+    "amount: 5.6 million, unit: USD, cite: '@hua'",
+    "amount: 1300, unit: EUR, cite: '@talk; @rede'",
+]
+FALSE = [
+    "amount: 6.5 million, unit: USD, cite: '@talk'",
+    "amount: 5.6 billion, unit: USD, cite: '@talk'",
+    "amount: 5.6 million, unit: EUR, cite: '@talk'",
+    "amount: 6 million, unit: USD, cite: '@talk'",
+    "amount: over 6 million, unit: USD, cite: '@talk'",
+    "amount: 10%, cite: '@talk'",
+    "amount: 300, unit: firms, cite: '@talk'",
+    "amount: 1.3, unit: EUR, cite: '@rede'",
+    "amount: 1300, unit: EUR, cite: '@talk'",
+]
+
+
+@pytest.mark.parametrize("figure", TRUE)
+def test_an_amount_of_the_source_is_supported(project: Path, figure: str) -> None:
+    assert codes(examined(project, figure)) == []
+
+
+@pytest.mark.parametrize("figure", FALSE)
+@pytest.mark.parametrize(("status", "severity"), [("published", "error"), ("draft", "warning")])
+def test_any_other_amount_is_not(project: Path, figure: str, status: str, severity: str) -> None:
+    (problem,) = examined(project, figure, status=status).problems
+    assert (problem.code, problem.severity) == ("amount-unsupported", severity)
+
+
+def test_what_was_computed_says_how(project: Path) -> None:
+    assert (
+        codes(examined(project, "amount: 11.2 million, unit: USD, cite: '@talk', derived: twice the cost of a run"))
+        == []
+    )
+
+
+def test_a_clone_without_captures_knows_whether_an_amount_was_changed(project: Path, tmp_path_factory) -> None:
+    lock = Lock(relocked([examined(project, TRUE[0])], Lock(), keep=False))
+    clone = tmp_path_factory.mktemp("clone")
+    assert examined(clone, TRUE[0], lock).problems == ()
+    assert codes(examined(clone, FALSE[0], lock)) == ["amount-unsupported"]
+    assert codes(examined(clone, TRUE[0])) == []  # nothing was ever captured
+    assert examined(project, TRUE[0], lock).problems == ()
