@@ -58,14 +58,14 @@ _OTHERS = (
 _HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
 
 
-def extract(name: str, data: bytes, convert: Converter | None = None) -> Extract:
+def extract(name: str, data: bytes, convert: Converter | None = None, *, once: bool = False) -> Extract:
     """Read a document by its content, and by its name where content does not tell.
 
-    `convert` reads RTF, ODT and EPUB; without it they are refused. Raises Refused.
+    `convert` reads RTF, ODT and EPUB; without it they are refused. `once`: a PDF by its first reader only. Raises Refused.
     """
     if len(data) > MAX_BYTES:
         raise Refused(CAPTURE_LIMIT, f"{len(data):,} bytes are more than the {MAX_BYTES:,} of a capture")
-    found = _read(name, data, convert)
+    found = _read(name, data, convert, once=once)
     if len(found.text) > MAX_CHARACTERS:
         raise Refused(
             CAPTURE_LIMIT, f"{len(found.text):,} characters are more than the {MAX_CHARACTERS:,} of a capture"
@@ -91,10 +91,10 @@ def _piles_accents(text: str) -> bool:
     return False
 
 
-def _read(name: str, data: bytes, convert: Converter | None) -> Extract:
+def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> Extract:
     ending, head = PurePath(name).suffix.casefold(), data[:_HEAD]
     if b"%PDF-" in head[:1024]:
-        return read_pdf(data)
+        return read_pdf(data, once=once)
     if head[:4] == b"PK\x03\x04":
         kind = _zip_kind(data)
         return _converted(kind, data, convert) if kind else read_docx(data)

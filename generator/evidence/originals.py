@@ -63,7 +63,7 @@ class Audited(Captures):
 def _reread(name: str, data: bytes, extractor: str) -> str | None:
     """The text of a document; None where this version cannot read it as it was read."""
     try:
-        found = extract(name, data)
+        found = extract(name, data, once=True)
     except Refused:
         return None
     return found.text if found.extractor == extractor else None

@@ -19,8 +19,8 @@ from generator.evidence.formats.pdfminer_text import second_texts
 from generator.evidence.plausible import disagreement
 
 
-def read_pdf(data: bytes) -> Extract:
-    """Pages with a form feed between them, in both readings. Raises Refused."""
+def read_pdf(data: bytes, *, once: bool = False) -> Extract:
+    """Pages with a form feed between them, in both readings; in the first alone if `once`. Raises Refused."""
     try:
         document = Pages(data, MAX_PAGES)
         first = _limited(document.texts())
@@ -29,7 +29,7 @@ def read_pdf(data: bytes) -> Extract:
         raise
     except Exception as error:  # a damaged PDF can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it anew") from error
-    second, notes = _second(data, len(first))
+    second, notes = ([], ()) if once else _second(data, len(first))
     return Extract(
         _joined(first),
         "application/pdf",
@@ -43,7 +43,7 @@ def read_pdf(data: bytes) -> Extract:
 
 def _joined(pages: list[str]) -> str:
     """A form feed between pages, and behind a page that is alone: a text with pages has at least one."""
-    return pages[0] + "\f" if len(pages) == 1 else "\f".join(pages)
+    return f"{pages[0]}\f" if len(pages) == 1 else "\f".join(pages)
 
 
 def _second(data: bytes, count: int) -> tuple[list[str], tuple[str, ...]]:

@@ -128,3 +128,9 @@ def test_implausible_text_says_so(text: str, sign: str) -> None:
 )
 def test_ordinary_text_is_plausible(text: str) -> None:
     assert list(implausible(text)) == []
+
+
+def test_the_first_reading_is_the_same_alone() -> None:
+    data = printed("<p>The levy failed.</p>")
+    both, alone = extract("a.pdf", data), extract("a.pdf", data, once=True)
+    assert (alone.text, alone.second) == (both.text, "")
