@@ -58,7 +58,7 @@ _FOLDED = (
 _WIDE = regex.compile(r"[\uff01-\uff5e]")
 _AFTER_DIGIT = regex.compile(r"\p{N}['\"\u2019\u201d]")
 _MARK = regex.compile(rf"['\"{_DOUBLE_MARKS}{_SINGLE_MARKS}]|\n\s*+\n")
-_COMPATIBLE = regex.compile(r"[\u0132\u0133\u2e80-\u2fdf\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc\uff61-\uffee]")
+_COMPATIBLE = regex.compile(r"[\u0132\u0133\u2e80-\u2fdf\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc\uff61-\uffee]+")
 _JOINER = regex.compile(
     r"(?<=\p{Arabic}\p{M}*)(?<![\u0622\u0623\u0625\u0627\u062f-\u0632\u0648\u0671\u0698]\p{M}*)\u200c(?=\p{Arabic})"
     r"|(?<!\p{InSC=Virama})[\u200c\u200d](?=\p{InSC=Virama})"
@@ -78,8 +78,8 @@ _DASH = re.compile("[\u2012-\u2015\u2e3a\u2e3b\ufe58]|--+")
 _CONTEXT = (
     (regex.compile(rf"(?<=\p{{L}}[\p{{M}}{UNSEEN}]*)[-\u058a](?=[^\S\n]*+\n\s*+\p{{L}})"), BROKEN),
     (regex.compile(rf"(?<![^\s{UNSEEN}])-(?![^\s{UNSEEN}])"), "\u2013"),
-    (regex.compile(r"(?<![\w\p{M})\]\-\u2013])[-\u2013](?=[.,]?\p{Nd})"), "\u2212"),
-    (regex.compile(r"(?<=[\w\p{M}])[\u2013\u2012\u2212](?=\w)"), "-"),
+    (regex.compile(rf"(?<![[\w\p{{M}})\]\-\u2013]--{DENSE}])[-\u2013](?=[.,]?\p{{Nd}})", regex.V1), "\u2212"),
+    (regex.compile(rf"(?<=[[\w\p{{M}}]--{DENSE}])[\u2013\u2012\u2212](?=\w)", regex.V1), "-"),
 )
 """What the characters beside a dash say of it: dash, minus, or hyphen. Lengths stay the same."""
 MOST_CACHED = 1_000_000
@@ -178,7 +178,7 @@ def _exact(raw: str) -> str:
         return "\u2026"
     token = _JOINER.sub(lambda match: "\ue000" if match[0] == "\u200c" else "\ue001", raw)
     token = _DROPPED.sub("", _SPACE.sub("", token)).replace("\ue000", "\u200c").replace("\ue001", "\u200d")
-    token = _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", token))
+    token = unicodedata.normalize("NFC", _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), token))
     token = _KEPT_HYPHEN.sub("-", token)
     return "'" if token in _MARKS else token.replace('"', "'")
 
@@ -218,7 +218,7 @@ def _with_primes(text: str) -> str:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if len(mark) > 1 or (before.isalpha() and after.isalpha()):
             opened = opened and len(mark) == 1
-        elif before.isdigit() and mark in _PRIMES and not opened:
+        elif before.isdigit() and mark in _PRIMES and not opened and not after.isalpha():
             return mark if _GROUP.match(text, at + 1) else _PRIMES[mark]
         else:
             opened = not after.isspace() and not (before.isalnum() or (before and before in _CLOSERS))

@@ -30,6 +30,8 @@ INFLECTION = 3
 """How many letters of a changed ending may differ, on either side."""
 
 _NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a]")
+_MORPHEMES = frozenset((char,) for char in "不没沒无無非未别別勿莫否毋ずぬ")
+"""Negations of one character, which are too common inside words to be searched for."""
 _CASED = regex.compile(r"\p{Lu}")
 _WORD = regex.compile(r"[\w\p{N}]")
 
@@ -156,6 +158,8 @@ def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault
     """What is wrong with a bracket, if anything is."""
     ours, theirs = tokenize(alteration.words).exact, tokenize(alteration.original).exact
     shown = alteration.written
+    if (ours in _MORPHEMES) != (theirs in _MORPHEMES):
+        return _Fault(True, "negation", f"{shown} changes a negation")
     if sorted(words.negated(ours)) != sorted(words.negated(theirs)):
         return _Fault(True, "negation", f"{shown} changes a negation")
     if _numbers(ours, words) != _numbers(theirs, words):
@@ -171,7 +175,8 @@ def _replaced(
     content = [token for token in theirs if _WORD.match(token) and not _stands_in(token, ours, words)]
     if not content:
         return None
-    if any(_CASED.match(token) for token in content) and not language.lower().startswith("de"):
+    named = replaceable(language) and not language.lower().startswith("de")
+    if named and any(_CASED.match(token) for token in content):
         return _Fault(True, "name", f"{shown} replaces the name {content[0]}")
     why = (
         "replaces words with a meaning of their own"

@@ -28,7 +28,7 @@ LIKE = 0.4
 CONTEXT = 4
 """Tokens shown on either side."""
 
-_NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a\xb0\u2032-\u2034\xb1]")
+_NUMBER = regex.compile(r"\p{N}|[+~<>\u2264\u2265\u2248\u2212\p{Sc}%\u2030\u066a\xb0\u2032-\u2034\xb1]")
 _WORD = regex.compile(r"[\w\p{N}]")
 
 KINDS = {
@@ -192,6 +192,8 @@ def _counts(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
     if _NUMBER.search(token) or words.number(token) or words.scale(token):
         return True
     before = tokens[i - 1] if i else ""
+    if before == "\xb0":
+        return True
     return words.unit(token) and bool(_NUMBER.search(before) or words.number(before) or words.scale(before))
 
 

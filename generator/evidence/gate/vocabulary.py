@@ -26,7 +26,9 @@ SYMBOLS = frozenset(
     "lm dB ft yd mi lb lbs oz mph ppm ppb pp bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
 )
 """Units and abbreviated scale words as they are written in many languages."""
-_COUNTED = frozenset("hundred thousand dozen lakh lakhs crore crores".split())
+_COUNTED = frozenset(
+    "hundred thousand dozen lakh lakhs crore crores ملین بلین ارب کروڑ لاکھ मिलियन बिलियन মিলিয়ন বিলিয়ন மில்லியன் பில்லியன்".split()
+)
 _INCHES = frozenset(
     {
         "pour",
@@ -94,6 +96,15 @@ class Vocabulary:
         return tuple(entry.replace(SEPARATOR, "") for entry in self.negations[4])
 
     @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Beginnings of scale words and currencies, for their inflected forms."""
+        words = [word for word in self.scales | self.currencies if len(word) > 3 and not DENSE_LETTER.match(word)]
+        return tuple({word[: max(4, len(word) - 2)] for word in words})
+
+    def _inflected(self, word: str) -> bool:
+        return len(word) > 4 and word.casefold().startswith(self.stems)
+
+    @cached_property
     def dense_units(self) -> tuple[str, ...]:
         """The units and scale words in scripts without spaces between words."""
         return tuple(word for word in self.scales | self.units | self.currencies if DENSE_LETTER.match(word))
@@ -111,6 +122,7 @@ class Vocabulary:
         folded = word.casefold()
         return (
             word in SYMBOLS
+            or self._inflected(word)
             or word in _codes()
             or any(folded in one for one in (self.scales, self.units, self.currencies))
         )
@@ -141,7 +153,7 @@ def vocabulary(language: str) -> Vocabulary:
     data = [locale for one in tags if (locale := _locale(one)) is not None]
     return Vocabulary(
         _patterns(entry for one in negating for entry in _words("negations").get(one, "").split()),
-        frozenset(_words("stand_ins").get(tag, "").split()),
+        frozenset(_words("stand_ins").get(tag, "").casefold().split()),
         frozenset(word for one in tags for word in _spelled(one)),
         _first_words(form for one in data for form in _scales(one)) | _COUNTED,
         _first_words(form for one in data for form in _units(one)),
@@ -155,7 +167,7 @@ def _patterns(
 ) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     whole, beginnings, ends, parts, dense = set(), [], [], [], []
     for entry in entries:
-        word = entry.strip("*")
+        word = entry.strip("*").casefold()
         if DENSE_LETTER.search(word):
             dense.append(SEPARATOR + "".join(token + SEPARATOR for token in tokenize(word).exact))
         elif entry.startswith("*") and entry.endswith("*"):
