@@ -39,6 +39,7 @@ _PACKAGES = (
 
 _READING = (
     "charset-normalizer",
+    "fontpkg",
     "icu4py",
     "lxml",
     "markupsafe",

@@ -13,10 +13,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from generator.cite.bibliographies import markdown
+from generator.cite.formats.bibtex import plain_url, words
+from generator.cite.formats.bibtex_text import bib_entries
+from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.styles import compact
-from generator.cite.written import bibtex_entries, ris_entries
+from generator.cite.tidy import markdown
 from generator.model import Text
 from generator.nearest import did_you_mean
 from generator.problems import Location
@@ -197,9 +199,14 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "amount": _amount,
     "language": is_language,
     "markdown words": markdown_words,
-    "bibtex": lambda written: deque(bibtex_entries(written), maxlen=0),
-    "bibtex entry": lambda written: deque(bibtex_entries("@a{b, c = {" + written), maxlen=0),
-    "ris": lambda written: deque(ris_entries(written), maxlen=0),
+    "bibtex": lambda written: deque(bib_entries(written), maxlen=0),
+    "bibtex entry": lambda written: deque(bib_entries("@a{b, c = {" + written), maxlen=0),
+    "bibtex address": plain_url,
+    "bibtex words": words,
+    "ris": lambda written: deque(read_ris("TY  - RPRT\nTI  - " + written, "a.ris"), maxlen=0),
+    "nbib": lambda written: deque(read_nbib("PMID- 1\nTI  - " + written, "a.nbib"), maxlen=0),
+    "enw": lambda written: deque(read_enw("%0 Book\n%T " + written, "a.enw"), maxlen=0),
+    "refworks": lambda written: deque(read_refworks("RT Book\nT1 " + written, "a.txt"), maxlen=0),
     "csl marks": markdown,
     "style": compact,
     "fragment": _safe,

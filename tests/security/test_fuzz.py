@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.cite.bibliographies import read_bibliography
+from generator.cite.formats.bibtex_text import bib_entries
+from generator.cite.formats.tagged import read_ris
 from generator.cite.pandoc import PandocFailed
 from generator.cite.stored import decoded, encoded, is_stored
-from generator.cite.written import bibtex_entries, ris_entries
 from generator.drawing import draw_github, draw_json, draw_text, ordered
 from generator.evidence.captures import read_capture
 from generator.evidence.lock import open_lock
@@ -164,8 +165,8 @@ CSL = json.dumps(
 
 def test_bibliographies_read_for_messages() -> None:
     for seed in number(200, 4000):
-        deque(bibtex_entries(changed(BIB, seed).decode("utf-8", "replace")), maxlen=0)
-        deque(ris_entries(changed(RIS, seed).decode("utf-8", "replace")), maxlen=0)
+        deque(bib_entries(changed(BIB, seed).decode("utf-8", "replace")), maxlen=0)
+        deque(read_ris(changed(RIS, seed).decode("utf-8", "replace"), "a.ris"), maxlen=0)
 
 
 def test_imports_of_csl_json(tmp_path: Path) -> None:
