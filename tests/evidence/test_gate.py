@@ -285,3 +285,43 @@ def test_a_line_that_stands_on_two_pages_is_text() -> None:
 )
 def test_a_negation_cut_off_is_told(text: str, source: str, cut: str) -> None:
     assert find(quotation(text), Transcript(source), "en")[0].cut_negation == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "language"),
+    [
+        ("es waren 5", "es waren 5 Millionen Euro", "de"),
+        ("yhteensä 1 250", "yhteensä 1 250 miljoonaan euroon", "fi"),
+        ("a 12", "a 12 °C-ra", "hu"),
+        ("12°Cまで", "気温は−12°Cまで下がった", "ja"),
+        ("失敗し", "関税は失敗しなかった", "ja"),
+        ("敗した", "関税は失敗した", "ja"),
+        ("解决问题", "新收费不能解决问题", "zh"),
+        ("กลายเป็นน้ำแข็ง", "น้ำไม่ได้กลายเป็นน้ำแข็ง", "th"),
+        ("ปี 2023 เป็น 1,250", "ปี 2023 เป็น 1,250 ล้านบาท", "th"),
+        ("και … δεν μας είπε", "και κανείς δεν μας είπε", "el"),
+        ("das Problem … lösen werde", "das Problem nicht lösen werde", "de"),
+        ("die Abgabe [keinerlei] löst", "die Abgabe löst", "de"),
+        ("the [levy] failed", "the failed", "xx"),
+        ("the levy … badly", "the levy failed badly", ""),
+        ("Wir zahlen … im Frühjahr", "FELD: Wir zahlen erst dann.\n\nRELL: Das endet im Frühjahr", "de"),
+        ("We pay … they fail", "“We pay then,” said one. “And they fail,” another said.", "en"),
+        ("wait\u3164ing", "waiting", "en"),
+    ],
+)
+def test_does_not_stand_in_other_languages(text: str, source: str, language: str) -> None:
+    assert not stands(text, source, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "language"),
+    [
+        ("ﾐﾗ・ﾌｪﾙﾄﾊｰｹﾞﾝ", "長官のミラ・フェルトハーゲン", "ja"),
+        ("Küsten- und Binnenschiffe", "Küsten-\nund Binnenschiffe", "de"),
+        ("2023ʼte arttı", "2023’te arttı", "tr"),
+        ("We pay … they fail", "“We pay then,” said one, “and so they fail.”", "en"),
+        ("[Wir|Sie] zahlen", "Sie zahlen", "de"),
+    ],
+)
+def test_stands_in_other_languages(text: str, source: str, language: str) -> None:
+    assert stands(text, source, language)

@@ -27,7 +27,8 @@ SYMBOLS = frozenset(
 )
 """Units and abbreviated scale words as they are written in many languages."""
 _COUNTED = frozenset(
-    "hundred thousand dozen lakh lakhs crore crores ملین بلین ارب کروڑ لاکھ मिलियन बिलियन মিলিয়ন বিলিয়ন மில்லியன் பில்லியன்".split()
+    "hundred thousand dozen lakh lakhs crore crores ملین بلین ارب کروڑ لاکھ मिलियन बिलियन মিলিয়ন বিলিয়ন மில்லியன் பில்லியன் "
+    "கோடி லட்சம் কোটি লাখ".split()
 )
 _INCHES = frozenset(
     {
