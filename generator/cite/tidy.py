@@ -12,18 +12,25 @@ from generator.cite.processor import RICH
 from generator.cite.wild_dates import wild_date
 from generator.read import csl
 
+
+def _element(name: str, attribute: str = "") -> re.Pattern[str]:
+    """An element on one line, up to the next tag of its name: looking further, from each tag, would take too long."""
+    inside = rf"[^<\n]*+(?:<(?!/?(?:{name})[ >])[^<\n]*+)*+"
+    return re.compile(rf"<(?:{name}){attribute}>({inside})</(?:{name})>")
+
+
 _TAGS = (
-    (re.compile(r"<(?:i|em)>(.*?)</(?:i|em)>"), r"*\1*"),
-    (re.compile(r"<(?:b|strong)>(.*?)</(?:b|strong)>"), r"**\1**"),
-    (re.compile(r"<sub>(.*?)</sub>"), r"~\1~"),
-    (re.compile(r"<sup>(.*?)</sup>"), r"^\1^"),
-    (re.compile(r'<span class="nocase">(.*?)</span>'), r"[\1]{.nocase}"),
-    (re.compile(r'<span style="font-variant: ?small-caps;?">(.*?)</span>'), r"[\1]{.smallcaps}"),
+    (_element("i|em"), r"*\1*"),
+    (_element("b|strong"), r"**\1**"),
+    (_element("sub"), r"~\1~"),
+    (_element("sup"), r"^\1^"),
+    (_element("span", ' class="nocase"'), r"[\1]{.nocase}"),
+    (_element("span", ' style="font-variant: ?small-caps;?"'), r"[\1]{.smallcaps}"),
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d?);")
 _JATS = re.compile(r"</?(?:jats|mml):[^<>]*>")
-_DOI = re.compile(r"(?i)\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*|https?://doi\.org/)")
-_SEVERAL = re.compile(r"(https?://\S+?)[\s;,]+https?://")
+_DOI = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*|https?://doi\.org/)")
+_SEVERAL = re.compile(r"(?<![\s;,])[\s;,]++(?=https?://)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 
@@ -44,8 +51,8 @@ def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, st
             value = [_name(one) for one in value if one]
         elif isinstance(value, str | int | float):
             value = _text(variable, str(value))
-            if variable == "URL" and (several := _SEVERAL.match(value)):
-                value = several[1]
+            if variable == "URL" and len(several := _SEVERAL.split(value)) > 1:
+                value = several[0]
                 remarks.append((variable, "has further addresses, which were left out"))
         if value not in ("", None, [], {}):
             tidy[variable] = value

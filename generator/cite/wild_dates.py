@@ -12,7 +12,7 @@ from generator.cite.formats.bibtex_text import MONTHS
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _STATUS = re.compile(r"(?i)\(?(in press|forthcoming|to appear|accepted|submitted|in preparation|under review)\)?\.?")
 _NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\s?j\.|\\bibstring\s?nodate|0{1,4}|)\)?")
-_CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.+?)\s*[~?]{1,2}")
+_CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.*[^\s~?])\s*+[~?]{1,2}")
 _SPAN = re.compile(r"(\d{4})\s*(?:--?|–|—)\s*(\d{4})")
 _TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\d{1,2}:\d{2}.*")
 _DAYS = re.compile(r"\d\s?(?:--?|–)\s?\d")
@@ -143,7 +143,7 @@ def _valid(text: str) -> bool:
     parts = [int(part) for part in text.split("-")]
     try:
         datetime.date(*[*parts, 1, 1][:3])
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return len(parts) <= 3
 

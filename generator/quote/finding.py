@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(
     r"[.!?\u2026\u0964\u06d4\u061f][\"'\u2019\u201d\u00bb)\]]*\s+|[\u3002\uff01\uff1f][\u300d\u300f\u201d]*\s*"
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s(.])[^\W\d_]{1,3}\.\s+\Z")
-_LABEL = re.compile(r"\s*([^\n:\uff1a.!?]{2,60})[:\uff1a]\s*")
+_LABEL = re.compile(r"([^\s:\uff1a.!?][^\n:\uff1a.!?]{1,59}+)[:\uff1a]\s*+")
 
 
 @dataclass(frozen=True, slots=True)

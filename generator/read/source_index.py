@@ -28,7 +28,10 @@ LIBRARY_TOO_LARGE = Code(
 )
 CODES = (LIBRARY_TOO_LARGE,)
 
-_HEAD = re.compile(r"(?:---[ \t]*\n|[ \t]*(?:#[^\n]*)?\n)*references:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*(?=( *)- id: )")
+_HEAD = re.compile(
+    r"(?:---[ \t]*+\n|(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+references:[ \t]*+\n"
+    r"(?:(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+(?=((?<! ) *+)- id: )"
+)
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*")
 _QUOTED = re.compile(r"(?:\"(?:[^\"\\\n]|\\[^\n])*\"|'(?:[^'\n]|'')*')[ \t]*(?:#.*)?")
 

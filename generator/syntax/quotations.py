@@ -106,7 +106,11 @@ def is_phrase(quoted: str) -> bool:
     """Whether quoted words are a term rather than a sentence: few, and without a sentence end among them."""
     unspaced = len(_UNSPACED.findall(quoted))
     count = len(_UNSPACED.sub(" ", quoted).split()) + (unspaced + 1) // 2
-    return count <= MOST_SCARE and not re.search(r"[.!?…。！？]\W*\s+\S", quoted)
+    return count <= MOST_SCARE and not any(word.rstrip(_CLOSERS)[-1:] in _ENDS for word in quoted.split()[:-1])
+
+
+_ENDS = frozenset(".!?…。！？")
+_CLOSERS = "\"'”’»›)]"
 
 
 def quoted_in(line: str) -> Iterator[tuple[str, int]]:

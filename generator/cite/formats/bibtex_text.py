@@ -33,7 +33,7 @@ class BibEntry:
 
 _START = re.compile(r"@[ \t]*([A-Za-z]+)\s*([{(])")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.MULTILINE)
-_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(?:,|\Z)")
+_KEY = re.compile(r"\s*+((?:[^,={}\"\s]++(?:\s++(?=[^,={}\"\s]))?)*+)\s*+(?:,|\Z)")
 _SKIP = re.compile(r"[\s,]*")
 _NAME = re.compile(r"([^\s=,{}\"#]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}\"#=]+")

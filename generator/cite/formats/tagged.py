@@ -197,7 +197,7 @@ class _Reading:
     def _take_serial(self, one: WrittenField) -> None:
         """ISSN or ISBN, by its form; several stand in one field or in several."""
         for part in re.split(r"[;,\n]|\s(?=\d{4}-)|\)\s", one.value):
-            number = re.sub(r"\s*\(.*", "", part).strip()
+            number = part.partition("\n")[0].partition("(")[0].strip()
             variable = "ISSN" if _ISSN.fullmatch(number) else "ISBN" if _ISBN.fullmatch(number) else ""
             if variable and number not in self.csl.get(variable, ""):
                 self.csl[variable] = f"{self.csl[variable]}, {number}" if variable in self.csl else number
