@@ -15,7 +15,7 @@ from tests.adversary.corpus import languages
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=4, help="how often each kind is made of each quotation")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each kind is made of each quotation")
     parser.add_argument("--languages", default="", help="only these, separated by commas")
     parser.add_argument("--manuals", action="store_true", help="attack the manuals of Debian packages too")
     parser.add_argument("--failures", type=Path, help="write every failure into this file")

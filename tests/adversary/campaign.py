@@ -160,5 +160,7 @@ def expect(variant: str, kind: str, language: Language, transcript: Transcript, 
         tally.refused.append(Failure(kind, language.tag, variant, verdict))
 
 
-MAY_BE_UNCHECKED = frozenset({"unseen_marks", *(vary.__name__ for vary in variants.HONEST)})
+MAY_BE_UNCHECKED = frozenset(
+    {"unseen_marks", "html_unseen_marks", "pdf_unseen_marks", *(vary.__name__ for vary in variants.HONEST)}
+)
 """Honest alterations, in a language that the program does not know; and characters in the quotation that cannot be seen."""
