@@ -11,6 +11,7 @@ from typing import Any
 from generator.cite.processor import RICH
 from generator.cite.wild_dates import wild_date
 from generator.read import csl
+from generator.syntax.invisible import without_invisible
 
 
 def _element(name: str, attribute: str = "") -> re.Pattern[str]:
@@ -93,8 +94,8 @@ def _name(value: Any) -> Any:
 
 
 def _clean(text: str) -> str:
-    """Without characters that YAML does not allow, and with single spaces."""
-    return " ".join(_CONTROL.sub("", text).split())
+    """Without characters that cannot be seen or that YAML does not allow, and with single spaces."""
+    return " ".join(without_invisible(_CONTROL.sub("", text)).split())
 
 
 def markdown(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from generator.cite.formats.bibtex_text import MONTHS
+from generator.syntax.invisible import without_invisible
 
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _STATUS = re.compile(r"(?i)\(?(in press|forthcoming|to appear|accepted|submitted|in preparation|under review)\)?\.?")
@@ -34,7 +35,11 @@ def wild_date(value: Any) -> WildDate:
         value = {"date-parts": [[part.get(name) for name in ("year", "month", "day")] for part in value]}
     if isinstance(value, Mapping):
         return _of_mapping(value)
-    return _of_text(" ".join(str(value).split()))
+    return _of_text(_clean(value))
+
+
+def _clean(value: object) -> str:
+    return " ".join(without_invisible(str(value)).split())
 
 
 def _of_mapping(value: Mapping[str, Any]) -> WildDate:
@@ -42,7 +47,7 @@ def _of_mapping(value: Mapping[str, Any]) -> WildDate:
     more = {name: value[name] for name in ("circa", "season") if value.get(name)}
     if not parts:
         text = next((value[name] for name in ("literal", "raw", "date-time") if value.get(name)), "")
-        return _of_text(" ".join(str(text).split()))
+        return _of_text(_clean(text))
     try:
         dates = [[int(part) for part in date if part not in (None, "")] for date in parts]
     except (TypeError, ValueError):

@@ -58,6 +58,12 @@ def invisible(text: str) -> Iterator[Invisible]:
             yield Invisible(match.start(), match.group())
 
 
+def without_invisible(text: str) -> str:
+    """The text without the characters that `invisible` finds: for texts that other programs wrote."""
+    gone = {found.offset for found in invisible(text)}
+    return "".join(char for offset, char in enumerate(text) if offset not in gone) if gone else text
+
+
 def _allowed(text: str) -> frozenset[int]:
     """The offsets of all characters that belong to a sequence in which a script needs them."""
     spans = (match.span("needed") for match in _pattern(_needed()).finditer(text))
