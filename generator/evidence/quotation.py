@@ -128,6 +128,15 @@ def printed(text: str) -> str:
     return _REPLACEMENT.sub(r"[\1]", text)
 
 
+def brackets(text: str) -> list[re.Match[str]]:
+    """The brackets that add, replace or change a capital: what is printed is group 1, what it replaces group 2."""
+    return [found for found in _BRACKET.finditer(text) if not _is_note(" ".join(found[0].split()))]
+
+
+def _is_note(bracket: str) -> bool:
+    return bool(_NOTES.fullmatch(bracket) or _OMISSION.fullmatch(bracket))
+
+
 def count_words(text: str) -> int:
     """Words as people count them; in scripts without spaces between words, half the characters."""
     tokens = [token for token in tokenize(text).exact if _COUNTED.search(token)]
