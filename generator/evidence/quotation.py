@@ -26,7 +26,7 @@ import regex
 from generator.evidence.tokens import DENSE_LETTER, key_line, tokenize
 
 _NOTES = re.compile(
-    r"\s*\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
+    r" ?\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
     re.IGNORECASE,
 )
 _OMISSION = re.compile(r"[\[(]\s*(?:\u2026|\.(?:\s{0,8}\.){2})\s*[\])]|\.(?:\s{0,8}\.){2,3}|\.?\u2026+\.?")
