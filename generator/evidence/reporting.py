@@ -226,8 +226,7 @@ def _without_adverbs(before: str) -> str:
 
 
 def _is_adverb(word: str) -> bool:
-    formed = word.isascii() and word.isalpha() and word.islower() and word.endswith(("ly", "mente", "ment"))
-    return formed or word in _words("between")
+    return word in _words("between") or re.fullmatch(r"[a-z]+(?:ly|mente|ment)", word) is not None
 
 
 def _alternatives(words: Iterable[str]) -> str:
