@@ -13,13 +13,18 @@ from generator.drawing import FORMATS, count, ordered
 @click.argument("slugs", nargs=-1)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
+@click.option("--fix", "fixing", is_flag=True, help="Write [they|we] for [they] where only one reading is possible.")
 @click.pass_obj
-def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool) -> int:
+def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
     from generator.commands.selection import chosen
     from generator.publish import inspect
 
     names = chosen(context.project, slugs)
+    if fixing:
+        from generator.commands.fixing import fix
+
+        fix(context, names)
     problems = ordered(inspect(context.project, names))
     status = show(problems, context, form)
     if form == "text":

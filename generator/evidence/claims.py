@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.evidence.checks.walk import parts
@@ -40,6 +40,8 @@ class Claim:
     """Who has checked the alterations that cannot be judged, and why they are right."""
     emphasised: bool = False
     block: bool = False
+    text: Text | None = field(default=None, compare=False)
+    """The words as they stand in their file; None in prose."""
 
     @cached_property
     def quotation(self) -> Quotation:
@@ -116,6 +118,7 @@ def _of_statement(statement: Statement) -> Iterator[Claim]:
             introduces,
             statement.alterations,
             emphasised,
+            text=text,
         )
 
     if statement.quote and not statement.translated_by:

@@ -98,10 +98,10 @@ def examine(
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
-    claims = list(_without_repeated([*gather(brief), *gather(library.house)]))
+    claims = claims_of(brief, library)
     cited = frozenset(citation.key for claim in claims for citation in claim.citations) | figures_cite(brief)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
-    ground = Ground(library, audited, lock, brief.status is Status.PUBLISHED, brief.language)
+    ground = ground_of(brief, library, audited, lock)
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
@@ -111,6 +111,16 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
     pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
     problems += _behind(brief, pinned, lock)
     return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
+
+
+def claims_of(brief: Brief, library: Library) -> list[Claim]:
+    """What a brief and the house style claim, each once."""
+    return list(_without_repeated([*gather(brief), *gather(library.house)]))
+
+
+def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:
+    """What the claims of a brief are verified against."""
+    return Ground(library, captures, lock, brief.status is Status.PUBLISHED, brief.language)
 
 
 def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:

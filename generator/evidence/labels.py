@@ -48,7 +48,7 @@ _FORMS = (
     rf"(?P<h>{_NAME}){_AFFILIATION}\s+{_TIME}\s*$",
     rf"{_TIME}\s+(?P<i>{_NAME}){_AFFILIATION}\s*$",
 )
-_LABEL = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_LABELLED_LINE = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _LINE = re.compile(r"(?:^|(?<=[\n\f]))[ \t\u00a0]*(?=\S)")
 _ROLES = re.compile(
     r"(?:the )?(?:q|a|f|r|p|\u0432|\u043e|\u95ee|\u554f|\u7b54|\u0633|\u062c|question|answer|frage|antwort|host|moderator"
@@ -73,7 +73,10 @@ class Label:
 @lru_cache(maxsize=64)
 def labels(transcript: Transcript) -> tuple[Label, ...]:
     """Every line of a text that begins with something like a label, in order."""
-    found = ((line.end(), _LABEL.match(_line(transcript.text, line.end()))) for line in _LINE.finditer(transcript.text))
+    found = (
+        (line.end(), _LABELLED_LINE.match(_line(transcript.text, line.end())))
+        for line in _LINE.finditer(transcript.text)
+    )
     return tuple(Label(at, " ".join(match[match.lastgroup or 0].split())) for at, match in found if match)
 
 

@@ -13,7 +13,7 @@ from generator.evidence.gate import Place
 from generator.evidence.page_numbers import INDEX, page_name
 from generator.model import Locator
 
-_SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
+_SEPARATOR = re.compile(r"[,;&]|\band\b")
 _RANGE = re.compile(r"(\[?)(\d{1,9})\]?\s{0,9}[-\u2010-\u2015\u2212]\s{0,9}\[?(\d{1,9})(\]?)")
 
 

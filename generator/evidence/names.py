@@ -35,7 +35,7 @@ _TITLES = (
     "|Justice|General|Gen|Admiral|Herr|Frau|Monsieur|Madame|Mme|M|Se\u00f1or|Se\u00f1ora|Signor|Signora|Scholar|Analyst|Economist"
 )
 _TITLE = re.compile(rf"(?:(?:{_TITLES})\.?\s+)+", re.IGNORECASE)
-_GIVEN_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<point>\.?) \Z")
+_GIVEN_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<point>\.?) \Z")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CONJUNCTION = re.compile(r",? (?:and|und|et|y|e|en|i|\u0438|&) |, ")
 _NUMBER_BEHIND = re.compile(r" \d")

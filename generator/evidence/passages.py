@@ -42,7 +42,7 @@ _BRACKETED = re.compile(
     rf"\[(?<=[\w.,;:!?){_CLOSING}]\[)\d{{1,3}}(?:[,\u2013-] ?\d{{1,3}})*\](?:\[\d{{1,3}}\])*{_FOLLOWS}"
 )
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
-_BEFORE_MARK = re.compile(rf"([^\W\d_]+)([.,;:!?){_CLOSING}]*)\Z")
+_BEFORE_MARK = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)([.,;:!?){_CLOSING}]*+)\Z")
 _GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
 _DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
 _EXPONENTS = frozenset("\u00b2\u00b3")

@@ -26,7 +26,7 @@ import regex
 from generator.evidence.tokens import DENSE_LETTER, key_line, tokenize
 
 _NOTES = re.compile(
-    r"\s*\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
+    r" ?\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
     re.IGNORECASE,
 )
 _OMISSION = re.compile(r"[\[(]\s*(?:\u2026|\.(?:\s{0,8}\.){2})\s*[\])]|\.(?:\s{0,8}\.){2,3}|\.?\u2026+\.?")
@@ -126,6 +126,15 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
 def printed(text: str) -> str:
     """A quotation as the page prints it: `[yours|theirs]` without what it replaces."""
     return _REPLACEMENT.sub(r"[\1]", text)
+
+
+def brackets(text: str) -> list[re.Match[str]]:
+    """The brackets that add, replace or change a capital: what is printed is group 1, what it replaces group 2."""
+    return [found for found in _BRACKET.finditer(text) if not _is_note(" ".join(found[0].split()))]
+
+
+def _is_note(bracket: str) -> bool:
+    return bool(_NOTES.fullmatch(bracket) or _OMISSION.fullmatch(bracket))
 
 
 def count_words(text: str) -> int:

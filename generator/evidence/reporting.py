@@ -44,6 +44,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_SUBJECT = re.compile(
     r"[^\n\u3000-\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u201c\u201d\u300c\u300d\u300e\u300f,.:;!?]{1,30}\Z"
 )
+_HAN_PARTICLES = ("\u306f", "\u304c", "\u3082", "\u8fd8", "\u4e5f", "\u5219", "\u4ea6")
 _NOUN_PHRASE = re.compile(r"[^\W\d_][^,;:.!?\"\u201c\u201d]{0,60}\Z")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -136,7 +137,7 @@ def _lowered(piece: str) -> str:
 def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
-    before = _between().sub("", piece[: verb.start()]).rstrip(" \t\n")
+    before = _without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
     if verb["preposition"]:
         return _behind(piece[verb.end() :])
     named = _NAME_AT_END.search(before[-160:])
@@ -181,7 +182,8 @@ def _behind(after: str) -> Subject | None:
 def _unspaced_subject(before: str) -> Subject | None:
     """In Chinese and Japanese, what stands before the verb up to a mark of punctuation."""
     found = _HAN_SUBJECT.search(before.rstrip())
-    words = re.sub(r"\s*(?:\u306f|\u304c|\u3082|\u8fd8|\u4e5f|\u5219|\u4ea6)\Z", "", found[0].strip()) if found else ""
+    words = found[0].strip() if found else ""
+    words = words[:-1].rstrip() if words.endswith(_HAN_PARTICLES) else words
     return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
 
 
@@ -213,9 +215,18 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
-@functools.cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s+(?:{_alternatives(_words('between'))}|[a-z]+(?:ly|mente|ment)))+\s*\Z")
+def _without_adverbs(before: str) -> str:
+    """What stands before a verb, without the words that may stand between subject and verb."""
+    end = len(before)
+    for word in reversed([*re.finditer(r"\S++", before)]):
+        if not (word.start() and _is_adverb(word[0])):
+            break
+        end = word.start()
+    return before[:end]
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _words("between") or re.fullmatch(r"[a-z]+(?:ly|mente|ment)", word) is not None
 
 
 def _alternatives(words: Iterable[str]) -> str:

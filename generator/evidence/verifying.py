@@ -153,6 +153,8 @@ class Finding:
     found: Found | None = None
     entry: Entry | None = None
     """What the lock knows of it, whether or not it was needed."""
+    readings: tuple[str, ...] = ()
+    """A part with bare brackets, in each way that it may have to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,8 @@ def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]]
     _, capture, best = max(
         judgements, key=lambda one: one[2].nearest.likeness if one[2].nearest else bool(one[2].difference)
     )
-    return Finding(claim, Verdict.ABSENT, (_absent(claim, keys, capture, best),))
+    stated = () if claim.kind == "prose" else dict.fromkeys(way for _, _, one in judgements for way in one.readings)
+    return Finding(claim, Verdict.ABSENT, (_absent(claim, keys, capture, best),), readings=tuple(stated))
 
 
 def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> Problem:

@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(
     r"[.!?\u2026\u0964\u06d4\u061f][\"'\u2019\u201d\u00bb)\]]*\s+|[\u3002\uff01\uff1f][\u300d\u300f\u201d]*\s*"
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s(.])[^\W\d_]{1,3}\.\s+\Z")
-_LABEL = re.compile(r"([^\s:\uff1a.!?][^\n:\uff1a.!?]{1,59}+)[:\uff1a]\s*+")
+_SPEAKER = re.compile(r"([^\s:\uff1a.!?][^\n:\uff1a.!?]{1,59}+)[:\uff1a]\s*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _sentences(span: Span, whole: str) -> Iterator[Span]:
 
 def _labelled(paragraph: Span, text: SourceText, library: Library) -> Span:
     """A paragraph without the label that says who speaks, as in a transcript."""
-    label = _LABEL.match(text.capture.text, paragraph.start, paragraph.end)
+    label = _SPEAKER.match(text.capture.text, paragraph.start, paragraph.end)
     for who in library.experts.values() if label else ():
         if label and is_named(who, _others(who, library), label[1], text.capture.transcript):
             return Span(label.end(), paragraph.end, paragraph.quoted, who.id)

@@ -23,6 +23,9 @@ _ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
 _STRAIGHT = '"＂″'
 _TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
 """Marks that open a double quotation where they stand twice, as on typewriters and in TeX, with those that close it twice."""
+_ENDING = re.compile(r"[.!?…。！？]")
+_BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
+"""A run of punctuation with a space and more behind it."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
 _SENTENCE_END = ".!?…"
@@ -106,11 +109,7 @@ def is_phrase(quoted: str) -> bool:
     """Whether quoted words are a term rather than a sentence: few, and without a sentence end among them."""
     unspaced = len(_UNSPACED.findall(quoted))
     count = len(_UNSPACED.sub(" ", quoted).split()) + (unspaced + 1) // 2
-    return count <= MOST_SCARE and not any(word.rstrip(_CLOSERS)[-1:] in _ENDS for word in quoted.split()[:-1])
-
-
-_ENDS = frozenset(".!?…。！？")
-_CLOSERS = "\"'”’»›)]"
+    return count <= MOST_SCARE and not any(_ENDING.search(marks) for marks in _BEFORE_SPACE.findall(quoted))
 
 
 def quoted_in(line: str) -> Iterator[tuple[str, int]]:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.build import lock, signature
+from generator.regular import open_regular
 from tests.build.aftermath import Aftermath
 
 
@@ -157,13 +158,13 @@ def test_a_file_that_changes_while_it_is_read(workshop, monkeypatch, times):
             (workshop.root / "x").write_text(f"print {number}\n")
             os.utime(workshop.root / "x", (number, number))  # long ago, so that recent times do not give it away
 
-    def open_in_motion(path, mode):
-        return InMotion(path, edit) if str(path).endswith("/x") else open(path, mode)  # noqa: PTH123
+    def open_in_motion(path):
+        return InMotion(path, edit) if str(path).endswith("/x") else open_regular(path)
 
     monkeypatch.setattr(signature, "os", NoChangeTimes())
-    monkeypatch.setattr(signature, "open", open_in_motion, raising=False)
+    monkeypatch.setattr(signature, "open_regular", open_in_motion)
     assert aftermath.build().ok
-    monkeypatch.delattr(signature, "open")
+    monkeypatch.setattr(signature, "open_regular", open_regular)
     assert (workshop.root / "x").read_text() != "print 1000\n", "nothing was edited"
     if times == 1:
         assert workshop.read("x.html") == "print 1001\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.project import Project
-from generator.provenance import landlock
+from generator.provenance import landlock, rebuilding
 from generator.provenance.contents import open_contents
 from generator.provenance.designs import DEFAULTS, asking_for, design_of, digest_of, in_default_design
 from generator.provenance.extracting import ASIDE, aside
@@ -168,17 +168,23 @@ def test_a_design_that_the_reader_trusts_is_used_and_proves_every_byte(honest: b
     assert "64 hexadecimal digits" in ran.err
 
 
+def without_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a kernel that has none: then nothing is restricted, and the brief can be remade in this very process."""
+    monkeypatch.setattr(landlock, "landlock_version", lambda: 0)
+    monkeypatch.setattr(rebuilding, "confined", lambda what, function, *arguments: function(*arguments))
+
+
 def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the_reason_is_given(
     honest: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(landlock, "landlock_version", lambda: 0)
+    without_landlock(monkeypatch)
     said = verify(honest, trusted_design=design(honest))
     assert said.finding is Finding.UNKNOWN
     assert "a stranger's design is not used here: this system cannot keep a process from files" in said.reason
 
 
 def test_without_a_cage_our_own_designs_are_still_made(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landlock, "landlock_version", lambda: 0)
+    without_landlock(monkeypatch)
     assert remake(made.contents.files, "works").pdf == made.pdf
     assert remake(made.contents.files, "works", Cage.NEEDED).pdf is None
 

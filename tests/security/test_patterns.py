@@ -12,8 +12,6 @@ from tests.security.limits import REPOSITORY
 from tests.security.patterns import modules
 
 PARTS = ["the rest", *sorted({".".join(name.split(".")[:2]) for name in modules() if name.count(".") > 1})]
-NOT_YET = {"generator.evidence"}
-"""Parts with expressions that are still to be replaced."""
 
 
 def slow(names: list[str]) -> list[str]:
@@ -31,8 +29,6 @@ def test_no_regular_expression_is_slow(part: str) -> None:
     found = slow(
         [name for name in modules() if part == next((p for p in PARTS if f"{name}.".startswith(f"{p}.")), PARTS[0])]
     )
-    if part in NOT_YET and found:
-        pytest.xfail("\n".join(found))
     assert found == []
 
 

@@ -35,7 +35,7 @@ _BLOCKS = frozenset(
 )
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,99}line-through", re.IGNORECASE)
-_NOTE = re.compile(r"\s*[\[(]?\s*(\w{1,4}|[*\u2020\u2021\u00a7\u00b6]{1,3})\s*[\])]?\s*")
+_NOTE = re.compile(r"\s*+(?:[\[(]\s*+)?(\w{1,4}|[*\u2020\u2021\u00a7\u00b6]{1,3})\s*+(?:[\])]\s*+)?")
 _WORD = re.compile(r"\w+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAK, _LINE = "\x01", "\x02"

@@ -41,6 +41,9 @@ def merged(fragment, instead_of=""):
 def codes_of(code, fragment):
     if code.name == "reviews-damaged":
         return {problem.code for problem in parse(fragment, "briefs/reviews.lock")[1]}
+    if code.name == "number-twice":
+        other = brief(merged("number: 2026-01"))
+        return {problem.code for problem in check_library(library(), [other, brief(merged(fragment))])}
     if code.name in WHOLE:
         known = library(experts=fragment) if code.name in IN_EXPERTS else library(sources=fragment)
         return {problem.code for problem in check_library(known, [brief(merged(""))])}
