@@ -152,9 +152,13 @@ def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
     return Subject("" if _is_pronoun(words.rpartition(" ")[2]) else words, is_name=False)
 
 
+_BROKEN = re.compile(r"-[ \t]*+\n\s*+")
+"""A hyphen at the end of a line, within a name."""
+
+
 def _as_subject(written: str) -> Subject | None:
     """A name without the word that opens its sentence; None if nothing is left. Behind an article it is a common noun."""
-    tokens = written.split()
+    tokens = _BROKEN.sub("-", written).split()
     while tokens and tokens[0].casefold() in _words("openers"):
         tokens = tokens[1:]
     if not tokens:

@@ -13,6 +13,7 @@ from generator.evidence.attribution import speaker_problems
 from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage
 from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
+from generator.evidence.gate.vocabulary import is_unlike
 from generator.evidence.locating import fits
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.page_numbers import named
@@ -129,7 +130,7 @@ HINTS = {
     "mark": "write what the source has in the bracket: [yours|theirs]",
 }
 MARK_HINTS = {
-    "mark": "have somebody check it against the source, and name them and the reason under `alterations`",
+    "mark": "name the source's `language` in sources.yaml; or have somebody check it, and name them and the reason under `alterations`",
     "unseen": "delete the character",
 }
 
@@ -169,10 +170,12 @@ class Ground:
     language: str = ""
     """The brief's, for sources that do not name theirs."""
 
-    def language_of(self, key: str) -> str:
-        """The language of a source, as a BCP 47 tag."""
-        source = self.library.sources.get(key)
-        return str(source.csl.get("language") or self.language) if source else self.language
+    def language_of(self, capture: Capture) -> str:
+        """The language of a source, as a BCP 47 tag: its own, or the brief's unless the text seems to be in another; "" if unknown."""
+        source = self.library.sources.get(capture.key)
+        if source and source.csl.get("language"):
+            return str(source.csl["language"])
+        return "" if is_unlike(self.language, capture.text) else self.language
 
 
 def verify(claim: Claim, ground: Ground) -> Finding:
@@ -199,7 +202,7 @@ def verify(claim: Claim, ground: Ground) -> Finding:
 
 def _judge(claim: Claim, capture: Capture, ground: Ground) -> Judgement:
     """The gate's verdict, in the source's language."""
-    language = ground.language_of(capture.key)
+    language = ground.language_of(capture)
     return judged_quotation(claim.quotation, capture.transcript, language=language, approved=bool(claim.alterations))
 
 
@@ -342,7 +345,7 @@ def _elsewhere(claim: Claim, ground: Ground) -> str:
     cited = {citation.key for citation in claim.citations}
     for key in sorted(ground.library.sources):
         capture = ground.captures.get(key) if key not in cited else None
-        if isinstance(capture, Capture) and find(claim.quotation, capture.transcript, ground.language_of(key)):
+        if isinstance(capture, Capture) and find(claim.quotation, capture.transcript, ground.language_of(capture)):
             return key
     return ""
 

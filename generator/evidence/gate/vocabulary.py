@@ -145,6 +145,43 @@ def replaceable(language: str) -> bool:
     return judged(language) and primary(language) in _words("stand_ins")
 
 
+@functools.lru_cache(maxsize=64)
+def is_unlike(language: str, text: str) -> bool:
+    """Whether a text seems to be in another language than this one (a BCP 47 tag), by the pronouns, articles and negations in it.
+
+    A text of a few words without any of them tells nothing, and is not unlike any language.
+    """
+    sample = text[:_SAMPLE].casefold()
+    words = frozenset(re.findall(r"[^\W\d_]+", sample))
+    counts = {tag: _known(profile, words, sample) for tag, profile in _profiles().items()}
+    own = counts.pop(primary(language), 0)
+    if own == 0:
+        return len(words) >= _TELLING or max(counts.values()) > 1
+    return max(counts.values()) > own * 1.5 + 1
+
+
+_SAMPLE = 20_000
+"""Characters of a text that are looked at for its language."""
+_TELLING = 12
+"""Different words from which on a text has some of the commonest words of its language."""
+
+
+def _known(profile: frozenset[str], words: frozenset[str], text: str) -> int:
+    return len(profile & words) + sum(
+        DENSE_LETTER.search(word) is not None and word in text for word in profile - words
+    )
+
+
+@functools.cache
+def _profiles() -> Mapping[str, frozenset[str]]:
+    """The commonest words of grammar, by language."""
+    tags = {*_words("negations"), *_words("stand_ins")}
+    both = {tag: f"{_words('negations').get(tag, '')} {_words('stand_ins').get(tag, '')}" for tag in tags}
+    return {
+        tag: frozenset(word.casefold() for word in listed.split() if "*" not in word) for tag, listed in both.items()
+    }
+
+
 @functools.cache
 def vocabulary(language: str) -> Vocabulary:
     """The words of a language, by its BCP 47 tag. Where something is not known of it, that of many."""
