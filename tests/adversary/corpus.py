@@ -38,6 +38,8 @@ class Language:
     """Whether spaces stand between words."""
     joiner: str = " "
     """What stands between sentences."""
+    denies_alone: tuple[str, ...] = ()
+    """The negations that deny without another one: not the `noch` of `weder ... noch`, which alone is "still"."""
     cuts: tuple[str, ...] = ()
     """Words that follow a negation written together with them."""
     cut_before: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ def read(file: Path) -> Language:
     return Language(
         tag=found["language"],
         negations=tuple(found["negations"]),
+        denies_alone=tuple(word for word in found["negations"] if word not in found.get("only_together", ())),
         scales=tuple((a, b) for a, b in found["scales"]),
         opposites=tuple((a, b) for a, b in found["opposites"]),
         added=found["added"],

@@ -90,7 +90,8 @@ def negation_added(text: str, language: Language, rng: random.Random) -> str:
     places = [i for i in range(1, len(pieces)) if is_word(pieces[i]) and is_word(pieces[i - 1])]
     if places:
         word = rng.choice(language.negations)
-        pieces.insert(rng.choice(places), rng.choice((word, word, f"[{word}]")))
+        alone = rng.choice(language.denies_alone)
+        pieces.insert(rng.choice(places), rng.choice((word, word, f"[{alone}]")))
     return language.joined(pieces)
 
 

@@ -36,7 +36,16 @@ def _spaces(text: str, rng: random.Random, *others: str) -> str:
 
 
 def rewrapped(text: str, language: Language, rng: random.Random) -> str:
-    return _spaces(text, rng, "\n", "\r\n", " \n  ")
+    """Lines that end at spaces.
+
+    Where words are not separated, a line also ends within a phrase, and nothing tells the one from the other: a negation at
+    the break may belong to the words on either side, and the gate refuses to cut there. So no break is made beside one.
+    """
+    if language.spaced:
+        return _spaces(text, rng, "\n", "\r\n", " \n  ")
+    denial = "|".join(map(re.escape, language.negations))
+    kept = re.sub(rf" (?={denial})", "\0", re.sub(rf"({denial}) ", "\\1\0", text))
+    return _spaces(kept, rng, "\n", "\r\n", " \n  ").replace("\0", " ")
 
 
 def rewrapped_anywhere(text: str, language: Language, rng: random.Random) -> str:
@@ -183,7 +192,8 @@ def word_replaced_openly(text: str, language: Language, rng: random.Random) -> s
 def words_left_out(text: str, language: Language, rng: random.Random) -> str:
     """Some words of a long sentence that denies and counts nothing."""
     pieces = text.split(" ")
-    if text == language.plain_sentence and language.spaced and (places := _places(text, language)):
+    places = [at for at in _places(text, language) if not language.denies(pieces[at])] if language.spaced else []
+    if text == language.plain_sentence and places:
         at = rng.choice(places)
         pieces[at] = rng.choice(("…", "...", "[…]", ". . .", "(…)"))
     return " ".join(pieces)
