@@ -14,7 +14,6 @@ from tests.adversary.campaign import CUTS, MUTATORS
 from tests.adversary.corpus import Language, languages
 from tests.adversary.documents import TYPES
 from tests.adversary.oracle import stands
-from tests.adversary.test_languages import OPEN
 from tests.commands.run import brief
 
 TAGS = ("en", "de", "fr", "pl", "ru")
@@ -81,12 +80,6 @@ REFUSED = {
 """Codes that keep a quotation from being published."""
 
 
-OPEN_IN_BRIEFS = frozenset({"unit_cut", "unit_skipped"})
-"""Kinds that pass where a source is in another language than the brief."""
-OPEN_ON_CLONES = frozenset({"unseen_inserted"})
-"""Kinds whose digest in the lock is that of the true quotation."""
-
-
 def whole(language: Language) -> list[str]:
     return [*language.sentences, *(words for _, words in language.dialogue)]
 
@@ -98,7 +91,7 @@ def mutants(language: Language, rng: random.Random, most: int) -> list[tuple[str
             mutant = mutate(text, language, rng)
             if mutant != text and (mutate.__name__ in CUTS or not stands(mutant, language.text)):
                 made.append((mutate.__name__, mutant))
-    return [(kind, mutant) for kind, mutant in made if kind not in OPEN and mutant.isprintable()]
+    return [(kind, mutant) for kind, mutant in made if mutant.isprintable()]
 
 
 # ---------------------------------------------------------------- captures of each type
@@ -121,7 +114,7 @@ def test_false_quotations_are_refused(desk: Path, kind: str) -> None:
     found = problems(desk)
     passed = [(made[i], found.get(i + 4)) for i in range(len(made)) if not found.get(i + 4, set()) & REFUSED]
     assert len(lines) > 400
-    assert [one for one in passed if one[0][1] not in OPEN_IN_BRIEFS] == []
+    assert passed == []
 
 
 def test_quote_verify_answers_as_the_check_does(desk: Path) -> None:
@@ -159,7 +152,7 @@ def test_a_clone_refuses_every_change_of_a_locked_quotation(copy: Path) -> None:
     write(copy, [("en-txt", text) for _, text in made])
     found = problems(copy)
     passed = [made[i] for i in range(len(made)) if not found.get(i + 4, set()) & REFUSED]
-    assert [one for one in passed if one[0] not in OPEN_ON_CLONES] == []
+    assert passed == []
 
 
 @pytest.mark.parametrize(

@@ -71,15 +71,6 @@ def verdict(name: str, data: bytes, quotation: str) -> str:
         return "refused"
 
 
-OPEN = frozenset(
-    {
-        "html deleted", "html struck", "html hidden", "html template", "docx struck", "docx struck twice", "docx hidden",
-        "docx raised",
-    }
-)  # fmt: skip
-"""What is read as text although it should not be."""
-
-
 def cases() -> Iterator[object]:
     for kind, made, bodies in (("html", page, HTML), ("docx", docx, DOCX)):
         for name, body in bodies.items():
@@ -90,8 +81,7 @@ def cases() -> Iterator[object]:
 
 
 def _case(name: str, *values: object) -> object:
-    marks = [pytest.mark.xfail(reason="read as text", strict=False)] if name in OPEN else []
-    return pytest.param(*values, id=name, marks=marks)
+    return pytest.param(*values, id=name)
 
 
 @pytest.mark.parametrize(("file", "quotations"), list(cases()))
