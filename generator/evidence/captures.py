@@ -3,6 +3,7 @@
     captures/<key>/capture.json     what was captured when, by what, and the SHA-256 of everything
     captures/<key>/text.txt         the extracted text, UTF-8
     captures/<key>/second.txt       the same text as a second reader has it, of PDFs
+    captures/<key>/earlier-*.txt    texts that the source had before (`editions.py`)
     captures/<key>/original.pdf     the bytes as they came (original-01.html, ... where there were several)
 
 Reading goes through a function that opens files by name, so that a build can note what it has read. A capture whose
@@ -24,6 +25,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
+from generator.evidence import editions
 from generator.evidence.documents import (
     CAPTURE_LIMIT,
     CAPTURE_UNREADABLE,
@@ -231,6 +233,8 @@ def _original(number: int, of: int, name: str, data: bytes, found: Extract) -> O
 def _keep(folder: Path, made: Capture, data: list[bytes]) -> None:
     """Write the description last: without the text that it describes, a capture counts as damaged, never as good."""
     folder.mkdir(parents=True, exist_ok=True)
+    if not _holds(folder, made.sha256):
+        editions.keep(folder, _write)
     for original, content in zip(made.originals, data, strict=True):
         _write(folder / original.file, content)
     _write(folder / "text.txt", made.text.encode())
@@ -241,6 +245,14 @@ def _keep(folder: Path, made: Capture, data: list[bytes]) -> None:
     for path in (*folder.glob("original*"), folder / "second.txt"):
         if path.name not in kept:
             path.unlink(missing_ok=True)
+
+
+def _holds(folder: Path, sha256: str) -> bool:
+    """Whether the text of a folder is this one already."""
+    try:
+        return digest((folder / "text.txt").read_bytes()) == sha256
+    except OSError:
+        return False
 
 
 def describe(made: Capture) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from generator.evidence.attribution import CODES as ATTRIBUTION_CODES
 from generator.evidence.attribution import speaker_problems
-from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage
+from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
 from generator.evidence.claims import Claim
+from generator.evidence.editions import editions
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.gate.vocabulary import is_unlike
 from generator.evidence.locating import fits
@@ -38,8 +39,8 @@ QUOTE_MISATTRIBUTED = Code(
     "quote-misattributed",
     Severity.ERROR,
     "words that another source has",
-    "The source that is cited does not have these words, and another captured source has them word for word. Cite that one, or "
-    "find out which of the two quotes the other.",
+    "The source that is cited does not have these words, and another captured source, or a text that the cited one had before it was "
+    "captured again, has them word for word. Cite that one, or find out which of the two quotes the other.",
     wrong='cite: "@ding-2025"      # only @rise-2025 has the words',
     right='cite: "@rise-2025"',
 )
@@ -303,6 +304,12 @@ def _is_unprintable(claim: Claim) -> bool:
 
 def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground) -> Finding:
     keys = _listed(citation.key for citation, _, _ in judgements)
+    before = _before(claim, judgements, ground)
+    if before:
+        key, captured = before
+        message = f"'{key}' does not have these words now, but an earlier text of it, captured on {captured}, has them word for word"
+        hint = "quote the present text, or give the earlier edition a source of its own"
+        return Finding(claim, Verdict.ABSENT, (QUOTE_MISATTRIBUTED.at(claim.place, message, hint),))
     elsewhere = _elsewhere(claim, ground)
     if elsewhere:
         message = f"{keys} does not have these words, but '{elsewhere}' has them word for word"
@@ -338,6 +345,17 @@ def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> 
     paragraph = f", para. {near.paragraph}" if capture.transcript.layout.countable else ""
     problem = QUOTE_ABSENT.at(claim.place, f"not in {keys}: {judgement.reason}", HINTS[near.kind])
     return replace(problem, marked=f"nearest in '{capture.key}'{paragraph}: {near.marked}")
+
+
+def _before(
+    claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground
+) -> tuple[str, str] | None:
+    """The cited source of which an earlier text holds the words, and when that was captured."""
+    for _, capture, _ in judgements:
+        for edition in editions(ground.captures.open, capture_folder(capture.key)):
+            if find(claim.quotation, edition.transcript, ground.language_of(capture)):
+                return capture.key, edition.captured
+    return None
 
 
 def _elsewhere(claim: Claim, ground: Ground) -> str:

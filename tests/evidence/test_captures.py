@@ -64,11 +64,10 @@ def test_a_new_capture_replaces_the_old(tmp_path: Path) -> None:
     found = read(tmp_path, "review")
     assert isinstance(found, Capture)
     assert found.text == "Three."
-    assert {path.name for path in (tmp_path / "captures/review").iterdir()} == {
-        "capture.json",
-        "text.txt",
-        "original.txt",
-    }
+    names = {path.name for path in (tmp_path / "captures/review").iterdir()}
+    earlier = {name for name in names if name.startswith("earlier-")}
+    assert names == {"capture.json", "text.txt", "original.txt", "earlier.json", *earlier}
+    assert [(tmp_path / "captures/review" / name).read_text("utf-8") for name in earlier] == ["One.\n\nTwo."]
 
 
 def test_a_refused_document_leaves_the_old_capture(tmp_path: Path) -> None:

@@ -112,6 +112,19 @@ def test_words_of_another_source_are_named(project: Path) -> None:
     assert "'diary' has them word for word" in found.problems[0].message
 
 
+def test_words_of_an_earlier_text_of_the_source_are_named(project: Path) -> None:
+    captured(project, "review", "The levy would improve the harbour.")
+    found = examined(project, NOT_IMPROVE)
+    assert codes(found) == ["quote-misattributed"]
+    (problem,) = found.problems
+    assert "an earlier text of it, captured on" in problem.message
+    earlier = next((project / "captures/review").glob("earlier-*.txt"))
+    earlier.write_text(earlier.read_text("utf-8") + "x", "utf-8")
+    assert codes(examined(project, NOT_IMPROVE)) == ["quote-absent"]
+    captured(project, "review", "The levy would improve the harbour.")
+    assert len([*(project / "captures/review").glob("earlier-*.txt")]) == 1
+
+
 def test_one_of_several_sources_is_enough(project: Path) -> None:
     found = examined(project, NOT_IMPROVE.replace("@review", "@diary; @review"))
     assert (found.evidence[0].verdict, found.evidence[0].source) == (Verdict.VERIFIED, "review")
