@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.context import FINE, PROBLEMS, Context
+from generator.document_reader import MEMORY, SECONDS, read_confined
 
 if TYPE_CHECKING:
     from generator.evidence.captures import Capture
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 Documents = Callable[[], list[tuple[str, bytes]]]
 Reader = Callable[[str, bytes], "Extract"]
-
-SECONDS = 300
-MEMORY = 2048
 
 
 @click.command()
@@ -51,7 +49,7 @@ def capture(
     or the document first.
     """
     known = _known(context)
-    read = partial(_confined, seconds, memory)
+    read = partial(read_confined, seconds=seconds, memory=memory)
     day = date.date() if date else datetime.date.today()
     if day > datetime.date.today():
         raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")
@@ -95,31 +93,6 @@ def _capture(context: Context, key: str, documents: Documents, day: datetime.dat
             place, f"'{key}' was not captured: {visible(f'{error.strerror or error}: {error.filename}')}"
         )
     return None
-
-
-def read_document(name: str, data: bytes) -> Extract:
-    """The text of a document of any kind that is read. Raises Refused."""
-    from generator.cite.conversion import document_html
-    from generator.evidence.extract import extract
-
-    return extract(name, data, document_html)
-
-
-def _confined(seconds: int, memory: int, name: str, data: bytes) -> Extract:
-    """The same in a child process with limits. Raises Refused where it was stopped as well."""
-    from generator.build.sandbox import GivenUp, confined
-    from generator.build.worker import Limits
-    from generator.evidence.documents import CAPTURE_LIMIT, MAX_BYTES, Refused, visible
-
-    if len(data) > MAX_BYTES:
-        raise Refused(CAPTURE_LIMIT, f"{visible(name)} has more than the {MAX_BYTES:,} bytes of a capture")
-    limits = Limits(cpu_seconds=seconds, wall_seconds=4.0 * seconds, memory_bytes=memory << 20)
-    try:
-        return confined("it", read_document, name, data, limits=limits, raises=Refused)
-    except GivenUp as fault:
-        reason = f"{fault} (the limits are {seconds} s of processor time and {memory:,} MB)"
-        hint = "give more with --seconds or --memory, or capture the part that is cited"
-        raise Refused(CAPTURE_LIMIT, reason, hint) from None
 
 
 def _told(made: Capture) -> str:

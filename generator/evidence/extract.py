@@ -108,6 +108,16 @@ def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> E
     return _read_markdown(data) if ending in {".md", ".markdown"} else _read_text(data)
 
 
+def is_plain(name: str, data: bytes) -> bool:
+    """Whether a document is text without markup, so that no parser reads it."""
+    head = data[:_HEAD].lstrip()
+    return (
+        PurePath(name).suffix.casefold() == ".txt"
+        and not head.startswith((b"PK", b"{", b"<", b"%"))
+        and b"%PDF-" not in head
+    )
+
+
 def _refuse_others(ending: str, head: bytes) -> None:
     """What is no text, or text of another program's: named, so that it is never taken for plain text."""
     for pattern, what, hint in _OTHERS:

@@ -12,8 +12,9 @@ VERIFIED, ABSENT, UNCHECKED = "verified", "absent", "unchecked"
 class PlaceFound:
     """One place of a source that holds the words."""
 
-    page: int | None
-    """From 1; None where the text has no pages."""
+    page: int | str | None
+    """The number that a reader finds on the page, or else its place in the document, which `locator` marks: `p. [21]`. None where the text
+    has no pages."""
     paragraph: int | None
     """From 1; None where paragraphs cannot be counted."""
     locator: str | None

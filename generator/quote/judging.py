@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.evidence import gate
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.locating import fits
+from generator.evidence.page_numbers import named, page_name
 from generator.evidence.speakers import is_author, speaker
 from generator.model import Expert, ExpertKind, Library
 from generator.problems import Location
@@ -26,12 +27,16 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
     """Judge a quotation against the text of its source. `library`: of the project, which knows the experts."""
     transcript = text.capture.transcript
     words = _judge(request.quote, transcript, request.language)
+    if words.verdict != VERIFIED and text.capture.other is not None:
+        other = judge(request, replace(text, capture=text.capture.other), library)
+        if other.verdict == VERIFIED:
+            return replace(other, message="only the second of two readings of the document has the words")
     if words.verdict != VERIFIED:
         near = words.nearest.marked if words.nearest else None
         return Answer(
             words.verdict, (), DIFFERENCES.get(words.difference, words.difference) or None, near, _reason(words)
         )
-    found = tuple(_place(place, transcript) for place in words.places)
+    found = tuple(_place(place, text) for place in words.places)
     answer, places = _narrowed(Answer(VERIFIED, found), words.places, request, text)
     if answer.verdict == VERIFIED and request.speaker:
         return _spoken(answer, places, request.speaker, text, library)
@@ -53,9 +58,13 @@ def places_of(quote: str, transcript: Transcript) -> tuple[Place, ...]:
     return _judge(quote, transcript, "").places
 
 
-def _place(place: Place, transcript: Transcript) -> PlaceFound:
-    passage = " ".join(transcript.text[place.start : place.end].split())
-    return PlaceFound(place.page or None, place.paragraph or None, str(place) or None, passage)
+def _place(place: Place, text: SourceText) -> PlaceFound:
+    first_page = str(text.source.csl.get("page", "")) if text.source else ""
+    (named_place,) = named((place,), text.capture, first_page)
+    page = page_name(place.page, text.capture, first_page) if place.page else None
+    number = None if page is None else int(page.value) if page.value.isdecimal() else page.value
+    passage = " ".join(text.capture.text[place.start : place.end].split())
+    return PlaceFound(number, place.paragraph or None, str(named_place) or None, passage)
 
 
 # ---------------------------------------------------------------- locator

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.evidence.captures import Capture, Captures, Damage, digest, documents_in
+from generator.document_reader import read_confined
+from generator.evidence.captures import Capture, Captures, Damage, digest, documents_in, join_texts
 from generator.evidence.documents import MAX_CHARACTERS, Refused
-from generator.evidence.extract import extract
 from generator.loading import load_library
 from generator.model import Library, Source
 from generator.nearest import did_you_mean
@@ -105,22 +105,23 @@ def read_document(path: Path, name: str) -> Capture:
     """Read a document, or the documents of a folder, as `brief capture` does. Raises Malformed."""
     try:
         _check_regular(path)
-        read = [extract(file, data) for file, data in documents_in(path)]
+        read = [read_confined(file, data) for file, data in documents_in(path)]
     except Refused as refused:
         raise Malformed(f"'{name}' cannot be read: {refused.message}") from None
     except (OSError, ValueError) as error:
         raise Malformed(f"'{name}' cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not read:
         raise Malformed(f"'{name}' cannot be read: the folder holds no document")
-    text = ("\f" if all("\f" in one.text for one in read) else "\n\n").join(one.text for one in read)
+    text = join_texts([one.text for one in read])
+    second = join_texts([one.second or one.text for one in read]) if any(one.second for one in read) else ""
     if len(text) > MAX_CHARACTERS:
         raise Malformed(f"'{name}' has more than {MAX_CHARACTERS:,} characters")
-    return _capture(name, text, tuple(label for one in read for label in one.pages))
+    return _capture(name, text, tuple(label for one in read for label in one.pages), second)
 
 
-def _capture(name: str, text: str, pages: tuple[str, ...]) -> Capture:
+def _capture(name: str, text: str, pages: tuple[str, ...], second: str = "") -> Capture:
     today = datetime.date.today().isoformat()
-    return Capture(name, text, digest(text.encode("utf-8", "surrogatepass")), today, (), pages)
+    return Capture(name, text, digest(text.encode("utf-8", "surrogatepass")), today, (), pages, (), second)
 
 
 def _check_regular(path: Path) -> None:

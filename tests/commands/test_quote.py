@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from weasyprint import HTML
 
 from generator.cli import run
 from generator.quote import Answer, BadRequest, SourceTexts, find, verify
 from generator.quote.pasting import record
+from tests.evidence.test_extract import document
 
 REPORT = """\
 The ministry met on Tuesday.
@@ -192,11 +194,29 @@ def test_a_document_is_read_once_a_run(project: Path, monkeypatch: pytest.Monkey
     from generator.quote import texts
 
     read: list[str] = []
-    monkeypatch.setattr(texts, "extract", lambda name, data: read.append(name) or original(name, data))
-    from generator.evidence.extract import extract as original
+    monkeypatch.setattr(texts, "read_confined", lambda name, data: read.append(name) or original(name, data))
+    from generator.document_reader import read_confined as original
 
     asked(project, *[{"quote": "It costs more than it brings", "source": "report.txt"}] * 5)
     assert read == ["report.txt"]
+
+
+@pytest.mark.parametrize("kind", ["rtf", "docx", "html", "pdf"])
+def test_documents_are_read_as_brief_capture_reads_them(project: Path, kind: str) -> None:
+    """In a child with limits; through pandoc where that is needed."""
+    made = {
+        "rtf": lambda: rb"{\rtf1\ansi The levy protects the mills, she said.\par}",
+        "html": lambda: b"<html><body><p>The levy <del>never </del>protects the mills, she said.</p></body></html>",
+        "docx": lambda: document("<w:p><w:r><w:t>The levy protects the mills, she said.</w:t></w:r></w:p>"),
+        "pdf": lambda: HTML(string="<p>The levy protects the mills, she said.").write_pdf(),
+    }
+    (project / f"speech.{kind}").write_bytes(made[kind]())
+    true, false = asked(
+        project,
+        {"quote": "The levy protects the mills", "source": f"speech.{kind}"},
+        {"quote": "The levy never protects the mills", "source": f"speech.{kind}"},
+    )
+    assert (true["verdict"], false["verdict"]) == ("verified", "absent")
 
 
 def test_words_in_several_places_are_verified_with_all_of_them(project: Path) -> None:
@@ -236,7 +256,7 @@ def test_a_speaker_narrows(project: Path, speaker: str, verdict: str) -> None:
 
 def test_pages_are_told(project: Path) -> None:
     (answer,) = asked(project, {"quote": "Second page", "text": "First page.\fSecond page."})
-    assert (answer["page"], answer["locator"]) == (2, "p. 2")
+    assert (answer["page"], answer["locator"]) == (2, "p. [2]")
 
 
 def test_characters_that_a_terminal_obeys_are_escaped(project: Path) -> None:
