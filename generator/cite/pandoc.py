@@ -65,7 +65,10 @@ class Worker:
 
     def ask(self, request: dict[str, Any]) -> Any:
         """Send `request`, give the answer's `ok`. Raises PandocFailed, and Refused for an input that pandoc cannot use."""
-        line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
+        try:
+            line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
+        except UnicodeEncodeError:
+            raise Refused("it holds bytes that are no text") from None
         with self._lock:
             try:
                 answer = json.loads(self._exchange_twice(line))

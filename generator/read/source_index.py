@@ -29,7 +29,7 @@ LIBRARY_TOO_LARGE = Code(
 CODES = (LIBRARY_TOO_LARGE,)
 
 _HEAD = re.compile(
-    r"(?:---[ \t]*+\n|(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+references:[ \t]*+\n"
+    r"\A(?:---[ \t]*+\n|(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+references:[ \t]*+\n"
     r"(?:(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+(?=((?<! ) *+)- id: )"
 )
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*")

@@ -303,3 +303,13 @@ def test_a_date_that_changes_is_told_and_the_entry_kept() -> None:
     assert said(found) == [
         (1, "'issued' of 'a': “2020-02-30” is no date of the calendar; it is kept as text"),
     ]
+
+
+def test_bytes_that_are_no_text_cost_only_the_entries_that_hold_them() -> None:
+    data = (
+        b"@book{a, title = {A}, crossref = {b}}\n@book{b, publisher = {P\xff}}\n@book{c\xff, title = {C}}\n@book{d, title\xff = {D}}\n"
+        b"@book{e, title = {E}}\n"
+    )
+    found = read_bibliography(data, "x.bib")
+    assert [entry["id"] for entry in found.entries] == ["a", "e"]
+    assert {problem.code for problem in found.problems} == {"bad-import-entry"}

@@ -229,6 +229,8 @@ def _stop(*_: object) -> None:
 
 
 def taken(function: Callable[[str], object], written: str) -> float:
+    gc.collect()
+    gc.disable()  # it would look at what earlier calls left
     begun = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     try:
@@ -237,14 +239,13 @@ def taken(function: Callable[[str], object], written: str) -> float:
         return LIMIT
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        gc.enable()
     return time.process_time() - begun
 
 
 def slow(name: str, short: int, long: int) -> Iterator[str]:
     """Pieces for which the time grows much more than the length."""
     function = FUNCTIONS[name]
-    gc.collect()
-    gc.disable()  # it would look at what earlier calls left, in one of the later ones
     for piece in PIECES[:: 2 if FULL else 12]:
         times = [taken(function, piece * (length // len(piece))) for length in (short, long)]
         if times[1] > max(FLOOR, RATIO * times[0] * long / short):

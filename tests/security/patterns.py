@@ -32,6 +32,8 @@ WORST = 3 if FULL else 1
 """Attacks on each regular expression that are tried at the greater length."""
 MOST = 120 if FULL else 12
 """Attacks on each regular expression."""
+BOUNDED = {"generator.evidence.reporting._NAME_AT_END": "it is given the last 160 characters before a verb"}
+"""Expressions whose callers limit what they are tried on, with the reason."""
 METHODS = frozenset("match fullmatch search sub subn findall finditer".split())
 
 
@@ -344,7 +346,7 @@ def main(names: list[str]) -> None:
     signal.signal(signal.SIGVTALRM, _stop)
     for name in names:
         for used in patterns(name):
-            if slow := tried(used):
+            if used.where not in BOUNDED and (slow := tried(used)):
                 print(f"{used.where}\t{used.pattern.pattern!r}\t{slow}", flush=True)
 
 

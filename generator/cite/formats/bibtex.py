@@ -43,14 +43,15 @@ def read_bibtex(text: str, file: str, wanted: Collection[str] | None = None) -> 
     good: list[BibEntry] = []
     for entry in bib_entries(text):
         if wanted is not None and entry.key not in wanted:
-            parents.setdefault(entry.key, entry)
+            if _is_decoded(entry):
+                parents.setdefault(entry.key, entry)
             continue
         problem = _fault(entry, file)
         if problem:
             yield problem
         elif entry.kind not in _NO_ENTRY:
             good.append(entry)
-        if entry.closed and entry.key:
+        if entry.closed and entry.key and _is_decoded(entry):
             parents.setdefault(entry.key, entry)
     yield from _converted(good, parents, file)
 
@@ -61,9 +62,14 @@ def _fault(entry: BibEntry, file: str) -> Problem | None:
         return bad_entry(file, entry.line, f"{name} is never closed", "look for a missing bracket or quotation mark")
     if not entry.key:
         return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
-    if not all(is_decoded(field.value) for field in entry.fields):
+    if not _is_decoded(entry):
         return bad_entry(file, entry.line, f"{name} holds bytes that are not UTF-8", "save the file as UTF-8")
     return None
+
+
+def _is_decoded(entry: BibEntry) -> bool:
+    parts = (part for field in entry.fields for part in (field.name, field.value))
+    return all(map(is_decoded, (entry.key, entry.kind, *parts)))
 
 
 def _converted(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry], file: str) -> Drafts:
