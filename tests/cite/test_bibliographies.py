@@ -313,3 +313,9 @@ def test_bytes_that_are_no_text_cost_only_the_entries_that_hold_them() -> None:
     found = read_bibliography(data, "x.bib")
     assert [entry["id"] for entry in found.entries] == ["a", "e"]
     assert {problem.code for problem in found.problems} == {"bad-import-entry"}
+
+
+def test_macros_that_double_with_each_line_stay_small() -> None:
+    lines = ["@string{a0 = {xxxxxxxxxx}}", *(f"@string{{a{n + 1} = a{n} # a{n}}}" for n in range(60))]
+    found = read_bibliography("\n".join([*lines, "@book{b, title = a60, publisher = {P}}"]).encode(), "x.bib")
+    assert len(found.entries[0]["title"]) <= 2_000

@@ -43,9 +43,31 @@ _EVERY_MARK = re.compile(r"[{}()\",]")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
+class _Macros:
+    """Values of `@string`, and how much more of them is put in its places: macros within macros could double with each line."""
+
+    LONGEST = 2_000
+    """Characters of one value."""
+    MOST = 20_000_000
+    """Characters in all; from then on the names stay as they are."""
+
+    def __init__(self) -> None:
+        self._values = {month: month for month in MONTHS}
+        self._room = self.MOST
+
+    def put(self, name: str, value: str) -> None:
+        self._values[name] = value[: self.LONGEST]
+
+    def get(self, name: str) -> str:
+        """The value of a macro; the name itself where there is none."""
+        value = self._values.get(name.lower(), name)
+        self._room -= len(value)
+        return value if self._room > 0 else name
+
+
 def bib_entries(text: str) -> Iterator[BibEntry]:
     """Read all entries; `@string` macros are put in their places, comments and preambles are skipped."""
-    macros = {month: month for month in MONTHS}
+    macros = _Macros()
     lines = [found.start() for found in re.finditer(r"\n", text)]
     at = 0
     while start := _START.search(text, at):
@@ -63,7 +85,8 @@ def bib_entries(text: str) -> Iterator[BibEntry]:
             at = end + 1
             body = _Body(text, start.end(), end, lines, macros)
             if kind == "string":
-                macros |= {field.name: field.value for field in body.fields()[0]}
+                for field in body.fields()[0]:
+                    macros.put(field.name, field.value)
             elif kind not in ("comment", "preamble"):
                 yield BibEntry(kind, body.key(), line, *_both(body))
 
@@ -76,7 +99,7 @@ def _both(body: _Body) -> tuple[tuple[WrittenField, ...], bool, tuple[WrittenFie
 class _Body:
     """What stands between the outer brackets of an entry."""
 
-    def __init__(self, text: str, start: int, end: int, lines: list[int], macros: dict[str, str]) -> None:
+    def __init__(self, text: str, start: int, end: int, lines: list[int], macros: _Macros) -> None:
         self._text, self._at, self._end = text, start, end
         self._lines, self._macros = lines, macros
 
@@ -108,20 +131,22 @@ class _Body:
 
     def _value(self) -> str:
         """Pieces joined by `#`, each in braces, in quotation marks, or bare."""
-        value = ""
+        pieces: list[str] = []
         while self._at < self._end:
             char = self._text[self._at]
             if char in '{"':
                 end = _closing(self._text, self._at + 1, self._end, "}" if char == "{" else '"')
                 end = self._end if end < 0 else end
-                value, self._at = value + self._text[self._at + 1 : end], end + 1
+                pieces.append(self._text[self._at + 1 : end])
+                self._at = end + 1
             elif bare := _BARE.match(self._text, self._at, self._end):
-                value, self._at = value + self._macros.get(bare[0].lower(), bare[0]), bare.end()
+                pieces.append(self._macros.get(bare[0]))
+                self._at = bare.end()
             joined = _JOINED.match(self._text, self._at, self._end)
             if not joined:
                 break
             self._at = joined.end()
-        return value
+        return "".join(pieces)
 
 
 def _closing(text: str, start: int, end: int, closer: str) -> int:
