@@ -439,6 +439,8 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    answer: Prose | None = None
+    """The sentence under the title that says what the brief found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _of_page(page: Page) -> Iterator[Statement]:
     yield Statement("title", (page.title,))
+    yield from _prose("answer", page.answer)
     yield from _prose("summary", page.summary)
     for point in page.key_points:
         yield from _prose("key point", point)

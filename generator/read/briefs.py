@@ -110,6 +110,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        answer=fields.prose("answer"),
     )
 
 

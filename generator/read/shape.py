@@ -226,6 +226,8 @@ class FactFile(Silenceable):
     """The title."""
     subtitle: Line | None = None
     """A line under the title."""
+    answer: Markdown | None = None
+    """The answer to the title in one sentence, printed under it: cited, or derived from the positions."""
     short_title: Line | None = None
     """A few words for the head of each page, where the title is long."""
     number: Line | None = None

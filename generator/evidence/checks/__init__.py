@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.evidence import reviews as lock
 from generator.evidence.checks import (
     affiliations,
+    answer,
     balance,
     completeness,
     figures,
@@ -55,6 +56,11 @@ CHECKS: tuple[Check, ...] = (
         "the matrix is explained",
         (completeness.SELECTION_MISSING, completeness.ORDER_UNSTATED),
         completeness.check_matrix,
+    ),
+    Check(
+        "the answer comes first",
+        (answer.ANSWER_MISSING, answer.ANSWER_UNSUPPORTED, answer.ANSWER_LONG),
+        answer.check_answer,
     ),
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
     Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),

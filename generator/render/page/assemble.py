@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
 from generator.render.labels import Labels, load_labels
 from generator.render.page import matter
+from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
@@ -35,10 +36,14 @@ def build_page(
         title=brief.title.value.strip(),
         title_measure=matter.title_measure(brief.title.value.strip()),
         subtitle=brief.subtitle.strip(),
-        masthead=matter.masthead(brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf),
+        masthead=matter.masthead(
+            brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf, newest(brief, library, labels)
+        ),
         running=matter.running(brief, house, labels),
         notices=matter.notices(brief, labels),
         contents=_contents(brief, preset, labels),
+        answer=brief.answer,
+        evidence_line=evidence_line(brief, library, labels),
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,

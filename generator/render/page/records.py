@@ -58,6 +58,8 @@ class Masthead:
     """Empty for a published brief."""
     pdf: str
     """Where the PDF stands, relative to the page; empty where there is none."""
+    evidence: str
+    """The date of the newest dated source, in words; empty where none has a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +362,9 @@ class Page:
     notices: tuple[Notice, ...]
     contents: tuple[Link, ...]
     """The sections, for a list of contents on the screen."""
+    answer: Prose | None
+    evidence_line: tuple[str, ...]
+    """What the brief rests on, in parts: sources and their dates, experts, positions and gaps."""
     summary: Prose | None
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
