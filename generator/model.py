@@ -362,6 +362,8 @@ class Question:
     place: Location
     silenced: tuple[Silence, ...] = ()
     lines: tuple[Line, ...] = ()
+    ordinal: bool = True
+    """Whether the labels of the scale have a rank; answers that differ in kind have none."""
 
 
 @dataclass(frozen=True, slots=True)

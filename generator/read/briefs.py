@@ -209,6 +209,7 @@ def _question(fields: Fields) -> Question:
         place=fields.place,
         silenced=fields.silenced(),
         lines=fields.lines("ask", "scale"),
+        ordinal=fields.line("scale_kind", "ordinal") != "nominal",
     )
 
 

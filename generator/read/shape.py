@@ -172,7 +172,9 @@ class QuestionShape(Silenceable):
     ask: Line
     """The question, worded neutrally."""
     scale: list[Line]
-    """The ordered labels that the editor codes each stance with."""
+    """The labels that the editor codes each stance with: in their order where they have one."""
+    scale_kind: Literal["ordinal", "nominal"] = "ordinal"
+    """`ordinal` where the labels have a rank, `nominal` where they differ in kind: then no rank is drawn."""
     positions: dict[str, CellShape]
     """By expert: a position, or a gap with its reason."""
     note: Markdown | None = None

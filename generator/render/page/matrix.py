@@ -20,14 +20,12 @@ from generator.render.page.records import (
     Earlier,
     Matrix,
     MatrixTable,
-    OverviewHead,
-    OverviewRow,
-    OverviewTable,
     QuestionView,
     Stance,
     Words,
 )
-from generator.render.page.statement import is_short, room, said_on, words
+from generator.render.page.statement import room, said_on, words
+from generator.render.page.strips import short_names, strip
 from generator.render.presets import Preset
 from generator.syntax.dates import format_date
 
@@ -47,17 +45,16 @@ _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraph
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
     experts = columns(brief, library)
     groups = split(experts, preset.columns)
-    turned = len(experts) > preset.upright
-    wide = turned and preset.columns > preset.upright
+    wide = preset.upright < min(len(experts), preset.columns)
     making = _Making(brief, library, labels, wide)
+    names = short_names([head(expert, brief.date, library, labels) for expert in experts])
     questions = tuple(making.question(question, number, groups) for number, question in enumerate(brief.questions, 1))
     return Matrix(
         questions=questions,
-        overview=_overview(questions, preset, labels, turned=turned),
+        strips=tuple(strip(question, names, labels) for question in questions),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,
-        turned=turned,
     )
 
 
@@ -84,39 +81,8 @@ def scale(question: Question) -> tuple[Stance, ...]:
 def _stance(question: Question, number: int | None) -> Stance | None:
     if number is None or not 0 <= number < len(question.scale):
         return None
-    return Stance(question.scale[number], tuple(number == place for place in range(len(question.scale))))
-
-
-def _overview(
-    questions: Sequence[QuestionView], preset: Preset, labels: Labels, *, turned: bool
-) -> tuple[OverviewTable, ...]:
-    """All stances in one table; turned, so that many experts stand below each other and fit on an upright page."""
-    if not questions:
-        return ()
-    asked = [_question_head(question, labels) for question in questions]
-    columns = [[cell for table in question.tables for cell in table.cells] for question in questions]
-    people = [OverviewHead(cell.head.short, cell.head.short, "") for cell in columns[0]]
-    if not turned:
-        rows = tuple(
-            OverviewRow(head, tuple(cells), is_short(head.words)) for head, cells in zip(asked, columns, strict=True)
-        )
-        return (OverviewTable(labels("question"), tuple(people), rows),)
-    groups = split(range(len(questions)), preset.upright)
-    return tuple(
-        OverviewTable(
-            labels("expert"),
-            tuple(asked[number] for number in group),
-            tuple(
-                OverviewRow(person, tuple(columns[number][place] for number in group), keep=True)
-                for place, person in enumerate(people)
-            ),
-        )
-        for group in groups
-    )
-
-
-def _question_head(question: QuestionView, labels: Labels) -> OverviewHead:
-    return OverviewHead(question.ask, labels("question_n", n=question.number), f"#question-{question.id}")
+    steps = tuple(number == place for place in range(len(question.scale))) if question.ordinal else ()
+    return Stance(question.scale[number], steps)
 
 
 def _coverage(brief: Brief, labels: Labels) -> str:
@@ -148,7 +114,9 @@ class _Making:
     def question(self, question: Question, number: int, groups: Sequence[Sequence[str]]) -> QuestionView:
         most = max(map(len, groups), default=0)
         tables = tuple(self._table(question, group, most, len(groups) > 1) for group in groups)
-        return QuestionView(question.id, number, question.ask.value.strip(), scale(question), question.note, tables)
+        return QuestionView(
+            question.id, number, question.ask.value.strip(), scale(question), question.ordinal, question.note, tables
+        )
 
     def _table(self, question: Question, experts: Sequence[str], most: int, is_part: bool) -> MatrixTable:
         cells = tuple(self._cell(question, expert) for expert in experts)

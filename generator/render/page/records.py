@@ -64,7 +64,7 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A label and where it stands on its question's scale: `steps` is true at one place."""
+    """A label and where it stands on its question's scale: `steps` is true at one place, and empty where labels have no rank."""
 
     label: str
     steps: tuple[bool, ...]
@@ -144,46 +144,46 @@ class QuestionView:
     number: int
     ask: str
     scale: tuple[Stance, ...]
+    ordinal: bool
     note: Prose | None
     tables: tuple[MatrixTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewHead:
-    """What heads a row or column of the overview: an expert, or a question with a link to its table."""
+class StripStep:
+    """One label of a scale, and the experts whose stance it is, as links to their cells."""
 
-    words: str
-    short: str
-    href: str
+    label: str
+    experts: tuple[Link, ...]
+    share: str
+    """Its experts in percent of the fullest step's, for a bar."""
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewRow:
-    head: OverviewHead
-    cells: tuple[CellView, ...]
+class Strip:
+    """One question at first sight: its scale as an axis, the experts on it, and the silent ones in a line."""
+
+    id: str
+    number: int
+    ask: str
+    ordinal: bool
+    steps: tuple[StripStep, ...]
+    silent: tuple[str, ...]
+    """Each reason with the names of those without a position."""
+    counted: bool
+    """Too many experts to draw a dot for each: printed as numbers."""
     keep: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewTable:
-    """Questions down and experts across; the other way round where there are many experts. `corner` names the rows."""
-
-    corner: str
-    columns: tuple[OverviewHead, ...]
-    rows: tuple[OverviewRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     questions: tuple[QuestionView, ...]
-    overview: tuple[OverviewTable, ...]
+    strips: tuple[Strip, ...]
     coverage: str
     reading: str
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
     wide: bool
     """More columns in a table than an upright page holds: printed across."""
-    turned: bool
-    """More experts than an upright page holds columns: in the overview they stand below each other."""
 
 
 @dataclass(frozen=True, slots=True)
