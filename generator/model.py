@@ -443,6 +443,8 @@ class Brief:
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
     answer: Prose | None = None
     """The sentence under the title that says what the brief found."""
+    gaps: str = "line"
+    """`line` names experts without a position under the table; `columns` gives them a column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,9 @@ def _questions(page: Page) -> Iterator[Statement]:
         for table in question.tables:
             for cell in table.cells:
                 yield from _cell(f"{name}, {cell.head.name}", cell)
+        for group in question.silent:
+            for expert in group.experts:
+                yield Statement(f"{name}, {expert.name}, gap", (group.reason, expert.words))
 
 
 def _cell(about: str, cell: CellView) -> Iterator[Statement]:

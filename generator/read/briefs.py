@@ -111,6 +111,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
         answer=fields.prose("answer"),
+        gaps=fields.line("gaps", "line"),
     )
 
 

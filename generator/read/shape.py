@@ -258,6 +258,8 @@ class FactFile(Silenceable):
     """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
+    gaps: Literal["line", "columns"] = "line"
+    """Where experts without a position stand: in a line under the table, or in columns of their own."""
     selection: Markdown | None = None
     """How the experts were chosen; printed with the method."""
     summary: Markdown | None = None

@@ -91,7 +91,7 @@ def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_diffe
         - {role: professor, organisation: University of Examples, from: 2023-07}
     ben: {name: Ben Sample, affiliation_note: none given}
     """
-    cells = cell(position("says: It depends., date: 2022-03"), experts=experts)
+    cells = cell("gaps: columns\n" + position("says: It depends., date: 2022-03"), experts=experts)
     assert (cells[0].head.affiliation, cells[0].head.now) == (
         "minister, Government",
         "now professor, University of Examples",
@@ -102,6 +102,9 @@ def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_diffe
 def test_an_institutions_column_says_so():
     experts = "ann: {name: Example Agency, kind: institution, affiliation_note: an agency}\nben: {name: Ben Sample}\n"
     assert cell(position("says: It depends."), experts=experts)[0].head.institution == "institution"
+
+
+GAP = "gap: no-position-found, searched: three reports, until: 2025-02-01"
 
 
 @pytest.mark.parametrize(
@@ -119,9 +122,47 @@ def test_an_institutions_column_says_so():
     ],
 )
 def test_a_gap_prints_its_reason_in_words(gap, expected):
-    text = HEAD + QUESTION.replace("gap: no-position-found, searched: three reports, until: 2025-02-01", gap)
-    root = tree(text)
+    root = tree(HEAD + "gaps: columns\n" + QUESTION.replace(GAP, gap))
+    assert not root.xpath("//p[@class='silent-line']")
     assert words(root.xpath("//table[contains(@class,'matrix')]//td[2]//p[@class='gap']")[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (
+            GAP,
+            "No position found in three reports, searched until 1 February 2025: Ben Sample, affiliation not given in the source.",
+        ),
+        (
+            "gap: declined, note: By letter.",
+            "Declined to answer: Ben Sample, affiliation not given in the source (By letter).",
+        ),
+    ],
+)
+def test_silence_takes_a_line_and_the_columns_go_to_those_who_speak(gap, expected):
+    root = tree(HEAD + QUESTION.replace(GAP, gap))
+    (table,) = root.xpath("//table[contains(@class,'matrix')]")
+    assert [words(cell) for cell in table.xpath(".//tr[@class='heads']/th")] == [
+        "Ann Example professor, University of Examples"
+    ]
+    (line,) = root.xpath("//p[@class='silent-line']")
+    assert words(line) == expected
+    assert line.xpath("span[@id='works-ben']")
+
+
+def test_those_who_are_silent_for_one_reason_share_a_line():
+    three = HEAD.replace("[ann, ben]", "[ann, ben, cy]") + QUESTION + f"      cy: {{{GAP}}}\n"
+    experts = "ann: {name: Ann One}\nben: {name: Ben Two}\ncy: {name: Cy Three}\n"
+    (line,) = tree(three, experts=experts).xpath("//p[@class='silent-line']")
+    assert words(line).endswith(": Cy Three; Ben Two.")
+
+
+def test_a_question_on_which_nobody_speaks_has_no_table():
+    text = HEAD + QUESTION.replace('{stance: Sometimes, says: It depends., cite: "@talk, p. 3"}', f"{{{GAP}}}")
+    root = tree(text)
+    assert not root.xpath("//table[contains(@class,'matrix')]")
+    assert "Ann Example" in words(root.xpath("//p[@class='silent-line']")[0])
 
 
 def test_an_earlier_position_stays_visible_with_its_date():
@@ -275,7 +316,7 @@ def heads(text: str, **shared: str) -> list[str]:
 
 
 def test_columns_are_sorted_as_the_page_says():
-    text = (HEAD + QUESTION).replace("[ann, ben]", "[ben, ann]")
+    text = (HEAD + "gaps: columns\n" + QUESTION).replace("[ann, ben]", "[ben, ann]")
     given = text.replace("experts:", "order: as-given\norder_reason: Who spoke first.\nexperts:")
     assert heads(text) == sorted(heads(text))
     assert heads(given) == sorted(heads(text), reverse=True)
@@ -283,7 +324,7 @@ def test_columns_are_sorted_as_the_page_says():
 
 
 def test_names_without_an_alphabet_stay_as_given_and_the_page_says_so():
-    text = (HEAD + QUESTION).replace("[ann, ben]", "[ben, ann]")
+    text = (HEAD + "gaps: columns\n" + QUESTION).replace("[ann, ben]", "[ben, ann]")
     experts = "ann: {name: 王小明, family: 王}\nben: {name: 李小红, family: 李}\n"
     assert heads(text, experts=experts) == ["李", "王"]
     assert "the order that the editors gave" in page(text, experts=experts).method.order

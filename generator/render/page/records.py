@@ -123,7 +123,9 @@ class CellView:
     gap: str
     """In words, whole: printed in the matrix."""
     gap_short: str
-    """In two or three words: printed in the overview."""
+    """In two or three words: printed on the strip."""
+    gap_note: str = ""
+    """What the editors add to the reason; part of `gap`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,24 @@ class MatrixTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentExpert:
+    """An expert without a position and without a column; `id` is that of the cell."""
+
+    id: str
+    name: str
+    words: str
+    """The name, with the editors' note in brackets; with the affiliation where the brief names it nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentGroup:
+    """Experts who have no position for one reason."""
+
+    reason: str
+    experts: tuple[SilentExpert, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     id: str
     number: int
@@ -147,6 +167,9 @@ class QuestionView:
     ordinal: bool
     note: Prose | None
     tables: tuple[MatrixTable, ...]
+    """Of those who have a position; with `gaps: columns` of all."""
+    silent: tuple[SilentGroup, ...]
+    """Those who have no column here, under the table."""
 
 
 @dataclass(frozen=True, slots=True)

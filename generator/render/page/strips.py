@@ -17,8 +17,7 @@ _KEPT = 60
 """Names and labels on a strip that is kept on one page."""
 
 
-def strip(question: QuestionView, names: Mapping[str, str], labels: Labels) -> Strip:
-    cells = [cell for table in question.tables for cell in table.cells]
+def strip(question: QuestionView, cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> Strip:
     placed = [[cell for cell in cells if cell.stance and cell.stance.label == step.label] for step in question.scale]
     fullest = max(map(len, placed), default=0) or 1
     return Strip(
