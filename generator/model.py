@@ -295,6 +295,10 @@ class Fact:
     note: Prose | None
     place: Location
     silenced: tuple[Silence, ...] = ()
+    key: bool = False
+    """Whether it stands among the two or three key figures at the head of the page."""
+    headline: Text | None = None
+    """Words of the claim that the key figure shows large, where no figure of the fact is to stand there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ def _fact(fields: Fields, language: str) -> Fact:
         cite=fields.cite(),
         preferred=_preferred(fields, figures),
         review_by=fields.date("review_by"),
+        key=fields.flag("key"),
+        headline=fields.text("headline"),
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),

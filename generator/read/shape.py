@@ -105,6 +105,10 @@ class FactShape(Silenceable):
     """What a reader has to know to understand the fact."""
     review_by: DateText | None = None
     """The day after which the fact has to be looked at again."""
+    key: bool | None = None
+    """True for the two or three facts that are printed large at the head of the page."""
+    headline: Line | None = None
+    """What a key figure shows large: words of `claim`, as they stand there. Without it, the fact's figures."""
 
 
 class StatementShape(Silenceable):

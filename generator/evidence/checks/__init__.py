@@ -17,6 +17,7 @@ from generator.evidence.checks import (
     figures,
     freshness,
     future,
+    key_facts,
     project,
     references,
     reviews,
@@ -72,6 +73,9 @@ CHECKS: tuple[Check, ...] = (
         wording.check_wording,
     ),
     Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
+    Check(
+        "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
+    ),
     Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
     Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),

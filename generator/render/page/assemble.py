@@ -11,6 +11,7 @@ from generator.render.labels import Labels, load_labels
 from generator.render.page import matter
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.key_figures import key_figures
 from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
 from generator.render.page.people import head
@@ -41,9 +42,10 @@ def build_page(
         ),
         running=matter.running(brief, house, labels),
         notices=matter.notices(brief, labels),
-        contents=_contents(brief, preset, labels),
+        contents=_contents(brief, preset, labels, contested=any(fact.contested for fact in facts)),
         answer=brief.answer,
         evidence_line=evidence_line(brief, library, labels),
+        key_figures=key_figures(brief, labels),
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,
@@ -62,10 +64,11 @@ def build_page(
     )
 
 
-def _contents(brief: Brief, preset: Preset, labels: Labels) -> tuple[Link, ...]:
+def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) -> tuple[Link, ...]:
     """Links to the sections that are printed and not empty. The summary is not among them: it stands at the top."""
     filled = {
         "overview": brief.questions,
+        "figures": contested,
         "facts": brief.facts,
         "positions": brief.questions,
         "voices": brief.voices,

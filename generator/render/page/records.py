@@ -211,14 +211,17 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure on its axis: left and right end in percent of the axis; equal for a point.
+    """A figure on its axis: left end and width in percent of the axis; the width of a point is nothing.
 
-    `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least).
+    `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least). The amount is printed over the mark: `indent`
+    percent from the start of the axis, or from its end where `at_end` is set.
     """
 
     left: str
     width: str
     kind: str
+    indent: str
+    at_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +236,22 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Figures that measure the same; only these may be held against each other."""
+
+    words: str
+    """What is measured; empty where all figures of the fact measure the same and none says what."""
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     left: str
     words: str
     edge: str
     """`first`, `last` or empty: where the words are set."""
+    spare: bool
+    """Its words may be left out where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +261,23 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact."""
+
+    headline: str
+    claim: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     id: str
     number: int
     claim: Prose
     cluster: Cluster | None
     figures: tuple[FigureView, ...]
+    measures: tuple[Measure, ...]
+    """The figures of a contested fact again, by what they measure."""
     contested: bool
     verdict: str
     """How far apart contested figures are, in words."""
@@ -388,6 +413,7 @@ class Page:
     answer: Prose | None
     evidence_line: tuple[str, ...]
     """What the brief rests on, in parts: sources and their dates, experts, positions and gaps."""
+    key_figures: tuple[KeyFigure, ...]
     summary: Prose | None
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
