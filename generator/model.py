@@ -388,6 +388,9 @@ class Option:
     rests_on: tuple[Text, ...]
     place: Location
     silenced: tuple[Silence, ...] = ()
+    supported_by: tuple[Text, ...] = ()
+    """Who is on record for it: `question.expert` or the id of a voice."""
+    opposed_by: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +450,8 @@ class Brief:
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
     answer: Prose | None = None
     """The sentence under the title that says what the brief found."""
+    emphasis: str = "positions"
+    """What the brief is for: `positions`, `options` or `facts`; their blocks come first."""
     gaps: str = "line"
     """`line` names experts without a position under the table; `columns` gives them a column."""
 

@@ -111,6 +111,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
         answer=fields.prose("answer"),
+        emphasis=fields.line("emphasis", "positions"),
         gaps=fields.line("gaps", "line"),
     )
 
@@ -263,6 +264,8 @@ def _option(fields: Fields) -> Option:
         rests_on=fields.texts("rests_on"),
         place=fields.place,
         silenced=fields.silenced(),
+        supported_by=fields.texts("supported_by"),
+        opposed_by=fields.texts("opposed_by"),
     )
 
 

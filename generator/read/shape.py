@@ -207,6 +207,10 @@ class OptionShape(Silenceable):
     """Where it is put forward."""
     rests_on: list[Id] | None = None
     """The facts it rests on."""
+    supported_by: list[Line] | None = None
+    """Who is on record for it: positions as `question.expert`, voices by their id."""
+    opposed_by: list[Line] | None = None
+    """Who is on record against it, in the same way."""
 
 
 class VoiceShape(StatementShape):
@@ -262,6 +266,8 @@ class FactFile(Silenceable):
     """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
+    emphasis: Literal["positions", "options", "facts"] = "positions"
+    """What the brief is for: the blocks of this kind come first on the page."""
     gaps: Literal["line", "columns"] = "line"
     """Where experts without a position stand: in a line under the table, or in columns of their own."""
     selection: Markdown | None = None

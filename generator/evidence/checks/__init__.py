@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("sources are known", (references.UNKNOWN_SOURCE,), references.check_sources),
     Check("facts are known", (references.UNKNOWN_FACT,), references.check_facts),
     Check("questions are known", (references.UNKNOWN_QUESTION,), references.check_questions),
+    Check("supporters are on record", (references.UNKNOWN_STATEMENT,), references.check_statements),
     Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),

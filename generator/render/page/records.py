@@ -324,6 +324,8 @@ class OptionView:
     against: Prose | None
     cluster: Cluster | None
     rests_on: tuple[Link, ...]
+    supported_by: tuple[Link, ...]
+    opposed_by: tuple[Link, ...]
     keep: bool
 
 
