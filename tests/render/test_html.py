@@ -62,7 +62,9 @@ def test_an_author_in_the_sentence_stands_beside_the_number():
     made = page(HEAD + "summary: As @talk says.\n")
     clusters = ordered_clusters(made)
     notes = FormattedCitations(CitationKind.NOTE, ("A note.",), (), ("Example",))
-    summary = parser.document_fromstring(render_page(made, notes)).xpath("//section[starts-with(@class,'summary')]//p")[0]
+    summary = parser.document_fromstring(render_page(made, notes)).xpath("//section[starts-with(@class,'summary')]//p")[
+        0
+    ]
     assert len(clusters) == 1
     assert words(summary).startswith("As Example1")
 

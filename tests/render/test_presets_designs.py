@@ -159,7 +159,9 @@ def test_without_notes_who_reports_the_words_is_still_said():
 
 
 def test_a_style_without_notes_is_left_as_it_is():
-    line = tree_of("in-focus", CitationKind.AUTHOR_DATE).xpath("//section[starts-with(@class,'summary')]//*[@class='citation']")[0]
+    line = tree_of("in-focus", CitationKind.AUTHOR_DATE).xpath(
+        "//section[starts-with(@class,'summary')]//*[@class='citation']"
+    )[0]
     assert words(line) == "press, page 1"
 
 
