@@ -24,7 +24,7 @@ from generator.regular import refuse_outside
 from generator.source_files import with_recorded
 
 if TYPE_CHECKING:
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.evidence.examine import Examination
     from generator.evidence.lock import Entry
     from generator.evidence.reviews import Reviews

@@ -101,10 +101,10 @@ def _text(target: Path) -> str:
 
 
 def _write(context: Context, placed: Placed) -> None:
-    from generator.build.atomic import write
-    from generator.build.faults import CannotWrite
     from generator.checked_sources import remember_fine
     from generator.cite.placing import indexed
+    from generator.engine.atomic import write
+    from generator.engine.errors import CannotWrite
 
     for file, text in sorted(placed.texts.items()):
         try:
