@@ -12,12 +12,10 @@ are against accidents; whoever can write the file can write them too, so every v
 
 from __future__ import annotations
 
-import gc
 import json
 import zlib
 from array import array
 from binascii import a2b_base64, b2a_base64
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from generator.build import digest
@@ -26,10 +24,11 @@ from generator.build.reads import Kind, Read, split_entry
 from generator.build.shapes import all_within, any_note, expect, notes, numbers, text_map, texts
 from generator.build.signature import UNKNOWN
 from generator.build.state import Remark, State, no_details
+from generator.garbage import garbage_left
 from generator.regular import open_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.build.details import Details
@@ -218,15 +217,3 @@ def _cut(text: Any) -> list[str]:
 
 def _zipped(keys: list[str], values: Any) -> dict[str, Any]:
     return dict(zip(keys, values, strict=True))
-
-
-@contextmanager
-def garbage_left() -> Iterator[None]:
-    """Without the garbage collector, which looks again and again at the many objects that are being made."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
