@@ -34,7 +34,7 @@ def in_file(text: str, file: str) -> tuple[Problem, ...]:
 
 def escaped(value: str, raw: str, place: Location) -> Iterator[Problem]:
     r"""Find those that a double-quoted scalar writes as escapes (`"\u202E"`), at the place of the scalar."""
-    if raw.startswith('"') and "\\" in raw and not any(invisible(raw)):
+    if "\\" in raw and not any(invisible(raw)):
         yield from (_problem(one, place) for one in islice(invisible(value), 1))
 
 

@@ -202,7 +202,7 @@ class _Converter:
         plain = node.style is None or node.style == ""
         if plain and (problem := cut_text(self.text, start, end, self.file, node.end_mark.line + 1)):
             self.problems.append(problem)
-        elif not plain:
+        elif node.style == '"':
             self.problems += escaped(node.value, raw, place)
         return Scalar(node.value, place, raw, plain)
 

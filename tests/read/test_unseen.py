@@ -40,6 +40,10 @@ PLACES = [
     ("ti\u200btle: a\n", (1, 3)),
     ('title: "a\\u202Eb"\n', (1, 8)),
     ('"ti\\u200btle": a\n', (1, 1)),
+    ('title: &name "a\\u202Eb"\n', (1, 8)),
+    ('title: !!str "a\\u202Eb"\n', (1, 8)),
+    ('title: !!str\n  "a\\u202Eb"\n', (1, 8)),
+    ('&name "ti\\u200btle": a\n', (1, 1)),
     ("title: >\n  one\n  t\u00adwo\n", (3, 4)),
 ]
 
