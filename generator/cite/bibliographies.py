@@ -17,7 +17,6 @@ from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry,
 from generator.cite.formats.endnote_xml import NotXml, read_endnote_xml
 from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.tidy import texts, tidied
-from generator.garbage import garbage_left
 from generator.problems import Code, Location, Problem, Severity
 
 BAD_BIBLIOGRAPHY = Code(
@@ -93,11 +92,10 @@ def read_bibliography(
     reading = _Reading(file, wanted)
     drafts = read_bibtex(text, file, wanted) if ending == ".bib" else _READERS[ending](text, file)
     try:
-        with garbage_left():
-            for number, one in enumerate(drafts):
-                reading.take(one)
-                if number % 50 == 0:
-                    tell(reading.line / lines, number)
+        for number, one in enumerate(drafts):
+            reading.take(one)
+            if number % 50 == 0:
+                tell(reading.line / lines, number)
     except (NotJson, NotXml) as fault:
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
     if not reading.lines and not reading.problems and not reading.skipped:
