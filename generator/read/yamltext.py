@@ -18,7 +18,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.read.comments import TEXT_IN_COMMENT, cut_text
 from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
-from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file
+from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referenced
 
 MAX_BYTES = 2_000_000
 
@@ -204,6 +204,7 @@ class _Converter:
             self.problems.append(problem)
         elif node.style == '"':
             self.problems += escaped(node.value, raw, place)
+        self.problems += referenced(node.value, self.text, start, end, place)
         return Scalar(node.value, place, raw, plain)
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
