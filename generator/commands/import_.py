@@ -11,6 +11,7 @@ import click
 
 from generator.commands.context import Context
 from generator.commands.report import show
+from generator.garbage import garbage_left
 from generator.project import SOURCE_FOLDER, SOURCES
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--cited", is_flag=True, help="Take only the sources that some brief cites.")
 @click.option("--keys", metavar="KEY,KEY", help="Take only the sources with these keys.")
 @click.pass_obj
+@garbage_left()  # of a large library everything stays until it is written
 def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...], cited: bool, keys: str | None) -> int:
     """Add the sources of FILE to the project. Nothing that is there is changed.
 

@@ -11,13 +11,11 @@ so every value is checked for its shape.
 
 from __future__ import annotations
 
-import gc
 import json
 import time
 import zlib
 from array import array
 from binascii import a2b_base64, b2a_base64
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from generator.engine import atomic, digest
@@ -25,10 +23,11 @@ from generator.engine.db import Database
 from generator.engine.plain_data import all_within, any_note, expect, numbers, text_map, texts
 from generator.engine.stat import UNKNOWN
 from generator.engine.trace import Read
+from generator.garbage import garbage_left
 from generator.regular import open_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.engine.build_lock import Lock
@@ -171,15 +170,3 @@ def _cut(text: Any) -> list[str]:
 
 def _zipped(keys: list[str], values: Any) -> dict[str, Any]:
     return dict(zip(keys, values, strict=True))
-
-
-@contextmanager
-def garbage_left() -> Iterator[None]:
-    """Without the garbage collector, which looks again and again at the many objects that are being made."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
