@@ -9,9 +9,10 @@ from typing import BinaryIO
 import click
 
 from generator.commands.context import FINE, PROBLEMS, WRONG_USE, Context
+from generator.commands.options import Group
 
 
-@click.group()
+@click.group(cls=Group)
 def quote() -> None:
     """Verify quotations outside briefs, and find passages to quote."""
 
