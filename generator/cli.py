@@ -13,6 +13,7 @@ from importlib import import_module
 import click
 
 from generator import __version__
+from generator.commands import completing
 from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE
 from generator.commands.options import SHARED, Group, context_of
 from generator.project import NoProject
@@ -21,6 +22,7 @@ COMMANDS = {
     "build": "generator.commands.build:build",
     "capture": "generator.commands.capture:capture",
     "check": "generator.commands.check:check",
+    "completion": "generator.commands.completion:completion",
     "coverage": "generator.commands.coverage:coverage",
     "explain": "generator.commands.explain:explain",
     "extract": "generator.commands.extract:extract",
@@ -80,6 +82,8 @@ def cli(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. No exception leaves it."""
+    if completing.VARIABLE in os.environ:
+        return completing.answer(cli, "brief")
     try:
         result = cli.main(list(arguments), prog_name="brief", standalone_mode=False)
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import FINE, Context
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NARROWEST = 20
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option("--csv", "as_rows", is_flag=True, help="Print one row a cell, for other programs.")
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
