@@ -21,7 +21,7 @@ def _work_in(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Non
     if folder is not None:
         before = context_of(ctx)
         start = before.start / folder
-        if not start.is_dir() and not ctx.resilient_parsing:
+        if not start.is_dir():
             raise click.UsageError(f"{folder} is not a folder")
         ctx.obj = Context(start, before.colour)
 

@@ -98,7 +98,6 @@ def test_a_broken_project_offers_what_can_be_read_and_says_nothing(desk: Path) -
     assert offered(desk, "capture", "") == ["press", "talk-2024", "thesis"]
     assert offered(desk, "quote", "find", "--by", "") == []
     assert offered(desk, "check", "w") == ["wheat"]
-    assert offered(desk, "-C", "nowhere", "check", "") == []
     assert offered(desk, "biuld", "") == []
 
 
