@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
 from generator.commands.report import show
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
 @click.option(
     "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of putting them beside it."
