@@ -295,6 +295,10 @@ class Fact:
     note: Prose | None
     place: Location
     silenced: tuple[Silence, ...] = ()
+    key: bool = False
+    """Whether it stands among the two or three key figures at the head of the page."""
+    headline: Text | None = None
+    """Words of the claim that the key figure shows large, where no figure of the fact is to stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +366,8 @@ class Question:
     place: Location
     silenced: tuple[Silence, ...] = ()
     lines: tuple[Line, ...] = ()
+    ordinal: bool = True
+    """Whether the labels of the scale have a rank; answers that differ in kind have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +388,9 @@ class Option:
     rests_on: tuple[Text, ...]
     place: Location
     silenced: tuple[Silence, ...] = ()
+    supported_by: tuple[Text, ...] = ()
+    """Who is on record for it: `question.expert` or the id of a voice."""
+    opposed_by: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +448,12 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    answer: Prose | None = None
+    """The sentence under the title that says what the brief found."""
+    emphasis: str = "positions"
+    """What the brief is for: `positions`, `options` or `facts`; their blocks come first."""
+    gaps: str = "line"
+    """`line` names experts without a position under the table; `columns` gives them a column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,9 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        answer=fields.prose("answer"),
+        emphasis=fields.line("emphasis", "positions"),
+        gaps=fields.line("gaps", "line"),
     )
 
 
@@ -132,6 +135,8 @@ def _fact(fields: Fields, language: str) -> Fact:
         cite=fields.cite(),
         preferred=_preferred(fields, figures),
         review_by=fields.date("review_by"),
+        key=fields.flag("key"),
+        headline=fields.text("headline"),
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),
@@ -208,6 +213,7 @@ def _question(fields: Fields) -> Question:
         place=fields.place,
         silenced=fields.silenced(),
         lines=fields.lines("ask", "scale"),
+        ordinal=fields.line("scale_kind", "ordinal") != "nominal",
     )
 
 
@@ -258,6 +264,8 @@ def _option(fields: Fields) -> Option:
         rests_on=fields.texts("rests_on"),
         place=fields.place,
         silenced=fields.silenced(),
+        supported_by=fields.texts("supported_by"),
+        opposed_by=fields.texts("opposed_by"),
     )
 
 

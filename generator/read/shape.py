@@ -105,6 +105,10 @@ class FactShape(Silenceable):
     """What a reader has to know to understand the fact."""
     review_by: DateText | None = None
     """The day after which the fact has to be looked at again."""
+    key: bool | None = None
+    """True for the two or three facts that are printed large at the head of the page."""
+    headline: Line | None = None
+    """What a key figure shows large: words of `claim`, as they stand there. Without it, the fact's figures."""
 
 
 class StatementShape(Silenceable):
@@ -172,7 +176,9 @@ class QuestionShape(Silenceable):
     ask: Line
     """The question, worded neutrally."""
     scale: list[Line]
-    """The ordered labels that the editor codes each stance with."""
+    """The labels that the editor codes each stance with: in their order where they have one."""
+    scale_kind: Literal["ordinal", "nominal"] = "ordinal"
+    """`ordinal` where the labels have a rank, `nominal` where they differ in kind: then no rank is drawn."""
     positions: dict[str, CellShape]
     """By expert: a position, or a gap with its reason."""
     note: Markdown | None = None
@@ -201,6 +207,10 @@ class OptionShape(Silenceable):
     """Where it is put forward."""
     rests_on: list[Id] | None = None
     """The facts it rests on."""
+    supported_by: list[Line] | None = None
+    """Who is on record for it: positions as `question.expert`, voices by their id."""
+    opposed_by: list[Line] | None = None
+    """Who is on record against it, in the same way."""
 
 
 class VoiceShape(StatementShape):
@@ -226,6 +236,8 @@ class FactFile(Silenceable):
     """The title."""
     subtitle: Line | None = None
     """A line under the title."""
+    answer: Markdown | None = None
+    """The answer to the title in one sentence, printed under it: cited, or derived from the positions."""
     short_title: Line | None = None
     """A few words for the head of each page, where the title is long."""
     number: Line | None = None
@@ -254,6 +266,10 @@ class FactFile(Silenceable):
     """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
+    emphasis: Literal["positions", "options", "facts"] = "positions"
+    """What the brief is for: the blocks of this kind come first on the page."""
+    gaps: Literal["line", "columns"] = "line"
+    """Where experts without a position stand: in a line under the table, or in columns of their own."""
     selection: Markdown | None = None
     """How the experts were chosen; printed with the method."""
     summary: Markdown | None = None
