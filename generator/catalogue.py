@@ -22,6 +22,8 @@ _MODULES = (
     "generator.evidence.checks",
     "generator.cite",
     "generator.render.presets",
+    "generator.used_facts",
+    "generator.read.shared_facts",
     "generator.render.label_checks",
     "generator.render.templating",
     "generator.render.lengths",

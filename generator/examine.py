@@ -22,6 +22,7 @@ from generator.problems import Location, Problem
 from generator.read.entries import NAMES
 from generator.regular import refuse_outside
 from generator.source_files import with_recorded
+from generator.used_facts import with_recorded_facts
 
 if TYPE_CHECKING:
     from generator.build import Reads
@@ -59,8 +60,9 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
+    brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *source_problems)
+    problems = (*problems, *fact_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)

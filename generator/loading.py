@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.source_files import project_indexes, with_cited
+from generator.used_facts import with_used
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
@@ -54,6 +55,8 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         brief, found = load_brief(project.open, slug, file, library.house)
         problems += found
         if brief is not None:
+            brief, library, found = with_used(brief, library, project.open)
+            problems += found
             briefs.append(brief)
     from generator.evidence.checks.walk import citations
 

@@ -88,7 +88,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class FactReference:
-    """`[#fact-id]` in prose."""
+    """`[#fact-id]` in prose; a shared fact's id begins with `shared:`."""
 
     fact: str
     place: Location
@@ -284,9 +284,14 @@ class Preferred:
     lines: tuple[Line, ...] = ()
 
 
+SHARED = "shared:"
+"""Begins the id of a fact of `briefs/facts.yaml`, so that it is never that of a brief's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     id: str
+    """Of a fact that several briefs share, it begins with `SHARED`."""
     claim: Prose
     figures: tuple[Figure, ...]
     cite: Cluster | None
@@ -439,6 +444,8 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    uses: tuple[Text, ...] = ()
+    """Shared facts that it prints, by their ids without `SHARED`, besides those that it refers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,9 +456,11 @@ class Library:
     sources: Mapping[str, Source]
     house: HouseStyle
     files: Mapping[str, str] = field(default_factory=dict)
-    """`experts`, `sources` and `house`: the file each was read from, for messages."""
+    """`experts`, `sources`, `house` and, where they could be read, `facts`: the file each was read from, for messages."""
     similar: tuple[str, ...] = ()
     """Keys of further sources that begin like a key that is cited and unknown, for hints."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """The facts that briefs share, by id; only where a brief uses one."""
 
 
 # ---------------------------------------------------------------- citations, formatted

@@ -99,7 +99,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         selection=fields.prose("selection"),
         summary=fields.prose("summary"),
         key_points=fields.proses("key_points"),
-        facts=tuple(_fact(item, language) for item in fields.records("facts")),
+        facts=tuple(read_fact(item, language) for item in fields.records("facts")),
         questions=tuple(_question(item) for item in fields.records("questions")),
         timeline=tuple(_event(item) for item in fields.records("timeline")),
         options=tuple(_option(item) for item in fields.records("options")),
@@ -110,6 +110,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        uses=fields.texts("uses"),
     )
 
 
@@ -123,7 +124,8 @@ def _people(fields: Fields, key: str) -> Iterator[Person]:
         yield Person(person.line("name"), person.line("role"))
 
 
-def _fact(fields: Fields, language: str) -> Fact:
+def read_fact(fields: Fields, language: str) -> Fact:
+    """Read one fact; `language` is that of its amounts."""
     figures = tuple(_figures(fields, language))
     return Fact(
         id=fields.line("id"),

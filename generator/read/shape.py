@@ -27,6 +27,7 @@ Markdown = Annotated[
     WithJsonSchema({"type": "string", "description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
 ]
 Id = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN)]
+FactId = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN.replace("^", "^(shared:)?", 1))]
 DateText = Annotated[
     str,
     BeforeValidator(_some),
@@ -137,8 +138,8 @@ class StatementShape(Silenceable):
 class EarlierShape(StatementShape):
     stance: Line | None = None
     """One of the question's `scale`, as the editor codes what was held then."""
-    rests_on: list[Id] | None = None
-    """The facts this position rests on."""
+    rests_on: list[FactId] | None = None
+    """The facts this position rests on; `shared:id` for one of `facts.yaml`."""
 
 
 class PositionShape(EarlierShape):
@@ -199,8 +200,8 @@ class OptionShape(Silenceable):
     """What speaks against it."""
     cite: Cite | None = None
     """Where it is put forward."""
-    rests_on: list[Id] | None = None
-    """The facts it rests on."""
+    rests_on: list[FactId] | None = None
+    """The facts it rests on; `shared:id` for one of `facts.yaml`."""
 
 
 class VoiceShape(StatementShape):
@@ -262,6 +263,8 @@ class FactFile(Silenceable):
     """Three to five findings, a sentence each."""
     facts: list[FactShape] | None = None
     """Cited claims and figures."""
+    uses: list[Id] | None = None
+    """Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`."""
     questions: list[QuestionShape] | None = None
     """What the experts are compared on."""
     timeline: list[EventShape] | None = None

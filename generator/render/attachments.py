@@ -42,6 +42,7 @@ KINDS = (
     Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style: what all briefings of the publisher share"),
     Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts that the briefing speaks of"),
     Kind(r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"),
+    Kind(r"briefs/facts\.yaml", "application/yaml", "Source", "The shared facts that the briefing uses"),
     Kind(r"briefs/[a-z0-9]+(-[a-z0-9]+)*\.yaml", "application/yaml", "Source", "The fact file, as it was checked"),
     Kind(
         r"briefs/captures\.lock",
