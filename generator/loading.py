@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.data_tables import with_tables
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.source_files import project_indexes, with_cited
@@ -56,7 +57,8 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         problems += found
         if brief is not None:
             brief, library, found = with_used(brief, library, project.open)
-            problems += found
+            brief, tables = with_tables(brief, project.open)
+            problems += [*found, *tables]
             briefs.append(brief)
     from generator.evidence.checks.walk import citations
 

@@ -286,6 +286,8 @@ class Preferred:
 
 SHARED = "shared:"
 """Begins the id of a fact of `briefs/facts.yaml`, so that it is never that of a brief's own."""
+TABLE = "table:"
+"""Begins a reference to a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,57 @@ class Fact:
     note: Prose | None
     place: Location
     silenced: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableNumber:
+    """A number in a table, with what its writer showed of it."""
+
+    value: Decimal
+    decimals: int = 0
+    grouped: bool = False
+    percent: bool = False
+    mark: str = ""
+    """The decimal mark of whoever wrote it, as far as it shows: `.`, `,` or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table: its text as in the file, its number if it is one, and where it is from."""
+
+    text: str
+    place: Location
+    """In a CSV file the cell itself; for a workbook the brief's own line, with the cell in `where`."""
+    where: str = ""
+    """`Costs!B4` in a workbook."""
+    number: TableNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table from a file beside the brief. `head` and `rows` are empty where the file could not be read."""
+
+    id: str
+    file: Text
+    """As the author names it, relative to the folder of the fact file."""
+    caption: str
+    units: str
+    columns: tuple[Text, ...]
+    """The names of the columns that are printed, in their order; empty for all."""
+    heads: Mapping[str, str]
+    """By column, what is printed as its head instead of its name."""
+    sheet: str
+    numbers: str
+    """The language in which the file writes numbers, or nothing."""
+    derived: str
+    """How its numbers were computed, where the cited source does not give them as such."""
+    cite: Cluster | None
+    note: Prose | None
+    place: Location
+    silenced: tuple[Silence, ...] = ()
+    lines: tuple[Line, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[TableCell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +499,7 @@ class Brief:
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
     uses: tuple[Text, ...] = ()
     """Shared facts that it prints, by their ids without `SHARED`, besides those that it refers to."""
+    tables: tuple[DataTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

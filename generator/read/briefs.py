@@ -8,6 +8,7 @@ from generator.model import (
     Brief,
     Cell,
     Correction,
+    DataTable,
     Date,
     Event,
     Fact,
@@ -111,6 +112,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
         uses=fields.texts("uses"),
+        tables=tuple(_table(item) for item in fields.records("tables")),
     )
 
 
@@ -159,6 +161,26 @@ def _figures(fields: Fields, language: str) -> Iterator[Figure]:
                 derived=item.line("derived"),
                 lines=item.lines("by", "note", "measures", "period", "scenario", "derived"),
             )
+
+
+def _table(fields: Fields) -> DataTable:
+    heads = fields.record("heads")
+    return DataTable(
+        id=fields.line("id"),
+        file=fields.text("table") or _NO_TEXT,
+        caption=fields.line("caption"),
+        units=fields.line("units"),
+        columns=fields.texts("columns"),
+        heads={name: heads.line(name) for name in heads.node.entries} if heads else {},
+        sheet=fields.line("sheet"),
+        numbers=fields.language("numbers", ""),
+        derived=fields.line("derived"),
+        cite=fields.cite(),
+        note=fields.prose("note"),
+        place=fields.place,
+        silenced=fields.silenced(),
+        lines=fields.lines("caption", "units", "derived"),
+    )
 
 
 def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:

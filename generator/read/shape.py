@@ -108,6 +108,31 @@ class FactShape(Silenceable):
     """The day after which the fact has to be looked at again."""
 
 
+class TableShape(Silenceable):
+    id: Id
+    """A short name that never changes: prose refers to it as `[#table:id]`."""
+    table: Line
+    """The file, `.csv` or `.xlsx`, relative to this one: `data/costs.csv`."""
+    caption: Line
+    """What the table shows, in a few words."""
+    sheet: Line | None = None
+    """Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet."""
+    columns: list[Line] | None = None
+    """The columns that are printed, in this order, by the names in the first row; all of them if left out."""
+    heads: dict[str, Line] | None = None
+    """By column, what is printed at its head instead of its name."""
+    units: Line | None = None
+    """What the numbers count, printed with the caption: `million US dollars`."""
+    numbers: Line | None = None
+    """The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers."""
+    cite: Cite | None = None
+    """Where the numbers are from. Required; printed as the source of the table."""
+    derived: Line | None = None
+    """How the numbers were computed, where the source does not give them as such; printed."""
+    note: Markdown | None = None
+    """What a reader has to know to understand the table."""
+
+
 class StatementShape(Silenceable):
     quote: Line | None = None
     """Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces."""
@@ -265,6 +290,8 @@ class FactFile(Silenceable):
     """Cited claims and figures."""
     uses: list[Id] | None = None
     """Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`."""
+    tables: list[TableShape] | None = None
+    """Tables from CSV files and workbooks beside this file."""
     questions: list[QuestionShape] | None = None
     """What the experts are compared on."""
     timeline: list[EventShape] | None = None

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.walk import citations, walk
-from generator.model import SHARED, Brief, Fact, FactReference, Library, Option, Position
+from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 
@@ -139,11 +139,14 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
-    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts))
+    tables = (TABLE + table.id for table in subject.brief.tables)
+    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables))
     for fact, place in dict.fromkeys(facts_named(subject.brief)):
         shared = fact.startswith(SHARED)
         if fact not in known and (not shared or "facts" in subject.library.files):
             add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
+            if fact.startswith(TABLE):
+                add = "add the table under `tables`"
             yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
 
 
@@ -161,6 +164,7 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
     brief = subject.brief
     for kind, records in (
         ("fact", brief.facts),
+        ("table", brief.tables),
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),

@@ -15,6 +15,7 @@ from generator.render.page.metadata import metadata
 from generator.render.page.people import head
 from generator.render.page.records import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.page.statement import is_short, said_on, when, words
+from generator.render.page.table_views import table_views
 from generator.render.presets import Preset
 
 
@@ -29,6 +30,7 @@ def build_page(
     labels = load_labels(preset.folders, brief.language)
     house = library.house
     facts = fact_views(brief, house, labels)
+    tables = table_views(brief, library, labels)
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -42,6 +44,7 @@ def build_page(
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,
+        tables=tables,
         matrix=matrix(brief, library, preset, labels),
         voices=_voices(brief, library, labels),
         timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
@@ -54,6 +57,7 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
+        table_numbers={table.id: number for number, table in enumerate(tables, 1)},
     )
 
 
@@ -62,6 +66,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels) -> tuple[Link, ...]:
     filled = {
         "overview": brief.questions,
         "facts": brief.facts,
+        "tables": brief.tables,
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
