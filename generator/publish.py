@@ -44,6 +44,7 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
     from generator.examine import examine
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
+    from generator.used_facts import with_shared
 
     names, known = set(slugs), project.fact_files()
     library, problems = load_library(project.open)
@@ -54,7 +55,9 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
             found += examined.problems
             briefs += [examined.brief] if examined.brief else []
     if len(briefs) == len(known):
+        library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
+        found += damaged
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
     return tuple(found)
