@@ -84,6 +84,8 @@ class Cluster:
     place: Location
     in_text: bool = False
     """`@key [p. 3]` in prose: the author's name is part of the sentence."""
+    inside: bool = False
+    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,16 @@ class ProseQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """`[^label]: text` in prose, which is printed among the numbered notes."""
+
+    label: str
+    place: Location
+    clusters: tuple[int, ...]
+    """Which of the prose's clusters stand in it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
 
@@ -126,7 +138,8 @@ class Prose:
     facts: tuple[FactReference, ...] = ()
     quotations: tuple[ProseQuotation, ...] = ()
     plain: str = ""
-    """The words alone, for counting and wording checks."""
+    """The words alone, for counting and wording checks; those of footnotes are not among them."""
+    footnotes: tuple[Footnote, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
