@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from generator.syntax.citations import CITE, group_end
 from generator.syntax.footnotes import REFERENCE
+from generator.syntax.typography import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
-
-QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
 
 _FACT = re.compile(r"\[#([^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")

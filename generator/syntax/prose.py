@@ -303,6 +303,9 @@ def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool
         message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
         code = {"fact": BAD_FACT_REFERENCE, "footnote": BAD_FOOTNOTE}.get(token.type, BAD_CITATION)
         reading.problems.append(code.at(place, message, "put it behind the link"))
+    elif token.type == "in_text":
+        behind = reading.window(block, at, block.token.content[at : at + len(token.content) + 2])
+        reading.problems += citations.broken_key(behind, len(token.content))
     elif token.type == "image":
         place = _found(block, "![", at, reading)
         reading.problems.append(IMAGE_IN_PROSE.at(place, "prose cannot hold an image", "link to it instead"))
