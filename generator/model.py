@@ -230,6 +230,10 @@ class HouseStyle:
     """`warn`, `fail` or `as-of`: what an overdue review does."""
     evidence_annex: bool = False
     silenced: tuple[Silence, ...] = ()
+    bound: tuple[Text, ...] = ()
+    """Names and places of the fields whose text belongs to a language."""
+    untranslated: tuple[Text, ...] = ()
+    """Those that have no text in the language of the brief, and are printed in the house's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +465,8 @@ class Library:
     experts: Mapping[str, Expert]
     sources: Mapping[str, Source]
     house: HouseStyle
+    houses: Mapping[str, HouseStyle] = field(default_factory=dict)
+    """The house style in each language that it has texts for, by tag."""
     files: Mapping[str, str] = field(default_factory=dict)
     """`experts`, `sources` and `house`: the file each was read from, for messages."""
     similar: tuple[str, ...] = ()

@@ -26,6 +26,21 @@ Markdown = Annotated[
     BeforeValidator(_some),
     WithJsonSchema({"type": "string", "description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
 ]
+
+
+def _by_language(value: Any) -> str:
+    return "languages" if isinstance(value, dict) else "text"
+
+
+LineByLanguage = Annotated[
+    Annotated[Line, Tag("text")] | Annotated[Annotated[dict[str, Line], Field(min_length=1)], Tag("languages")],
+    Discriminator(_by_language),
+]
+MarkdownByLanguage = Annotated[
+    Annotated[Markdown, Tag("text")] | Annotated[Annotated[dict[str, Markdown], Field(min_length=1)], Tag("languages")],
+    Discriminator(_by_language),
+]
+"""A text, or texts by BCP 47 tag: `{en: ..., de: ...}`."""
 Id = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN)]
 DateText = Annotated[
     str,
@@ -305,31 +320,31 @@ class ExpertShape(Shape):
 
 
 class ContactShape(Shape):
-    name: Line | None = None
+    name: LineByLanguage | None = None
     """A person or a desk."""
     email: Line | None = None
     """An address for readers."""
-    url: Line | None = None
+    url: LineByLanguage | None = None
     """A page for readers."""
-    accessibility: Line | None = None
+    accessibility: LineByLanguage | None = None
     """Where to ask for another format."""
 
 
 class LicenceShape(Shape):
-    name: Line
+    name: LineByLanguage
     """`CC BY 4.0`."""
-    url: Line | None = None
+    url: LineByLanguage | None = None
     """Its text."""
 
 
 class HouseFile(Silenceable):
     """What all briefs of a publisher share: `briefs/house.yaml`."""
 
-    name: Line
+    name: LineByLanguage
     """The publisher, as printed."""
     language: Line = "en-GB"
     """BCP 47 tag of the briefs' language."""
-    series: Line = "Briefing"
+    series: LineByLanguage = "Briefing"
     """What a publication is called in the masthead."""
     citation_style: Line = "chicago-notes-bibliography"
     """A CSL style by name, or the path of a `.csl` file."""
@@ -341,11 +356,11 @@ class HouseFile(Silenceable):
     """Where readers turn to."""
     licence: LicenceShape | None = None
     """What readers may do with the briefs."""
-    disclaimer: Markdown | None = None
+    disclaimer: MarkdownByLanguage | None = None
     """Printed last, such as that views are not the publisher's."""
-    funding: Markdown | None = None
+    funding: MarkdownByLanguage | None = None
     """Who pays, and what interests there are."""
-    method: Markdown | None = None
+    method: MarkdownByLanguage | None = None
     """How questions are worded, experts chosen and stance coded; printed in every brief."""
     review_period: Annotated[int, Field(ge=1)] | None = None
     """Days after which a fact without `review_by` is due for review."""
