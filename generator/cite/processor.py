@@ -18,16 +18,10 @@ from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.locators import Lost
 from generator.cite.styles import BadStyle, compact, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
+from generator.read.csl import RICH
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-RICH = (
-    "abstract", "annote", "chapter-number", "collection-title", "container-title", "container-title-short", "event",
-    "event-title", "genre", "medium", "note", "original-title", "part-title", "publisher", "references",
-    "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
-)  # fmt: skip
-"""Fields whose text may carry emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
 
 _MARK = "\N{WORD JOINER}"
 

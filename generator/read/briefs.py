@@ -28,6 +28,7 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.declared import with_lines
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
 from generator.read.validation import HINTS, check_shape
@@ -69,6 +70,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     from generator.read.shape import FactFile
 
     problems: list[Problem] = list(check_shape(document, FactFile))
+    document = with_lines(document, FactFile, problems)
     fields = root_fields(document.root, problems)
     if fields is None:
         return None, tuple(problems)

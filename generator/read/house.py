@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from generator.model import Contact, HouseStyle, Library, Licence, Prose, Text
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.declared import with_lines
 from generator.read.fields import UNKNOWN_LANGUAGE, Fields, root_fields
 from generator.read.nodes import Document
 from generator.read.validation import check_shape
@@ -39,6 +40,7 @@ def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], 
     from generator.read.shape import HouseFile
 
     problems: list[Problem] = list(check_shape(document, HouseFile))
+    document = with_lines(document, HouseFile, problems)
     fields = root_fields(document.root, problems)
     if fields is None:
         return HouseStyle("", Location(document.file)), {}, tuple(problems)

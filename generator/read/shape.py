@@ -7,6 +7,7 @@ no other. Nothing outside this package imports these classes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
@@ -20,10 +21,23 @@ def _some(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Line = Annotated[str, BeforeValidator(_some)]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Marks a field whose words are printed: as plain text (`line`), as a source has them (`quoted`), or as `markdown`."""
+
+    kind: Literal["line", "quoted", "markdown"]
+
+
+Line = Annotated[str, BeforeValidator(_some), Words("line")]
+"""Printed words in plain text."""
+Quoted = Annotated[str, BeforeValidator(_some), Words("quoted")]
+"""A source's own words."""
+Coded = Annotated[str, BeforeValidator(_some)]
+"""What the program understands and never prints as it is."""
 Markdown = Annotated[
     str,
     BeforeValidator(_some),
+    Words("markdown"),
     WithJsonSchema({"type": "string", "description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
 ]
 
@@ -62,7 +76,7 @@ class Shape(BaseModel):
 
 
 class Silenceable(Shape):
-    silence: dict[str, Line] | None = None
+    silence: dict[str, Coded] | None = None
     """Findings that you have looked at and keep: the code, and your reason. Errors of evidence cannot be silenced."""
 
 
@@ -123,13 +137,13 @@ class FactShape(Silenceable):
 
 
 class StatementShape(Silenceable):
-    quote: Line | None = None
+    quote: Quoted | None = None
     """Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces."""
     says: Markdown | None = None
     """The position in the editor's words."""
-    support: Line | None = None
+    support: Quoted | None = None
     """The passage that `says` rests on, word for word; verified, printed only in the evidence annex."""
-    attributed: Line | None = None
+    attributed: Quoted | None = None
     """The passage that ties the words to the person, where the quotation's own paragraph does not name them."""
     cite: Cite | None = None
     """Where it stands: `@key, para. 5`."""
@@ -141,7 +155,7 @@ class StatementShape(Silenceable):
     """True where italics in the quotation are the editor's; printed."""
     translated_by: Line | None = None
     """Who translated the quotation; printed."""
-    introduces: Line | None = None
+    introduces: Coded | None = None
     """The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off."""
     direction: Literal["ltr", "rtl"] | None = None
     """Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors."""
@@ -253,11 +267,11 @@ class FactFile(Silenceable):
     """Counts from 1; a published edition never changes."""
     updates: Markdown | None = None
     """From the second edition on: what it updates, and why."""
-    language: Line | None = None
+    language: Coded | None = None
     """BCP 47 tag, where it differs from the house style's."""
-    preset: Line | None = None
+    preset: Coded | None = None
     """The page design, where it differs from the house style's."""
-    citation_style: Line | None = None
+    citation_style: Coded | None = None
     """A CSL style's name, or a `.csl` file, where it differs from the house style's."""
     authors: list[PersonShape] | None = None
     """Who wrote it. Without any, the publisher is the author."""
@@ -322,7 +336,7 @@ class ExpertShape(Shape):
 class ContactShape(Shape):
     name: LineByLanguage | None = None
     """A person or a desk."""
-    email: Line | None = None
+    email: Coded | None = None
     """An address for readers."""
     url: LineByLanguage | None = None
     """A page for readers."""
@@ -342,15 +356,15 @@ class HouseFile(Silenceable):
 
     name: LineByLanguage
     """The publisher, as printed."""
-    language: Line = "en-GB"
+    language: Coded = "en-GB"
     """BCP 47 tag of the briefs' language."""
     series: LineByLanguage = "Briefing"
     """What a publication is called in the masthead."""
-    citation_style: Line = "chicago-notes-bibliography"
+    citation_style: Coded = "chicago-notes-bibliography"
     """A CSL style by name, or the path of a `.csl` file."""
-    preset: Line = "briefing"
+    preset: Coded = "briefing"
     """The page design."""
-    site: Line | None = None
+    site: Coded | None = None
     """The address that the briefs are published under, ending in `/`."""
     contact: ContactShape | None = None
     """Where readers turn to."""

@@ -210,6 +210,12 @@ def _made(
     }
 
 
+def inline_tokens(line: str) -> Iterator[Token]:
+    """The inline tokens of one line."""
+    for block in _parser().parseInline(line, {}):
+        yield from block.children or ()
+
+
 @functools.lru_cache(maxsize=512)
 def _tokens(markdown: str) -> Parsed:
     """What the parser makes of prose, each mark numbered. Kept, for the same prose is read once and rendered three times;
