@@ -187,3 +187,20 @@ references:
     assert source.csl["title"] == "The *New* CO~2~ <i>Rules</i>"
     assert (source.csl["authority"], source.csl["author"][0]["literal"]) == ("CO₂ Office", "CO₂ Coalition")
     assert [(one.code, one.severity.value, one.place.line) for one in problems] == [("markup-in-line", "warning", 8)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "more", "reported"),
+    [
+        ("It ~~never~~ worked.", "translated_by: Ann", True),
+        ("It *never* worked.", "translated_by: Ann", True),
+        ("It *never* worked.", "translated_by: Ann, emphasis_added: true", False),
+        ("It [never] worked […] at all.", "translated_by: Ann", False),
+        ("It ~~never~~ worked.", "venue: a talk", False),
+    ],
+)
+def test_a_translation_which_no_source_has_word_for_word_holds_no_marks(quote: str, more: str, reported: bool) -> None:
+    text = f"voices: [{{id: a, who: ann, cite: '@talk', quote: '{quote}', {more}}}]\n"
+    file = parse_bytes(text.encode(), "briefs/a.yaml")[0]
+    _, problems = read_brief("a", file, HouseStyle("Desk", Location("briefs/house.yaml")))
+    assert ("markup-in-line" in [problem.code for problem in problems]) is reported
