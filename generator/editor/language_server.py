@@ -92,7 +92,7 @@ class BriefServer(LanguageServer):
         project, file = found
         self._uris.pop((project, file), None)
         self.projects.close(project, file)
-        if project.is_empty:
+        if not project.open_files:
             self._end(project)
         else:
             self.check(project)
@@ -170,7 +170,7 @@ class BriefServer(LanguageServer):
         for problem in problems:
             by_file[problem.place.file or HOUSE].append(problem)
         shown = self._shown[project]
-        for file in sorted((by_file.keys() | shown) if files is None else files):
+        for file in sorted((by_file.keys() | shown | project.open_files) if files is None else files):
             self._publish(project, file, by_file.get(file, []))
             shown.discard(file)
             if file in by_file:

@@ -31,6 +31,7 @@ class OpenProject:
         self._outlook = Outlook()
 
     def put(self, file: str, text: str) -> None:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # half a character is no text
         self._texts = {**self._texts, file: text}  # a new one, because another thread may be reading the old one
         self.version += 1
 
@@ -39,13 +40,13 @@ class OpenProject:
         self.version += 1
 
     @property
-    def is_empty(self) -> bool:
-        return not self._texts
+    def open_files(self) -> frozenset[str]:
+        return frozenset(self._texts)
 
     @property
     def project(self) -> Project:
         """The project as it is now: what is changed later does not change it."""
-        unsaved = {file: text.encode("utf-8", "surrogatepass") for file, text in self._texts.items()}
+        unsaved = {file: text.encode() for file, text in self._texts.items()}
         return Project(self.folder, MappingProxyType(unsaved))
 
     def text(self, file: str) -> str:
@@ -98,7 +99,7 @@ class OpenProjects:
     def close(self, project: OpenProject, file: str) -> None:
         """Drop a document, and its project with the last one."""
         project.drop(file)
-        if project.is_empty:
+        if not project.open_files:
             self.by_folder.pop(project.folder, None)
 
     def each(self, act: Callable[[OpenProject], None]) -> None:
