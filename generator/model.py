@@ -205,6 +205,8 @@ class HouseStyle:
     preset: str = "briefing"
     site: str = ""
     """The address that the briefs are published under, if it is known."""
+    outputs: str = "folders"
+    """`folders` or `flat`: whether pages and PDFs stand in the folders that their fact files stand in."""
     contact: Contact = Contact()
     licence: Licence = Licence()
     disclaimer: Prose | None = None
@@ -439,6 +441,8 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    stem: str = ""
+    """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
+from generator.brief_files import slug_of, twins
 from generator.build import Reads, Step, Target, build
 from generator.build.reads import World
 from generator.inventory import known_versions
@@ -23,6 +24,7 @@ from generator.versions import can_draw, code_state, versions
 
 if TYPE_CHECKING:
     from generator.build import BuildFault, Event, Executor, Made, Outcome, Refused, Report
+    from generator.examine import Examined
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
@@ -41,23 +43,29 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
-    from generator.examine import examine
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
 
-    names, known = set(slugs), project.fact_files()
+    known = project.fact_files()
     library, problems = load_library(project.open)
     found, briefs = [*problems, *misnamed(project)], []
-    for slug, file in known:
-        if slug in names:
-            examined = examine(Reads(_world(project, today)), slug, file)
-            found += examined.problems
-            briefs += [examined.brief] if examined.brief else []
+    for one in examined(project, slugs, today):
+        found += one.problems
+        briefs += [one.brief] if one.brief else []
     if len(briefs) == len(known):
         indexes, unreadable = project_indexes(project)
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
     return tuple(found)
+
+
+def examined(project: Project, slugs: Iterable[str], today: datetime.date | None = None) -> Iterator[Examined]:
+    """Yield each of the briefs named with all that it refers to, read and checked, as for publishing."""
+    from generator.examine import examine
+
+    names, known = set(slugs), project.fact_files()
+    others, world = twins(known), _world(project, today)
+    return (examine(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
 
 
 def publish(
@@ -80,8 +88,9 @@ def publish(
     Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
     """
     world = _world(project, today, self_contained=self_contained)
+    files = project.brief_files()
     return build(
-        _targets(project, slugs, self_contained=self_contained, drawn=_can_draw(world)),
+        _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
         store=project.store,
@@ -91,24 +100,27 @@ def publish(
         is_note=is_problem,
         cache=cache,
         on_event=on_event,
-        prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
+        prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
         force=force,
     )
 
 
-def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool) -> Iterator[Target]:
+def _targets(
+    facts: Sequence[tuple[str, str]], slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool
+) -> Iterator[Target]:
     """Where PDFs cannot be drawn, briefs end with their page, and one more target says so."""
     names = None if slugs is None else set(slugs)
-    for slug, file in project.fact_files():
+    others = twins(facts)
+    for slug, file in facts:
         if names is None or slug in names:
-            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file))
+            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file, others.get(file, "")))
     if not drawn:
         yield NO_LIBRARIES
     if not self_contained:
         yield SHARED_ASSETS
 
 
-def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:
+def remake(project: Project, file: str, executor: Executor | None = None) -> Outcome:
     """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue.
 
     Raises BuildFault where the system libraries for PDFs are missing.
@@ -117,7 +129,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
     if not _can_draw(world):
         raise no_libraries()
     report = build(
-        [Target(f"briefs/{slug}.yaml", BRIEF, (slug, f"briefs/{slug}.yaml"))],
+        [Target(file, BRIEF, (slug_of(file), file))],
         root=project.folder,
         out=project.output,
         store=project.store,
@@ -168,14 +180,14 @@ _PLACE = {"file", "line", "column", "length"}
 # ---------------------------------------------------------------- steps
 
 
-def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
+def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Refused:
     """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
     from generator import attaching
     from generator.build import Made, Refused
     from generator.examine import examine
 
     reads.value("code")
-    examined = examine(reads, slug, file)
+    examined = examine(reads, slug, file, twin)
     notes = _notes(examined.problems)
     brief, preset, style = examined.brief, examined.preset, examined.style
     if not examined.sound or brief is None or preset is None or style is None:
@@ -198,7 +210,7 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
+    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
 
 
 def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
@@ -251,7 +263,7 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
     files, said = unpack(attached)
     day = datetime.date.fromisoformat(known["info"]["modified"])
     enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, day)
-    return Made(outputs={f"{known['slug']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
+    return Made(outputs={f"{known['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
 
 
 def make_assets(reads: Reads) -> Made:
@@ -373,10 +385,10 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
         "generator": f"policy-brief-generator {__version__}",
         "licence": house.licence.name,
         "licence_url": house.licence.url,
-        "identifier": f"{house.site}{brief.slug}.pdf" if house.site else brief.number,
+        "identifier": f"{house.site}{brief.stem}.pdf" if house.site else brief.number,
     }
     draft = brief.status is Status.DRAFT
-    return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
+    return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
 
 
 def _can_draw(world: World) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.brief_files import stem_of
 from generator.model import (
     Brief,
     Cell,
@@ -110,6 +111,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        stem=stem_of(slug, file, flat=house.outputs == "flat"),
     )
 
 

@@ -30,6 +30,7 @@ def _house(fields: Fields) -> HouseStyle:
         citation_style=fields.line("citation_style", plain.citation_style),
         preset=fields.line("preset", plain.preset),
         site=fields.line("site"),
+        outputs=fields.line("outputs", plain.outputs),
         contact=_contact(fields.record("contact")),
         licence=_licence(fields.record("licence")),
         disclaimer=fields.prose("disclaimer"),

@@ -54,6 +54,7 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
+        up="../" * brief.stem.count("/"),
     )
 
 

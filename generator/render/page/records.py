@@ -376,3 +376,5 @@ class Page:
     labels: Labels
     fact_numbers: Mapping[str, int]
     """By fact id, for references in prose."""
+    up: str = ""
+    """From the page's folder to the output folder: `../` for each folder that it stands in."""
