@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from generator.build import Made, Reads
+from generator.engine import Made, Reads
 from generator.loading import load
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
 from generator.project import Project

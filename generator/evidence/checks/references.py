@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.walk import cells, citations, walk
-from generator.model import Brief, FactReference, Library, Option, Position
+from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 
@@ -41,7 +41,8 @@ UNKNOWN_FACT = Code(
     "unknown-fact",
     Severity.ERROR,
     "no fact of this brief has this id",
-    "`[#id]` in prose and `rests_on` name a fact of the same brief by its `id`. Correct it, or add the fact.",
+    "`[#id]` in prose and `rests_on` name a fact of the same brief by its `id`; `[#shared:id]`, `shared:id` and `uses` one of "
+    "`briefs/facts.yaml`. Correct it, or add the fact.",
     wrong="summary: Training was cheap [#training-cots].",
     right="summary: Training was cheap [#training-cost].",
 )
@@ -133,23 +134,29 @@ def check_sources(subject: Subject) -> Iterator[Problem]:
     return unknown_sources(subject.brief, subject.library)
 
 
-def facts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
-    """Every fact that the brief refers to, in prose and in `rests_on`, with the place."""
-    for reference in walk(brief, FactReference):
+def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
+    """Every fact that a brief uses or a record refers to, in `uses`, prose and `rests_on`, with the place."""
+    for used in record.uses if isinstance(record, Brief) else ():
+        yield SHARED + used.value, used.place
+    for reference in walk(record, FactReference):
         yield reference.fact, reference.place
-    resting: tuple[Position | Option, ...] = (*walk(brief, Position), *walk(brief, Option))
-    for record in resting:
-        for fact in record.rests_on:
+    resting: tuple[Position | Option, ...] = (*walk(record, Position), *walk(record, Option))
+    for one in resting:
+        for fact in one.rests_on:
             yield fact.value, fact.place
 
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
-    known = [fact.id for fact in subject.brief.facts]
-    for fact, place in facts_named(subject.brief):
-        if fact not in known:
-            hint = did_you_mean(fact, known) or "add the fact to this brief"
-            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", hint)
+    tables = (TABLE + table.id for table in subject.brief.tables)
+    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables))
+    for fact, place in dict.fromkeys(facts_named(subject.brief)):
+        shared = fact.startswith(SHARED)
+        if fact not in known and (not shared or "facts" in subject.library.files):
+            add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
+            if fact.startswith(TABLE):
+                add = "add the table under `tables`"
+            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
 
 
 def check_questions(subject: Subject) -> Iterator[Problem]:
@@ -177,6 +184,7 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
     brief = subject.brief
     for kind, records in (
         ("fact", brief.facts),
+        ("table", brief.tables),
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),
@@ -187,6 +195,10 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
                 hint = f"the first stands in line {first[record.id].line}; give this one another id"
                 yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” is there twice", hint)
             first.setdefault(record.id, record.place)
+    for fact in brief.facts:
+        if SHARED + fact.id in {other.id for other in brief.facts}:
+            hint = "give this one another id, so that nobody takes one for the other"
+            yield DUPLICATE_ID.at(fact.place, f"the shared fact “{SHARED}{fact.id}” is used here too", hint)
 
 
 def check_columns(subject: Subject) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from generator.render.page.metadata import metadata
 from generator.render.page.people import head
 from generator.render.page.records import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.page.statement import is_short, said_on, when, words
+from generator.render.page.table_views import table_views
 from generator.render.presets import Preset
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts")}
@@ -38,6 +39,7 @@ def build_page(
     preset = _ordered(preset, brief.emphasis)
     people = _on_record(brief, library, preset)
     facts = fact_views(brief, house, labels)
+    tables = table_views(brief, library, labels)
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -56,6 +58,7 @@ def build_page(
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,
+        tables=tables,
         matrix=matrix(brief, library, preset, labels),
         voices=_voices(brief, library, labels),
         timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
@@ -68,6 +71,8 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
+        table_numbers={table.id: number for number, table in enumerate(tables, 1)},
+        up="../" * brief.stem.count("/"),
     )
 
 
@@ -77,6 +82,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "overview": brief.questions,
         "figures": contested,
         "facts": brief.facts,
+        "tables": brief.tables,
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,

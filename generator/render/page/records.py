@@ -344,6 +344,41 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """The head of a column; `kind` is `number` or `words`."""
+
+    head: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A cell as it is printed."""
+
+    words: str
+    kind: str
+    """`number`, `words` or `empty`."""
+    pad: int = 0
+    """How many decimals it has fewer than its column; with `whole` the decimal mark is missing too."""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    id: str
+    title: str
+    """Its number and caption."""
+    units: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableEntry, ...], ...]
+    cluster: Cluster | None
+    source: str
+    """The line that names the source."""
+    derived: str
+    note: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionView:
     when: When
     what: Prose
@@ -422,6 +457,7 @@ class Page:
     summary: Prose | None
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
+    tables: tuple[TableView, ...]
     matrix: Matrix
     voices: tuple[VoiceGroup, ...]
     timeline: tuple[EventView, ...]
@@ -435,3 +471,7 @@ class Page:
     labels: Labels
     fact_numbers: Mapping[str, int]
     """By fact id, for references in prose."""
+    table_numbers: Mapping[str, int]
+    """By table id, for references in prose."""
+    up: str = ""
+    """From the page's folder to the output folder: `../` for each folder that it stands in."""
