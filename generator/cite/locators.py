@@ -57,6 +57,9 @@ prints as the label's own name."""
 _SEVERAL = {"en": {"page": "pp.", "paragraph": "paras.", "section": "secs.", "chapter": "chs."}, "es": {"page": "pp."}}
 """The commonest labels of more than one."""
 
+_BETWEEN = re.compile(r"[,&–-]|\d\s+[^\W\d_]+\s+\d")
+"""What stands between two places: a mark, or a word such as "and" in any language."""
+
 _SIGNS = {"¶": "paragraph", "¶¶": "paragraph", "§": "section", "§§": "section", "article": "article-locator"}
 _MARK = "brief-locator-"
 
@@ -82,7 +85,7 @@ def spelled(locator: Locator, language: str) -> str:
     label, value = _label(locator), _value(locator)
     of_one = ABBREVIATIONS.get(language[:2], ABBREVIATIONS["en"]).get(label, label)
     of_several = _SEVERAL.get(language[:2], {}).get(label, of_one)
-    return f"{of_several if re.search(r'[,&–-]', value) else of_one} {value}".strip()
+    return f"{of_several if _BETWEEN.search(value) else of_one} {value}".strip()
 
 
 def printed_by(csl: str) -> bool:

@@ -508,3 +508,11 @@ def test_no_factor_compares_unlike_quantities():
     assert (fact.contested, fact.verdict) == (True, "")
     assert [len(measure.figures) for measure in fact.measures] == [2, 1]
     assert fact.figures[1].note == "two halves added"
+
+
+def test_a_leaflet_writes_the_plural_label_for_several_places():
+    root = tree(
+        HEAD + 'summary: "It works [@talk, paras. 2 and 4], or not [@talk, para. 3]."\n', design=preset("in-focus")
+    )
+    found = [words(one) for one in root.xpath("//*[@class='citation']")]
+    assert found == ["[1, paras. 2 and 4]", "[1, para. 3]"]
