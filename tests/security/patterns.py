@@ -25,7 +25,11 @@ import generator
 
 LENGTHS = (10_000, 100_000)
 SECONDS = 3.0
-"""Of processor time for one string: linear work takes hundredths of it, quadratic work many times as much."""
+"""Of processor time for one string: linear work takes hundredths of it, most quadratic work many times as much."""
+NOTICEABLE = 0.2
+"""Seconds from which on the growth is looked at: quadratic work of which each step is short stays below `SECONDS`."""
+GROWTH = 40.0
+"""How many times longer the greater length may take; linear work takes ten times, quadratic work a hundred times."""
 FULL = os.environ.get("BRIEF_FUZZ") == "full"
 """Whether many attacks are tried, and not a few."""
 WORST = 3 if FULL else 1
@@ -316,8 +320,9 @@ def tried(used: Used) -> str:
             if taken is None:
                 return f"{method} {LENGTHS[0]} {attack}"
             times.append((taken, attack))
-        for _, attack in sorted(times, reverse=True)[:WORST]:
-            if _taken(used.pattern, method, attack, LENGTHS[1]) is None:
+        for first, attack in sorted(times, reverse=True)[:WORST]:
+            taken = _taken(used.pattern, method, attack, LENGTHS[1])
+            if taken is None or taken > max(NOTICEABLE, GROWTH * first):
                 return f"{method} {LENGTHS[1]} {attack}"
     return ""
 
