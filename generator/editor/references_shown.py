@@ -12,8 +12,8 @@ from generator.problems import Location
 
 _EMPHASIS = re.compile(r"</?(?:em|i)>")
 _STRONG = re.compile(r"</?(?:strong|b)>")
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
-_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r'<a href="([^"<>]*+)"[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
+_TAG = re.compile(r"<[^<>]*+>")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 

@@ -36,7 +36,7 @@ _OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:
 """Note numbers just after the end of an element, where a line could break before them."""
 _TOGETHER = re.compile(_NOTES)
 _WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
-_LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^>]*>)')
+_LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')
 """The space before a reference in the sentence."""
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import inspect
 import os
 import pkgutil
 import re
@@ -17,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from re import _constants, _parser
 from types import ModuleType
 from typing import Any
@@ -61,14 +61,14 @@ def modules() -> list[str]:
 def patterns(name: str) -> Iterator[Used]:
     """All regular expressions in a module: named ones, those in tables, and those written where they are used."""
     module = importlib.import_module(name)
-    tree = ast.parse(inspect.getsource(module))
+    tree = _tree(module)
     calls, seen = _calls(tree), set[re.Pattern[Any]]()
     loose = frozenset(method for _, method in calls if _ not in vars(module)) & METHODS
     for key, value in vars(module).items():
         if key.startswith("__") or isinstance(value, ModuleType):
             continue
         for pattern in _within(value, set()):
-            methods = USES.get(key, frozenset()) or loose or frozenset(("search",))
+            methods = _methods(key, calls) or loose or frozenset(("search",))
             seen.add(pattern)
             yield Used(f"{name}.{key}", pattern, methods)
     for call in ast.walk(tree):
@@ -76,6 +76,18 @@ def patterns(name: str) -> Iterator[Used]:
             method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             methods = frozenset((method,)) if method in METHODS else loose or frozenset(("search",))
             yield Used(f"{name}:{call.lineno}", written, methods)
+
+
+def _methods(name: str, calls: set[tuple[str, str]]) -> frozenset[str]:
+    """What a named expression is used with: a private one in its own module only."""
+    if name.startswith("_"):
+        return frozenset(method for key, method in calls if key == name)
+    return USES.get(name, frozenset())
+
+
+def _tree(module: ModuleType) -> ast.Module:
+    assert module.__file__ is not None
+    return ast.parse(Path(module.__file__).read_text("utf-8"))  # `inspect.getsource` has nothing for an empty file
 
 
 def _calls(tree: ast.AST) -> set[tuple[str, str]]:
@@ -93,7 +105,7 @@ def _calls(tree: ast.AST) -> set[tuple[str, str]]:
 def _uses() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name in modules():
-        for key, method in _calls(ast.parse(inspect.getsource(importlib.import_module(name)))):
+        for key, method in _calls(_tree(importlib.import_module(name))):
             found[key] = found.get(key, frozenset()) | {method}
     return found
 
