@@ -111,11 +111,12 @@ def _passage(view: View, finding: Finding) -> str:
         Verdict.VERIFIED: "Verified",
         Verdict.LOCKED: "Verified before; the capture is not here",
         Verdict.ABSENT: "Not in the source as it is written here",
-        Verdict.UNCHECKED: "Cannot be checked: there is no capture here",
+        Verdict.UNCHECKED: "Cannot be checked",
     }
     said = verdicts[finding.verdict]
-    if finding.found is None:
-        return f"{said}."
+    if finding.verdict is Verdict.UNCHECKED or finding.found is None:
+        why = "; ".join(problem.message for problem in finding.problems) or said
+        return f"{why[:1].upper()}{escaped(why[1:])}."
     found = finding.found
     source = view.library.sources.get(found.citation.key)
     head = f"{said} in {escaped(source.short or source.title) if source else found.citation.key}, {found.places[0]}"

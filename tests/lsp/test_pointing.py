@@ -36,7 +36,7 @@ def test_a_quotation_shows_its_passage_in_context(tmp_path: Path, edit: Callable
 
     async def script(editor: Editor) -> None:
         text = pointed("quote: the levy fai\u2038led badly in its first year")
-        assert "no capture here" in await editor.hover(path, text)
+        assert "no capture of" in await editor.hover(path, text)
         capture_talk(tmp_path)
         shown = await editor.hover(path, text)
         assert "Verified in" in shown
@@ -44,7 +44,7 @@ def test_a_quotation_shows_its_passage_in_context(tmp_path: Path, edit: Callable
         assert "We think that **the levy failed badly in its first year**" in shown
         assert "Nobody expected the revenue to fall" in shown
         wrong = text.replace("failed badly", "failed madly").replace("fai\u2038led badly", "fai\u2038led madly")
-        assert "Not in the source" in await editor.hover(path, wrong)
+        assert "Not in talk" in await editor.hover(path, wrong)
 
     edit(script)
 
