@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 import click
 
 from generator.bracket_fixes import Fix, fixed, needed_fixes
-from generator.build import atomic
-from generator.build.faults import CannotWrite
 from generator.commands.context import Context
+from generator.engine import atomic
+from generator.engine.errors import CannotWrite
 from generator.evidence.captures import Captures
 from generator.evidence.lock import open_lock
 from generator.loading import load

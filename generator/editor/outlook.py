@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.build import Reads
-from generator.build.reads import World
 from generator.editor.view import View
 from generator.editor.written import Written
+from generator.engine import Reads
+from generator.engine.trace import World
 from generator.examine import shared_library
 from generator.model import Library
 from generator.project import Project
