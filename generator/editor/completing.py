@@ -12,6 +12,7 @@ from generator.editor import known_fields
 from generator.editor.mentions import Kind, held
 from generator.editor.outline import Spot
 from generator.editor.places_in import Place, places
+from generator.editor.references_shown import escaped
 from generator.editor.view import CITING, View, node_at
 from generator.model import SHARED
 from generator.read.nodes import Mapped, Scalar
@@ -103,7 +104,7 @@ def _sources(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for key, source in sorted(view.library.sources.items()):
         captured = view.capture(key)
         seen = f"captured {captured.captured}" if captured else "no capture here"
-        yield Suggestion(_key(key), start, end, Kind.SOURCE, source.title, f"{source.title} ({seen})")
+        yield Suggestion(_key(key), start, end, Kind.SOURCE, source.title, f"{escaped(source.title)} ({seen})")
     for key, file, _ in view.further_keys:
         if key not in view.library.sources:
             yield Suggestion(_key(key), start, end, Kind.SOURCE, file)
@@ -134,7 +135,7 @@ def _locators(view: View, key: str, start: int, end: int) -> Iterator[Suggestion
 
 
 def _quoted(place: Place) -> str:
-    return "\n".join(f"> {line}" for line in place.beginning.splitlines())
+    return f"> {escaped(place.beginning)}"
 
 
 def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
@@ -153,7 +154,7 @@ def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestio
 
 def _facts(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for name, record in view.ids("facts"):
-        yield Suggestion(name, start, end, Kind.FACT, _line(record, "claim"), _line(record, "claim"))
+        yield Suggestion(name, start, end, Kind.FACT, _line(record, "claim"), escaped(_line(record, "claim")))
     yield from _shared_facts(view, start, end)
 
 
@@ -161,7 +162,7 @@ def _shared_facts(view: View, start: int, end: int, prefix: str = SHARED) -> Ite
     """The facts of `briefs/facts.yaml`; `prefix`: how a reference to one begins."""
     for name, fact in sorted(view.library.facts.items()):
         claim = " ".join(fact.claim.text.value.split())
-        yield Suggestion(prefix + name.removeprefix(SHARED), start, end, Kind.FACT, claim, claim)
+        yield Suggestion(prefix + name.removeprefix(SHARED), start, end, Kind.FACT, claim, escaped(claim))
 
 
 def _questions(view: View, start: int, end: int) -> Iterator[Suggestion]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.editor.outline import Spot, Step, spot
+from generator.editor.flow import Step
+from generator.editor.outline import Spot, spot
 from generator.editor.written import Written
 from generator.evidence.captures import Capture, Captures
 from generator.model import Library

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.lsp.editor_client import BRIEF, CURSOR, SOURCES, Editor, Script, capture_talk, project
+from tests.lsp.editor_client import BRIEF, CURSOR, SOURCES, TALK, Editor, Script, capture_talk, project
 
 
 def pointed(at: str) -> str:
@@ -45,6 +46,23 @@ def test_a_quotation_shows_its_passage_in_context(tmp_path: Path, edit: Callable
         assert "Nobody expected the revenue to fall" in shown
         wrong = text.replace("failed badly", "failed madly").replace("fai\u2038led badly", "fai\u2038led madly")
         assert "Not in talk" in await editor.hover(path, wrong)
+
+    edit(script)
+
+
+def test_what_strangers_wrote_is_no_markdown(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+    path = project(tmp_path)
+    title = "[go](command:evil) <b>*x*</b> `y` \\u202Ez"
+    path.with_name("sources.yaml").write_text(SOURCES.replace("title: A talk on levies", f'title: "{title}"'), "utf-8")
+    capture_talk(tmp_path, TALK.replace("Nobody expected", "[Nobody](command:evil) *expected* \u202e"))
+
+    async def script(editor: Editor) -> None:
+        for at in ('cite: "@ta\u2038lk, para. 2"', "quote: the levy fai\u2038led badly"):
+            shown = await editor.hover(path, pointed(at))
+            assert "command:evil" in shown
+            assert not re.search(r"(?<!\\)\]\(", shown)
+            assert "<b>" not in shown
+            assert "\u202e" not in shown
 
     edit(script)
 
