@@ -6,6 +6,7 @@ Knows where problems stand, not what they are about.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -170,6 +171,7 @@ def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _BIDI
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -197,7 +199,7 @@ def _line_reader(folder: Path) -> Callable[[str], list[str]]:
             return []
         if b"\0" in content:
             return []
-        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
+        return _LINE_END.split(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
 
     return lines_of
 

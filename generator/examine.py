@@ -67,6 +67,7 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
+    label_problems = _where_named(reads, brief, "language", label_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
     setting = (*preset_problems, *label_problems, *style_problems)
     found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
@@ -14,6 +14,8 @@ from generator.source_files import project_indexes, with_cited
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
+    from generator.read.nodes import Document
+    from generator.unread import Unread
 
 BAD_SLUG = Code(
     "bad-slug",
@@ -66,44 +68,47 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
     from generator.model import Library
+    from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
     from generator.read.house import read_house
     from generator.read.sources import read_sources
 
-    (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
-        _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
-    )
-    house, house_problems = read_house(house_file)
-    experts, expert_problems = read_experts(experts_file)
-    sources, source_problems = read_sources(sources_file)
-    problems = (*found_1, *found_2, *found_3, *house_problems, *expert_problems, *source_problems)
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    return Library(experts, sources, house, files), problems
+    documents = {name: _document(opener, file) for name, file in files.items()}
+    house, house_problems = read_house(documents["house"])
+    experts, expert_problems = read_experts(documents["experts"])
+    sources, source_problems = read_sources(documents["sources"])
+    problems: list[Problem] = []
+    unread: list[Unread] = []
+    for name, found in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
+        own, parts = settle(documents[name], found)
+        problems += (*documents[name].problems, *own)
+        unread += of_shared_file(name, parts)
+    return Library(experts, sources, house, files, unread=tuple(unread)), tuple(problems)
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file."""
     from generator.read.briefs import read_brief
+    from generator.read.damage import settle
 
-    document, *problems = _document(opener, file)
+    document = _document(opener, file)
     brief, found = read_brief(slug, document, house)
+    own, unread = settle(document, found)
+    problems = [*document.problems, *own]
     if not _SLUG.fullmatch(slug):
         hint = "use lower-case letters, digits and single hyphens"
         problems.append(BAD_SLUG.at(Location(file), f"'{slug}' cannot be an address", hint))
-    return brief, (*problems, *found)
+    return replace(brief, unread=unread) if brief else None, tuple(problems)
 
 
-def _document(opener: Opener, file: str) -> tuple[Any, ...]:
-    """Return the document and the problems of its text."""
+def _document(opener: Opener, file: str) -> Document:
     from generator.read.yamltext import parse_bytes, unreadable
 
     try:
-        data = opener(file)
+        return parse_bytes(opener(file), file)[0]
     except OSError as error:
-        document, problems = unreadable(file, error)
-    else:
-        document, problems = parse_bytes(data, file)
-    return document, *problems
+        return unreadable(file, error)[0]
 
 
 def misnamed(project: Project) -> Iterable[Problem]:

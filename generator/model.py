@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from generator.problems import Location
+from generator.unread import Unread
 
 # ---------------------------------------------------------------- what stands inside strings
 
@@ -439,6 +440,8 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    unread: tuple[Unread, ...] = ()
+    """What of its file could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +455,8 @@ class Library:
     """`experts`, `sources` and `house`: the file each was read from, for messages."""
     similar: tuple[str, ...] = ()
     """Keys of further sources that begin like a key that is cited and unknown, for hints."""
+    unread: tuple[Unread, ...] = ()
+    """What of its files could not be read: `experts.ann`, `sources.references.id`, `house.language`."""
 
 
 # ---------------------------------------------------------------- citations, formatted

@@ -33,6 +33,7 @@ QUOTE_UNCITED = Code(
     "plain text quotes only words that a cited passage of the same brief holds.",
     wrong="Officials spoke of a \u201cturning point in the race\u201d.",
     right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
+    rests_on=(".",),
 )
 EVIDENCE_MISSING = Code(
     "evidence-missing",
@@ -42,6 +43,7 @@ EVIDENCE_MISSING = Code(
     "it can be verified. The passage is checked like a quotation and printed only in the evidence annex.",
     wrong="says: Controls do more harm than good.",
     right="says: Controls do more harm than good.\nsupport: controls have harmed the firms they were meant to protect",
+    rests_on=("quote", "support"),
 )
 TRANSLATION_UNSUPPORTED = Code(
     "translation-unsupported",
@@ -51,6 +53,7 @@ TRANSLATION_UNSUPPORTED = Code(
     "and the translation is printed with its translator's name.",
     wrong="quote: We have no choice.\ntranslated_by: the editors",
     right="quote: We have no choice.\ntranslated_by: the editors\nsupport: Wir haben keine Wahl.",
+    rests_on=("support",),
 )
 LOCK_BEHIND = Code(
     "lock-behind",

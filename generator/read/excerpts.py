@@ -45,7 +45,7 @@ def _read(content: bytes) -> tuple[str, bool, tuple[Entry, ...]] | None:
     """The text, whether it is a list of sources, and its entries: read once for all briefs of a process."""
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
-        root = compose(text)
+        root = compose(text).root
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
     if not isinstance(root, yaml.MappingNode):
@@ -72,7 +72,7 @@ def _is_remark(line: str, column: int) -> bool:
 def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
     """Whether the slices together say what the entries said."""
     try:
-        root = compose(sliced)
+        root = compose(sliced).root
     except yaml.YAMLError:
         return False
     found = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []

@@ -52,6 +52,7 @@ LOPSIDED = Code(
         '      ann: {stance: Mixed, says: They slow China down and teach its firms thrift., cite: "@talk"}\n'
         '      ben: {stance: They work, says: They work with delay., cite: "@talk"}'
     ),
+    rests_on=("experts", "questions.positions.*.says", "questions.positions.*.quote", "/experts.*"),
 )
 
 CODES = (LOPSIDED,)
