@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.data_tables import with_tables
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.source_files import project_indexes, with_cited
+from generator.used_facts import with_used
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
@@ -56,6 +58,9 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         brief, found = load_brief(project.open, slug, file, library.house)
         problems += found
         if brief is not None:
+            brief, library, found = with_used(brief, library, project.open)
+            brief, tables = with_tables(brief, project.open)
+            problems += [*found, *tables]
             briefs.append(brief)
     from generator.evidence.checks.walk import citations
 

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
+FACTS = "briefs/facts.yaml"
+"""Facts that several briefs use."""
 SOURCE_FOLDER = "briefs/sources"
 """Further files of sources."""
-_SHARED = frozenset({"house", "experts", "sources"})
+_SHARED = frozenset({"house", "experts", "sources", "facts"})
 
 
 class NoProject(Exception):

@@ -11,7 +11,7 @@ from generator.project import SOURCE_FOLDER
 from generator.unread import Unread
 
 if TYPE_CHECKING:
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.model import Library, Source
     from generator.problems import Problem
     from generator.project import Project

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import click
 
-from generator.build import atomic
-from generator.build.faults import CannotWrite
 from generator.commands.context import Context
+from generator.engine import atomic
+from generator.engine.errors import CannotWrite
 from generator.evidence.captures import Captures
 from generator.evidence.lock import open_lock
 from generator.evidence.mending import Insertion, mends

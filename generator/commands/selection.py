@@ -21,6 +21,6 @@ def chosen(project: Project, names: Iterable[str]) -> tuple[str, ...]:
         if slug not in known:
             from generator.nearest import did_you_mean
 
-            hint = did_you_mean(slug, known, "there are no fact files in briefs/")
-            raise click.UsageError(f"there is no brief '{slug}': {hint}")
+            hint = did_you_mean(slug, known) if known else "there are no fact files in briefs/"
+            raise click.UsageError(f"there is no brief '{slug}'" + (f": {hint}" if hint else ""))
     return tuple(dict.fromkeys(wanted)) or tuple(known)

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.model import BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations
+from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations
 from generator.render.footnotes import at_the_foot
 from generator.render.labels import LabelFault, Labels
 from generator.render.page.records import Page
@@ -315,6 +315,9 @@ def _is_note(mark: str) -> bool:
 
 def _fact_link(page: Page) -> Callable[[FactReference], str]:
     def link(reference: FactReference) -> str:
+        if (table := page.table_numbers.get(reference.fact.removeprefix(TABLE))) and reference.fact.startswith(TABLE):
+            words = page.labels("table_reference", n=table)
+            return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:
             return str(escape(f"[#{reference.fact}]"))
