@@ -21,6 +21,7 @@ from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
+from generator.read.house import in_language, untranslated
 from generator.regular import refuse_outside
 from generator.source_files import with_recorded
 from generator.used_facts import with_recorded_facts
@@ -61,6 +62,7 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
+    library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     brief, table_problems = with_tables(brief, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
@@ -73,7 +75,9 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
     label_problems = _where_named(reads, brief, "language", label_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
-    setting = (*preset_problems, *label_problems, *style_problems, *_widths(brief, preset))
+    draft = brief.status is not Status.PUBLISHED
+    house_problems = untranslated(library.house, brief.language, draft=draft)
+    setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 

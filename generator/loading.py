@@ -64,7 +64,8 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
             briefs.append(brief)
     from generator.evidence.checks.walk import citations
 
-    keys = {citation.key for record in (*briefs, library.house) for citation, _ in citations(record)}
+    records = (*briefs, library.house, *library.houses.values())
+    keys = {citation.key for record in records for citation, _ in citations(record)}
     indexes, unreadable = project_indexes(project)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
@@ -75,12 +76,12 @@ def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     from generator.model import Library
     from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
-    from generator.read.house import read_house
+    from generator.read.house import read_houses
     from generator.read.sources import read_sources
 
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
     documents = {name: _document(opener, file) for name, file in files.items()}
-    house, house_problems = read_house(documents["house"])
+    house, houses, house_problems = read_houses(documents["house"])
     experts, expert_problems = read_experts(documents["experts"])
     sources, source_problems = read_sources(documents["sources"])
     problems: list[Problem] = []
@@ -89,7 +90,7 @@ def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
         own, parts = settle(documents[name], found)
         problems += (*documents[name].problems, *own)
         unread += of_shared_file(name, parts)
-    return Library(experts, sources, house, files, unread=tuple(unread)), tuple(problems)
+    return Library(experts, sources, house, houses, files, unread=tuple(unread)), tuple(problems)
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:

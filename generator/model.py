@@ -85,6 +85,8 @@ class Cluster:
     place: Location
     in_text: bool = False
     """`@key [p. 3]` in prose: the author's name is part of the sentence."""
+    inside: bool = False
+    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,16 @@ class ProseQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """`[^label]: text` in prose, which is printed among the numbered notes."""
+
+    label: str
+    place: Location
+    clusters: tuple[int, ...]
+    """Which of the prose's clusters stand in it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
 
@@ -127,7 +139,8 @@ class Prose:
     facts: tuple[FactReference, ...] = ()
     quotations: tuple[ProseQuotation, ...] = ()
     plain: str = ""
-    """The words alone, for counting and wording checks."""
+    """The words alone, for counting and wording checks; those of footnotes are not among them."""
+    footnotes: tuple[Footnote, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -218,6 +231,10 @@ class HouseStyle:
     """`warn`, `fail` or `as-of`: what an overdue review does."""
     evidence_annex: bool = False
     silenced: tuple[Silence, ...] = ()
+    bound: tuple[Text, ...] = ()
+    """Names and places of the fields whose text belongs to a language."""
+    untranslated: tuple[Text, ...] = ()
+    """Those that have no text in the language of the brief, and are printed in the house's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +544,8 @@ class Library:
     experts: Mapping[str, Expert]
     sources: Mapping[str, Source]
     house: HouseStyle
+    houses: Mapping[str, HouseStyle] = field(default_factory=dict)
+    """The house style in each language that it has texts for, by tag."""
     files: Mapping[str, str] = field(default_factory=dict)
     """`experts`, `sources`, `house` and, where they could be read, `facts`: the file each was read from, for messages."""
     similar: tuple[str, ...] = ()

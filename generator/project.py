@@ -6,7 +6,9 @@ Knows the names of files and folders; what is in them is read by `loading.py`.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.regular import read_regular, refuse_outside
@@ -27,6 +29,8 @@ class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
+    unsaved: Mapping[str, bytes] = MappingProxyType({})
+    """By file, relative to the folder: what an editor has in place of the content on disk."""
 
     @property
     def briefs(self) -> Path:
@@ -52,6 +56,8 @@ class Project(NamedTuple):
     def open(self, file: str) -> bytes:
         """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
         refuse_outside(self.folder, file)
+        if file in self.unsaved:
+            return self.unsaved[file]
         return read_regular(self.folder / file)
 
     def source_names(self) -> list[str]:
@@ -67,6 +73,7 @@ class Project(NamedTuple):
             names = os.listdir(self.briefs)  # noqa: PTH208 - there may be ten thousand, and a Path for each takes its time
         except OSError:
             return ()
+        names += [file[7:] for file in self.unsaved if file[:7] == "briefs/" and "/" not in file[7:]]
         slugs = {name[:-5] for name in names if name[-5:] == ".yaml"} - _SHARED
         return tuple([(slug, f"briefs/{slug}.yaml") for slug in sorted(slugs)])
 

@@ -23,6 +23,7 @@ from generator.versions import can_draw, code_state, versions
 
 if TYPE_CHECKING:
     from generator.engine import BuildError, Event, Executor, Made, Outcome, Rejected, Report
+    from generator.examine import Examined
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
@@ -34,10 +35,16 @@ ASSETS = "assets"
 # ---------------------------------------------------------------- what the commands call
 
 
-def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None = None) -> tuple[Problem, ...]:
+def inspect(
+    project: Project,
+    slugs: Iterable[str],
+    today: datetime.date | None = None,
+    look: Callable[[Reads, str, str], Examined] | None = None,
+) -> tuple[Problem, ...]:
     """Return every problem of the briefs named, and of the files they share. Publishes nothing.
 
-    That a source or expert is used nowhere shows only when all briefs are named.
+    That a source or expert is used nowhere shows only when all briefs are named. `look` is called in place of `examine`, by
+    those who remember what it found.
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
@@ -51,7 +58,7 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
     found, briefs = [*problems, *misnamed(project)], []
     for slug, file in known:
         if slug in names:
-            examined = examine(Reads(_world(project, today)), slug, file)
+            examined = (look or examine)(Reads(_world(project, today)), slug, file)
             found += examined.problems
             briefs += [examined.brief] if examined.brief else []
     if len(briefs) == len(known):
@@ -410,7 +417,7 @@ def _world(project: Project, today: datetime.date | None, *, self_contained: boo
         "drawing": drawing,
         "code": f"{drawing}\n{code_state()}",
     }
-    return World(str(project.folder.resolve()), values, entry_digests)
+    return World(str(project.folder.resolve()), values, entry_digests, unsaved=project.unsaved)
 
 
 def _today() -> datetime.date:

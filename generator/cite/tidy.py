@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from generator.cite.processor import RICH
 from generator.cite.wild_dates import wild_date
 from generator.read import csl
+from generator.read.csl import RICH
 from generator.syntax.invisible import without_invisible
 
 

@@ -70,7 +70,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
         from generator.loading import load
 
         loaded = load(context.folder)
-        records = (*loaded.briefs, loaded.library.house)
+        records = (*loaded.briefs, loaded.library.house, *loaded.library.houses.values())
         wanted |= {citation.key for record in records for citation, _ in citations(record)}
     return wanted
 

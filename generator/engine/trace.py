@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.engine import digest
-from generator.engine.stat import FileStat, read_with_stat
+from generator.engine.stat import UNSTABLE, FileStat, read_with_stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,6 +55,8 @@ class World(NamedTuple):
     """
     cache: str = ""
     """Where results are kept: a folder or an fsspec address; empty for nowhere."""
+    unsaved: Mapping[str, bytes] = {}
+    """By path relative to the root: bytes that stand in place of a file's own."""
 
 
 class Reads:
@@ -144,6 +146,10 @@ class Reads:
         return self._contents[path]
 
     def _open(self, path: str) -> bytes | OSError:
+        if path in self._world.unsaved:
+            content = self._world.unsaved[path]
+            self.stats[path] = (UNSTABLE, digest.of_bytes(content))
+            return content
         try:
             content, stat = read_with_stat(place(self._world.root, path))
         except OSError as fault:

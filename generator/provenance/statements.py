@@ -145,11 +145,19 @@ def _words(about: str, words: Words) -> Iterator[Statement]:
 
 
 def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
-    """The words between citations and references to facts."""
-    from generator.syntax.prose import render_prose
+    """The words between citations, references to facts and footnotes; and those of each footnote."""
+    from generator.syntax.prose import render_footnote, render_prose
+
+    def cited(*_: object) -> str:
+        return _CITED
 
     if prose:
-        html = render_prose(prose, lambda _index, _cluster: _CITED, lambda _reference: _CITED)
-        text = unescape(_TAG.sub(" ", html))
-        pieces = (" ".join(piece.split()) for piece in text.split(_CITED))
-        yield Statement(about, tuple(piece for piece in pieces if tokens_of(piece)))
+        yield _of_html(about, render_prose(prose, cited, cited, cited))
+        for index, footnote in enumerate(prose.footnotes):
+            yield _of_html(f"{about}, footnote {footnote.label}", render_footnote(prose, index, cited, cited))
+
+
+def _of_html(about: str, html: str) -> Statement:
+    text = unescape(_TAG.sub(" ", html))
+    pieces = (" ".join(piece.split()) for piece in text.split(_CITED))
+    return Statement(about, tuple(piece for piece in pieces if tokens_of(piece)))

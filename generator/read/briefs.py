@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import (
@@ -29,9 +30,11 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.declared import with_lines
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
 from generator.read.validation import HINTS, check_shape
+from generator.syntax.lines import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +76,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     from generator.read.shape import FactFile
 
     problems: list[Problem] = list(check_shape(document, FactFile))
+    document = with_lines(document, FactFile, problems)
     fields = root_fields(document.root, problems)
     if fields is None:
         return None, tuple(problems)
@@ -209,9 +213,13 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
 
 
 def _statement(fields: Fields, who: str) -> Statement:
+    quote = fields.text("quote")
+    if quote and fields.scalar("translated_by"):  # the gate cannot see that the source has no such marks
+        added = quote.value.replace("*", " ") if fields.flag("emphasis_added") else quote.value
+        fields.problems.extend(read_line(replace(quote, value=added))[1])
     return Statement(
         who=who,
-        quote=fields.text("quote"),
+        quote=quote,
         says=fields.prose("says"),
         support=fields.text("support"),
         attributed=fields.text("attributed"),

@@ -39,12 +39,14 @@ _KINDS = (
         "fetch it with `git lfs pull`",
     ),
 )
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""The line end of old Macs."""
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8, which some programs write."""
 
 
 def decode(data: bytes, file: str) -> str | Problem:
-    """Return the text without a byte order mark, or the problem that it is none."""
+    """Return the text without a byte order mark, its lines ending in LF or CR LF; or the problem that it is none."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in data[:4] and not data.startswith(b"PK")):
         hint = "save the file as UTF-8, not as “Unicode” or “Unicode text”"
         return NOT_UTF8.at(Location(file), "the file is UTF-16 or UTF-32 text", hint)
@@ -53,7 +55,7 @@ def decode(data: bytes, file: str) -> str | Problem:
         if pattern.match(begin):
             return OTHER_KIND.at(Location(file), f"this is not YAML but {what}", hint)
     try:
-        return data.removeprefix(_MARK).decode("utf-8")
+        return _LONE_RETURN.sub("\n", data.removeprefix(_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
         return _other_encoding(data, error.start, file)
 

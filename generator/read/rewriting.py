@@ -7,6 +7,7 @@ import unicodedata
 
 from generator.problems import Location
 from generator.read.nodes import Document, Node, Scalar, Sequence
+from generator.syntax.typography import advice
 
 MOST_WORDS = 50
 """Words that a hint repeats as a list."""
@@ -30,7 +31,9 @@ def rewritten(node: Node, kind: str, name: str, document: Document, fields: list
         return "write one text; put it in quotes if it holds a colon"
     if kind.startswith("bool"):
         return "write `true` or `false`"
-    return "write it in digits" if kind.startswith("int") else ""
+    if kind.startswith("int"):
+        return (advice(node.value) if isinstance(node, Scalar) else "") or "write it in digits"
+    return ""
 
 
 def as_id(written: str) -> str:

@@ -14,6 +14,7 @@ from generator.nearest import did_you_mean, nearest
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
 from generator.read.rewriting import as_id, rewritten
+from generator.syntax.typography import advice
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -202,11 +203,13 @@ def _bad_value(node: Node, last: int | str, one: _Difference, part: Path, *, hin
     if kind == "literal_error":
         allowed = [word.strip("' ") for word in str(ctx.get("expected", "")).replace(" or ", ",").split(",")]
         written = node.value if isinstance(node, Scalar) else _is(node)
-        hint = (did_you_mean(written, allowed) or "`docs/fields.md` lists the values") if hints else ""
+        hint = advice(written) or (
+            (did_you_mean(written, allowed) or "`docs/fields.md` lists the values") if hints else ""
+        )
         return BAD_VALUE.at(node.place, f"'{written}' is not a value of '{name}'", hint, part=part)
     if kind == "string_pattern_mismatch":
         written = node.value if isinstance(node, Scalar) else ""
-        return BAD_VALUE.at(node.place, f"'{written}' cannot be an id", as_id(written), part=part)
+        return BAD_VALUE.at(node.place, f"'{written}' cannot be an id", advice(written) or as_id(written), part=part)
     return BAD_VALUE.at(node.place, f"{_said(last)}: {text[:1].lower()}{text[1:]}", part=part)
 
 

@@ -77,8 +77,6 @@ MERGE_CONFLICT = Code(
     "The file holds the marks of a merge conflict",
     "Git writes both versions of a passage between `<<<<<<<`, `=======` and `>>>>>>>` where it cannot merge them. Keep what is right of "
     "the two, and remove the lines with the marks.",
-    "<<<<<<< HEAD\nnumber: 2025-01\n=======\nnumber: 2025-02\n>>>>>>> other",
-    "number: 2025-02",
 )
 EMPTY_FILE = Code(
     "empty-file",

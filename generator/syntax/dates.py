@@ -8,20 +8,15 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-import unicodedata
 
 from generator.model import Date
 
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def read_date(written: str) -> Date:
     """Read `2025`, `2025-02` or `2025-02-14`; ValueError, with a message for the author, for anything else."""
     match = _ISO.fullmatch(written.strip())
-    if not match and _ISO.fullmatch(_DASHES.sub("-", written.strip())):
-        dash = unicodedata.name(_DASHES.findall(written)[0])
-        raise ValueError(f"“{written.strip()}” is not a date, for it has {dash} in it: write hyphens")
     if not match:
         raise ValueError(f"“{written.strip()}” is not a date: write 2025, 2025-02 or 2025-02-14")
     year, month, day = match.groups()

@@ -92,7 +92,7 @@ licence:
 
 def checked(folder: Path, file: str, content: bytes | None) -> list[Problem]:
     """Problems of the project with another content of one file, or without the file; notes left out."""
-    (folder / "briefs").mkdir()
+    (folder / "briefs").mkdir(exist_ok=True)
     for name, text in FILES.items():
         path = folder / "briefs" / ("sample.yaml" if name == "brief" else f"{name}.yaml")
         new = content if name == file else text.encode()

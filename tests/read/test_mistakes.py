@@ -95,6 +95,22 @@ def test_text_that_looks_like_a_number_is_kept_as_it_is(tmp_path: Path, number: 
     assert [one.code for one in problems] == (["yaml-surprise"] if number == "007" else [])
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("facts: [\n", "facts.yaml:1:8 bad-yaml"),
+        ("facts: cost\n", "facts.yaml:1:8 wrong-type"),
+        ("facts:\n  - {id: Costs, claim: It was cheap., cite: '@talk'}\n", "facts.yaml:2:10 bad-value"),
+        ("facts:\n  - {claim: It was cheap., cite: '@talk'}\n", "facts.yaml:2:5 missing-field"),
+    ],
+)
+def test_shared_facts_that_cannot_be_read_are_not_unknown(tmp_path: Path, facts: str, expected: str) -> None:
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs/facts.yaml").write_text(facts)
+    text = BRIEF.replace("rests_on: [cost]", "rests_on: [cost, 'shared:costs']")
+    assert said(checked(tmp_path, "brief", text.encode())) == [expected]
+
+
 def test_independent_mistakes_are_all_reported(tmp_path: Path) -> None:
     text = (
         BRIEF.replace("@press", "@pres")
@@ -133,7 +149,7 @@ def test_what_codes_rest_on_are_fields_that_there_are() -> None:
     from generator.read.files import ExpertsFile, SourcesFile
     from generator.read.shape import HouseFile
 
-    names = {"experts", "sources", "house", "*", "", "."}
+    names = {"experts", "sources", "house", "facts", "*", "", "."}
     for shape in (FactFile, ExpertsFile, SourcesFile, HouseFile):
         schema = shape.model_json_schema()
         names |= {name for part in (schema, *schema["$defs"].values()) for name in part.get("properties", {})}

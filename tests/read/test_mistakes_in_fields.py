@@ -31,7 +31,7 @@ brief ¦ date: 2025-02-14 ¦ date: 14 February 2025 ¦ 3:7 bad-date ¦ “14 Feb
 brief ¦ date: 2025-02-14 ¦ date: 14.02.2025 ¦ 3:7 bad-date ¦ “14.02.2025” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 2025/02/14 ¦ 3:7 bad-date ¦ “2025/02/14” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 2025-2-14 ¦ 3:7 bad-date ¦ “2025-2-14” is not a date ¦ write 2025, 2025-02 or 2025-02-14
-brief ¦ date: 2025-02-14 ¦ date: 2025–02–14 ¦ 3:7 bad-date ¦ “2025–02–14” is not a date, for it has EN DASH in it ¦ write hyphens
+brief ¦ date: 2025-02-14 ¦ date: 2025–02–14 ¦ 3:7 bad-date ¦ “2025–02–14” is not a date ¦ – is an en dash: write -
 brief ¦ date: 2025-02-14 ¦ date: 2025-02-30 ¦ 3:7 bad-date ¦ there is no day 30 in 2025-02 ¦ it has 28 days
 brief ¦ date: 2025-02-14 ¦ date: 45702 ¦ 3:7 bad-date ¦ “45702” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 02/14/2025 ¦ 3:7 bad-date ¦ “02/14/2025” is not a date ¦ write 2025, 2025-02 or 2025-02-14
@@ -107,7 +107,6 @@ brief ¦ cite: "@talk, p. 2" ¦ cite: https://example.org ¦ 13:11 bad-citation 
 brief ¦ cite: "@talk, p. 2" ¦ cite:⏎      source: talk⏎      page: 2 ¦ 14:7 wrong-type ¦ 'cite' has to be text, not a mapping ¦ write one text; put it in quotes if it holds a colon
 brief ¦ cite: "@talk, p. 2" ¦ cite: "@Talk, p. 2" ¦ 13:12 unknown-source ¦ unknown source “@Talk” ¦ did you mean 'talk'?
 brief ¦ cite: "@talk, p. 2" ¦ cite: "@talk, @press" ¦ 13:19 bad-citation ¦ two citations without a semicolon between them ¦ write `;` before it
-brief ¦ cite: "@talk, p. 2" ¦ sources: [talk] ¦ 13:5 unknown-key ¦ unknown key 'sources' ¦ known: cite, claim, figures, id, note, preferred, review_by, silence
 brief ¦   - id: work ¦   - ID: work ¦ 20:5 unknown-key ¦ unknown key 'ID' ¦ did you mean 'id'?
 brief ¦     ask: Do ¦     question: Do ¦ 21:5 unknown-key ¦ unknown key 'question' ¦ did you mean 'ask', which is missing?
 brief ¦     event: Controls are widened. ¦     what: Controls are widened. ¦ 35:5 unknown-key ¦ unknown key 'what' ¦ did you mean 'event', which is missing?

@@ -24,6 +24,7 @@ ANSWER_MISSING = Code(
     " sources establish. Where there is no answer, say that.",
     wrong="status: published\ntitle: Do controls work?",
     right="status: published\ntitle: Do controls work?\nanswer: Three experts doubt it, and one does not [@talk].",
+    rests_on=("answer",),
 )
 ANSWER_UNSUPPORTED = Code(
     "answer-unsupported",
@@ -33,6 +34,7 @@ ANSWER_UNSUPPORTED = Code(
     " (`[#id]`), or derive it from positions that the brief prints.",
     wrong="questions: []\nanswer: Controls work.",
     right="answer: Controls work, according to one report [@talk].",
+    rests_on=("answer",),
 )
 ANSWER_LONG = Code(
     "answer-long",

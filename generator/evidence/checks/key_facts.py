@@ -22,6 +22,7 @@ KEY_HEADLINE = Code(
     " in its `claim` as they are, so that nothing is printed large that is not cited.",
     wrong='facts:\n  - {id: h800, claim: Exports were allowed until late 2023., key: true, cite: "@talk"}',
     right='facts:\n  - {id: h800, claim: Exports were allowed until late 2023., key: true, headline: late 2023, cite: "@talk"}',
+    rests_on=("headline", "figures.amount", "key"),
 )
 KEY_FACTS_MANY = Code(
     "key-facts-many",

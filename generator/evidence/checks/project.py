@@ -40,6 +40,7 @@ UNUSED_FACT = Code(
     "under `uses`, or remove them. All of them are one problem, at the first.",
     wrong="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}\n  - {id: never-used, claim: It is new., cite: '@talk'}",
     right="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}",
+    rests_on=("/facts.facts.id",),
 )
 
 NUMBER_TWICE = Code(
@@ -71,7 +72,7 @@ def check_unused(
 
     `indexed` are key and place of the sources in further files.
     """
-    everything = (*briefs, library.house, *library.facts.values())
+    everything = (*briefs, library.house, *library.houses.values(), *library.facts.values())
     cited = {citation.key for record in everything for citation in walk(record, Citation)}
     named = {expert for brief in everything if isinstance(brief, Brief) for expert, _ in experts_named(brief)}
     places = [(source.key, source.place) for source in library.sources.values()]

@@ -47,7 +47,7 @@ UNKNOWN_FACT = Code(
     "`briefs/facts.yaml`. Correct it, or add the fact.",
     wrong="summary: Training was cheap [#training-cots].",
     right="summary: Training was cheap [#training-cost].",
-    rests_on=("facts.id",),
+    rests_on=("facts.id", "tables.id", "/facts.facts.id"),
 )
 UNKNOWN_QUESTION = Code(
     "unknown-question",
@@ -67,6 +67,7 @@ UNKNOWN_STATEMENT = Code(
     " A gap supports nothing.",
     wrong='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ben]}]',
     right='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ann]}]',
+    rests_on=("questions.id", "questions.positions.*", "voices.id"),
 )
 DUPLICATE_ID = Code(
     "duplicate-id",
