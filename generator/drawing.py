@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from generator.counts import counted
 from generator.problems import Code, Problem, Severity
 from generator.regular import read_regular, refuse_outside
 
@@ -102,7 +103,7 @@ def draw_sarif(problems: Sequence[Problem], rename: Rename, codes: Iterable[Code
 def count(problems: Sequence[Problem]) -> str:
     """Say how many errors and warnings there are: `2 errors, 1 warning`."""
     numbers = [(severity, sum(problem.severity is severity for problem in problems)) for severity in Severity]
-    parts = [f"{number} {severity}{'s' if number > 1 else ''}" for severity, number in numbers if number]
+    parts = [counted(number, severity) for severity, number in numbers if number]
     return ", ".join(parts) or "no problems"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.counts import counted
 from generator.evidence import captures as _captures
 from generator.evidence import documents as _documents
 from generator.evidence import lock as _lock
@@ -179,7 +180,7 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
         return
     late = sum(1 for entry, known in pinned if entry != known)
     if late:
-        words = "1 verified passage or amount is" if late == 1 else f"{late} verified passages and amounts are"
+        words = counted(late, "verified passage or amount is", "verified passages and amounts are")
         yield LOCK_BEHIND.at(
             brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
         )

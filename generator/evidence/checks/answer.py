@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.counts import counted
 from generator.evidence.checks.walk import cells
 from generator.model import Prose, Status
 from generator.problems import Code, Problem, Severity
@@ -58,7 +59,7 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
         hint = "cite a source with `[@key]` or refer to a fact with `[#id]`"
         yield ANSWER_UNSUPPORTED.at(brief.answer.text.place, "the answer rests on no source, fact or position", hint)
     if is_long(brief.answer):
-        message = f"the answer has {len(brief.answer.plain.split())} words; one sentence is printed best"
+        message = f"the answer has {counted(len(brief.answer.plain.split()), 'word')}; one sentence is printed best"
         yield ANSWER_LONG.at(brief.answer.text.place, message, "move what is not the answer to `summary`")
 
 
