@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +47,13 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
+    from generator.evidence.checks.walk import citations
+
     project = Project(folder)
     library, found = load_library(project.open)
     problems = [*found, *misnamed(project)]
     wanted, briefs = set(slugs), []
+    keys = {citation.key for citation, _ in citations(library.house)}
     for slug, file in project.fact_files():
         if wanted and slug not in wanted:
             continue
@@ -60,9 +64,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
             brief, tables = with_tables(brief, project.open)
             problems += [*found, *tables]
             briefs.append(brief)
-    from generator.evidence.checks.walk import citations
-
-    keys = {citation.key for record in (*briefs, library.house) for citation, _ in citations(record)}
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
     indexes, unreadable = project_indexes(project)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
@@ -70,13 +72,27 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
+    return parsed_library(tuple(content_of(opener, file) for file in (HOUSE, EXPERTS, SOURCES)))
+
+
+def content_of(read: Opener, file: str) -> bytes | OSError:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return read(file)
+    except OSError as error:
+        return error
+
+
+@lru_cache(maxsize=2)
+def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
     from generator.model import Library
     from generator.read.experts import read_experts
     from generator.read.house import read_house
     from generator.read.sources import read_sources
 
     (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
-        _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
+        _parsed(content, file) for content, file in zip(contents, (HOUSE, EXPERTS, SOURCES), strict=True)
     )
     house, house_problems = read_house(house_file)
     experts, expert_problems = read_experts(experts_file)
@@ -100,15 +116,14 @@ def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple
 
 def _document(opener: Opener, file: str) -> tuple[Any, ...]:
     """Return the document and the problems of its text."""
+    return _parsed(content_of(opener, file), file)
+
+
+def _parsed(content: bytes | OSError, file: str) -> tuple[Any, ...]:
     from generator.read.yamltext import parse_bytes, unreadable
 
-    try:
-        data = opener(file)
-    except OSError as error:
-        document, problems = unreadable(file, error)
-    else:
-        document, problems = parse_bytes(data, file)
-    return document, *problems
+    read = unreadable(file, content) if isinstance(content, OSError) else parse_bytes(content, file)
+    return read[0], *read[1]
 
 
 def misnamed(project: Project) -> Iterable[Problem]:

@@ -29,8 +29,13 @@ class Counting:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the moving line away, before something else is printed."""
         if self._shown and self._terminal:
             click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
 
     def tell(self, share: float, number: int) -> None:
         """Show the share that is done (0 to 1) and how many there are so far, if it is time to."""
