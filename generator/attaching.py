@@ -21,7 +21,7 @@ from generator.source_files import recorded_excerpts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.examine import Examined
     from generator.model import Brief
     from generator.render.presets import Preset

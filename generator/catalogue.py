@@ -15,6 +15,7 @@ _MODULES = (
     "generator.read.validation",
     "generator.read.fields",
     "generator.read.briefs",
+    "generator.read.house",
     "generator.read.sources",
     "generator.read.source_index",
     "generator.syntax",

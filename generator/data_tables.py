@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.build.sandbox import GivenUp, confined
+from generator.engine.sandbox import GivenUp, confined
 from generator.model import Brief, DataTable, TableCell, TableNumber
 from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity

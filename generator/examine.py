@@ -20,12 +20,13 @@ from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
+from generator.read.house import in_language, untranslated
 from generator.regular import refuse_outside
 from generator.source_files import with_recorded
 from generator.used_facts import with_recorded_facts
 
 if TYPE_CHECKING:
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.evidence.examine import Examination
     from generator.evidence.lock import Entry
     from generator.evidence.reviews import Reviews
@@ -53,13 +54,17 @@ class Examined:
         return not any(problem.is_error for problem in self.problems)
 
 
-def examine(reads: Reads, slug: str, file: str) -> Examined:
-    """Read one fact file with what it refers to, and find everything that is wrong with it."""
+def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
+    """Read one fact file with what it refers to, and find everything that is wrong with it.
+
+    `twin` is the path of another fact file with the same slug, if there is one.
+    """
     library, shared_problems = shared_library(reads)
     brief, own_problems = loading.load_brief(_held(reads, reads.file), slug, file, library.house)
-    problems = (*shared_problems, *own_problems)
+    problems = (*loading.slug_twice(slug, file, twin), *shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
+    library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     brief, table_problems = with_tables(brief, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
@@ -71,7 +76,9 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
-    setting = (*preset_problems, *label_problems, *style_problems, *_widths(brief, preset))
+    draft = brief.status is not Status.PUBLISHED
+    house_problems = untranslated(library.house, brief.language, draft=draft)
+    setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 

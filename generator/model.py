@@ -84,6 +84,8 @@ class Cluster:
     place: Location
     in_text: bool = False
     """`@key [p. 3]` in prose: the author's name is part of the sentence."""
+    inside: bool = False
+    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,16 @@ class ProseQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """`[^label]: text` in prose, which is printed among the numbered notes."""
+
+    label: str
+    place: Location
+    clusters: tuple[int, ...]
+    """Which of the prose's clusters stand in it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
 
@@ -126,7 +138,8 @@ class Prose:
     facts: tuple[FactReference, ...] = ()
     quotations: tuple[ProseQuotation, ...] = ()
     plain: str = ""
-    """The words alone, for counting and wording checks."""
+    """The words alone, for counting and wording checks; those of footnotes are not among them."""
+    footnotes: tuple[Footnote, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -205,6 +218,8 @@ class HouseStyle:
     preset: str = "briefing"
     site: str = ""
     """The address that the briefs are published under, if it is known."""
+    outputs: str = "folders"
+    """`folders` or `flat`: whether pages and PDFs stand in the folders that their fact files stand in."""
     contact: Contact = Contact()
     licence: Licence = Licence()
     disclaimer: Prose | None = None
@@ -217,6 +232,10 @@ class HouseStyle:
     """`warn`, `fail` or `as-of`: what an overdue review does."""
     evidence_annex: bool = False
     silenced: tuple[Silence, ...] = ()
+    bound: tuple[Text, ...] = ()
+    """Names and places of the fields whose text belongs to a language."""
+    untranslated: tuple[Text, ...] = ()
+    """Those that have no text in the language of the brief, and are printed in the house's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +321,10 @@ class Fact:
     note: Prose | None
     place: Location
     silenced: tuple[Silence, ...] = ()
+    key: bool = False
+    """Whether it stands among the two or three key figures at the head of the page."""
+    headline: Text | None = None
+    """Words of the claim that the key figure shows large, where no figure of the fact is to stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +443,8 @@ class Question:
     place: Location
     silenced: tuple[Silence, ...] = ()
     lines: tuple[Line, ...] = ()
+    ordinal: bool = True
+    """Whether the labels of the scale have a rank; answers that differ in kind have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,6 +465,9 @@ class Option:
     rests_on: tuple[Text, ...]
     place: Location
     silenced: tuple[Silence, ...] = ()
+    supported_by: tuple[Text, ...] = ()
+    """Who is on record for it: `question.expert` or the id of a voice."""
+    opposed_by: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,9 +525,17 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    answer: Prose | None = None
+    """The sentence under the title that says what the brief found."""
+    emphasis: str = "positions"
+    """What the brief is for: `positions`, `options` or `facts`; their blocks come first."""
+    gaps: str = "line"
+    """`line` names experts without a position under the table; `columns` gives them a column."""
     uses: tuple[Text, ...] = ()
     """Shared facts that it prints, by their ids without `SHARED`, besides those that it refers to."""
     tables: tuple[DataTable, ...] = ()
+    stem: str = ""
+    """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,6 +545,8 @@ class Library:
     experts: Mapping[str, Expert]
     sources: Mapping[str, Source]
     house: HouseStyle
+    houses: Mapping[str, HouseStyle] = field(default_factory=dict)
+    """The house style in each language that it has texts for, by tag."""
     files: Mapping[str, str] = field(default_factory=dict)
     """`experts`, `sources`, `house` and, where they could be read, `facts`: the file each was read from, for messages."""
     similar: tuple[str, ...] = ()

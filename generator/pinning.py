@@ -44,7 +44,7 @@ class Pinned:
 
 def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
     """Verify every claim of a project; `tell` is called with how many briefs are done, and how many there are."""
-    from generator.build.batches import in_batches, processors
+    from generator.engine.batches import in_batches, processors
 
     folder, slugs = project.folder.resolve(), [slug for slug, _ in project.fact_files()]
     if len(slugs) <= FEW or processors() < 2:

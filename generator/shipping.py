@@ -17,8 +17,8 @@ from generator.versions import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.build.cluster import Cluster
-    from generator.build.task import Task
+    from generator.engine.remote.dask_executor import Cluster
+    from generator.engine.task import Task
 
 SHARED = (HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, "templates", "templates/presets")
 """What all briefs of a project rest on, relative to its folder."""
@@ -31,8 +31,8 @@ _TABLE = re.compile(r"""\btable:\s*["']?([^\s"',{}]+\.(?:csv|xlsx))""", re.IGNOR
 
 
 def cluster_at(address: str, tell: Callable[[str], object]) -> Cluster:
-    """An executor on the Dask cluster at an address, or in a scheduler file. Raises BuildFault."""
-    from generator.build.cluster import Cluster
+    """An executor on the Dask cluster at an address, or in a scheduler file. Raises BuildError."""
+    from generator.engine.remote.dask_executor import Cluster
 
     return Cluster(address, identify=fingerprint, shared=SHARED, foresee=foresee, tell=tell)
 

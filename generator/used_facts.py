@@ -17,7 +17,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.project import FACTS
 
 if TYPE_CHECKING:
-    from generator.build import Reads
+    from generator.engine import Reads
 
 SHARED_FACT_LANGUAGE = Code(
     "shared-fact-language",

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from generator.attaching import material
-from generator.build import Reads
+from generator.engine import Reads
 from generator.evidence.captures import capture
 from generator.examine import Examined, examine
 from generator.problems import Problem

@@ -23,7 +23,7 @@ def test_processes_find_what_one_finds(project: Project, monkeypatch: pytest.Mon
     alone = pinning.pinned(project)
     monkeypatch.setattr(pinning, "FEW", 0)
     monkeypatch.setattr(pinning, "BATCH", 2)
-    monkeypatch.setattr("generator.build.batches.processors", lambda: 2)
+    monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
     told: list[tuple[int, int]] = []
     assert pinning.pinned(project, lambda done, all_: told.append((done, all_))) == alone
     assert told == [(2, 7), (4, 7), (6, 7), (7, 7)]

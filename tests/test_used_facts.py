@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.attaching import material
-from generator.build import Reads
+from generator.engine import Reads
 from generator.examine import examine
 from generator.loading import load
 from generator.project import Project

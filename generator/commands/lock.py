@@ -41,8 +41,8 @@ def lock(context: Context, only_check: bool) -> int:
 
 def _write(context: Context, text: str, *, only_check: bool) -> bool:
     """Write the lock if it would change; whether it would."""
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
 
     path = context.project.lock
     try:

@@ -25,6 +25,7 @@ from generator.evidence.table_amounts import tables_cite, tables_supported
 from generator.evidence.verifying import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
+from generator.read.house import in_language
 
 QUOTE_UNCITED = Code(
     "quote-uncited",
@@ -119,7 +120,7 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
 
 def claims_of(brief: Brief, library: Library) -> list[Claim]:
     """What a brief and the house style claim, each once."""
-    return list(_without_repeated([*gather(brief), *gather(library.house)]))
+    return list(_without_repeated([*gather(brief), *gather(in_language(library, brief.language).house)]))
 
 
 def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:

@@ -68,7 +68,7 @@ def check_unused(
 
     `indexed` are key and place of the sources in further files.
     """
-    everything = (*briefs, library.house, *library.facts.values())
+    everything = (*briefs, library.house, *library.houses.values(), *library.facts.values())
     cited = {citation.key for record in everything for citation in walk(record, Citation)}
     named = {expert for brief in everything if isinstance(brief, Brief) for expert, _ in experts_named(brief)}
     places = [(source.key, source.place) for source in library.sources.values()]

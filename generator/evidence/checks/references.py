@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import citations, walk
+from generator.evidence.checks.walk import cells, citations, walk
 from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
@@ -54,6 +54,15 @@ UNKNOWN_QUESTION = Code(
     " `question` out.",
     wrong='voices: [{id: ann-talk, who: ann, question: wrok, says: They backfire., cite: "@talk"}]',
     right='voices: [{id: ann-talk, who: ann, question: work, says: They backfire., cite: "@talk"}]',
+)
+UNKNOWN_STATEMENT = Code(
+    "unknown-statement",
+    Severity.ERROR,
+    "an option names a position or voice that the brief does not have",
+    "Who supports or opposes an option is shown by what the brief prints of them: a position as `question.expert`, a voice by its id."
+    " A gap supports nothing.",
+    wrong='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ben]}]',
+    right='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ann]}]',
 )
 DUPLICATE_ID = Code(
     "duplicate-id",
@@ -157,6 +166,17 @@ def check_questions(subject: Subject) -> Iterator[Problem]:
         if voice.question and voice.question.value not in known:
             hint = did_you_mean(voice.question.value, known) or "leave `question` out"
             yield UNKNOWN_QUESTION.at(voice.question.place, f"unknown question “{voice.question}”", hint)
+
+
+def check_statements(subject: Subject) -> Iterator[Problem]:
+    """`unknown-statement`."""
+    brief = subject.brief
+    known = [f"{question.id}.{expert}" for question, expert, _ in cells(brief)] + [voice.id for voice in brief.voices]
+    for option in brief.options:
+        for named in (*option.supported_by, *option.opposed_by):
+            if named.value not in known:
+                hint = did_you_mean(named.value, known) or "write `question.expert`, or the id of a voice"
+                yield UNKNOWN_STATEMENT.at(named.place, f"no position or voice “{named}” in this brief", hint)
 
 
 def check_ids(subject: Subject) -> Iterator[Problem]:
