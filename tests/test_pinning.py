@@ -8,7 +8,9 @@ import pytest
 
 from benchmarks.synthetic import SMALL, fact_file, write_project
 from generator import pinning
+from generator.evidence import lock
 from generator.project import Project
+from generator.publish import inspect
 
 
 @pytest.fixture
@@ -40,3 +42,13 @@ def test_what_a_brief_no_longer_claims_is_not_pinned(project: Project) -> None:
     after = pinning.pinned(project)
     assert after.claims < before.claims
     assert after.entries < before.entries
+
+
+def test_the_lock_is_read_once_for_all_briefs(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = sorted(pinning.pinned(project).entries)
+    project.lock.write_text(lock.write_lock(entries))
+    read: list[str] = []
+    monkeypatch.setattr(lock, "_entry", lambda line, of=lock._entry: (read.append(line), of(line))[1])
+    lock.read_lock.cache_clear()
+    inspect(project, [slug for slug, _ in project.fact_files()])
+    assert len(read) == len(entries)
