@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import SMALL, fact_file, write_project
-from generator import pinning
+from generator import pinning, publish
 from generator.evidence import lock
 from generator.project import Project
 from generator.publish import inspect
@@ -52,3 +52,13 @@ def test_the_lock_is_read_once_for_all_briefs(project: Project, monkeypatch: pyt
     lock.read_lock.cache_clear()
     inspect(project, [slug for slug, _ in project.fact_files()])
     assert len(read) == len(entries)
+
+
+def test_processes_check_what_one_checks(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    slugs = [slug for slug, _ in project.fact_files()]
+    alone = inspect(project, slugs)
+    monkeypatch.setattr(publish, "FEW", 0)
+    monkeypatch.setattr(publish, "BATCH", 3)
+    monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
+    assert inspect(project, slugs) == alone
+    assert {problem.place.file for problem in alone} >= {"briefs/invented-00003.yaml", "briefs/invented-00005.yaml"}
