@@ -72,7 +72,7 @@ def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: da
 
     found, unknown = matched(folder, known)
     results = []
-    with Counting(f"capturing from {folder}", "sources") as counting:
+    with Counting(f"capturing from {folder}", "source", "sources") as counting:
         for number, (key, path) in enumerate(found.items()):
             counting.tell(number / len(found), number)
             results.append(_capture(context, key, partial(documents_in, path), day, read, before=counting.clear))

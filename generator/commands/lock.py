@@ -21,7 +21,7 @@ def lock(context: Context, only_check: bool) -> int:
     from generator.pinning import pinned
 
     old, damage = open_lock(context.project.open)
-    with Counting("verifying quotations", "briefs") as counting:
+    with Counting("verifying quotations", "brief", "briefs") as counting:
         found = pinned(context.project, lambda done, all_: counting.tell(done / all_, done))
     show([*damage, *found.problems], context, err=True)
     unread = found.briefs < len(context.project.fact_files())

@@ -18,7 +18,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def run(clock: list[float], steps: int, seconds: float) -> None:
-    with Counting("verifying quotations", "briefs") as shown:
+    with Counting("verifying quotations", "brief", "briefs") as shown:
         for number in range(steps):
             clock[0] += seconds
             shown.tell(number / steps, number)
@@ -31,7 +31,7 @@ def test_what_takes_no_second_says_nothing(clock: list[float], capsys: pytest.Ca
 
 def test_lines_now_and_then_where_there_is_no_terminal(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     run(clock, 25, 0.5)
-    assert capsys.readouterr().err == "verifying quotations: 4%, 1 briefs\nverifying quotations: 84%, 21 briefs\n"
+    assert capsys.readouterr().err == "verifying quotations: 4%, 1 brief\nverifying quotations: 84%, 21 briefs\n"
 
 
 def test_one_moving_line_on_a_terminal(
@@ -40,7 +40,7 @@ def test_one_moving_line_on_a_terminal(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     run(clock, 4, 0.5)
     assert capsys.readouterr().err == (
-        "\r\x1b[Kverifying quotations: 25%, 1 briefs"
+        "\r\x1b[Kverifying quotations: 25%, 1 brief"
         "\r\x1b[Kverifying quotations: 50%, 2 briefs"
         "\r\x1b[Kverifying quotations: 75%, 3 briefs\r\x1b[K"
     )
@@ -50,7 +50,7 @@ def test_the_line_is_taken_away_before_something_else_is_printed(
     clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with Counting("capturing", "sources") as shown:
+    with Counting("capturing", "source", "sources") as shown:
         clock[0] += 2
         shown.tell(0.5, 1)
         shown.clear()
