@@ -93,10 +93,10 @@ def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_diffe
     """
     cells = cell(position("says: It depends., date: 2022-03"), experts=experts)
     assert (cells[0].head.affiliation, cells[0].head.now) == (
-        "minister, Government",
+        "Minister, Government",
         "now professor, University of Examples",
     )
-    assert cells[1].head.affiliation == "none given"
+    assert cells[1].head.affiliation == "None given"
 
 
 def test_an_institutions_column_says_so():
