@@ -6,15 +6,18 @@ Knows the names of files and folders; what is in them is read by `loading.py`.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+from generator.brief_files import SOURCE_FOLDER, Found, brief_files
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
-SOURCE_FOLDER = "briefs/sources"
-"""Further files of sources."""
-_SHARED = frozenset({"house", "experts", "sources"})
+FACTS = "briefs/facts.yaml"
+"""Facts that several briefs use."""
+__all__ = ["EXPERTS", "FACTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
 
 
 class NoProject(Exception):
@@ -25,6 +28,8 @@ class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
+    unsaved: Mapping[str, bytes] = MappingProxyType({})
+    """By file, relative to the folder: what an editor has in place of the content on disk."""
 
     @property
     def briefs(self) -> Path:
@@ -50,6 +55,8 @@ class Project(NamedTuple):
     def open(self, file: str) -> bytes:
         """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
         refuse_outside(self.folder, file)
+        if file in self.unsaved:
+            return self.unsaved[file]
         return read_regular(self.folder / file)
 
     def source_names(self) -> list[str]:
@@ -61,12 +68,11 @@ class Project(NamedTuple):
 
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""
-        try:
-            names = os.listdir(self.briefs)  # noqa: PTH208 - there may be ten thousand, and a Path for each takes its time
-        except OSError:
-            return ()
-        slugs = {name[:-5] for name in names if name[-5:] == ".yaml"} - _SHARED
-        return tuple([(slug, f"briefs/{slug}.yaml") for slug in sorted(slugs)])
+        return self.brief_files().facts
+
+    def brief_files(self) -> Found:
+        """Return every fact file, and what lies among them and is not read."""
+        return brief_files(self.folder, self.unsaved)
 
 
 def find_project(start: Path) -> Project:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Reads
+from generator.engine import Reads
 from generator.examine import Examined, examine
 from generator.project import Project
 from generator.publish import _world

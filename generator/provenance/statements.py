@@ -86,6 +86,7 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _of_page(page: Page) -> Iterator[Statement]:
     yield Statement("title", (page.title,))
+    yield from _prose("answer", page.answer)
     yield from _prose("summary", page.summary)
     for point in page.key_points:
         yield from _prose("key point", point)
@@ -121,6 +122,9 @@ def _questions(page: Page) -> Iterator[Statement]:
         for table in question.tables:
             for cell in table.cells:
                 yield from _cell(f"{name}, {cell.head.name}", cell)
+        for group in question.silent:
+            for expert in group.experts:
+                yield Statement(f"{name}, {expert.name}, gap", (group.reason, expert.words))
 
 
 def _cell(about: str, cell: CellView) -> Iterator[Statement]:

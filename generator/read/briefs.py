@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.brief_files import stem_of
 from generator.model import (
     Brief,
     Cell,
     Correction,
+    DataTable,
     Date,
     Event,
     Fact,
@@ -29,10 +31,10 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.declared import with_lines
+from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import HINTS, check_shape
+from generator.read.validation import HINTS
 from generator.syntax.lines import read_line
 
 if TYPE_CHECKING:
@@ -71,8 +73,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
     from generator.read.shape import FactFile
 
-    problems: list[Problem] = list(check_shape(document, FactFile))
-    document = with_lines(document, FactFile, problems)
+    document, problems = shaped(document, FactFile)
     fields = root_fields(document.root, problems)
     if fields is None:
         return None, tuple(problems)
@@ -103,7 +104,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         selection=fields.prose("selection"),
         summary=fields.prose("summary"),
         key_points=fields.proses("key_points"),
-        facts=tuple(_fact(item, language) for item in fields.records("facts")),
+        facts=tuple(read_fact(item, language) for item in fields.records("facts")),
         questions=tuple(_question(item) for item in fields.records("questions")),
         timeline=tuple(_event(item) for item in fields.records("timeline")),
         options=tuple(_option(item) for item in fields.records("options")),
@@ -114,6 +115,12 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        answer=fields.prose("answer"),
+        emphasis=fields.line("emphasis", "positions"),
+        gaps=fields.line("gaps", "line"),
+        uses=fields.texts("uses"),
+        tables=tuple(_table(item) for item in fields.records("tables")),
+        stem=stem_of(slug, file, flat=house.outputs == "flat"),
     )
 
 
@@ -127,7 +134,8 @@ def _people(fields: Fields, key: str) -> Iterator[Person]:
         yield Person(person.line("name"), person.line("role"))
 
 
-def _fact(fields: Fields, language: str) -> Fact:
+def read_fact(fields: Fields, language: str) -> Fact:
+    """Read one fact; `language` is that of its amounts."""
     figures = tuple(_figures(fields, language))
     return Fact(
         id=fields.line("id"),
@@ -136,6 +144,8 @@ def _fact(fields: Fields, language: str) -> Fact:
         cite=fields.cite(),
         preferred=_preferred(fields, figures),
         review_by=fields.date("review_by"),
+        key=fields.flag("key"),
+        headline=fields.text("headline"),
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),
@@ -161,6 +171,26 @@ def _figures(fields: Fields, language: str) -> Iterator[Figure]:
                 derived=item.line("derived"),
                 lines=item.lines("by", "note", "measures", "period", "scenario", "derived"),
             )
+
+
+def _table(fields: Fields) -> DataTable:
+    heads = fields.record("heads")
+    return DataTable(
+        id=fields.line("id"),
+        file=fields.text("table") or _NO_TEXT,
+        caption=fields.line("caption"),
+        units=fields.line("units"),
+        columns=fields.texts("columns"),
+        heads={name: heads.line(name) for name in heads.node.entries} if heads else {},
+        sheet=fields.line("sheet"),
+        numbers=fields.language("numbers", ""),
+        derived=fields.line("derived"),
+        cite=fields.cite(),
+        note=fields.prose("note"),
+        place=fields.place,
+        silenced=fields.silenced(),
+        lines=fields.lines("caption", "units", "derived"),
+    )
 
 
 def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
@@ -216,6 +246,7 @@ def _question(fields: Fields) -> Question:
         place=fields.place,
         silenced=fields.silenced(),
         lines=fields.lines("ask", "scale"),
+        ordinal=fields.line("scale_kind", "ordinal") != "nominal",
     )
 
 
@@ -266,6 +297,8 @@ def _option(fields: Fields) -> Option:
         rests_on=fields.texts("rests_on"),
         place=fields.place,
         silenced=fields.silenced(),
+        supported_by=fields.texts("supported_by"),
+        opposed_by=fields.texts("opposed_by"),
     )
 
 

@@ -56,6 +56,7 @@ MarkdownByLanguage = Annotated[
 ]
 """A text, or texts by BCP 47 tag: `{en: ..., de: ...}`."""
 Id = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN)]
+FactId = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN.replace("^", "^(shared:)?", 1))]
 DateText = Annotated[
     str,
     BeforeValidator(_some),
@@ -134,6 +135,35 @@ class FactShape(Silenceable):
     """What a reader has to know to understand the fact."""
     review_by: DateText | None = None
     """The day after which the fact has to be looked at again."""
+    key: bool | None = None
+    """True for the two or three facts that are printed large at the head of the page."""
+    headline: Line | None = None
+    """What a key figure shows large: words of `claim`, as they stand there. Without it, the fact's figures."""
+
+
+class TableShape(Silenceable):
+    id: Id
+    """A short name that never changes: prose refers to it as `[#table:id]`."""
+    table: Coded
+    """The file, `.csv` or `.xlsx`, relative to this one: `data/costs.csv`."""
+    caption: Line
+    """What the table shows, in a few words."""
+    sheet: Coded | None = None
+    """Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet."""
+    columns: list[Coded] | None = None
+    """The columns that are printed, in this order, by the names in the first row; all of them if left out."""
+    heads: dict[str, Line] | None = None
+    """By column, what is printed at its head instead of its name."""
+    units: Line | None = None
+    """What the numbers count, printed with the caption: `million US dollars`."""
+    numbers: Coded | None = None
+    """The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers."""
+    cite: Cite | None = None
+    """Where the numbers are from. Required; printed as the source of the table."""
+    derived: Line | None = None
+    """How the numbers were computed, where the source does not give them as such; printed."""
+    note: Markdown | None = None
+    """What a reader has to know to understand the table."""
 
 
 class StatementShape(Silenceable):
@@ -166,8 +196,8 @@ class StatementShape(Silenceable):
 class EarlierShape(StatementShape):
     stance: Line | None = None
     """One of the question's `scale`, as the editor codes what was held then."""
-    rests_on: list[Id] | None = None
-    """The facts this position rests on."""
+    rests_on: list[FactId] | None = None
+    """The facts this position rests on; `shared:id` for one of `facts.yaml`."""
 
 
 class PositionShape(EarlierShape):
@@ -201,7 +231,9 @@ class QuestionShape(Silenceable):
     ask: Line
     """The question, worded neutrally."""
     scale: list[Line]
-    """The ordered labels that the editor codes each stance with."""
+    """The labels that the editor codes each stance with: in their order where they have one."""
+    scale_kind: Literal["ordinal", "nominal"] = "ordinal"
+    """`ordinal` where the labels have a rank, `nominal` where they differ in kind: then no rank is drawn."""
     positions: dict[str, CellShape]
     """By expert: a position, or a gap with its reason."""
     note: Markdown | None = None
@@ -228,8 +260,12 @@ class OptionShape(Silenceable):
     """What speaks against it."""
     cite: Cite | None = None
     """Where it is put forward."""
-    rests_on: list[Id] | None = None
-    """The facts it rests on."""
+    rests_on: list[FactId] | None = None
+    """The facts it rests on; `shared:id` for one of `facts.yaml`."""
+    supported_by: list[Coded] | None = None
+    """Who is on record for it: positions as `question.expert`, voices by their id."""
+    opposed_by: list[Coded] | None = None
+    """Who is on record against it, in the same way."""
 
 
 class VoiceShape(StatementShape):
@@ -255,6 +291,8 @@ class FactFile(Silenceable):
     """The title."""
     subtitle: Line | None = None
     """A line under the title."""
+    answer: Markdown | None = None
+    """The answer to the title in one sentence, printed under it: cited, or derived from the positions."""
     short_title: Line | None = None
     """A few words for the head of each page, where the title is long."""
     number: Line | None = None
@@ -283,6 +321,10 @@ class FactFile(Silenceable):
     """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
+    emphasis: Literal["positions", "options", "facts"] = "positions"
+    """What the brief is for: the blocks of this kind come first on the page."""
+    gaps: Literal["line", "columns"] = "line"
+    """Where experts without a position stand: in a line under the table, or in columns of their own."""
     selection: Markdown | None = None
     """How the experts were chosen; printed with the method."""
     summary: Markdown | None = None
@@ -291,6 +333,10 @@ class FactFile(Silenceable):
     """Three to five findings, a sentence each."""
     facts: list[FactShape] | None = None
     """Cited claims and figures."""
+    uses: list[Id] | None = None
+    """Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`."""
+    tables: list[TableShape] | None = None
+    """Tables from CSV files and workbooks beside this file."""
     questions: list[QuestionShape] | None = None
     """What the experts are compared on."""
     timeline: list[EventShape] | None = None
@@ -366,6 +412,8 @@ class HouseFile(Silenceable):
     """The page design."""
     site: Coded | None = None
     """The address that the briefs are published under, ending in `/`."""
+    outputs: Literal["folders", "flat"] = "folders"
+    """Whether pages and PDFs stand in folders as their fact files do, or all beside each other."""
     contact: ContactShape | None = None
     """Where readers turn to."""
     licence: LicenceShape | None = None

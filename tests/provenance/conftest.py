@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from generator import publish
-from generator.build import Status
+from generator.engine import Status
 from generator.evidence.captures import capture
 from generator.project import Project
 from generator.provenance.contents import Contents, open_contents
@@ -96,7 +96,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 @cache
 def _remade(pdf: bytes) -> Remade:
     contents = open_contents(pdf)
-    return remake(contents.files, contents.manifest.slug)
+    return remake(contents.files, contents.manifest.file)
 
 
 @pytest.fixture(scope="session")

@@ -30,9 +30,9 @@ _SHOWN_DIGEST = 12
 """Hexadecimal digits of a capture's digest that the annex prints."""
 
 
-def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str) -> Masthead:
+def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str, evidence: str) -> Masthead:
     status = "" if brief.status is Status.PUBLISHED else labels(brief.status.value)
-    return Masthead(house.name, house.site, _line(brief, house, labels), status, pdf)
+    return Masthead(house.name, house.site, _line(brief, house, labels), status, pdf, evidence)
 
 
 def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
     rest = ", ".join(filter(None, (series(brief, house, labels), edition, publisher, date)))
     stop = "" if title.endswith(("?", "!", ".")) else "."
-    where = address(house, brief.slug)
+    where = address(house, brief.stem)
     runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest}.")]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
@@ -166,9 +166,9 @@ def _whole_title(brief: Brief) -> str:
     return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
 
 
-def address(house: HouseStyle, slug: str, suffix: str = "html") -> str:
+def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
     """Where the brief will stand, if the house style says where briefs are published."""
-    return f"{house.site.rstrip('/')}/{slug}.{suffix}" if house.site else ""
+    return f"{house.site.rstrip('/')}/{stem}.{suffix}" if house.site else ""
 
 
 def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:

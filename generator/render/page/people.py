@@ -19,13 +19,9 @@ def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:
     today = current_affiliation(expert)
     now = labels("now", affiliation=_words(today, labels)) if then and today and then != today else ""
     institution = labels("institution") if expert.kind is ExpertKind.INSTITUTION else ""
-    affiliation = _capital(_words(then, labels), then.role) if then else _capital(expert.affiliation_note)
-    return Head(expert.id, expert.name, expert.family or expert.name, affiliation, now, institution)
-
-
-def _capital(words: str, role: str | None = None) -> str:
-    """The words with a capital at their head, but for an organisation's own way of writing its name."""
-    return words if role == "" else words[:1].upper() + words[1:]
+    affiliation = _words(then, labels) if then else expert.affiliation_note
+    line = affiliation if then and not then.role else affiliation[:1].upper() + affiliation[1:]
+    return Head(expert.id, expert.name, expert.family or expert.name, affiliation, now, institution, line)
 
 
 def columns(brief: Brief, library: Library) -> tuple[str, ...]:
