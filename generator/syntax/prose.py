@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
+_WORD = re.compile(r"\S")
 _LIKE_A_LINK = re.compile(r"\]\((?=\S)")
 _SCRIPTS = {
     "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
@@ -68,7 +69,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """What has been found so far."""
 
@@ -78,12 +79,18 @@ class _Reading:
     facts: list[FactReference]
     problems: list[Problem]
 
+    @functools.cached_property
+    def line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in NEWLINE.finditer(self.text.value))]
+
     def place_in_line(self, number: int, written: str) -> Location:
         """The place of a written form in a line; the line's first word where the form is not found there."""
         value = self.text.value
-        start = [0, *(match.end() for match in NEWLINE.finditer(value))][number]
-        start += len(value[start:]) - len(value[start:].lstrip())
-        return self.spans.place(max(value.find(written, start), start), len(written))
+        start = self.line_starts[number]
+        if written and value.find(written, start, start + 1000) >= 0:
+            return self.spans.place(value.index(written, start), len(written))
+        first = _WORD.search(value, start)
+        return self.spans.place(first.start() if first else start, 1)
 
     def window(self, block: Block, at: int, written: str) -> Window:
         def offset(index: int) -> int:
