@@ -76,6 +76,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
+    label_problems = _where_named(reads, brief, "language", label_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)

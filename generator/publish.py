@@ -422,7 +422,7 @@ def no_libraries() -> BuildError:
 def _notes(problems: Iterable[Problem]) -> list[Any]:
     from dataclasses import asdict
 
-    return [asdict(problem) for problem in problems]
+    return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:

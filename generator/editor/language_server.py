@@ -121,7 +121,9 @@ class BriefServer(LanguageServer):
             for slugs in first:
                 problems = await self.work(lambda slugs=slugs: project.problems(slugs, version))  # type: ignore[misc]
                 if project.version == version:
-                    self._show(project, problems, {f"briefs/{slug}.yaml" for slug in slugs})
+                    self._show(
+                        project, problems, {file for slug, file in project.project.fact_files() if slug in slugs}
+                    )
             problems = await self.work(lambda: project.problems(last, version))
             if project.version == version:
                 self._show(project, problems, None)

@@ -1,6 +1,6 @@
 """Remembers what was found wrong with each brief, for as long as nothing that it rests on has changed.
 
-A brief is examined by `examine` alone; its trace (`build.Reads`) tells what it rests on. With each keystroke, so, only the
+A brief is examined by `examine` alone; its trace (`engine.Reads`) tells what it rests on. With each keystroke, so, only the
 briefs are examined anew that the keystroke changes something for.
 """
 
