@@ -20,6 +20,7 @@ _MODULES = (
     "generator.syntax",
     "generator.evidence.examine",
     "generator.evidence.checks",
+    "generator.evidence.edition_changes",
     "generator.cite",
     "generator.render.presets",
     "generator.render.label_checks",

@@ -29,6 +29,7 @@ COMMANDS = {
     "lock": "generator.commands.lock:lock",
     "new": "generator.commands.new:new",
     "presets": "generator.commands.presets:presets",
+    "publish": "generator.commands.publishing:publish",
     "quote": "generator.commands.quote:quote",
     "review": "generator.commands.review:review",
     "schema": "generator.commands.schema:schema",

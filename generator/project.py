@@ -13,7 +13,8 @@ from generator.brief_files import SOURCE_FOLDER, Found, brief_files
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
-__all__ = ["EXPERTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
+EDITIONS = "briefs/editions.lock"
+__all__ = ["EDITIONS", "EXPERTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
 
 
 class NoProject(Exception):

@@ -43,6 +43,8 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
+    from generator.evidence.edition_changes import check_gone
+    from generator.examine import editions_of
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
 
@@ -56,6 +58,7 @@ def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None 
         indexes, unreadable = project_indexes(project)
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
+        found += check_gone(editions_of(project)[0], (slug for slug, _ in known))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.captures import capture_folder
 from generator.examine import CAPTURE_LOCK, REVIEWS
-from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES
+from generator.project import EDITIONS, EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES
 from generator.publish import make_page
 from generator.regular import read_regular
 from generator.versions import fingerprint
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.build.cluster import Cluster
     from generator.build.task import Task
 
-SHARED = (HOUSE, EXPERTS, SOURCES, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, "templates", "templates/presets")
+SHARED = (HOUSE, EXPERTS, SOURCES, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, EDITIONS, "templates", "templates/presets")
 """What all briefs of a project rest on, relative to its folder."""
 
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
