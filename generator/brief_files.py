@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 FOLDER, SOURCE_FOLDER = "briefs", "briefs/sources"
-SHARED = frozenset({"house", "experts", "sources"})
+SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which stand in `briefs/` itself; no fact file has one of them, in whatever folder."""
 RESERVED = frozenset({"assets", "briefs", "captures", "sources", "templates"})
 """Names that no folder of fact files has: they mean something else in a project, or in what is built from it."""
@@ -100,8 +100,8 @@ def stem_of(slug: str, file: str, *, flat: bool) -> str:
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
 
 
-def brief_files(project: Path) -> Found:
-    """Walk through the `briefs/` of a project's folder."""
+def brief_files(project: Path, unsaved: Iterable[str] = ()) -> Found:
+    """Walk through the `briefs/` of a project's folder. `unsaved` are files that an editor has and that may not be on disk."""
     facts: list[tuple[str, str]] = []
     misnamed: list[str] = []
     linked: list[str] = []
@@ -125,7 +125,8 @@ def brief_files(project: Path) -> Found:
             continue
         except OSError as error:
             closed.append((folder, error.strerror or str(error)))
-    briefs = sorted(fact for fact in facts if not _is_shared(*fact))
+    facts += [(slug_of(file), file) for file in unsaved if _is_searched(file)]
+    briefs = sorted({fact for fact in facts if not _is_shared(*fact)})
     return Found(tuple(briefs), tuple(sorted(misnamed)), tuple(sorted(linked)), tuple(sorted(closed)))
 
 
@@ -133,6 +134,12 @@ def _is_shared(slug: str, file: str) -> bool:
     """Whether a file is one of those that briefs share: `briefs/house.yaml`, `briefs/sources/*.yaml`."""
     folder = file.rpartition("/")[0]
     return folder == SOURCE_FOLDER or (folder == FOLDER and slug in SHARED)
+
+
+def _is_searched(file: str) -> bool:
+    """Whether a walk would find this file as a fact file."""
+    first, *folders, name = file.split("/") if "/" in file else ("", "")
+    return first == FOLDER and name.endswith(".yaml") and not any(folder.startswith(".") for folder in folders)
 
 
 def _holds_yaml(folder: str) -> bool:

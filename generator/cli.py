@@ -9,24 +9,27 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from generator import __version__
-from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE, Context
+from generator.commands import completing
+from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE
+from generator.commands.options import SHARED, Group, context_of
 from generator.project import NoProject
 
 COMMANDS = {
     "build": "generator.commands.build:build",
     "capture": "generator.commands.capture:capture",
     "check": "generator.commands.check:check",
+    "completion": "generator.commands.completion:completion",
     "coverage": "generator.commands.coverage:coverage",
     "explain": "generator.commands.explain:explain",
     "extract": "generator.commands.extract:extract",
     "import": "generator.commands.import_:import_",
     "init": "generator.commands.init:init",
     "lock": "generator.commands.lock:lock",
+    "lsp": "generator.commands.lsp:lsp",
     "new": "generator.commands.new:new",
     "presets": "generator.commands.presets:presets",
     "publish": "generator.commands.publishing:publish",
@@ -42,15 +45,15 @@ COMMANDS = {
 """Where each subcommand lives; its module is imported when it is called."""
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+    def named(self, name: str) -> click.Command | None:
+        if name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
-        command = getattr(import_module(module), name)
+        module, attribute = COMMANDS[name].split(":")
+        command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
 
@@ -66,23 +69,23 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="brief")
-@click.option("-C", "folder", type=click.Path(path_type=Path), help="Work as if started in this folder.")
-@click.option(
-    "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="Coloured messages."
+@click.command(
+    cls=_Commands,
+    params=list(SHARED),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Options may stand before the command or behind it.",
 )
+@click.version_option(__version__, prog_name="brief")
 @click.pass_context
-def cli(ctx: click.Context, folder: Path | None, colour: str) -> None:
+def cli(ctx: click.Context) -> None:
     """Publish policy briefings from fact files, with every quotation checked against its source."""
-    start = (folder or Path()).absolute()
-    if not start.is_dir():
-        raise click.UsageError(f"{folder} is not a folder")
-    ctx.obj = Context(start, _wants_colour(colour))
+    ctx.obj = context_of(ctx)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. No exception leaves it."""
+    if completing.VARIABLE in os.environ:
+        return completing.answer(cli, "brief")
     try:
         result = cli.main(list(arguments), prog_name="brief", standalone_mode=False)
         sys.stdout.flush()
@@ -102,13 +105,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # the boundary: whatever is left is our fault, and is said to be
         click.echo(_report(error, arguments), err=True)
         return OUR_FAULT
-
-
-def _wants_colour(choice: str) -> bool:
-    """Colour only on a terminal, and never where NO_COLOR is set (no-color.org)."""
-    if choice != "auto":
-        return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _report(error: Exception, arguments: Sequence[str]) -> str:

@@ -6,15 +6,19 @@ Knows the names of files and folders; what is in them is read by `loading.py`.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.brief_files import SOURCE_FOLDER, Found, brief_files
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
+FACTS = "briefs/facts.yaml"
+"""Facts that several briefs use."""
 EDITIONS = "briefs/editions.lock"
-__all__ = ["EDITIONS", "EXPERTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
+__all__ = ["EDITIONS", "EXPERTS", "FACTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
 
 
 class NoProject(Exception):
@@ -25,6 +29,8 @@ class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
+    unsaved: Mapping[str, bytes] = MappingProxyType({})
+    """By file, relative to the folder: what an editor has in place of the content on disk."""
 
     @property
     def briefs(self) -> Path:
@@ -50,6 +56,8 @@ class Project(NamedTuple):
     def open(self, file: str) -> bytes:
         """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
         refuse_outside(self.folder, file)
+        if file in self.unsaved:
+            return self.unsaved[file]
         return read_regular(self.folder / file)
 
     def source_names(self) -> list[str]:
@@ -65,7 +73,7 @@ class Project(NamedTuple):
 
     def brief_files(self) -> Found:
         """Return every fact file, and what lies among them and is not read."""
-        return brief_files(self.folder)
+        return brief_files(self.folder, self.unsaved)
 
 
 def find_project(start: Path) -> Project:

@@ -33,7 +33,12 @@ def test_the_first_brief_goes_as_the_readme_says(tmp_path: Path) -> None:
 
 
 def test_every_page_that_the_documentation_links_to_is_there() -> None:
-    for page in [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs").glob("*.md")]:
+    for page in [
+        ROOT / "README.md",
+        ROOT / "ARCHITECTURE.md",
+        ROOT / "examples/README.md",
+        *(ROOT / "docs").glob("*.md"),
+    ]:
         prose = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
         for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", prose):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

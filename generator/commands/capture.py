@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands.completing import file_names, source_keys
 from generator.commands.context import FINE, PROBLEMS, Context
 from generator.document_reader import MEMORY, SECONDS, read_confined
 
@@ -24,8 +25,8 @@ Reader = Callable[[str, bytes], "Extract"]
 
 
 @click.command()
-@click.argument("key", required=False)
-@click.argument("document", required=False, metavar="FILE")
+@click.argument("key", required=False, shell_complete=source_keys)
+@click.argument("document", required=False, metavar="FILE", shell_complete=file_names)
 @click.option("--all", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
               help="Capture every file or folder in DIR that is named after a source.")  # fmt: skip
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="When the source was read; today unless given.")

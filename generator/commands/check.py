@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import PROBLEMS, Context
 from generator.commands.report import show
 from generator.drawing import FORMATS, count, ordered
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
 @click.option("--fix", "fixing", is_flag=True, help="Write [they|we] for [they] where only one reading is possible.")

@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import FINE, Context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from generator.evidence.coverage import Coverage
+    from generator.model import Brief
+
+_NARROWEST = 20
+"""Characters of a line that are used even where a terminal says that it has fewer."""
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option("--csv", "as_rows", is_flag=True, help="Print one row a cell, for other programs.")
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """Show what each cell of the briefs named by SLUGS, or of all, holds: a quotation, a paraphrase or a gap."""
     from generator.commands.report import show
     from generator.commands.selection import chosen
-    from generator.evidence import coverage as counting
+    from generator.evidence.coverage import as_csv
     from generator.loading import load
 
     loaded = load(context.folder, chosen(context.project, slugs))
     if as_rows:
-        click.echo(counting.as_csv(loaded.briefs), nl=False)
+        click.echo(as_csv(loaded.briefs), nl=False)
     else:
-        click.echo(drawn(counting.as_table(loaded.briefs)))
-        for brief in loaded.briefs:
-            click.echo(f"{brief.slug}: {summed_up(counting.coverage(brief))}")
+        width = _width()
+        click.echo("\n\n".join("\n".join(_lines(brief, width)) for brief in loaded.briefs))
     errors = [problem for problem in loaded.problems if problem.is_error]
     return show(errors, context, err=True) if errors else FINE
 
 
-def drawn(table: Sequence[Sequence[str]]) -> str:
-    """The table in columns of equal width, with a rule under its heading."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    rows = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in table]
-    rows.insert(1, ["─" * width for width in widths])
-    return "\n".join("  ".join(row).rstrip() for row in rows) + "\n"
+def _width() -> int | None:
+    """The characters of a line: those of the terminal or of `COLUMNS`; in a pipe or a file as many as it takes."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+        return None
+    return max(shutil.get_terminal_size().columns, _NARROWEST)
 
 
-def summed_up(counted: Coverage) -> str:
-    """`12 cells: 7 quote, 3 paraphrase, 2 no-position-found`."""
+def _lines(brief: Brief, width: int | None) -> Iterator[str]:
+    """`costs: 4 cells: 3 quote, 1 declined`, and below it, question by question, the experts of each kind."""
+    from generator.evidence.coverage import by_kind, coverage
+
+    counted = coverage(brief)
     kinds = ", ".join(f"{number} {kind}" for kind, number in counted.kinds.items())
-    return f"{counted.cells} cells" + (f": {kinds}" if kinds else "")
+    cells = f"{counted.cells} cell{'s' if counted.cells != 1 else ''}"
+    yield from _wrapped(f"{brief.slug}: {cells}" + (f": {kinds}" if kinds else ""), 0, width)
+    for question, experts in by_kind(brief):
+        yield from _wrapped(question, 2, width)
+        for kind, names in experts.items():
+            yield from _wrapped(f"{kind}: {', '.join(names)}", 4, width)
+
+
+def _wrapped(text: str, indent: int, width: int | None) -> list[str]:
+    """The text in lines of at most so many characters; ids are broken only where one is longer than a line."""
+    first, further = " " * indent, " " * (indent + 2)
+    if width is None:
+        return [first + text]
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from generator.commands.completing import codes
+
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=codes)
 @click.option("--markdown", is_flag=True, help="Print the documentation's page of all problems.")
 def explain(code: str | None, markdown: bool) -> None:
     """Tell what the problem CODE means, why it matters and what to do; without CODE, list all."""

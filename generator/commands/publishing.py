@@ -155,8 +155,8 @@ def _forget(context: Context, editions: Editions, slug: str) -> int:
 
 
 def _write(context: Context, text: str) -> None:
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
     from generator.project import EDITIONS
 
     try:

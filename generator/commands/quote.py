@@ -8,16 +8,18 @@ from typing import BinaryIO
 
 import click
 
+from generator.commands.completing import expert_ids, file_names, source_keys
 from generator.commands.context import FINE, PROBLEMS, WRONG_USE, Context
+from generator.commands.options import Group
 
 
-@click.group()
+@click.group(cls=Group)
 def quote() -> None:
     """Verify quotations outside briefs, and find passages to quote."""
 
 
 @quote.command()
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|-", shell_complete=file_names)
 @click.pass_obj
 def verify(context: Context, file: str) -> int:
     """Verify the quotations of FILE, or of standard input (-), one JSON object a line; write one answer a line.
@@ -50,8 +52,8 @@ def _opened(folder: Path, file: str) -> BinaryIO:
 
 @quote.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--source", "key", metavar="KEY", help="Only the capture of this source.")
-@click.option("--by", metavar="EXPERT", help="Only what this expert says.")
+@click.option("--source", "key", metavar="KEY", shell_complete=source_keys, help="Only the capture of this source.")
+@click.option("--by", metavar="EXPERT", shell_complete=expert_ids, help="Only what this expert says.")
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], key: str | None, by: str | None) -> int:
     """List passages of the captures that hold WORDS, each with its speaker, its place, and YAML to paste.

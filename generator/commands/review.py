@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import FINE, PROBLEMS, Context
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ REVIEWS = "briefs/reviews.lock"
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option("--only", multiple=True, metavar="RECORD", help="Only this record, as --list names it; can be repeated.")
 @click.option("--list", "listing", is_flag=True, help="Show what is due, and change nothing.")
 @click.pass_obj
@@ -76,8 +77,8 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
 
 def write_reviews(context: Context, reviews: Reviews) -> None:
     """Write the file whole or not at all; a project in which nothing rests on a fact gets none."""
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
     from generator.evidence.reviews import write
 
     path = context.folder / REVIEWS

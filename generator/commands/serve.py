@@ -7,13 +7,14 @@ from threading import Thread
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import INTERRUPTED, Context
 
 PORT = 8642
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 means any that is free."
 )

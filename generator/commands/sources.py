@@ -6,6 +6,7 @@ import datetime
 
 import click
 
+from generator.commands.completing import source_keys
 from generator.commands.context import FINE, PROBLEMS, Context
 
 
@@ -13,7 +14,13 @@ from generator.commands.context import FINE, PROBLEMS, Context
 @click.option(
     "--stale", metavar="PERIOD", help="Only cited sources captured longer ago than this (180d, 26w, 6m, 1y), or never."
 )
-@click.option("--paragraphs", "key", metavar="KEY", help="Show the numbered paragraphs or pages of one capture.")
+@click.option(
+    "--paragraphs",
+    "key",
+    metavar="KEY",
+    shell_complete=source_keys,
+    help="Show the numbered paragraphs or pages of one capture.",
+)
 @click.pass_obj
 def sources(context: Context, stale: str | None, key: str | None) -> int:
     """List each source: captured when, how much of it is verified, locked or open, and where it is cited.

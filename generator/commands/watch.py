@@ -6,11 +6,12 @@ import os
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import INTERRUPTED, Context
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
 @click.pass_obj
 def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:

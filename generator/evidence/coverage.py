@@ -102,15 +102,12 @@ def as_csv(briefs: Iterable[Brief]) -> str:
     return table.getvalue()
 
 
-def as_table(briefs: Iterable[Brief]) -> tuple[tuple[str, ...], ...]:
-    """Questions x experts over all briefs: a heading (`question`, then every expert), then one row a question.
-
-    A row begins with `brief/question`; an expert who has no column in the brief has an empty cell.
-    """
-    found = [cell for brief in briefs for cell in covered_cells(brief)]
-    experts = tuple(sorted({cell.expert for cell in found}))
-    rows: dict[str, dict[str, str]] = {}
-    for cell in found:
-        rows.setdefault(f"{cell.brief}/{cell.question}", {})[cell.expert] = cell.kind
-    body = ((name, *(row.get(expert, "") for expert in experts)) for name, row in rows.items())
-    return (("question", *experts), *body)
+def by_kind(brief: Brief) -> tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]:
+    """Each question with its kinds of cells, in the order of `KINDS`, and the experts whose cell is of each."""
+    experts: dict[str, dict[str, list[str]]] = {}
+    for cell in covered_cells(brief):
+        experts.setdefault(cell.question, {}).setdefault(cell.kind, []).append(cell.expert)
+    return tuple(
+        (question, MappingProxyType({kind: tuple(kinds[kind]) for kind in KINDS if kind in kinds}))
+        for question, kinds in experts.items()
+    )

@@ -23,6 +23,7 @@ from generator.model import (
     Brief,
     Cluster,
     Correction,
+    DataTable,
     Date,
     Event,
     Expert,
@@ -41,14 +42,15 @@ from generator.problems import Location
 from generator.syntax.dates import iso
 
 _LEFT_OUT = frozenset(
-    {"citation_style", "edition", "file", "lines", "offset", "place", "preset", "raw", "review_by", "silenced", "slug", "status", "stem"}
+    {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
+     "status", "stem", "uses", "where"}
 )  # fmt: skip
 """Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-_RECORDS = (Correction, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
+_RECORDS = (Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
 _WRITTEN = {"reason": "gap"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
@@ -109,7 +111,7 @@ def _labelled(records: Iterable[Any]) -> Iterator[tuple[str, Any]]:
     """Yield each record with its id or its date; a second one of the same day is `2025-01-20.2`."""
     times = Counter[str]()
     for record in records:
-        label = quote(record.id, safe="") if hasattr(record, "id") else iso(record.date)
+        label = quote(record.id, safe=":") if hasattr(record, "id") else iso(record.date)
         times[label] += 1
         yield (label if times[label] == 1 else f"{label}.{times[label]}"), record
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.captures import Capture
 from generator.evidence.documents import visible
-from generator.evidence.gate import Place, find
+from generator.evidence.gate import Place
 from generator.model import Citation
 from generator.problems import Code, Problem, Severity
 
@@ -36,13 +36,16 @@ def readings(captured: Iterable[tuple[Citation, Capture]]) -> Iterator[tuple[Cit
     yield from ((citation, capture.other) for citation, capture in first if capture.other is not None)
 
 
-def differing(claim: Claim, capture: Capture, places: tuple[Place, ...]) -> tuple[Problem, ...]:
-    """A warning where the words are in this reading and not in the other. `places`: where they are in this one."""
+def differing(claim: Claim, capture: Capture, places: tuple[Place, ...], *, confirmed: bool) -> tuple[Problem, ...]:
+    """A warning where the words are in this reading and not in the other.
+
+    `places` is where they are in this one; `confirmed` says that the second reading has them too, by the same rules.
+    """
     if capture.is_second:
         message = "only the second reading of the PDF (second.txt) has these words; text.txt does not"
         return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
     other = capture.other
-    if other is None or find(claim.quotation, other.transcript):
+    if other is None or confirmed:
         return ()
     here = _short(capture.text[places[0].start : places[0].end])
     there = _nearest(other.text, places[0].page, here)

@@ -185,11 +185,16 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
     captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
     judgements = [(*one, _judge(claim, one[1], ground)) for one in readings(captured)]
+    confirmed = {one.key for _, one, judgement in judgements if one.is_second and judgement.verdict == "verified"}
     for citation, capture, judgement in judgements:
         if judgement.verdict == "verified" and not _is_unprintable(claim):
             places = named(judgement.places, capture, _first_page(citation, ground))
             finding = _standing(claim, Found(citation, capture, places), ground)
-            problems = (*damages, *differing(claim, capture, places), *finding.problems)
+            problems = (
+                *damages,
+                *differing(claim, capture, places, confirmed=capture.key in confirmed),
+                *finding.problems,
+            )
             return replace(finding, problems=problems, entry=_pinned(claim, (citation,), ground))
     missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
     entry = _pinned(claim, missing, ground)

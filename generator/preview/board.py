@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from threading import Condition
 
 from generator.brief_files import slug_of, stem_of
-from generator.build import Ended, Outcome, Started, Status
-from generator.build.signature import Signature, of_path
 from generator.drawing import count, draw_text, ordered
+from generator.engine import Ended, Outcome, Started, Status
+from generator.engine.stat import FileStat, at_path
 from generator.loading import load_house
 from generator.preview.news import Done, PageMade, Stuck
 from generator.preview.session import Changed, Told
@@ -26,7 +26,7 @@ STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors"
 
 
 @dataclass(slots=True)
-class Standing:
+class UpToDateCheck:
     """How one brief stands."""
 
     state: str = "waiting"
@@ -65,11 +65,11 @@ class Board:
     """Of changes so far."""
     _pages: dict[str, bytes] = field(default_factory=dict)
     """Pages whose PDF is still to come, by path in the output folder."""
-    _standings: dict[str, Standing] = field(default_factory=dict)
+    _standings: dict[str, UpToDateCheck] = field(default_factory=dict)
     """By fact file."""
     _notice: str = ""
     _viewers: Counter[str] = field(default_factory=Counter)
-    _house: tuple[Signature | None, bool] | None = None
+    _house: tuple[FileStat | None, bool] | None = None
     """The house style's file when it was last read, and whether it has outputs beside each other."""
 
     def tell(self, told: Told) -> None:
@@ -99,7 +99,7 @@ class Board:
         file = file or dict(self.facts()).get(slug, f"briefs/{slug}.yaml")
         stem = self._stem(file)
         with self._changed:
-            found = self._standings.get(file, Standing())
+            found = self._standings.get(file, UpToDateCheck())
             draft, notice = self._pages.get(f"{stem}.html"), self._notice
         return View(
             slug,
@@ -131,7 +131,7 @@ class Board:
         if isinstance(told, Changed):
             self._notice = ""
         elif isinstance(told, Started):
-            self._standings.setdefault(told.target, Standing()).state = "building"
+            self._standings.setdefault(told.target, UpToDateCheck()).state = "building"
         elif isinstance(told, PageMade):
             self._pages |= told.outputs
         elif isinstance(told, Ended):
@@ -150,11 +150,13 @@ class Board:
         drawn = draw_text(problems, self.project.folder, lambda file: file)
         if outcome.failure is not None:
             drawn = f"could not be built: {outcome.failure.message}\n{drawn}"
-        self._standings[outcome.target] = Standing(STATES[outcome.status], count(problems) if problems else "", drawn)
+        self._standings[outcome.target] = UpToDateCheck(
+            STATES[outcome.status], count(problems) if problems else "", drawn
+        )
 
     def _stem(self, file: str) -> str:
         """Where a brief's outputs stand. The house style decides, and is read again when it has changed."""
-        signature = of_path(self.project.folder / HOUSE)
+        signature = at_path(self.project.folder / HOUSE)
         if self._house is None or self._house[0] != signature:
             self._house = (signature, load_house(self.project.open).outputs == "flat")
         return stem_of(slug_of(file), file, flat=self._house[1])

@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.brief_files import slug_of
-from generator.build import BuildFault, Reads, Serial, Status
-from generator.build.reads import World
+from generator.engine import BuildError, Reads, Serial, Status
+from generator.engine.trace import World
 from generator.model import Evidence
 from generator.problems import Problem
 from generator.project import Project
@@ -79,7 +79,7 @@ def made_in(folder: str, file: str, cage: Cage) -> Remade:
     project = Project(Path(folder))
     try:
         outcome = publish.remake(project, file, Serial())
-    except BuildFault as fault:
+    except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is Status.BUILT:
         (pdf,) = (path for path in outcome.outputs if path.endswith(".pdf"))

@@ -391,3 +391,21 @@ def test_git_may_merge_the_records_of_two_branches(published: Desk) -> None:
     path.write_text((ours + path.read_text("utf-8")).replace("\n", "\r\n"), "utf-8", newline="")
     code, said = published.run("publish", "--list")
     assert (code, said.count("edition 1, recorded")) == (0, 2)
+
+
+def test_shared_facts_and_tables_are_part_of_an_edition(desk: Desk) -> None:
+    facts = "facts:\n  - {id: ports, claim: There are ports., cite: '@debate-2024, para. 1'}\n"
+    (desk.folder / "briefs/facts.yaml").write_text(facts + facts.partition("\n")[2].replace("ports", "ships"), "utf-8")
+    (desk.folder / "briefs/costs.csv").write_text("Year,Tariff\n2023,low\n2024,high\n", "utf-8")
+    tables = 'tables: [{id: costs, table: costs.csv, caption: The tariff, cite: "@debate-2024, para. 1"}]'
+    desk.edit(BRIEF, "limits:", f"uses: [ports]\n{tables}\nlimits:")
+    code, said = desk.run("publish")
+    assert code == 0, said
+    desk.edit("briefs/facts.yaml", "There are ships", "There are no ships")
+    assert desk.changes() == set()
+    desk.edit("briefs/facts.yaml", "There are ports", "There are no ports")
+    desk.edit("briefs/costs.csv", "2024,high", "2024,low")
+    assert {one.partition(" ")[2] for one in desk.changes()} == {
+        "`facts/shared:ports/claim` has changed since edition 1 was published",
+        "`tables/costs/rows` has changed since edition 1 was published",
+    }

@@ -87,15 +87,38 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_the_user(project, brief):
     assert brief("review")[0] == 2
 
 
-def test_coverage_is_a_table_with_sums(brief):
+def test_coverage_lists_who_has_what_by_question(brief):
     assert brief("coverage") == (
         0,
-        "question     ann         ben\n"
-        "───────────  ──────────  ────────\n"
-        "chips/works  paraphrase  declined\n"
-        "\n"
-        "chips: 2 cells: 1 paraphrase, 1 declined\n",
+        "chips: 2 cells: 1 paraphrase, 1 declined\n  works\n    paraphrase: ann\n    declined: ben\n",
     )
+
+
+@pytest.fixture
+def crowded(project):
+    """Twelve experts with long ids, and a brief without questions."""
+    names = [f"person-number-{number}-of-a-long-name" for number in range(1, 12)]
+    people = "".join(f"{name}: {{name: P}}\n" for name in names)
+    (project / "briefs" / "experts.yaml").write_text("ann: {name: Ann Example}\nben: {name: Ben Sample}\n" + people)
+    gaps = "".join(f"      {name}: {{gap: not-asked}}\n" for name in names)
+    text = FACT_FILE.replace("COST", "5").replace("[ann, ben]", f"[ann, ben, {', '.join(names)}]") + gaps
+    (project / "briefs" / "chips.yaml").write_text(text)
+    (project / "briefs" / "empty.yaml").write_text("title: Empty\n")
+    return names
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_coverage_fits_any_terminal(crowded, brief, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = brief("coverage")[1].splitlines()
+    assert max(map(len, lines)) <= columns
+    assert all(name in "".join(lines).replace(" ", "") for name in crowded)
+    assert "empty: 0 cells" in lines
+
+
+def test_coverage_in_a_pipe_is_a_line_for_each_kind(crowded, brief, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert f"    not-asked: {', '.join(crowded)}\n" in brief("coverage")[1]
 
 
 def test_coverage_as_csv(brief):

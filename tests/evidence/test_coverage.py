@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.evidence.coverage import as_csv, as_table, coverage
+from generator.evidence.coverage import as_csv, by_kind, coverage
 from generator.model import GapReason
 from tests.support import brief
 
@@ -50,13 +50,10 @@ def test_cells_are_counted_by_kind_blank_ones_too():
     assert counted.gaps == {GapReason.NO_POSITION_FOUND: 1, GapReason.DECLINED: 1}
 
 
-def test_the_table_has_a_row_a_question_and_a_column_an_expert_over_all_briefs():
-    assert as_table([brief(FIRST, "first"), brief(SECOND, "second")]) == (
-        ("question", "ann", "ben", "cem"),
-        ("first/work", "quote", "paraphrase", "blank"),
-        ("first/next", "quote and paraphrase", "declined", "no-position-found"),
-        ("second/cost", "declined", "", ""),
-    )
+def test_each_question_lists_its_experts_by_kind_in_the_order_of_kinds():
+    (work, at_work), (later, what_next) = by_kind(brief(FIRST, "first"))
+    assert (work, dict(at_work)) == ("work", {"quote": ("ann",), "paraphrase": ("ben",), "blank": ("cem",)})
+    assert (later, list(what_next)) == ("next", ["quote and paraphrase", "no-position-found", "declined"])
 
 
 def test_csv_has_a_row_a_cell():
@@ -71,6 +68,6 @@ def test_csv_has_a_row_a_cell():
     ]
 
 
-def test_no_briefs_make_an_empty_table():
-    assert as_table([]) == (("question",),)
+def test_a_brief_without_questions_has_no_cells():
+    assert by_kind(brief("title: T\n")) == ()
     assert coverage(brief("title: T\n")).cells == 0

@@ -71,3 +71,8 @@ def test_words_of_neither_reading_are_absent(tmp_path: Path) -> None:
 
 def test_a_capture_with_one_reading_has_no_warning(tmp_path: Path) -> None:
     assert warnings(examined(tmp_path, "The levy on ships failed", second="")) == []
+
+
+def test_an_ellipsis_is_judged_alike_in_both_readings(tmp_path: Path) -> None:
+    found = examined(tmp_path, "The levy […] failed in the spring")
+    assert (found.evidence[0].verdict, warnings(found)) == (Verdict.VERIFIED, [])
