@@ -245,12 +245,13 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
     from generator.evidence.edition_content import content
 
     recorded = _content(reads.peek, EDITIONS)
-    reads.entry(EDITIONS, brief.slug)
+    for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
+        reads.entry(EDITIONS, key)
     editions, damage = recorded_editions(recorded)
     if damage:
         _content(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
         return damage
-    if not editions.entries:
+    if isinstance(recorded, OSError) or not recorded.strip():
         return ()
 
     def locate(path: str, place: Location) -> Location:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.brief_files import SOURCE_FOLDER, Found, brief_files
@@ -29,7 +28,7 @@ class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
-    unsaved: Mapping[str, bytes] = MappingProxyType({})
+    unsaved: Mapping[str, bytes] = {}
     """By file, relative to the folder: what an editor has in place of the content on disk."""
 
     @property

@@ -54,6 +54,7 @@ def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing:
 
 def _record(context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool) -> int:
     from generator.commands.report import show
+    from generator.evidence.checks.project import check_numbers
     from generator.evidence.edition_lock import write_editions
     from generator.model import Status
     from generator.publish import examined
@@ -61,6 +62,7 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
     found = list(examined(context.project, names))
     published = [one for one in found if one.brief is None or one.brief.status is Status.PUBLISHED]
     problems = [problem for one in published for problem in _in_the_way(one)]
+    problems += check_numbers(one.brief for one in found if one.brief)
     if problems:
         show(problems, context, err=True)
         click.echo("nothing was recorded", err=True)

@@ -59,6 +59,8 @@ def compare(
 ) -> Iterator[Problem]:
     """Yield what is different from the published edition, and that an edition is not recorded; nothing of a damaged record.
 
+    To be called for projects that have a record: others are not asked to keep one.
+
     `locate` gives the place of a field from its path and the best place that its record knows.
     """
     if editions.damaged:
@@ -67,7 +69,7 @@ def compare(
     fields = tuple(content)
     if last is not None and brief.edition <= last.edition:
         yield from _changes(brief, fields, last, locate)
-    if editions.entries and brief.status is Status.PUBLISHED and not is_recorded(brief, last):
+    if brief.status is Status.PUBLISHED and not is_recorded(brief, last):
         message = f"edition {brief.edition} is published and not recorded as it is"
         yield EDITION_UNRECORDED.at(
             locate("status", brief.place), message, f"run `brief publish {brief.slug}` when it goes out"

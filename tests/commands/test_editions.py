@@ -409,3 +409,17 @@ def test_shared_facts_and_tables_are_part_of_an_edition(desk: Desk) -> None:
         "`facts/shared:ports/claim` has changed since edition 1 was published",
         "`tables/costs/rows` has changed since edition 1 was published",
     }
+
+
+def test_two_briefs_of_one_number_are_not_published(desk: Desk) -> None:
+    (desk.folder / "briefs/other.yaml").write_bytes((desk.folder / BRIEF).read_bytes())
+    code, said = desk.run("publish")
+    assert (code, "error[number-twice]" in said, "nothing was recorded" in said) == (1, True, True)
+
+
+def test_an_empty_record_is_kept_and_asks_for_editions(published: Desk) -> None:
+    assert published.run("publish", "--forget", "example")[0] == 0
+    assert "note[edition-unrecorded]" in published.run("check")[1]
+    assert published.run("publish", "--list") == (0, "no edition is recorded\n")
+    (published.folder / LOCK).write_bytes(b"")
+    assert "edition" not in published.run("check")[1]
