@@ -42,10 +42,10 @@ MISPLACED = Code(
     "misplaced",
     Severity.ERROR,
     "A YAML file below `briefs/` that is neither a brief nor a shared file",
-    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml` and "
-    "`sources.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are not called `sources`, "
-    "`captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders (`.history`) belong to "
-    "editors and are not read.",
+    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml`, "
+    "`sources.yaml` and `facts.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are "
+    "not called `sources`, `captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders "
+    "(`.history`) belong to editors and are not read.",
     "briefs/2024/sources/chip-controls.yaml",
     "briefs/2024/chip-controls.yaml",
 )
