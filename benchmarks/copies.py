@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.synthetic import slug
-from generator.build import Made, Serial
-from generator.build.reads import Reads
-from generator.build.task import Answer, Task
+from generator.engine import Made, Serial
+from generator.engine.task import Answer, Task
+from generator.engine.trace import Reads
 from generator.project import Project
 from generator.publish import publish
 
@@ -75,9 +75,9 @@ def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
         reads.file(file)
     own = reads.lines()
     lines = tuple(own[0] if own and read.name == file else read for read in trace)
-    signatures = {path: seen for path, seen in answer.signatures.items() if model not in path} | reads.signatures
+    stats = {path: seen for path, seen in answer.stats.items() if model not in path} | reads.stats
     made = Made(parts, outputs, answer.result.notes)
-    return replace(answer, number=task.number, result=made, trace=lines, signatures=signatures)
+    return replace(answer, number=task.number, result=made, trace=lines, stats=stats)
 
 
 def build_copies(folder: Path, shared: int = 50) -> None:

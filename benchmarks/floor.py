@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.cost import environment, own_cpu
-from generator.build.reads import Reads
+from generator.engine.trace import Reads
 from generator.examine import find_preset
 from generator.problems import Location
 from generator.project import Project

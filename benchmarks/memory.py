@@ -15,7 +15,7 @@ from benchmarks.copies import Copying
 from benchmarks.cost import environment
 from benchmarks.synthetic import SMALL, write_project
 from benchmarks.table import Row
-from generator.build import Ended, Event, Pool
+from generator.engine import Ended, Event, Pool
 from generator.project import Project
 from generator.publish import publish
 

@@ -4,7 +4,7 @@
 
 Prints, for each number of targets, what the first build takes (of steps that do nothing), the least of nine builds with nothing to
 do, and what one process takes that asks the system for the files, and does nothing else; each as seconds on the clock and
-of processors, helpers' included. And the size of the state.
+of processors, helpers' included. And the size of the database.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.build import Made, Reads, Step, Target, build
+from generator.engine import Made, Reads, Step, Target, build
 
 SHARED = ["house.yaml", "experts.yaml", "page.html", "print.css"]
 
@@ -38,7 +38,7 @@ def make_pdf(_: Reads, text: bytes) -> Made:
     return Made(outputs={f"{text.decode().strip()}.pdf": text})
 
 
-BRIEF = (Step("page", make_page), Step("pdf", make_pdf, takes=("page.print",)))
+BRIEF = (Step("page", make_page), Step("pdf", make_pdf, inputs=("page.print",)))
 
 
 def probe(_: str, content: bytes) -> dict[str, str]:
@@ -100,7 +100,7 @@ def measure(count: int) -> None:
         first = cost(run, folder, targets)
         time.sleep(0.1)
         idle, floor = cost(run, folder, targets, 9), cost(bare, folder, targets, 5)
-        size = (folder / "out" / ".store" / "state").stat().st_size / 1e6
+        size = (folder / "out" / ".store" / "database").stat().st_size / 1e6
         print(
             f"{count:6} targets: first {first}, nothing to do {idle}, bare stat {floor}, state {size:.2f} MB",
             flush=True,

@@ -11,15 +11,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.data_tables import file_of
 from generator.examine import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
-from generator.project import EXPERTS, HOUSE, SOURCES
+from generator.model import SHARED
+from generator.project import EXPERTS, FACTS, HOUSE, SOURCES
 from generator.read.excerpts import LIST, excerpt
 from generator.source_files import recorded_excerpts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.examine import Examined
     from generator.model import Brief
     from generator.render.presets import Preset
@@ -34,6 +36,8 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     files = {brief.file: reads.file(brief.file), HOUSE: reads.file(HOUSE)}
     files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_named(brief))
     files[SOURCES] = _sources(reads, keys_cited(brief, examined.library))
+    files |= _shared_facts(reads, brief)
+    files |= {file: reads.file(file) for table in brief.tables if (file := file_of(table, brief))}
     files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
     files |= {path: reads.file(path) for path in _own_templates(reads, preset)}
     return {path: data for path, data in files.items() if kind_of(path) is not None}
@@ -63,6 +67,11 @@ def _program(preset: Preset) -> dict[str, str]:
         if path.is_relative_to(own):
             hashed.update(f"{path.relative_to(own).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return {"the generator's code": code_digest(), "the generator's templates": hashed.hexdigest()}
+
+
+def _shared_facts(reads: Reads, brief: Brief) -> dict[str, bytes]:
+    used = {fact.id.removeprefix(SHARED) for fact in brief.facts if fact.id.startswith(SHARED)}
+    return {FACTS: excerpt(reads.peek(FACTS), used)} if used else {}
 
 
 def _sources(reads: Reads, keys: Collection[str]) -> bytes:

@@ -84,8 +84,8 @@ def _remembered(store: Path) -> set[bytes]:
 def _remember(store: Path, fine: set[bytes]) -> None:
     from contextlib import suppress
 
-    from generator.build.atomic import write
-    from generator.build.faults import CannotWrite
+    from generator.engine.atomic import write
+    from generator.engine.errors import CannotWrite
 
     with suppress(CannotWrite, OSError):
         store.mkdir(parents=True, exist_ok=True)

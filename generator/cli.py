@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "generator.commands.import_:import_",
     "init": "generator.commands.init:init",
     "lock": "generator.commands.lock:lock",
+    "lsp": "generator.commands.lsp:lsp",
     "new": "generator.commands.new:new",
     "presets": "generator.commands.presets:presets",
     "quote": "generator.commands.quote:quote",

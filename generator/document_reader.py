@@ -23,8 +23,8 @@ def read_document(name: str, data: bytes) -> Extract:
 
 def read_confined(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extract:
     """The same in a child process that may use `seconds` and `memory` (MB). Raises Refused where it was stopped as well."""
-    from generator.build.sandbox import GivenUp, confined
-    from generator.build.worker import Limits
+    from generator.engine.sandbox import GivenUp, confined
+    from generator.engine.worker import Limits
     from generator.evidence.extract import is_plain
 
     if len(data) > MAX_BYTES:

@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING
 
 from generator import loading
 from generator import project as files
+from generator.data_tables import with_tables
 from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
+from generator.read.house import in_language, untranslated
 from generator.regular import refuse_outside
 from generator.source_files import with_recorded
+from generator.used_facts import with_recorded_facts
 
 if TYPE_CHECKING:
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.evidence.examine import Examination
     from generator.evidence.lock import Entry
     from generator.evidence.reviews import Reviews
@@ -59,8 +62,11 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     problems = (*shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
+    library = in_language(library, brief.language)
+    brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
+    brief, table_problems = with_tables(brief, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *source_problems)
+    problems = (*problems, *fact_problems, *table_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)
@@ -68,7 +74,9 @@ def examine(reads: Reads, slug: str, file: str) -> Examined:
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
-    setting = (*preset_problems, *label_problems, *style_problems)
+    draft = brief.status is not Status.PUBLISHED
+    house_problems = untranslated(library.house, brief.language, draft=draft)
+    setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 
@@ -135,6 +143,15 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
         return ()
     draft = brief.status is not Status.PUBLISHED
     return tuple(check_translation(preset.folders, brief.language, brief.place, draft=draft))
+
+
+def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What the tables of a brief do to its pages."""
+    if preset is None or not brief.tables:
+        return ()
+    from generator.render.table_widths import check_tables
+
+    return tuple(check_tables(brief, preset))
 
 
 def _content(read: Opener, file: str) -> bytes | OSError:

@@ -19,7 +19,7 @@ from generator.project import Project
 from generator.render.presets import Preset
 
 if TYPE_CHECKING:
-    from generator.build import Report
+    from generator.engine import Report
 
 PICTURED = 2
 """Pages of each sample that are drawn, at most."""
@@ -46,7 +46,7 @@ class Sample:
 def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[Sample]:
     """Print the example in each preset. `project` is the folder that presets other than the program's come from.
 
-    Raises BuildFault where the system libraries for PDFs are missing.
+    Raises BuildError where the system libraries for PDFs are missing.
     """
     from generator.publish import NO_LIBRARIES, no_libraries, problems_of, publish
 

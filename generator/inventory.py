@@ -47,7 +47,7 @@ def known_versions(memo: Path) -> dict[str, str]:
 
 
 def _keep(memo: Path, content: object) -> None:
-    from generator.build import CannotWrite, atomic
+    from generator.engine import CannotWrite, atomic
 
     with suppress(CannotWrite):  # it costs time only
         atomic.write(memo, json.dumps(content).encode())

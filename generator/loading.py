@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.data_tables import with_tables
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.source_files import project_indexes, with_cited
+from generator.used_facts import with_used
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
@@ -54,10 +56,14 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         brief, found = load_brief(project.open, slug, file, library.house)
         problems += found
         if brief is not None:
+            brief, library, found = with_used(brief, library, project.open)
+            brief, tables = with_tables(brief, project.open)
+            problems += [*found, *tables]
             briefs.append(brief)
     from generator.evidence.checks.walk import citations
 
-    keys = {citation.key for record in (*briefs, library.house) for citation, _ in citations(record)}
+    records = (*briefs, library.house, *library.houses.values())
+    keys = {citation.key for record in records for citation, _ in citations(record)}
     indexes, unreadable = project_indexes(project)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
@@ -67,18 +73,18 @@ def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
     from generator.model import Library
     from generator.read.experts import read_experts
-    from generator.read.house import read_house
+    from generator.read.house import read_houses
     from generator.read.sources import read_sources
 
     (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
         _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
     )
-    house, house_problems = read_house(house_file)
+    house, houses, house_problems = read_houses(house_file)
     experts, expert_problems = read_experts(experts_file)
     sources, source_problems = read_sources(sources_file)
     problems = (*found_1, *found_2, *found_3, *house_problems, *expert_problems, *source_problems)
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    return Library(experts, sources, house, files), problems
+    return Library(experts, sources, house, houses, files), problems
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:

@@ -84,11 +84,13 @@ class Cluster:
     place: Location
     in_text: bool = False
     """`@key [p. 3]` in prose: the author's name is part of the sentence."""
+    inside: bool = False
+    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactReference:
-    """`[#fact-id]` in prose."""
+    """`[#fact-id]` in prose; a shared fact's id begins with `shared:`."""
 
     fact: str
     place: Location
@@ -110,6 +112,16 @@ class ProseQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """`[^label]: text` in prose, which is printed among the numbered notes."""
+
+    label: str
+    place: Location
+    clusters: tuple[int, ...]
+    """Which of the prose's clusters stand in it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
 
@@ -126,7 +138,8 @@ class Prose:
     facts: tuple[FactReference, ...] = ()
     quotations: tuple[ProseQuotation, ...] = ()
     plain: str = ""
-    """The words alone, for counting and wording checks."""
+    """The words alone, for counting and wording checks; those of footnotes are not among them."""
+    footnotes: tuple[Footnote, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -217,6 +230,10 @@ class HouseStyle:
     """`warn`, `fail` or `as-of`: what an overdue review does."""
     evidence_annex: bool = False
     silenced: tuple[Silence, ...] = ()
+    bound: tuple[Text, ...] = ()
+    """Names and places of the fields whose text belongs to a language."""
+    untranslated: tuple[Text, ...] = ()
+    """Those that have no text in the language of the brief, and are printed in the house's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +301,16 @@ class Preferred:
     lines: tuple[Line, ...] = ()
 
 
+SHARED = "shared:"
+"""Begins the id of a fact of `briefs/facts.yaml`, so that it is never that of a brief's own."""
+TABLE = "table:"
+"""Begins a reference to a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     id: str
+    """Of a fact that several briefs share, it begins with `SHARED`."""
     claim: Prose
     figures: tuple[Figure, ...]
     cite: Cluster | None
@@ -295,6 +319,61 @@ class Fact:
     note: Prose | None
     place: Location
     silenced: tuple[Silence, ...] = ()
+    key: bool = False
+    """Whether it stands among the two or three key figures at the head of the page."""
+    headline: Text | None = None
+    """Words of the claim that the key figure shows large, where no figure of the fact is to stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableNumber:
+    """A number in a table, with what its writer showed of it."""
+
+    value: Decimal
+    decimals: int = 0
+    grouped: bool = False
+    percent: bool = False
+    mark: str = ""
+    """The decimal mark of whoever wrote it, as far as it shows: `.`, `,` or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table: its text as in the file, its number if it is one, and where it is from."""
+
+    text: str
+    place: Location
+    """In a CSV file the cell itself; for a workbook the brief's own line, with the cell in `where`."""
+    where: str = ""
+    """`Costs!B4` in a workbook."""
+    number: TableNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table from a file beside the brief. `head` and `rows` are empty where the file could not be read."""
+
+    id: str
+    file: Text
+    """As the author names it, relative to the folder of the fact file."""
+    caption: str
+    units: str
+    columns: tuple[Text, ...]
+    """The names of the columns that are printed, in their order; empty for all."""
+    heads: Mapping[str, str]
+    """By column, what is printed as its head instead of its name."""
+    sheet: str
+    numbers: str
+    """The language in which the file writes numbers, or nothing."""
+    derived: str
+    """How its numbers were computed, where the cited source does not give them as such."""
+    cite: Cluster | None
+    note: Prose | None
+    place: Location
+    silenced: tuple[Silence, ...] = ()
+    lines: tuple[Line, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[TableCell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +441,8 @@ class Question:
     place: Location
     silenced: tuple[Silence, ...] = ()
     lines: tuple[Line, ...] = ()
+    ordinal: bool = True
+    """Whether the labels of the scale have a rank; answers that differ in kind have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +463,9 @@ class Option:
     rests_on: tuple[Text, ...]
     place: Location
     silenced: tuple[Silence, ...] = ()
+    supported_by: tuple[Text, ...] = ()
+    """Who is on record for it: `question.expert` or the id of a voice."""
+    opposed_by: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +523,15 @@ class Brief:
     short_title: str = ""
     lines: tuple[Line, ...] = ()
     """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    answer: Prose | None = None
+    """The sentence under the title that says what the brief found."""
+    emphasis: str = "positions"
+    """What the brief is for: `positions`, `options` or `facts`; their blocks come first."""
+    gaps: str = "line"
+    """`line` names experts without a position under the table; `columns` gives them a column."""
+    uses: tuple[Text, ...] = ()
+    """Shared facts that it prints, by their ids without `SHARED`, besides those that it refers to."""
+    tables: tuple[DataTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,10 +541,14 @@ class Library:
     experts: Mapping[str, Expert]
     sources: Mapping[str, Source]
     house: HouseStyle
+    houses: Mapping[str, HouseStyle] = field(default_factory=dict)
+    """The house style in each language that it has texts for, by tag."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """`experts`, `sources` and `house`: the file each was read from, for messages."""
+    """`experts`, `sources`, `house` and, where they could be read, `facts`: the file each was read from, for messages."""
     similar: tuple[str, ...] = ()
     """Keys of further sources that begin like a key that is cited and unknown, for hints."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """The facts that briefs share, by id; only where a brief uses one."""
 
 
 # ---------------------------------------------------------------- citations, formatted

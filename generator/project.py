@@ -6,15 +6,19 @@ Knows the names of files and folders; what is in them is read by `loading.py`.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
+FACTS = "briefs/facts.yaml"
+"""Facts that several briefs use."""
 SOURCE_FOLDER = "briefs/sources"
 """Further files of sources."""
-_SHARED = frozenset({"house", "experts", "sources"})
+_SHARED = frozenset({"house", "experts", "sources", "facts"})
 
 
 class NoProject(Exception):
@@ -25,6 +29,8 @@ class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
+    unsaved: Mapping[str, bytes] = MappingProxyType({})
+    """By file, relative to the folder: what an editor has in place of the content on disk."""
 
     @property
     def briefs(self) -> Path:
@@ -50,6 +56,8 @@ class Project(NamedTuple):
     def open(self, file: str) -> bytes:
         """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
         refuse_outside(self.folder, file)
+        if file in self.unsaved:
+            return self.unsaved[file]
         return read_regular(self.folder / file)
 
     def source_names(self) -> list[str]:
@@ -65,6 +73,7 @@ class Project(NamedTuple):
             names = os.listdir(self.briefs)  # noqa: PTH208 - there may be ten thousand, and a Path for each takes its time
         except OSError:
             return ()
+        names += [file[7:] for file in self.unsaved if file[:7] == "briefs/" and "/" not in file[7:]]
         slugs = {name[:-5] for name in names if name[-5:] == ".yaml"} - _SHARED
         return tuple([(slug, f"briefs/{slug}.yaml") for slug in sorted(slugs)])
 

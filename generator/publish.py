@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.build import Reads, Step, Target, build
-from generator.build.reads import World
+from generator.engine import Reads, Step, Target, build
+from generator.engine.trace import World
 from generator.inventory import known_versions
 from generator.versions import can_draw, code_state, versions
 
 if TYPE_CHECKING:
-    from generator.build import BuildFault, Event, Executor, Made, Outcome, Refused, Report
+    from generator.engine import BuildError, Event, Executor, Made, Outcome, Rejected, Report
+    from generator.examine import Examined
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.project import Project
@@ -34,27 +35,36 @@ ASSETS = "assets"
 # ---------------------------------------------------------------- what the commands call
 
 
-def inspect(project: Project, slugs: Iterable[str], today: datetime.date | None = None) -> tuple[Problem, ...]:
+def inspect(
+    project: Project,
+    slugs: Iterable[str],
+    today: datetime.date | None = None,
+    look: Callable[[Reads, str, str], Examined] | None = None,
+) -> tuple[Problem, ...]:
     """Return every problem of the briefs named, and of the files they share. Publishes nothing.
 
-    That a source or expert is used nowhere shows only when all briefs are named.
+    That a source or expert is used nowhere shows only when all briefs are named. `look` is called in place of `examine`, by
+    those who remember what it found.
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
     from generator.examine import examine
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
+    from generator.used_facts import with_shared
 
     names, known = set(slugs), project.fact_files()
     library, problems = load_library(project.open)
     found, briefs = [*problems, *misnamed(project)], []
     for slug, file in known:
         if slug in names:
-            examined = examine(Reads(_world(project, today)), slug, file)
+            examined = (look or examine)(Reads(_world(project, today)), slug, file)
             found += examined.problems
             briefs += [examined.brief] if examined.brief else []
     if len(briefs) == len(known):
+        library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
+        found += damaged
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
     return tuple(found)
@@ -77,7 +87,7 @@ def publish(
 
     Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
 
-    Raises BuildFault for what ends the whole run, such as an output folder that cannot be written.
+    Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
     """
     world = _world(project, today, self_contained=self_contained)
     return build(
@@ -111,7 +121,7 @@ def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: b
 def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:
     """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue.
 
-    Raises BuildFault where the system libraries for PDFs are missing.
+    Raises BuildError where the system libraries for PDFs are missing.
     """
     world = _world(project, datetime.date.min)
     if not _can_draw(world):
@@ -145,7 +155,7 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
 
 def is_problem(note: Any) -> bool:
     """Whether a note that was read from a state or a cache has the shape that `_notes` gives, of a file of the project."""
-    from generator.build.shapes import within
+    from generator.engine.plain_data import within
     from generator.problems import Severity
 
     if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
@@ -168,10 +178,10 @@ _PLACE = {"file", "line", "column", "length"}
 # ---------------------------------------------------------------- steps
 
 
-def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
+def make_page(reads: Reads, slug: str, file: str) -> Made | Rejected:
     """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
     from generator import attaching
-    from generator.build import Made, Refused
+    from generator.engine import Made, Rejected
     from generator.examine import examine
 
     reads.value("code")
@@ -179,7 +189,7 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
     notes = _notes(examined.problems)
     brief, preset, style = examined.brief, examined.preset, examined.style
     if not examined.sound or brief is None or preset is None or style is None:
-        return Refused(notes)
+        return Rejected(notes)
     from generator.cite.styles import BadStyle
     from generator.render.attachments import pack
     from generator.render.html import Styles, ordered_clusters, render_page
@@ -192,9 +202,9 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Refused:
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
-        return Refused([*notes, *_notes([error.code.at(brief.place, str(error))])])
+        return Rejected([*notes, *_notes([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
-        return Refused([*notes, *_notes([fault.problem(Path(reads.root))])])
+        return Rejected([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
@@ -212,9 +222,9 @@ def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
 
 
-def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
+def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
     """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
-    from generator.build import Made, Refused
+    from generator.engine import Made, Rejected
     from generator.examine import find_preset
     from generator.problems import Location
     from generator.render.html import pdf_stylesheets
@@ -227,7 +237,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
     place = Location(known["file"])
     preset, problems = find_preset(reads, known["preset"], place)
     if preset is None:
-        return Refused(_notes(problems))
+        return Rejected(_notes(problems))
     info = known["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
@@ -235,13 +245,13 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Refused:
     found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
     found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
     if any(problem.is_error for problem in found):
-        return Refused(_notes(found))
+        return Rejected(_notes(found))
     return Made(parts={"objects": layout.objects.to_bytes()}, notes=_notes(found))
 
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
     """Laid-out pages, and what is attached -> PDF. Quick, so that an edit that prints nothing new costs no layout."""
-    from generator.build import Made
+    from generator.engine import Made
     from generator.render.attachments import attachments, unpack
     from generator.render.binding import bind
     from generator.render.objects import Objects
@@ -256,7 +266,7 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 def make_assets(reads: Reads) -> Made:
     """Write the style sheets of all presets, and the fonts, that the pages beside them name."""
-    from generator.build import Made
+    from generator.engine import Made
     from generator.examine import find_preset
     from generator.problems import Location
     from generator.render.fonts import families, font_face_css
@@ -272,13 +282,13 @@ def make_assets(reads: Reads) -> Made:
     return Made(outputs=outputs)
 
 
-def refuse_pdfs(reads: Reads) -> Refused:
+def refuse_pdfs(reads: Reads) -> Rejected:
     """Say once, for all briefs, that no PDF can be laid out on this machine."""
-    from generator.build import Refused
+    from generator.engine import Rejected
     from generator.render.libraries import libraries_missing
 
     reads.value("drawing")
-    return Refused(_notes([libraries_missing("build")]))
+    return Rejected(_notes([libraries_missing("build")]))
 
 
 def warm_page() -> None:
@@ -328,8 +338,8 @@ def accept_layout(parts: Mapping[str, bytes]) -> bool:
 
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, takes=("page.print", "page.about"), kept=True, warm=warm, accepts=accept_layout),
-    Step("pdf", make_pdf, takes=("layout.objects", "page.about", "page.attached")),
+    Step("layout", make_layout, inputs=("page.print", "page.about"), cached=True, warm=warm, accepts=accept_layout),
+    Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
 
@@ -383,12 +393,12 @@ def _can_draw(world: World) -> bool:
     return can_draw(json.loads(world.values["drawing"]))
 
 
-def no_libraries() -> BuildFault:
+def no_libraries() -> BuildError:
     """Return the fault that ends a run that is for PDFs alone, where they cannot be laid out."""
-    from generator.build import BuildFault
+    from generator.engine import BuildError
     from generator.render.libraries import HINT, MESSAGE
 
-    return BuildFault(f"{MESSAGE}; {HINT}")
+    return BuildError(f"{MESSAGE}; {HINT}")
 
 
 def _notes(problems: Iterable[Problem]) -> list[Any]:
@@ -407,7 +417,7 @@ def _world(project: Project, today: datetime.date | None, *, self_contained: boo
         "drawing": drawing,
         "code": f"{drawing}\n{code_state()}",
     }
-    return World(str(project.folder.resolve()), values, entry_digests)
+    return World(str(project.folder.resolve()), values, entry_digests, unsaved=project.unsaved)
 
 
 def _today() -> datetime.date:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.evidence.captures import capture_folder
 from generator.examine import CAPTURE_LOCK, REVIEWS
-from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES
+from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
 from generator.publish import make_page
 from generator.regular import read_regular
 from generator.versions import fingerprint
@@ -16,25 +17,28 @@ from generator.versions import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.build.cluster import Cluster
-    from generator.build.task import Task
+    from generator.engine.remote.dask_executor import Cluster
+    from generator.engine.task import Task
 
-SHARED = (HOUSE, EXPERTS, SOURCES, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, "templates", "templates/presets")
+SHARED = (HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, "templates", "templates/presets")
 """What all briefs of a project rest on, relative to its folder."""
 
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
 """A citation key as pandoc has it, roughly: a wrong guess costs a little time."""
 
+_TABLE = re.compile(r"""\btable:\s*["']?([^\s"',{}]+\.(?:csv|xlsx))""", re.IGNORECASE)
+"""A file of a table, roughly."""
+
 
 def cluster_at(address: str, tell: Callable[[str], object]) -> Cluster:
-    """An executor on the Dask cluster at an address, or in a scheduler file. Raises BuildFault."""
-    from generator.build.cluster import Cluster
+    """An executor on the Dask cluster at an address, or in a scheduler file. Raises BuildError."""
+    from generator.engine.remote.dask_executor import Cluster
 
     return Cluster(address, identify=fingerprint, shared=SHARED, foresee=foresee, tell=tell)
 
 
 def foresee(task: Task) -> list[str]:
-    """Guess which files a step will read besides the shared ones: its fact file, and captures of what is cited in it."""
+    """Guess which files a step will read besides the shared ones: its fact file, its tables, and captures of what is cited in it."""
     if task.function is not make_page:
         return []
     file = str(task.arguments[1])
@@ -42,5 +46,6 @@ def foresee(task: Task) -> list[str]:
         text = read_regular(Path(task.world.root, file)).decode("utf-8", "replace")
     except OSError:
         return [file]
+    tables = [posixpath.normpath(f"{posixpath.dirname(file)}/{name}") for name in _TABLE.findall(text)]
     folders = [capture_folder(key) for key in sorted(set(_KEY.findall(text)))]
-    return [file, *(f"{folder}/{name}" for folder in folders for name in ("capture.json", "text.txt"))]
+    return [file, *tables, *(f"{folder}/{name}" for folder in folders for name in ("capture.json", "text.txt"))]

@@ -10,7 +10,7 @@ from generator.problems import Location
 from generator.project import SOURCE_FOLDER
 
 if TYPE_CHECKING:
-    from generator.build import Reads
+    from generator.engine import Reads
     from generator.model import Library, Source
     from generator.problems import Problem
     from generator.project import Project

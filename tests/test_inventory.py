@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import inventory, versions
-from generator.build import atomic  # noqa: F401 - imported before Python's path is replaced
+from generator.engine import atomic  # noqa: F401 - imported before Python's path is replaced
 from generator.inventory import known_versions
 
 if TYPE_CHECKING:

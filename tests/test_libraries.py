@@ -11,7 +11,7 @@ import pytest
 
 from generator import publish as steps
 from generator import versions
-from generator.build import BuildFault
+from generator.engine import BuildError
 from generator.project import Project
 from generator.render.libraries import COMMAND, PDF_LIBRARIES
 
@@ -81,7 +81,7 @@ def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pyte
     missing = json.dumps({"pango": versions.MISSING, "harfbuzz": "8.0"})
     world = steps._world(Project(desk), None)
     monkeypatch.setattr(steps, "_world", lambda *_: world._replace(values={**world.values, "drawing": missing}))
-    with pytest.raises(BuildFault, match="apt-get install"):
+    with pytest.raises(BuildError, match="apt-get install"):
         steps.remake(Project(desk), "example")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.attaching import material
-from generator.build import Reads
 from generator.checked_sources import FILE, damage
+from generator.engine import Reads
 from generator.examine import examine
 from generator.loading import load, misnamed
 from generator.problems import Problem

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 ORDER = (
@@ -62,7 +62,7 @@ def _block(value: Any, indent: int) -> Iterator[str]:
 
 def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
     for key, inner in value.items():
-        name = f"{' ' * indent}{_scalar(str(key), 0)}:"
+        name = f"{' ' * indent}{_key(key)}:"
         if isinstance(inner, Mapping) and "date-parts" in inner:
             yield f"{name} {_flow(inner)}"
         elif isinstance(inner, Mapping | list | tuple) and inner:
@@ -75,7 +75,7 @@ def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
 def _flow(value: Any) -> str:
     """A date in braces, as people write it: `{date-parts: [[1999]], circa: true}`."""
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{_scalar(key, 0)}: {_flow(inner)}' for key, inner in value.items())}}}"
+        return f"{{{', '.join(f'{_key(key)}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_flow, value))}]"
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _scalar(value, 0)
@@ -91,7 +91,22 @@ def _scalar(value: Any, indent: int) -> str:
     if not _PLAIN.fullmatch(text) or _AMBIGUOUS.fullmatch(text):
         quoted = json.dumps(text, ensure_ascii=False)
         text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
-    if len(text) <= _WIDTH - indent:
-        return text
-    pieces = textwrap.wrap(text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
-    return f"\n{' ' * indent}".join(pieces)
+    return f"\n{' ' * indent}".join(_broken(text, _WIDTH - indent))
+
+
+def _broken(text: str, width: int) -> Iterator[str]:
+    """Lines of at most `width` characters, of a text with single spaces; a longer word has a line of its own."""
+    start = 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        space = space if space > start else text.find(" ", start + width)
+        if space < 0:
+            break
+        yield text[start:space]
+        start = space + 1
+    yield text[start:]
+
+
+@lru_cache(1024)
+def _key(name: str) -> str:
+    return _scalar(str(name), 0)

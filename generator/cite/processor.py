@@ -18,16 +18,10 @@ from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.locators import Lost
 from generator.cite.styles import BadStyle, compact, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
+from generator.read.csl import RICH
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-RICH = (
-    "abstract", "annote", "chapter-number", "collection-title", "container-title", "container-title-short", "event",
-    "event-title", "genre", "medium", "note", "original-title", "part-title", "publisher", "references",
-    "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
-)  # fmt: skip
-"""Fields whose text may carry emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
 
 _MARK = "\N{WORD JOINER}"
 
@@ -40,6 +34,8 @@ def format_citations(
 ) -> FormattedCitations:
     """Format `clusters`, in their order, after the CSL file `style` in `language` (a BCP 47 tag such as `en-GB`).
 
+    A cluster without citations is a footnote and gives "". Those inside it stand in brackets, or in its sentence.
+
     The fragments of HTML are safe to print: text, `<em>`, `<strong>`, `<sub>`, `<sup>`, `<a>` to http(s) and mailto,
     and `<span class>` for small capitals and the number of a numeric style. Raises PandocFailed, BadStyle.
     """
@@ -51,7 +47,7 @@ def format_citations(
     answer = _ask(asked, clusters, sources, csl, language)
     if _mend(asked, clusters, answer, language, locators.printed_by(csl)):
         answer = _ask(asked, clusters, sources, csl, language)
-    return _formatted(kind, answer)
+    return _formatted(kind, answer, clusters)
 
 
 def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: bytes, language: str) -> str:
@@ -98,14 +94,17 @@ def _ask(
     return answer
 
 
-def _formatted(kind: CitationKind, answer: Mapping[str, Any]) -> FormattedCitations:
+def _formatted(kind: CitationKind, answer: Mapping[str, Any], clusters: Sequence[Cluster]) -> FormattedCitations:
     sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["clusters"])
     # Some styles cite posts and letters in notes only: their entries are empty.
     entries = tuple(BibliographyEntry(one["key"], one["html"]) for one in answer["bibliography"] if one["html"])
     _check_all([*sentences, *(entry.html for entry in entries), *(note for _, note in answer["clusters"] if note)])
     if kind is not CitationKind.NOTE:
         return FormattedCitations(kind, sentences, entries)
-    notes = tuple(_note(note or sentence) for sentence, note in answer["clusters"])
+    notes = tuple(
+        sentence.removesuffix(".") if cluster.inside else _note(note or sentence)
+        for cluster, sentence, (_, note) in zip(clusters, sentences, answer["clusters"], strict=True)
+    )
     return FormattedCitations(kind, notes, entries, sentences)
 
 
@@ -173,7 +172,7 @@ def _clusters(clusters: Sequence[Cluster], language: str) -> list[list[dict[str,
     """The clusters as the worker wants them."""
     return [
         [
-            _citation(citation, cluster.in_text and place == 0, language)
+            _citation(citation, cluster.in_text and place == 0, language) | {"inside": "yes" if cluster.inside else ""}
             for place, citation in enumerate(cluster.citations)
         ]
         for cluster in clusters

@@ -95,6 +95,12 @@ def find_style(name: str, folder: Path) -> Path:
     return independent
 
 
+@lru_cache(maxsize=1)
+def style_names() -> tuple[str, ...]:
+    """The names of the collection's styles, sorted."""
+    return tuple(sorted({path.stem for path in _collection().rglob("*.csl")}))
+
+
 def kind_of(style: Path) -> CitationKind:
     """Tell what a style puts in the sentence. Raises BadStyle."""
     root = _parsed(style, style.stat().st_mtime_ns)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from generator.cite.processor import RICH
 from generator.cite.wild_dates import wild_date
 from generator.read import csl
+from generator.read.csl import RICH
 from generator.syntax.invisible import without_invisible
 
 
@@ -67,7 +67,8 @@ def _text(variable: str, text: str) -> str:
         return _clean(text)
     if variable == "language":
         return language(_clean(text))
-    plain = _clean(html.unescape(_JATS.sub(" ", text)) if _ENTITY.search(text) else _JATS.sub(" ", text))
+    bare = _JATS.sub(" ", text) if "<" in text else text
+    plain = _clean(html.unescape(bare) if "&" in text and _ENTITY.search(text) else bare)
     return markdown(plain) if variable in RICH else plain
 
 
@@ -101,7 +102,7 @@ def _clean(text: str) -> str:
 def markdown(text: str) -> str:
     """CSL-JSON's marks as Markdown, and characters that Markdown would take for marks as themselves."""
     text = re.sub(r"([\\*`~^]|(?<!\w)_|_(?!\w))", r"\\\1", text)
-    for pattern, mark in _TAGS:
+    for pattern, mark in _TAGS if "<" in text else ():
         text = pattern.sub(mark, text)
     return text
 

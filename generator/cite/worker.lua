@@ -2,7 +2,8 @@
 -- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers. Knows nothing of briefs.
 --
 -- {"do": "cite", "csl": ADDRESS, "lang": TAG, "references": [...], "rich": [FIELD ...],
---  "clusters": [[{"id", "mode", "prefix", "locator", "suffix"} ...] ...]}
+--  "clusters": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
+--     A cluster without citations is a footnote; those after it whose `inside` is not empty stand in that note.
 --     -> {"ok": {"clusters": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
 -- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
 -- what goes wrong                                  -> {"error": MESSAGE}
@@ -90,7 +91,25 @@ end
 local function cite(cluster, number)
   local citations = {}
   for i, given in ipairs(cluster) do citations[i] = citation(given, number) end
-  return pandoc.Para{pandoc.Cite({}, citations)}
+  return pandoc.Cite({}, citations)
+end
+
+-- A document of the clusters, a block for each note; and for each cluster the numbers of its block and of its paragraph in the
+-- note, which is 0 outside footnotes. The word at the head of each paragraph keeps pandoc from taking the note for the citation's own.
+local function arranged(clusters)
+  local texts, notes, where = {}, {}, {}
+  for i, cluster in ipairs(clusters) do
+    local inside = #cluster > 0 and cluster[1].inside ~= ''
+    if not inside then texts[#texts + 1] = #cluster > 0 and cite(cluster, #texts + 1) or 'x' end
+    local note = notes[#texts] or {}
+    if #cluster == 0 then note[1] = pandoc.Para{pandoc.Str 'x'} end
+    if inside then note[#note + 1] = pandoc.Para{pandoc.Str 'x', cite(cluster, #texts)} end
+    notes[#texts] = note
+    where[i] = {#texts, inside and #note or 0}
+  end
+  local blocks = {}
+  for i, text in ipairs(texts) do blocks[i] = pandoc.Para{text == 'x' and pandoc.Note(notes[i]) or text} end
+  return blocks, where
 end
 
 local function reference(given, rich)
@@ -102,17 +121,27 @@ local function reference(given, rich)
   return given
 end
 
--- What stands in the sentence, and the note if the style makes one. Where the author belongs into the sentence and
--- the source has none, pandoc leaves nothing there: its title stands for it, marked in a way that fits all languages.
-local function parts(block, cluster, titles)
-  local sentence, note = pandoc.Inlines{}, nil
-  for _, found in ipairs(block.content[1].content) do
-    if found.t == 'Note' then note = found.content else sentence:insert(found) end
-  end
+-- Where the author belongs into the sentence and the source has none, pandoc leaves nothing there: its title stands for it,
+-- marked in a way that fits all languages.
+local function titled(sentence, cluster, titles)
   if #sentence == 0 and cluster[1].mode == 'AuthorInText' then
     sentence:insert(pandoc.Emph(inlines(titles[cluster[1].id])))
   end
-  return pandoc.Blocks{pandoc.Plain(sentence)}, note
+  return pandoc.Blocks{pandoc.Plain(sentence)}
+end
+
+-- What stands in the sentence, and the note if the style makes one. Inside a footnote all stands in its sentence.
+local function parts(block, paragraph, cluster, titles)
+  if #cluster == 0 then return pandoc.Blocks{pandoc.Plain{}}, nil end
+  local sentence, note = pandoc.Inlines{}, nil
+  if paragraph > 0 then
+    sentence = block.content[1].content[paragraph].content[2].content
+  else
+    for _, found in ipairs(block.content[1].content) do
+      if found.t == 'Note' then note = found.content else sentence:insert(found) end
+    end
+  end
+  return titled(sentence, cluster, titles), note
 end
 
 local function entries(blocks)
@@ -123,8 +152,8 @@ end
 local ACTIONS = {}
 
 function ACTIONS.cite(request)
-  local blocks, references, pieces, clusters, bibliography = {}, {}, {}, {}, {}
-  for i, cluster in ipairs(request.clusters) do blocks[i] = cite(cluster, i) end
+  local references, pieces, clusters, bibliography = {}, {}, {}, {}
+  local blocks, where = arranged(request.clusters)
   local titles = {}
   for i, given in ipairs(request.references) do
     titles[given.id] = given['title-short'] or given.title
@@ -134,7 +163,7 @@ function ACTIONS.cite(request)
   local answer = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
   local noted = {}
   for i = 1, #request.clusters do
-    local sentence, note = parts(answer[i], request.clusters[i], titles)
+    local sentence, note = parts(answer[where[i][1]], where[i][2], request.clusters[i], titles)
     noted[i] = note ~= nil
     pieces[2 * i - 1], pieces[2 * i] = sentence, note or {}
   end

@@ -13,7 +13,7 @@ from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, W
 from generator.commands.report import show
 
 if TYPE_CHECKING:
-    from generator.build import Executor
+    from generator.engine import Executor
 
 
 @click.command()
@@ -68,16 +68,16 @@ def build(
 
     A brief with errors is not published, and keeps its last good output.
     """
-    from generator.build import BuildFault, Later, Status
     from generator.commands.progress import Progress
     from generator.commands.selection import chosen
+    from generator.engine import BuildError, LazyExecutor, Status
     from generator.publish import problems_of, publish
 
     names = chosen(context.project, slugs) if slugs else None
     limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
     progress = Progress(context, quiet=quiet, as_json=as_json)
     try:
-        with Later(lambda: _executor(jobs, limits, cluster)) as executor, progress:
+        with LazyExecutor(lambda: _executor(jobs, limits, cluster)) as executor, progress:
             report = publish(
                 context.project,
                 names,
@@ -89,13 +89,13 @@ def build(
             )
         if depfile is not None:
             _write_depfile(context, depfile, depfile_syntax)
-    except BuildFault as fault:
+    except BuildError as fault:
         raise click.ClickException(str(fault)) from None
     problems = [problem for outcome in report.outcomes if outcome.notes for problem in problems_of(outcome.notes)]
     if problems and not progress.problems(problems):
         show(problems, context, err=True)
     if explaining and not as_json:
-        from generator.build import explain
+        from generator.engine import explain
 
         click.echo(explain(report))
     progress.summarise(report)
@@ -109,9 +109,9 @@ def build(
 
 
 def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
-    """Raises BuildFault where there is no such cluster."""
+    """Raises BuildError where there is no such cluster."""
     if cluster is None:
-        from generator.build import Limits, Pool
+        from generator.engine import Limits, Pool
         from generator.publish import WARM_UPS
 
         return Pool(jobs, Limits(*limits), WARM_UPS)
@@ -122,7 +122,7 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
 
 def _write_depfile(context: Context, path: Path, syntax: str) -> None:
     """Write what outputs rest on, with names as they are from where the user stands."""
-    from generator.build import depfile
+    from generator.engine import depfile
 
     project = context.project
     root, out = os.path.relpath(project.folder), os.path.relpath(project.output)

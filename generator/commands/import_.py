@@ -12,6 +12,7 @@ import click
 from generator.commands.completing import source_keys
 from generator.commands.context import Context
 from generator.commands.report import show
+from generator.garbage import garbage_left
 from generator.project import SOURCE_FOLDER, SOURCES
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--cited", is_flag=True, help="Take only the sources that some brief cites.")
 @click.option("--keys", metavar="KEY,KEY", help="Take only the sources with these keys.")
 @click.pass_obj
+@garbage_left()  # of a large library everything stays until it is written
 def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...], cited: bool, keys: str | None) -> int:
     """Add the sources of FILE to the project. Nothing that is there is changed.
 
@@ -68,7 +70,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
         from generator.loading import load
 
         loaded = load(context.folder)
-        records = (*loaded.briefs, loaded.library.house)
+        records = (*loaded.briefs, loaded.library.house, *loaded.library.houses.values())
         wanted |= {citation.key for record in records for citation, _ in citations(record)}
     return wanted
 
@@ -109,10 +111,10 @@ def _text(target: Path) -> str:
 
 
 def _write(context: Context, placed: Placed) -> None:
-    from generator.build.atomic import write
-    from generator.build.faults import CannotWrite
     from generator.checked_sources import remember_fine
     from generator.cite.placing import indexed
+    from generator.engine.atomic import write
+    from generator.engine.errors import CannotWrite
 
     for file, text in sorted(placed.texts.items()):
         try:

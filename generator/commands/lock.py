@@ -68,8 +68,8 @@ def _needs_old(examinations: list[Examination]) -> bool:
 
 def _write(context: Context, text: str, *, only_check: bool) -> bool:
     """Write the lock if it would change; whether it would."""
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
 
     path = context.project.lock
     try:

@@ -72,8 +72,8 @@ def _line(preset: Preset) -> str:
 def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
     """Write PDF, pictures and a page that shows them all; what is wrong with a preset is told, and the others are written."""
     from generator import gallery
-    from generator.build import BuildFault
-    from generator.build.atomic import write
+    from generator.engine import BuildError
+    from generator.engine.atomic import write
 
     status, pictured, drawing = FINE, [], True
     try:
@@ -92,7 +92,7 @@ def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
                 write(folder / file, picture)
             pictured.append((sample.preset, names))
         write(folder / "index.html", gallery.index(pictured).encode())
-    except BuildFault as fault:
+    except BuildError as fault:
         raise click.ClickException(str(fault)) from None
     click.echo(f"wrote {folder / 'index.html'}")
     return status

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import click
 
-from generator.build import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
 from generator.commands.context import Context
+from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from generator.build import Begun, Ended, Event, Started, Status
 from generator.commands.context import Context
 from generator.commands.progress import Lines
+from generator.engine import Begun, Ended, Event, Started, Status
 
 PAUSE = 0.05
 """Seconds between two drawings, at least."""

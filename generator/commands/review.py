@@ -77,8 +77,8 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
 
 def write_reviews(context: Context, reviews: Reviews) -> None:
     """Write the file whole or not at all; a project in which nothing rests on a fact gets none."""
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
     from generator.evidence.reviews import write
 
     path = context.folder / REVIEWS

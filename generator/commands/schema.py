@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-KINDS = ("brief", "experts", "sources", "house")
+KINDS = ("brief", "experts", "sources", "house", "facts")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), required=False)
-@click.option("--write", "folder", type=click.Path(path_type=Path), help="Write all four into this folder.")
+@click.option("--write", "folder", type=click.Path(path_type=Path), help="Write all of them into this folder.")
 @click.option("--markdown", is_flag=True, help="Print the field reference of the documentation.")
 def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
-    """Print the JSON Schema of one KIND of file (brief by default), or write all four for an editor to use."""
+    """Print the JSON Schema of one KIND of file (brief by default), or write all of them for an editor to use."""
     from generator.read.files import json_schema
 
     if markdown:

@@ -37,8 +37,8 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
     The key's password is taken from the environment variable BRIEF_KEY_PASSWORD, or asked for; never from an argument.
     Needs the extra: pip install 'policy-brief-generator[sign]'.
     """
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
     from generator.provenance import signing
 
     to = output or file.with_suffix(".signed.pdf")

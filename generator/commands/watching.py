@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import click
 
-from generator.build import Ended, Outcome, Status, Waiting
 from generator.commands.context import Context
 from generator.commands.report import show
 from generator.drawing import count, ordered
+from generator.engine import Ended, Outcome, Status, Waiting
 from generator.preview.news import Done, PageMade, Stuck
 from generator.preview.session import Changed, Told
 from generator.problems import Problem

@@ -13,6 +13,7 @@ from generator.evidence import documents as _documents
 from generator.evidence import lock as _lock
 from generator.evidence import readings as _readings
 from generator.evidence import supported as _supported
+from generator.evidence import table_amounts as _table_amounts
 from generator.evidence import verifying as _verifying
 from generator.evidence.captures import Captures
 from generator.evidence.claims import Claim, gather, untranslated
@@ -20,9 +21,11 @@ from generator.evidence.gate import Transcript, find
 from generator.evidence.lock import Entry, Lock
 from generator.evidence.originals import Audited
 from generator.evidence.supported import figures_cite, supported
+from generator.evidence.table_amounts import tables_cite, tables_supported
 from generator.evidence.verifying import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
+from generator.read.house import in_language
 
 QUOTE_UNCITED = Code(
     "quote-uncited",
@@ -65,6 +68,7 @@ _OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
 CODES = (
     *_OWN,
     *_supported.CODES,
+    *_table_amounts.CODES,
     *_verifying.CODES,
     *_captures.CODES,
     *_documents.CODES,
@@ -99,13 +103,14 @@ def examine(
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
     """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
     claims = claims_of(brief, library)
-    cited = frozenset(citation.key for claim in claims for citation in claim.citations) | figures_cite(brief)
+    cited = frozenset(citation.key for claim in claims for citation in claim.citations)
+    cited |= figures_cite(brief) | tables_cite(brief)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
     ground = ground_of(brief, library, audited, lock)
     findings = tuple(_finding(claim, ground) for claim in claims)
     problems = [problem for finding in findings for problem in finding.problems]
     problems += _unsupported(brief)
-    amounts = tuple(supported(brief, library, audited, lock))
+    amounts = (*supported(brief, library, audited, lock), *tables_supported(brief, library, audited, lock))
     problems += [one.problem for one in amounts if one.problem]
     pinned = [(entry, finding.entry) for finding in findings for entry in _entries(finding, library)]
     pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
@@ -115,7 +120,7 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
 
 def claims_of(brief: Brief, library: Library) -> list[Claim]:
     """What a brief and the house style claim, each once."""
-    return list(_without_repeated([*gather(brief), *gather(library.house)]))
+    return list(_without_repeated([*gather(brief), *gather(in_language(library, brief.language).house)]))
 
 
 def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:

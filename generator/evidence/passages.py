@@ -133,12 +133,6 @@ def furniture(text: str) -> list[tuple[int, int]]:
     return kept
 
 
-def printed_distances(text: str) -> frozenset[int]:
-    """How far the numbers printed at the edges of the pages are from the pages' places, where enough of them agree."""
-    seen = _repeated(_edge_lines(text))
-    return frozenset(int(distance) for key in seen for distance in re.findall(r"<(-?\d+)>", key))
-
-
 def _page_edges(text: str) -> Iterator[tuple[int, int]]:
     """Cut running heads and feet where one page becomes the next.
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from threading import Condition
 
-from generator.build import Ended, Outcome, Started, Status
 from generator.drawing import count, draw_text, ordered
+from generator.engine import Ended, Outcome, Started, Status
 from generator.preview.news import Done, PageMade, Stuck
 from generator.preview.session import Changed, Told
 from generator.project import Project
@@ -24,7 +24,7 @@ STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors"
 
 
 @dataclass(slots=True)
-class Standing:
+class UpToDateCheck:
     """How one brief stands."""
 
     state: str = "waiting"
@@ -61,7 +61,7 @@ class Board:
     """Of changes so far."""
     _pages: dict[str, bytes] = field(default_factory=dict)
     """Pages whose PDF is still to come, by path in the output folder."""
-    _standings: dict[str, Standing] = field(default_factory=dict)
+    _standings: dict[str, UpToDateCheck] = field(default_factory=dict)
     """By fact file."""
     _notice: str = ""
     _viewers: Counter[str] = field(default_factory=Counter)
@@ -90,7 +90,7 @@ class Board:
     def view(self, slug: str) -> View:
         """How a brief stands; one that does not exist is waited for."""
         with self._changed:
-            found = self._standings.get(f"briefs/{slug}.yaml", Standing())
+            found = self._standings.get(f"briefs/{slug}.yaml", UpToDateCheck())
             draft, notice = self._pages.get(f"{slug}.html"), self._notice
         return View(
             slug,
@@ -121,7 +121,7 @@ class Board:
         if isinstance(told, Changed):
             self._notice = ""
         elif isinstance(told, Started):
-            self._standings.setdefault(told.target, Standing()).state = "building"
+            self._standings.setdefault(told.target, UpToDateCheck()).state = "building"
         elif isinstance(told, PageMade):
             self._pages |= told.outputs
         elif isinstance(told, Ended):
@@ -140,7 +140,9 @@ class Board:
         drawn = draw_text(problems, self.project.folder, lambda file: file)
         if outcome.failure is not None:
             drawn = f"could not be built: {outcome.failure.message}\n{drawn}"
-        self._standings[outcome.target] = Standing(STATES[outcome.status], count(problems) if problems else "", drawn)
+        self._standings[outcome.target] = UpToDateCheck(
+            STATES[outcome.status], count(problems) if problems else "", drawn
+        )
 
     def _page_version(self, slug: str, draft: bytes | None) -> str:
         with suppress(OSError):

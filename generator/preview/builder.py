@@ -14,8 +14,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from generator.build import Answered, BuildFault, Event, Executor, Made, Pool, child
-from generator.build.task import Answer, Task
+from generator.engine import Answered, BuildError, Event, Executor, Made, Pool, child
+from generator.engine.task import Answer, Task
 from generator.preview.news import Crashed, Done, News, PageMade, Stuck
 from generator.project import Project
 
@@ -154,7 +154,7 @@ def _round(project: Project, executor: Executor, wish: Wish, send: Callable[[New
             if report.interrupted:
                 return Done(report, ())
         report = publish(project, wanted, executor=executor, on_event=tell)
-    except BuildFault as fault:
+    except BuildError as fault:
         return Stuck(str(fault))
     return Done(report, tuple(misnamed(project)))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from generator.build import Begun, Ended, Report, Started, Waiting
+from generator.engine import Begun, Ended, Report, Started, Waiting
 
 if TYPE_CHECKING:
     from generator.problems import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from generator.build import sandbox
+from generator.engine import sandbox
 from generator.provenance.faults import Unreadable
 
 LIMITS = sandbox.LIMITS

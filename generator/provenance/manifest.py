@@ -18,7 +18,7 @@ MAX_BYTES = 1_000_000
 MAX_FILES = 500
 MAX_VERSIONS = 200
 
-_RESERVED = frozenset({"house", "experts", "sources"})
+_RESERVED = frozenset({"house", "experts", "sources", "facts"})
 _SHORT = re.compile(r"[ -~]{1,100}")
 """Nothing that could move a terminal's cursor."""
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from generator.build import BuildFault, Reads, Serial, Status
-from generator.build.reads import World
+from generator.engine import BuildError, Reads, Serial, Status
+from generator.engine.trace import World
 from generator.model import Evidence
 from generator.problems import Problem
 from generator.project import Project
@@ -78,7 +78,7 @@ def made_in(folder: str, slug: str, cage: Cage) -> Remade:
     project = Project(Path(folder))
     try:
         outcome = publish.remake(project, slug, Serial())
-    except BuildFault as fault:
+    except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is Status.BUILT:
         return Remade((project.output / f"{slug}.pdf").read_bytes(), evidence, statements=statements)

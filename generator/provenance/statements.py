@@ -86,6 +86,7 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _of_page(page: Page) -> Iterator[Statement]:
     yield Statement("title", (page.title,))
+    yield from _prose("answer", page.answer)
     yield from _prose("summary", page.summary)
     for point in page.key_points:
         yield from _prose("key point", point)
@@ -121,6 +122,9 @@ def _questions(page: Page) -> Iterator[Statement]:
         for table in question.tables:
             for cell in table.cells:
                 yield from _cell(f"{name}, {cell.head.name}", cell)
+        for group in question.silent:
+            for expert in group.experts:
+                yield Statement(f"{name}, {expert.name}, gap", (group.reason, expert.words))
 
 
 def _cell(about: str, cell: CellView) -> Iterator[Statement]:
@@ -141,11 +145,19 @@ def _words(about: str, words: Words) -> Iterator[Statement]:
 
 
 def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
-    """The words between citations and references to facts."""
-    from generator.syntax.prose import render_prose
+    """The words between citations, references to facts and footnotes; and those of each footnote."""
+    from generator.syntax.prose import render_footnote, render_prose
+
+    def cited(*_: object) -> str:
+        return _CITED
 
     if prose:
-        html = render_prose(prose, lambda _index, _cluster: _CITED, lambda _reference: _CITED)
-        text = unescape(_TAG.sub(" ", html))
-        pieces = (" ".join(piece.split()) for piece in text.split(_CITED))
-        yield Statement(about, tuple(piece for piece in pieces if tokens_of(piece)))
+        yield _of_html(about, render_prose(prose, cited, cited, cited))
+        for index, footnote in enumerate(prose.footnotes):
+            yield _of_html(f"{about}, footnote {footnote.label}", render_footnote(prose, index, cited, cited))
+
+
+def _of_html(about: str, html: str) -> Statement:
+    text = unescape(_TAG.sub(" ", html))
+    pieces = (" ".join(piece.split()) for piece in text.split(_CITED))
+    return Statement(about, tuple(piece for piece in pieces if tokens_of(piece)))

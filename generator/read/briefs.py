@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import (
     Brief,
     Cell,
     Correction,
+    DataTable,
     Date,
     Event,
     Fact,
@@ -28,9 +30,11 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.declared import with_lines
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
 from generator.read.validation import HINTS, check_shape
+from generator.syntax.lines import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +73,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     from generator.read.shape import FactFile
 
     problems: list[Problem] = list(check_shape(document, FactFile))
+    document = with_lines(document, FactFile, problems)
     fields = root_fields(document.root, problems)
     if fields is None:
         return None, tuple(problems)
@@ -99,7 +104,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         selection=fields.prose("selection"),
         summary=fields.prose("summary"),
         key_points=fields.proses("key_points"),
-        facts=tuple(_fact(item, language) for item in fields.records("facts")),
+        facts=tuple(read_fact(item, language) for item in fields.records("facts")),
         questions=tuple(_question(item) for item in fields.records("questions")),
         timeline=tuple(_event(item) for item in fields.records("timeline")),
         options=tuple(_option(item) for item in fields.records("options")),
@@ -110,6 +115,11 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
         lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        answer=fields.prose("answer"),
+        emphasis=fields.line("emphasis", "positions"),
+        gaps=fields.line("gaps", "line"),
+        uses=fields.texts("uses"),
+        tables=tuple(_table(item) for item in fields.records("tables")),
     )
 
 
@@ -123,7 +133,8 @@ def _people(fields: Fields, key: str) -> Iterator[Person]:
         yield Person(person.line("name"), person.line("role"))
 
 
-def _fact(fields: Fields, language: str) -> Fact:
+def read_fact(fields: Fields, language: str) -> Fact:
+    """Read one fact; `language` is that of its amounts."""
     figures = tuple(_figures(fields, language))
     return Fact(
         id=fields.line("id"),
@@ -132,6 +143,8 @@ def _fact(fields: Fields, language: str) -> Fact:
         cite=fields.cite(),
         preferred=_preferred(fields, figures),
         review_by=fields.date("review_by"),
+        key=fields.flag("key"),
+        headline=fields.text("headline"),
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),
@@ -159,6 +172,26 @@ def _figures(fields: Fields, language: str) -> Iterator[Figure]:
             )
 
 
+def _table(fields: Fields) -> DataTable:
+    heads = fields.record("heads")
+    return DataTable(
+        id=fields.line("id"),
+        file=fields.text("table") or _NO_TEXT,
+        caption=fields.line("caption"),
+        units=fields.line("units"),
+        columns=fields.texts("columns"),
+        heads={name: heads.line(name) for name in heads.node.entries} if heads else {},
+        sheet=fields.line("sheet"),
+        numbers=fields.language("numbers", ""),
+        derived=fields.line("derived"),
+        cite=fields.cite(),
+        note=fields.prose("note"),
+        place=fields.place,
+        silenced=fields.silenced(),
+        lines=fields.lines("caption", "units", "derived"),
+    )
+
+
 def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
     preferred = fields.record("preferred")
     if preferred is None:
@@ -177,9 +210,13 @@ def _preferred(fields: Fields, figures: tuple[Figure, ...]) -> Preferred | None:
 
 
 def _statement(fields: Fields, who: str) -> Statement:
+    quote = fields.text("quote")
+    if quote and fields.scalar("translated_by"):  # the gate cannot see that the source has no such marks
+        added = quote.value.replace("*", " ") if fields.flag("emphasis_added") else quote.value
+        fields.problems.extend(read_line(replace(quote, value=added))[1])
     return Statement(
         who=who,
-        quote=fields.text("quote"),
+        quote=quote,
         says=fields.prose("says"),
         support=fields.text("support"),
         attributed=fields.text("attributed"),
@@ -208,6 +245,7 @@ def _question(fields: Fields) -> Question:
         place=fields.place,
         silenced=fields.silenced(),
         lines=fields.lines("ask", "scale"),
+        ordinal=fields.line("scale_kind", "ordinal") != "nominal",
     )
 
 
@@ -258,6 +296,8 @@ def _option(fields: Fields) -> Option:
         rests_on=fields.texts("rests_on"),
         place=fields.place,
         silenced=fields.silenced(),
+        supported_by=fields.texts("supported_by"),
+        opposed_by=fields.texts("opposed_by"),
     )
 
 

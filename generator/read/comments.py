@@ -27,10 +27,10 @@ _BEHIND = re.compile(r"[ \t](?P<comment>#[^\n]*)")
 _BELOW = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\n]*)")
 
 
-def cut_text(text: str, start: int, end: int, place: Location) -> Problem | None:
+def cut_text(text: str, start: int, end: int, file: str, line: int) -> Problem | None:
     """Return the problem if the unquoted value at `text[start:end]` is cut short by what may be a part of it.
 
-    `place` is in the line in which the value ends.
+    `line` is the one in which the value ends.
     """
     found = _BEHIND.match(text, end) or _BELOW.match(text, end)
     if found is None:
@@ -41,8 +41,7 @@ def cut_text(text: str, start: int, end: int, place: Location) -> Problem | None
     if len(comment) < 2 or (comment[1].isspace() and len(text[start:end].split()) < SENTENCE):
         return None
     at = found.start("comment")
-    line = place.line + (found.re is _BELOW)
-    place = Location(place.file, line, at - text.rfind("\n", 0, at), len(comment))
+    place = Location(file, line + (found.re is _BELOW), at - text.rfind("\n", 0, at), len(comment))
     message = f"“{comment[:40]}” is a comment to YAML, and would not be printed"
     return TEXT_IN_COMMENT.at(place, message, "quote the whole text; or put two spaces before a comment")
 

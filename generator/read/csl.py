@@ -46,3 +46,10 @@ OURS = frozenset({"provenance", "custom"})
 
 PROVENANCES = ("primary", "report")
 VARIABLES = NAMES | DATES | NUMBERS | TEXTS | OURS | {"id", "type", "categories"}
+
+RICH = (
+    "abstract", "annote", "chapter-number", "collection-title", "container-title", "container-title-short", "event",
+    "event-title", "genre", "medium", "note", "original-title", "part-title", "publisher", "references",
+    "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
+)  # fmt: skip
+"""Fields whose text may carry emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NAMES = "(names)"
 """Stands for what everybody in `experts.yaml` is called: a brief's evidence depends on it, whoever it speaks of."""
+LISTS = frozenset({"references", "facts"})
+"""Keys under which a file lists entries with an `id`."""
 _NAMED = frozenset({"name", "family", "also"})
 
 
@@ -66,19 +68,19 @@ def _names(root: yaml.MappingNode) -> Iterator[str]:
 
 
 def entry_nodes(root: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """Yield key, first and last node of each entry: items of `references` by their id, otherwise values by their key."""
+    """Yield key, first and last node of each entry: items of `references` or `facts` by their id, otherwise values by their key."""
     import yaml
 
     for key, value in root.value:
         if not isinstance(key, yaml.ScalarNode):
             continue
-        if key.value == "references" and isinstance(value, yaml.SequenceNode):
-            yield from _references(value)
+        if key.value in LISTS and isinstance(value, yaml.SequenceNode):
+            yield from _items(value)
         else:
             yield key.value, key, value
 
 
-def _references(sequence: yaml.SequenceNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+def _items(sequence: yaml.SequenceNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
     import yaml
 
     for item in sequence.value:

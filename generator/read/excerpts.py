@@ -1,4 +1,4 @@
-"""A shared file cut down to the entries that a brief uses: `experts.yaml` and `sources.yaml` as they travel in its PDF.
+"""A shared file cut down to the entries that a brief uses: `experts.yaml`, `sources.yaml` and `facts.yaml` as they travel in its PDF.
 
 Entries are slices of the text, so that they keep their comments and the way in which they are written; where a slice
 would not mean the same alone (an alias of another entry, say), the entry is written anew. Knows neither what an entry
@@ -14,7 +14,7 @@ from functools import lru_cache
 import yaml
 
 from generator.read.composing import compose
-from generator.read.entries import entry_nodes
+from generator.read.entries import LISTS, entry_nodes
 
 LIST = "references"
 """The key under which sources are listed; experts are the keys of the file itself."""
@@ -31,18 +31,21 @@ def excerpt(content: bytes, keys: Collection[str]) -> bytes:
     read = _read(content)
     if read is None:
         return b""
-    text, listed, entries = read
+    text, key, entries = read
     wanted = sorted((entry for entry in entries if entry[0] in keys), key=lambda entry: entry[0])
     if not wanted:
-        return f"{LIST}: []\n".encode() if listed else b"{}\n"
-    slices = "\n".join(_slice(text, first, last, "  - " if listed else "") for _, first, last in wanted)
-    sliced = f"{LIST}:\n{slices}" if listed else slices
-    return (sliced if _same(sliced, wanted) else _anew(wanted, listed=listed)).encode()
+        return f"{key}: []\n".encode() if key else b"{}\n"
+    slices = "\n".join(_slice(text, first, last, "  - " if key else "") for _, first, last in wanted)
+    sliced = f"{key}:\n{slices}" if key else slices
+    return (sliced if _same(sliced, wanted) else _anew(wanted, key)).encode()
 
 
 @lru_cache(maxsize=4)
-def _read(content: bytes) -> tuple[str, bool, tuple[Entry, ...]] | None:
-    """The text, whether it is a list of sources, and its entries: read once for all briefs of a process."""
+def _read(content: bytes) -> tuple[str, str, tuple[Entry, ...]] | None:
+    """The text, the key under which it lists entries (none where they are the file's own keys), and its entries.
+
+    Read once for all briefs of a process.
+    """
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
         root = compose(text)
@@ -50,7 +53,10 @@ def _read(content: bytes) -> tuple[str, bool, tuple[Entry, ...]] | None:
         return None
     if not isinstance(root, yaml.MappingNode):
         return None
-    return text, any(key.value == LIST for key, _ in root.value), tuple(entry_nodes(root))
+    key = next(
+        (key.value for key, value in root.value if key.value in LISTS and isinstance(value, yaml.SequenceNode)), ""
+    )
+    return text, key, tuple(entry_nodes(root))
 
 
 def _slice(text: str, first: yaml.Node, last: yaml.Node, mark: str) -> str:
@@ -84,11 +90,11 @@ def _said(node: yaml.Node) -> str:
     return str(yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 
-def _anew(wanted: Sequence[Entry], *, listed: bool) -> str:
+def _anew(wanted: Sequence[Entry], listed: str) -> str:
     pairs = [(_plain(key), node) for key, _, node in wanted]
     if listed:
         items = yaml.SequenceNode("tag:yaml.org,2002:seq", [node for _, node in pairs], flow_style=False)
-        pairs = [(_plain(LIST), items)]
+        pairs = [(_plain(listed), items)]
     return str(yaml.serialize(yaml.MappingNode("tag:yaml.org,2002:map", pairs), allow_unicode=True))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.model import Affiliation, Expert, ExpertKind
 from generator.problems import Location, Problem
+from generator.read.declared import with_lines
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
 from generator.read.validation import check_shape
@@ -14,6 +15,7 @@ def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, 
     from generator.read.files import ExpertsFile
 
     problems: list[Problem] = list(check_shape(document, ExpertsFile, wrap="experts"))
+    document = with_lines(document, ExpertsFile, problems, "experts")
     fields = root_fields(document.root, problems)
     if fields is None:
         return {}, tuple(problems)

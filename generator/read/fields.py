@@ -19,6 +19,7 @@ from generator.syntax.languages import is_language
 from generator.syntax.prose import read_prose
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
+from generator.syntax.typography import advice
 
 BAD_DATE = Code(
     "bad-date",
@@ -84,7 +85,8 @@ class Fields:
         if is_language(node.value.strip()):
             return node.value.strip()
         message = f"'{node.value}' is not the tag of a language"
-        self.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, "write a BCP 47 tag such as en-GB or de-AT"))
+        hint = advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"
+        self.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, hint))
         return default
 
     def prose(self, key: str) -> Prose | None:
@@ -188,7 +190,7 @@ def root_fields(root: Node | None, problems: list[Problem]) -> Fields | None:
 
 def _unreadable(code: Code, node: Scalar, error: ValueError) -> Problem:
     message, _, hint = str(error).partition(": ")
-    return code.at(node.place, message, hint)
+    return code.at(node.place, message, advice(node.value) or hint)
 
 
 def _quoted(text: Text) -> Iterator[ProseQuotation]:

@@ -1,4 +1,4 @@
-"""The four kinds of file an author writes, with their shapes and JSON Schemas."""
+"""The kinds of file an author writes, with their shapes and JSON Schemas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
 from generator.read import csl
-from generator.read.shape import ExpertShape, FactFile, HouseFile, Id, Shape
+from generator.read.shape import ExpertShape, FactFile, FactShape, HouseFile, Id, Shape
 
 _NAME = {"type": "object", "properties": {part: {} for part in sorted(csl.NAME_PARTS)}, "additionalProperties": False}
 Names = Annotated[Any, WithJsonSchema({"type": "array", "items": _NAME})]
@@ -52,11 +52,19 @@ class SourcesFile(Shape):
     """The sources. Each may hold any variable of CSL 1.0.2."""
 
 
+class FactsFile(Shape):
+    """Facts that several briefs use: `briefs/facts.yaml`, in the language of the house style."""
+
+    facts: list[FactShape]
+    """Cited claims and figures. A brief refers to one as `[#shared:id]`, or lists its id under `uses`."""
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "brief": FactFile,
     "experts": ExpertsFile,
     "sources": SourcesFile,
     "house": HouseFile,
+    "facts": FactsFile,
 }
 """By the name that `brief schema` takes."""
 

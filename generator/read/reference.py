@@ -15,6 +15,7 @@ _TITLES = {
     "experts": "Experts: `briefs/experts.yaml`",
     "sources": "Sources: `briefs/sources.yaml`",
     "house": "House style: `briefs/house.yaml`",
+    "facts": "Shared facts: `briefs/facts.yaml`",
 }
 
 

@@ -7,6 +7,7 @@ no other. Nothing outside this package imports these classes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
@@ -20,13 +21,42 @@ def _some(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Line = Annotated[str, BeforeValidator(_some)]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Marks a field whose words are printed: as plain text (`line`), as a source has them (`quoted`), or as `markdown`."""
+
+    kind: Literal["line", "quoted", "markdown"]
+
+
+Line = Annotated[str, BeforeValidator(_some), Words("line")]
+"""Printed words in plain text."""
+Quoted = Annotated[str, BeforeValidator(_some), Words("quoted")]
+"""A source's own words."""
+Coded = Annotated[str, BeforeValidator(_some)]
+"""What the program understands and never prints as it is."""
 Markdown = Annotated[
     str,
     BeforeValidator(_some),
+    Words("markdown"),
     WithJsonSchema({"type": "string", "description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
 ]
+
+
+def _by_language(value: Any) -> str:
+    return "languages" if isinstance(value, dict) else "text"
+
+
+LineByLanguage = Annotated[
+    Annotated[Line, Tag("text")] | Annotated[Annotated[dict[str, Line], Field(min_length=1)], Tag("languages")],
+    Discriminator(_by_language),
+]
+MarkdownByLanguage = Annotated[
+    Annotated[Markdown, Tag("text")] | Annotated[Annotated[dict[str, Markdown], Field(min_length=1)], Tag("languages")],
+    Discriminator(_by_language),
+]
+"""A text, or texts by BCP 47 tag: `{en: ..., de: ...}`."""
 Id = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN)]
+FactId = Annotated[str, BeforeValidator(_some), Field(pattern=ID_PATTERN.replace("^", "^(shared:)?", 1))]
 DateText = Annotated[
     str,
     BeforeValidator(_some),
@@ -47,7 +77,7 @@ class Shape(BaseModel):
 
 
 class Silenceable(Shape):
-    silence: dict[str, Line] | None = None
+    silence: dict[str, Coded] | None = None
     """Findings that you have looked at and keep: the code, and your reason. Errors of evidence cannot be silenced."""
 
 
@@ -105,16 +135,45 @@ class FactShape(Silenceable):
     """What a reader has to know to understand the fact."""
     review_by: DateText | None = None
     """The day after which the fact has to be looked at again."""
+    key: bool | None = None
+    """True for the two or three facts that are printed large at the head of the page."""
+    headline: Line | None = None
+    """What a key figure shows large: words of `claim`, as they stand there. Without it, the fact's figures."""
+
+
+class TableShape(Silenceable):
+    id: Id
+    """A short name that never changes: prose refers to it as `[#table:id]`."""
+    table: Line
+    """The file, `.csv` or `.xlsx`, relative to this one: `data/costs.csv`."""
+    caption: Line
+    """What the table shows, in a few words."""
+    sheet: Line | None = None
+    """Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet."""
+    columns: list[Line] | None = None
+    """The columns that are printed, in this order, by the names in the first row; all of them if left out."""
+    heads: dict[str, Line] | None = None
+    """By column, what is printed at its head instead of its name."""
+    units: Line | None = None
+    """What the numbers count, printed with the caption: `million US dollars`."""
+    numbers: Line | None = None
+    """The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers."""
+    cite: Cite | None = None
+    """Where the numbers are from. Required; printed as the source of the table."""
+    derived: Line | None = None
+    """How the numbers were computed, where the source does not give them as such; printed."""
+    note: Markdown | None = None
+    """What a reader has to know to understand the table."""
 
 
 class StatementShape(Silenceable):
-    quote: Line | None = None
+    quote: Quoted | None = None
     """Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces."""
     says: Markdown | None = None
     """The position in the editor's words."""
-    support: Line | None = None
+    support: Quoted | None = None
     """The passage that `says` rests on, word for word; verified, printed only in the evidence annex."""
-    attributed: Line | None = None
+    attributed: Quoted | None = None
     """The passage that ties the words to the person, where the quotation's own paragraph does not name them."""
     cite: Cite | None = None
     """Where it stands: `@key, para. 5`."""
@@ -126,7 +185,7 @@ class StatementShape(Silenceable):
     """True where italics in the quotation are the editor's; printed."""
     translated_by: Line | None = None
     """Who translated the quotation; printed."""
-    introduces: Line | None = None
+    introduces: Coded | None = None
     """The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off."""
     direction: Literal["ltr", "rtl"] | None = None
     """Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors."""
@@ -137,8 +196,8 @@ class StatementShape(Silenceable):
 class EarlierShape(StatementShape):
     stance: Line | None = None
     """One of the question's `scale`, as the editor codes what was held then."""
-    rests_on: list[Id] | None = None
-    """The facts this position rests on."""
+    rests_on: list[FactId] | None = None
+    """The facts this position rests on; `shared:id` for one of `facts.yaml`."""
 
 
 class PositionShape(EarlierShape):
@@ -172,7 +231,9 @@ class QuestionShape(Silenceable):
     ask: Line
     """The question, worded neutrally."""
     scale: list[Line]
-    """The ordered labels that the editor codes each stance with."""
+    """The labels that the editor codes each stance with: in their order where they have one."""
+    scale_kind: Literal["ordinal", "nominal"] = "ordinal"
+    """`ordinal` where the labels have a rank, `nominal` where they differ in kind: then no rank is drawn."""
     positions: dict[str, CellShape]
     """By expert: a position, or a gap with its reason."""
     note: Markdown | None = None
@@ -199,8 +260,12 @@ class OptionShape(Silenceable):
     """What speaks against it."""
     cite: Cite | None = None
     """Where it is put forward."""
-    rests_on: list[Id] | None = None
-    """The facts it rests on."""
+    rests_on: list[FactId] | None = None
+    """The facts it rests on; `shared:id` for one of `facts.yaml`."""
+    supported_by: list[Line] | None = None
+    """Who is on record for it: positions as `question.expert`, voices by their id."""
+    opposed_by: list[Line] | None = None
+    """Who is on record against it, in the same way."""
 
 
 class VoiceShape(StatementShape):
@@ -226,6 +291,8 @@ class FactFile(Silenceable):
     """The title."""
     subtitle: Line | None = None
     """A line under the title."""
+    answer: Markdown | None = None
+    """The answer to the title in one sentence, printed under it: cited, or derived from the positions."""
     short_title: Line | None = None
     """A few words for the head of each page, where the title is long."""
     number: Line | None = None
@@ -238,11 +305,11 @@ class FactFile(Silenceable):
     """Counts from 1; a published edition never changes."""
     updates: Markdown | None = None
     """From the second edition on: what it updates, and why."""
-    language: Line | None = None
+    language: Coded | None = None
     """BCP 47 tag, where it differs from the house style's."""
-    preset: Line | None = None
+    preset: Coded | None = None
     """The page design, where it differs from the house style's."""
-    citation_style: Line | None = None
+    citation_style: Coded | None = None
     """A CSL style's name, or a `.csl` file, where it differs from the house style's."""
     authors: list[PersonShape] | None = None
     """Who wrote it. Without any, the publisher is the author."""
@@ -254,6 +321,10 @@ class FactFile(Silenceable):
     """How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed."""
     order_reason: Line | None = None
     """Why the order is `as-given`; printed."""
+    emphasis: Literal["positions", "options", "facts"] = "positions"
+    """What the brief is for: the blocks of this kind come first on the page."""
+    gaps: Literal["line", "columns"] = "line"
+    """Where experts without a position stand: in a line under the table, or in columns of their own."""
     selection: Markdown | None = None
     """How the experts were chosen; printed with the method."""
     summary: Markdown | None = None
@@ -262,6 +333,10 @@ class FactFile(Silenceable):
     """Three to five findings, a sentence each."""
     facts: list[FactShape] | None = None
     """Cited claims and figures."""
+    uses: list[Id] | None = None
+    """Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`."""
+    tables: list[TableShape] | None = None
+    """Tables from CSV files and workbooks beside this file."""
     questions: list[QuestionShape] | None = None
     """What the experts are compared on."""
     timeline: list[EventShape] | None = None
@@ -305,47 +380,47 @@ class ExpertShape(Shape):
 
 
 class ContactShape(Shape):
-    name: Line | None = None
+    name: LineByLanguage | None = None
     """A person or a desk."""
-    email: Line | None = None
+    email: Coded | None = None
     """An address for readers."""
-    url: Line | None = None
+    url: LineByLanguage | None = None
     """A page for readers."""
-    accessibility: Line | None = None
+    accessibility: LineByLanguage | None = None
     """Where to ask for another format."""
 
 
 class LicenceShape(Shape):
-    name: Line
+    name: LineByLanguage
     """`CC BY 4.0`."""
-    url: Line | None = None
+    url: LineByLanguage | None = None
     """Its text."""
 
 
 class HouseFile(Silenceable):
     """What all briefs of a publisher share: `briefs/house.yaml`."""
 
-    name: Line
+    name: LineByLanguage
     """The publisher, as printed."""
-    language: Line = "en-GB"
+    language: Coded = "en-GB"
     """BCP 47 tag of the briefs' language."""
-    series: Line = "Briefing"
+    series: LineByLanguage = "Briefing"
     """What a publication is called in the masthead."""
-    citation_style: Line = "chicago-notes-bibliography"
+    citation_style: Coded = "chicago-notes-bibliography"
     """A CSL style by name, or the path of a `.csl` file."""
-    preset: Line = "briefing"
+    preset: Coded = "briefing"
     """The page design."""
-    site: Line | None = None
+    site: Coded | None = None
     """The address that the briefs are published under, ending in `/`."""
     contact: ContactShape | None = None
     """Where readers turn to."""
     licence: LicenceShape | None = None
     """What readers may do with the briefs."""
-    disclaimer: Markdown | None = None
+    disclaimer: MarkdownByLanguage | None = None
     """Printed last, such as that views are not the publisher's."""
-    funding: Markdown | None = None
+    funding: MarkdownByLanguage | None = None
     """Who pays, and what interests there are."""
-    method: Markdown | None = None
+    method: MarkdownByLanguage | None = None
     """How questions are worded, experts chosen and stance coded; printed in every brief."""
     review_period: Annotated[int, Field(ge=1)] | None = None
     """Days after which a fact without `review_by` is due for review."""

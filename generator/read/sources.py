@@ -17,6 +17,7 @@ from generator.read.fields import BAD_DATE, Fields, root_fields
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
 from generator.read.validation import HINTS, WRONG_TYPE, check_shape
 from generator.syntax.dates import read_date
+from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source, words_of_rich
 
 DUPLICATE_SOURCE = Code(
     "duplicate-source",
@@ -65,6 +66,10 @@ def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, 
     return sources, tuple(problems)
 
 
+_UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
+"""What other programs fill with markup, and hardly a style prints."""
+
+
 def _source(fields: Fields) -> Source:
     entry = {
         key: _value(key, node, fields) for key, node in fields.node.entries.items() if key in csl.VARIABLES - csl.OURS
@@ -75,10 +80,10 @@ def _source(fields: Fields) -> Source:
         key=fields.line("id"),
         csl=data,
         place=fields.place,
-        title=fields.line("title"),
+        title=words_of_rich(fields.line("title")),
         provenance=fields.line("provenance", "primary"),
         issued=issued,
-        short=fields.line("title-short") or fields.line("shortTitle") or fields.line("title"),
+        short=words_of_rich(fields.line("title-short") or fields.line("shortTitle") or fields.line("title")),
         url=fields.line("URL"),
     )
 
@@ -96,7 +101,17 @@ def _value(key: str, node: Node, fields: Fields) -> Any:
     if key == "URL" and value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
         fields.problems.append(BAD_URL.at(node.place, f"'{value}' is not a web address", "begin it with https://"))
         return None
-    return value
+    return _text(key, value, node, fields) if value else value
+
+
+def _text(key: str, value: str, node: Scalar, fields: Fields) -> str:
+    """Text of a source: emphasis in it is the citation processor's where it knows it, and raised digits are plain text elsewhere."""
+    rich = key in csl.RICH
+    mark = "" if key in _UNPRINTED else foreign_in_source(value, rich=rich)
+    if mark:
+        message = f"“{mark[:40]}” would be printed as it is"
+        fields.problems.append(MARKUP_IN_LINE.at(node.place, message, "leave it out", severity=Severity.WARNING))
+    return value if rich or key == "URL" else digits_set(value)
 
 
 def _names(key: str, node: Node, fields: Fields) -> list[dict[str, Any]] | None:
@@ -114,7 +129,8 @@ def _names(key: str, node: Node, fields: Fields) -> list[dict[str, Any]] | None:
             place = item.keys[part] if isinstance(item, Mapped) else item.place
             hint = did_you_mean(part, csl.NAME_PARTS) if len(fields.problems) < HINTS else ""
             fields.problems.append(BAD_NAME.at(place, f"unknown part of a name '{part}'", hint))
-        found.append({part: value for part, value in parts.items() if part in csl.NAME_PARTS and value})
+        named = {part: value for part, value in parts.items() if part in csl.NAME_PARTS and value}
+        found.append({part: digits_set(value) if isinstance(value, str) else value for part, value in named.items()})
     return found
 
 

@@ -1,7 +1,9 @@
-"""Invisible characters in what authors write, as problems: in the text of a file, and in what its escapes stand for."""
+"""Invisible characters in what authors write, as problems: in the text of a file, and in what escapes and references stand for."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -14,7 +16,8 @@ INVISIBLE_CHARACTER = Code(
     "A character that cannot be seen",
     "A character without a form of its own can reverse the order of the letters around it, or make two words look alike that "
     "are not, so that a reader sees something else than what is checked. None is allowed in any file, in comments and keys as "
-    "little as in values: direction marks, overrides and isolates, zero-width spaces and joiners, soft hyphens, control "
+    "little as in values, nor as an escape (`\\u202E`) or a character reference (`&#x202E;`, `&rlm;`): direction marks, overrides "
+    "and isolates, zero-width spaces and joiners, soft hyphens, control "
     "characters. What scripts need is allowed: joiners between letters of Persian, Indic and other joining scripts, and those "
     "of emoji. For a quotation that reads from right to left, set `direction: rtl` in its record; the page then marks the "
     "direction itself, at both ends.",
@@ -22,6 +25,8 @@ INVISIBLE_CHARACTER = Code(
     "title: Chips and rules",
 )
 CODES = (INVISIBLE_CHARACTER,)
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _MOST = 200
 """How many are reported in one file."""
@@ -34,15 +39,36 @@ def in_file(text: str, file: str) -> tuple[Problem, ...]:
 
 def escaped(value: str, raw: str, place: Location) -> Iterator[Problem]:
     r"""Find those that a double-quoted scalar writes as escapes (`"\u202E"`), at the place of the scalar."""
-    if raw.startswith('"') and "\\" in raw and not any(invisible(raw)):
+    if "\\" in raw and not any(invisible(raw)):
         yield from (_problem(one, place) for one in islice(invisible(value), 1))
 
 
-def _place(text: str, offset: int, file: str) -> Location:
+def referenced(value: str, text: str, start: int, end: int, place: Location) -> Iterator[Problem]:
+    """Find the first that a character reference (`&#x202E;`) in a scalar stands for, as Markdown prints it.
+
+    The scalar is `text[start:end]` and begins at `place`.
+    """
+    if "&" not in value:
+        return
+    references: dict[int, str] = {}
+    plain, at, length = [], 0, 0
+    for found in _REFERENCE.finditer(value):
+        plain += [value[at : found.start()], html.unescape(found[0])]
+        references[length + found.start() - at] = found[0]
+        length, at = length + found.start() - at + len(plain[-1]), found.end()
+    for one in invisible("".join((*plain, value[at:]))):
+        if written := references.get(one.offset):
+            offset = text.find(written, start, end)
+            found_at = place if offset < 0 else _place(text, offset, place.file, len(written))
+            yield _problem(one, found_at, f"{written} stands for the invisible character {one.name}")
+            return
+
+
+def _place(text: str, offset: int, file: str, length: int = 1) -> Location:
     line_start = text.rfind("\n", 0, offset) + 1
-    return Location(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+    return Location(file, text.count("\n", 0, offset) + 1, offset - line_start + 1, length)
 
 
-def _problem(one: Invisible, place: Location) -> Problem:
+def _problem(one: Invisible, place: Location, message: str = "") -> Problem:
     hint = "delete it; `direction: rtl` sets a quotation from right to left" if one.turns else "delete it"
-    return INVISIBLE_CHARACTER.at(place, f"the invisible character {one.name} stands here", hint)
+    return INVISIBLE_CHARACTER.at(place, message or f"the invisible character {one.name} stands here", hint)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
+from generator.syntax.typography import advice
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -105,15 +106,16 @@ def _problem(
     if isinstance(node, Scalar) and node.is_null and kind in _WANTED:
         return WRONG_TYPE.at(key_place or node.place, f"'{name}' has no value", "give it one, or leave the key out")
     if kind in _WANTED:
-        return WRONG_TYPE.at(_head(node), f"{_said(last)} has to be {_WANTED[kind]}, not {_is(node)}")
+        hint = advice(node.value) if isinstance(node, Scalar) and kind.endswith("_parsing") else ""
+        return WRONG_TYPE.at(_head(node), f"{_said(last)} has to be {_WANTED[kind]}, not {_is(node)}", hint)
     if kind == "literal_error":
         allowed = [word.strip("' ") for word in str(ctx.get("expected", "")).replace(" or ", ",").split(",")]
         written = node.value if isinstance(node, Scalar) else _is(node)
-        hint = did_you_mean(written, allowed) if hints else ""
+        hint = advice(written) or (did_you_mean(written, allowed) if hints else "")
         return BAD_VALUE.at(node.place, f"'{written}' is not a value of '{name}'", hint)
     if kind == "string_pattern_mismatch":
         written = node.value if isinstance(node, Scalar) else ""
-        hint = "use lower-case letters, digits and single hyphens, beginning with a letter"
+        hint = advice(written) or "use lower-case letters, digits and single hyphens, beginning with a letter"
         return BAD_VALUE.at(node.place, f"'{written}' cannot be an id", hint)
     return BAD_VALUE.at(node.place, f"{_said(last)}: {text[:1].lower()}{text[1:]}")
 

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 import yaml
 
+from generator.garbage import garbage_left
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.comments import TEXT_IN_COMMENT, cut_text
 from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
-from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file
+from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referenced
 
 MAX_BYTES = 2_000_000
 
@@ -107,6 +108,8 @@ _SURPRISES = (
     (re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+"), "a number to some and text to others"),
     (re.compile(r"(?i)[-+]?\.(?:inf|nan)"), "infinity or not a number"),
 )
+_LONGEST_WORD = len("yes")
+"""No surprise that begins with a letter is longer, and most values are."""
 
 
 def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]]:
@@ -136,6 +139,11 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
 
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse YAML text. The node is None when the text cannot be read, and the problems then say why."""
+    with garbage_left():  # the tree stays, and is large
+        return _parsed(text, file)
+
+
+def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     try:
         composed = compose(text)
     except TooMuch as error:
@@ -189,23 +197,26 @@ class _Converter:
             self.open.discard(id(node))
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
-        raw = self.text[node.start_mark.index : node.end_mark.index]
-        self.problems += escaped(node.value, raw, self.place(node))
+        start, end = node.start_mark.index, node.end_mark.index
+        raw, place = self.text[start:end], self.place(node)
         plain = node.style is None or node.style == ""
-        end = Location(self.file, node.end_mark.line + 1)
-        if plain and (problem := cut_text(self.text, node.start_mark.index, node.end_mark.index, end)):
+        if plain and (problem := cut_text(self.text, start, end, self.file, node.end_mark.line + 1)):
             self.problems.append(problem)
-        return Scalar(node.value, self.place(node), raw, plain)
+        elif node.style == '"':
+            self.problems += escaped(node.value, raw, place)
+        self.problems += referenced(node.value, self.text, start, end, place)
+        return Scalar(node.value, place, raw, plain)
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
         entries: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for key_node, value_node in node.value:
-            place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(BAD_YAML.at(place, "a key must be a word", "quote it if it starts with [ or {"))
+                hint = "quote it if it starts with [ or {"
+                self.problems.append(BAD_YAML.at(self.place(key_node), "a key must be a word", hint))
                 continue
-            key = self.scalar(key_node).value
+            written = self.scalar(key_node)
+            key, place = written.value, written.place
             value = self.convert(value_node, depth + 1)
             if key in entries:
                 message = f"'{key}' stands twice; the first is in line {keys[key].line}"
@@ -223,6 +234,8 @@ class _Converter:
 def _surprises(root: Node) -> Iterator[Problem]:
     for node in walk(root):
         if not isinstance(node, Scalar) or not node.plain or len(node.value) > 40:
+            continue
+        if len(node.value) > _LONGEST_WORD and node.value[0].isalpha():
             continue
         for pattern, meaning in _SURPRISES:
             if pattern.fullmatch(node.value):

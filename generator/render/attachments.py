@@ -42,7 +42,15 @@ KINDS = (
     Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style: what all briefings of the publisher share"),
     Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts that the briefing speaks of"),
     Kind(r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"),
+    Kind(r"briefs/facts\.yaml", "application/yaml", "Source", "The shared facts that the briefing uses"),
     Kind(r"briefs/[a-z0-9]+(-[a-z0-9]+)*\.yaml", "application/yaml", "Source", "The fact file, as it was checked"),
+    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.csv", "text/csv", "Data", "A table, as it was read"),
+    Kind(
+        rf"briefs/({_NAME}/){{0,8}}{_NAME}\.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Data",
+        "A workbook with a table, as it was read",
+    ),
     Kind(
         r"briefs/captures\.lock",
         "text/plain",

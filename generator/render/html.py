@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.model import BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations
+from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark, together
 from generator.render.footnotes import at_the_foot
 from generator.render.labels import LabelFault, Labels
 from generator.render.page.records import Page
@@ -28,12 +29,9 @@ from generator.syntax.prose import render_prose
 SHEET_FOLDER = "assets"
 """Where the style sheets and fonts of all pages lie, relative to a page; each preset has a folder in it."""
 Found = TypeVar("Found")
-Cite = Callable[["Cluster | None"], Markup]
-"""Prints one citation; the order of its calls is the order of the notes."""
 _NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
 _LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
 """Note numbers with the space before them and the mark of punctuation after them."""
-_LABEL = re.compile(r"\b([^\W\d_]{1,5}\.) (?=\d)")
 _OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
 """Note numbers just after the end of an element, where a line could break before them."""
 _TOGETHER = re.compile(_NOTES)
@@ -54,14 +52,6 @@ class Styles(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteView:
-    """One endnote: its number and its text as safe HTML."""
-
-    number: int
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class EntryView:
     """One entry of the bibliography; `id` is what citations in the text lead to."""
 
@@ -70,10 +60,17 @@ class EntryView:
 
 
 def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
-    """The clusters that the page prints, in reading order; equal ones as often as they are printed. Raises TemplateFault."""
-    recorder = _Recorder()
-    _rendered(page, recorder.cite, _Back(), Styles.ABSENT, "")
-    return tuple(recorder.clusters)
+    """The clusters that the page prints, in reading order; equal ones as often as they are printed. Raises TemplateFault.
+
+    A footnote is a cluster without citations, and those in it come after it.
+    """
+    return tuple(_recorded(page).clusters)
+
+
+def _recorded(page: Page) -> _Recorder:
+    recorder = _Recorder(inside=page.preset.notes != "none")
+    _rendered(page, recorder, _Back(), Styles.ABSENT, "")
+    return recorder
 
 
 def render_page(
@@ -85,18 +82,47 @@ def render_page(
     `fonts_css` are `@font-face` rules, needed where the styles are embedded. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
     """
-    if page.preset.notes == "none" and formatted.kind is CitationKind.NOTE:
-        formatted = by_number(formatted, ordered_clusters(page), source_id, page.language)
+    by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
+    footnoted = any(prose.footnotes for prose in plain_page(page).proses)
+    recorder = _recorded(page) if by_numbers or footnoted else _Recorder()
+    if by_numbers:
+        formatted = by_number(formatted, recorder.clusters, source_id, page.language)
     numbers = _Numbers(formatted)
-    html = _render(page, numbers.cite, numbers.back(), styles, fonts_css)
+    back = _back(page, formatted, recorder)
+    html = _render(page, numbers, back, styles, fonts_css)
     if numbers.used != len(formatted.clusters):
         message = f"the page cites {numbers.used} times, and {len(formatted.clusters)} times when it was first rendered"
-        raise TemplateFault(page.preset.folders[0] / TEMPLATE, 1, message)
+        raise _fault(page, message)
     if page.preset.notes == "page" and styles is Styles.ABSENT:
-        notes = {note.number: str(note.html) for note in numbers.back().notes}
+        notes = {note.number: str(note.html) for note in back.notes}
         html = at_the_foot(html, notes, str(escape(page.labels("back", n="{n}"))))
+    if footnoted and any(f'id="note-{note.number}"' not in html for note in back.notes):
+        raise _fault(page, "the page has footnotes, and the design prints no notes: add the block `notes`")
     # WeasyPrint 70 breaks a line far too early where its text fits and the space before an inline element does not
     return _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+
+
+def _fault(page: Page, message: str) -> TemplateFault:
+    return TemplateFault(page.preset.folders[0] / TEMPLATE, 1, message)
+
+
+def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Back:
+    """The back matter; where the page has no footnotes, each note is a citation's."""
+
+    def again(number: int, time: int) -> Markup:
+        label = f"{page.labels('back', n=number)} ({time})"
+        return Markup(' <a class="note-again" href="#{}" role="doc-backlink" aria-label="{}">({})</a>').format(
+            mark_id(number, time), label, time
+        )
+
+    sentence = _Numbers(formatted).sentence
+    if recorder.footnotes:
+        writing = Writing(formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again)
+        notes = tuple(writing.notes())
+    else:
+        texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
+        notes = tuple(NoteView(number, together(text)) for number, text in enumerate(texts, 1))
+    return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
 
 
 def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
@@ -125,16 +151,42 @@ def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
 # ---------------------------------------------------------------- citations in the text
 
 
-class _Recorder:
-    """Remembers what is cited, and prints nothing."""
+class _Marks(Protocol):
+    """Prints what refers to sources and notes, in the order of its calls."""
 
-    def __init__(self) -> None:
+    def cite(self, cluster: Cluster | None) -> Markup:
+        """One citation."""
+
+    def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
+        """What prints references to the footnotes of one prose, each time that it is printed."""
+
+
+class _Recorder:
+    """Remembers what is cited, and prints nothing. `inside`: notes can hold citations."""
+
+    def __init__(self, *, inside: bool = True) -> None:
         self.clusters: list[Cluster] = []
+        self.footnotes: list[Printed] = []
+        self._inside = inside
 
     def cite(self, cluster: Cluster | None) -> Markup:
         if cluster is not None:
             self.clusters.append(cluster)
         return Markup()
+
+    def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
+        printed: dict[int, Printed] = {}
+
+        def refer(index: int) -> Markup:
+            if index in printed:
+                printed[index].times += 1
+                return Markup()
+            printed[index] = Printed(prose, prose.footnotes[index])
+            self.footnotes.append(printed[index])
+            self.clusters += printed[index].clusters(inside=self._inside)
+            return Markup()
+
+        return refer
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,55 +206,57 @@ class _Back:
 
 @dataclass(slots=True)
 class _Numbers:
-    """Prints the formatted citations in their order."""
+    """Prints the formatted citations in their order, and the numbers of notes."""
 
     formatted: FormattedCitations
     used: int = field(default=0)
+    """Clusters that have been printed, those in notes too."""
+    notes: int = field(default=0)
 
     def cite(self, cluster: Cluster | None) -> Markup:
         if cluster is None:
             return Markup()
-        if self.used >= len(self.formatted.clusters):
-            raise Misuse("the page cites more often than when it was first rendered")
-        self.used += 1
+        self._use()
         if self.formatted.kind is CitationKind.NOTE:
-            return self._beside() + _note_mark(self.used)
-        return self._sentence(cluster)
+            self.notes += 1
+            return self._beside() + note_mark(self.notes)
+        return self.sentence(cluster, self.formatted.clusters[self.used - 1])
+
+    def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
+        numbers: dict[int, list[int]] = {}
+
+        def refer(index: int) -> Markup:
+            if index not in numbers:
+                self._use(1 + len(prose.footnotes[index].clusters))
+                self.notes += 1
+                numbers[index] = [self.notes, 0]
+            numbers[index][1] += 1
+            return note_mark(*numbers[index])
+
+        return refer
+
+    def _use(self, count: int = 1) -> None:
+        if self.used + count > len(self.formatted.clusters):
+            raise Misuse("the page cites more often than when it was first rendered")
+        self.used += count
 
     def _beside(self) -> Markup:
         """What a note style prints in the sentence: the author's name, where the prose makes it part of one."""
         said = self.formatted.in_text
         return Markup(said[self.used - 1]) if said else Markup()  # noqa: S704 safe HTML of the citation processor
 
-    def _sentence(self, cluster: Cluster) -> Markup:
+    def sentence(self, cluster: Cluster, formatted: str) -> Markup:
         """What stands in the sentence, as a link to the bibliography unless it holds links of its own."""
-        words = Markup(self.formatted.clusters[self.used - 1])  # noqa: S704 safe HTML of the citation processor
+        words = Markup(formatted)  # noqa: S704 safe HTML of the citation processor
         keys = {entry.key for entry in self.formatted.bibliography}
         key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
         if key is None or "<a " in words:
             return Markup('<span class="citation">{}</span>').format(words)
         return Markup('<a class="citation" href="#{}">{}</a>').format(source_id(key), words)
 
-    def back(self) -> _Back:
-        kind = self.formatted.kind
-        texts = self.formatted.clusters if kind is CitationKind.NOTE else ()
-        notes = tuple(NoteView(number, _safe(text)) for number, text in enumerate(texts, 1))
-        return _Back(kind, notes, tuple(map(_entry, self.formatted.bibliography)))
-
-
-def _note_mark(number: int) -> Markup:
-    return Markup('<sup class="note-ref"><a id="ref-{n}" href="#note-{n}" role="doc-noteref">{n}</a></sup>').format(
-        n=number
-    )
-
 
 def _entry(entry: BibliographyEntry) -> EntryView:
-    return EntryView(source_id(entry.key), _safe(entry.html))
-
-
-def _safe(html: str) -> Markup:
-    """Safe HTML of the citation processor, in which a label and its number stay on one line: `para. 5`."""
-    return Markup(_LABEL.sub("\\1\N{NO-BREAK SPACE}", html))  # noqa: S704
+    return EntryView(source_id(entry.key), together(entry.html))
 
 
 def source_id(key: str) -> str:
@@ -242,18 +296,18 @@ def _word_before(html: str, start: int, end: int) -> int:
 # ---------------------------------------------------------------- rendering
 
 
-def _render(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str) -> str:
-    return tie("".join(_without_blank_lines(_rendered(page, cite, back, styles, fonts_css))))
+def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
+    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css))))
 
 
-def _rendered(page: Page, cite: Cite, back: _Back, styles: Styles, fonts_css: str) -> str:
+def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
     """What the templates say, as they say it. Raises TemplateFault."""
     plain = plain_page(page)
     functions = (
         Function("t", _label(page.labels)),
-        Function("cite", lambda cluster: _apart(cite(_own(plain.cluster, cluster)))),
-        Function("prose", _prose(page, plain, cite, inline=False)),
-        Function("inline", _prose(page, plain, cite, inline=True)),
+        Function("cite", lambda cluster: _apart(marks.cite(_own(plain.cluster, cluster)))),
+        Function("prose", _prose(page, plain, marks, inline=False)),
+        Function("inline", _prose(page, plain, marks, inline=True)),
     )
     values = {
         "page": plain.page,
@@ -283,14 +337,15 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
         raise Misuse(str(fault)) from None
 
 
-def _prose(page: Page, plain: PlainPage, cite: Cite, *, inline: bool) -> Callable[..., Markup]:
+def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
     def render(reference: Plain, cited: Plain = None) -> Markup:
         """The prose, with `cited` cited at its end."""
         prose, cluster = _own(plain.prose, reference), _own(plain.cluster, cited)
         if prose is None:
-            return cite(cluster)
-        html = render_prose(prose, lambda _index, inner: cite(inner), _fact_link(page), inline=inline)
-        return Markup(tuck(_ended(html, cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
+            return marks.cite(cluster)
+        note = marks.footnotes_of(prose)
+        html = render_prose(prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline)
+        return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
     return render
 
@@ -315,6 +370,9 @@ def _is_note(mark: str) -> bool:
 
 def _fact_link(page: Page) -> Callable[[FactReference], str]:
     def link(reference: FactReference) -> str:
+        if (table := page.table_numbers.get(reference.fact.removeprefix(TABLE))) and reference.fact.startswith(TABLE):
+            words = page.labels("table_reference", n=table)
+            return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:
             return str(escape(f"[#{reference.fact}]"))

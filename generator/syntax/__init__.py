@@ -1,6 +1,8 @@
 """What authors write inside strings: citations, Markdown prose, amounts, dates. The only importer of markdown-it."""
 
 from generator.syntax.citations import CODES as _CITATIONS
+from generator.syntax.footnotes import CODES as _FOOTNOTES
+from generator.syntax.lines import CODES as _LINES
 from generator.syntax.prose import CODES as _PROSE
 
-CODES = (*_CITATIONS, *_PROSE)
+CODES = (*_CITATIONS, *_FOOTNOTES, *_LINES, *_PROSE)

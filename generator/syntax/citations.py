@@ -16,6 +16,7 @@ from generator.model import Citation, Cluster, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.spans import spans
+from generator.syntax.typography import DASHES, QUOTATION_MARKS, called, without_marks
 
 BAD_CITATION = Code(
     "bad-citation",
@@ -48,6 +49,11 @@ LONGEST_GROUP = 2000
 DEEPEST_GROUP = 20
 """Brackets within brackets beyond which there is no citation."""
 _BRACKETS = re.compile(r"[\[\]]")
+_PAIRED = re.sub("['’‘]", "", QUOTATION_MARKS)
+"""Marks that have a partner, which apostrophes do not."""
+_BEFORE_KEY = re.compile(rf"(?:(?<!\S)(?P<single>['’‘])|(?P<mark>[{_PAIRED}])\s*+|\A\s*+(?P<dash>[{DASHES}]))\Z")
+_INTO_KEY = re.compile(r"[‐‑‒–−﹘﹣－](?=\w)")
+_NO_COMMA = re.compile(rf"\s*+(?:(?P<mark>[:.：，、﹐；])\s*+(?=\w)|,?\s*+(?P<quote>[{_PAIRED}'’‘]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,15 @@ def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
     """Read a `cite:` field. An empty field gives None and no problem; an unreadable one None and its problems."""
     if not text:
         return None, ()
-    whole = Window(text.value, lambda at: at, spans(text).place)
-    return read_group(_without_brackets(whole))
+    whole = _without_brackets(Window(text.value, lambda at: at, spans(text).place))
+    inner = without_marks(whole.written)
+    if inner == whole.written or "@" not in inner:
+        return read_group(whole)
+    marks = f"{whole.written[0]} and {whole.written[-1]}"
+    hint = f'write "{inner}" with straight marks, which YAML takes away'
+    problem = BAD_CITATION.at(_span_of(whole), f"{marks} would be printed with the citation", hint)
+    cluster, problems = read_group(whole.part(start := whole.written.index(inner), start + len(inner)))
+    return cluster, (problem, *problems)
 
 
 def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
@@ -147,6 +160,7 @@ def _read_one(item: Window) -> tuple[Citation | None, tuple[Problem, ...]]:
     citation = Citation(_key(key), prefix=prefix, suppress_author=bool(key["minus"]), offset=item.offset(at))
     end = keys[1].start() if len(keys) > 1 else len(item.written)
     citation, problems = _with_suffix(citation, item.part(key.end(), end))
+    problems = (*problems, *_typographic(item, keys[0], item.part(0, end)))
     if len(keys) > 1:
         second = item.place(keys[1].start(), len(keys[1].group()))
         problems = (
@@ -154,6 +168,40 @@ def _read_one(item: Window) -> tuple[Citation | None, tuple[Problem, ...]]:
             BAD_CITATION.at(second, "two citations without a semicolon between them", "write `;` before it"),
         )
     return citation, problems
+
+
+def _typographic(item: Window, key: re.Match[str], one: Window) -> Iterator[Problem]:
+    """Marks and dashes that belong to no citation, and would be printed beside it."""
+    before = _BEFORE_KEY.search(item.written[: key.start()])
+    behind, end = one.written[key.end() :], one.written.rstrip()
+    if before and before["dash"]:
+        hint = f"write -{item.written[key.start() : key.end()]} to leave the author out"
+        where = item.place(before.start("dash"), 1)
+        yield BAD_CITATION.at(where, f"{before['dash']} is {called(before['dash'])}", hint)
+    elif before and (before["single"] or _unpaired(item.written[: key.start()])):
+        char, at = before[before.lastgroup or 0], before.start(before.lastgroup or 0)
+        yield BAD_CITATION.at(
+            item.place(at, 1), f"{char} stands before the key", "quotation marks belong to no citation"
+        )
+    elif end[-1:] in _PAIRED and _unpaired(end):
+        yield BAD_CITATION.at(item.place(len(end) - 1, 1), f"{end[-1]} has no partner", "leave it out")
+    yield from broken_key(item, key.end())
+    if (stop := _NO_COMMA.match(behind)) and read_locator(f",{behind[stop.end() :]}")[0]:
+        at = stop.start(stop.lastgroup or 0)
+        message, hint = f"{behind[at]} stands between key and place", "write a comma and no marks: @key, p. 3"
+        yield BAD_CITATION.at(item.place(key.end() + at, 1), message, hint)
+
+
+def broken_key(window: Window, end: int) -> Iterator[Problem]:
+    """A dash that ends the key before it, where a hyphen would not: `@rise–2025`."""
+    if _INTO_KEY.match(window.written, end):
+        char = window.written[end]
+        hint = "write - if it belongs to the key, or a space before it"
+        yield BAD_CITATION.at(window.place(end, 1), f"{char} is {called(char)}, which ends a key", hint)
+
+
+def _unpaired(written: str) -> bool:
+    return sum(char in _PAIRED for char in written) % 2 == 1
 
 
 def _with_suffix(citation: Citation, behind: Window) -> tuple[Citation, tuple[Problem, ...]]:
@@ -183,6 +231,8 @@ def _no_key(item: Window) -> Problem:
         return BAD_CITATION.at(
             place, "a citation is missing beside the semicolon", "write @key, or remove the semicolon"
         )
+    if "＠" in inner:
+        return BAD_CITATION.at(place, f"＠ in “{_short(inner)}” is {called('＠')}", "write the @ of the keyboard")
     if "@" in inner:
         return BAD_CITATION.at(
             place, f"no key can be read in “{_short(inner)}”", "a key follows its @ at once: @key, or @{any key}"

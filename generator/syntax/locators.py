@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.model import Locator
+from generator.syntax.typography import DASHES
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -73,7 +74,7 @@ _ROMAN = r"[ivxlcdm]++(?![^\W_])"
 _NUMBER = r"\d(?:\w|[.:/]++(?=\w))*+"
 _PIECE = rf"(?:[^\W\d_]{{1,3}}[.-]?)?{_NUMBER}(?:\(\w{{1,5}}\))*+"
 _LETTER = r"[A-Za-z](?![^\W_])"
-_TO = r"\s*+[-–—‑−]++\s*+"
+_TO = rf"\s*+[-{DASHES}]++\s*+"
 _AND = r"\s*+(?:,\s*+(?:and\s|&)?|&|\band\s)\s*+"
 _LABELLED = re.compile(
     rf"(?:{_PIECE}|{_ROMAN}|{_LETTER})(?:{_TO}(?:{_PIECE}|{_ROMAN}|{_LETTER}))?"
@@ -84,6 +85,7 @@ _MARKED = re.compile(rf"\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?(?:{_AND}\[\d{{1,6}}
 """Places of pages in a document, in brackets because they are not the numbers that are printed: `p. [21]`."""
 _BARE = re.compile(rf"{_NUMBER}(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
 _TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*+[-–]\s*+\d{1,3}:\d\d(?::\d\d)?)?")
+_SEPARATOR = re.compile(r"[\s,]*+")
 _BRACED = re.compile(r"\s*+(?:,\s*+)?\{([^{}]*+)\}")
 _LIKE_A_LABEL = re.compile(r"\s*+(?P<mark>[,{]?)\s*+\{?\s*+(?P<word>[^\W\d_]{1,12}+)(?P<dot>\.?+)\s*+(?=\d)")
 _LABEL_ALONE = re.compile(rf"[\s,{{]*+(?P<label>{_ALTERNATIVES})[\s}}]*+", re.IGNORECASE)
@@ -98,7 +100,7 @@ def read_locator(written: str) -> tuple[Locator | None, str]:
     braced = _BRACED.match(written)
     if braced:
         return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
-    begin = len(written) - len(written.lstrip(" ,\t\r\n\xa0\u202f"))
+    begin = _SEPARATOR.match(written).end()  # type: ignore[union-attr]  # it matches nothing too
     found = _labelled(written, begin) or _bare(written, begin)
     if found is None:
         return None, written.strip()

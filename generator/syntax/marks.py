@@ -1,8 +1,8 @@
 """The inline marks that this project adds to Markdown, as rules of markdown-it.
 
-`[@key, p. 3]`, `@key`, `[#fact-id]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (both as in pandoc), and quotation marks, which
-become tokens of their own so that their places are known. So do marks of other dialects, which have no meaning here. Each token
-says in `meta["at"]` where it begins in the block's text. Knows nothing of what the marks mean.
+`[@key, p. 3]`, `@key`, `[#fact-id]`, `[^footnote]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (the last four as in pandoc), and
+quotation marks, which become tokens of their own so that their places are known. So do marks of other dialects, which have no
+meaning here. Each token says in `meta["at"]` where it begins in the block's text. Knows nothing of what the marks mean.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from generator.syntax.citations import CITE, group_end
+from generator.syntax.footnotes import REFERENCE
+from generator.syntax.typography import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
-
-_FACT = re.compile(r"\[#([^\W_][\w.-]*)\](?![(\[])")
+_FACT = re.compile(r"\[#((?:shared:|table:)?[^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
@@ -29,10 +29,12 @@ _RAISED = re.compile(r"\^([^\s^~]{1,40})\^")
 _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
 _FOREIGN = re.compile(
     r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
-    r"|\^?\[\^[^\s\[\]]{1,80}\]:?|\^\[[^\[\]\n]{1,400}\]"  # footnotes
+    r"|\[\^[^\[\]\n]{0,400}\]|\^\[[^\[\]\n]{0,400}\]?"  # footnotes with labels that are none, and inside a sentence
     r"|\$\$[^$\n]{1,400}\$\$|\[[ xX]\](?= )"  # formulas, boxes to tick
     r"|\{[.#][A-Za-z][\w-]{0,40}\}|:{3,}[ \t]{0,4}\w{0,40}|(?<=\n):[ \t]{1,4}(?=\S)"  # attributes, containers, definitions
     r"|\*\[[^\[\]\n]{1,80}\]:"  # abbreviations
+    r"|\[[^\[\]\n@#^]{1,80}\]\[[^\[\]\n@#^]{0,80}\]"  # links by reference, and what they refer to
+    r"|(?<![^\n])\[[^\[\]\n@#^]{1,80}\]:[ \t]{0,4}<?(?:https?:|mailto:|www\.|[/#])"
 )
 """Marks of other dialects of Markdown, each of which would be printed as the characters that it consists of."""
 
@@ -42,6 +44,7 @@ def add_marks(parser: MarkdownIt) -> None:
     for char in "@^~=+${:" + QUOTATION_MARKS:
         parser.inline.add_terminator_char(char)
     rules = parser.inline.ruler
+    rules.before("emphasis", "footnote", _matched(REFERENCE, "footnote"))
     rules.before("emphasis", "foreign", _matched(_FOREIGN, "foreign"))
     rules.before("link", "superscript", _matched(_RAISED, "superscript"))
     rules.before("link", "subscript", _matched(_LOWERED, "subscript"))

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model import Cluster, FactReference, Prose, ProseQuotation, Text
+from generator.model import Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
+from generator.syntax.blocks import NEWLINE, Block, blocks_of
 from generator.syntax.citations import BAD_CITATION, CITE, Window
+from generator.syntax.footnotes import (
+    BAD_FOOTNOTE,
+    Parsed,
+    add_footnotes,
+    definition_problems,
+    fault_of,
+    parsed,
+    references,
+)
 from generator.syntax.marks import add_marks
 from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
-from generator.syntax.rendering import is_safe_link, render_blocks, render_words
+from generator.syntax.rendering import Made, is_safe_link, render_blocks, render_paragraphs, render_words
 from generator.syntax.spans import Spans, spans
 
 if TYPE_CHECKING:
@@ -74,12 +83,11 @@ FOREIGN_MARKUP = Code(
     "foreign-markup",
     Severity.ERROR,
     "markup of another dialect of Markdown",
-    "Prose is CommonMark with tables, citations, `10^6^` and `CO~2~`. What other dialects have besides (footnotes, struck, inserted "
-    "or highlighted words, formulas, boxes to tick, definitions, attributes) would be printed as the characters that it consists of. "
-    "For a remark at the foot, cite a source or write the remark into the sentence; where the characters themselves are meant, put a "
-    "backslash before the first.",
-    wrong="summary: It rose by half.[^1]",
-    right="summary: It rose by half (in constant prices).",
+    "Prose is CommonMark with tables, citations, footnotes (`[^1]`), `10^6^` and `CO~2~`. What other dialects have besides (struck, "
+    "inserted or highlighted words, footnotes inside a sentence, formulas, boxes to tick, definitions, attributes) would be printed as "
+    "the characters that it consists of. Write it in words; where the characters themselves are meant, put a backslash before the first.",
+    wrong="summary: It rose by ~~a third~~ half.",
+    right="summary: It rose by half.",
 )
 SCARE_SENTENCE = Code(
     "scare-sentence",
@@ -101,12 +109,12 @@ CODES = (
 )
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
+_LIKE_A_LINK = re.compile(r"\]\((?=\S)")
 _SCRIPTS = {
     "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
     "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
 }
 """Raised and lowered characters as Unicode has them: a quotation with them is held against a source that has them."""
-_NEWLINE = re.compile(r"\r\n?|\n")
 
 
 @functools.cache
@@ -119,22 +127,8 @@ def _parser() -> MarkdownIt:
     parser.disable(["reference", "code", "html_block", "html_inline"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are found, told and left out here
     add_marks(parser)
+    add_footnotes(parser)
     return parser
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One inline token of Markdown with the way from its characters to the text."""
-
-    token: Token
-    starts: tuple[tuple[int, int], ...]
-    """For each line of the block: where it begins in the block, and in the text."""
-    quote: int
-    """Which block quotation it stands in, counted from 1; 0 for none."""
-
-    def offset(self, at: int) -> int:
-        own, text = self.starts[max(0, bisect_right(self.starts, at, key=lambda pair: pair[0]) - 1)]
-        return text + at - own
 
 
 @dataclass(slots=True)
@@ -147,7 +141,14 @@ class _Reading:
     facts: list[FactReference]
     problems: list[Problem]
 
-    def window(self, block: _Block, at: int, written: str) -> Window:
+    def place_in_line(self, number: int, written: str) -> Location:
+        """The place of a written form in a line; the line's first word where the form is not found there."""
+        value = self.text.value
+        start = [0, *(match.end() for match in NEWLINE.finditer(value))][number]
+        start += len(value[start:]) - len(value[start:].lstrip())
+        return self.spans.place(max(value.find(written, start), start), len(written))
+
+    def window(self, block: Block, at: int, written: str) -> Window:
         def offset(index: int) -> int:
             return block.offset(at + index)
 
@@ -158,36 +159,74 @@ def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     """Read Markdown prose; what is wrong inside it is told, and what can be read is kept."""
     tokens = _tokens(text.value)
     reading = _Reading(text, spans(text), [], [], [])
-    blocks = list(_blocks(tokens, text.value))
+    blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
-    _find_headings(tokens, reading)
+    _find_headings(tokens.tokens, reading)
+    reading.problems += definition_problems(tokens, reading.place_in_line)
     quotations = tuple(
         sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)
     )
-    plain = "\n".join(filter(None, (words(chars) for _, chars in lines)))
-    prose = Prose(text, tuple(reading.clusters), tuple(reading.facts), quotations, plain)
+    plain = "\n".join(filter(None, (words(chars) for block, chars in lines if not block.footnote)))
+    footnotes = tuple(_footnotes(tokens, reading))
+    prose = Prose(text, tuple(reading.clusters), tuple(reading.facts), quotations, plain, footnotes)
     return prose, tuple(reading.problems)
 
 
 def render_prose(
-    prose: Prose, cite: Callable[[int, Cluster], str], fact: Callable[[FactReference], str], *, inline: bool = False
+    prose: Prose,
+    cite: Callable[[int, Cluster], str],
+    fact: Callable[[FactReference], str],
+    note: Callable[[int], str] = lambda _: "",
+    *,
+    inline: bool = False,
 ) -> str:
     """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
-    itself) and for a reference to a fact. `inline` gives the words of all blocks without `<p>` or any other block.
+    itself), for a reference to a fact, and for one to a footnote (its index in `prose.footnotes`). `inline` gives the words of
+    all blocks without `<p>` or any other block.
     """
-    tokens = _tokens(prose.text.value)
-    made = {"cite": lambda index: cite(index, prose.clusters[index]), "fact": lambda index: fact(prose.facts[index])}
-    return render_words(tokens, made) if inline else render_blocks(tokens, made)
+    body = _tokens(prose.text.value).body
+    made = _made(prose, cite, fact, note)
+    return render_words(body, made) if inline else render_blocks(body, made)
+
+
+def render_footnote(
+    prose: Prose, index: int, cite: Callable[[int, Cluster], str], fact: Callable[[FactReference], str]
+) -> str:
+    """The text of `prose.footnotes[index]` as HTML that may stand inside a sentence, escaped and safe."""
+    tokens = _tokens(prose.text.value).definitions[index].tokens
+    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: ""))
+
+
+def _made(
+    prose: Prose,
+    cite: Callable[[int, Cluster], str],
+    fact: Callable[[FactReference], str],
+    note: Callable[[int], str],
+) -> Made:
+    return {
+        "cite": lambda index: cite(index, prose.clusters[index]),
+        "fact": lambda index: fact(prose.facts[index]),
+        "note": note,
+    }
+
+
+def inline_tokens(line: str) -> Iterator[Token]:
+    """The inline tokens of one line."""
+    for block in _parser().parseInline(line, {}):
+        yield from block.children or ()
 
 
 @functools.lru_cache(maxsize=512)
-def _tokens(markdown: str) -> tuple[Token, ...]:
+def _tokens(markdown: str) -> Parsed:
     """What the parser makes of prose, each mark numbered. Kept, for the same prose is read once and rendered three times;
     nobody changes the tokens afterwards.
     """
-    tokens = tuple(_parser().parse(markdown, {}))
-    _number(tokens)
-    return tokens
+    prose = parsed(_parser().parse(markdown, {}))
+    _number(prose.tokens)
+    for reference in references(prose.tokens):
+        index = reference.meta["index"]
+        reference.meta["clusters"] = _clusters_of(prose.definitions[index].tokens) if index >= 0 else ()
+    return prose
 
 
 def _number(tokens: Sequence[Token]) -> None:
@@ -204,45 +243,18 @@ def _number(tokens: Sequence[Token]) -> None:
                 facts += 1
 
 
-def _blocks(tokens: Sequence[Token], value: str) -> Iterator[_Block]:
-    lines = _NEWLINE.split(value)
-    starts = [0, *(match.end() for match in _NEWLINE.finditer(value))]
-    depth = count = 0
-    cursor = (-1, 0)
-    for token in tokens:
-        depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
-        count += token.type == "blockquote_open" and depth == 1
-        if token.type != "inline":
-            continue
-        pairs: list[tuple[int, int]] = []
-        own = 0
-        for number, line in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
-            number = min(number, len(lines) - 1)
-            begin = cursor[1] if cursor[0] == number else 0
-            found = _pieces(line, lines[number], begin)
-            pairs += [(own + at, starts[number] + column) for at, column in found]
-            cursor = (number, found[-1][1] + len(line.rstrip()) - found[-1][0])
-            own += len(line) + 1
-        yield _Block(token, tuple(pairs), count if depth else 0)
+def _footnotes(tokens: Parsed, reading: _Reading) -> Iterator[Footnote]:
+    for one in tokens.definitions:
+        yield Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _clusters_of(one.tokens))
 
 
-def _pieces(line: str, written: str, begin: int) -> list[tuple[int, int]]:
-    """Where a line of a block, or a cell of a table, stands in its line of the text: pairs of index and column.
-
-    A cell has a pair more for each `|`, which the text escapes. Where that is unclear, it stands at `begin`.
-    """
-    indent, part = len(line) - len(line.lstrip()), line.strip()
-    column = written.find(part, begin)
-    if column >= 0:
-        return [(indent, column)]
-    column = written.find(part.replace("|", "\\|"), begin)
-    if column < 0:
-        return [(indent, begin)]
-    pipes = [at for at, char in enumerate(part) if char == "|"]
-    return [(indent, column), *((indent + at, column + at + count) for count, at in enumerate(pipes, 1))]
+def _clusters_of(tokens: Sequence[Token]) -> tuple[int, ...]:
+    """Indices of the clusters that can be read, in order."""
+    marks = (child for token in tokens for child in token.children or () if child.type in ("cluster", "in_text"))
+    return tuple(mark.meta["index"] for mark in marks if mark.meta["index"] >= 0)
 
 
-def _chars(block: _Block, reading: _Reading) -> Iterator[Char]:
+def _chars(block: Block, reading: _Reading) -> Iterator[Char]:
     """The printed characters of a block; takes in clusters, facts and problems on the way."""
     at, link, scare = 0, False, False
     for token in block.token.children or ():
@@ -253,6 +265,8 @@ def _chars(block: _Block, reading: _Reading) -> Iterator[Char]:
         _complain(block, token, at, reading, link)
         if token.type in ("cluster", "in_text"):
             yield Char(CLUSTER, offset, _take_cluster(block, token, reading))
+        elif token.type == "footnote":
+            yield from (Char(CLUSTER, offset, index) for index in token.meta["clusters"])
         elif token.type == "fact":
             place = reading.spans.place(offset, len(token.content))
             reading.facts.append(FactReference(token.meta["fact"], place, offset))
@@ -270,7 +284,7 @@ def _shown(token: Token) -> str:
     return token.content.replace(CLUSTER, " ") if shown else ""
 
 
-def _take_cluster(block: _Block, token: Token, reading: _Reading) -> int:
+def _take_cluster(block: Block, token: Token, reading: _Reading) -> int:
     at, written = token.meta["at"], token.content
     if token.type == "in_text":
         window = reading.window(block, at, written)
@@ -286,15 +300,18 @@ def _take_cluster(block: _Block, token: Token, reading: _Reading) -> int:
     return len(reading.clusters) - 1
 
 
-def _complain(block: _Block, token: Token, at: int, reading: _Reading, link: bool) -> None:
+def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool) -> None:
     """Tell what must not stand in prose."""
     if token.type == "link_open":
         _complain_of_link(block, str(token.attrs.get("href", "")), at, reading)
-    elif link and token.type in ("cluster", "in_text", "fact"):
+    elif link and token.type in ("cluster", "in_text", "fact", "footnote"):
         place = _found(block, token.content, at, reading)
         message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
-        code = BAD_FACT_REFERENCE if token.type == "fact" else BAD_CITATION
+        code = {"fact": BAD_FACT_REFERENCE, "footnote": BAD_FOOTNOTE}.get(token.type, BAD_CITATION)
         reading.problems.append(code.at(place, message, "put it behind the link"))
+    elif token.type == "in_text":
+        behind = reading.window(block, at, block.token.content[at : at + len(token.content) + 2])
+        reading.problems += citations.broken_key(behind, len(token.content))
     elif token.type == "image":
         place = _found(block, "![", at, reading)
         reading.problems.append(IMAGE_IN_PROSE.at(place, "prose cannot hold an image", "link to it instead"))
@@ -306,25 +323,35 @@ def _complain(block: _Block, token: Token, at: int, reading: _Reading, link: boo
         place = _found(block, token.content, at, reading)
         message = f"“{token.content[:40]}” is not markup here, and would be printed as it is written"
         reading.problems.append(FOREIGN_MARKUP.at(place, message, "write it in words, or put a backslash before it"))
+    elif token.type == "footnote":
+        message, hint = fault_of(token, block.footnote)
+        if message:
+            reading.problems.append(BAD_FOOTNOTE.at(_found(block, token.content, at, reading), message, hint))
     elif token.type == "text":
         _complain_of_reference(block, token, at, reading)
 
 
-def _complain_of_link(block: _Block, address: str, at: int, reading: _Reading) -> None:
+def _complain_of_link(block: Block, address: str, at: int, reading: _Reading) -> None:
     if not is_safe_link(address):
         place = _found(block, address, at, reading, "](")
         message = f"a link to “{address[:60]}” must not be published"
         reading.problems.append(UNSAFE_LINK.at(place, message, "link to https:, http:, mailto: or #id"))
 
 
-def _complain_of_reference(block: _Block, token: Token, at: int, reading: _Reading) -> None:
+def _complain_of_reference(block: Block, token: Token, at: int, reading: _Reading) -> None:
     for match in _LIKE_A_FACT.finditer(token.content):
         place = _found(block, match.group(), at, reading)
         message = f"“{match.group()[:40]}” does not name a fact"
         reading.problems.append(BAD_FACT_REFERENCE.at(place, message, "write [#id] with the id of a fact"))
+    for match in _LIKE_A_LINK.finditer(token.content):
+        place = _found(block, match.group(), at, reading)
+        hint = "a link is [words](https://example.org), with no brackets, citations or footnotes in its words"
+        reading.problems.append(
+            FOREIGN_MARKUP.at(place, "this is no link, and would be printed as it is written", hint)
+        )
 
 
-def _found(block: _Block, part: str, at: int, reading: _Reading, fallback: str = "") -> Location:
+def _found(block: Block, part: str, at: int, reading: _Reading, fallback: str = "") -> Location:
     content = block.token.content
     index = content.find(part, at) if part else -1
     if index < 0 and fallback:
@@ -334,7 +361,7 @@ def _found(block: _Block, part: str, at: int, reading: _Reading, fallback: str =
 
 
 def _find_headings(tokens: Sequence[Token], reading: _Reading) -> None:
-    starts = [0, *(match.end() for match in _NEWLINE.finditer(reading.text.value))]
+    starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
     for token in tokens:
         if token.type == "heading_open" and token.map:
             place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
@@ -342,7 +369,7 @@ def _find_headings(tokens: Sequence[Token], reading: _Reading) -> None:
             reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot hold a heading", hint))
 
 
-_Lines = Sequence[tuple[_Block, list[Char]]]
+_Lines = Sequence[tuple[Block, list[Char]]]
 
 
 def _quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:

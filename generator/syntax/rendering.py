@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Made = Mapping[str, Callable[[int], str]]
-"""`cite` and `fact`: from the index of a mark to its HTML."""
+"""`cite`, `fact` and `note`: from the index of a mark to its HTML."""
 
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
@@ -33,9 +33,20 @@ def render_blocks(tokens: Sequence[Token], made: Made) -> str:
 
 def render_words(tokens: Sequence[Token], made: Made) -> str:
     """The words of all blocks as HTML that may stand inside a sentence, a space between blocks."""
-    env = {"made": made}
-    parts = [_renderer().renderInline(t.children or [], _options(), env) for t in tokens if t.type == "inline"]
-    return " ".join(part.strip() for part in parts)
+    return " ".join(_words(tokens, made))
+
+
+def render_paragraphs(tokens: Sequence[Token], made: Made) -> str:
+    """The same with paragraphs kept apart: those after the first are `span`s, which the style sheet sets as blocks."""
+    first, *others = list(_words(tokens, made)) or [""]
+    return first + "".join(f'<span class="further">{one}</span>' for one in others)
+
+
+def _words(tokens: Sequence[Token], made: Made) -> Iterator[str]:
+    """The words of each block."""
+    for token in tokens:
+        if token.type == "inline":
+            yield _renderer().renderInline(token.children or [], _options(), {"made": made}).strip()
 
 
 @functools.cache
@@ -54,6 +65,7 @@ def _renderer() -> RendererHTML:
         "cluster": _mark("cite"),
         "in_text": _mark("cite"),
         "fact": _mark("fact"),
+        "footnote": _mark("note"),
         "quotation_mark": _escaped,
         "html_tag": _escaped,
         "foreign": _escaped,

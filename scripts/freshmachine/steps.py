@@ -16,9 +16,7 @@ OWN_FOLDERS = "python3 -m venv "
 KEY = "debate-2024"
 FACTS = "briefs/example.yaml"
 
-QUICK_TESTS = (
-    "tests/test_readme.py tests/test_repository.py tests/build tests/render/test_pdf.py tests/provenance tests/commands"
-)
+QUICK_TESTS = "tests/test_readme.py tests/test_repository.py tests/engine tests/render/test_pdf.py tests/provenance tests/commands"
 """What another Debian may do in another way: processes, fonts, layout, sandboxes, watching."""
 
 CAPTURES = """
@@ -105,7 +103,7 @@ def without_pango(machine: Machine) -> None:
 
 def make(machine: Machine) -> None:
     as_told(machine, made("make"), CLONE)
-    demand(exists(machine, "policy-brief-generator/build/chip-controls.pdf"), "make built no PDF")
+    demand(exists(machine, "policy-brief-generator/engine/chip-controls.pdf"), "make built no PDF")
 
 
 def make_again(machine: Machine) -> None:

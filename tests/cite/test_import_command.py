@@ -99,7 +99,7 @@ def test_a_large_library_goes_to_a_file_of_its_own(project: Path, capsys: pytest
     assert imported(project) == 0
     out, err = capsys.readouterr()
     assert f"added {LARGE + 1} to briefs/sources/refs.yaml" in out
-    assert not err
+    assert all(line.startswith("reading refs.bib: ") for line in err.splitlines())  # on a busy machine
     assert sources(project).read_text("utf-8") == "references: []\n"
     assert checked(project) == []
     assert imported(project) == 0

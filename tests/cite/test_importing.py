@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -161,6 +162,19 @@ def test_any_text_survives(fields: dict[str, str]) -> None:
     words = {name: " ".join(text.split()) for name, text in fields.items()}
     read = yaml.safe_load(entry_text({"id": "a", **fields}))
     assert read == [{"id": "a", **words}]
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=130), min_size=1, max_size=60), st.integers(0, 12))
+def test_long_text_goes_on_below_as_full_as_can_be(words: list[str], indent: int) -> None:
+    words = ["Words", *words]  # no truth value or number, which would be quoted
+    written = entry_text({"title": " ".join(words)}, indent)
+    first, *lines = written.removeprefix(" " * indent + "- title: ").rstrip("\n").split("\n")
+    assert yaml.safe_load(written) == [{"title": " ".join(words)}]
+    assert [line[: indent + 4] for line in lines] == [" " * (indent + 4)] * len(lines)
+    texts = [first, *(line.strip() for line in lines)]
+    room = 100 - indent - 4
+    assert all(len(text) <= room or " " not in text for text in texts)
+    assert all(len(f"{one} {two.split()[0]}") > room for one, two in pairwise(texts))
 
 
 @given(st.lists(st.sampled_from(["a", "b", "story", "report"]), unique=True), st.text())

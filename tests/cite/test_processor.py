@@ -111,6 +111,29 @@ def test_a_note_style_gives_the_author_apart() -> None:
     assert found.clusters[1] == "Example, “A Story.”"
 
 
+NOTE = Cluster((), Location("a.yaml"))
+
+
+def test_citations_in_a_footnote_stand_in_its_sentence() -> None:
+    inside = replace(cluster(Citation("a", Locator("page", "3"))), inside=True)
+    named = replace(cluster(Citation("a", Locator("page", "4")), in_text=True), inside=True)
+    found = printed(NOTE, inside, named, style="chicago-notes-bibliography")
+    assert found.clusters == (
+        "",
+        "(Anna Example, “A Story,” <em>Example Times</em>, March 5, 2031, 3)",
+        "Example, “A Story,” 4",
+    )
+    assert printed(NOTE, inside, named).clusters == ("", "(Example, 2031, p. 3)", "Example (2031, p. 4)")
+
+
+def test_notes_refer_back_over_footnotes_by_the_number_that_is_printed() -> None:
+    sources = {"a": source("a"), "b": source("b", title="Other", author=[{"family": "Sample", "given": "Bo"}])}
+    inner, own = replace(cluster(Citation("a")), inside=True), cluster(Citation("b"))
+    clusters = [NOTE, NOTE, inner, own, cluster(Citation("a", suppress_author=True))]
+    found = format_citations(clusters, sources, find_style("oscola", Path()), "en-GB")
+    assert found.clusters[4] == "(n 2)."
+
+
 def test_notes_refer_back_by_number() -> None:
     sources = {"a": source("a"), "b": source("b", title="Other", author=[{"family": "Sample", "given": "Bo"}])}
     clusters = [cluster(Citation("a")), cluster(Citation("b")), cluster(Citation("a", suppress_author=True))]

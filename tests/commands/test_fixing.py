@@ -146,8 +146,8 @@ def test_without_the_option_nothing_is_written(project: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_said(check: Check, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.build import atomic
-    from generator.build.faults import CannotWrite
+    from generator.engine import atomic
+    from generator.engine.errors import CannotWrite
 
     def refuse(path: Path, content: bytes, *, durable: bool) -> None:
         raise CannotWrite(path, OSError(28, "no space left"))

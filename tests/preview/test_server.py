@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Ended, Outcome, Status
+from generator.engine import Ended, Outcome, Status
 from generator.preview.board import Board
 from generator.preview.news import PageMade
 from generator.preview.server import Server
@@ -29,7 +29,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     (tmp_path / "build/chips.html").write_text("<p>published</p>")
     (tmp_path / "build/chips.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "build/assets/a.css").write_text("p {}")
-    (tmp_path / "build/.brief/state").write_text("the engine's own")
+    (tmp_path / "build/.brief/database").write_text("the engine's own")
     (tmp_path / "secret.txt").write_text("secret")
     (tmp_path / "elsewhere/secret.html").write_text("secret")
     (tmp_path / "build/link.html").symlink_to(tmp_path / "secret.txt")
@@ -129,7 +129,7 @@ def test_no_host_two_hosts_and_an_address_of_another_in_the_request_are_refused(
     ["/build/../secret.txt", "/build/%2e%2e/secret.txt", "/build/..%2fsecret.txt", "/build/%2e%2e%2fsecret.txt",
      "/build/assets/../../secret.txt", "/build//etc/passwd", "/build/%2fetc%2fpasswd", "/build/..%5csecret.txt",
      "/build/%252e%252e/secret.txt", "/build/chips.html%00.css", "/build/link.html", "/build/folder/secret.html",
-     "/build/loop", "/build/.brief/state", "/build/%2ebrief/state", "/build/", "/build/assets", "/secret.txt", "/build",
+     "/build/loop", "/build/.brief/database", "/build/%2ebrief/state", "/build/", "/build/assets", "/secret.txt", "/build",
      "/build/%ff%fe", "/briefs/chips.yaml", "/build/" + "a" * 5000, "/build/assets/"],
 )  # fmt: skip
 def test_paths_out_of_the_output_folder_lead_nowhere(server: Server, path: str) -> None:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from generator import publish
-from generator.build import Status
+from generator.engine import Status
 from generator.evidence.captures import capture
 from generator.project import Project
 from generator.provenance.contents import Contents, open_contents

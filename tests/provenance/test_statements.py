@@ -61,6 +61,8 @@ def test_every_part_of_a_brief_states_something(monkeypatch: pytest.MonkeyPatch)
         "question 1, Ann Example, stance": "Never",
         "question 1, Ann Example, paraphrase": "No.",
         "question 1, Ann Example, quotation": "not at all",
-        "question 1, Ben Sample, gap": "No position found in reports, searched until 1 February 2025.",
+        "question 1, Ben Sample, gap": (
+            "No position found in reports, searched until 1 February 2025 Ben Sample, affiliation not given in the source"
+        ),
         "limits": "Some.",
     }

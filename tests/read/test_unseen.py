@@ -40,7 +40,16 @@ PLACES = [
     ("ti\u200btle: a\n", (1, 3)),
     ('title: "a\\u202Eb"\n', (1, 8)),
     ('"ti\\u200btle": a\n', (1, 1)),
+    ('title: &name "a\\u202Eb"\n', (1, 8)),
+    ('title: !!str "a\\u202Eb"\n', (1, 8)),
+    ('title: !!str\n  "a\\u202Eb"\n', (1, 8)),
+    ('&name "ti\\u200btle": a\n', (1, 1)),
     ("title: >\n  one\n  t\u00adwo\n", (3, 4)),
+    ("title: a&#x202E;b &#x202E;\n", (1, 9)),
+    ("title: >\n  one\n  t&shy;wo &rlm;\n", (3, 4)),
+    ("title: [a, 'm&amp;m &#8294;b']\n", (1, 21)),
+    ("ti&#x200B;tle: a\n", (1, 3)),
+    ('title: "a\\x26rlm;"\n', (1, 8)),
 ]
 
 
@@ -53,6 +62,20 @@ def test_it_is_reported_once_with_its_place_and_name(text: str, place: tuple[int
     assert (problem.place.file, problem.place.line, problem.place.column) == (file, *place)
     assert "(U+" in problem.message
     assert problem.is_error
+
+
+REFERENCES = [
+    "R&amp;D &lt;&gt; &nbsp;",
+    "می&zwnj;رود",
+    "so &amp;#x202E; is written",
+    "&rlm is no reference",
+    "AT&T; &#9;",
+]
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_references_to_other_characters_are_allowed(text: str) -> None:
+    assert parse_bytes(f"title: {text}\n".encode(), "briefs/sample.yaml")[1] == ()
 
 
 def test_a_hostile_file_does_not_flood() -> None:

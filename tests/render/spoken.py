@@ -18,7 +18,7 @@ _CALLS_NOTES = {"p", "li"}
 _HIDDEN = {"skip", "screen-only", "card-head", "card-name"}
 _UNPLOTTED = {"in-focus": ("axis", "ticks"), "note": ("axis", "ticks")}
 """Presets without room for the drawing beside contested figures."""
-_UNMARKED_LISTS = {"entries", "note-list", "table-notes", "fact-list"}
+_UNMARKED_LISTS = {"entries", "names", "keys", "note-list", "table-notes", "fact-list"}
 
 
 def spoken(page: str, preset: str, on_page: Mapping[str, int]) -> str:

@@ -114,13 +114,13 @@ def test_a_label_and_its_number_stay_on_one_line_in_notes():
 
 
 def test_what_authors_write_is_escaped():
-    root = tree(HEAD.replace("Two answers", "'<script>alert(1)</script> & more'"))
+    root = tree(HEAD.replace("Two answers", "'\\<script>alert(1)\\</script> & more'"))
     assert words(root.xpath("//p[@class='subtitle']")[0]) == "<script>alert(1)</script> & more"
     assert len(root.xpath("//script")) == 1
 
 
 def test_json_ld_cannot_end_its_element():
-    made = page(HEAD.replace("Two answers", "'</script><b>'"))
+    made = page(HEAD.replace("Two answers", r"'\</script>\<b>'"))
     data = re.search(r'ld\+json">(.*?)</script>', printed(made), re.DOTALL)
     assert json.loads(data[1])["alternativeHeadline"] == "</script><b>"
 

@@ -7,7 +7,7 @@ import pytest
 from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.render.page.matrix import split
-from tests.render.pages import HEAD, QUESTION, many, page, tree, words
+from tests.render.pages import HEAD, QUESTION, many, page, preset, tree, words
 
 PLACE = Location("briefs/sample.yaml")
 
@@ -91,7 +91,7 @@ def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_diffe
         - {role: professor, organisation: University of Examples, from: 2023-07}
     ben: {name: Ben Sample, affiliation_note: none given}
     """
-    cells = cell(position("says: It depends., date: 2022-03"), experts=experts)
+    cells = cell("gaps: columns\n" + position("says: It depends., date: 2022-03"), experts=experts)
     assert (cells[0].head.affiliation, cells[0].head.now) == (
         "minister, Government",
         "now professor, University of Examples",
@@ -102,6 +102,9 @@ def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_diffe
 def test_an_institutions_column_says_so():
     experts = "ann: {name: Example Agency, kind: institution, affiliation_note: an agency}\nben: {name: Ben Sample}\n"
     assert cell(position("says: It depends."), experts=experts)[0].head.institution == "institution"
+
+
+GAP = "gap: no-position-found, searched: three reports, until: 2025-02-01"
 
 
 @pytest.mark.parametrize(
@@ -119,10 +122,47 @@ def test_an_institutions_column_says_so():
     ],
 )
 def test_a_gap_prints_its_reason_in_words(gap, expected):
-    text = HEAD + QUESTION.replace("gap: no-position-found, searched: three reports, until: 2025-02-01", gap)
-    root = tree(text)
+    root = tree(HEAD + "gaps: columns\n" + QUESTION.replace(GAP, gap))
+    assert not root.xpath("//p[@class='silent-line']")
     assert words(root.xpath("//table[contains(@class,'matrix')]//td[2]//p[@class='gap']")[0]) == expected
-    assert words(root.xpath("//table[contains(@class,'glance')]//td[2]//*[@class='gap']")[0])
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (
+            GAP,
+            "No position found in three reports, searched until 1 February 2025: Ben Sample, affiliation not given in the source.",
+        ),
+        (
+            "gap: declined, note: By letter.",
+            "Declined to answer: Ben Sample, affiliation not given in the source (By letter).",
+        ),
+    ],
+)
+def test_silence_takes_a_line_and_the_columns_go_to_those_who_speak(gap, expected):
+    root = tree(HEAD + QUESTION.replace(GAP, gap))
+    (table,) = root.xpath("//table[contains(@class,'matrix')]")
+    assert [words(cell) for cell in table.xpath(".//tr[@class='heads']/th")] == [
+        "Ann Example professor, University of Examples"
+    ]
+    (line,) = root.xpath("//p[@class='silent-line']")
+    assert words(line) == expected
+    assert line.xpath("span[@id='works-ben']")
+
+
+def test_those_who_are_silent_for_one_reason_share_a_line():
+    three = HEAD.replace("[ann, ben]", "[ann, ben, cy]") + QUESTION + f"      cy: {{{GAP}}}\n"
+    experts = "ann: {name: Ann One}\nben: {name: Ben Two}\ncy: {name: Cy Three}\n"
+    (line,) = tree(three, experts=experts).xpath("//p[@class='silent-line']")
+    assert words(line).endswith(": Cy Three; Ben Two.")
+
+
+def test_a_question_on_which_nobody_speaks_has_no_table():
+    text = HEAD + QUESTION.replace('{stance: Sometimes, says: It depends., cite: "@talk, p. 3"}', f"{{{GAP}}}")
+    root = tree(text)
+    assert not root.xpath("//table[contains(@class,'matrix')]")
+    assert "Ann Example" in words(root.xpath("//p[@class='silent-line']")[0])
 
 
 def test_an_earlier_position_stays_visible_with_its_date():
@@ -157,12 +197,10 @@ def test_nine_experts_stand_in_two_tables_of_equal_columns():
 
 
 @pytest.mark.parametrize(("count", "across"), [(5, False), (6, True)])
-def test_more_than_five_experts_turn_the_pages_and_the_overview(count, across):
+def test_more_than_five_experts_turn_the_pages_of_the_tables(count, across):
     given = many(count)
     root = tree(given["text"], experts=given["experts"])
     assert ("across" in root.body.get("class").split()) is across
-    rows = root.xpath("//table[contains(@class,'glance')]/tbody/tr")
-    assert len(rows) == (count if across else 1)
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (8, [8]), (9, [5, 4]), (17, [6, 6, 5])])
@@ -184,28 +222,87 @@ facts:
 """
 
 
-def test_contested_figures_are_printed_with_who_says_each_and_a_common_axis():
-    fact = tree(HEAD + FIGURES).xpath("//li[@id='fact-cost']")[0]
+@pytest.mark.parametrize("name", ["briefing", "in-focus", "note", "report", "four-column"])
+def test_contested_figures_are_printed_with_who_says_each_and_a_common_axis_in_every_preset(name):
+    root = tree(HEAD + FIGURES, design=preset(name))
+    fact = root.xpath("//li[@id='fact-cost']")[0]
     assert fact.get("class") == "contested"
-    assert "Contested" in words(fact)
-    rows = fact.xpath(".//tbody/tr[th]")
-    assert [words(row.xpath("th")[0]) for row in rows] == ["US$5.6 million", "under US$6 million", "US$1.3 billion"]
-    assert [words(row.xpath("td[1]")[0]) for row in rows] == [
-        "The maker1",
-        "A commentary2",
-        "An analysis3 all investment",
+    assert words(fact).endswith("See “Figures that disagree”.")
+    rows = root.xpath("//table[contains(@class,'figures')]/tbody/tr[td and th]")
+    assert [words(row.xpath(".//*[contains(@class,'value')]")[0]) for row in rows] == [
+        "US$5.6 million",
+        "under US$6 million",
+        "US$1.3 billion",
     ]
+    assert all(
+        words(row.xpath("th")[0]).startswith(by) for row, by in zip(rows, ("The maker", "A comm", "An an"), strict=True)
+    )
+    assert words(rows[2].xpath("th")[0]).endswith("all investment")
     assert [row.xpath(".//i/@class") for row in rows] == [["point"], ["below"], ["point"]]
 
 
-def test_the_axis_is_logarithmic_where_figures_lie_far_apart():
+def test_a_preset_without_the_block_of_figures_prints_them_with_their_fact(tmp_path):
+    folder = tmp_path / "templates/presets/own"
+    folder.mkdir(parents=True)
+    (folder / "preset.yaml").write_text("blocks: [facts, notes]\n", "utf-8")
+    for name, text in (
+        ("page.html.j2", '{% extends "parts/page.html.j2" %}'),
+        ("print.css", ""),
+        ("screen.css", ""),
+        ("paged.css", ""),
+    ):
+        (folder / name).write_text(text, "utf-8")
+    fact = tree(HEAD + FIGURES, design=preset("own", tmp_path)).xpath("//li[@id='fact-cost']")[0]
+    assert len(fact.xpath(".//table[contains(@class,'figures')]//*[contains(@class,'value')]")) == 3
+
+
+def test_the_axis_is_logarithmic_where_figures_lie_more_than_a_decade_apart_and_says_so():
     (fact,) = page(HEAD + FIGURES).facts
-    assert fact.axis.title == "Compared, logarithmic scale"
-    assert [tick.words for tick in fact.axis.ticks if tick.edge] == ["US$1M", "US$10B"]
+    assert fact.axis.title == "Logarithmic scale: each line is ten times the one before"
+    assert [tick.words for tick in fact.axis.ticks] == ["US$1M", "US$10M", "US$100M", "US$1B", "US$10B"]
     left = [float(figure.mark.left) for figure in fact.figures if figure.mark.kind == "point"]
     assert 18 < left[0] < 19
     assert 77 < left[1] < 78
     assert fact.verdict == "The figures differ by a factor of 230."
+
+
+@pytest.mark.parametrize(
+    ("amounts", "ticks"),
+    [
+        (("2", "14"), ["0 t", "5 t", "10 t", "15 t"]),
+        (("0.4", "0.9"), ["0 t", "0.2 t", "0.4 t", "0.6 t", "0.8 t", "1 t"]),
+        (("6", "9.5"), ["0 t", "2 t", "4 t", "6 t", "8 t", "10 t"]),
+        (("21 million", "25 million"), ["0 t", "10M t", "20M t", "30M t"]),
+    ],
+)
+def test_an_axis_of_equal_steps_has_round_labels(amounts, ticks):
+    figures = "".join(f"      - {{amount: {one}, unit: t, by: P{one}, cite: '@talk'}}\n" for one in amounts)
+    (fact,) = page(f"{HEAD}facts:\n  - id: cost\n    claim: So.\n    figures:\n{figures}").facts
+    assert (fact.axis.title, [tick.words for tick in fact.axis.ticks]) == ("Scale in equal steps", ticks)
+
+
+def test_what_measures_something_else_is_set_apart_and_not_compared():
+    figures = FIGURES.replace("note: all investment", "measures: all investment").replace("under 6", "9")
+    figures = figures.replace("by: The maker", "measures: the model, by: The maker")
+    figures = figures.replace("by: A commentary", "measures: the model, by: A commentary")
+    (fact,) = page(HEAD + figures).facts
+    assert [(one.words, len(one.figures)) for one in fact.measures] == [("The model", 2), ("All investment", 1)]
+    assert all(figure.mark for one in fact.measures for figure in one.figures)
+    assert fact.verdict == ""
+
+
+@pytest.mark.parametrize(
+    ("amount", "kind", "at_end"),
+    [("under 2", "below", False), ("over 9", "above", True), ("3 to 5", "range", False), ("9", "point", True)],
+)
+def test_each_kind_of_amount_has_its_mark_and_its_words_stay_on_the_axis(amount, kind, at_end):
+    figures = f"      - {{amount: {amount}, unit: t, by: B, cite: '@talk'}}\n"
+    other = "      - {amount: 10, unit: t, by: A, cite: '@talk'}\n"
+    third = "      - {amount: 6, unit: t, by: C, cite: '@talk'}\n"
+    (fact,) = page(f"{HEAD}facts:\n  - id: c\n    claim: So.\n    figures:\n{other}{third}{figures}").facts
+    mark = fact.figures[2].mark
+    assert (mark.kind, mark.at_end) == (kind, at_end)
+    assert float(mark.indent) <= 60
 
 
 def test_figures_that_can_both_be_true_are_not_called_contested():
@@ -224,8 +321,9 @@ def test_figures_in_different_units_have_words_and_no_picture():
 def test_the_preferred_figure_is_marked_and_its_reason_printed():
     text = FIGURES.replace("- {amount: 5.6", "- {id: own, amount: 5.6").rstrip()
     text += "\n    preferred: {figure: own, because: It alone is itemised.}\n"
-    fact = tree(HEAD + text).xpath("//li[@id='fact-cost']")[0]
-    assert "used here" in words(fact.xpath(".//tr[@class='preferred']")[0])
+    root = tree(HEAD + text)
+    fact = root.xpath("//li[@id='fact-cost']")[0]
+    assert "used here" in words(root.xpath("//tr[@class='preferred']")[0])
     assert "Used in this brief: US$5.6 million. It alone is itemised." in words(fact)
 
 
@@ -278,7 +376,7 @@ def heads(text: str, **shared: str) -> list[str]:
 
 
 def test_columns_are_sorted_as_the_page_says():
-    text = (HEAD + QUESTION).replace("[ann, ben]", "[ben, ann]")
+    text = (HEAD + "gaps: columns\n" + QUESTION).replace("[ann, ben]", "[ben, ann]")
     given = text.replace("experts:", "order: as-given\norder_reason: Who spoke first.\nexperts:")
     assert heads(text) == sorted(heads(text))
     assert heads(given) == sorted(heads(text), reverse=True)
@@ -286,7 +384,7 @@ def test_columns_are_sorted_as_the_page_says():
 
 
 def test_names_without_an_alphabet_stay_as_given_and_the_page_says_so():
-    text = (HEAD + QUESTION).replace("[ann, ben]", "[ben, ann]")
+    text = (HEAD + "gaps: columns\n" + QUESTION).replace("[ann, ben]", "[ben, ann]")
     experts = "ann: {name: 王小明, family: 王}\nben: {name: 李小红, family: 李}\n"
     assert heads(text, experts=experts) == ["李", "王"]
     assert "the order that the editors gave" in page(text, experts=experts).method.order
@@ -408,5 +506,5 @@ def test_no_factor_compares_unlike_quantities():
 """
     (fact,) = page(HEAD + unlike).facts
     assert (fact.contested, fact.verdict) == (True, "")
-    assert [figure.mark is not None for figure in fact.figures] == [True, True, False]
-    assert fact.figures[1].note == "cost; two halves added"
+    assert [len(measure.figures) for measure in fact.measures] == [2, 1]
+    assert fact.figures[1].note == "two halves added"

@@ -11,12 +11,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lxml import html as parser
 
-from generator.build import Made, Reads
+from generator.engine import Made, Reads
 from generator.loading import load
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
 from generator.project import Project
@@ -59,19 +60,27 @@ class Paper:
     @cached_property
     def matrices(self) -> list[Table]:
         """The tables of positions: a heading over all of their columns is what tells them from others."""
-        return [table for table in read_tables(self.root) if table.row(0)[0].columns > 1 and len(table.row(0)) == 1]
+        return [table for table in read_tables(self.root) if len(table.row(0)) == 1]
 
     @cached_property
     def groups(self) -> list[tuple[int, int, Question, list[Expert]]]:
         """Number of the question, number of the group, question and experts, for each table in order."""
-        people = [self.library.experts[who.value] for who in self.brief.experts]
-        tables = -(-len(people) // self.preset.columns)
-        size = -(-len(people) // tables)
         return [
-            (number, part, question, people[part * size : (part + 1) * size])
+            (number, part, question, group)
             for number, question in enumerate(self.brief.questions, 1)
-            for part in range(tables)
+            for part, group in enumerate(self.grouped(self.speakers(question)))
         ]
+
+    def speakers(self, question: Question) -> list[Expert]:
+        people = [who.value for who in self.brief.experts if isinstance(question.cells[who.value], Position)]
+        return [self.library.experts[who] for who in people]
+
+    def grouped(self, people: list[Expert]) -> list[list[Expert]]:
+        """In tables of like size, the larger ones first."""
+        tables = -(-len(people) // self.preset.columns)
+        size, larger = divmod(len(people), tables)
+        ends = [size * number + min(number, larger) for number in range(tables + 1)]
+        return [people[start:end] for start, end in pairwise(ends)]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -159,10 +168,10 @@ def earlier(paper: Paper, question: Question, who: Expert, position: Position) -
     return f"Earlier, {when} {' '.join(filter(None, pieces(paper, question, who, position).values()))}"
 
 
-def gap(paper: Paper, cell: Gap) -> str:
+def reason(paper: Paper, cell: Gap) -> str:
     searched = f" in {cell.searched}" if cell.searched else ""
     until = f", searched until {format_date(cell.until, paper.brief.language)}" if cell.until else ""
-    return f"{GAPS[cell.reason]}{searched}{until}. {cell.note}"
+    return f"{GAPS[cell.reason]}{searched}{until}:"
 
 
 def whole_cells(paper: Paper, question: Question, people: Sequence[Expert]) -> Iterator[list[str]]:
@@ -170,10 +179,8 @@ def whole_cells(paper: Paper, question: Question, people: Sequence[Expert]) -> I
     row = []
     for who in people:
         cell = question.cells[who.id]
-        if isinstance(cell, Gap):
-            row.append(gap(paper, cell))
-        else:
-            row.append(" ".join(filter(None, pieces(paper, question, who, cell).values())))
+        assert isinstance(cell, Position)
+        row.append(" ".join(filter(None, pieces(paper, question, who, cell).values())))
     yield row
 
 
@@ -183,15 +190,10 @@ def numbered_rows(
     """What is comparable in one row; rows in which nobody has anything are left out."""
     cells = {who: question.cells[who.id] for who in people}
     held = {who: pieces(paper, question, who, cell) for who, cell in cells.items() if isinstance(cell, Position)}
-    always = {"stance"} | ({"paraphrase"} if len(held) < len(cells) else set())
-    names = [name for name in ROWS if name in always or any(has[name] for has in held.values())]
+    names = [name for name in ROWS if name == "stance" or any(has[name] for has in held.values())]
     for line, name in enumerate(names, 1):
         row = [f"{number}.{part * 5 + line} {ROWS[name]}"]
-        for who, cell in cells.items():
-            if isinstance(cell, Gap):
-                row.append(gap(paper, cell) if name == "paraphrase" else GAPS[cell.reason])
-            else:
-                row.append(held[who][name] or NOTHING[name])
+        row += [held[who][name] or NOTHING[name] for who in people]
         yield row
 
 
@@ -205,7 +207,7 @@ def head_of(who: Expert) -> str:
 def expected_rows(paper: Paper, number: int, part: int, question: Question, people: list[Expert]) -> list[list[str]]:
     rowwise = paper.preset.name == "four-column"
     ask = f"{number} {question.ask}" if rowwise else str(question.ask)
-    if len(people) < len(paper.brief.experts):
+    if len(people) < len(paper.speakers(question)):
         ask += f" {people[0].family} to {people[-1].family}"
     heads = [*(["Row"] if rowwise else []), *map(head_of, people)]
     body = numbered_rows(paper, number, part, question, people) if rowwise else whole_cells(paper, question, people)
@@ -279,6 +281,16 @@ def test_each_cell_names_its_question_its_expert_and_its_row(paper: Paper) -> No
         assert table.row(0)[0].columns == len(heads)
 
 
+def test_those_without_a_position_are_named_with_their_reason_and_note(paper: Paper) -> None:
+    lines = [squeeze(element.text) for element in paper.root.find("P")]
+    for question in paper.brief.questions:
+        for who, cell in question.cells.items():
+            if isinstance(cell, Gap):
+                said = (paper.library.experts[who].name, cell.note.rstrip("."))
+                named = [line for line in lines if line.startswith(reason(paper, cell))]
+                assert any(all(part in line for part in said) for line in named), (question.id, who)
+
+
 def test_the_notes_of_a_cell_name_the_source_that_the_fact_file_cites(paper: Paper) -> None:
     notes = notes_of(paper.root)
     for table, (_, _, question, people) in zip(paper.matrices, paper.groups, strict=True):
@@ -287,7 +299,8 @@ def test_the_notes_of_a_cell_name_the_source_that_the_fact_file_cites(paper: Pap
         for who, column in zip(people, sorted(columns), strict=True):
             called = [number for cell in body if cell.column == column for number in notes_called(cell)]
             cell = question.cells[who.id]
-            cited = [] if isinstance(cell, Gap) or paper.preset.notes == "none" else [cell, *cell.earlier]
+            assert isinstance(cell, Position)
+            cited = [] if paper.preset.notes == "none" else [cell, *cell.earlier]
             assert len(called) == len(cited)
             for number, position in zip(called, cited, strict=True):
                 assert position.statement.cite is not None

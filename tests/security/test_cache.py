@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import BuildFault, kept
-from generator.build.cache import HEADER, SECRET, Cache, trim
-from generator.build.digest import of_bytes
-from generator.build.made import Made
-from generator.build.reads import Read
 from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.stored import decoded, encoded, is_stored
+from generator.engine import BuildError
+from generator.engine.cache import HEADER, SECRET, Cache, trim
+from generator.engine.digest import of_bytes
+from generator.engine.step import Made
+from generator.engine.step_cache import address, get_result, put_result, step_record
+from generator.engine.trace import Read
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 from generator.project import Project
 from generator.publish import publish
@@ -223,12 +224,12 @@ MADE = Made({"part": b"content"}, {"x.html": b"page"}, ["note"])
 
 
 def put(cache: Cache) -> None:
-    kept.put(cache, kept.recorded("step", KEY, MADE, TRACE), MADE)
+    put_result(cache, step_record("step", KEY, MADE, TRACE), MADE)
 
 
 def test_a_kept_result_comes_back(tmp_path):
     put(Cache.at(str(tmp_path)))
-    record, made = kept.get(Cache.at(str(tmp_path)), "step", KEY)
+    record, made = get_result(Cache.at(str(tmp_path)), "step", KEY)
     assert (record.trace, dict(made.outputs), made.notes) == (TRACE, {"x.html": b"page"}, ("note",))
 
 
@@ -237,12 +238,12 @@ def test_a_kept_result_comes_back(tmp_path):
 def test_an_entry_of_another_shape_is_a_miss_and_goes(tmp_path, at, length, new):
     cache = Cache.at(str(tmp_path))
     put(cache)
-    content = cache.get(kept.address(KEY))
+    content = cache.get(address(KEY))
     changed = content[:at] + new + content[at + length :]
-    cache.put(kept.address(KEY), changed)
-    found = kept.get(cache, "step", KEY, is_note=lambda note: isinstance(note, str))
+    cache.put(address(KEY), changed)
+    found = get_result(cache, "step", KEY, is_note=lambda note: isinstance(note, str))
     if found is None:
-        assert cache.get(kept.address(KEY)) is None
+        assert cache.get(address(KEY)) is None
     else:
         record, made = found
         assert all(type(value) is str for line in record.trace for value in line)
@@ -252,8 +253,8 @@ def test_an_entry_of_another_shape_is_a_miss_and_goes(tmp_path, at, length, new)
 @pytest.mark.parametrize("path", ["../x.html", "/etc/x", "a/../../x", "", "a//b", "x\0"])
 def test_an_output_that_leads_out_is_a_miss(tmp_path, path):
     cache = Cache.at(str(tmp_path))
-    kept.put(cache, kept.recorded("step", KEY, MADE, TRACE), Made({}, {path: b"page"}))
-    assert kept.get(cache, "step", KEY) is None
+    put_result(cache, step_record("step", KEY, MADE, TRACE), Made({}, {path: b"page"}))
+    assert get_result(cache, "step", KEY) is None
 
 
 # ---------------------------------------------------------------- files and secrets
@@ -314,5 +315,5 @@ def test_only_those_who_know_the_secret_write_entries_that_count(tmp_path, monke
 
 def test_a_secret_that_can_be_guessed_ends_the_run(tmp_path, monkeypatch):
     monkeypatch.setenv(SECRET, "short")
-    with pytest.raises(BuildFault, match="BRIEF_CACHE_KEY is too short: use at least 16 characters"):
+    with pytest.raises(BuildError, match="BRIEF_CACHE_KEY is too short: use at least 16 characters"):
         Cache.at(str(tmp_path))

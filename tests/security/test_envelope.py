@@ -8,23 +8,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.envelope import opened, opened_parcel, packed, packed_parcel
-from generator.build.errand import Returned
-from generator.build.made import Made, Refused
-from generator.build.parcel import Parcel, Want
-from generator.build.reads import Kind, Read
-from generator.build.shapes import WrongShape
-from generator.build.task import Answer, Failure, FailureKind
+from generator.engine.plain_data import WrongShape
+from generator.engine.remote.input_bundle import InputBundle, Want
+from generator.engine.remote.messages import opened, opened_bundle, packed, packed_bundle
+from generator.engine.remote.remote_task import RemoteAnswer
+from generator.engine.step import Made, Rejected
+from generator.engine.task import Answer, Failure, FailureKind
+from generator.engine.trace import Kind, Read
 
 TRACE = (Read("file", "briefs/x.yaml", "digest"), Read("value", "code", "\udc80"))
 RESULTS = [
     Made({"print": b"a\nb", "about": b""}, {"x.html": b"\x00\xff"}, ("note", {"code": "x"})),
-    Refused(("why",)),
+    Rejected(("why",)),
     Failure(FailureKind.MEMORY, "too much", "trace"),
 ]
 RETURNED = [
-    *(Returned(Answer(0, result, TRACE, {}, 1.5), (Want(Kind.FILE, "x"),), (), "tcp://w") for result in RESULTS),
-    Returned(None, (), ("weasyprint is 71 there",), "tcp://w"),
+    *(RemoteAnswer(Answer(0, result, TRACE, {}, 1.5), (Want(Kind.FILE, "x"),), (), "tcp://w") for result in RESULTS),
+    RemoteAnswer(None, (), ("weasyprint is 71 there",), "tcp://w"),
 ]
 
 
@@ -34,10 +34,10 @@ def test_an_answer_comes_back(returned):
 
 
 def test_a_parcel_comes_back():
-    parcel = Parcel({"a": b"bytes\n", "b": 2, "c": b""}, {"folder": ("x", "y")})
-    back = opened_parcel(packed_parcel(parcel))
-    assert dict(back.files) == dict(parcel.files)
-    assert {key: tuple(names) for key, names in back.folders.items()} == dict(parcel.folders)
+    bundle = InputBundle({"a": b"bytes\n", "b": 2, "c": b""}, {"folder": ("x", "y")})
+    back = opened_bundle(packed_bundle(bundle))
+    assert dict(back.files) == dict(bundle.files)
+    assert {key: tuple(names) for key, names in back.folders.items()} == dict(bundle.folders)
 
 
 class Trap:

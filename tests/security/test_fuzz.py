@@ -35,7 +35,7 @@ from generator.publish import inspect
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
 from generator.render.kept_objects import may_be_bound
-from tests.build.conftest import Workshop
+from tests.engine.conftest import Workshop
 from tests.provenance.conftest import FILES, TODAY, build, project
 from tests.security.forging import opened, sealed
 from tests.security.limits import REPOSITORY
@@ -210,24 +210,20 @@ def test_kept_layouts(made: Project) -> None:
         may_be_bound({"objects": changed(content, seed)})
 
 
-def test_states(tmp_path: Path) -> None:
+def test_databases(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path)
     workshop.write("x", "print hello", "cite rise", "note hm")
     workshop.write("sources", "rise=1")
     workshop.build("x")
-    state = tmp_path / "store/state"
+    database = tmp_path / "store/database"
     for seed in number(60, 1200):
-        good = state.read_bytes()
-        state.write_bytes(changed(good, seed) if seed % 2 else sealed(*_two(replaced(list(opened(good)), seed))))
+        good = database.read_bytes()
+        database.write_bytes(changed(good, seed) if seed % 2 else sealed(replaced(opened(good), seed)))
         assert not workshop.build("x").interrupted
         workshop.write("x", f"print {seed}", "cite rise", "note hm")
         assert not workshop.build("x").interrupted  # it may believe that nothing has changed, or that x was refused
         assert workshop.build("x", force=True).ok
         assert f"print {seed}\n" in workshop.read("x.html")
-
-
-def _two(lines: Any) -> tuple[Any, Any]:
-    return tuple(lines) if isinstance(lines, list) and len(lines) == 2 else ({}, {})  # type: ignore[return-value]
 
 
 # ---------------------------------------------------------------- PDFs

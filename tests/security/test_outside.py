@@ -1,4 +1,4 @@
-"""What the system sees of a build from a forged state and a poisoned cache: no file elsewhere is touched, no network is used."""
+"""What the system sees of a build from a forged database and a poisoned cache: no file elsewhere is touched, no network is used."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.cache import HEADER, Cache
-from generator.build.digest import of_bytes
+from generator.engine.cache import HEADER, Cache
+from generator.engine.digest import of_bytes
 from tests.provenance.conftest import build, project
 from tests.security.forging import opened, sealed
 from tests.security.limits import REPOSITORY
@@ -86,17 +86,15 @@ def touched(calls: list[str], allowed: Path) -> list[str]:
     return found
 
 
-def test_a_forged_state_and_a_poisoned_cache_touch_nothing_elsewhere(tmp_path: Path) -> None:
+def test_a_forged_database_and_a_poisoned_cache_touch_nothing_elsewhere(tmp_path: Path) -> None:
     at = project(tmp_path / "desk")
     build(at)
     precious = tmp_path / "precious"
     precious.write_bytes(b"mine")
-    head, rest = opened((at.store / "state").read_bytes())
-    head["outputs"], rest["outputs"] = (
-        ["../../precious", *head["outputs"][1:]],
-        of_bytes(b"mine") + rest["outputs"][40:],
-    )
-    (at.store / "state").write_bytes(sealed(head, rest))
+    columns = opened((at.store / "database").read_bytes())
+    columns["output_paths"][0] = "../../precious"
+    columns["outputs"] = of_bytes(b"mine") + columns["outputs"][40:]
+    (at.store / "database").write_bytes(sealed(columns))
     for path in list(at.store.glob("cache/??/*")):
         content = path.read_bytes()[HEADER:].replace(b'"clusters": ["', b'"clusters": ["<script>')
         Cache.at(str(at.store / "cache")).put(path.parent.name + path.name, content)

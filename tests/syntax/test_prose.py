@@ -330,9 +330,11 @@ def test_what_is_markup_here_is_rendered(written: str, rendered: str) -> None:
 @pytest.mark.parametrize(
     ("written", "code", "where"),
     [
-        ("It rose.[^1]", "foreign-markup", "[^1]"),
         ("It rose.^[By half.]", "foreign-markup", "^[By half.]"),
-        ("[^1]: By half.", "foreign-markup", "[^1]:"),
+        ("[see][a]", "foreign-markup", "[see][a]"),
+        ("a\n\n[see]: https://example.org", "foreign-markup", "[see]: https:"),
+        ("[see [#f]](https://example.org)", "foreign-markup", "]("),
+        ("[see](https://example.org page)", "foreign-markup", "]("),
         ("~~no~~", "foreign-markup", "~~no~~"),
         ("==so==", "foreign-markup", "==so=="),
         ("++so++", "foreign-markup", "++so++"),

@@ -8,6 +8,7 @@ write "policy in taiwan". Dates and addresses are not LaTeX, and are taken as th
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,8 +21,7 @@ from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
 from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.problems import Problem
 
-_BATCH = 200
-_WORKERS = 2
+_BATCH = 100
 _NO_ENTRY = frozenset({"xdata", "set", "control"})
 _TITLES = frozenset(
     """title subtitle titleaddon shorttitle booktitle booksubtitle booktitleaddon maintitle mainsubtitle journal
@@ -75,7 +75,8 @@ def _is_decoded(entry: BibEntry) -> bool:
 def _converted(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry], file: str) -> Drafts:
     """Convert in batches, several at a time, and yield in the file's order."""
     batches = iter([entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)])
-    workers = [pandoc.new_worker() for _ in range(min(_WORKERS, 1 + len(entries) // _BATCH))]
+    processors = len(os.sched_getaffinity(0))
+    workers = [pandoc.new_worker() for _ in range(min(processors, 1 + len(entries) // _BATCH))]
     with ThreadPoolExecutor(len(workers)) as pool:
         try:
             waiting: list[tuple[Sequence[BibEntry], Future[list[Any]]]] = []

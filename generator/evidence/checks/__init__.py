@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from generator.evidence import reviews as lock
 from generator.evidence.checks import (
     affiliations,
+    answer,
     balance,
     completeness,
     figures,
     freshness,
     future,
+    key_facts,
     project,
     references,
     reviews,
@@ -38,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("sources are known", (references.UNKNOWN_SOURCE,), references.check_sources),
     Check("facts are known", (references.UNKNOWN_FACT,), references.check_facts),
     Check("questions are known", (references.UNKNOWN_QUESTION,), references.check_questions),
+    Check("supporters are on record", (references.UNKNOWN_STATEMENT,), references.check_statements),
     Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
@@ -56,6 +59,11 @@ CHECKS: tuple[Check, ...] = (
         (completeness.SELECTION_MISSING, completeness.ORDER_UNSTATED),
         completeness.check_matrix,
     ),
+    Check(
+        "the answer comes first",
+        (answer.ANSWER_MISSING, answer.ANSWER_UNSUPPORTED, answer.ANSWER_LONG),
+        answer.check_answer,
+    ),
     Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
     Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
     Check("figures of one measure can be compared", (figures.FIGURES_INCOMPARABLE,), figures.check_units),
@@ -66,6 +74,9 @@ CHECKS: tuple[Check, ...] = (
         wording.check_wording,
     ),
     Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
+    Check(
+        "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
+    ),
     Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
     Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),

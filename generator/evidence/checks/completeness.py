@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.evidence.checks.walk import walk
 from generator.model import (
     Cluster,
+    DataTable,
     Fact,
     Gap,
     GapReason,
@@ -247,7 +248,7 @@ def cited(*records: object) -> bool:
     return any(cluster.citations for record in records for cluster in walk(record, Cluster))
 
 
-def uncited(what: str, record: Fact | Statement | Option, hint: str = "add `cite`") -> Problem:
+def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str = "add `cite`") -> Problem:
     return UNCITED.at(record.place, f"{what} has no citation", hint)
 
 
@@ -277,6 +278,9 @@ def check_citations(subject: Subject) -> Iterator[Problem]:
     for statement in walk(brief, Statement):
         if is_uncited(statement):
             yield uncited(f"what “{statement.who}” is said to hold", statement)
+    for table in brief.tables:
+        if not cited(table.cite):
+            yield uncited(f"the table “{table.id}”", table)
     for option in brief.options:
         if not cited(option):
             yield uncited(f"the option “{option.id}”", option)

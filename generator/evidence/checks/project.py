@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.checks.references import experts_named, unknown_sources
 from generator.evidence.checks.walk import walk
-from generator.model import Brief, Citation, Library
+from generator.model import SHARED, Brief, Citation, Fact, Library
 from generator.problems import Code, Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 UNUSED_SOURCE = Code(
     "unused-source",
@@ -29,6 +29,15 @@ UNUSED_EXPERT = Code(
     wrong="ann: {name: Ann Example}\nben: {name: Ben Sample}\nnobody: {name: Never Named}",
     right="ann: {name: Ann Example}\nben: {name: Ben Sample}",
 )
+UNUSED_FACT = Code(
+    "unused-fact",
+    Severity.WARNING,
+    "no brief uses these shared facts",
+    "They are kept up in `briefs/facts.yaml` for nothing, or a reference was forgotten. Refer to them as `[#shared:id]`, list them "
+    "under `uses`, or remove them. All of them are one problem, at the first.",
+    wrong="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}\n  - {id: never-used, claim: It is new., cite: '@talk'}",
+    right="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}",
+)
 
 NUMBER_TWICE = Code(
     "number-twice",
@@ -39,7 +48,7 @@ NUMBER_TWICE = Code(
     right="number: 2026-02",
 )
 
-CODES = (UNUSED_SOURCE, UNUSED_EXPERT, NUMBER_TWICE)
+CODES = (UNUSED_SOURCE, UNUSED_EXPERT, UNUSED_FACT, NUMBER_TWICE)
 
 
 def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:
@@ -53,17 +62,19 @@ def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:
 
 
 def check_unused(
-    library: Library, briefs: Iterable[Brief], indexed: Iterable[tuple[str, Location]] = ()
+    library: Library, briefs: Sequence[Brief], indexed: Iterable[tuple[str, Location]] = ()
 ) -> Iterator[Problem]:
-    """`unused-source`, once for all, and `unused-expert`, each at its entry.
+    """`unused-source` and `unused-fact`, each once for all, and `unused-expert`, each at its entry.
 
     `indexed` are key and place of the sources in further files.
     """
-    everything = (*briefs, library.house)
+    everything = (*briefs, library.house, *library.houses.values(), *library.facts.values())
     cited = {citation.key for record in everything for citation in walk(record, Citation)}
     named = {expert for brief in everything if isinstance(brief, Brief) for expert, _ in experts_named(brief)}
     places = [(source.key, source.place) for source in library.sources.values()]
     yield from _unused_sources([(key, place) for key, place in (*places, *indexed) if key not in cited])
+    printed = {fact.id for brief in briefs for fact in brief.facts}
+    yield from _unused_facts([fact for fact in library.facts.values() if fact.id not in printed])
     for expert in library.experts.values():
         if expert.id not in named:
             yield UNUSED_EXPERT.at(expert.place, f"no brief names “{expert.id}”", "name it in a brief, or remove it")
@@ -76,6 +87,16 @@ def _unused_sources(unused: list[tuple[str, Location]]) -> Iterator[Problem]:
         names = ", ".join(f"“@{key}”" for key, _ in unused[:3]) + (" and others" if len(unused) > 3 else "")
         message = f"no brief cites {len(unused):,} of the sources: {names}"
         yield UNUSED_SOURCE.at(unused[0][1], message, "cite them, or remove them")
+
+
+def _unused_facts(unused: list[Fact]) -> Iterator[Problem]:
+    names = [f"“{fact.id.removeprefix(SHARED)}”" for fact in unused]
+    if len(unused) == 1:
+        yield UNUSED_FACT.at(unused[0].place, f"no brief uses the shared fact {names[0]}", "use it, or remove it")
+    elif unused:
+        message = f"no brief uses {len(unused):,} of the shared facts: {', '.join(names[:3])}"
+        more = " and others" if len(unused) > 3 else ""
+        yield UNUSED_FACT.at(unused[0].place, message + more, "use them, or remove them")
 
 
 def check_house(library: Library) -> Iterator[Problem]:

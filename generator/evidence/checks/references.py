@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import citations, walk
-from generator.model import Brief, FactReference, Library, Option, Position
+from generator.evidence.checks.walk import cells, citations, walk
+from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 
@@ -41,7 +41,8 @@ UNKNOWN_FACT = Code(
     "unknown-fact",
     Severity.ERROR,
     "no fact of this brief has this id",
-    "`[#id]` in prose and `rests_on` name a fact of the same brief by its `id`. Correct it, or add the fact.",
+    "`[#id]` in prose and `rests_on` name a fact of the same brief by its `id`; `[#shared:id]`, `shared:id` and `uses` one of "
+    "`briefs/facts.yaml`. Correct it, or add the fact.",
     wrong="summary: Training was cheap [#training-cots].",
     right="summary: Training was cheap [#training-cost].",
 )
@@ -53,6 +54,15 @@ UNKNOWN_QUESTION = Code(
     " `question` out.",
     wrong='voices: [{id: ann-talk, who: ann, question: wrok, says: They backfire., cite: "@talk"}]',
     right='voices: [{id: ann-talk, who: ann, question: work, says: They backfire., cite: "@talk"}]',
+)
+UNKNOWN_STATEMENT = Code(
+    "unknown-statement",
+    Severity.ERROR,
+    "an option names a position or voice that the brief does not have",
+    "Who supports or opposes an option is shown by what the brief prints of them: a position as `question.expert`, a voice by its id."
+    " A gap supports nothing.",
+    wrong='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ben]}]',
+    right='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ann]}]',
 )
 DUPLICATE_ID = Code(
     "duplicate-id",
@@ -124,23 +134,29 @@ def check_sources(subject: Subject) -> Iterator[Problem]:
     return unknown_sources(subject.brief, subject.library)
 
 
-def facts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
-    """Every fact that the brief refers to, in prose and in `rests_on`, with the place."""
-    for reference in walk(brief, FactReference):
+def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
+    """Every fact that a brief uses or a record refers to, in `uses`, prose and `rests_on`, with the place."""
+    for used in record.uses if isinstance(record, Brief) else ():
+        yield SHARED + used.value, used.place
+    for reference in walk(record, FactReference):
         yield reference.fact, reference.place
-    resting: tuple[Position | Option, ...] = (*walk(brief, Position), *walk(brief, Option))
-    for record in resting:
-        for fact in record.rests_on:
+    resting: tuple[Position | Option, ...] = (*walk(record, Position), *walk(record, Option))
+    for one in resting:
+        for fact in one.rests_on:
             yield fact.value, fact.place
 
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
-    known = [fact.id for fact in subject.brief.facts]
-    for fact, place in facts_named(subject.brief):
-        if fact not in known:
-            hint = did_you_mean(fact, known) or "add the fact to this brief"
-            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", hint)
+    tables = (TABLE + table.id for table in subject.brief.tables)
+    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables))
+    for fact, place in dict.fromkeys(facts_named(subject.brief)):
+        shared = fact.startswith(SHARED)
+        if fact not in known and (not shared or "facts" in subject.library.files):
+            add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
+            if fact.startswith(TABLE):
+                add = "add the table under `tables`"
+            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
 
 
 def check_questions(subject: Subject) -> Iterator[Problem]:
@@ -152,11 +168,23 @@ def check_questions(subject: Subject) -> Iterator[Problem]:
             yield UNKNOWN_QUESTION.at(voice.question.place, f"unknown question “{voice.question}”", hint)
 
 
+def check_statements(subject: Subject) -> Iterator[Problem]:
+    """`unknown-statement`."""
+    brief = subject.brief
+    known = [f"{question.id}.{expert}" for question, expert, _ in cells(brief)] + [voice.id for voice in brief.voices]
+    for option in brief.options:
+        for named in (*option.supported_by, *option.opposed_by):
+            if named.value not in known:
+                hint = did_you_mean(named.value, known) or "write `question.expert`, or the id of a voice"
+                yield UNKNOWN_STATEMENT.at(named.place, f"no position or voice “{named}” in this brief", hint)
+
+
 def check_ids(subject: Subject) -> Iterator[Problem]:
     """`duplicate-id`: at every record after the first that has the id."""
     brief = subject.brief
     for kind, records in (
         ("fact", brief.facts),
+        ("table", brief.tables),
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),
@@ -167,6 +195,10 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
                 hint = f"the first stands in line {first[record.id].line}; give this one another id"
                 yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” is there twice", hint)
             first.setdefault(record.id, record.place)
+    for fact in brief.facts:
+        if SHARED + fact.id in {other.id for other in brief.facts}:
+            hint = "give this one another id, so that nobody takes one for the other"
+            yield DUPLICATE_ID.at(fact.place, f"the shared fact “{SHARED}{fact.id}” is used here too", hint)
 
 
 def check_columns(subject: Subject) -> Iterator[Problem]:

@@ -39,6 +39,8 @@ NEVER = frozenset({"quote-absent", "quote-unverified"})
 
 Point = tuple[int, int]
 Stretch = tuple[Point, tuple[Silence, ...]]
+Stretches = dict[str, list[Stretch]]
+"""By file: that of the brief, and that of the shared facts."""
 
 
 def silenceable(problem: Problem) -> bool:
@@ -52,28 +54,29 @@ def _own(record: Any) -> tuple[Silence, ...]:
     return own
 
 
-def stretches(brief: Brief) -> list[Stretch]:
-    """Where each record of `brief` begins, in the order of the file, with the silences that hold there.
+def stretches(brief: Brief) -> Stretches:
+    """Where each record of `brief` begins, in the order of its file, with the silences that hold there.
 
     A place belongs to the last record that begins before it; where several begin together, to the innermost.
     """
-    found: list[Stretch] = []
+    found: Stretches = {}
     waiting: list[tuple[Any, tuple[Silence, ...]]] = [(brief, ())]
     while waiting:
         record, outer = waiting.pop()
         own = _own(record)
         holding = outer + tuple(one for one in own if one not in outer)
         place = getattr(record, "place", None)
-        if isinstance(place, Location) and place.file == brief.file:
-            found.append(((place.line, place.column), holding))
+        if isinstance(place, Location):
+            found.setdefault(place.file, []).append(((place.line, place.column), holding))
         waiting.extend((part, holding) for part in reversed(tuple(parts(record))))
-    return sorted(found, key=lambda stretch: stretch[0])
+    return {file: sorted(begun, key=lambda stretch: stretch[0]) for file, begun in found.items()}
 
 
-def holding_at(place: Location, where: list[Stretch]) -> tuple[Silence, ...]:
-    """The silences that hold at a place of the brief's own file."""
-    index = bisect_right(where, (place.line, place.column), key=lambda stretch: stretch[0])
-    return where[index - 1][1] if index else ()
+def holding_at(place: Location, where: Stretches) -> tuple[Silence, ...]:
+    """The silences that hold at a place."""
+    begun = where.get(place.file, [])
+    index = bisect_right(begun, (place.line, place.column), key=lambda stretch: stretch[0])
+    return begun[index - 1][1] if index else ()
 
 
 def settle(
@@ -82,18 +85,18 @@ def settle(
     """`problems` without those that are silenced, then a `silence-unused` for each silence that had nothing to do.
 
     Only silences of the codes in `judged` are held to that; None judges all. Those of the house style are not,
-    since another brief may need them.
+    nor those of shared facts, since another brief may need them.
     """
     where = stretches(brief)
     used: set[Silence] = set()
     for problem in problems:
-        here = holding_at(problem.place, where) if problem.place.file == brief.file else ()
+        here = holding_at(problem.place, where)
         matching = [one for one in (*here, *house.silenced) if one.code == problem.code]
         if matching and silenceable(problem):
             used.update(matching)
         else:
             yield problem
-    for silence in dict.fromkeys(silence for _, holding in where for silence in holding):
-        if silence not in used and (judged is None or silence.code in judged):
+    for silence in dict.fromkeys(silence for _, holding in where.get(brief.file, ()) for silence in holding):
+        if silence.place.file == brief.file and silence not in used and (judged is None or silence.code in judged):
             hint = "remove it, or correct the code; errors of evidence cannot be silenced"
             yield SILENCE_UNUSED.at(silence.place, f"nothing here is “{silence.code}”", hint)

@@ -4,18 +4,26 @@ some is still printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from generator.evidence.checks.walk import cells
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
 from generator.render.labels import Labels, load_labels
 from generator.render.page import matter
+from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.key_figures import key_figures
 from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
 from generator.render.page.people import head
 from generator.render.page.records import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.page.statement import is_short, said_on, when, words
+from generator.render.page.table_views import table_views
 from generator.render.presets import Preset
+
+_FIRST = {"options": ("options",), "facts": ("figures", "facts")}
+"""Which blocks come first, by what the brief is for."""
 
 
 def build_page(
@@ -28,24 +36,33 @@ def build_page(
     """
     labels = load_labels(preset.folders, brief.language)
     house = library.house
+    preset = _ordered(preset, brief.emphasis)
+    people = _on_record(brief, library)
     facts = fact_views(brief, house, labels)
+    tables = table_views(brief, library, labels)
     return Page(
         slug=brief.slug,
         language=brief.language,
         title=brief.title.value.strip(),
         title_measure=matter.title_measure(brief.title.value.strip()),
         subtitle=brief.subtitle.strip(),
-        masthead=matter.masthead(brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf),
+        masthead=matter.masthead(
+            brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf, newest(brief, library, labels)
+        ),
         running=matter.running(brief, house, labels),
         notices=matter.notices(brief, labels),
-        contents=_contents(brief, preset, labels),
+        contents=_contents(brief, preset, labels, contested=any(fact.contested for fact in facts)),
+        answer=brief.answer,
+        evidence_line=evidence_line(brief, library, labels),
+        key_figures=key_figures(brief, labels),
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,
+        tables=tables,
         matrix=matrix(brief, library, preset, labels),
         voices=_voices(brief, library, labels),
         timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
-        options=tuple(_option(option, {fact.id: fact.number for fact in facts}) for option in brief.options),
+        options=tuple(_option(option, {fact.id: fact.number for fact in facts}, people) for option in brief.options),
         limits=brief.limits,
         method=matter.method(brief, library, evidence, labels),
         colophon=matter.colophon(brief, library, labels),
@@ -54,14 +71,17 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
+        table_numbers={table.id: number for number, table in enumerate(tables, 1)},
     )
 
 
-def _contents(brief: Brief, preset: Preset, labels: Labels) -> tuple[Link, ...]:
+def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) -> tuple[Link, ...]:
     """Links to the sections that are printed and not empty. The summary is not among them: it stands at the top."""
     filled = {
         "overview": brief.questions,
+        "figures": contested,
         "facts": brief.facts,
+        "tables": brief.tables,
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -82,7 +102,7 @@ def _event(event: Event, labels: Labels) -> EventView:
     return EventView(when(event.date, labels.language), event.event, event.cite, is_short(event.event))
 
 
-def _option(option: Option, numbers: dict[str, int]) -> OptionView:
+def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link]) -> OptionView:
     return OptionView(
         option.id,
         option.option,
@@ -90,8 +110,24 @@ def _option(option: Option, numbers: dict[str, int]) -> OptionView:
         option.against,
         option.cite,
         fact_links([text.value for text in option.rests_on], numbers),
+        tuple(people[text.value] for text in option.supported_by if text.value in people),
+        tuple(people[text.value] for text in option.opposed_by if text.value in people),
         is_short(option.option, option.in_favour, option.against),
     )
+
+
+def _on_record(brief: Brief, library: Library) -> dict[str, Link]:
+    """By the name that options use: who it is, and where their words stand."""
+    experts = library.experts
+    said = [(f"{question.id}.{who}", who, f"#{question.id}-{who}") for question, who, _ in cells(brief)]
+    said += [(voice.id, voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices]
+    return {name: Link(experts[who].name if who in experts else who, href) for name, who, href in said}
+
+
+def _ordered(preset: Preset, emphasis: str) -> Preset:
+    """The preset with the blocks of this emphasis before all others; nothing moves for positions, which come first anyway."""
+    first = [name for name in _FIRST.get(emphasis, ()) if name in preset.blocks]
+    return replace(preset, blocks=(*first, *(name for name in preset.blocks if name not in first)))
 
 
 def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup, ...]:

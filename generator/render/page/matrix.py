@@ -20,14 +20,14 @@ from generator.render.page.records import (
     Earlier,
     Matrix,
     MatrixTable,
-    OverviewHead,
-    OverviewRow,
-    OverviewTable,
     QuestionView,
+    SilentExpert,
+    SilentGroup,
     Stance,
     Words,
 )
-from generator.render.page.statement import is_short, room, said_on, words
+from generator.render.page.statement import room, said_on, words
+from generator.render.page.strips import short_names, strip
 from generator.render.presets import Preset
 from generator.syntax.dates import format_date
 
@@ -46,18 +46,19 @@ _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraph
 
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
     experts = columns(brief, library)
-    groups = split(experts, preset.columns)
-    turned = len(experts) > preset.upright
-    wide = turned and preset.columns > preset.upright
-    making = _Making(brief, library, labels, wide)
-    questions = tuple(making.question(question, number, groups) for number, question in enumerate(brief.questions, 1))
+    making = _Making(brief, library, labels, preset)
+    names = short_names([head(expert, brief.date, library, labels) for expert in experts])
+    cells = [making.cells(question, experts) for question in brief.questions]
+    shown = list(zip(brief.questions, cells, strict=True))
+    widest = max((len(making.columns(of_question)) for of_question in cells), default=0)
+    wide = preset.upright < min(widest, preset.columns)
+    questions = tuple(making.question(one, number, its, wide) for number, (one, its) in enumerate(shown, 1))
     return Matrix(
         questions=questions,
-        overview=_overview(questions, preset, labels, turned=turned),
+        strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,
-        turned=turned,
     )
 
 
@@ -84,39 +85,8 @@ def scale(question: Question) -> tuple[Stance, ...]:
 def _stance(question: Question, number: int | None) -> Stance | None:
     if number is None or not 0 <= number < len(question.scale):
         return None
-    return Stance(question.scale[number], tuple(number == place for place in range(len(question.scale))))
-
-
-def _overview(
-    questions: Sequence[QuestionView], preset: Preset, labels: Labels, *, turned: bool
-) -> tuple[OverviewTable, ...]:
-    """All stances in one table; turned, so that many experts stand below each other and fit on an upright page."""
-    if not questions:
-        return ()
-    asked = [_question_head(question, labels) for question in questions]
-    columns = [[cell for table in question.tables for cell in table.cells] for question in questions]
-    people = [OverviewHead(cell.head.short, cell.head.short, "") for cell in columns[0]]
-    if not turned:
-        rows = tuple(
-            OverviewRow(head, tuple(cells), is_short(head.words)) for head, cells in zip(asked, columns, strict=True)
-        )
-        return (OverviewTable(labels("question"), tuple(people), rows),)
-    groups = split(range(len(questions)), preset.upright)
-    return tuple(
-        OverviewTable(
-            labels("expert"),
-            tuple(asked[number] for number in group),
-            tuple(
-                OverviewRow(person, tuple(columns[number][place] for number in group), keep=True)
-                for place, person in enumerate(people)
-            ),
-        )
-        for group in groups
-    )
-
-
-def _question_head(question: QuestionView, labels: Labels) -> OverviewHead:
-    return OverviewHead(question.ask, labels("question_n", n=question.number), f"#question-{question.id}")
+    steps = tuple(number == place for place in range(len(question.scale))) if question.ordinal else ()
+    return Stance(question.scale[number], steps)
 
 
 def _coverage(brief: Brief, labels: Labels) -> str:
@@ -138,22 +108,53 @@ def _coverage(brief: Brief, labels: Labels) -> str:
 class _Making:
     """Makes the views of one brief's cells."""
 
-    def __init__(self, brief: Brief, library: Library, labels: Labels, wide: bool) -> None:
+    def __init__(self, brief: Brief, library: Library, labels: Labels, preset: Preset) -> None:
         self.brief = brief
         self.library = library
         self.labels = labels
-        self.wide = wide
+        self.preset = preset
         self.facts = {fact.id: number for number, fact in enumerate(brief.facts, 1)}
+        self.speaking = {who for question in brief.questions for who, cell in question.cells.items() if _holds(cell)}
 
-    def question(self, question: Question, number: int, groups: Sequence[Sequence[str]]) -> QuestionView:
+    def cells(self, question: Question, experts: Sequence[str]) -> tuple[CellView, ...]:
+        return tuple(self._cell(question, expert) for expert in experts)
+
+    def columns(self, cells: Sequence[CellView]) -> list[CellView]:
+        """Those that stand side by side: positions only, unless the brief gives gaps columns."""
+        return [cell for cell in cells if cell.words or self.brief.gaps == "columns"]
+
+    def question(self, question: Question, number: int, cells: Sequence[CellView], wide: bool) -> QuestionView:
+        groups = split(self.columns(cells), self.preset.columns)
         most = max(map(len, groups), default=0)
-        tables = tuple(self._table(question, group, most, len(groups) > 1) for group in groups)
-        return QuestionView(question.id, number, question.ask.value.strip(), scale(question), question.note, tables)
+        return QuestionView(
+            id=question.id,
+            number=number,
+            ask=question.ask.value.strip(),
+            scale=scale(question),
+            ordinal=question.ordinal,
+            note=question.note,
+            tables=tuple(self._table(group, most, len(groups) > 1, wide) for group in groups),
+            silent=self._silent([cell for cell in cells if not cell.words]) if self.brief.gaps == "line" else (),
+        )
 
-    def _table(self, question: Question, experts: Sequence[str], most: int, is_part: bool) -> MatrixTable:
-        cells = tuple(self._cell(question, expert) for expert in experts)
+    def _table(self, cells: Sequence[CellView], most: int, is_part: bool, wide: bool) -> MatrixTable:
         part = self.labels("part", first=cells[0].head.short, last=cells[-1].head.short) if is_part else ""
-        return MatrixTable(cells, part, self._is_short(cells), 100 * len(cells) // most)
+        return MatrixTable(tuple(cells), part, _is_short(cells, wide), 100 * len(cells) // most)
+
+    def _silent(self, cells: Sequence[CellView]) -> tuple[SilentGroup, ...]:
+        """By reason, in the order in which each first occurs."""
+        reasons: dict[str, list[SilentExpert]] = {}
+        for cell in cells:
+            reason = cell.gap.removesuffix(cell.gap_note).strip().rstrip(".")
+            reasons.setdefault(reason, []).append(SilentExpert(cell.id, cell.head.name, self._named(cell)))
+        return tuple(SilentGroup(reason, tuple(experts)) for reason, experts in reasons.items())
+
+    def _named(self, cell: CellView) -> str:
+        person = cell.head
+        more = (person.affiliation, person.institution) if person.id not in self.speaking else ()
+        name = ", ".join(filter(None, (person.name, *more)))
+        note = cell.gap_note.rstrip(".")
+        return self.labels("silent_note", name=name, note=note) if note else name
 
     def _cell(self, question: Question, expert: str) -> CellView:
         cell = question.cells.get(expert)
@@ -169,6 +170,7 @@ class _Making:
             earlier=(),
             gap=_gap(cell, self.labels),
             gap_short=self.labels(_gap_name(gap)),
+            gap_note=gap.note.strip() if gap else "",
         )
 
     def _position(self, question: Question, expert: str, position: Position) -> CellView:
@@ -196,9 +198,14 @@ class _Making:
         )
         return Earlier(heading, _stance(question, position.stance), self._words(position, expert))
 
-    def _is_short(self, cells: Sequence[CellView]) -> bool:
-        width = _LINE_ACROSS // len(cells) if self.wide else _LINE.get(len(cells), 20)
-        return max(map(_room, cells)) <= _KEPT_LINES * width
+
+def _is_short(cells: Sequence[CellView], wide: bool) -> bool:
+    width = _LINE_ACROSS // len(cells) if wide else _LINE.get(len(cells), 20)
+    return max(map(_room, cells)) <= _KEPT_LINES * width
+
+
+def _holds(cell: Cell) -> bool:
+    return isinstance(cell, Position)
 
 
 def _room(cell: CellView) -> int:

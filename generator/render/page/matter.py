@@ -30,9 +30,9 @@ _SHOWN_DIGEST = 12
 """Hexadecimal digits of a capture's digest that the annex prints."""
 
 
-def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str) -> Masthead:
+def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str, evidence: str) -> Masthead:
     status = "" if brief.status is Status.PUBLISHED else labels(brief.status.value)
-    return Masthead(house.name, house.site, _line(brief, house, labels), status, pdf)
+    return Masthead(house.name, house.site, _line(brief, house, labels), status, pdf, evidence)
 
 
 def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ def metadata(brief: Brief, house: HouseStyle, labels: Labels) -> Metadata:
 
 
 def description(brief: Brief) -> str:
-    """The first words of the summary, cut between words; without a summary the subtitle, or the title."""
-    words = " ".join((brief.summary.plain if brief.summary else brief.subtitle or brief.title.value).split())
+    """The answer, or the first words of the summary, cut between words; without either the subtitle, or the title."""
+    said = brief.answer or brief.summary
+    words = " ".join((said.plain if said else brief.subtitle or brief.title.value).split())
     if len(words) <= _DESCRIPTION:
         return words
     return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"

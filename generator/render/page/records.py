@@ -58,11 +58,13 @@ class Masthead:
     """Empty for a published brief."""
     pdf: str
     """Where the PDF stands, relative to the page; empty where there is none."""
+    evidence: str
+    """The date of the newest dated source, in words; empty where none has a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A label and where it stands on its question's scale: `steps` is true at one place."""
+    """A label and where it stands on its question's scale: `steps` is true at one place, and empty where labels have no rank."""
 
     label: str
     steps: tuple[bool, ...]
@@ -121,7 +123,9 @@ class CellView:
     gap: str
     """In words, whole: printed in the matrix."""
     gap_short: str
-    """In two or three words: printed in the overview."""
+    """In two or three words: printed on the strip."""
+    gap_note: str = ""
+    """What the editors add to the reason; part of `gap`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,63 +141,87 @@ class MatrixTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentExpert:
+    """An expert without a position and without a column; `id` is that of the cell."""
+
+    id: str
+    name: str
+    words: str
+    """The name, with the editors' note in brackets; with the affiliation where the brief names it nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentGroup:
+    """Experts who have no position for one reason."""
+
+    reason: str
+    experts: tuple[SilentExpert, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     id: str
     number: int
     ask: str
     scale: tuple[Stance, ...]
+    ordinal: bool
     note: Prose | None
     tables: tuple[MatrixTable, ...]
+    """Of those who have a position; with `gaps: columns` of all."""
+    silent: tuple[SilentGroup, ...]
+    """Those who have no column here, under the table."""
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewHead:
-    """What heads a row or column of the overview: an expert, or a question with a link to its table."""
+class StripStep:
+    """One label of a scale, and the experts whose stance it is, as links to their cells."""
 
-    words: str
-    short: str
-    href: str
+    label: str
+    experts: tuple[Link, ...]
+    share: str
+    """Its experts in percent of the fullest step's, for a bar."""
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewRow:
-    head: OverviewHead
-    cells: tuple[CellView, ...]
+class Strip:
+    """One question at first sight: its scale as an axis, the experts on it, and the silent ones in a line."""
+
+    id: str
+    number: int
+    ask: str
+    ordinal: bool
+    steps: tuple[StripStep, ...]
+    silent: tuple[str, ...]
+    """Each reason with the names of those without a position."""
+    counted: bool
+    """Too many experts to draw a dot for each: printed as numbers."""
     keep: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewTable:
-    """Questions down and experts across; the other way round where there are many experts. `corner` names the rows."""
-
-    corner: str
-    columns: tuple[OverviewHead, ...]
-    rows: tuple[OverviewRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     questions: tuple[QuestionView, ...]
-    overview: tuple[OverviewTable, ...]
+    strips: tuple[Strip, ...]
     coverage: str
     reading: str
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
     wide: bool
     """More columns in a table than an upright page holds: printed across."""
-    turned: bool
-    """More experts than an upright page holds columns: in the overview they stand below each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure on its axis: left and right end in percent of the axis; equal for a point.
+    """A figure on its axis: left end and width in percent of the axis; the width of a point is nothing.
 
-    `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least).
+    `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least). The amount is printed over the mark: `indent`
+    percent from the start of the axis, or from its end where `at_end` is set.
     """
 
     left: str
     width: str
     kind: str
+    indent: str
+    at_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +236,22 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Figures that measure the same; only these may be held against each other."""
+
+    words: str
+    """What is measured; empty where all figures of the fact measure the same and none says what."""
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     left: str
     words: str
     edge: str
     """`first`, `last` or empty: where the words are set."""
+    spare: bool
+    """Its words may be left out where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +261,23 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact."""
+
+    headline: str
+    claim: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     id: str
     number: int
     claim: Prose
     cluster: Cluster | None
     figures: tuple[FigureView, ...]
+    measures: tuple[Measure, ...]
+    """The figures of a contested fact again, by what they measure."""
     contested: bool
     verdict: str
     """How far apart contested figures are, in words."""
@@ -274,6 +324,8 @@ class OptionView:
     against: Prose | None
     cluster: Cluster | None
     rests_on: tuple[Link, ...]
+    supported_by: tuple[Link, ...]
+    opposed_by: tuple[Link, ...]
     keep: bool
 
 
@@ -286,6 +338,41 @@ class Method:
     coding: str
     quotations: str
     gaps: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """The head of a column; `kind` is `number` or `words`."""
+
+    head: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A cell as it is printed."""
+
+    words: str
+    kind: str
+    """`number`, `words` or `empty`."""
+    pad: int = 0
+    """How many decimals it has fewer than its column; with `whole` the decimal mark is missing too."""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    id: str
+    title: str
+    """Its number and caption."""
+    units: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableEntry, ...], ...]
+    cluster: Cluster | None
+    source: str
+    """The line that names the source."""
+    derived: str
+    note: Prose | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +447,14 @@ class Page:
     notices: tuple[Notice, ...]
     contents: tuple[Link, ...]
     """The sections, for a list of contents on the screen."""
+    answer: Prose | None
+    evidence_line: tuple[str, ...]
+    """What the brief rests on, in parts: sources and their dates, experts, positions and gaps."""
+    key_figures: tuple[KeyFigure, ...]
     summary: Prose | None
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
+    tables: tuple[TableView, ...]
     matrix: Matrix
     voices: tuple[VoiceGroup, ...]
     timeline: tuple[EventView, ...]
@@ -376,3 +468,5 @@ class Page:
     labels: Labels
     fact_numbers: Mapping[str, int]
     """By fact id, for references in prose."""
+    table_numbers: Mapping[str, int]
+    """By table id, for references in prose."""

@@ -116,6 +116,12 @@ def _said(statement: Statement, labels: Labels) -> str:
     return ", ".join(filter(None, (statement.venue.strip(), date)))
 
 
+def sources_named(cite: Cluster | None, library: Library, labels: Labels) -> str:
+    """The cited sources by their short names, with date and place in them."""
+    named = (_named(citation, library, labels, None) for citation in (cite.citations if cite else ()))
+    return "; ".join(filter(None, named))
+
+
 def _told(statement: Statement, library: Library, labels: Labels) -> str:
     first = _first_source(statement.cite, library)
     if statement.cite is None or first is None:

@@ -8,6 +8,7 @@ import yaml
 from generator.evidence.checks import CHECKS, CODES, check_library
 from generator.evidence.checks.reviews import SUSPECT
 from generator.evidence.reviews import Reviews, parse, reviewed
+from generator.used_facts import with_used
 from tests.evidence.checks.findings import TODAY, findings
 from tests.support import brief, library
 
@@ -44,6 +45,10 @@ def codes_of(code, fragment):
     if code.name == "number-twice":
         other = brief(merged("number: 2026-01"))
         return {problem.code for problem in check_library(library(), [other, brief(merged(fragment))])}
+    if code.name == "unused-fact":
+        using = brief(merged("uses: [in-use]\nfacts: []"))
+        whole, known, _ = with_used(using, library(), lambda file: fragment.encode())
+        return {problem.code for problem in check_library(known, [whole])}
     if code.name in WHOLE:
         known = library(experts=fragment) if code.name in IN_EXPERTS else library(sources=fragment)
         return {problem.code for problem in check_library(known, [brief(merged(""))])}

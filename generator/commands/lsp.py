@@ -1,0 +1,29 @@
+"""`brief lsp`: the language server of editors."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+from generator.commands.context import FINE
+
+MISSING = (
+    "the language server needs packages that are not installed; install them with: "
+    "python -m pip install 'policy-brief-generator[lsp]'"
+)
+
+
+@click.command()
+@click.option("--stdio", is_flag=True, help="Accepted, since some editors give it; there is no other way.")
+def lsp(stdio: bool) -> int:
+    """Serve an editor with problems, completion, hover, definitions and fixes, over standard input and output.
+
+    Editors start it themselves: docs/editors.md tells how. Needs the extra: pip install 'policy-brief-generator[lsp]'.
+    """
+    if any(find_spec(name) is None for name in ("pygls", "lsprotocol")):
+        raise click.ClickException(MISSING)
+    from generator.editor.language_server import serve
+
+    serve()
+    return FINE

@@ -1,0 +1,243 @@
+"""Fills the tables of a brief from the files that it names: CSV, and XLSX in a child process with limits.
+
+Files lie in `briefs/`, so that they are watched, travel in the PDF, and nothing outside the project can be named. What is ambiguous in
+them is a problem at its cell.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.engine.sandbox import GivenUp, confined
+from generator.model import Brief, DataTable, TableCell, TableNumber
+from generator.nearest import did_you_mean
+from generator.problems import Code, Problem, Severity
+from generator.read.csv_cells import read_csv
+from generator.read.xlsx_cells import BadSheet, SheetCell, read_xlsx
+from generator.syntax.invisible import invisible
+from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
+
+TABLE_FILE = Code(
+    "table-file",
+    Severity.ERROR,
+    "a table whose file cannot be used",
+    "`table` names a `.csv` or `.xlsx` file in `briefs/` or a folder in it, relative to the fact file. Paths that lead out of "
+    "`briefs/`, also by a link, are refused: the file has to travel with the brief.",
+    wrong="table: ../../elsewhere/costs.csv",
+    right="table: data/costs.csv",
+)
+TABLE_SHEET = Code(
+    "table-sheet",
+    Severity.ERROR,
+    "a workbook that does not hold the table",
+    "Of a workbook one sheet, or a part of it, is read: its values as the spreadsheet program saved them, never its formulas. "
+    "Merged cells, errors, formulas without a saved value and formats of numbers that are not known are refused, since they would be "
+    "printed as something else.",
+    wrong="sheet: Csts",
+    right="sheet: Costs!A3:D20",
+)
+TABLE_COLUMN = Code(
+    "table-column",
+    Severity.ERROR,
+    "a column that the table's file does not have",
+    "`columns` and `heads` name columns by the words in the first row of the file. Each has a name, and no two the same.",
+    wrong="columns: [Modle, Cost]",
+    right="columns: [Model, Cost]",
+)
+TABLE_NUMBER = Code(
+    "table-number",
+    Severity.ERROR,
+    "a number in a table that can be read in two ways",
+    "`1.234` is a little more than one in English, and 1234 in German. Say with `numbers` in which language the file writes its numbers: "
+    "`numbers: en`, `numbers: de`. A number that this language writes in another way, and files that mix both, are refused too.",
+    wrong="table: data/costs.csv   # with 1.234 in it",
+    right="table: data/costs.csv\nnumbers: de",
+)
+TABLE_TOO_LARGE = Code(
+    "table-too-large",
+    Severity.ERROR,
+    "a table that is too large to print",
+    "A table of a brief has at most 500 rows and 12 columns, and no cell more than 600 characters. Choose `columns`, or the part of a "
+    "sheet that readers need, and link to the rest.",
+    wrong="table: data/all-20000-rows.csv",
+    right="table: data/by-year.csv",
+)
+CODES = (TABLE_FILE, TABLE_SHEET, TABLE_COLUMN, TABLE_NUMBER, TABLE_TOO_LARGE)
+
+MAX_BYTES = 16 << 20
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
+_FOLDER = "briefs"
+
+Grid = list[list[TableCell]]
+"""The head, then the rows."""
+
+
+def with_tables(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief with its tables filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    if not brief.tables:
+        return brief, ()
+    filled = [_filled(table, brief, opener) for table in brief.tables]
+    return replace(brief, tables=tuple(table for table, _ in filled)), tuple(
+        one for _, found in filled for one in found
+    )
+
+
+def file_of(table: DataTable, brief: Brief) -> str:
+    """The path of a table's file in the project; empty where it leads out of `briefs/` or is no file that can be read."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(brief.file), table.file.value.strip()))
+    usable = path.startswith(f"{_FOLDER}/") and "\\" not in path and path.lower().endswith((".csv", ".xlsx"))
+    return path if usable else ""
+
+
+def _filled(table: DataTable, brief: Brief, opener: Callable[[str], bytes]) -> tuple[DataTable, Sequence[Problem]]:
+    file = file_of(table, brief)
+    if not table.file:
+        return table, ()
+    if not file:
+        hint = f"name a .csv or .xlsx file in {_FOLDER}/, such as data/{table.id or 'costs'}.csv"
+        return table, [
+            TABLE_FILE.at(table.file.place, f"“{table.file}” is no file that a table can be read from", hint)
+        ]
+    try:
+        data = opener(file)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return table, [
+            TABLE_FILE.at(table.file.place, f"cannot open {file}: {reason}", "the path is relative to the fact file")
+        ]
+    if len(data) > MAX_BYTES:
+        return table, [TABLE_TOO_LARGE.at(table.file.place, f"{file} has more than {MAX_BYTES:,} bytes")]
+    grid, problems = _csv(data, file) if file.lower().endswith(".csv") else _xlsx(data, table)
+    if problems:
+        return table, problems
+    return _chosen(table, grid)
+
+
+def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
+    rows, problems = read_csv(data, file)
+    return [[TableCell(cell.value, cell.place) for cell in row] for row in rows], problems
+
+
+def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
+    place = table.file.place
+    try:
+        rows = _sheet(data, table.sheet)
+    except BadSheet as fault:
+        return [], (TABLE_SHEET.at(place, f"{table.file}: {fault.message}", fault.hint),)
+    except GivenUp as fault:
+        return [], (TABLE_SHEET.at(place, f"{table.file}: {fault}", "save the sheet that is used alone"),)
+    if not rows:
+        return [], (TABLE_SHEET.at(place, f"{table.file}: the sheet is empty"),)
+    unseen = next((cell for row in rows for cell in row if any(invisible(cell.text))), None)
+    if unseen:
+        return [], (
+            TABLE_SHEET.at(place, f"{table.file}: {unseen.where} holds an invisible character", "type the cell anew"),
+        )
+    return [[TableCell(cell.text, place, cell.where, cell.number) for cell in row] for row in rows], ()
+
+
+@lru_cache(maxsize=8)
+def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
+    """Read once for all that ask in this process."""
+    return confined("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
+
+
+def _chosen(table: DataTable, grid: Grid) -> tuple[DataTable, Sequence[Problem]]:
+    """The table with the columns that are printed."""
+    names = [cell.text for cell in grid[0]]
+    problems = [*_nameless(grid[0]), *_unknown(table, names)]
+    if problems:
+        return table, problems
+    wanted = [names.index(" ".join(column.value.split())) for column in table.columns] or list(range(len(names)))
+    rows = [[row[number] for number in wanted] for row in grid[1:]]
+    problems = list(_large(table, rows, len(wanted)))
+    if problems:
+        return table, problems
+    cells, problems = _numbered(table, rows)
+    head = tuple(table.heads.get(names[number], names[number]) for number in wanted)
+    return (table if problems else replace(table, head=head, rows=cells)), problems
+
+
+def _nameless(head: Sequence[TableCell]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, cell in enumerate(head, 1):
+        where = f"{cell.where}: " if cell.where else ""
+        if not cell.text:
+            yield TABLE_COLUMN.at(
+                cell.place, f"{where}column {number} has no name", "write one into the first row, or remove the column"
+            )
+        elif cell.text in seen:
+            yield TABLE_COLUMN.at(cell.place, f"{where}two columns are called “{cell.text}”", "rename one of them")
+        seen.add(cell.text)
+
+
+def _unknown(table: DataTable, names: list[str]) -> Iterator[Problem]:
+    for column in table.columns:
+        name = " ".join(column.value.split())
+        if name not in names:
+            hint = did_you_mean(name, names) or f"it has {', '.join(names[:8])}"
+            yield TABLE_COLUMN.at(column.place, f"{table.file} has no column “{name}”", hint)
+    for name in table.heads:
+        if name not in names:
+            yield TABLE_COLUMN.at(
+                table.place, f"`heads` names “{name}”, and {table.file} has no such column", did_you_mean(name, names)
+            )
+
+
+def _large(table: DataTable, rows: Grid, columns: int) -> Iterator[Problem]:
+    place = table.file.place
+    if not rows:
+        yield TABLE_FILE.at(place, f"{table.file} has a first row and no other", "a table needs a row")
+    if len(rows) > MAX_ROWS:
+        yield TABLE_TOO_LARGE.at(place, f"{table.file} has {len(rows):,} rows, and {MAX_ROWS} can be printed")
+    if columns > MAX_COLUMNS:
+        yield TABLE_TOO_LARGE.at(
+            place, f"the table has {columns} columns, and {MAX_COLUMNS} can be printed", "choose some with `columns`"
+        )
+    for cell in (cell for row in rows for cell in row if len(cell.text) > MAX_CELL):
+        yield TABLE_TOO_LARGE.at(
+            cell.place, f"{cell.where or 'this cell'} has {len(cell.text):,} characters, and {MAX_CELL} can be printed"
+        )
+        break
+
+
+def _numbered(table: DataTable, rows: Grid) -> tuple[tuple[tuple[TableCell, ...], ...], list[Problem]]:
+    """The cells with their numbers read; each kind of problem once, at the first cell and with the count."""
+    unclear: list[tuple[TableCell, ValueError]] = []
+    marks: dict[str, TableCell] = {}
+    found: list[tuple[TableCell, ...]] = []
+    for row in rows:
+        cells: list[TableCell] = []
+        for cell in row:
+            number: TableNumber | None = cell.number
+            try:
+                number = number or read_number(cell.text, table.numbers)
+            except (AmbiguousNumber, ForeignNumber) as fault:
+                unclear.append((cell, fault))
+            if number and number.mark:
+                marks.setdefault(number.mark, cell)
+            cells.append(replace(cell, number=number))
+        found.append(tuple(cells))
+    return tuple(found), [*_unclear(unclear), *(_mixed(marks) if not table.numbers else ())]
+
+
+def _unclear(cells: list[tuple[TableCell, ValueError]]) -> Iterator[Problem]:
+    for kind in (AmbiguousNumber, ForeignNumber):
+        of_kind = [(cell, fault) for cell, fault in cells if isinstance(fault, kind)]
+        if of_kind:
+            cell, fault = of_kind[0]
+            more = f"; so may {len(of_kind) - 1:,} more cells" if len(of_kind) > 1 else ""
+            hint = "say in which language the file writes numbers: `numbers: en`, `numbers: de`"
+            yield TABLE_NUMBER.at(cell.place, f"{cell.where and cell.where + ': '}{fault}{more}", hint)
+
+
+def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
+    if len(marks) > 1:
+        (_, one), (_, other) = marks.items()
+        message = f"“{one.text}” and “{other.text}” are not written in the same way"
+        yield TABLE_NUMBER.at(
+            other.place, message, "write all numbers of the file in one way, and name its language under `numbers`"
+        )

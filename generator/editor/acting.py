@@ -1,0 +1,184 @@
+"""What an editor offers to write: a missing gap, a passage of the capture, what the source has in a bracket, a known name."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.bracket_fixes import fixed, needed_fixes, offset_of
+from generator.editor.passages_quoted import brief_of, finding_at
+from generator.editor.view import View
+from generator.evidence.lock import open_lock
+from generator.model import Verdict
+from generator.nearest import nearest
+from generator.quote import Passage, find
+from generator.quote.texts import SourceText
+from generator.read.nodes import Mapped, Scalar
+
+MOST_PASSAGES = 5
+_MEANT = re.compile(r"did you mean ['“](.+?)['”]\?")
+_WORD = re.compile(r"\w[\w'\u2019-]*")
+_MOST_WORDS = 12
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text in place of what stands between two offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    title: str
+    edits: tuple[Edit, ...]
+    solves: tuple[str, ...] = ()
+    """The codes of the problems that it is offered for."""
+
+
+def actions(view: View, start: int, end: int, told: Iterable[tuple[int, int, str]] = ()) -> list[Action]:
+    """What can be done about a part of a text. `told`: spans and messages of the problems that the editor shows there."""
+    found = list(_meant(view, told))
+    if view.kind == "brief" and view.is_fresh:
+        found += [*_brackets(view, start, end), *_gaps(view, start), *_passages(view, start)]
+    return found
+
+
+def _meant(view: View, told: Iterable[tuple[int, int, str]]) -> Iterator[Action]:
+    """The name that a problem's hint proposes, where the problem underlines the name that is written."""
+    for start, end, message in told:
+        match, written = _MEANT.search(message), view.written.text[start:end].lstrip("@")
+        if match and written and written != match[1] and nearest(written, [match[1]]):
+            edit = Edit(end - len(written), end, match[1])
+            yield Action(f"Write '{match[1]}'", (edit,))
+
+
+# ---------------------------------------------------------------- brackets
+
+
+def _brackets(view: View, start: int, end: int) -> Iterator[Action]:
+    """What `brief check --fix` would write into the quotations of these lines."""
+    brief, text = brief_of(view), view.written.text
+    if brief is None or "[" not in text:
+        return
+    lock, _ = open_lock(view.project.open)
+    for one in needed_fixes([brief], view.library, view.captures, lock):
+        begin = offset_of(text, one.text)
+        after = fixed(text, one)
+        if after != text and begin <= end and start <= begin + len(one.text.raw):
+            wanted = ", ".join(words.lstrip("|") for _, words in one.insertions)
+            yield Action(f"Say what the source has: {wanted}", (_difference(text, after),), ("quote-absent",))
+
+
+def _difference(before: str, after: str) -> Edit:
+    """The shortest single edit that makes one text of the other."""
+    limit = min(len(before), len(after))
+    start = next((i for i in range(limit) if before[i] != after[i]), limit)
+    tail = next((i for i in range(limit - start) if before[-1 - i] != after[-1 - i]), limit - start)
+    return Edit(start, len(before) - tail, after[start : len(after) - tail])
+
+
+# ---------------------------------------------------------------- gaps
+
+
+def _gaps(view: View, offset: int) -> Iterator[Action]:
+    """A gap for each column that the question at the cursor has no cell for."""
+    path = view.spot(view.written.line_end(offset)).path
+    cells = view.node(*path[:2], "positions") if path[:1] == ("questions",) and len(path) > 1 else None
+    if not isinstance(cells, Mapped) or not cells.keys:
+        return
+    lines = {place.line for place in cells.keys.values()}
+    place = next(iter(cells.keys.values()))
+    if len(lines) < len(cells.keys) or not _begins_line(view, view.written.offset_of_place(place)):
+        return  # in one line with others: a flow mapping
+    at = _end_of_block(view.written.text, view.written.offset_of_place(place), place.column - 1)
+    today = datetime.date.today().isoformat()
+    for who in dict.fromkeys(view.words("experts")):
+        if who not in cells.entries and who in view.library.experts:
+            indent = " " * (place.column - 1)
+            fields = (f"{who}:", "  gap: no-position-found", "  searched: ", f"  until: {today}")
+            text = "".join(f"\n{indent}{line}" for line in fields)
+            name = view.library.experts[who].name
+            yield Action(f"Add a gap for {name}", (Edit(at, at, text),), ("blank-cell",))
+
+
+def _begins_line(view: View, offset: int) -> bool:
+    """Whether nothing but spaces and dashes stands before an offset on its line: what begins there is no flow mapping's."""
+    return not view.written.text[view.written.line_start(offset) : offset].strip(" -")
+
+
+def _end_of_block(text: str, start: int, indent: int) -> int:
+    """The end of the last line that belongs to the mapping whose keys stand at an indentation."""
+    last = at = text.find("\n", start)
+    while at >= 0:
+        end = text.find("\n", at + 1)
+        line = text[at + 1 : end if end >= 0 else len(text)]
+        written = line.strip()
+        if written and len(line) - len(line.lstrip(" ")) < indent:
+            break
+        last = (end if end >= 0 else len(text)) if written else last
+        at = end
+    last = last if last >= 0 else len(text)
+    return last - 1 if text[last - 1 : last] == "\r" else last
+
+
+# ---------------------------------------------------------------- passages
+
+
+def _passages(view: View, offset: int) -> Iterator[Action]:
+    """The passages that hold the words of a quotation which the gate has not found, to be put in its place."""
+    found = finding_at(view, offset)
+    spot = view.spot(offset)
+    if spot.key not in ("quote", "support", "attributed"):
+        return
+    record = view.node(*spot.path[:-1])
+    written = record.entries.get(spot.key) if isinstance(record, Mapped) else None
+    if not isinstance(record, Mapped) or not isinstance(written, Scalar):
+        return
+    if found and found[0].verdict in (Verdict.VERIFIED, Verdict.LOCKED):
+        return
+    words = " ".join(_WORD.findall(written.value)[:_MOST_WORDS])
+    for passage, _ in zip(_found(view, words, record), range(MOST_PASSAGES), strict=False):
+        if passage.quote != " ".join(written.value.split()):
+            yield _insertion(view, record, spot.key, written, passage)
+
+
+def _found(view: View, words: str, record: Mapped) -> Iterator[Passage]:
+    """Passages of the sources that the record cites, or of all."""
+    cite = record.entries.get("cite")
+    cited = cite.value if isinstance(cite, Scalar) else ""
+    sources = view.library.sources
+    keys = [key for key in sources if re.search(rf"@{{?{re.escape(key)}(?![\w-])", cited)] or sorted(sources)
+    texts = [SourceText(key, capture, sources[key]) for key in keys if (capture := view.capture(key))]
+    return find(words, texts, view.library)
+
+
+def _insertion(view: View, record: Mapped, key: str, written: Scalar, passage: Passage) -> Action:
+    start = view.written.offset_of_place(written.place)
+    indent = record.keys[key].column - 1
+    inline = not _begins_line(view, view.written.offset_of_place(record.keys[key]))
+    value = json.dumps(passage.quote, ensure_ascii=False) if inline else _folded(passage.quote, indent + 2)
+    edits = [Edit(start, start + len(written.raw.rstrip()), value)]
+    locator = f", {passage.place.locator}" if passage.place.locator else ""
+    cite = record.entries.get("cite")
+    reference = json.dumps(f"@{passage.source}{locator}", ensure_ascii=False)
+    if isinstance(cite, Scalar) and cite.value.count("@") == 1:
+        begin = view.written.offset_of_place(cite.place)
+        edits.append(Edit(begin, begin + len(cite.raw.rstrip()), reference))
+    elif cite is None and not inline:
+        edits[0] = Edit(edits[0].start, edits[0].end, f"{value}\n{' ' * indent}cite: {reference}")
+    shown = textwrap.shorten(passage.quote, 60, placeholder="…")
+    return Action(f"Quote “{shown}” (@{passage.source}{locator})", tuple(edits), ("quote-absent", "quote-unverified"))
+
+
+def _folded(text: str, indent: int) -> str:
+    """A text of one line as a folded block."""
+    lines = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return ">-\n" + "\n".join(f"{' ' * indent}{line}" for line in lines)

@@ -1,0 +1,222 @@
+"""What can be typed at a cursor: sources, locators, experts, facts, questions, stances, words of a choice, and fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.editor import known_fields
+from generator.editor.mentions import Kind, held
+from generator.editor.outline import Spot
+from generator.editor.places_in import Place, places
+from generator.editor.view import View, node_at
+from generator.read.nodes import Mapped, Scalar
+
+_KEY = re.compile(r"(?<![\w@\\.])-?@(\{?[^\s@;,{}\[\]]*)$")
+_LOCATOR = re.compile(
+    r"(?<![\w@\\.])-?@(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w[^\s@;,{}\[\]]*))(?:,\s*|\s+\[)(?P<typed>[^;@\[\]\"]*)$"
+)
+_FACT = re.compile(r"\[#([a-z0-9-]*)$")
+_NEAR = 400
+"""Characters before a cursor in which a citation may begin."""
+MOST = 1000
+"""Suggestions of one request; the editor asks again as more is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text to be put in place of `start` to `end`."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    detail: str = ""
+    """One line, shown beside it."""
+    meaning: str = ""
+    """Markdown."""
+    behind: str = ""
+    """What is put behind the text."""
+    label: str = ""
+    """What is shown in place of the text, and what has been typed is compared with."""
+
+
+def suggestions(view: View, offset: int) -> list[Suggestion]:
+    """Everything that can be typed at an offset, in the order in which it is best shown; `MOST` at most."""
+    if not view.kind:
+        return []
+    return [one for one, _ in zip(_all(view, offset), range(MOST), strict=False)]
+
+
+def _all(view: View, offset: int) -> Iterable[Suggestion]:
+    spot = view.spot(offset)
+    before = view.written.text[max(0, offset - _NEAR) : offset]
+    if view.kind in ("brief", "house") and not (
+        spot.in_key and spot.path[-1:] != ("positions",) and not before.strip()
+    ):
+        if match := _KEY.search(before):
+            return _quoted_keys(_sources(view, offset - len(match[1]), offset), view, spot)
+        if match := _LOCATOR.search(before):
+            key = match["braced"] or match["key"]
+            return _locators(view, key, offset - len(match["typed"]), offset)
+        if view.kind == "brief" and (match := _FACT.search(before)):
+            return _facts(view, offset - len(match[1]), offset)
+    return _of_field(view, spot, offset)
+
+
+def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
+    kind = held(view, spot)
+    start = _without_mark(view, spot, offset)
+    if kind is Kind.EXPERT:
+        return _experts(view, spot, start, offset)
+    if kind is Kind.FACT:
+        return _facts(view, start, offset)
+    if kind is Kind.QUESTION:
+        return _questions(view, start, offset)
+    if kind is Kind.FIGURE:
+        return _figures(view, spot, start, offset)
+    if kind is Kind.STANCE:
+        return _stances(view, spot, start, offset)
+    if kind is Kind.PRESET:
+        return _presets(view, start, offset)
+    if kind is Kind.STYLE:
+        return _styles(view, start, offset)
+    words = known_fields.choices(view.kind, spot.path) if not spot.in_block else []
+    if words:
+        return (Suggestion(word, start, offset, Kind.FIELD) for word in words)
+    return _fields(view, spot, offset) if spot.in_key else ()
+
+
+def _without_mark(view: View, spot: Spot, offset: int) -> int:
+    """Where what is typed begins, behind a quotation mark that opens it."""
+    return min(spot.start + (view.written.text[spot.start : spot.start + 1] in ("'", '"')), offset)
+
+
+# ---------------------------------------------------------------- what is named
+
+
+def _sources(view: View, start: int, end: int) -> Iterator[Suggestion]:
+    for key, source in sorted(view.library.sources.items()):
+        captured = view.capture(key)
+        seen = f"captured {captured.captured}" if captured else "no capture here"
+        yield Suggestion(_key(key), start, end, Kind.SOURCE, source.title, f"{source.title} ({seen})")
+    for key, file, _ in view.further_keys:
+        if key not in view.library.sources:
+            yield Suggestion(_key(key), start, end, Kind.SOURCE, file)
+
+
+def _quoted_keys(keys: Iterable[Suggestion], view: View, spot: Spot) -> Iterator[Suggestion]:
+    """The same keys; in quotation marks with their `@` where it begins a value, which YAML does not allow."""
+    for one in keys:
+        is_bare = one.start == spot.start + 1 and view.written.text[spot.start] == "@" and not spot.in_block
+        yield replace(one, text=f'"@{one.text}"', start=spot.start, label=f"@{one.text}") if is_bare else one
+
+
+def _key(key: str) -> str:
+    """A key as it is written behind `@`: in braces where pandoc's syntax wants them."""
+    from generator.syntax.citations import CITE
+
+    match = CITE.fullmatch(f"@{key}")
+    return key if match and match["key"] == key else f"{{{key}}}"
+
+
+def _locators(view: View, key: str, start: int, end: int) -> Iterator[Suggestion]:
+    capture, source = view.capture(key), view.library.sources.get(key)
+    if capture is None:
+        return
+    first_page = str(source.csl.get("page", "")) if source else ""
+    for place in places(capture, first_page):
+        yield Suggestion(place.locator, start, end, Kind.SOURCE, place.beginning, _quoted(place))
+
+
+def _quoted(place: Place) -> str:
+    return "\n".join(f"> {line}" for line in place.beginning.splitlines())
+
+
+def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
+    """Everybody; of columns and cells first and only those that are not there yet, and may be there."""
+    is_cell = spot.path[-1:] == ("positions",)
+    is_column = spot.key == "experts"
+    columns = view.words("experts")
+    cells = view.node(*spot.path) if is_cell else None
+    taken = set(cells.entries) if isinstance(cells, Mapped) else set()
+    taken = taken if is_cell else set(columns) if is_column else set()
+    for who in [name for name in columns if name in view.library.experts] if is_cell else sorted(view.library.experts):
+        if who not in taken:
+            expert = view.library.experts[who]
+            yield Suggestion(who, start, end, Kind.EXPERT, expert.name, behind=":" if is_cell else "")
+
+
+def _facts(view: View, start: int, end: int) -> Iterator[Suggestion]:
+    for name, record in view.ids("facts"):
+        yield Suggestion(name, start, end, Kind.FACT, _line(record, "claim"), _line(record, "claim"))
+
+
+def _questions(view: View, start: int, end: int) -> Iterator[Suggestion]:
+    for name, record in view.ids("questions"):
+        yield Suggestion(name, start, end, Kind.QUESTION, _line(record, "ask"))
+
+
+def _figures(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
+    path = spot.path[: spot.path.index("preferred")] if "preferred" in spot.path else ()
+    figures = view.node(*path, "figures")
+    for item in getattr(figures, "items", ()):
+        name = _line(item, "id") if isinstance(item, Mapped) else ""
+        if name:
+            yield Suggestion(name, start, end, Kind.FIGURE, " ".join((_line(item, "amount"), _line(item, "unit"))))
+
+
+def _stances(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
+    """The scale of the question that the cursor is in."""
+    for label in view.words(*spot.path[:2], "scale"):
+        text = label if start > spot.start else as_value(label)
+        yield Suggestion(text, start, end, Kind.STANCE, label=label)
+
+
+def as_value(words: str) -> str:
+    """Words as a YAML value: in quotation marks where they would be read as anything else without."""
+    from generator.read.yamltext import parse
+
+    for written, path in ((f"a: {words}", ("a",)), (f"[{words}]", (0,))):
+        root, problems = parse(written, "")
+        node = node_at(root, path)
+        if problems or not isinstance(node, Scalar) or node.value != words:
+            return json.dumps(words, ensure_ascii=False)
+    return words
+
+
+def _presets(view: View, start: int, end: int) -> Iterator[Suggestion]:
+    from generator.render.presets import preset_names
+
+    for name in preset_names(Path(view.project.folder)):
+        yield Suggestion(name, start, end, Kind.PRESET)
+
+
+def _styles(view: View, start: int, end: int) -> Iterator[Suggestion]:
+    from generator.cite.styles import style_names
+
+    typed = view.written.text[start:end].strip().casefold()
+    for name in sorted(style_names(), key=lambda name: (not name.startswith(typed), name)):
+        if typed in name:
+            yield Suggestion(name, start, end, Kind.STYLE)
+
+
+# ---------------------------------------------------------------- fields
+
+
+def _fields(view: View, spot: Spot, end: int) -> Iterator[Suggestion]:
+    record = node_at(view.root, spot.path)
+    there = set(record.entries) if isinstance(record, Mapped) else set()
+    for one in known_fields.fields(view.kind, spot.path):
+        if one.name not in there:
+            detail = "required" if one.required else ""
+            behind = ": " if one.opens == "line" else ":"
+            yield Suggestion(one.name, spot.start, end, Kind.FIELD, detail, one.meaning, behind)
+
+
+def _line(record: object, key: str) -> str:
+    node = record.entries.get(key) if isinstance(record, Mapped) else None
+    return " ".join(node.value.split()) if isinstance(node, Scalar) else ""

@@ -1,0 +1,123 @@
+"""What an editor shows of the word under its pointer: a reference, a person, a claim, a passage in its source, a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.editor import known_fields
+from generator.editor.mentions import Kind, Mention, mention
+from generator.editor.passages_quoted import finding_at
+from generator.editor.places_in import beginning, in_context, place_named
+from generator.editor.references_shown import escaped, reference
+from generator.editor.view import View
+from generator.evidence.verifying import Finding
+from generator.model import Expert, Verdict
+from generator.read.nodes import Mapped, Scalar
+
+CITED = 800
+"""Characters that are shown of a paragraph or page that a citation names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Markdown, and the offsets of what it is about."""
+
+    markdown: str
+    start: int
+    end: int
+
+
+def hover(view: View, offset: int) -> Shown | None:
+    """What is known of the word or passage at an offset; None where nothing is."""
+    named = mention(view, offset)
+    if named is not None and (text := _of_mention(view, named)):
+        return Shown(text, named.start, named.end)
+    return _of_passage(view, offset) if view.kind == "brief" else None
+
+
+def _of_mention(view: View, named: Mention) -> str:
+    if named.kind is Kind.SOURCE:
+        return _source(view, named)
+    if named.kind is Kind.EXPERT:
+        return _expert(view.library.experts.get(named.name))
+    if named.kind in (Kind.FACT, Kind.QUESTION):
+        words = {"facts": ("claim", "cite"), "questions": ("ask", "scale")}
+        listed, fields = next(item for item in words.items() if item[0].startswith(named.kind.value))
+        record = next((record for name, record in view.ids(listed) if name == named.name), None)
+        return "\n\n".join(_lines(record, fields)) if record else ""
+    if named.kind is Kind.FIELD:
+        path = view.spot(named.end + 1).path
+        field = known_fields.field(view.kind, path)
+        return f"**{field.name}**{' (required)' if field.required else ''}\n\n{field.meaning}" if field else ""
+    return ""
+
+
+def _lines(record: Mapped, fields: Iterable[str]) -> Iterable[str]:
+    for field in fields:
+        node = record.entries.get(field)
+        if isinstance(node, Scalar):
+            yield escaped(node.value)
+        else:
+            items = [item.value for item in getattr(node, "items", ()) if isinstance(item, Scalar)]
+            yield escaped(" | ".join(items))
+
+
+def _source(view: View, named: Mention) -> str:
+    source = view.library.sources.get(named.name)
+    if source is None:
+        further = [file for key, file, _ in view.further_keys if key == named.name]
+        return f"in {further[0]}" if further else ""
+    capture = view.capture(named.name)
+    parts = [reference(view, source)]
+    if source.provenance == "report":
+        parts.append("Tells what others said: printed as *quoted in*.")
+    if capture is None:
+        return "\n\n".join([*parts, "There is no capture of it here."])
+    layout = capture.transcript.layout
+    size = f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(layout.pages)} pages"
+    parts.append(f"Captured {capture.captured}, {size}.")
+    place = place_named(capture, named.locator, str(source.csl.get("page", ""))) if named.locator else None
+    if place:
+        words = beginning(capture.text[place.start : place.end], CITED)
+        parts.append(f"**{place.locator}**\n\n> {escaped(words)}")
+    return "\n\n".join(parts)
+
+
+def _expert(expert: Expert | None) -> str:
+    if expert is None:
+        return ""
+    held = [
+        f"- {', '.join(filter(None, (one.role, one.organisation)))}{_since(one.start, one.end)}"
+        for one in expert.affiliations
+    ]
+    return "\n\n".join(filter(None, (f"**{escaped(expert.name)}**", "\n".join(held), escaped(expert.affiliation_note))))
+
+
+def _since(start: object, end: object) -> str:
+    return f" ({getattr(start, 'year', '')}–{getattr(end, 'year', '')})" if start or end else ""
+
+
+def _of_passage(view: View, offset: int) -> Shown | None:
+    found = finding_at(view, offset)
+    if found is None:
+        return None
+    finding, start, end = found
+    return Shown(_passage(view, finding), start, end)
+
+
+def _passage(view: View, finding: Finding) -> str:
+    verdicts = {
+        Verdict.VERIFIED: "Verified",
+        Verdict.LOCKED: "Verified before; the capture is not here",
+        Verdict.ABSENT: "Not in the source as it is written here",
+        Verdict.UNCHECKED: "Cannot be checked: there is no capture here",
+    }
+    said = verdicts[finding.verdict]
+    if finding.found is None:
+        return f"{said}."
+    found = finding.found
+    source = view.library.sources.get(found.citation.key)
+    head = f"{said} in {escaped(source.short or source.title) if source else found.citation.key}, {found.places[0]}"
+    before, passage, behind = in_context(found.capture, found.places[0].start, found.places[0].end)
+    return f"{head}\n\n> {escaped(before)} **{escaped(passage)}** {escaped(behind)}"

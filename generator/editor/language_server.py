@@ -1,0 +1,275 @@
+"""The server that editors talk to: takes their requests, and checks while somebody types.
+
+All work on texts is done in one thread, one piece at a time, so that the server answers while it checks. No fault of
+one request ends the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from generator import __version__
+from generator.editor.acting import actions
+from generator.editor.completing import MOST, suggestions
+from generator.editor.defining import definition
+from generator.editor.hovering import hover
+from generator.editor.memory import Stale
+from generator.editor.open_projects import OpenProject, OpenProjects
+from generator.editor.protocol_records import (
+    SOURCE,
+    code_action,
+    completion_list,
+    diagnostic,
+    hover_of,
+    offset_of,
+    range_of,
+    span_of,
+)
+from generator.editor.view import View
+from generator.editor.written import Written
+from generator.problems import Location, Problem
+from generator.project import HOUSE
+
+WAIT = 0.08
+"""Seconds without a further change before a text is checked."""
+WATCHED = ("**/briefs/**", "**/captures/**")
+"""Files whose changes on disk an editor is asked to report."""
+
+TRIGGERS = ["@", "#", " "]
+"""Characters after which an editor asks what can follow; a space for locators and values."""
+
+T = TypeVar("T")
+
+
+class BriefServer(LanguageServer):
+    """The state of one connection."""
+
+    def __init__(self) -> None:
+        super().__init__("brief", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.projects = OpenProjects()
+        self.worker = ThreadPoolExecutor(1, "brief-check")
+        self._checks: dict[OpenProject, asyncio.Task[None]] = {}
+        self._uris: dict[tuple[OpenProject, str], str] = {}
+        """How the editor calls each open document."""
+        self._shown: defaultdict[OpenProject, set[str]] = defaultdict(set)
+        """The files whose problems the editor shows."""
+
+    @property
+    def encoding(self) -> str:
+        return lsp.PositionEncodingKind(self.workspace.position_encoding).value
+
+    async def work(self, function: Callable[[], T]) -> T:
+        """Run a function in the one thread that works on texts."""
+        return await asyncio.get_running_loop().run_in_executor(self.worker, function)
+
+    def find(self, uri: str) -> tuple[OpenProject, str] | None:
+        """The project and file that an address means; None for what lies in no project or is no file."""
+        path = to_fs_path(uri) if uri.startswith("file:") else None
+        return self.projects.find(path) if path else None
+
+    def put(self, uri: str) -> None:
+        """Take the text of an open document as the editor has it."""
+        if found := self.find(uri):
+            project, file = found
+            self._uris[project, file] = uri
+            project.put(file, self.workspace.get_text_document(uri).source)
+            self.check(project)
+
+    def drop(self, uri: str) -> None:
+        """Forget a document that was closed."""
+        if not (found := self.find(uri)):
+            return
+        project, file = found
+        self._uris.pop((project, file), None)
+        self.projects.close(project, file)
+        if not project.open_files:
+            self._end(project)
+        else:
+            self.check(project)
+
+    def look_again(self, project: OpenProject) -> None:
+        """Check after something changed on disk."""
+        project.version += 1
+        self.check(project)
+
+    def check(self, project: OpenProject) -> None:
+        """Check soon; a check that is under way is given up."""
+        if running := self._checks.pop(project, None):
+            running.cancel()
+        self._checks[project] = asyncio.get_running_loop().create_task(self._check(project))
+
+    def _end(self, project: OpenProject) -> None:
+        if running := self._checks.pop(project, None):
+            running.cancel()
+        self._show(project, (), self._shown.pop(project, set()))
+
+    async def _check(self, project: OpenProject) -> None:
+        await asyncio.sleep(WAIT)
+        version = project.version
+        try:
+            *first, last = project.rounds()
+            for slugs in first:
+                problems = await self.work(lambda slugs=slugs: project.problems(slugs, version))  # type: ignore[misc]
+                if project.version == version:
+                    self._show(project, problems, {f"briefs/{slug}.yaml" for slug in slugs})
+            problems = await self.work(lambda: project.problems(last, version))
+            if project.version == version:
+                self._show(project, problems, None)
+        except Stale:
+            return
+        except Exception:
+            self.report(f"{project.folder} could not be checked")
+
+    async def answer(
+        self, document: lsp.TextDocumentIdentifier, place: lsp.Position, function: Callable[[View, int], T]
+    ) -> T | None:
+        """Answer a request about a place in a document. None outside of every project, and for a fault, which is reported."""
+        if not (found := self.find(document.uri)):
+            return None
+        project, file = found
+
+        def work() -> T:
+            view = project.view(file, self.encoding, place.line)
+            return function(view, offset_of(view.written, place))
+
+        try:
+            return await self.work(work)
+        except Exception:
+            self.report(f"a request about {file} could not be answered")
+            return None
+
+    def location(self, document: lsp.TextDocumentIdentifier, place: Location) -> lsp.Location | None:
+        """A place in a file of a document's project, as editors name it."""
+        if not (found := self.find(document.uri)):
+            return None
+        project = found[0]
+        written = Written(project.text(place.file), self.encoding)
+        uri = self._uris.get((project, place.file)) or from_fs_path(str(project.folder / place.file)) or ""
+        return lsp.Location(uri, range_of(written, *written.span(place)))
+
+    def report(self, message: str) -> None:
+        """Say in the editor's log that the program has a fault, with the place of it."""
+        import traceback
+
+        text = f"brief: {message}. This is a fault of the program, not of your files.\n{traceback.format_exc()}"
+        self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, text))
+
+    def _show(self, project: OpenProject, problems: tuple[Problem, ...], files: set[str] | None) -> None:
+        """Show the problems of some files, or of all; what was shown of them before goes."""
+        by_file: defaultdict[str, list[Problem]] = defaultdict(list)
+        for problem in problems:
+            by_file[problem.place.file or HOUSE].append(problem)
+        shown = self._shown[project]
+        for file in sorted((by_file.keys() | shown | project.open_files) if files is None else files):
+            self._publish(project, file, by_file.get(file, []))
+            shown.discard(file)
+            if file in by_file:
+                shown.add(file)
+
+    def _publish(self, project: OpenProject, file: str, problems: list[Problem]) -> None:
+        uri = self._uris.get((project, file))
+        written = Written(project.text(file) if problems else "", self.encoding)
+        version = self.workspace.get_text_document(uri).version if uri else None
+        uri = uri or from_fs_path(str(project.folder / file)) or ""
+        found = [diagnostic(problem, written) for problem in problems]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
+
+
+def serve() -> None:
+    """Serve an editor over standard input and output until it leaves.
+
+    The protocol has the output for itself: whatever else is printed, by a library or in C, goes to the error stream.
+    """
+    sys.stdout.flush()
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    make_server().start_io(stdout=output)
+
+
+def make_server() -> BriefServer:
+    server = BriefServer()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def did_open(params: lsp.DidOpenTextDocumentParams) -> None:
+        server.put(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def did_change(params: lsp.DidChangeTextDocumentParams) -> None:
+        server.put(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def did_close(params: lsp.DidCloseTextDocumentParams) -> None:
+        server.drop(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def did_save(params: lsp.DidSaveTextDocumentParams) -> None:
+        if found := server.find(params.text_document.uri):
+            server.look_again(found[0])
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def did_change_watched_files(params: lsp.DidChangeWatchedFilesParams) -> None:
+        server.projects.each(server.look_again)
+
+    _add_requests(server)
+
+    @server.feature(lsp.INITIALIZED)
+    async def initialized(params: lsp.InitializedParams) -> None:
+        await _watch(server)
+
+    return server
+
+
+def _add_requests(server: BriefServer) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=TRIGGERS))
+    async def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
+        def work(view: View, offset: int) -> lsp.CompletionList:
+            found = suggestions(view, offset)
+            return completion_list(found, view.written, more=len(found) == MOST)
+
+        return await server.answer(params.text_document, params.position, work)
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    async def show(params: lsp.HoverParams) -> lsp.Hover | None:
+        def work(view: View, offset: int) -> lsp.Hover | None:
+            shown = hover(view, offset)
+            return hover_of(shown, view.written) if shown else None
+
+        return await server.answer(params.text_document, params.position, work)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    async def define(params: lsp.DefinitionParams) -> lsp.Location | None:
+        place = await server.answer(params.text_document, params.position, definition)
+        return server.location(params.text_document, place) if place else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]))
+    async def act(params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+        shown = params.context.diagnostics
+
+        def work(view: View, start: int) -> list[lsp.CodeAction]:
+            end = offset_of(view.written, params.range.end)
+            told = [(*span_of(view.written, one.range), one.message) for one in shown if one.source == SOURCE]
+            found = actions(view, start, end, told)
+            return [code_action(one, params.text_document.uri, view.written, list(shown)) for one in found]
+
+        return await server.answer(params.text_document, params.range.start, work)
+
+
+async def _watch(server: BriefServer) -> None:
+    """Ask the editor to report changes on disk, if it can."""
+    workspace = server.client_capabilities.workspace
+    watching = workspace.did_change_watched_files if workspace else None
+    if not (watching and watching.dynamic_registration):
+        return
+    options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(glob) for glob in WATCHED])
+    wanted = lsp.Registration("brief-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    await server.client_register_capability_async(lsp.RegistrationParams([wanted]))

@@ -1,0 +1,121 @@
+"""What a word at a cursor names: a source, an expert, a fact, a question, a figure or a field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.editor.outline import Spot
+from generator.editor.view import View
+from generator.model import Locator
+from generator.syntax.citations import CITE
+from generator.syntax.locators import read_locator
+
+_FACT = re.compile(r"\[#([a-z0-9-]+)")
+_WORD = re.compile(r"[\w-]+")
+_BEHIND = 200
+"""Characters behind a key in which its locator is looked for."""
+
+
+class Kind(StrEnum):
+    SOURCE = "source"
+    EXPERT = "expert"
+    FACT = "fact"
+    QUESTION = "question"
+    FIGURE = "figure"
+    STANCE = "stance"
+    FIELD = "field"
+    PRESET = "preset"
+    STYLE = "citation style"
+
+
+HOLDS = {
+    "who": Kind.EXPERT,
+    "experts": Kind.EXPERT,
+    "rests_on": Kind.FACT,
+    "question": Kind.QUESTION,
+    "figure": Kind.FIGURE,
+    "stance": Kind.STANCE,
+    "preset": Kind.PRESET,
+    "citation_style": Kind.STYLE,
+}
+"""What the value of a field names, or each item of its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name with its offsets in the text."""
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+    locator: Locator | None = None
+
+
+def held(view: View, spot: Spot) -> Kind | None:
+    """What is named by the value, item or key that a cursor is in."""
+    last = spot.path[-1] if spot.path else ""
+    if view.kind not in ("brief", "house"):
+        return None
+    if spot.in_key and last == "positions":
+        return Kind.EXPERT
+    if spot.in_key and isinstance(last, str):
+        return None
+    return HOLDS.get(spot.key)
+
+
+def mention(view: View, offset: int) -> Mention | None:
+    """What the word at an offset names; None where it names nothing."""
+    spot = view.spot(_word_end(view, offset))
+    cited = _cited(view, offset) if view.kind in ("brief", "house") else None
+    if cited is not None:
+        return cited
+    word = _word_at(view.written.text, offset)
+    kind = held(view, spot)
+    if word and kind in (Kind.EXPERT, Kind.FACT, Kind.QUESTION, Kind.FIGURE):
+        return Mention(kind, word[0], *word[1:])
+    return _key(view, offset)
+
+
+def _word_end(view: View, offset: int) -> int:
+    word = _word_at(view.written.text, offset)
+    return word[2] if word else offset
+
+
+def _word_at(text: str, offset: int) -> tuple[str, int, int] | None:
+    start = offset
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_"):
+        start -= 1
+    match = _WORD.match(text, start)
+    return (match[0], match.start(), match.end()) if match else None
+
+
+def _cited(view: View, offset: int) -> Mention | None:
+    """The source or fact that is named on the line at an offset."""
+    text = view.written.text
+    start, end = view.written.line_start(offset), view.written.line_end(offset)
+    line = text[start:end]
+    for match in CITE.finditer(line):
+        if match.start() <= offset - start <= match.end():
+            locator, _ = read_locator(re.split(r"[;\]]", text[start + match.end() :][:_BEHIND])[0].replace("\n", " "))
+            key = match["key"] or match["braced"]
+            return Mention(Kind.SOURCE, key, start + match.start(), start + match.end(), locator)
+    for match in _FACT.finditer(line):
+        if match.start() <= offset - start <= match.end() + 1:
+            return Mention(Kind.FACT, match[1], start + match.start(1), start + match.end(1))
+    return None
+
+
+def _key(view: View, offset: int) -> Mention | None:
+    """The key of the line at an offset, or the expert whose position it opens."""
+    text = view.written.text
+    line = text[view.written.line_start(offset) : view.written.line_end(offset)]
+    match = re.match(r"[ \t]*(?:- +)*([\w-]+):(?=\s|$)", line)
+    start = view.written.line_start(offset)
+    if not match or not start + match.start(1) <= offset <= start + match.end(1):
+        return None
+    path = view.spot(start + match.end()).path
+    kind = Kind.EXPERT if view.kind == "brief" and path[-2:-1] == ("positions",) else Kind.FIELD
+    return Mention(kind, match[1], start + match.start(1), start + match.end(1))

@@ -1,0 +1,39 @@
+"""The quotation or passage that a cursor is in, judged by the gate."""
+
+from __future__ import annotations
+
+from generator.editor.view import View
+from generator.evidence.claims import Claim
+from generator.evidence.examine import claims_of, ground_of
+from generator.evidence.lock import open_lock
+from generator.evidence.originals import Audited
+from generator.evidence.verifying import Finding, verify
+from generator.loading import load_brief
+from generator.model import Brief
+from generator.problems import Location
+
+
+def brief_of(view: View) -> Brief | None:
+    """The brief in the document as far as it can be read."""
+    brief, _ = load_brief(view.project.open, view.slug, view.file, view.library.house)
+    return brief
+
+
+def finding_at(view: View, offset: int) -> tuple[Finding, int, int] | None:
+    """What the gate finds of the quotation at an offset, and the offsets of the quotation in the text."""
+    brief = brief_of(view)
+    for claim in claims_of(brief, view.library) if brief else ():
+        start, end = span_of(view, claim)
+        if claim.place.file == view.file and start <= offset <= end and claim.citations:
+            lock, _ = open_lock(view.project.open)
+            ground = ground_of(brief, view.library, Audited(view.captures, lock), lock)  # type: ignore[arg-type]
+            return verify(claim, ground), start, end
+    return None
+
+
+def span_of(view: View, claim: Claim) -> tuple[int, int]:
+    """The offsets of a claim's words: of a whole value, or of words in prose up to the end of their line."""
+    if claim.text is None:
+        return view.written.span(claim.place)
+    start = view.written.offset_of_place(Location(claim.place.file, claim.place.line, claim.place.column))
+    return start, start + len(claim.text.raw.rstrip())

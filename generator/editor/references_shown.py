@@ -1,0 +1,65 @@
+"""The full reference of a source as the project's citation style prints it, as Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+from generator.editor.view import View
+from generator.model import Citation, Cluster, Source
+from generator.problems import Location
+
+_EMPHASIS = re.compile(r"</?(?:em|i)>")
+_STRONG = re.compile(r"</?(?:strong|b)>")
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
+_TAG = re.compile(r"<[^>]*>")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def reference(view: View, source: Source) -> str:
+    """The reference in Markdown; title and key where the style cannot be used."""
+    style = view.word("citation_style") if view.kind == "brief" else ""
+    language = view.word("language") if view.kind == "brief" else ""
+    house = view.library.house
+    return _reference(view, source, style or house.citation_style, language or house.language)
+
+
+def _reference(view: View, source: Source, style: str, language: str) -> str:
+    from generator.cite.pandoc import PandocFailed
+    from generator.cite.processor import format_citations
+    from generator.cite.styles import BadStyle, UnknownStyle, find_style
+
+    cluster = Cluster((Citation(source.key),), Location(""))
+    try:
+        path = find_style(style, view.project.folder)
+        formatted = format_citations([cluster], {source.key: source}, path, language)
+    except (UnknownStyle, BadStyle, PandocFailed, OSError):
+        return escaped(source.title)
+    entries = [entry.html for entry in formatted.bibliography if entry.key == source.key]
+    return markdown(entries[0] if entries else formatted.clusters[0])
+
+
+@lru_cache(maxsize=256)
+def markdown(fragment: str) -> str:
+    """The HTML of a formatted citation as Markdown."""
+    held: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        held.append(f"<{html.unescape(match[1])}>")
+        return f"\x00{len(held) - 1}\x00" if _is_own(match) else f"{match[2]} \x00{len(held) - 1}\x00"
+
+    text = _LINK.sub(keep, fragment)
+    text = _STRONG.sub("\x02", _EMPHASIS.sub("\x01", text))
+    text = escaped(html.unescape(_TAG.sub("", text))).replace("\x01", "*").replace("\x02", "**")
+    return re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], text)
+
+
+def _is_own(link: re.Match[str]) -> bool:
+    """Whether a link is an address that stands for itself."""
+    return html.unescape(_TAG.sub("", link[2])).strip() == html.unescape(link[1])
+
+
+def escaped(text: str) -> str:
+    """Text in which nothing is a mark of Markdown."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,62 @@
+"""Run steps, skip what is up to date: in one process, many, or a cluster. Knows nothing of briefs.
+
+`docs/build.md` says how; the names below are all that the rest of the generator uses.
+"""
+
+from generator.engine.engine import build
+from generator.engine.errors import BuildError, Busy, CannotWrite
+from generator.engine.executor import Executor, LazyExecutor, Serial
+from generator.engine.plain_data import Plain
+from generator.engine.pool import Pool
+from generator.engine.report import (
+    Answered,
+    Begun,
+    Ended,
+    Event,
+    Outcome,
+    Reason,
+    Report,
+    Started,
+    Status,
+    Waiting,
+    Why,
+    explain,
+    sentence,
+)
+from generator.engine.step import Made, Rejected, Step, Target
+from generator.engine.task import Failure, FailureKind
+from generator.engine.trace import Reads
+from generator.engine.worker import Limits
+
+__all__ = [
+    "Answered",
+    "Begun",
+    "BuildError",
+    "Busy",
+    "CannotWrite",
+    "Ended",
+    "Event",
+    "Executor",
+    "Failure",
+    "FailureKind",
+    "LazyExecutor",
+    "Limits",
+    "Made",
+    "Outcome",
+    "Plain",
+    "Pool",
+    "Reads",
+    "Reason",
+    "Rejected",
+    "Report",
+    "Serial",
+    "Started",
+    "Status",
+    "Step",
+    "Target",
+    "Waiting",
+    "Why",
+    "build",
+    "explain",
+    "sentence",
+]

@@ -1,0 +1,214 @@
+"""Starts a function in a fresh Python process, which dies with its parent.
+
+Nothing is forked. Pango 1.52 and newer starts a thread as soon as fonts are set up, and a child forked after that waits for ever
+for a thread that it does not have; any other thread is as dangerous. So a child begins as a new interpreter and loads for itself
+what it needs. Does not know what the function does.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from generator.engine import scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+
+
+PR_SET_PDEATHSIG = 1
+"""From Linux's `sys/prctl.h`; elsewhere the closed pipe has to do."""
+
+_BOOT = (
+    "import sys; from multiprocessing.connection import Connection; pipe = Connection(int(sys.argv[1])); "
+    "sys.path[:] = pipe.recv(); from generator.engine.child import begin; begin(pipe, *map(int, sys.argv[2:]))"
+)
+"""The child's first words. The module path is its parent's, so that both import the same files, and none from the current folder."""
+
+_FRAME = re.compile(r'File "([^"]{1,1000})", line (\d{1,9}) in (\S{1,200})')
+
+
+class Child(NamedTuple):
+    """A running process."""
+
+    process: subprocess.Popen[bytes]
+    pipe: Connection
+    stack: IO[bytes]
+    """What its interpreter writes its stack to when a signal ends it."""
+    folder: str
+    """For its temporary files, which it cannot remove when it is killed."""
+
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def kill(self) -> None:
+        """End it and whatever processes it started; it leads a group of its own. Waits until it has ended."""
+        self.pipe.close()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.stack.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def where(self) -> str:
+        """Where in the code it was when a signal ended it or `ask_where` was called: the innermost frame; empty if it did not say."""
+        frame = _FRAME.search(self.stack_text())
+        if frame is None:
+            return ""
+        return f"{frame[3]} ({'/'.join(Path(frame[1]).parts[-3:])}:{frame[2]})"
+
+    def stack_text(self) -> str:
+        """What the interpreter wrote of its stack, the innermost frame first; empty if it did not."""
+        self.stack.seek(0)
+        return self.stack.read(1 << 16).decode("utf-8", "replace")
+
+    def ask_where(self) -> None:
+        """Make the interpreter write its stack, even if it waits in C code. Returns at once."""
+        with suppress(ProcessLookupError, PermissionError):
+            self.process.send_signal(signal.SIGUSR2)
+
+
+def start(function: Callable[..., object], *arguments: object) -> Child:
+    """Start `function(pipe, *arguments)` in a fresh interpreter, which ends when the function returns.
+
+    The function and its arguments must be picklable; the function is imported by its name. SIGUSR1 is the function's own, and blocked
+    until it says that it wants it. Raises OSError if there is no process or no memory to be had.
+    """
+    from multiprocessing import Pipe  # here, because a run with nothing to do needs none of it
+
+    folder = tempfile.mkdtemp(dir=scratch.folder())
+    ours, theirs = Pipe()
+    stack = _unnamed_file()
+    handles = (theirs.fileno(), stack.fileno())
+    command = [sys.executable, *_flags(), "-c", _BOOT, str(handles[0]), str(os.getpid()), str(handles[1])]
+    with _signals_blocked():
+        process = subprocess.Popen(
+            command,
+            pass_fds=handles,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            env={**os.environ, "TMPDIR": folder},
+        )
+    theirs.close()
+    child = Child(process, ours, stack, folder)
+    try:
+        ours.send(sys.path)
+        ours.send((function, arguments))
+    except OSError:  # it has died already, and whoever reads from the pipe learns it
+        pass
+    except BaseException:
+        child.kill()
+        raise
+    return child
+
+
+def begin(pipe: Connection, parent: int, stack: int) -> None:
+    """Child side of `start`."""
+    _live_with(parent)
+    _tell_stack(stack)
+    with suppress(EOFError):
+        function, arguments = pipe.recv()
+        function(pipe, *arguments)
+
+
+def idle(process: int) -> bool:
+    """Whether every thread of a process, and of all processes that it started, waits for something other than a disk.
+
+    Only then may it be stuck. False where the system does not tell (there is no /proc).
+    """
+    states = [_db(task) for task in _tasks(process)]
+    return bool(states) and all(state == "S" for state in states)
+
+
+def processor_time(process: int) -> int:
+    """Clock ticks that a process and those it started have used so far; 0 where the system does not tell."""
+    return sum(sum(map(int, _fields(Path(f"/proc/{each}/stat"))[11:15])) for each in {process, *_descendants(process)})
+
+
+# ---------------------------------------------------------------- the parent's side
+
+
+def _flags() -> list[str]:
+    """Options of this interpreter that the child's must share; the current folder is never on its path (`-P`)."""
+    isolated = "-I" if sys.flags.isolated else "-P"
+    return [isolated, *(f"-W{option}" for option in sys.warnoptions), *(["-X", "dev"] if sys.flags.dev_mode else [])]
+
+
+def _unnamed_file() -> IO[bytes]:
+    """In memory where the system can, so that a full disk does not matter."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("stack"), "w+b")
+    return tempfile.TemporaryFile()
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Start a process with signals blocked that must not reach it before it has said what is to become of them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGUSR1})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _descendants(process: int) -> Iterator[int]:
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, task.read_text().split()):
+                yield child
+                yield from _descendants(child)
+
+
+def _tasks(process: int) -> Iterator[Path]:
+    for each in (process, *_descendants(process)):
+        yield from Path(f"/proc/{each}/task").glob("*/stat")
+
+
+def _db(stat: Path) -> str:
+    return (_fields(stat) or ["S"])[0]  # one that has just ended says nothing
+
+
+def _fields(stat: Path) -> list[str]:
+    """What follows the name in a `stat` file (proc(5)): state, parent, ...; empty if the process is gone."""
+    with suppress(OSError):
+        return stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+    return []
+
+
+# ---------------------------------------------------------------- the child's side
+
+
+def _live_with(parent: int) -> None:
+    """Leave Ctrl-C to the parent, dump no core, and die with the parent, whatever that dies of."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU):
+        signal.signal(number, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ImportError, OSError, AttributeError):
+        from ctypes import CDLL
+
+        libc: Any = CDLL(None)
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _tell_stack(stack: int) -> None:
+    """Write the stack when a limit or a fault of memory ends this process, and when the parent asks."""
+    faulthandler.enable(stack)
+    for number in (signal.SIGXCPU, signal.SIGALRM):
+        faulthandler.register(number, stack, chain=True)
+    faulthandler.register(signal.SIGUSR2, stack)

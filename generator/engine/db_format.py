@@ -1,0 +1,172 @@
+"""The database on disk: a line of JSON behind a header. Knows nothing of what is in the records.
+
+    policy-brief-generator build database 3 <crc32 of the next line>
+    {"paths": [...], "fingerprints": "<base64>", ...}
+
+Why columns: ten thousand targets with three outputs and eight reads each load in a tenth of a second this way; as one JSON object a
+target, or rows of SQLite, they take several times that. A file that is missing, cut short, damaged, of another version or of
+another shape is an empty database: build again. The check sum is against accidents; whoever can write the file can write that too,
+so every value is checked for its shape.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import zlib
+from array import array
+from binascii import a2b_base64, b2a_base64
+from typing import TYPE_CHECKING, Any
+
+from generator.engine import atomic, digest
+from generator.engine.db import Database
+from generator.engine.plain_data import all_within, any_note, expect, numbers, text_map, texts
+from generator.engine.stat import UNKNOWN
+from generator.engine.trace import Read
+from generator.garbage import garbage_left
+from generator.regular import open_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.engine.build_lock import Lock
+    from generator.engine.plain_data import IsNote
+
+MAGIC = b"policy-brief-generator build database 3"
+"""The number is the version of the format; count it up with every change to what is written."""
+
+WIDTH = 2 * digest.SIZE
+
+DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading something else than a database may raise."""
+
+MAX_BYTES = 1 << 28
+"""Bytes of the largest database that is read: that of about a hundred thousand targets."""
+
+CHECKPOINT = 20
+"""The database is saved during a build whenever this many times the cost of saving it has gone by: at most 5% of the time."""
+
+PAUSE = 1.0
+"""Seconds between two such savings at least."""
+
+
+def load(path: Path, is_note: IsNote = any_note) -> Database:
+    """The database in a file, or an empty one if there is none that can be used; each note in it fits `is_note`."""
+    try:
+        with open_regular(path, MAX_BYTES) as file, garbage_left():
+            magic, _, crc = file.readline(200).rpartition(b" ")
+            expect(magic == MAGIC)
+            return _database(_checked(file.read(), int(crc, 16)), is_note)
+    except DAMAGE:
+        return Database(is_note=is_note, changed=True)
+
+
+def save(path: Path, db: Database) -> None:
+    """Raises CannotWrite, and leaves the old file then."""
+    db.compact()
+    line = json.dumps(_columns(db), separators=(",", ":")).encode() + b"\n"
+    atomic.write(path, b"%s %08x\n" % (MAGIC, zlib.crc32(line)) + line, durable=True)
+    db.changed = False
+
+
+class Checkpoint:
+    """Saves a database: at the end, and now and then on the way, so that a build that is killed keeps most of its work."""
+
+    def __init__(self, path: Path, db: Database, lock: Lock) -> None:
+        self._path = path
+        self._db = db
+        self._lock = lock
+        self._due = time.perf_counter() + PAUSE
+
+    def save(self) -> None:
+        if self._db.changed:
+            self._db.settle(self._lock.now())
+            save(self._path, self._db)
+
+    def save_if_due(self) -> None:
+        start = time.perf_counter()
+        if start > self._due:
+            self.save()
+            end = time.perf_counter()
+            self._due = end + max(PAUSE, CHECKPOINT * (end - start))
+
+
+def _checked(line: bytes, crc: int) -> Any:
+    expect(zlib.crc32(line) == crc)
+    return json.loads(line)
+
+
+def _columns(db: Database) -> dict[str, Any]:
+    owners = list(dict.fromkeys(db.owners.values()))
+    numbers = {name: number for number, name in enumerate(owners)}
+    return {
+        "paths": list(db.inputs),
+        "inputs": _joined(db.inputs.values()),
+        "fingerprints": _packed(db.inputs, db.fingerprints),
+        "entries": db.entries,
+        "output_paths": list(db.outputs),
+        "outputs": _joined(db.outputs.values()),
+        "output_fingerprints": _packed(db.outputs, db.output_fingerprints),
+        "owners": owners,
+        "owned": [numbers[db.owners[path]] for path in db.outputs],
+        "reads": [list(column) for column in zip(*db.reads, strict=True)],
+        "names": list(db.identities),
+        "identities": list(db.identities.values()),
+        "traces": [db.traces[name] for name in db.identities],
+        "texts": [db.texts[name] for name in db.identities],
+        "remarked": sorted(db.remarked),
+    }
+
+
+def _database(columns: Any, is_note: IsNote) -> Database:
+    paths, output_paths = texts(columns["paths"]), texts(columns["output_paths"])
+    owners, names, reads = texts(columns["owners"]), texts(columns["names"]), _reads(columns["reads"])
+    all_within(output_paths)
+    return Database(
+        inputs=_zipped(paths, _cut(columns["inputs"])),
+        fingerprints=_zipped(paths, _unpacked(columns["fingerprints"])),
+        entries={path: text_map(entries) for path, entries in columns["entries"].items()},
+        outputs=_zipped(output_paths, _cut(columns["outputs"])),
+        output_fingerprints=_zipped(output_paths, _unpacked(columns["output_fingerprints"])),
+        owners=_zipped(output_paths, [owners[number] for number in numbers(columns["owned"], len(owners))]),
+        reads=reads,
+        identities=_zipped(names, texts(columns["identities"])),
+        traces=_zipped(names, [_trace(lists, len(reads)) for lists in columns["traces"]]),
+        texts=_zipped(names, texts(columns["texts"])),
+        remarked=set(texts(columns["remarked"])),
+        is_note=is_note,
+    )
+
+
+def _reads(columns: Any) -> list[Read]:
+    """Lines of traces from their three columns: kinds, names, digests."""
+    expect(type(columns) is list)
+    kinds, names, found = map(texts, columns) if columns else ([], [], [])
+    return [Read(*line) for line in zip(kinds, names, found, strict=True)]
+
+
+def _trace(lists: Any, below: int) -> list[list[int]]:
+    expect(type(lists) is list)
+    return [numbers(each, below) for each in lists]
+
+
+def _packed(paths: Iterable[str], fingerprints: Mapping[str, int]) -> str:
+    return b2a_base64(array("q", (fingerprints.get(path, UNKNOWN) for path in paths)).tobytes(), newline=False).decode()
+
+
+def _unpacked(text: str) -> array[int]:
+    return array("q", a2b_base64(text))
+
+
+def _joined(digests: Iterable[str]) -> str:
+    return "".join(known.ljust(WIDTH) for known in digests)
+
+
+def _cut(text: Any) -> list[str]:
+    expect(type(text) is str)
+    return [text[start : start + WIDTH] for start in range(0, len(text), WIDTH)]
+
+
+def _zipped(keys: list[str], values: Any) -> dict[str, Any]:
+    return dict(zip(keys, values, strict=True))

@@ -1,0 +1,82 @@
+"""What outputs rest on, in the language of make and of ninja, for those whose own build calls this one.
+
+Knows the database; knows nothing of make beyond how a rule is spelt (GNU make manual, 4.2 "Rule Syntax"; ninja manual, "Depfile").
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.engine import atomic, db_format
+from generator.engine.trace import paths_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.engine.db import Database
+
+
+class Syntax(StrEnum):
+    MAKE = "make"
+    NINJA = "ninja"
+
+
+class Rule(NamedTuple):
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
+def write(path: Path, *, store: Path, root: str = ".", out: str = "build", syntax: Syntax = Syntax.MAKE) -> None:
+    """Write the rules of all targets of the last build; `root` and `out` as the other build names them.
+
+    Raises CannotWrite.
+    """
+    rules = rules_of(db_format.load(store / "database"), root, out)
+    atomic.write(path, text(rules, syntax).encode("utf-8", "surrogateescape"))
+
+
+def rules_of(db: Database, root: str, out: str) -> list[Rule]:
+    """One rule for each target that has outputs. Targets that were rejected or failed have those of their last good run."""
+    rules = []
+    for name in db.identities:
+        record = db.target(name)
+        outputs = tuple(f"{out}/{path}" for path in sorted(db.owned_by(name)))
+        if record and outputs:
+            lines = [read for step in record.steps for read in step.trace]
+            rules.append(Rule(outputs, tuple(_under(root, path) for path in paths_read(lines))))
+    return rules
+
+
+def text(rules: Iterable[Rule], syntax: Syntax) -> str:
+    """For make, each input also gets a rule without a recipe, so that one that is deleted is no error."""
+    known = list(rules)
+    lines = [f"{_targets(rule.outputs, syntax)}: {' '.join(map(escaped, rule.inputs))}" for rule in known]
+    if syntax == Syntax.MAKE:
+        lines += [
+            f"{_targets([path], syntax)}:" for path in dict.fromkeys(path for rule in known for path in rule.inputs)
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def escaped(path: str) -> str:
+    """A path as one word of a rule. Backslashes are doubled only where one would otherwise escape what follows.
+
+    Raises ValueError for a path with a line break, which neither language can spell.
+    """
+    if "\n" in path or "\r" in path:
+        raise ValueError(f"a path with a line break cannot stand in a depfile: {path!r}")
+    spelt = re.sub(r"(?<!\\)(\\*+)([ \t#:])", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
+    return spelt.replace("$", "$$")
+
+
+def _targets(paths: Iterable[str], syntax: Syntax) -> str:
+    """To make, a bare `%` left of the colon is a pattern."""
+    words = " ".join(map(escaped, paths))
+    return words.replace("%", r"\%") if syntax == Syntax.MAKE else words
+
+
+def _under(root: str, path: str) -> str:
+    return path if path.startswith("/") or root in ("", ".") else f"{root}/{path}"

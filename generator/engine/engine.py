@@ -1,0 +1,89 @@
+"""One build, from the lock to the report."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from generator.engine import atomic, build_lock, db_format
+from generator.engine.cache import Cache, trim_daily
+from generator.engine.db_format import Checkpoint
+from generator.engine.executor import Executor, Serial
+from generator.engine.outputs import Outputs
+from generator.engine.plain_data import any_note
+from generator.engine.report import Event, Report, Waiting
+from generator.engine.scheduler import Scheduler
+from generator.engine.stat import SECOND
+from generator.engine.step import identities
+from generator.engine.target import BuildContext
+from generator.engine.trace import World
+from generator.engine.verifier import Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from generator.engine.plain_data import IsNote
+    from generator.engine.step import Target
+    from generator.engine.trace import Probe
+
+
+def build(
+    targets: Iterable[Target],
+    *,
+    root: Path,
+    out: Path,
+    store: Path,
+    executor: Executor | None = None,
+    values: Mapping[str, str] | None = None,
+    probe: Probe | None = None,
+    is_note: IsNote = any_note,
+    cache: str | None = None,
+    on_event: Callable[[Event], object] | None = None,
+    prune: bool = True,
+    force: bool = False,
+    wait: bool = True,
+    cache_bytes: int = 1 << 30,
+) -> Report:
+    """Bring all targets up to date.
+
+    `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder: database, lock, and the
+    cache, unless `cache` names another folder or an fsspec address, or is empty for none. The engine's own is trimmed to
+    `cache_bytes`, once a day. With `prune`, targets that the database knows and that are not among these have vanished: their
+    outputs are taken away. `is_note` tells the notes that the steps leave from anything else that a database or a cache may hold.
+    `wait` for another build in the same store, or raise Busy.
+
+    Raises BuildError for whatever ends the run; all that ends one target is in the report.
+    """
+    start = time.perf_counter()
+    tell = on_event or (lambda event: None)
+    folder = store.resolve()
+    with build_lock.held(folder / "lock", wait=wait, on_wait=lambda: tell(Waiting())) as lock:
+        if lock.abandoned:
+            _sweep(out, folder)
+        now = lock.now()
+        db = db_format.load(folder / "database", is_note)
+        world = World(str(root.resolve()), values or {}, probe, str(folder / "cache") if cache is None else cache)
+        context = BuildContext(
+            db=db,
+            verifier=Verifier(db, world, now),
+            outputs=Outputs(db, out.resolve()),
+            cache=Cache.at(world.cache),
+            now=now,
+            force=force,
+            is_note=is_note,
+        )
+        listed = list(targets)
+        scheduler = Scheduler(listed, identities(listed), context, world, tell)
+        report = scheduler.run(executor or Serial(), Checkpoint(folder / "database", db, lock), prune=prune)
+        if cache is None and any(outcome.ran for outcome in report.outcomes):
+            trim_daily(folder / "cache", cache_bytes, now / SECOND)
+        return report._replace(seconds=time.perf_counter() - start)
+
+
+def _sweep(*folders: Path) -> None:
+    """Take away what a killed build left unfinished."""
+    for folder in folders:
+        for place, _, _ in os.walk(folder):
+            atomic.sweep(place)

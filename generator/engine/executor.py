@@ -1,0 +1,105 @@
+"""Where tasks run, as a small protocol, and two plain answers to it. Knows tasks; knows neither targets nor traces."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Protocol
+
+from generator.engine.task import Answer, Task, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from generator.engine.task import Answer, Task
+
+
+class Executor(Protocol):
+    """Runs tasks in any order. A task that cannot be brought to its end is answered with a `Failure`, never left out."""
+
+    @property
+    def room(self) -> int:
+        """How many more tasks are useful now; the build hands over no more, so that memory stays flat."""
+
+    def submit(self, task: Task) -> None: ...
+
+    def wait(self) -> Sequence[Answer]:
+        """Block until at least one submitted task has an answer, or there is more room than before."""
+
+    def drop(self) -> None:
+        """Give up what is submitted and not answered: the build has been interrupted."""
+
+    def close(self) -> None:
+        """Release processes. The executor is not used afterwards."""
+
+
+class Serial:
+    """Runs each task in this process when its answer is asked for; no limits, no processes. For tests and debuggers."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Task] = deque()
+        self._warmed: list[Callable[[], object]] = []
+
+    @property
+    def room(self) -> int:
+        return 1 - len(self._waiting)
+
+    def submit(self, task: Task) -> None:
+        self._waiting.append(task)
+
+    def wait(self) -> Sequence[Answer]:
+        return [run(self._waiting.popleft(), self._warmed)]
+
+    def drop(self) -> None:
+        self._waiting.clear()
+
+    def close(self) -> None:
+        self.drop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class LazyExecutor:
+    """Stands for the executor that `make` gives; what `make` raises ends the build."""
+
+    def __init__(self, make: Callable[[], Executor]) -> None:
+        self._make = make
+        self._made: Executor | None = None
+
+    @property
+    def room(self) -> int:
+        return self._executor().room
+
+    def submit(self, task: Task) -> None:
+        self._executor().submit(task)
+
+    def wait(self) -> Sequence[Answer]:
+        return self._executor().wait()
+
+    def drop(self) -> None:
+        if self._made is not None:
+            self._made.drop()
+
+    def close(self) -> None:
+        if self._made is not None:
+            self._made.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _executor(self) -> Executor:
+        if self._made is None:
+            self._made = self._make()
+        return self._made

@@ -1,0 +1,284 @@
+"""Runs tasks in worker processes of this machine.
+
+A worker is a fresh interpreter (`child.py`), takes one task after another over a pipe (`worker.py` is its side), and stays until
+`close`. Whatever ends a worker ends the task that it was at, as a failure with the reason, and nothing else. Knows tasks; knows
+neither targets nor traces.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.engine import child
+from generator.engine.task import Answer, Failure, FailureKind, Task
+from generator.engine.worker import WARM, Limits, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+    from typing import Self
+
+
+TASKS_A_WORKER = 200
+"""After so many a worker is replaced, to give back what libraries leak."""
+
+GRACE = 2.0
+"""Seconds between the limit that the kernel keeps and the parent's own, for a worker that the first one did not end."""
+
+PULSE = 1.0
+"""Seconds between two looks at whether busy workers still get on."""
+
+
+@dataclass(slots=True)
+class Pulse:
+    """When a worker last showed a sign of life: processor time, or a wait for a disk."""
+
+    ticks: int
+    at: float
+    """On the monotonic clock, in seconds."""
+
+
+@dataclass(slots=True)
+class Worker:
+    child: child.Child
+    task: Task | None = None
+    warm: bool = False
+    """Whether it has run all the warm-ups that it was given."""
+    done: int = 0
+    deadline: float = float("inf")
+    """Of its task, on the monotonic clock."""
+    pulse: Pulse = field(default_factory=lambda: Pulse(0, 0.0))
+
+
+class Pool:
+    """An executor of worker processes, which are started when first needed and kept until `close`."""
+
+    def __init__(
+        self, workers: int = 0, limits: Limits | None = None, ahead: Sequence[Callable[[], object]] = ()
+    ) -> None:
+        """Have as many workers as this process may use processors, unless told.
+
+        `ahead` are warm-ups that a worker runs while it has no task. With them one worker more than is busy is started, so that the
+        next task finds it warm.
+        """
+        self._size = workers or len(os.sched_getaffinity(0))
+        self._limits = limits or Limits()
+        self._ahead = tuple(ahead)
+        self._workers: list[Worker] = []
+        self._waiting: deque[Task] = deque()
+        self._answers: list[Answer] = []
+        self._alarm = os.pipe()
+        self._woken = False
+
+    @property
+    def room(self) -> int:
+        """One more than there are workers, so that none waits while the build takes in what it has made."""
+        return 1 + self._size - len(self._waiting) - sum(worker.task is not None for worker in self._workers)
+
+    def submit(self, task: Task) -> None:
+        self._waiting.append(task)
+        self._dispatch()
+
+    def wait(self) -> Sequence[Answer]:
+        """As the protocol says, or nothing if `wake` was called."""
+        while not self._answers and not self._woken:
+            self._dispatch()
+            if not self._answers:
+                self._listen()
+        answers, self._answers, self._woken = self._answers, [], False
+        return answers
+
+    def wake(self) -> None:
+        """Make `wait` return soon. May be called by a signal's handler."""
+        os.write(self._alarm[1], b"!")
+
+    def prepare(self) -> None:
+        """Start workers, which warm themselves, before there is a task."""
+        while self._ahead and len(self._workers) < self._size:
+            if not self._start():
+                return
+
+    def drop(self) -> None:
+        self._waiting.clear()
+        self._answers.clear()
+        for worker in [worker for worker in self._workers if worker.task is not None]:
+            self._end(worker)
+        self._keep_spare()
+
+    def close(self) -> None:
+        self._waiting.clear()
+        for worker in list(self._workers):
+            self._end(worker)
+        for end in self._alarm:
+            os.close(end)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _dispatch(self) -> None:
+        while self._waiting and (worker := self._free(self._waiting[0])) is not None:
+            self._hand(self._waiting.popleft(), worker)
+        self._keep_spare()
+
+    def _keep_spare(self) -> None:
+        if self._ahead and self._workers and all(worker.task is not None for worker in self._workers):
+            self._start()
+
+    def _hand(self, task: Task, worker: Worker) -> None:
+        worker.task = task
+        now = time.monotonic()
+        worker.deadline = now + (self._limits.wall_seconds or float("inf")) + GRACE
+        worker.pulse = Pulse(child.processor_time(worker.child.process.pid), now)
+        try:
+            worker.child.pipe.send(task)
+        except OSError:
+            self._bury(worker)
+        except Exception as fault:
+            worker.task = None
+            self._answer(task, FailureKind.CRASHED, f"it cannot be sent to a worker: {fault}")
+
+    def _free(self, task: Task) -> Worker | None:
+        """The free worker that is warm, or else has had most time to become so; one is started if there may be more."""
+        free = [worker for worker in self._workers if worker.task is None and self._lives(worker)]
+        if free:
+            return next((worker for worker in free if worker.warm), free[0])
+        if len(self._workers) < self._size and (worker := self._start()):
+            return worker
+        if not self._workers:
+            self._waiting.popleft()
+            self._answer(task, FailureKind.DIED, "no process could be started for it")
+        return None
+
+    def _lives(self, worker: Worker) -> bool:
+        """Whether a free worker can take a task; hear whether it is warm by now."""
+        try:
+            while worker.child.pipe.poll():
+                worker.warm = worker.child.pipe.recv() is WARM
+        except (EOFError, OSError):
+            self._end(worker)
+            return False
+        return True
+
+    def _start(self) -> Worker | None:
+        """Nothing if the system gives no process, or if there are as many as there may be."""
+        if len(self._workers) >= self._size:
+            return None
+        try:
+            process = child.start(serve, self._limits, self._ahead)
+        except OSError:
+            return None
+        worker = Worker(process)
+        self._workers.append(worker)
+        return worker
+
+    def _listen(self) -> None:
+        """Wait until a busy worker says something, dies, has had its time, or gets on no more."""
+        from multiprocessing.connection import wait
+
+        busy: dict[object, Worker] = {w.child.pipe: w for w in self._workers if w.task is not None}
+        now = time.monotonic()
+        patience = min((worker.deadline for worker in busy.values()), default=now) - now
+        for ready in wait([*busy, self._alarm[0]], max(0.0, min(patience, PULSE))):  # type: ignore[list-item]
+            if ready in busy:
+                self._hear(busy[ready])
+            else:
+                self._woken = os.read(self._alarm[0], 1 << 10) != b""
+        self._dispatch()
+        for worker in [worker for worker in self._workers if worker.task is not None]:
+            if worker.deadline <= time.monotonic():
+                self._bury(worker, FailureKind.WALL)
+            elif self._stuck(worker):
+                self._bury(worker, FailureKind.STUCK)
+
+    def _stuck(self, worker: Worker) -> bool:
+        """Whether a worker has waited for so long without any sign of life that nothing will end its wait."""
+        now, pulse = time.monotonic(), worker.pulse
+        if not self._limits.stall_seconds or now - pulse.at < PULSE:
+            return False
+        process = worker.child.process.pid
+        ticks = child.processor_time(process)
+        if ticks != pulse.ticks or not child.idle(process):
+            worker.pulse = Pulse(ticks, now)
+        return now - worker.pulse.at > self._limits.stall_seconds
+
+    def _hear(self, worker: Worker) -> None:
+        try:
+            answer = worker.child.pipe.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        if answer is WARM:
+            worker.warm = True
+            return
+        self._answers.append(answer)
+        worker.task, worker.deadline = None, float("inf")
+        worker.done += 1
+        self._workers.remove(worker)
+        self._workers.append(worker)  # so that they are in the order in which they became free
+        if worker.done >= TASKS_A_WORKER or isinstance(answer.result, Failure):
+            self._end(worker)
+
+    def _bury(self, worker: Worker, kind: FailureKind | None = None) -> None:
+        """A worker is dead, or has to be: its task fails. With `kind` this process ends it, and says so."""
+        task, process = worker.task, worker.child
+        if kind is None:
+            _wait_until(lambda: not process.running, GRACE)
+        else:
+            process.ask_where()
+            _wait_until(lambda: process.where() != "", GRACE)
+        where, stack = process.where(), process.stack_text()
+        self._end(worker)
+        if task is not None:
+            code = process.process.returncode
+            kind, message = (kind, limit_exceeded(kind, self._limits)) if kind else cause(code, self._limits)
+            self._answer(task, kind, message + (f", in {where}" if where else ""), stack)
+
+    def _answer(self, task: Task, kind: FailureKind, message: str, detail: str = "") -> None:
+        self._answers.append(Answer(task.number, Failure(kind, message, detail)))
+
+    def _end(self, worker: Worker) -> None:
+        self._workers.remove(worker)
+        worker.child.kill()
+
+
+OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV)
+"""What C libraries end a process with that gets no more memory."""
+
+
+def cause(exitcode: int | None, limits: Limits) -> tuple[FailureKind, str]:
+    """What ended a worker, from its exit code: minus the signal's number, if it was a signal."""
+    if exitcode == -signal.SIGXCPU:
+        return FailureKind.CPU, limit_exceeded(FailureKind.CPU, limits)
+    if exitcode == -signal.SIGALRM:
+        return FailureKind.WALL, limit_exceeded(FailureKind.WALL, limits)
+    if exitcode == -signal.SIGKILL:
+        return FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"
+    if exitcode is not None and exitcode < 0:
+        hint = ", as happens when memory runs out" if -exitcode in OUT_OF_MEMORY else ""
+        return FailureKind.DIED, f"its process was ended by {signal.Signals(-exitcode).name}{hint}"
+    return FailureKind.DIED, f"its process ended with exit code {exitcode}"
+
+
+def limit_exceeded(kind: FailureKind, limits: Limits) -> str:
+    """One sentence about a limit that was exceeded."""
+    if kind is FailureKind.CPU:
+        return f"it took more than {limits.cpu_seconds} s of processor time"
+    if kind is FailureKind.STUCK:
+        return f"it hung: it did nothing for {limits.stall_seconds:g} s"
+    return f"it took longer than {limits.wall_seconds:g} s"
+
+
+def _wait_until(true: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.01)

@@ -1,0 +1,381 @@
+"""Tasks on the workers of a Dask cluster. The only importer of `distributed`, an optional extra.
+
+Content travels: the shared files once, as one task whose result all others take, and with each task what it alone reads; results
+come back as bytes, by way of the scheduler. A worker has one task at a time, chosen here and not by Dask, so that the task is to blame
+if the worker dies, and no other; it is then run again on another worker. Knows tasks; knows neither targets nor traces.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+import uuid
+from collections import deque
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from generator.engine import digest
+from generator.engine.errors import BuildError
+from generator.engine.plain_data import WrongShape
+from generator.engine.remote import messages
+from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
+from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
+from generator.engine.remote.remote_task import RemoteTask, perform
+from generator.engine.stat import FileStat, read_with_stat
+from generator.engine.task import Answer, Failure, FailureKind, Task
+from generator.engine.trace import FILE_KINDS, Kind, Read
+from generator.engine.worker import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from generator.engine.remote.remote_task import RemoteAnswer
+    from generator.engine.trace import World
+
+
+ROUNDS = 20
+"""How often a step may ask for files that it was not given before it is given up."""
+
+LIVES = 3
+"""How many workers may die of a task before it is given up."""
+
+TICK = 1.0
+"""Seconds between two looks at which workers there are."""
+
+HANDOVER = 10.0
+"""Seconds that a result may take from a worker to here before we look whether the worker is still there."""
+
+
+@dataclass(slots=True)
+class Assignment:
+    """A task that is out, or waits to go out again."""
+
+    task: Task
+    bundle: InputBundle
+    stats: Mapping[str, tuple[FileStat, str]]
+    """Of the files in the bundle."""
+    future: Any = None
+    worker: str = ""
+    """Who has it, or had it last."""
+    overdue: float = float("inf")
+    """When its worker should have ended it, or itself: on the monotonic clock."""
+    rounds: int = 1
+    lives: int = LIVES
+
+
+class Cluster:
+    """An executor of Dask workers. `identify` tells, on any machine, the versions that shape results.
+
+    `shared` names files and folders that travel to every worker, `foresee` guesses what else a task reads; both relative to
+    the root. `tell` hears about workers that are refused. Raises BuildError where there is no cluster, or none that fits.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        identify: Callable[[], Mapping[str, str]],
+        shared: Sequence[str] = (),
+        foresee: Callable[[Task], Iterable[str]] | None = None,
+        limits: Limits | None = None,
+        patience: float = 60.0,
+        tell: Callable[[str], object] | None = None,
+    ) -> None:
+        self._address = address
+        self._identify = identify
+        self._versions = dict(identify())
+        self._paths = shared
+        self._foresee = foresee or files_among_arguments
+        self._limits = limits or Limits()
+        self._patience = patience
+        self._waiting: deque[Assignment] = deque()
+        self._flights: dict[str, Assignment] = {}
+        self._ended: SimpleQueue[str] = SimpleQueue()
+        self._answers: deque[Answer] = deque()
+        self._snapshot: Snapshot | None = None
+        self._installed: dict[str, tuple[str, FileStat, str] | None] = {}
+        self._client = connected(address, patience)
+        self._roster = DaskWorkers(self._client, address, patience, tell or (lambda message: None))
+        self._roster.inspect(identify, self._versions)
+        self._due = 0.0
+
+    # ------------------------------------------------------------ what every executor does
+
+    @property
+    def room(self) -> int:
+        return max(1, len(self._roster.fit)) - len(self._waiting) - len(self._flights) - len(self._answers)
+
+    def submit(self, task: Task) -> None:
+        bundler = Bundler(task.world.root)
+        bundle = bundler.pack(Want(Kind.FILE, path) for path in self._foresee(task))
+        self._waiting.append(Assignment(task, bundle, bundler.stats))
+        self._dispatch()
+
+    def wait(self) -> Sequence[Answer]:
+        workers = len(self._roster.fit)
+        while not self._answers:
+            now = time.monotonic()
+            if now >= self._due:
+                self._watch(now)
+            self._dispatch()
+            if len(self._roster.fit) > workers and self.room > 0:
+                break  # what has joined need not wait until one of the others is done
+            try:
+                self._take(self._ended.get(timeout=TICK))
+            except Empty:
+                continue
+        answers = list(self._answers)
+        self._answers.clear()
+        return answers
+
+    def drop(self) -> None:
+        futures = [assignment.future for assignment in self._flights.values()]
+        self._waiting.clear()
+        self._flights.clear()
+        self._answers.clear()
+        if futures and self._client.status == "running":
+            self._client.cancel(futures, force=True)
+
+    def close(self) -> None:
+        self._waiting.clear()
+        self._flights.clear()
+        self._snapshot = None
+        self._client.close(timeout=2)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ out
+
+    def _dispatch(self) -> None:
+        """Give what waits to workers that have nothing; to another one than last time, if there is one."""
+        busy = {assignment.worker for assignment in self._flights.values()}
+        free = [worker for worker in self._roster.fit if worker not in busy] if self._waiting else []
+        while self._waiting and free:
+            assignment = self._waiting.popleft()
+            worker = next((each for each in free if each != assignment.worker), free[0])
+            free.remove(worker)
+            self._send(assignment, worker)
+
+    def _send(self, assignment: Assignment, worker: str) -> None:
+        limit = self._limits.wall_seconds
+        snapshot = self._shared(assignment.task.world)
+        remote_task = RemoteTask(
+            assignment.task, assignment.bundle, snapshot.name, self._identify, self._versions, limit
+        )
+        token = uuid.uuid4().hex
+        key = f"{assignment.task.function.__name__}-{token}"
+        assignment.worker = worker
+        assignment.overdue = time.monotonic() + (limit + self._patience if limit else float("inf"))
+        assignment.future = self._submit(on_worker, remote_task, snapshot.future, key=key, workers=[worker])
+        self._flights[token] = assignment
+        assignment.future.add_done_callback(lambda _: self._ended.put(token))
+
+    def _shared(self, world: World) -> Snapshot:
+        """The files that all tasks of one build share: the result of a task, which Dask runs again if it is lost with a worker.
+
+        It travels as bytes, so that any worker can hold it.
+        """
+        if self._snapshot is None or self._snapshot.world is not world:
+            bundler = Bundler(world.root)
+            bundle = bundler.everything(self._paths)
+            future = self._submit(bytes, messages.packed_bundle(bundle), key=f"shared-{uuid.uuid4().hex}")
+            self._snapshot = Snapshot(world, bundle.digest, bundler.stats, future)
+        return self._snapshot
+
+    def _submit(self, function: Callable[..., object], *arguments: object, **options: Any) -> Any:
+        if self._client.status != "running":
+            raise SchedulerGone(self._address)
+        return self._client.submit(function, *arguments, pure=False, **options)
+
+    # ------------------------------------------------------------ back
+
+    def _take(self, token: str) -> None:
+        """Take in what came of a assignment; `_watch` looks again at what is not at hand yet, or no more."""
+        assignment = self._flights.get(token)
+        if assignment is None or assignment.future.status in UNSETTLED:
+            return
+        if assignment.future.status == "error":
+            del self._flights[token]
+            self._fail(assignment, assignment.future.exception())
+            return
+        try:
+            answered = assignment.future.result(timeout=HANDOVER)
+        except Exception as fault:
+            self._excuse(assignment, fault)
+            return
+        del self._flights[token]
+        try:
+            self._receive(assignment, messages.opened(answered))
+        except WrongShape:
+            message = f"the worker at {assignment.worker} sent something that is no result of a step"
+            self._answers.append(failure(assignment, FailureKind.CRASHED, message))
+
+    def _excuse(self, assignment: Assignment, fault: Exception) -> None:
+        """A result that was there could not be had. Without a scheduler that is the end; without its worker, `_watch` sees to it."""
+        status = assignment.future.status
+        if status == "cancelled" or self._client.status != "running":
+            raise SchedulerGone(self._address) from None
+        if status == "finished" and not isinstance(fault, TimeoutError | OSError):
+            raise fault
+
+    def _receive(self, assignment: Assignment, returned: RemoteAnswer) -> None:
+        if returned.answer is None:
+            self._roster.refuse(returned.worker, returned.differences)
+            self._waiting.append(assignment)
+        elif not returned.lacking:
+            self._answers.append(self._at_home(assignment, returned.answer))
+        elif assignment.rounds == ROUNDS:
+            message = f"it went on asking for files that it was not given, at last {returned.lacking[0].path}"
+            self._answers.append(failure(assignment, FailureKind.CRASHED, message))
+        else:
+            self._waiting.append(self._with(assignment, returned.lacking))
+
+    def _with(self, assignment: Assignment, lacking: Iterable[Want]) -> Assignment:
+        bundler = Bundler(assignment.task.world.root)
+        bundle = assignment.bundle | bundler.pack(lacking)
+        stats = {**assignment.stats, **bundler.stats}
+        return replace(assignment, bundle=bundle, stats=stats, rounds=assignment.rounds + 1)
+
+    def _fail(self, assignment: Assignment, fault: BaseException | None) -> None:
+        from distributed import KilledWorker
+
+        if isinstance(fault, KilledWorker):
+            self._try_again(assignment, deaths=fault.allowed_failures + 1)
+        elif isinstance(fault, ImportError):
+            self._roster.refuse(assignment.worker, (f"the generator is not installed there ({fault})",))
+            self._waiting.append(assignment)
+        else:
+            message = f"the cluster could not run it: {type(fault).__name__}: {fault}"
+            self._answers.append(failure(assignment, FailureKind.CRASHED, message))
+
+    def _try_again(self, assignment: Assignment, *, deaths: int) -> None:
+        assignment.lives -= deaths
+        if assignment.lives > 0:
+            self._waiting.append(assignment)
+        else:
+            message = "every worker that tried it died: killed, out of memory, crashed, or out of time"
+            self._answers.append(failure(assignment, FailureKind.DIED, message))
+
+    def _watch(self, now: float) -> None:
+        """See which workers are gone, with what they had, and whether Dask has found again what it had lost."""
+        self._roster.look()
+        for token, assignment in list(self._flights.items()):
+            if assignment.worker not in self._roster.present or assignment.overdue < now:
+                del self._flights[token]
+                self._try_again(assignment, deaths=1)
+            elif assignment.future.status not in UNSETTLED:
+                self._ended.put(token)
+        self._due = now + TICK
+
+    def _at_home(self, assignment: Assignment, answer: Answer) -> Answer:
+        """The answer with the trace that the step would have left on this machine."""
+        shared = self._snapshot.stats if self._snapshot else {}
+        known = {**shared, **assignment.stats}
+        lines: list[Read] = []
+        found: dict[str, tuple[FileStat, str]] = {}
+        for read in answer.trace:
+            if read.name.startswith(INSTALLED):
+                ours = self._ours(read.name)
+                if ours is None or ours[2] != read.digest:
+                    message = f"a worker has another {read.name.removeprefix(INSTALLED)} than this machine"
+                    return failure(assignment, FailureKind.CRASHED, message)
+                found[ours[0]] = ours[1:]
+                lines.append(read._replace(name=ours[0]))
+            else:
+                lines.append(read)
+        root = f"{assignment.task.world.root}/"
+        for read in lines:
+            path = read.name.partition("#")[0] if read.kind == Kind.ENTRY else read.name
+            if read.kind in FILE_KINDS and (relative := path.removeprefix(root)) in known:
+                found[path] = known[relative]
+        return replace(answer, number=assignment.task.number, trace=tuple(lines), stats=found)
+
+    def _ours(self, name: str) -> tuple[str, FileStat, str] | None:
+        """Place, stat and digest of an installed file on this machine."""
+        if name not in self._installed:
+            path = installed_place(name)
+            self._installed[name] = None if path is None else looked_at(path)
+        return self._installed[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What all tasks of one build share, as it was sent."""
+
+    world: World
+    name: str
+    stats: Mapping[str, tuple[FileStat, str]]
+    future: Any
+
+
+UNSETTLED = ("pending", "lost")
+"""Of a future: not done; or done, and gone again with the worker that held the result."""
+
+
+def connected(address: str, patience: float) -> Any:
+    """A client of the scheduler at an address, or in a scheduler file, once there is a worker. Raises BuildError."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BuildError("building on a cluster needs Dask: install the extra `cluster`") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it comes back as exceptions
+    where = listed_in(address) if address.endswith(".json") else address
+    try:
+        client: Any = Client(where, timeout=min(patience, 10), set_as_default=False, name="brief")  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as fault:
+        raise BuildError(f"no Dask scheduler answers at {address}: {fault}") from None
+    try:
+        client.wait_for_workers(1, timeout=patience)
+    except TimeoutError:
+        client.close(timeout=2)
+        raise BuildError(f"no worker joined the scheduler at {address} within {patience:g} s") from None
+    return client
+
+
+def listed_in(file: str) -> str:
+    """The address in a scheduler file (`dask scheduler --scheduler-file`). Raises BuildError."""
+    try:
+        return str(json.loads(Path(file).read_text("utf-8"))["address"])
+    except OSError as fault:
+        raise BuildError(f"cannot read the scheduler file {file}: {fault.strerror}") from None
+    except (ValueError, LookupError, TypeError):
+        raise BuildError(f"{file} is not a scheduler file: it names no address") from None
+
+
+def on_worker(remote_task: RemoteTask, shared: bytes) -> bytes:
+    """What Dask runs; an envelope comes back. The worker removes its folder when it ends."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    folder = Path(worker.local_directory) / "steps"
+    returned = perform(remote_task, messages.opened_bundle(shared), folder)
+    return messages.packed(replace(returned, worker=worker.address))
+
+
+def files_among_arguments(task: Task) -> list[str]:
+    """The guess of one who knows nothing of the steps: short strings that name a file."""
+    texts = [value for value in task.arguments if isinstance(value, str) and len(value) < 1000]
+    return [text for text in texts if Path(task.world.root, text).is_file()]
+
+
+def looked_at(path: str) -> tuple[str, FileStat, str] | None:
+    try:
+        content, stat = read_with_stat(path)
+    except OSError:
+        return None
+    return path, stat, digest.of_bytes(content)
+
+
+def failure(assignment: Assignment, kind: FailureKind, message: str) -> Answer:
+    return Answer(assignment.task.number, Failure(kind, message))

@@ -1,0 +1,88 @@
+"""Which workers a Dask cluster has, and which of them will do. Knows nothing of tasks."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from generator.engine.errors import BuildError
+from generator.engine.remote.remote_task import differing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class SchedulerGone(BuildError):
+    def __init__(self, address: str) -> None:
+        super().__init__(f"the Dask scheduler at {address} is gone; what was finished is kept")
+
+
+class DaskWorkers:
+    """`client` is Dask's; `tell` hears about workers that are refused.
+
+    Raises SchedulerGone, and BuildError where no worker that fits has been there for `patience` seconds.
+    """
+
+    def __init__(self, client: Any, address: str, patience: float, tell: Callable[[str], object]) -> None:
+        self._client = client
+        self._address = address
+        self._patience = patience
+        self._tell = tell
+        self._refused: dict[str, str] = {}
+        """By address: what is wrong with it."""
+        self.present: frozenset[str] = frozenset()
+        self.fit: tuple[str, ...] = ()
+        """Those that may be given something: neither refused nor paused."""
+        self._seen = time.monotonic()
+        self.look()
+
+    def look(self) -> None:
+        """See which workers there are."""
+        if self._client.status != "running":
+            raise SchedulerGone(self._address)
+        try:
+            found = self._client.scheduler_info(n_workers=-1)["workers"]
+        except (OSError, TimeoutError):
+            return  # the futures tell, if the scheduler is gone
+        self.present = frozenset(found)
+        self._running = [address for address, worker in found.items() if worker.get("status", "running") == "running"]
+        self._choose()
+        now = time.monotonic()
+        if self.fit:
+            self._seen = now
+        elif now - self._seen > self._patience:
+            refused = "".join(f"; {reason}" for reason in self._refused.values())
+            raise BuildError(
+                f"the cluster at {self._address} has had no worker that fits for {self._patience:g} s{refused}"
+            )
+
+    def inspect(self, identify: Callable[[], Mapping[str, str]], ours: Mapping[str, str]) -> None:
+        """Ask all workers for their versions. Those that join later are asked with their first task.
+
+        Raises BuildError if none of them fits.
+        """
+        try:
+            answers = self._client.run(identify, on_error="return")
+        except OSError:
+            raise SchedulerGone(self._address) from None
+        for worker, told in answers.items():
+            if isinstance(told, OSError):
+                continue  # it is dying; if not, it is asked with its first task
+            if isinstance(told, ModuleNotFoundError):
+                self.refuse(worker, (f"the generator is not installed there ({told})",))
+            elif isinstance(told, BaseException):
+                self.refuse(worker, (f"{type(told).__name__}: {told}",))
+            elif differences := differing(ours, told):
+                self.refuse(worker, differences)
+        if self._refused and self.present <= self._refused.keys():
+            raise BuildError(f"no worker of the cluster fits; {next(iter(self._refused.values()))}")
+
+    def refuse(self, worker: str, differences: tuple[str, ...]) -> None:
+        """Give a worker nothing any more."""
+        if worker not in self._refused:
+            self._refused[worker] = f"{worker} is refused: {'; '.join(differences)}"
+            self._tell(f"worker {self._refused[worker]}")
+        self._choose()
+
+    def _choose(self) -> None:
+        self.fit = tuple(worker for worker in self._running if worker not in self._refused)

@@ -1,0 +1,167 @@
+"""A step on a machine that shares no disk with ours: the worker's side. Knows nothing of Dask, nor of who sends it.
+
+The shared files are laid into a folder of the worker, once for each version of them, for steps that look around on disk; what a
+step reads comes from the bundles alone. A read that they do not cover is noted as lacking, and the answer is then worth nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.engine import atomic, digest
+from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
+from generator.engine.stat import UNSTABLE
+from generator.engine.task import Answer, run
+from generator.engine.trace import FILE_KINDS, Kind, Read, Reads, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.engine.task import Task
+
+
+TURN = threading.Lock()
+"""Layout is not made for threads: however many threads a worker has, it runs one step at a time."""
+
+LATE = 75
+"""Exit code of a worker that a step kept too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteTask:
+    """Picklable, as tasks are."""
+
+    task: Task
+    own: InputBundle
+    """What this task reads and others do not."""
+    snapshot: str
+    """Digest of what all tasks share."""
+    identify: Callable[[], Mapping[str, str]]
+    """Tells what shapes results, by name: versions. A worker on which it tells otherwise does not take the remote_task."""
+    versions: Mapping[str, str]
+    """What it told on our machine."""
+    wall_seconds: float = 0.0
+    """A worker that needs longer ends itself; zero for no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAnswer:
+    """What a worker answers."""
+
+    answer: Answer | None = None
+    """Nothing if the worker may not take the remote_task. In the trace, files have our names, or `installed:` ones."""
+    lacking: tuple[Want, ...] = ()
+    differences: tuple[str, ...] = ()
+    worker: str = ""
+
+
+class OutsideBundle(PermissionError):
+    """A step read a file that is neither in the project nor in a package: it would not be the same on each machine."""
+
+
+class BundledReads(Reads):
+    """Reads from bundles, and from installed packages. The worker's folder stands for the root."""
+
+    def __init__(self, world: World, bundle: InputBundle) -> None:
+        super().__init__(world)
+        self._parcel = bundle
+        self.lacking: dict[Want, None] = {}
+
+    def folder(self, path: str) -> list[str]:
+        names = self._parcel.folders.get(path)
+        if names is None:
+            self.lacking[Want(Kind.FOLDER, path)] = None
+        self.trace[Kind.FOLDER, path] = digest.of_plain(list(names or ()))
+        return list(names or ())
+
+    def _open(self, path: str) -> bytes | OSError:
+        name = path.removeprefix(f"{self.root}/")
+        if name.startswith("/"):
+            return self._open_installed(path)
+        found = self._parcel.files.get(name)
+        if found is None and inside(name):
+            self.lacking[Want(Kind.FILE, name)] = None
+        if not isinstance(found, bytes):
+            return OSError(found or 2, os.strerror(found or 2), name)
+        self.stats[path] = (UNSTABLE, digest.of_bytes(found))
+        return found
+
+    def _open_installed(self, path: str) -> bytes | OSError:
+        if installed_name(path) is None:
+            raise OutsideBundle(f"{path} is outside the project, and no file of an installed package")
+        return super()._open(path)
+
+
+def perform(remote_task: RemoteTask, shared: InputBundle, folder: Path) -> RemoteAnswer:
+    """Run a step in a folder of this worker, which holds what all tasks share."""
+    if differences := differing(remote_task.versions, remote_task.identify()):
+        return RemoteAnswer(differences=differences)
+    with TURN, ended_after(remote_task.wall_seconds):
+        root = laid_out(shared, folder / remote_task.snapshot)
+        lay(remote_task.own, root)
+        ours = remote_task.task.world
+        cache = ours.cache if "://" in ours.cache else str(folder / "cache")
+        reads = BundledReads(ours._replace(root=str(root), cache=cache), shared | remote_task.own)
+        answer = run(remote_task.task, warmed(), reads)
+    trace = tuple(named_for(read, str(root), ours.root) for read in answer.trace)
+    return RemoteAnswer(replace(answer, trace=trace, stats={}), tuple(reads.lacking))
+
+
+def differing(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
+    """Say what a worker has otherwise than we."""
+    return tuple(
+        f"{name} is {theirs.get(name, 'missing')} there and {ours.get(name, 'missing')} here"
+        for name in sorted({*ours, *theirs})
+        if ours.get(name) != theirs.get(name)
+    )
+
+
+def laid_out(shared: InputBundle, folder: Path) -> Path:
+    """The folder with the shared files, made when they are seen first."""
+    whole = folder / ".whole"
+    if not whole.exists():
+        lay(shared, folder)
+        atomic.write(whole, b"")
+    return folder.resolve()
+
+
+def lay(bundle: InputBundle, root: Path) -> None:
+    for path, content in bundle.files.items():
+        if isinstance(content, bytes) and inside(path):
+            atomic.write(root / path, content)
+
+
+def named_for(read: Read, root: str, home: str) -> Read:
+    """A line of a trace as it is to be understood at home."""
+    if read.kind not in FILE_KINDS or not read.name.startswith("/"):
+        return read
+    if read.name.startswith(f"{root}/"):
+        return read._replace(name=home + read.name.removeprefix(root))
+    return read._replace(name=installed_name(read.name) or read.name)
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """End this process if what is done within takes longer: a layout that does not end cannot be stopped otherwise."""
+    if not seconds:
+        yield
+        return
+    timer = threading.Timer(seconds, os._exit, (LATE,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@lru_cache(maxsize=1)
+def warmed() -> list[Callable[[], object]]:
+    """The warm-ups that this process has done."""
+    return []

@@ -1,0 +1,239 @@
+"""The scheduler: finds out which targets are dirty, runs their steps on an executor, writes and records what comes of it.
+
+Each target goes through the states of `TargetState`. What a step does, and what it is for, is not known here.
+"""
+
+from __future__ import annotations
+
+import itertools
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from generator.engine.errors import CannotWrite
+from generator.engine.plain_data import within
+from generator.engine.report import Answered, Begun, Ended, Event, Outcome, Report, Started, Status
+from generator.engine.stat import changed_files
+from generator.engine.target import BuildContext, TargetBuild
+from generator.engine.task import Failure, FailureKind, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from generator.engine.db import Database
+    from generator.engine.db_format import Checkpoint
+    from generator.engine.executor import Executor
+    from generator.engine.step import Step, Target
+    from generator.engine.task import Answer
+    from generator.engine.trace import World
+
+
+class TargetState(StrEnum):
+    UNKNOWN = "unknown"
+    UP_TO_DATE = "up to date"
+    DIRTY = "dirty"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    REJECTED = "rejected"
+
+
+NEXT: Final = {
+    TargetState.UNKNOWN: {TargetState.UP_TO_DATE, TargetState.DIRTY},
+    TargetState.DIRTY: {TargetState.RUNNING},
+    TargetState.RUNNING: {TargetState.DONE, TargetState.FAILED, TargetState.REJECTED},
+}
+"""The states that may follow each. An interruption leaves targets dirty or running; all others end in a last state."""
+
+
+class Misplaced(ValueError):
+    """An output that a target may not write."""
+
+
+class Scheduler:
+    """One build of all targets. `identities` has the text of each by name, in the order of the report."""
+
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        identities: Mapping[str, str],
+        context: BuildContext,
+        world: World,
+        tell: Callable[[Event], object],
+    ) -> None:
+        self._targets = targets
+        self._identities = identities
+        self._context = context
+        self._world = world
+        self._tell = tell
+        self._states = dict.fromkeys(identities, TargetState.UNKNOWN)
+        self._outcomes: dict[str, Outcome] = {}
+        self._removed: list[str] = []
+        """Outputs that no target makes any more, taken away."""
+        self._left: list[str] = []
+        """Such outputs that are not as they were made."""
+
+    @property
+    def _db(self) -> Database:
+        return self._context.db
+
+    def run(self, executor: Executor, checkpoint: Checkpoint, *, prune: bool) -> Report:
+        """Settle all targets; an interruption leaves some unsettled, and nothing pruned."""
+        interrupted = False
+        try:
+            dirty = self._dirty()
+            self._tell(Begun(len(self._targets), len(self._targets) - len(dirty)))
+            if dirty:
+                self._run(dirty, executor, checkpoint)
+            if prune:
+                self._prune()
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            checkpoint.save()
+        settled = tuple(self._outcomes[name] for name in self._identities if name in self._outcomes)
+        return Report(settled, tuple(self._removed), tuple(self._left), interrupted)
+
+    # ---------------------------------------------------------------- what there is to do
+
+    def _dirty(self) -> list[Target]:
+        """The targets that are not as the database has them; the others are settled at once."""
+        verifier, outputs = self._context.verifier, self._context.outputs
+        stale = verifier.stale(changed_files(verifier.root, self._db.fingerprints.items()))
+        altered = outputs.altered(changed_files(outputs.folder, self._db.output_fingerprints.items()))
+        spoilt = {self._db.owners[path] for path in altered}
+        dirty = []
+        for target in self._targets:
+            if self._context.force or not self._up_to_date(target.name, stale, spoilt):
+                self._states[target.name] = TargetState.DIRTY
+                dirty.append(target)
+            else:
+                self._states[target.name] = TargetState.UP_TO_DATE
+                self._outcomes[target.name] = self._as_left(target.name)
+        return dirty
+
+    def _up_to_date(self, name: str, stale: set[int], spoilt: set[str]) -> bool:
+        """Outputs of a rejected target are the last good ones: nothing can be done about them before it is mended."""
+        return (
+            self._db.identities.get(name) == self._identities[name]
+            and not (stale and self._db.rests_on(name, stale))
+            and (name not in spoilt or self._as_left(name).status == Status.REFUSED)
+        )
+
+    def _as_left(self, name: str) -> Outcome:
+        record = self._db.target(name) if name in self._db.remarked else None
+        if record is None:
+            return Outcome(name, Status.SKIPPED)
+        return Outcome(name, Status.REFUSED if record.rejected else Status.SKIPPED, notes=record.notes)
+
+    def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:
+        """The longest first, so that no worker is left with it when the others are done."""
+        for target in sorted(dirty, key=lambda target: -self._db.seconds(target.name)):
+            self._move(target.name, TargetState.RUNNING)
+            yield TargetBuild(target, self._identities[target.name], self._db.target(target.name), self._context)
+
+    # ---------------------------------------------------------------- running
+
+    def _run(self, dirty: Sequence[Target], executor: Executor, checkpoint: Checkpoint) -> None:
+        """Targets that have begun go before new ones, which are opened one by one: so few are in memory at a time."""
+        new, begun = self._builds(dirty), list[TargetBuild]()
+        running: dict[int, tuple[TargetBuild, Step]] = {}
+        numbers = itertools.count()
+        try:
+            while True:
+                while executor.room > 0 and (build := begun.pop() if begun else next(new, None)) is not None:
+                    step = build.next_step()
+                    if step is None:
+                        self._complete(build)
+                        checkpoint.save_if_due()
+                    else:
+                        number = next(numbers)
+                        running[number] = (build, step)
+                        self._submit(number, build, step, executor)
+                if not running:
+                    return
+                for answer in executor.wait():
+                    build, step = running.pop(answer.number)
+                    if self._take(build, step, answer):
+                        begun.append(build)
+        finally:
+            executor.drop()
+
+    def _submit(self, number: int, build: TargetBuild, step: Step, executor: Executor) -> None:
+        self._tell(Started(build.target.name, step.name))
+        label = f"{build.target.name}: {step.name}"
+        executor.submit(Task(number, label, step.function, build.arguments(step), self._world, step.warm))
+
+    def _take(self, build: TargetBuild, step: Step, answer: Answer) -> bool:
+        """Take in an answer; whether the target goes on."""
+        for path, (stat, found) in answer.stats.items():
+            self._db.saw_input(path, stat, self._context.now, found)
+        self._db.saw_entries(answer.trace, answer.stats)
+        failure = build.finish(step, answer)
+        self._tell(Answered(build.target.name, step.name, answer))
+        if failure is not None:
+            self._fail(build, failure)
+        return failure is None
+
+    # ---------------------------------------------------------------- the end of a target
+
+    def _complete(self, build: TargetBuild) -> None:
+        """Write what a target's steps have made, and record it."""
+        name = build.target.name
+        if build.rejected:
+            self._db.record(name, build.record())
+            self._end(TargetState.REJECTED, self._outcome(build, Status.REFUSED))
+            return
+        self._db.forget(name)  # so that half of it, if more is not written, is never taken for the whole
+        try:
+            written = self._write(name, build)
+        except (CannotWrite, Misplaced) as error:
+            self._fail(build, Failure(FailureKind.UNWRITABLE, str(error)))
+            return
+        self._db.record(name, build.record())
+        status = Status.BUILT if build.why else Status.SKIPPED
+        self._end(TargetState.DONE, self._outcome(build, status)._replace(outputs=tuple(written)))
+
+    def _fail(self, build: TargetBuild, failure: Failure) -> None:
+        self._end(TargetState.FAILED, self._outcome(build, Status.BROKEN)._replace(failure=failure))
+
+    def _outcome(self, build: TargetBuild, status: Status) -> Outcome:
+        notes = tuple(note for record in build.records.values() for note in record.notes)
+        return Outcome(build.target.name, status, tuple(build.ran), build.why, notes, seconds=build.seconds)
+
+    def _end(self, state: TargetState, outcome: Outcome) -> None:
+        self._move(outcome.target, state)
+        self._outcomes[outcome.target] = outcome
+        self._tell(Ended(outcome))
+
+    def _move(self, name: str, state: TargetState) -> None:
+        assert state in NEXT[self._states[name]], f"BUG: {name} cannot go from {self._states[name]} to {state}"
+        self._states[name] = state
+
+    # ---------------------------------------------------------------- outputs
+
+    def _write(self, name: str, build: TargetBuild) -> list[str]:
+        contents = {path: content for made in build.made.values() for path, content in made.outputs.items()}
+        for path in contents:
+            self._check(path, name)
+        written = [path for path, content in contents.items() if self._context.outputs.write(path, name, content)]
+        wanted = {path for record in build.records.values() for path in record.outputs}
+        self._take_away(self._db.owned_by(name) - wanted)
+        return written
+
+    def _check(self, path: str, name: str) -> None:
+        if not within(path):
+            raise Misplaced(f"output {path} is not in the output folder")
+        owner = self._db.owners.get(path, name)
+        if owner != name and owner in self._identities:
+            raise Misplaced(f"output {path} is already made by {owner}")
+
+    def _take_away(self, paths: Iterable[str]) -> None:
+        for path in sorted(paths):
+            (self._removed if self._context.outputs.remove(path) else self._left).append(path)
+
+    def _prune(self) -> None:
+        """Take away what targets that have vanished left."""
+        for name in self._db.identities.keys() - self._identities.keys():
+            self._db.forget(name)
+        for name in sorted(self._db.all_owners() - self._identities.keys()):
+            self._take_away(self._db.owned_by(name))

@@ -1,0 +1,201 @@
+"""One target on its way through its steps: which of them need to run, with what, and why. Knows not where they run.
+
+Steps are taken in order. One whose key, trace and outputs are as recorded is passed over; so a later step that would be
+given the same bytes as before does not run either ("early cut-off"). If a step that must run needs bytes that an unchanged one
+made, they come from the cache, or else the unchanged one is run once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.engine import digest
+from generator.engine.db import Database, StepRecord, TargetRecord
+from generator.engine.plain_data import any_note
+from generator.engine.report import Reason, Why
+from generator.engine.step import Made, Rejected, Step, Target, split_part
+from generator.engine.step_cache import get_result, put_result, step_record
+from generator.engine.task import Failure, FailureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.engine.cache import Cache
+    from generator.engine.outputs import Outputs
+    from generator.engine.plain_data import IsNote
+    from generator.engine.task import Answer
+    from generator.engine.trace import Read
+from generator.engine.verifier import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class BuildContext:
+    """What one target needs of the build that it belongs to."""
+
+    db: Database
+    verifier: Verifier
+    outputs: Outputs
+    cache: Cache
+    now: int
+    """The file system's clock when the run began, in nanoseconds."""
+    force: bool = False
+    is_note: IsNote = any_note
+    """What a note in the cache must fit."""
+
+
+@dataclass(slots=True)
+class TargetBuild:
+    target: Target
+    identity: str
+    old: TargetRecord | None
+    context: BuildContext
+    records: dict[str, StepRecord] = field(default_factory=dict)
+    """Of the steps that are done, by name."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """What steps made, as far as it is at hand."""
+    ran: list[str] = field(default_factory=list)
+    reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    """By step: why it cannot be passed over."""
+    seconds: float = 0.0
+    rejected: bool = False
+    _needed_by: dict[str, str] = field(default_factory=dict)
+    """Unchanged steps that must run for what they make, with the step that takes it."""
+
+    def next_step(self) -> Step | None:
+        """Pass over what is unchanged or in the cache; the step that must run now, or nothing if all is done."""
+        while not self.rejected and (step := self._undone()) is not None:
+            if not (self._pass_over(step) or self._fetch(step) or self._go_back_for(step)):
+                return step
+        return None
+
+    def arguments(self, step: Step) -> tuple[object, ...]:
+        if not step.inputs:
+            return self.target.values
+        return tuple(self.made[name].parts[part] for name, part in map(split_part, step.inputs))
+
+    def finish(self, step: Step, answer: Answer) -> Failure | None:
+        """Take in what a step that ran has made, or that it refused, or failed."""
+        self.ran.append(step.name)
+        self.seconds += answer.seconds
+        if isinstance(answer.result, Failure):
+            return answer.result
+        if not all(map(self.context.is_note, answer.result.notes)):
+            return Failure(FailureKind.CRASHED, f"step {step.name} left a note of a shape that is not known here")
+        if isinstance(answer.result, Made) and (lacking := self._taken(step) - answer.result.parts.keys()):
+            message = f"step {step.name} did not make {' and '.join(sorted(lacking))}, which later steps take"
+            return Failure(FailureKind.CRASHED, message)
+        if isinstance(answer.result, Rejected):
+            self.rejected = True
+            notes = tuple(answer.result.notes)
+            self.records[step.name] = StepRecord(
+                step.name, self._key(step), answer.trace, notes=notes, seconds=answer.seconds
+            )
+        else:
+            record = step_record(step.name, self._key(step), answer.result, answer.trace, answer.seconds)
+            self.records[step.name] = record
+            self.made[step.name] = answer.result
+            if step.cached:
+                put_result(self.context.cache, record, answer.result)
+        return None
+
+    def record(self) -> TargetRecord:
+        done = tuple(self.records[step.name] for step in self.target.steps if step.name in self.records)
+        return TargetRecord(self.identity, done, self.rejected)
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """Also for a target all of whose steps are unchanged, but which has others, or fewer, than before."""
+        found = tuple(reason for step in self.target.steps for reason in self.reasons.get(step.name, ()))
+        remade = self.old is not None and self.old.identity != self.identity
+        return found or ((Reason(Why.REMADE),) if remade else ())
+
+    def _undone(self) -> Step | None:
+        return next((step for step in self.target.steps if step.name not in self.records), None)
+
+    def _pass_over(self, step: Step) -> bool:
+        old = self.old.step(step.name) if self.old else None
+        reasons = tuple(self._reasons(step, old))
+        if reasons or old is None or self.old is None:
+            self.reasons[step.name] = reasons
+            return False
+        self.records[step.name] = old
+        self.rejected = self.old.rejected and old is self.old.steps[-1]
+        return True
+
+    def _fetch(self, step: Step) -> bool:
+        """Whether the cache has what the step would make; then that is taken for it."""
+        if not step.cached or self.context.force:
+            return False
+        found = get_result(self.context.cache, step.name, self._key(step), step.accepts, self.context.is_note)
+        if (
+            found is None
+            or self._taken(step) - found[1].parts.keys()
+            or not all(map(self.context.verifier.holds, found[0].trace))
+        ):
+            return False
+        self.records[step.name], self.made[step.name] = found
+        if step.name in self._needed_by:
+            del self.reasons[step.name]  # what it made was needed, and was at hand
+        return True
+
+    def _go_back_for(self, step: Step) -> bool:
+        """Whether a step that was passed over must be done again first, for what this one takes."""
+        lacking = {name for name, _ in map(split_part, step.inputs) if name not in self.made}
+        for name in lacking:
+            self._needed_by[name] = step.name
+            del self.records[name]
+        return bool(lacking)
+
+    def _key(self, step: Step) -> str:
+        """The digest of what a step is and what it is given."""
+        given = [self._part(address) for address in step.inputs] if step.inputs else list(self.target.values)
+        return digest.of_plain([step.identity, step.inputs, given])
+
+    def _part(self, address: str) -> str:
+        name, part = split_part(address)
+        return self.records[name].parts[part]
+
+    def _reasons(self, step: Step, old: StepRecord | None) -> Iterator[Reason]:
+        if step.name in self._needed_by:
+            yield Reason(Why.NEEDED, "", self._needed_by[step.name], step.name)
+        elif self.context.force:
+            yield Reason(Why.FORCED, step=step.name)
+        elif old is None:
+            yield Reason(Why.NEW, step=step.name)
+        elif old.key != self._key(step):
+            yield from self._new_parts(step)
+        elif self._taken(step) - old.parts.keys():
+            yield Reason(Why.REMADE, step=step.name)
+        else:
+            yield from (self._stale(step, read) for read in old.trace if not self.context.verifier.holds(read))
+            yield from self._lost(step, old)
+
+    def _taken(self, step: Step) -> set[str]:
+        """The parts of a step that other steps take."""
+        addresses = (split_part(address) for other in self.target.steps for address in other.inputs)
+        return {part for name, part in addresses if name == step.name}
+
+    def _new_parts(self, step: Step) -> Iterator[Reason]:
+        changed = [address for address in step.inputs if self._old_part(address) != self._part(address)]
+        yield from (Reason(Why.PART, "part", address, step.name) for address in changed)
+        if not changed:
+            yield Reason(Why.REMADE, step=step.name)
+
+    def _old_part(self, address: str) -> str | None:
+        name, part = split_part(address)
+        old = self.old.step(name) if self.old else None
+        return old.parts.get(part) if old else None
+
+    def _stale(self, step: Step, read: Read) -> Reason:
+        if read.digest == digest.ABSENT:
+            why = Why.APPEARED
+        else:
+            gone = self.context.verifier.current(read.kind, read.name) == digest.ABSENT
+            why = Why.GONE if gone else Why.CHANGED
+        return Reason(why, read.kind, read.name, step.name)
+
+    def _lost(self, step: Step, old: StepRecord) -> Iterator[Reason]:
+        for path, expected in old.outputs.items():
+            if not self.context.outputs.intact(path, expected):
+                yield Reason(Why.OUTPUT, "output", path, step.name)

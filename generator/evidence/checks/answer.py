@@ -1,0 +1,64 @@
+"""Whether a brief says its answer first, and whether the answer rests on anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks.walk import cells
+from generator.model import Prose, Status
+from generator.problems import Code, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+
+_WORDS = 50
+"""More than a sentence that a reader takes in at first sight."""
+
+ANSWER_MISSING = Code(
+    "answer-missing",
+    Severity.WARNING,
+    "a published brief does not say its answer under the title",
+    "Many readers read the first lines only. `answer` says in one sentence what the brief found: how the experts divide, or what the"
+    " sources establish. Where there is no answer, say that.",
+    wrong="status: published\ntitle: Do controls work?",
+    right="status: published\ntitle: Do controls work?\nanswer: Three experts doubt it, and one does not [@talk].",
+)
+ANSWER_UNSUPPORTED = Code(
+    "answer-unsupported",
+    Severity.ERROR,
+    "the answer rests on no source, fact or position",
+    "The answer is what most readers remember, so it has to be traceable: cite a source (`[@key]`), refer to a fact of the brief"
+    " (`[#id]`), or derive it from positions that the brief prints.",
+    wrong="questions: []\nanswer: Controls work.",
+    right="answer: Controls work, according to one report [@talk].",
+)
+ANSWER_LONG = Code(
+    "answer-long",
+    Severity.WARNING,
+    f"the answer is longer than {_WORDS} words or one paragraph",
+    "The answer is printed large under the title. What does not fit in one sentence belongs in `summary` or `key_points`.",
+    wrong="answer: |\n  Controls work.\n\n  They also fail.",
+    right="answer: Two experts say that controls work, and two that they fail [@talk].",
+)
+
+
+def check_answer(subject: Subject) -> Iterator[Problem]:
+    """`answer-missing`, `answer-unsupported` and `answer-long`."""
+    brief = subject.brief
+    if not brief.answer:
+        if brief.status is Status.PUBLISHED:
+            hint = "say in `answer`, in one sentence, what the brief found"
+            yield ANSWER_MISSING.at(brief.title.place, "the brief does not say its answer under the title", hint)
+        return
+    if not (brief.answer.clusters or brief.answer.facts or any(cells(brief))):
+        hint = "cite a source with `[@key]` or refer to a fact with `[#id]`"
+        yield ANSWER_UNSUPPORTED.at(brief.answer.text.place, "the answer rests on no source, fact or position", hint)
+    if is_long(brief.answer):
+        message = f"the answer has {len(brief.answer.plain.split())} words; one sentence is printed best"
+        yield ANSWER_LONG.at(brief.answer.text.place, message, "move what is not the answer to `summary`")
+
+
+def is_long(answer: Prose) -> bool:
+    return len(answer.plain.split()) > _WORDS or "\n\n" in answer.text.value.strip()

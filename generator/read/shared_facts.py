@@ -1,0 +1,52 @@
+"""`briefs/facts.yaml` -> the facts that several briefs use, by their ids with `shared:` before them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.model import SHARED, Fact, Prose
+from generator.problems import Code, Problem, Severity
+from generator.read.briefs import read_fact
+from generator.read.fields import root_fields
+from generator.read.validation import check_shape
+
+if TYPE_CHECKING:
+    from generator.read.nodes import Document
+
+DUPLICATE_SHARED_FACT = Code(
+    "duplicate-shared-fact",
+    Severity.ERROR,
+    "two shared facts have the same id",
+    "Briefs refer to a fact of `briefs/facts.yaml` by its `id`, so each must be the only one. Give the later one another id, or remove it.",
+    wrong='facts:\n  - {id: cost, claim: It was cheap., cite: "@talk"}\n  - {id: cost, claim: It was dear., cite: "@press"}',
+    right='facts:\n  - {id: cost, claim: It was cheap., cite: "@talk"}\n  - {id: whole-cost, claim: It was dear., cite: "@press"}',
+)
+CODES = (DUPLICATE_SHARED_FACT,)
+
+
+def read_shared_facts(document: Document, language: str) -> tuple[dict[str, Fact], tuple[Problem, ...]]:
+    """Read all shared facts; `language` is the house style's, in which they are written."""
+    from generator.read.files import FactsFile
+
+    problems: list[Problem] = list(check_shape(document, FactsFile))
+    fields = root_fields(document.root, problems)
+    facts: dict[str, Fact] = {}
+    for item in fields.records("facts") if fields else ():
+        fact = _shared(read_fact(item, language))
+        first = facts.setdefault(fact.id, fact)
+        if first is not fact:
+            message = f"“{fact.id.removeprefix(SHARED)}” is already in line {first.place.line}"
+            problems.append(DUPLICATE_SHARED_FACT.at(fact.place, message, "rename one of them, or remove it"))
+    return facts, tuple(problems)
+
+
+def _shared(fact: Fact) -> Fact:
+    """The fact under its shared id. What it refers to as `[#id]` is a shared fact too: it belongs to no brief."""
+    note = _within(fact.note) if fact.note else None
+    return replace(fact, id=SHARED + fact.id, claim=_within(fact.claim), note=note)
+
+
+def _within(prose: Prose) -> Prose:
+    facts = tuple(replace(one, fact=SHARED + one.fact.removeprefix(SHARED)) for one in prose.facts)
+    return replace(prose, facts=facts) if facts else prose

@@ -1,0 +1,161 @@
+"""XLSX -> rows of cells as text and numbers: values, never formulas. Runs in a child process, since a stranger may have made the file.
+
+The program does not do sums: a formula counts for what the spreadsheet program computed last. Formats of numbers that are not
+understood are refused, since a number without its format may read as another one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from generator.model import TableNumber
+
+MAX_UNPACKED = 64 << 20
+"""Bytes that the parts of a workbook may have together."""
+_RANGE = re.compile(r"(?P<name>.*?)(?:!(?P<area>\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7}))?")
+_FORMAT = re.compile(r"(?P<group>#,##)?#?0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
+_LAYOUT = re.compile(r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]|\\ ", re.IGNORECASE)
+"""What a format says of space and colour."""
+
+
+class BadSheet(ValueError):
+    """The workbook does not hold the table: what is wrong, and what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message, self.hint = message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    text: str
+    where: str
+    """`Costs!B4`."""
+    number: TableNumber | None = None
+
+
+def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
+    """Read the sheet or range that is `wanted` (`Costs`, `Costs!A3:D20`; "" for the only sheet), `most` rows at most.
+
+    Raises BadSheet.
+    """
+    _refuse_large(data)
+    import openpyxl
+
+    try:
+        values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    except Exception as error:  # whatever a broken file makes of the library's parsers
+        raise BadSheet(
+            f"this is no workbook that can be read ({type(error).__name__})", "save it as .xlsx again"
+        ) from None
+    name, area = _chosen(wanted, [sheet.title for sheet in values.worksheets])
+    _refuse_merged(data, values[name], area)
+    rows = zip(_rows(values[name], area), _rows(formulas[name], area), strict=False)
+    found: list[list[SheetCell]] = []
+    for shown, written in rows:
+        found.append([_cell(one, other, name) for one, other in zip(shown, written, strict=False)])
+        if len(found) > most + 1 and any(cell.text for cell in found[-1]):
+            raise BadSheet(
+                f"the sheet has more than {most:,} rows", "name the part that is meant: `sheet: Costs!A1:D40`"
+            )
+    return _trimmed(found)
+
+
+def _refuse_large(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise BadSheet("this is no .xlsx file", "save it as an Excel workbook (.xlsx), or as CSV in UTF-8") from None
+    if unpacked > MAX_UNPACKED:
+        raise BadSheet(
+            f"the workbook holds {unpacked:,} bytes unpacked, more than {MAX_UNPACKED:,}",
+            "save the sheet that is used alone",
+        )
+
+
+def _chosen(wanted: str, names: list[str]) -> tuple[str, str]:
+    match = _RANGE.fullmatch(wanted)
+    name, area = (match["name"].strip("'"), match["area"] or "") if match else (wanted, "")
+    if not wanted and len(names) == 1:
+        return names[0], ""
+    if name in names:
+        return name, area.replace("$", "")
+    listed = ", ".join(f"“{one}”" for one in names[:8])
+    message = f"the workbook has no sheet “{name}”" if wanted else f"the workbook has {len(names)} sheets"
+    raise BadSheet(message, f"say which under `sheet`: {listed}")
+
+
+def _rows(sheet: Any, area: str) -> Iterator[tuple[Any, ...]]:
+    from openpyxl.utils import range_boundaries
+
+    left, top, right, bottom = range_boundaries(area) if area else (None, None, None, None)
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(min_col=left, min_row=top, max_col=right, max_row=bottom)
+    return rows
+
+
+def _refuse_merged(data: bytes, sheet: Any, area: str) -> None:
+    """Of merged cells only the first has the value; the others would be printed as empty. Read-only sheets do not name them."""
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        found = re.findall(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"', packed.read(sheet._worksheet_path))
+    left, top, right, bottom = range_boundaries(area) if area else (1, 1, 1 << 14, 1 << 20)
+    for ref in found:
+        first_column, first_row, last_column, last_row = range_boundaries(ref.decode())
+        if first_column <= right and last_column >= left and first_row <= bottom and last_row >= top:
+            raise BadSheet(f"the cells {ref.decode()} are merged", "unmerge them, and write the value into each")
+
+
+def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
+    value, where = shown.value, f"{sheet}!{getattr(shown, 'coordinate', '')}".removesuffix("!")
+    if value is None:
+        if written.value is not None:
+            hint = "open the workbook in a spreadsheet program and save it, or write the value"
+            raise BadSheet(f"{where} is a formula, and the file does not say what it comes to", hint)
+        return SheetCell("", where)
+    if shown.data_type == "e":
+        raise BadSheet(f"{where} is an error: {value}", "mend the formula")
+    if isinstance(value, bool):
+        return SheetCell(str(value).upper(), where)
+    if isinstance(value, int | float):
+        return _number(value, str(shown.number_format), where)
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, date):
+        return SheetCell(value.isoformat(), where)
+    return SheetCell(" ".join(str(value).split()), where)
+
+
+def _number(value: float, written: str, where: str) -> SheetCell:
+    exact = Decimal(format(value, ".15g"))
+    if written in ("General", "@"):
+        plain = exact.normalize()
+        exponent = plain.as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+        return SheetCell(f"{plain:f}", where, TableNumber(plain, decimals))
+    match = _FORMAT.fullmatch(_LAYOUT.sub("", written.partition(";")[0]).strip("()"))
+    if match is None:
+        raise BadSheet(
+            f"{where} has the number format “{written}”, which is not known here", "format the column as a plain number"
+        )
+    decimals = len(match["decimals"] or "")
+    shown = round(exact * 100 if match["percent"] else exact, decimals)
+    number = TableNumber(shown, decimals, bool(match["group"]), bool(match["percent"]))
+    return SheetCell(f"{shown:f}{'%' if match['percent'] else ''}", where, number)
+
+
+def _trimmed(rows: list[list[SheetCell]]) -> list[list[SheetCell]]:
+    """Without the empty rows and columns at the end, which spreadsheet programs keep."""
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
+    width = max((number for row in rows for number, cell in enumerate(row, 1) if cell.text), default=0)
+    return [[*row[:width], *(SheetCell("", "") for _ in range(width - len(row)))] for row in rows]

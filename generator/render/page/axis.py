@@ -1,0 +1,106 @@
+"""The axis of figures that disagree: from amounts to places, marks and labelled ticks. Knows no facts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Amount
+from generator.render.labels import Labels
+from generator.render.page.records import Axis, Mark, Tick
+
+LOGARITHMIC_FROM = 10
+"""More than a decade between the smallest and the largest figure has an axis in powers of ten."""
+_BELOW = ("under", "at most")
+_ABOVE = ("over", "at least")
+_PARTS = {1.0: 5, 1.5: 3, 2.0: 4, 3.0: 3, 4.0: 4, 5.0: 5, 6.0: 3, 8.0: 4}
+"""Where an axis of equal steps may end, in powers of ten, and in how many parts it is divided: each a number of few digits."""
+_TURNED = 60
+"""From this percentage of the axis on, an amount ends at its mark rather than begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From amounts to places on an axis, in percent of its length."""
+
+    low: float
+    high: float
+    logarithmic: bool
+    smallest: float
+    largest: float
+
+    def place(self, value: float) -> float:
+        if self.logarithmic:
+            return 100 * math.log10(value / self.low) / math.log10(self.high / self.low)
+        return 100 * (value - self.low) / (self.high - self.low)
+
+    def mark(self, amount: Amount) -> Mark:
+        left, right = self.place(float(amount.low)), self.place(float(amount.high))
+        if amount.qualifier in _BELOW:
+            return _mark(0, right, "below", right)
+        if amount.qualifier in _ABOVE:
+            return _mark(left, 100, "above", left)
+        return _mark(left, right, "point" if left == right else "range", left)
+
+    def axis(self, unit: str, labels: Labels) -> Axis:
+        values = self._tick_values()
+        edges = {0: "first", len(values) - 1: "last"}
+        ticks = tuple(
+            Tick(
+                f"{self.place(value):.2f}",
+                _compact(value, unit, labels.language),
+                edges.get(number, ""),
+                spare=number % 2 == 1 and number not in edges,
+            )
+            for number, value in enumerate(values)
+        )
+        return Axis(labels("axis_log" if self.logarithmic else "axis_linear"), ticks)
+
+    def _tick_values(self) -> list[float]:
+        if self.logarithmic:
+            first, last = round(math.log10(self.low)), round(math.log10(self.high))
+            return [10.0**power for power in range(first, last + 1, 1 + (last - first) // 6)]
+        power = 10.0 ** math.floor(math.log10(self.high))
+        parts = _PARTS[round(self.high / power, 1)]
+        return [self.high * part / parts for part in range(parts + 1)]
+
+
+def _mark(left: float, right: float, kind: str, anchor: float) -> Mark:
+    """`anchor` is where the amount stands: its words run towards the longer part of the axis."""
+    at_end = anchor > _TURNED
+    indent = 100 - anchor if at_end else anchor
+    return Mark(f"{left:.2f}", f"{right - left:.2f}", kind, f"{indent:.2f}", at_end)
+
+
+def common_scale(amounts: Sequence[Amount]) -> Scale | None:
+    """An axis for these amounts; None where they have no common unit or their picture would say nothing."""
+    lows, highs = [float(a.low) for a in amounts], [float(a.high) for a in amounts]
+    smallest, largest = min(lows), max(highs)
+    if len({a.unit for a in amounts}) > 1 or smallest < 0 or largest <= 0:
+        return None
+    if smallest > 0 and largest / smallest > LOGARITHMIC_FROM:
+        low, high = 10.0 ** math.floor(math.log10(smallest)), 10.0 ** math.ceil(math.log10(largest))
+        return Scale(low, high, True, smallest, largest)
+    return Scale(0.0, _round_up(largest), False, max(smallest, largest / 1e9), largest)
+
+
+def _round_up(value: float) -> float:
+    """The next of these steps times a power of ten."""
+    power: float = 10.0 ** math.floor(math.log10(value))
+    return next((step * power for step in _PARTS if step * power >= value), 10 * power)
+
+
+def _compact(value: float, unit: str, language: str) -> str:
+    """A number short enough for an axis: `US$10M` in en-GB, after CLDR."""
+    from babel.numbers import format_compact_currency, format_compact_decimal
+
+    from generator.syntax.languages import locale_of
+
+    locale = locale_of(language)
+    if len(unit) == 3 and unit.isupper():
+        return str(format_compact_currency(value, unit, locale=locale, fraction_digits=1)).replace(
+            "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+        )
+    number = str(format_compact_decimal(value, locale=locale, fraction_digits=1))
+    return f"{number}{'' if unit == '%' else ' '}{unit}".strip()

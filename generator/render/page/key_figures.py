@@ -1,0 +1,31 @@
+"""The key figures at the head of the page: two or three facts that the editors chose, never more than the facts say."""
+
+from __future__ import annotations
+
+from generator.evidence.figures import contested_figures
+from generator.model import Brief, Fact
+from generator.render.labels import Labels
+from generator.render.page.records import KeyFigure
+from generator.syntax.amounts import format_amount
+
+
+def key_figures(brief: Brief, labels: Labels) -> tuple[KeyFigure, ...]:
+    chosen = ((fact, _headline(fact, labels)) for fact in brief.facts if fact.key)
+    return tuple(KeyFigure(words, fact.claim.plain, f"#fact-{fact.id}") for fact, words in chosen if words)
+
+
+def _headline(fact: Fact, labels: Labels) -> str:
+    """The author's words, or the fact's amounts: of a contested fact all that differ, never one alone."""
+    if fact.headline:
+        words = " ".join(fact.headline.value.split())
+        return words[:1].upper() + words[1:]
+    amounts = dict.fromkeys(format_amount(figure.amount, labels.language) for figure in fact.figures)
+    disputed = contested_figures(fact)
+    if len(disputed) > 1:
+        ordered = sorted(
+            (fact.figures[place].amount for place in disputed), key=lambda amount: (amount.low, amount.high)
+        )
+        ends = [format_amount(amount, labels.language) for amount in (ordered[0], ordered[-1])]
+        others = [format_amount(one.amount, labels.language) for n, one in enumerate(fact.figures) if n not in disputed]
+        return "; ".join(dict.fromkeys([labels("key_range", low=ends[0], high=ends[1]), *others]))
+    return "; ".join(amounts)

@@ -1,0 +1,54 @@
+"""Position strips: each question as an axis with its labels, and the experts on it.
+
+A strip says at first sight how the experts divide. It draws nothing that the tables of positions do not hold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from generator.render.labels import Labels
+from generator.render.page.records import CellView, Head, Link, QuestionView, Strip, StripStep
+
+COUNTED_FROM = 12
+"""Experts in a brief from which on they are counted rather than drawn."""
+_KEPT = 60
+"""Names and labels on a strip that is kept on one page."""
+
+
+def strip(question: QuestionView, cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> Strip:
+    placed = [[cell for cell in cells if cell.stance and cell.stance.label == step.label] for step in question.scale]
+    fullest = max(map(len, placed), default=0) or 1
+    return Strip(
+        id=question.id,
+        number=question.number,
+        ask=question.ask,
+        ordinal=question.ordinal,
+        steps=tuple(
+            StripStep(
+                step.label,
+                tuple(Link(names[cell.head.id], f"#{cell.id}") for cell in here),
+                str(100 * len(here) // fullest),
+            )
+            for step, here in zip(question.scale, placed, strict=True)
+        ),
+        silent=_silent([cell for cell in cells if cell.stance is None], names, labels),
+        counted=len(cells) >= COUNTED_FROM,
+        keep=len(cells) + len(placed) <= _KEPT,
+    )
+
+
+def short_names(heads: Sequence[Head]) -> dict[str, str]:
+    """By id the family name; the whole name where two experts share it."""
+    counts = Counter(head.short for head in heads)
+    return {head.id: head.short if counts[head.short] == 1 else head.name for head in heads}
+
+
+def _silent(cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> tuple[str, ...]:
+    """`No position found: Heim, Kennedy`, a line for each reason in the order in which it first occurs."""
+    reasons: dict[str, list[str]] = {}
+    for cell in cells:
+        reason = cell.gap_short or labels("stance_missing")
+        reasons.setdefault(reason, []).append(names[cell.head.id])
+    return tuple(labels("silent", reason=reason, names=", ".join(who)) for reason, who in reasons.items())

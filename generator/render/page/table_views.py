@@ -1,0 +1,60 @@
+"""Tables from files, as they are printed: numbers by the language of the brief, aligned at their decimal marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Brief, DataTable, Library, TableCell
+from generator.render.labels import Labels
+from generator.render.page.records import TableColumn, TableEntry, TableView
+from generator.render.page.statement import sources_named
+from generator.syntax.table_numbers import format_number
+
+_MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})
+"""What statisticians write in place of a number (folded to lower case)."""
+
+_PADS = 6
+"""Decimals for which the style sheets can make room."""
+
+
+def table_views(brief: Brief, library: Library, labels: Labels) -> tuple[TableView, ...]:
+    return tuple(_view(table, number, library, labels) for number, table in enumerate(brief.tables, 1))
+
+
+def _view(table: DataTable, number: int, library: Library, labels: Labels) -> TableView:
+    columns = list(zip(*table.rows, strict=True)) if table.rows else [() for _ in table.head]
+    kinds = [_kind(column) for column in columns]
+    decimals = [_decimals(column) for column in columns]
+    return TableView(
+        id=table.id,
+        title=labels("table_title", n=number, caption=table.caption),
+        units=labels("table_units", units=table.units) if table.units else "",
+        columns=tuple(TableColumn(head, kind) for head, kind in zip(table.head, kinds, strict=True)),
+        rows=tuple(
+            tuple(_cell(cell, kind, most, labels) for cell, kind, most in zip(row, kinds, decimals, strict=True))
+            for row in table.rows
+        ),
+        cluster=table.cite,
+        source=sources_named(table.cite, library, labels),
+        derived=labels("table_derived", how=table.derived) if table.derived else "",
+        note=table.note,
+    )
+
+
+def _kind(column: Sequence[TableCell]) -> str:
+    """A column holds numbers if it has one, and nothing else but signs that one is missing."""
+    numbers = [cell.number is not None for cell in column if cell.text.casefold() not in _MISSING]
+    return "number" if numbers and all(numbers) else "words"
+
+
+def _decimals(column: Sequence[TableCell]) -> int:
+    return max((cell.number.decimals for cell in column if cell.number), default=0)
+
+
+def _cell(cell: TableCell, kind: str, decimals: int, labels: Labels) -> TableEntry:
+    if not cell.text:
+        return TableEntry(labels("table_empty"), "empty")
+    words = format_number(cell.number, labels.language) if cell.number else cell.text
+    if kind == "words" or cell.number is None:
+        return TableEntry(words, kind)
+    return TableEntry(words, kind, min(decimals - cell.number.decimals, _PADS), not cell.number.decimals)

@@ -1,0 +1,68 @@
+"""Whether a table fits the page: it cannot be narrower than the longest words and numbers of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Brief, DataTable
+from generator.problems import Code, Problem, Severity
+from generator.render.presets import Preset
+
+TABLE_TOO_WIDE = Code(
+    "table-too-wide",
+    Severity.ERROR,
+    "a table that is wider than the page",
+    "Columns break between words, and numbers not at all. Where the longest words and numbers of all columns together need more than the "
+    "page has, words would be cut. Choose fewer `columns`, shorten heads with `heads`, or turn rows and columns in the file.",
+    wrong="table: data/twelve-wide-columns.csv",
+    right="columns: [Country, 2020, 2025]",
+)
+TABLE_NOT_PRINTED = Code(
+    "table-not-printed",
+    Severity.ERROR,
+    "a page design that prints no tables",
+    "The brief has tables, and the `blocks` of its page design do not name `tables`: they would be lost. Add the block to `preset.yaml`.",
+    wrong="blocks: [summary, facts, positions]",
+    right="blocks: [summary, facts, tables, positions]",
+)
+CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED)
+
+_WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
+"""Upright and across, in mm."""
+_MARGINS = 40
+"""In mm, both together, as in the designs that come with the program."""
+_CHARACTER, _PADDING = 1.6, 4.0
+"""In mm: a character of a table, on the large side, and the space behind a column."""
+
+
+def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
+    """`table-not-printed`, and `table-too-wide` for each table that cannot fit."""
+    if brief.tables and "tables" not in preset.blocks:
+        hint = f"add `tables` to the blocks of the preset “{preset.name}”, or take another preset"
+        yield TABLE_NOT_PRINTED.at(brief.tables[0].place, f"the preset “{preset.name}” prints no tables", hint)
+        return
+    paper, _, across = preset.size.partition(" ")
+    measure = _WIDTHS[paper][bool(across)] - _MARGINS
+    for table in brief.tables:
+        needed = least_width(table)
+        if needed > measure:
+            message = f"the table needs about {needed:.0f} mm, and the page has {measure} mm"
+            yield TABLE_TOO_WIDE.at(
+                table.file.place, message, "choose fewer `columns`, or shorten their names with `heads`"
+            )
+
+
+def least_width(table: DataTable) -> float:
+    """In mm, about."""
+    columns = zip(
+        table.head,
+        *([cell.text if not cell.number else _joined(cell.text) for cell in row] for row in table.rows),
+        strict=True,
+    )
+    longest = (max(len(word) for text in column for word in (*text.split(), "")) for column in columns)
+    return sum(_CHARACTER * characters + _PADDING for characters in longest)
+
+
+def _joined(number: str) -> str:
+    """A number is never broken, also where spaces group its digits."""
+    return "".join(number.split())

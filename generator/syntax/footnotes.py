@@ -1,0 +1,138 @@
+"""Footnotes in prose: `[^label]` in a sentence and, in a paragraph of its own, `[^label]: text`.
+
+The syntax is pandoc's. A label holds for the field that it stands in. Knows nothing of how footnotes are numbered or printed.
+
+Source of the grammar: the pandoc User's Guide, "Footnotes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.problems import Code, Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+BAD_FOOTNOTE = Code(
+    "bad-footnote",
+    Severity.ERROR,
+    "a footnote that cannot be printed",
+    "`[^label]` in a sentence and `[^label]: text` at the beginning of a line belong together, in the same field of the file. "
+    "A footnote without its text, a text that nothing refers to, two texts with one label, and a footnote inside a footnote "
+    "would be lost or misread. The text consists of paragraphs; further ones are indented by four spaces. Lines have to stay "
+    "lines: put `|` behind the field's colon.",
+    wrong="summary: It rose by half.[^1]",
+    right="summary: |\n  It rose by half.[^1]\n\n  [^1]: In constant prices.",
+)
+CODES = (BAD_FOOTNOTE,)
+
+REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
+"""`[^label]`, wherever it stands."""
+_OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"
+_PARAGRAPH = ("paragraph_open", "paragraph_close", "inline")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The text of one footnote."""
+
+    label: str
+    line: int
+    """Line of the prose that it begins in, from 0."""
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The tokens of prose, with the footnotes taken out of them."""
+
+    body: tuple[Token, ...]
+    definitions: tuple[Definition, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens: the body's, and then those of each footnote."""
+        return (*self.body, *(token for one in self.definitions for token in one.tokens))
+
+    @cached_property
+    def by_label(self) -> dict[str, int]:
+        """Which definition a label stands for: the first of its name."""
+        return {one.label: at for at, one in reversed(tuple(enumerate(self.definitions)))}
+
+
+def add_footnotes(parser: MarkdownIt) -> None:
+    """Teach the parser definitions. References to them are among the inline marks."""
+    parser.block.ruler.before("reference", "footnote_def", _definition, {"alt": ["paragraph", "reference"]})
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The plugin's rule, for labels that a reference can have."""
+    from mdit_py_plugins.footnote.index import footnote_def
+
+    written = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return REFERENCE.match(written) is not None and footnote_def(state, start, end, silent)
+
+
+def parsed(tokens: Sequence[Token]) -> Parsed:
+    """Take the definitions out of the tokens, those inside others too; each reference gets the index of its own."""
+    body: list[Token] = []
+    found: list[tuple[Token, list[Token]]] = []
+    inside = [body]
+    for token in tokens:
+        if token.type == _OPEN:
+            found.append((token, []))
+            inside.append(found[-1][1])
+        elif token.type == _CLOSE:
+            inside.pop()
+        else:
+            inside[-1].append(token)
+    definitions = (Definition(str(open_.meta["label"]), _line(open_), tuple(own)) for open_, own in found)
+    prose = Parsed(tuple(body), tuple(definitions))
+    for reference in references(prose.tokens):
+        reference.meta["index"] = prose.by_label.get(reference.meta["inside"], -1)
+    return prose
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def references(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Every `[^label]` among the tokens."""
+    return (child for token in tokens for child in token.children or () if child.type == "footnote")
+
+
+def fault_of(reference: Token, inside: bool) -> tuple[str, str]:
+    """What keeps a reference from being printed, and what to do; empty where nothing does. `inside`: in a footnote's text."""
+    if inside:
+        return f"“{reference.content}” stands inside a footnote", "write it into the sentence"
+    if reference.meta["index"] < 0:
+        hint = f"write {reference.content}: and the text at the beginning of a line, with | behind the field's colon"
+        return f"the footnote “{reference.content}” has no text", hint
+    return "", ""
+
+
+def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) -> Iterator[Problem]:
+    """What keeps the texts of footnotes from being printed. `place` is that of a written form in a line of the prose."""
+    used = {reference.meta["inside"] for reference in references(prose.body)}
+    for at, one in enumerate(prose.definitions):
+        written = f"[^{one.label}]"
+        where = place(one.line, written)
+        if prose.by_label[one.label] != at:
+            yield BAD_FOOTNOTE.at(where, f"“{written}” has a text already", "give one of them another label")
+        elif one.label not in used:
+            hint = f"write {written} where it belongs, or remove the text"
+            yield BAD_FOOTNOTE.at(where, f"nothing refers to “{written}”", hint)
+        if not any(token.type == "inline" for token in one.tokens):
+            yield BAD_FOOTNOTE.at(where, f"the footnote “{written}” has no text", "write the text behind the colon")
+        for token in one.tokens:
+            if token.nesting >= 0 and token.level == one.tokens[0].level and token.type not in _PARAGRAPH:
+                hint = "write it as sentences, or outside the footnote"
+                yield BAD_FOOTNOTE.at(place(_line(token), ""), "a footnote holds paragraphs only", hint)

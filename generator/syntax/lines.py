@@ -1,0 +1,128 @@
+"""Lines of plain text: titles, names, units and the like, in which raised and lowered digits are the only markup.
+
+Lines are printed in places that hold no markup: outlines, metadata, JSON, other people's citations. So `CO~2~` becomes `CO₂` when
+it is read, and what would need an element of its own is reported. Knows no field by name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.model import Text
+from generator.problems import Code, Problem, Severity
+from generator.syntax.prose import inline_tokens
+from generator.syntax.spans import place_at
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MARKUP_IN_LINE = Code(
+    "markup-in-line",
+    Severity.ERROR,
+    "markup in a line of plain text",
+    "Titles, questions, names, units and other lines also stand in outlines, metadata and other people's citations, where nothing can "
+    "be bold or linked; the marks would be printed as they are. Raised and lowered digits are written `10^6^` and `CO~2~` and become `10⁶` "
+    "and `CO₂`. Leave other marks out, or put a backslash before a character that is meant as such. Summaries and claims are Markdown.",
+    wrong="title: Do *smart* controls work?",
+    right="title: Do smart controls work?",
+)
+CODES = (MARKUP_IN_LINE,)
+
+_MARKS = re.compile(r"[*_~^`\[\]<\\&=+${:]|\A[#>|-]")
+_BLOCK = re.compile(r"\A(?:#{1,6}\s|>\s?(?=[^\W\d])|[-*+]\s+(?=[^\W\d])|\|.*\|\Z)")
+"""What begins a heading, a block quotation, a list or a table; numbers and comparisons are left alone."""
+_ADDRESS = re.compile(r"[^\s<>\[\]]+(?:://|@)[^\s<>\[\]]+")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SCRIPT = re.compile(r"(?<!\^)\^([0-9]{1,40})\^(?!\^)|(?<!~)~([0-9]{1,40})~(?!~)")
+_TAGGED_DIGITS = re.compile(r"<sub>([0-9]{1,40})</sub>|<sup>([0-9]{1,40})</sup>")
+_RICH_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]{0,200})?>")
+_SOURCE_MARK = re.compile(r"~~(?=\S)[^~\n]{1,400}~~|</?[A-Za-z][A-Za-z0-9:]{0,20}(?:\s[^<>]{0,300})?/?>")
+_PLAIN = frozenset({"text", "text_special", "quotation_mark", "in_text"})
+_CALLED = {
+    "cluster": "a citation", "fact": "a reference to a fact", "footnote": "a footnote", "html_tag": "HTML", "image": "an image",
+    "link_open": "a link", "code_inline": "code", "em_open": "emphasis", "strong_open": "bold", "scare_open": "a mark for prose",
+}  # fmt: skip
+
+
+def digits_set(value: str) -> str:
+    """The text with `10^6^` and `CO~2~` as Unicode has them; all else stays as it is."""
+    if "^" not in value and "~" not in value:
+        return value
+    return _SCRIPT.sub(lambda match: (match[1] or "").translate(_RAISED) + (match[2] or "").translate(_LOWERED), value)
+
+
+def read_line(text: Text) -> tuple[str, tuple[Problem, ...]]:
+    """The words of a line, and what in it is markup that no line can hold."""
+    if not _MARKS.search(text.value) or _ADDRESS.fullmatch(text.value.strip()):
+        return text.value, ()
+    pieces: list[str] = []
+    problems: list[Problem] = []
+    if block := _BLOCK.match(text.value):
+        problems.append(_problem(text, 0, block[0].strip(), "a mark for blocks of prose"))
+    at = 0
+    for token in inline_tokens(text.value):
+        written = _written(token)
+        found = text.value.find(written, at) if written else -1
+        at = found if found >= 0 else at
+        words, what = _read(token)
+        pieces.append(words)
+        if what:
+            problems.append(_problem(text, at, written, what))
+        at += len(written) if found >= 0 else 0
+    return "".join(pieces), tuple(problems)
+
+
+def _read(token: Token) -> tuple[str, str]:
+    """The words of a token; or what it is, if it cannot stand in a line."""
+    if token.type in _PLAIN:
+        return token.content, ""
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n", ""
+    if token.type in ("superscript", "subscript"):
+        inside = str(token.meta["inside"])
+        set_ = inside.translate(_RAISED if token.type == "superscript" else _LOWERED)
+        plain = re.fullmatch("[0-9]+", inside)
+        return (set_, "") if plain else (token.content, "raised or lowered, and not of digits alone")
+    if token.type.endswith("_close"):
+        return "", ""
+    return token.content, _CALLED.get(token.type, "markup that is not known here")
+
+
+def _written(token: Token) -> str:
+    """The characters by which a token is found in the text."""
+    if token.type == "scare_open":
+        return "["
+    if token.type == "link_open":
+        return "<" if token.markup == "autolink" else "["
+    return token.content if token.type in {*_PLAIN, *_OWN} else token.markup or token.content
+
+
+_OWN = frozenset({"cluster", "fact", "footnote", "html_tag", "foreign", "superscript", "subscript"})
+
+
+def _problem(text: Text, at: int, written: str, what: str) -> Problem:
+    message = f"“{written[:40]}” is {what}, which a line of plain text cannot hold"
+    return MARKUP_IN_LINE.at(
+        place_at(text, at, max(len(written), 1)), message, "leave it out, or put a backslash before it"
+    )
+
+
+def words_of_rich(value: str) -> str:
+    """The words of a source's field that may hold emphasis (`*word*`, `<i>word</i>`), for places that hold none."""
+    value = _TAGGED_DIGITS.sub(lambda match: f"~{match[1]}~" if match[1] else f"^{match[2]}^", value)
+    value = _RICH_TAG.sub("", value)
+    return "".join(map(_word, inline_tokens(value))) if _MARKS.search(value) else value
+
+
+def _word(token: Token) -> str:
+    if token.type in ("superscript", "subscript"):
+        return str(token.meta["inside"]).translate(_RAISED if token.type == "superscript" else _LOWERED)
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def foreign_in_source(value: str, *, rich: bool) -> str:
+    """The first mark in a source's field that citations would print as it is; empty where there is none."""
+    found = (match[0] for match in _SOURCE_MARK.finditer(value))
+    return next((mark for mark in found if not (rich and _RICH_TAG.fullmatch(mark))), "")

@@ -1,0 +1,116 @@
+"""The shared facts that a brief uses, as if they were its own: read once for all briefs, recorded by entry.
+
+Shared facts are written in the house style's language. A brief in another language cannot print them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.model import SHARED, Brief, Fact, Library
+from generator.problems import Code, Location, Problem, Severity
+from generator.project import FACTS
+
+if TYPE_CHECKING:
+    from generator.engine import Reads
+
+SHARED_FACT_LANGUAGE = Code(
+    "shared-fact-language",
+    Severity.ERROR,
+    "a shared fact in a brief of another language",
+    "The facts of `briefs/facts.yaml` are written in the `language` of the house style. A brief in another language would print them "
+    "untranslated, and read their numbers by its own rules. Write the fact into the brief, in its language.",
+    wrong="language: de   # and the house style says en-GB\nuses: [training-cost]",
+    right='language: de\nfacts:\n  - {id: training-cost, claim: Was das Training kostete., cite: "@talk"}',
+)
+CODES = (SHARED_FACT_LANGUAGE,)
+
+Opener = Callable[[str], bytes]
+"""Gives the bytes of a file of the project; raises OSError."""
+Used = tuple[Brief, Library, tuple[Problem, ...]]
+_NONE: Mapping[str, Fact] = {}
+
+
+def with_used(brief: Brief, library: Library, opener: Opener) -> Used:
+    """The brief with the shared facts that it uses after its own, the library with all of them, and what is wrong.
+
+    The file is opened only where a shared fact is used.
+    """
+    wanted = dict(_wanted(brief, _NONE))
+    if not wanted:
+        return brief, library, ()
+    library, problems = with_shared(library, opener, next(iter(wanted.values())))
+    used = tuple(library.facts[one] for one in dict(_wanted(brief, library.facts)) if one in library.facts)
+    foreign = _foreign(brief, library, wanted) if used else ()
+    return replace(brief, facts=(*brief.facts, *used)), library, (*problems, *foreign)
+
+
+def with_recorded_facts(reads: Reads, brief: Brief, library: Library, opener: Opener) -> Used:
+    """As `with_used`; what is used, or sought in vain, is recorded by entry, and the whole file if something is wrong with it."""
+    merged, library, problems = with_used(brief, library, opener)
+    for one, _ in _wanted(brief, library.facts):
+        reads.entry(FACTS, one.removeprefix(SHARED))
+    if any(problem.place.file == FACTS for problem in problems):
+        with suppress(OSError):  # that it cannot be read is recorded
+            reads.file(FACTS)
+    return merged, library, problems
+
+
+def with_shared(
+    library: Library, opener: Opener, wanted: Location | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The library with all shared facts. That there is no such file is a problem only where a fact of it is `wanted`."""
+    from generator.read.yamltext import UNREADABLE
+
+    try:
+        content: bytes | OSError = opener(FACTS)
+    except FileNotFoundError:
+        hint = "write it, with the fact under `facts:`, or refer to a fact of this brief as [#id]"
+        missing = UNREADABLE.at(wanted, f"{FACTS} is not there, and this is a fact of it", hint) if wanted else None
+        return library, (missing,) if missing else ()
+    except OSError as error:
+        content = error
+    facts, problems = _parsed(content, library.house.language)
+    if facts is None:
+        return library, problems
+    return replace(library, facts=facts, files={**library.files, "facts": FACTS}), problems
+
+
+@lru_cache(maxsize=4)
+def _parsed(content: bytes | OSError, language: str) -> tuple[dict[str, Fact] | None, tuple[Problem, ...]]:
+    """Parse once for all briefs of a process that find the same content."""
+    from generator.read.shared_facts import read_shared_facts
+    from generator.read.yamltext import parse_bytes, unreadable
+
+    read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)
+    document, found = read
+    if document.root is None:
+        return None, found
+    facts, problems = read_shared_facts(document, language)
+    return facts, (*found, *problems)
+
+
+def _wanted(brief: Brief, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Location]]:
+    """Each shared fact that a brief lists or refers to, and those that these refer to in turn: id and first place."""
+    from generator.evidence.checks.references import facts_named
+
+    waiting = deque(facts_named(brief))
+    seen: set[str] = set()
+    while waiting:
+        one, place = waiting.popleft()
+        if one.startswith(SHARED) and one not in seen:
+            seen.add(one)
+            yield one, place
+            waiting.extend(facts_named(facts[one]) if one in facts else ())
+
+
+def _foreign(brief: Brief, library: Library, wanted: Mapping[str, Location]) -> Iterator[Problem]:
+    own, shared = (language.partition("-")[0].lower() for language in (brief.language, library.house.language))
+    if own != shared:
+        message = f"this brief is in {brief.language}, and shared facts are in {library.house.language}"
+        yield SHARED_FACT_LANGUAGE.at(next(iter(wanted.values())), message, "write the fact into this brief")

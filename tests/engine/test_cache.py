@@ -1,0 +1,98 @@
+"""What goes in comes out, or nothing does."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.engine import BuildError
+from generator.engine.cache import Cache, trim
+from generator.engine.digest import of_bytes
+
+KEY = of_bytes(b"key")
+
+
+@given(st.binary())
+def test_gives_back_what_was_put(tmp_path_factory, content):
+    cache = Cache.at(str(tmp_path_factory.mktemp("cache")))
+    cache.put(KEY, content)
+    assert cache.get(KEY) == content
+
+
+@given(st.binary(max_size=200))
+def test_a_damaged_entry_is_not_there_and_is_removed(tmp_path_factory, damage):
+    folder = tmp_path_factory.mktemp("cache")
+    cache = Cache.at(str(folder))
+    cache.put(KEY, b"content")
+    (entry,) = folder.glob("??/*")
+    entry.write_bytes(damage)
+    assert cache.get(KEY) is None
+    assert not entry.exists()
+
+
+def test_an_entry_in_the_place_of_another_is_damage(tmp_path):
+    cache = Cache.at(str(tmp_path))
+    other = of_bytes(b"other")
+    cache.put(KEY, b"content")
+    cache.put(other, b"other content")
+    (tmp_path / KEY[:2] / KEY[2:]).write_bytes((tmp_path / other[:2] / other[2:]).read_bytes())
+    assert cache.get(KEY) is None
+
+
+def test_without_an_address_nothing_is_kept():
+    cache = Cache.at("")
+    cache.put(KEY, b"content")
+    assert cache.get(KEY) is None
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path):
+    (tmp_path / "cache").write_text("in the way")
+    cache = Cache.at(str(tmp_path / "cache"))
+    cache.put(KEY, b"content")
+    assert cache.get(KEY) is None
+
+
+def test_is_trimmed_from_what_was_used_longest_ago(tmp_path):
+    cache = Cache.at(str(tmp_path))
+    keys = [of_bytes(bytes([number])) for number in range(4)]
+    for age, key in enumerate(keys):
+        cache.put(key, b"x" * 60)
+        os.utime(tmp_path / key[:2] / key[2:], (age + 1, age + 1))
+    cache.get(keys[0])
+    assert trim(tmp_path, 250) == 248
+    assert [cache.get(key) is not None for key in keys] == [True, False, False, True]
+
+
+def test_the_own_cache_is_trimmed_once_a_day(workshop):
+    kept = tuple(step.__class__(step.name, step.function, step.inputs, cached=True) for step in workshop.brief)
+    folder = workshop.root / "store/cache"
+
+    def build_another(number: int) -> int:
+        workshop.write("x", f"print {number}")
+        workshop.build("x", steps=kept, cache_bytes=0)
+        return len(list(folder.glob("??/*")))
+
+    assert [build_another(number) for number in range(3)] == [0, 2, 3]
+    os.utime(folder / "trimmed", (1, 1))
+    assert build_another(4) == 0
+
+
+def test_machines_share_an_address_of_fsspec(workshop, story):
+    pytest.importorskip("fsspec")
+    address = f"memory://shared/{workshop.root.name}"
+    kept = tuple(step.__class__(step.name, step.function, step.inputs, cached=True) for step in workshop.brief)
+    workshop.write("x", "print hello")
+    workshop.build("x", steps=kept, cache=address)
+    other = {"out": workshop.root / "out", "store": workshop.root / "other"}
+    assert story(workshop.build("x", steps=kept, cache=address, **other)) == "x: built"
+
+
+def test_an_address_that_nobody_can_open_ends_the_run(workshop):
+    pytest.importorskip("fsspec")
+    kept = tuple(step.__class__(step.name, step.function, step.inputs, cached=True) for step in workshop.brief)
+    workshop.write("x", "print hello")
+    with pytest.raises(BuildError, match="cannot use a cache at nonesuch://"):
+        workshop.build("x", steps=kept, cache="nonesuch://bucket")

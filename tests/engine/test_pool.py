@@ -1,0 +1,323 @@
+"""Workers that die, hang or eat the machine fail their own task, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.engine import FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build
+from tests.engine.aftermath import Aftermath
+
+NARROW = {
+    FailureKind.WALL: Limits(wall_seconds=1),
+    FailureKind.STUCK: Limits(stall_seconds=1),
+    FailureKind.CPU: Limits(cpu_seconds=1),
+    FailureKind.MEMORY: Limits(memory_bytes=256 << 20),
+}
+"""Limits of which one alone can be reached, however busy the machine."""
+
+
+WARM: list[str] = []
+
+
+def behave(reads: Reads, name: str, how: str) -> Made:
+    if how.startswith("wait for /"):
+        wait_until(Path(how.removeprefix("wait for ")).exists)
+    return Made(outputs={name: BEHAVIOURS.get(how, how.encode)()})
+
+
+def hang_deaf() -> bytes:
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    time.sleep(60)
+    return b""
+
+
+def wait_for_itself() -> bytes:
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()  # in C, without end, as a child waits that was forked beside a thread
+    return b""
+
+
+def have_it_computed() -> bytes:
+    """Wait, for longer than a worker may that does nothing, for a process that computes, as pandoc does."""
+    program = "import time; end = time.process_time() + 3\nwhile time.process_time() < end: pass"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    return b"computed"
+
+
+def burn() -> bytes:
+    while True:
+        pass
+
+
+def eat_bit_by_bit() -> bytes:
+    hoard = []
+    while True:
+        hoard.append(bytearray(1 << 20))
+
+
+def fail() -> bytes:
+    raise RuntimeError("oh")
+
+
+BEHAVIOURS = {
+    "hang": lambda: time.sleep(60),
+    "hang deaf": hang_deaf,
+    "wait for itself": wait_for_itself,
+    "have it computed": have_it_computed,
+    "burn": burn,
+    "eat": lambda: b"x" * (1 << 40),
+    "eat bit by bit": eat_bit_by_bit,
+    "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "crash": lambda: signal.raise_signal(signal.SIGQUIT),
+    "exit": lambda: os._exit(3),
+    "raise": fail,
+    "unsendable": lambda: lambda: None,
+    "pid": lambda: str(os.getpid()).encode(),
+    "warmth": lambda: " ".join(WARM).encode(),
+}
+
+
+def note(path: str) -> None:
+    """Write the number of this process into a file, whole at once, unless another process was first."""
+    Path(f"{path}.{os.getpid()}").write_text(str(os.getpid()))
+    with suppress(FileExistsError):
+        os.link(f"{path}.{os.getpid()}", path)
+
+
+def warm_up() -> None:
+    WARM.append(str(os.getpid()))
+
+
+def fail_to_warm_up() -> None:
+    raise ImportError("no such font")
+
+
+def run(folder: Path, executor, *behaviours: str, warm=None) -> Report:
+    step = (Step("behave", behave, warm=warm),)
+    targets = [Target(f"{number}", step, (f"{number}", how)) for number, how in enumerate(behaviours)]
+    with executor:
+        return build(targets, root=folder, out=folder / "out", store=folder / "store", executor=executor)
+
+
+def made(folder: Path, report: Report) -> list[str]:
+    return [(folder / "out" / outcome.target).read_text() for outcome in report.outcomes]
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "message"),
+    [
+        ("hang", FailureKind.WALL, "it took longer than 1 s, in <lambda> (tests/engine/test_pool.py:"),
+        ("hang deaf", FailureKind.WALL, "it took longer than 1 s, in hang_deaf (tests/engine/test_pool.py:"),
+        (
+            "wait for itself",
+            FailureKind.STUCK,
+            "it hung: it did nothing for 1 s, in wait_for_itself (tests/engine/test_pool",
+        ),
+        ("burn", FailureKind.CPU, "it took more than 1 s of processor time, in burn (tests/engine/test_pool.py:"),
+        ("eat", FailureKind.MEMORY, "it needed more memory than it may use"),
+        ("eat bit by bit", FailureKind.MEMORY, "it needed more memory than it may use"),
+        ("killed", FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"),
+        ("crash", FailureKind.DIED, "its process was ended by SIGQUIT"),
+        ("exit", FailureKind.DIED, "its process ended with exit code 3"),
+        ("raise", FailureKind.CRASHED, "RuntimeError: oh"),
+    ],
+)
+def test_a_task_that_goes_wrong_fails_alone(tmp_path, how, kind, message):
+    report = run(tmp_path, Pool(2, NARROW.get(kind)), "a", how, "b", "c", "d")
+    statuses = [str(outcome.status) for outcome in report.outcomes]
+    assert statuses == ["built", "broken", "built", "built", "built"]
+    failure = report.outcomes[1].failure
+    assert failure.kind == kind
+    assert failure.message.startswith(message)
+
+
+def test_a_step_that_waits_for_a_process_at_work_is_not_stuck(tmp_path):
+    report = run(tmp_path, Pool(1, Limits(stall_seconds=1)), "have it computed")
+    assert made(tmp_path, report) == ["computed"]
+
+
+@pytest.mark.parametrize(
+    ("order", "kind"),
+    [
+        ("eat 512", FailureKind.MEMORY),
+        ("die-unless {mended}", FailureKind.DIED),
+        ("wait-for {mended}", FailureKind.WALL),
+    ],
+    ids=["out of memory", "killed", "hung"],
+)
+def test_a_target_whose_worker_fails_keeps_its_outputs_until_it_can_be_made(workshop, order, kind):
+    """As on a machine that has too little memory today, and enough tomorrow: nothing was edited in between."""
+    aftermath, mended = Aftermath(workshop, "x", "y", "z"), workshop.root / "mended"
+    for name in "xyz":
+        workshop.write(name, "print one")
+    aftermath.learn()
+    aftermath.build()
+    for name in "xyz":
+        workshop.write(name, "print two", order.format(mended=mended) if name == "y" else "")
+    mended.touch()
+    aftermath.learn()
+    mended.unlink()
+    limits = {FailureKind.MEMORY: Limits(memory_bytes=256 << 20), FailureKind.WALL: Limits(wall_seconds=1)}
+    with Pool(2, limits.get(kind)) as executor:
+        report = aftermath.build(executor=executor)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built", "broken", "built"]
+    assert report.outcomes[1].failure.kind == kind
+    assert workshop.read("y.pdf") == "%PDF y one"
+    mended.touch()
+    with Pool(2) as executor:
+        finished = aftermath.assert_survived(executor=executor)
+    assert [str(outcome.status) for outcome in finished.outcomes] == ["skipped", "built", "skipped"]
+
+
+def test_a_result_that_cannot_be_sent_is_a_failure(tmp_path):
+    report = run(tmp_path, Pool(1), "unsendable", "fine")
+    assert report.outcomes[0].failure.message.startswith("its result cannot be sent")
+    assert report.outcomes[1].status == "built"
+
+
+def test_workers_are_used_again(tmp_path):
+    report = run(tmp_path, Pool(1), "pid", "pid", "pid")
+    assert len(set(made(tmp_path, report))) == 1
+
+
+def test_a_worker_warms_itself_before_the_step(tmp_path):
+    report = run(tmp_path, Pool(1), "warmth", "pid", warm=warm_up)
+    assert len(set(made(tmp_path, report))) == 1
+
+
+def test_an_idle_worker_runs_the_warm_ups_that_it_was_given(tmp_path):
+    with Pool(1, ahead=(fail_to_warm_up, partial(note, str(tmp_path / "warm")))) as executor:
+        executor.prepare()
+        wait_until(lambda: (tmp_path / "warm").exists())
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        build([Target("t", (Step("behave", behave),), ("t", "pid"))], **places)
+        assert (tmp_path / "out/t").read_text() == (tmp_path / "warm").read_text()
+
+
+def test_the_next_task_finds_a_worker_that_was_started_for_it(tmp_path):
+    with Pool(2, ahead=(partial(note, str(tmp_path / "warm")),)) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        step = (Step("behave", behave),)
+        build([Target("first", step, ("first", f"wait for {tmp_path / 'warm'}"))], **places)
+        build([Target("second", step, ("second", "pid"))], prune=False, **places)
+        assert (tmp_path / "out/second").read_text() == (tmp_path / "warm").read_text()
+
+
+def test_a_wait_can_be_ended_from_elsewhere():
+    with Pool(1) as executor:
+        threading.Timer(0.2, executor.wake).start()
+        assert list(executor.wait()) == []
+
+
+@pytest.mark.parametrize("executor", [Serial, Pool])
+def test_a_warm_up_that_fails_is_a_failure_of_the_task(tmp_path, executor):
+    (outcome,) = run(tmp_path, executor(), "fine", warm=fail_to_warm_up).outcomes
+    assert outcome.failure.message == "ImportError: no such font"
+
+
+def test_steps_are_imported_from_where_the_parent_found_them(tmp_path, monkeypatch):
+    (tmp_path / "steps_elsewhere.py").write_text(
+        "import os\n"
+        "from generator.engine import Made\n"
+        "def step(reads, name, how):\n"
+        "    if how == 'exit': os._exit(3)\n"
+        "    return Made(outputs={name: reads.file(how)})\n"
+    )
+    (tmp_path / "good").write_text("content")
+    monkeypatch.syspath_prepend(tmp_path)
+    import steps_elsewhere
+
+    steps = (Step("step", steps_elsewhere.step),)
+    targets = [Target("a", steps, ("a", "good")), Target("b", steps, ("b", "exit"))]
+    with Pool(1) as executor:
+        report = build(targets, root=tmp_path, out=tmp_path / "out", store=tmp_path / "store", executor=executor)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built", "broken"]
+    assert (tmp_path / "out/a").read_text() == "content"
+
+
+SLOW_STEP = """
+import os, time
+from pathlib import Path
+from generator.engine import Made
+
+def step(reads, name, seconds):
+    if seconds:
+        Path("pid").write_text(str(os.getpid()))
+        time.sleep(seconds)
+    return Made(outputs={name: b"done"})
+"""
+
+INTERRUPTED = """
+import sys
+from pathlib import Path
+from generator.engine import Pool, Step, Target, build
+from slow_step import step
+
+if __name__ == "__main__":
+    steps = (Step("step", step),)
+    targets = [Target(n, steps, (n, s)) for n, s in (("a", 0), ("b", 0), ("slow", float(sys.argv[1])), ("c", 0))]
+    with Pool(1) as executor:
+        report = build(targets, root=Path(), out=Path("out"), store=Path("store"), executor=executor)
+    print([(each.target, str(each.status)) for each in report.outcomes], report.interrupted, flush=True)
+"""
+
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A build that has finished two targets and hangs in the third."""
+    (tmp_path / "script.py").write_text(INTERRUPTED)
+    (tmp_path / "slow_step.py").write_text(SLOW_STEP)
+    process = subprocess.Popen(
+        [sys.executable, "script.py", "60"], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_an_interruption_ends_the_workers_and_keeps_what_is_finished(tmp_path, running):
+    running.send_signal(signal.SIGINT)
+    output, _ = running.communicate(timeout=20)
+    assert output.strip() == "[('a', 'built'), ('b', 'built')] True"
+    assert gone(int((tmp_path / "pid").read_text()))
+    finished = subprocess.run(
+        [sys.executable, "script.py", "0"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.strip() == ("[('a', 'skipped'), ('b', 'skipped'), ('slow', 'built'), ('c', 'built')] False")
+
+
+def test_workers_die_with_a_parent_that_is_killed(tmp_path, running):
+    running.kill()
+    running.wait()
+    wait_until(lambda: gone(int((tmp_path / "pid").read_text())))
+
+
+def wait_until(true) -> None:
+    for _ in range(1000):
+        if true():
+            return
+        time.sleep(0.02)
+    pytest.fail("it did not happen within 20 s")
+
+
+def gone(pid: int) -> bool:
+    """No such process, or one that has ended and whose parent has not noticed."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
