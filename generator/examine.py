@@ -55,11 +55,14 @@ class Examined:
         return not any(problem.is_error for problem in self.problems)
 
 
-def examine(reads: Reads, slug: str, file: str) -> Examined:
-    """Read one fact file with what it refers to, and find everything that is wrong with it."""
+def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
+    """Read one fact file with what it refers to, and find everything that is wrong with it.
+
+    `twin` is the path of another fact file with the same slug, if there is one.
+    """
     library, shared_problems = shared_library(reads)
     brief, own_problems = loading.load_brief(_held(reads, reads.file), slug, file, library.house)
-    problems = (*shared_problems, *own_problems)
+    problems = (*loading.slug_twice(slug, file, twin), *shared_problems, *own_problems)
     if brief is None:
         return Examined(None, library, None, None, (), problems)
     library = in_language(library, brief.language)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from generator.brief_files import misplacement, twins, unnamable
 from generator.data_tables import with_tables
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
@@ -22,13 +22,31 @@ BAD_SLUG = Code(
     Severity.ERROR,
     "A fact file whose name cannot become an address",
     "The file's name becomes the address of the publication: lower-case letters, digits and single hyphens, with the ending "
-    "`.yaml`.",
+    "`.yaml`. The same holds for the folders below `briefs/` that it lies in: `briefs/2024/chip-controls.yaml`.",
     "briefs/Chip Controls.yml",
     "briefs/chip-controls.yaml",
 )
-CODES = (BAD_SLUG,)
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_TWICE = Code(
+    "slug-twice",
+    Severity.ERROR,
+    "Two briefs with the same name",
+    "A brief is called by the name of its file, whatever folder it lies in: `brief check chip-controls`, the locks and links from other "
+    "briefs mean one brief by it. Neither is published until one of them is renamed.",
+    "briefs/2024/chip-controls.yaml and briefs/2025/chip-controls.yaml",
+    "briefs/2024/chip-controls.yaml and briefs/2025/chip-controls-update.yaml",
+)
+MISPLACED = Code(
+    "misplaced",
+    Severity.ERROR,
+    "A YAML file below `briefs/` that is neither a brief nor a shared file",
+    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml` and "
+    "`sources.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are not called `sources`, "
+    "`captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders (`.history`) belong to "
+    "editors and are not read.",
+    "briefs/2024/sources/chip-controls.yaml",
+    "briefs/2024/chip-controls.yaml",
+)
+CODES = (BAD_SLUG, SLUG_TWICE, MISPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +67,13 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     project = Project(folder)
     library, found = load_library(project.open)
     problems = [*found, *misnamed(project)]
-    wanted, briefs = set(slugs), []
-    for slug, file in project.fact_files():
+    wanted, briefs, facts = set(slugs), [], project.fact_files()
+    others = twins(facts)
+    for slug, file in facts:
         if wanted and slug not in wanted:
             continue
         brief, found = load_brief(project.open, slug, file, library.house)
-        problems += found
+        problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
             brief, library, found = with_used(brief, library, project.open)
             brief, tables = with_tables(brief, project.open)
@@ -87,16 +106,33 @@ def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     return Library(experts, sources, house, houses, files), problems
 
 
+def load_house(opener: Opener) -> HouseStyle:
+    """Read the house style alone; what is wrong with it is reported where it is used."""
+    from generator.read.house import read_house
+
+    return read_house(_document(opener, HOUSE)[0])[0]
+
+
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
-    """Read one fact file."""
+    """Read one fact file; one that lies where none may lie is not read."""
     from generator.read.briefs import read_brief
 
+    why = misplacement(slug, file)
+    if why:
+        return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
     document, *problems = _document(opener, file)
     brief, found = read_brief(slug, document, house)
-    if not _SLUG.fullmatch(slug):
+    wrong = unnamable(slug, file)
+    if wrong:
         hint = "use lower-case letters, digits and single hyphens"
-        problems.append(BAD_SLUG.at(Location(file), f"'{slug}' cannot be an address", hint))
+        problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be an address", hint))
     return brief, (*problems, *found)
+
+
+def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
+    """Yield a problem where another fact file, `twin`, has the same name."""
+    if twin:
+        yield SLUG_TWICE.at(Location(file), f"{twin} is called '{slug}' too", "rename one of the two files")
 
 
 def _document(opener: Opener, file: str) -> tuple[Any, ...]:
@@ -113,14 +149,15 @@ def _document(opener: Opener, file: str) -> tuple[Any, ...]:
 
 
 def misnamed(project: Project) -> Iterable[Problem]:
-    """Yield a problem for each file that looks like a fact file and is not read."""
-    for path in sorted(project.briefs.glob("*.yml")):
-        file = f"briefs/{path.name}"
-        yield BAD_SLUG.at(
-            Location(file), f"{file} is not read: fact files end in .yaml", f"rename it to {path.stem}.yaml"
-        )
-    for name in project.source_names():
-        if name.endswith(".yml"):
-            file = f"{SOURCE_FOLDER}/{name}"
-            hint = f"rename it to {name.removesuffix('.yml')}.yaml"
-            yield BAD_SLUG.at(Location(file), f"{file} is not read: files of sources end in .yaml", hint)
+    """Yield a problem for each file that looks like a fact file and is not read, and for each folder that is not searched."""
+    found = project.brief_files()
+    for file in found.misnamed:
+        path = PurePosixPath(file)
+        kind = "files of sources" if str(path.parent) == SOURCE_FOLDER else "fact files"
+        yield BAD_SLUG.at(Location(file), f"{file} is not read: {kind} end in .yaml", f"rename it to {path.stem}.yaml")
+    for folder in found.linked:
+        message = f"{folder} is a link to a folder: the YAML files in it are not read"
+        yield MISPLACED.at(Location(folder), message, "move the folder itself here, or the link out of briefs/")
+    for folder, why in found.closed:
+        message = f"{folder} cannot be searched for briefs: {why}"
+        yield MISPLACED.at(Location(folder), message, "allow reading the folder, or move it out of briefs/")

@@ -218,6 +218,8 @@ class HouseStyle:
     preset: str = "briefing"
     site: str = ""
     """The address that the briefs are published under, if it is known."""
+    outputs: str = "folders"
+    """`folders` or `flat`: whether pages and PDFs stand in the folders that their fact files stand in."""
     contact: Contact = Contact()
     licence: Licence = Licence()
     disclaimer: Prose | None = None
@@ -532,6 +534,8 @@ class Brief:
     uses: tuple[Text, ...] = ()
     """Shared facts that it prints, by their ids without `SHARED`, besides those that it refers to."""
     tables: tuple[DataTable, ...] = ()
+    stem: str = ""
+    """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from generator.brief_files import SOURCE_FOLDER, Found, brief_files
 from generator.regular import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
-SOURCE_FOLDER = "briefs/sources"
-"""Further files of sources."""
-_SHARED = frozenset({"house", "experts", "sources", "facts"})
+__all__ = ["EXPERTS", "FACTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
 
 
 class NoProject(Exception):
@@ -69,13 +68,11 @@ class Project(NamedTuple):
 
     def fact_files(self) -> tuple[tuple[str, str], ...]:
         """Return (slug, file) of every fact file, sorted; files are relative to the folder."""
-        try:
-            names = os.listdir(self.briefs)  # noqa: PTH208 - there may be ten thousand, and a Path for each takes its time
-        except OSError:
-            return ()
-        names += [file[7:] for file in self.unsaved if file[:7] == "briefs/" and "/" not in file[7:]]
-        slugs = {name[:-5] for name in names if name[-5:] == ".yaml"} - _SHARED
-        return tuple([(slug, f"briefs/{slug}.yaml") for slug in sorted(slugs)])
+        return self.brief_files().facts
+
+    def brief_files(self) -> Found:
+        """Return every fact file, and what lies among them and is not read."""
+        return brief_files(self.folder, self.unsaved)
 
 
 def find_project(start: Path) -> Project:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
+from generator.brief_files import slug_of, twins
 from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.inventory import known_versions
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from generator.project import Project
     from generator.render.page import Page
 
+Look = Callable[[Reads, str, str, str], "Examined"]
+"""Examines a brief, as `generator.examine.examine` does."""
+
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
 
@@ -39,7 +43,7 @@ def inspect(
     project: Project,
     slugs: Iterable[str],
     today: datetime.date | None = None,
-    look: Callable[[Reads, str, str], Examined] | None = None,
+    look: Look | None = None,
 ) -> tuple[Problem, ...]:
     """Return every problem of the briefs named, and of the files they share. Publishes nothing.
 
@@ -48,19 +52,16 @@ def inspect(
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
-    from generator.examine import examine
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
     from generator.used_facts import with_shared
 
-    names, known = set(slugs), project.fact_files()
+    known = project.fact_files()
     library, problems = load_library(project.open)
     found, briefs = [*problems, *misnamed(project)], []
-    for slug, file in known:
-        if slug in names:
-            examined = (look or examine)(Reads(_world(project, today)), slug, file)
-            found += examined.problems
-            briefs += [examined.brief] if examined.brief else []
+    for one in examined(project, slugs, today, look):
+        found += one.problems
+        briefs += [one.brief] if one.brief else []
     if len(briefs) == len(known):
         library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
@@ -68,6 +69,19 @@ def inspect(
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
     return tuple(found)
+
+
+def examined(
+    project: Project, slugs: Iterable[str], today: datetime.date | None = None, look: Look | None = None
+) -> Iterator[Examined]:
+    """Yield each of the briefs named with all that it refers to, read and checked, as for publishing."""
+    from generator.examine import examine
+
+    look = look or examine
+
+    names, known = set(slugs), project.fact_files()
+    others, world = twins(known), _world(project, today)
+    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
 
 
 def publish(
@@ -90,8 +104,9 @@ def publish(
     Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
     """
     world = _world(project, today, self_contained=self_contained)
+    files = project.brief_files()
     return build(
-        _targets(project, slugs, self_contained=self_contained, drawn=_can_draw(world)),
+        _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
         store=project.store,
@@ -101,24 +116,27 @@ def publish(
         is_note=is_problem,
         cache=cache,
         on_event=on_event,
-        prune=slugs is None or len(set(slugs)) == len(project.fact_files()),
+        prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
         force=force,
     )
 
 
-def _targets(project: Project, slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool) -> Iterator[Target]:
+def _targets(
+    facts: Sequence[tuple[str, str]], slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool
+) -> Iterator[Target]:
     """Where PDFs cannot be drawn, briefs end with their page, and one more target says so."""
     names = None if slugs is None else set(slugs)
-    for slug, file in project.fact_files():
+    others = twins(facts)
+    for slug, file in facts:
         if names is None or slug in names:
-            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file))
+            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file, others.get(file, "")))
     if not drawn:
         yield NO_LIBRARIES
     if not self_contained:
         yield SHARED_ASSETS
 
 
-def remake(project: Project, slug: str, executor: Executor | None = None) -> Outcome:
+def remake(project: Project, file: str, executor: Executor | None = None) -> Outcome:
     """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue.
 
     Raises BuildError where the system libraries for PDFs are missing.
@@ -127,7 +145,7 @@ def remake(project: Project, slug: str, executor: Executor | None = None) -> Out
     if not _can_draw(world):
         raise no_libraries()
     report = build(
-        [Target(f"briefs/{slug}.yaml", BRIEF, (slug, f"briefs/{slug}.yaml"))],
+        [Target(file, BRIEF, (slug_of(file), file))],
         root=project.folder,
         out=project.output,
         store=project.store,
@@ -178,14 +196,14 @@ _PLACE = {"file", "line", "column", "length"}
 # ---------------------------------------------------------------- steps
 
 
-def make_page(reads: Reads, slug: str, file: str) -> Made | Rejected:
+def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
     """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
     from generator import attaching
     from generator.engine import Made, Rejected
     from generator.examine import examine
 
     reads.value("code")
-    examined = examine(reads, slug, file)
+    examined = examine(reads, slug, file, twin)
     notes = _notes(examined.problems)
     brief, preset, style = examined.brief, examined.preset, examined.style
     if not examined.sound or brief is None or preset is None or style is None:
@@ -208,7 +226,7 @@ def make_page(reads: Reads, slug: str, file: str) -> Made | Rejected:
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{slug}.html": screen.encode()}, notes=notes)
+    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
 
 
 def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
@@ -261,7 +279,7 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
     files, said = unpack(attached)
     day = datetime.date.fromisoformat(known["info"]["modified"])
     enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, day)
-    return Made(outputs={f"{known['slug']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
+    return Made(outputs={f"{known['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
 
 
 def make_assets(reads: Reads) -> Made:
@@ -383,10 +401,10 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
         "generator": f"policy-brief-generator {__version__}",
         "licence": house.licence.name,
         "licence_url": house.licence.url,
-        "identifier": f"{house.site}{brief.slug}.pdf" if house.site else brief.number,
+        "identifier": f"{house.site}{brief.stem}.pdf" if house.site else brief.number,
     }
     draft = brief.status is Status.DRAFT
-    return {"slug": brief.slug, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
+    return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
 
 
 def _can_draw(world: World) -> bool:

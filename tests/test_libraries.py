@@ -82,7 +82,7 @@ def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pyte
     world = steps._world(Project(desk), None)
     monkeypatch.setattr(steps, "_world", lambda *_: world._replace(values={**world.values, "drawing": missing}))
     with pytest.raises(BuildError, match="apt-get install"):
-        steps.remake(Project(desk), "example")
+        steps.remake(Project(desk), "briefs/example.yaml")
 
 
 @pytest.mark.parametrize("name", ["pango", "harfbuzz"])

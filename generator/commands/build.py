@@ -13,7 +13,10 @@ from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, W
 from generator.commands.report import show
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.engine import Executor
+    from generator.problems import Problem
 
 
 @click.command()
@@ -92,6 +95,8 @@ def build(
     except BuildError as fault:
         raise click.ClickException(str(fault)) from None
     problems = [problem for outcome in report.outcomes if outcome.notes for problem in problems_of(outcome.notes)]
+    left_out = _left_out(context) if names is None else ()
+    problems += left_out
     if problems and not progress.problems(problems):
         show(problems, context, err=True)
     if explaining and not as_json:
@@ -102,10 +107,19 @@ def build(
     if report.interrupted:
         return INTERRUPTED
     if report.ok:
-        return FINE
+        return PROBLEMS if left_out else FINE
     if any(outcome.status is Status.BROKEN for outcome in report.outcomes):
         return OUR_FAULT
     return WRONG_USE if any(problem.code == "pdf-libraries" for problem in problems) else PROBLEMS
+
+
+def _left_out(context: Context) -> Sequence[Problem]:
+    """What looks like a fact file below `briefs/` and is none."""
+    if context.project.brief_files().complete:
+        return ()
+    from generator.loading import misnamed
+
+    return tuple(misnamed(context.project))
 
 
 def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
+from generator.brief_files import SHARED, misplacement, slug_of, unnamable
 from generator.commands.context import Context
 
 
@@ -13,13 +12,26 @@ from generator.commands.context import Context
 @click.argument("slug")
 @click.pass_obj
 def new(context: Context, slug: str) -> None:
-    """Write a commented fact file briefs/SLUG.yaml to start from."""
+    """Write a commented fact file briefs/SLUG.yaml to start from; SLUG may name a folder, too: 2024/chip-controls."""
     from generator.starters import starter, write_new
 
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise click.UsageError(f"'{slug}' cannot be an address: use lower-case letters, digits and single hyphens")
-    file = f"briefs/{slug}.yaml"
+    file = f"briefs/{slug.removesuffix('.yaml').removeprefix('briefs/')}.yaml"
+    slug = slug_of(file)
+    _refuse(context, slug, file)
     title = slug.replace("-", " ").capitalize()
     if not write_new(context.folder / file, starter("brief.yaml").replace("TITLE", title)):
         raise click.UsageError(f"{context.shown(file)} is there already; nothing was changed")
     click.echo(f"wrote {context.shown(file)}; fill it in, then run 'brief check {slug}'")
+
+
+def _refuse(context: Context, slug: str, file: str) -> None:
+    """Raises click.UsageError where no fact file may have this path."""
+    wrong = unnamable(slug, file)
+    if wrong:
+        raise click.UsageError(f"'{wrong}' cannot be an address: use lower-case letters, digits and single hyphens")
+    why = misplacement(slug, file)
+    if why or slug in SHARED:
+        raise click.UsageError(why or f"'{slug}.yaml' is the name of a shared file")
+    twin = dict(context.project.fact_files()).get(slug, file)
+    if twin != file:
+        raise click.UsageError(f"{context.shown(twin)} is called '{slug}' already; nothing was changed")

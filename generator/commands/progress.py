@@ -95,9 +95,9 @@ class Progress:
         return terminal and not (self._json or self._quiet)
 
     def _tidied(self, report: Report) -> None:
-        targets = {outcome.target for outcome in report.outcomes}
+        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes}
         for path in report.removed:
-            built = f"briefs/{PurePath(path).stem}.yaml" in targets
+            built = PurePath(path).stem in slugs
             why = "it is no longer built" if built else "its fact file is gone"
             click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
         for path in report.left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import PurePath
 
 import click
 
@@ -69,8 +70,10 @@ class Chronicle:
         if problems and problems != self._shown:
             show(problems, self._context)
         self._shown = problems
+        slugs = {PurePath(outcome.target).stem for outcome in done.report.outcomes}
         for path in done.report.removed:
-            self._say(f"removed {self._context.shown(f'build/{path}')}: its fact file is gone")
+            why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file is gone"
+            self._say(f"removed {self._context.shown(f'build/{path}')}: {why}")
         broken = sum(outcome.status is Status.BROKEN for outcome in done.report.outcomes)
         self._say((f"{broken} could not be built, " if broken else "") + f"{count(problems)}; waiting for changes")
 

@@ -31,20 +31,20 @@ class Memory:
     """What was found of the briefs of one project."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[_Trace, Examined]] = {}
+        self._found: dict[tuple[str, str], tuple[_Trace, Examined]] = {}
 
-    def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str], Examined]:
+    def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str, str], Examined]:
         """A function for `publish.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
 
-        def look(reads: Reads, slug: str, file: str) -> Examined:
+        def look(reads: Reads, slug: str, file: str, twin: str) -> Examined:
             if is_stale():
                 raise Stale
-            trace, examined = self._found.pop(file, ({}, None))
+            trace, examined = self._found.pop((file, twin), ({}, None))
             if examined is None or not _holds(trace, reads):
                 reads.trace.clear()
-                examined = examine(reads, slug, file)
+                examined = examine(reads, slug, file, twin)
                 trace = dict(reads.trace)
-            self._found[file] = (trace, examined)
+            self._found[file, twin] = (trace, examined)
             for oldest in list(self._found)[: len(self._found) - MOST]:
                 del self._found[oldest]
             return examined

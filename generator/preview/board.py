@@ -10,21 +10,23 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from threading import Condition
 
+from generator.brief_files import slug_of, stem_of
 from generator.drawing import count, draw_text, ordered
 from generator.engine import Ended, Outcome, Started, Status
+from generator.engine.stat import FileStat, at_path
+from generator.loading import load_house
 from generator.preview.news import Done, PageMade, Stuck
 from generator.preview.session import Changed, Told
-from generator.project import Project
+from generator.project import HOUSE, Project
 from generator.publish import problems_of
 
 STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors", Status.BROKEN: "broken"}
 
 
 @dataclass(slots=True)
-class UpToDateCheck:
+class Standing:
     """How one brief stands."""
 
     state: str = "waiting"
@@ -40,6 +42,8 @@ class View:
     """One brief as the preview shows it; plain values, equal as long as nothing has to be shown anew."""
 
     slug: str
+    stem: str
+    """Where its page and its PDF stand in the output folder, without their endings."""
     state: str
     count: str
     problems: str
@@ -61,10 +65,12 @@ class Board:
     """Of changes so far."""
     _pages: dict[str, bytes] = field(default_factory=dict)
     """Pages whose PDF is still to come, by path in the output folder."""
-    _standings: dict[str, UpToDateCheck] = field(default_factory=dict)
+    _standings: dict[str, Standing] = field(default_factory=dict)
     """By fact file."""
     _notice: str = ""
     _viewers: Counter[str] = field(default_factory=Counter)
+    _house: tuple[FileStat | None, bool] | None = None
+    """The house style's file when it was last read, and whether it has outputs beside each other."""
 
     def tell(self, told: Told) -> None:
         """Take in what a session tells."""
@@ -84,21 +90,25 @@ class Board:
         with self._changed:
             return self._pages.get(path)
 
-    def slugs(self) -> tuple[str, ...]:
-        return tuple(slug for slug, _ in self.project.fact_files())
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Slug and path of every fact file."""
+        return self.project.fact_files()
 
-    def view(self, slug: str) -> View:
-        """How a brief stands; one that does not exist is waited for."""
+    def view(self, slug: str, file: str = "") -> View:
+        """How a brief stands; one that does not exist is waited for. `file` is its fact file, if that is known."""
+        file = file or dict(self.facts()).get(slug, f"briefs/{slug}.yaml")
+        stem = self._stem(file)
         with self._changed:
-            found = self._standings.get(f"briefs/{slug}.yaml", UpToDateCheck())
-            draft, notice = self._pages.get(f"{slug}.html"), self._notice
+            found = self._standings.get(file, Standing())
+            draft, notice = self._pages.get(f"{stem}.html"), self._notice
         return View(
             slug,
+            stem,
             found.state,
             found.count,
             found.problems,
-            self._page_version(slug, draft),
-            self._pdf_version(slug),
+            self._page_version(stem, draft),
+            self._pdf_version(stem),
             notice,
         )
 
@@ -121,7 +131,7 @@ class Board:
         if isinstance(told, Changed):
             self._notice = ""
         elif isinstance(told, Started):
-            self._standings.setdefault(told.target, UpToDateCheck()).state = "building"
+            self._standings.setdefault(told.target, Standing()).state = "building"
         elif isinstance(told, PageMade):
             self._pages |= told.outputs
         elif isinstance(told, Ended):
@@ -135,23 +145,28 @@ class Board:
 
     def _settle(self, outcome: Outcome) -> None:
         if outcome.status in (Status.BUILT, Status.SKIPPED):
-            self._pages.pop(f"{PurePath(outcome.target).stem}.html", None)
+            self._pages.pop(f"{self._stem(outcome.target)}.html", None)
         problems = ordered(problems_of(outcome.notes))
         drawn = draw_text(problems, self.project.folder, lambda file: file)
         if outcome.failure is not None:
             drawn = f"could not be built: {outcome.failure.message}\n{drawn}"
-        self._standings[outcome.target] = UpToDateCheck(
-            STATES[outcome.status], count(problems) if problems else "", drawn
-        )
+        self._standings[outcome.target] = Standing(STATES[outcome.status], count(problems) if problems else "", drawn)
 
-    def _page_version(self, slug: str, draft: bytes | None) -> str:
+    def _stem(self, file: str) -> str:
+        """Where a brief's outputs stand. The house style decides, and is read again when it has changed."""
+        stat = at_path(self.project.folder / HOUSE)
+        if self._house is None or self._house[0] != stat:
+            self._house = (stat, load_house(self.project.open).outputs == "flat")
+        return stem_of(slug_of(file), file, flat=self._house[1])
+
+    def _page_version(self, stem: str, draft: bytes | None) -> str:
         with suppress(OSError):
-            content = draft if draft is not None else (self.project.output / f"{slug}.html").read_bytes()
+            content = draft if draft is not None else (self.project.output / f"{stem}.html").read_bytes()
             return hashlib.blake2b(content, digest_size=8).hexdigest()
         return ""
 
-    def _pdf_version(self, slug: str) -> str:
+    def _pdf_version(self, stem: str) -> str:
         with suppress(OSError):
-            stat = (self.project.output / f"{slug}.pdf").stat()
+            stat = (self.project.output / f"{stem}.pdf").stat()
             return f"{stat.st_mtime_ns:x}-{stat.st_ino:x}"
         return ""

@@ -146,7 +146,7 @@ class Handler(BaseHTTPRequestHandler):
             with board.viewer(slug):
                 self._tell(lambda: asdict(board.view(slug)))
         else:
-            self._tell(lambda: [_line(board, name) for name in board.slugs()], pause=PAUSE)
+            self._tell(lambda: [_line(board, *fact) for fact in board.facts()], pause=PAUSE)
 
     def _tell(self, state: Callable[[], object], pause: float = 0.0) -> None:
         known, sent = -1, ""
@@ -175,7 +175,7 @@ def answer(board: Board, path: str) -> Reply:
         return _shell("index.html")
     if path in ("/preview.css", "/preview.js"):
         return _shell(path[1:])
-    if path.startswith("/brief/") and path.removeprefix("/brief/") in board.slugs():
+    if path.startswith("/brief/") and path.removeprefix("/brief/") in dict(board.facts()):
         return _shell("brief.html")
     if path.startswith("/build/"):
         return _published(board, unquote(path.removeprefix("/build/"), errors="replace"))
@@ -214,7 +214,7 @@ def _plain(status: HTTPStatus) -> Reply:
     return Reply(status, "text/plain; charset=utf-8", f"{status} {status.phrase}\n".encode())
 
 
-def _line(board: Board, slug: str) -> dict[str, str]:
+def _line(board: Board, slug: str, file: str) -> dict[str, str]:
     """A brief in the list of all."""
-    view = board.view(slug)
+    view = board.view(slug, file)
     return {"slug": slug, "state": view.state, "count": view.count, "notice": view.notice}

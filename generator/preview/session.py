@@ -12,6 +12,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import NamedTuple, NoReturn, TypeAlias
 
+from generator.brief_files import slug_of
 from generator.preview.builder import Builder, Wish
 from generator.preview.changes import changes
 from generator.preview.news import Crashed, Done, News, Stuck
@@ -98,7 +99,7 @@ class Session:
 
     def _begin(self) -> None:
         """Ask for everything; the engine finds out what of it has changed. What was edited and what is seen comes first."""
-        edited = {path.removeprefix("briefs/").removesuffix(".yaml") for path in self._pending}
+        edited = {slug_of(path) for path in self._pending}
         self._pending.clear()
         self._busy = True
         self._builder.ask(Wish(self._slugs, tuple(sorted(edited | set(self._viewed())))))

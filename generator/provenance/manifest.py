@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.brief_files import is_fact_file
 from generator.provenance.faults import Unreadable
 from generator.render.attachments import FORMAT, MANIFEST, attached_name, kind_of
 
@@ -18,7 +19,6 @@ MAX_BYTES = 1_000_000
 MAX_FILES = 500
 MAX_VERSIONS = 200
 
-_RESERVED = frozenset({"house", "experts", "sources", "facts"})
 _SHORT = re.compile(r"[ -~]{1,100}")
 """Nothing that could move a terminal's cursor."""
 
@@ -62,7 +62,7 @@ def _manifest(said: Any) -> Manifest:
     if said["format"] != FORMAT:
         raise Unreadable(f"its manifest has form {str(said['format'])[:20]!r}, and this version knows form {FORMAT}")
     slug, file = said["brief"]["slug"], said["brief"]["file"]
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in _RESERVED or file != f"briefs/{slug}.yaml":
+    if not is_fact_file(slug, file):
         raise Unreadable("its manifest names no fact file")
     if len(said["files"]) > MAX_FILES or len(said["versions"]) > MAX_VERSIONS:
         raise Unreadable(f"its manifest lists more than {MAX_FILES} files or {MAX_VERSIONS} versions")

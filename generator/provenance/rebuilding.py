@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from generator.brief_files import slug_of
 from generator.engine import BuildError, Reads, Serial, Status
 from generator.engine.trace import World
 from generator.model import Evidence
@@ -55,17 +56,17 @@ class Remade:
 NOTHING = Remade(None, ())
 
 
-def remake(files: Mapping[str, bytes], slug: str, cage: Cage = Cage.IF_POSSIBLE) -> Remade:
-    """Make the brief that these files, by their paths in the project, are. Raises OSError where there is no room for it."""
+def remake(files: Mapping[str, bytes], file: str, cage: Cage = Cage.IF_POSSIBLE) -> Remade:
+    """Make the brief of a fact file from these files, by their paths in the project. Raises OSError where there is no room for it."""
     with workspace() as folder:
         lay_out(files, folder)
         try:
-            return confined("its fact file", made_in, str(folder), slug, cage)
+            return confined("its fact file", made_in, str(folder), file, cage)
         except Unreadable as fault:
             return Remade(None, (), reason=str(fault))
 
 
-def made_in(folder: str, slug: str, cage: Cage) -> Remade:
+def made_in(folder: str, file: str, cage: Cage) -> Remade:
     """Make a brief in a folder without captures; restricts this process for good. Raises Unreadable."""
     from generator import publish
 
@@ -74,14 +75,15 @@ def made_in(folder: str, slug: str, cage: Cage) -> Remade:
     else:
         with suppress(Unreadable):
             _restrict(Path(folder))
-    evidence, statements = examined(folder, slug)
+    evidence, statements = examined(folder, file)
     project = Project(Path(folder))
     try:
-        outcome = publish.remake(project, slug, Serial())
+        outcome = publish.remake(project, file, Serial())
     except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is Status.BUILT:
-        return Remade((project.output / f"{slug}.pdf").read_bytes(), evidence, statements=statements)
+        (pdf,) = (path for path in outcome.outputs if path.endswith(".pdf"))
+        return Remade((project.output / pdf).read_bytes(), evidence, statements=statements)
     problems = tuple(problem for problem in publish.problems_of(outcome.notes) if problem.is_error)
     failed = outcome.failure.message if outcome.failure else "the fact file that is attached has errors"
     return Remade(None, evidence, problems, failed)
@@ -94,13 +96,13 @@ def _restrict(folder: Path) -> None:
         raise Unreadable(f"a stranger's design is not used here: {fault}") from None
 
 
-def examined(folder: str, slug: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:
+def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:
     """The evidence and the statements of a brief in a folder without captures."""
     from generator.examine import examine
     from generator.read.entries import entry_digests
 
     world = World(folder, {"today": datetime.date.min.isoformat()}, entry_digests)
-    found = examine(Reads(world), slug, f"briefs/{slug}.yaml")
+    found = examine(Reads(world), slug_of(file), file)
     if found.brief is None or found.preset is None:
         return found.evidence, ()
     return found.evidence, statements_of(found.brief, found.library, found.preset)

@@ -112,15 +112,15 @@ def rebuilt(contents: Contents, trusted_design: str = "") -> Remade:
     """What the attachments make: in a design of this installation, or in the one attached if it is the trusted one."""
     if contents.faults:
         return NOTHING
-    slug, design = contents.manifest.slug, digest_of(design_of(contents.files))
+    file, design = contents.manifest.file, digest_of(design_of(contents.files))
     if design and design == trusted_design:
-        return replace(remake(contents.files, slug, Cage.NEEDED), design=design)
+        return replace(remake(contents.files, file, Cage.NEEDED), design=design)
     if not design:
-        made = remake(contents.files, slug)
+        made = remake(contents.files, file)
         if made.pdf is not None or _NOT_HERE.isdisjoint(problem.code for problem in made.problems):
             return made
-    data = in_default_design(contents.files, contents.manifest.file)
-    return replace(remake(data, slug), design=design, in_default=True)
+    data = in_default_design(contents.files, file)
+    return replace(remake(data, file), design=design, in_default=True)
 
 
 def _words(pdf: bytes) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.brief_files import stem_of
 from generator.model import (
     Brief,
     Cell,
@@ -120,6 +121,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         gaps=fields.line("gaps", "line"),
         uses=fields.texts("uses"),
         tables=tuple(_table(item) for item in fields.records("tables")),
+        stem=stem_of(slug, file, flat=house.outputs == "flat"),
     )
 
 

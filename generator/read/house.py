@@ -144,6 +144,7 @@ def _house(fields: Fields, language: str, own: str) -> tuple[HouseStyle, tuple[s
         citation_style=fields.line("citation_style", plain.citation_style),
         preset=fields.line("preset", plain.preset),
         site=fields.line("site"),
+        outputs=fields.line("outputs", plain.outputs),
         contact=_contact(texts.within("contact")),
         licence=_licence(texts.within("licence")),
         disclaimer=texts.prose("disclaimer"),

@@ -412,6 +412,8 @@ class HouseFile(Silenceable):
     """The page design."""
     site: Coded | None = None
     """The address that the briefs are published under, ending in `/`."""
+    outputs: Literal["folders", "flat"] = "folders"
+    """Whether pages and PDFs stand in folders as their fact files do, or all beside each other."""
     contact: ContactShape | None = None
     """Where readers turn to."""
     licence: LicenceShape | None = None

@@ -38,12 +38,18 @@ class Kind(NamedTuple):
 
 
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_. +@-]*"
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KINDS = (
     Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style: what all briefings of the publisher share"),
     Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts that the briefing speaks of"),
     Kind(r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"),
     Kind(r"briefs/facts\.yaml", "application/yaml", "Source", "The shared facts that the briefing uses"),
-    Kind(r"briefs/[a-z0-9]+(-[a-z0-9]+)*\.yaml", "application/yaml", "Source", "The fact file, as it was checked"),
+    Kind(
+        rf"briefs/(?!sources/)({_SLUG}/){{0,8}}{_SLUG}\.yaml",
+        "application/yaml",
+        "Source",
+        "The fact file, as it was checked",
+    ),
     Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.csv", "text/csv", "Data", "A table, as it was read"),
     Kind(
         rf"briefs/({_NAME}/){{0,8}}{_NAME}\.xlsx",

@@ -27,7 +27,7 @@ from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
-"""Where the style sheets and fonts of all pages lie, relative to a page; each preset has a folder in it."""
+"""Where the style sheets and fonts of all pages lie, relative to the output folder; each preset has a folder in it."""
 Found = TypeVar("Found")
 _NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
 _LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
@@ -44,7 +44,7 @@ class Styles(StrEnum):
     """How a page comes by its style sheets."""
 
     LINKED = "linked"
-    """Named, in `assets/` beside the page."""
+    """Named, in `assets/` of the output folder."""
     EMBEDDED = "embedded"
     """Written into the page, which then needs nothing else."""
     ABSENT = "absent"
@@ -126,7 +126,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
 
 
 def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
-    """The style sheets that a page with linked styles needs beside it, by relative address; fonts are not among them.
+    """The style sheets that a page with linked styles names, by their paths in the output folder; fonts are not among them.
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
@@ -313,7 +313,7 @@ def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css:
         "page": plain.page,
         "back": back.plain(),
         "styles": styles.value,
-        "sheet_folder": _folder(page.preset),
+        "sheet_folder": page.up + _folder(page.preset),
         "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})

@@ -188,3 +188,14 @@ def test_a_brief_that_does_not_exist_is_wrong_use(built: Path) -> None:
     ran = brief("watch", "exmple", cwd=built)
     assert ran.code == 2
     assert "did you mean 'example'?" in ran.err
+
+
+def test_a_brief_in_a_new_folder_is_published_there(watch: Watch) -> None:
+    folder = watch.fact_file.parent / "2025"
+    folder.mkdir()
+    watch.fact_file.rename(folder / "example.yaml")
+    page = watch.page.parent / "2025/example.html"
+    watch.settles(lambda: page.is_file() and not watch.page.exists())
+    moved = folder / "example.yaml"
+    moved.write_text(moved.read_text("utf-8").replace("invented tariff", "moved tariff"), "utf-8")
+    watch.settles(lambda: "moved tariff" in page.read_text("utf-8"))

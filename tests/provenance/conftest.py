@@ -96,7 +96,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 @cache
 def _remade(pdf: bytes) -> Remade:
     contents = open_contents(pdf)
-    return remake(contents.files, contents.manifest.slug)
+    return remake(contents.files, contents.manifest.file)
 
 
 @pytest.fixture(scope="session")

@@ -185,8 +185,8 @@ def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the
 
 def test_without_a_cage_our_own_designs_are_still_made(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     without_landlock(monkeypatch)
-    assert remake(made.contents.files, "works").pdf == made.pdf
-    assert remake(made.contents.files, "works", Cage.NEEDED).pdf is None
+    assert remake(made.contents.files, "briefs/works.yaml").pdf == made.pdf
+    assert remake(made.contents.files, "briefs/works.yaml", Cage.NEEDED).pdf is None
 
 
 def test_a_digest_is_of_all_files_of_the_design() -> None:

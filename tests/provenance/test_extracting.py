@@ -34,7 +34,7 @@ def test_a_draft_with_a_quotation_that_nobody_could_check_is_made_again_too(tmp_
     pdf = build(at)
     contents = open_contents(pdf)
     assert "briefs/captures.lock" not in contents.files
-    remade = remake(contents.files, "works")
+    remade = remake(contents.files, "briefs/works.yaml")
     assert remade.pdf == pdf
     assert [one.verdict for one in remade.evidence] == [Verdict.UNCHECKED]
     assert "0 of 1 verified" in told("x.pdf", judge(pdf, contents, remade))
@@ -96,7 +96,8 @@ def test_a_page_design_and_a_citation_style_of_the_projects_own_travel_too(tmp_p
 
 @pytest.mark.parametrize(
     "path",
-    ["../x.csl", "/x.csl", "a/../x.csl", ".x.csl", "a//x.csl", "briefs/X.yaml", "briefs/a/b.yaml", "x", "x.yaml", "captures/a/text.txt",
+    ["../x.csl", "/x.csl", "a/../x.csl", ".x.csl", "a//x.csl", "briefs/X.yaml", "briefs/sources/b.yaml",
+     "briefs/A/b.yaml", "briefs/a/../b.yaml", "x", "x.yaml", "captures/a/text.txt",
      "templates/..", "templates/a/../b", "templates/a\0b", "templates/a\nb", "templates/é.css", "briefs/captures.lock/x", ""],
 )  # fmt: skip
 def test_no_other_path_is_ever_attached(path: str) -> None:

@@ -143,7 +143,7 @@ def test_attachments_changed_together_with_the_manifest_make_another_pdf(made: B
         listed.update(bytes=len(text), sha256=hashlib.sha256(text).hexdigest())
 
     pdf = with_manifest(with_attachments(made.pdf, {"works.yaml": text}), relist)
-    found = judge(pdf, open_contents(pdf), remake(open_contents(pdf).files, "works"))
+    found = judge(pdf, open_contents(pdf), remake(open_contents(pdf).files, "briefs/works.yaml"))
     assert found.finding is Finding.ALTERED
     assert found.differences.words is not None
     assert (
@@ -155,7 +155,7 @@ def test_attachments_changed_together_with_the_manifest_make_another_pdf(made: B
 def test_a_quotation_that_the_lock_does_not_know_makes_no_pdf(made: Brief) -> None:
     files = dict(made.contents.files)
     files["briefs/works.yaml"] = files["briefs/works.yaml"].replace(b"very well indeed", b"rather badly indeed")
-    again = remake(files, "works")
+    again = remake(files, "briefs/works.yaml")
     assert again.pdf is None
     found = judge(made.pdf, replace(made.contents, files=files), again)
     assert found.finding is Finding.UNKNOWN

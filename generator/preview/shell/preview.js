@@ -53,7 +53,7 @@ function reloadPage(brief) {
     old?.remove();
     document.body.dataset.page = brief.page;
   }, { once: true });
-  coming.src = `/build/${encodeURIComponent(brief.slug)}.html`;
+  coming.src = `/build/${encodeURI(brief.stem)}.html`;
   pane.append(coming);
 }
 
@@ -83,7 +83,7 @@ function reloadPdf(brief) {
   const place = page ? placeIn(page).id : "";
   const frame = document.createElement("iframe");
   frame.title = "PDF";
-  frame.src = `/build/${encodeURIComponent(brief.slug)}.pdf?${brief.pdf}#navpanes=0` + (place ? `&nameddest=${encodeURIComponent(place)}` : "");
+  frame.src = `/build/${encodeURI(brief.stem)}.pdf?${brief.pdf}#navpanes=0` + (place ? `&nameddest=${encodeURIComponent(place)}` : "");
   byId("pdf").replaceChildren(frame);
 }
 

@@ -72,6 +72,7 @@ def build_page(
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
+        up="../" * brief.stem.count("/"),
     )
 
 

@@ -155,7 +155,7 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
     rest = ", ".join(filter(None, (series(brief, house, labels), edition, publisher, date)))
     stop = "" if title.endswith(("?", "!", ".")) else "."
-    where = address(house, brief.slug)
+    where = address(house, brief.stem)
     runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest}.")]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
@@ -166,9 +166,9 @@ def _whole_title(brief: Brief) -> str:
     return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
 
 
-def address(house: HouseStyle, slug: str, suffix: str = "html") -> str:
+def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
     """Where the brief will stand, if the house style says where briefs are published."""
-    return f"{house.site.rstrip('/')}/{slug}.{suffix}" if house.site else ""
+    return f"{house.site.rstrip('/')}/{stem}.{suffix}" if house.site else ""
 
 
 def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:

@@ -24,7 +24,7 @@ def metadata(brief: Brief, house: HouseStyle, labels: Labels) -> Metadata:
     scholarly = bool(house.site and brief.date)
     return Metadata(
         description=description(brief),
-        canonical=address(house, brief.slug),
+        canonical=address(house, brief.stem),
         tags=_tags(brief, house, labels) if scholarly else (),
         json_ld=_script(_linked_data(brief, house, labels, scholarly)),
     )
@@ -48,7 +48,7 @@ def _tags(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[tuple[str, s
     if brief.number:
         tags.append(("citation_technical_report_number", series(brief, house, labels)))
     tags.append(("citation_language", brief.language.partition("-")[0]))
-    tags.append(("citation_pdf_url", address(house, brief.slug, "pdf")))
+    tags.append(("citation_pdf_url", address(house, brief.stem, "pdf")))
     return tuple(tags)
 
 
@@ -68,7 +68,7 @@ def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: boo
         "version": str(brief.edition),
         "creativeWorkStatus": "Published" if brief.status is Status.PUBLISHED else brief.status.value.capitalize(),
         "license": house.licence.url,
-        "url": address(house, brief.slug),
+        "url": address(house, brief.stem),
         "reportNumber": series(brief, house, labels) if brief.number and scholarly else "",
     }
     return {name: value for name, value in data.items() if value}

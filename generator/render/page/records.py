@@ -470,3 +470,5 @@ class Page:
     """By fact id, for references in prose."""
     table_numbers: Mapping[str, int]
     """By table id, for references in prose."""
+    up: str = ""
+    """From the page's folder to the output folder: `../` for each folder that it stands in."""
