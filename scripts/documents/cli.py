@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from scripts.documents.following import PUT, differences, script
@@ -43,8 +44,11 @@ def main(arguments: Sequence[str]) -> int:
     named = [path.resolve() for path in options.documents]
     with tempfile.TemporaryDirectory() as scratch:
         clone = copy_of_clone(Path(scratch) / "clone", options.venv.absolute())
-        chosen = [document for document in documents() if document == FIRST or not named or document in named]
-        return max([_followed(document, clone, options.venv.absolute()) for document in chosen])
+        further = [document for document in documents()[1:] if not named or document in named]
+        code = _followed(FIRST, clone, options.venv.absolute())
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            codes = pool.map(lambda document: _followed(document, clone, options.venv.absolute()), further)
+            return max([code, *codes])
 
 
 def _followed(document: Path, clone: Path, venv: Path) -> int:
@@ -63,9 +67,8 @@ def _followed(document: Path, clone: Path, venv: Path) -> int:
     passed = f"{len(taken) - len(left)} steps of {name}" + "".join(
         f"; not line {one.line}: {one.reason}" for one in left
     )
-    print(f"{'FAILED' if found else 'passed'}  {time.monotonic() - begun:6.1f} s  {passed}", flush=True)
-    for difference in found:
-        print(f"{name}:{difference}", flush=True)
+    lines = [f"{'FAILED' if found else 'passed'}  {time.monotonic() - begun:6.1f} s  {passed}"]
+    print("\n".join([*lines, *(f"{name}:{difference}" for difference in found)]), flush=True)
     return 1 if found else 0
 
 
