@@ -63,7 +63,11 @@ def capture(
     if key not in known:
         from generator.nearest import did_you_mean
 
-        raise click.UsageError(f"there is no source '{key}' in sources.yaml; {did_you_mean(key, known)}".rstrip("; "))
+        near = did_you_mean(key, known)
+        raise click.UsageError(
+            f"there is no source '{key}' in briefs/sources.yaml{f'; {near}' if near else ''}\n"
+            "A new source needs an entry there first: write one, or take it from your library with 'brief import'."
+        )
     return _finish(context, [_capture(context, key, partial(_documents, document), day, read)])
 
 
