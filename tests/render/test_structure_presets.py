@@ -198,10 +198,11 @@ def numbered_rows(
 
 
 def head_of(who: Expert) -> str:
-    if not who.affiliations:
-        return f"{who.name} {who.affiliation_note}"
-    (affiliation,) = who.affiliations
-    return f"{who.name} {', '.join(filter(None, (affiliation.role, affiliation.organisation)))}"
+    words = who.affiliation_note
+    if who.affiliations:
+        (affiliation,) = who.affiliations
+        words = ", ".join(filter(None, (affiliation.role, affiliation.organisation)))
+    return f"{who.name} {words[:1].upper()}{words[1:]}"
 
 
 def expected_rows(paper: Paper, number: int, part: int, question: Question, people: list[Expert]) -> list[list[str]]:
