@@ -199,7 +199,7 @@ def test_progress_is_shown_when_it_takes_long(
 ) -> None:
     clock = iter([0.0, 0.5, 1.5, 1.6, 99.0])
     monkeypatch.setattr("generator.commands.counting.time.monotonic", lambda: next(clock))
-    with Counting("reading refs.bib", "entries") as counting:
+    with Counting("reading refs.bib", "entry", "entries") as counting:
         for number in range(4):
             counting.tell(number / 4, number * 1000)
     assert capsys.readouterr().err == "reading refs.bib: 25%, 1,000 entries\nreading refs.bib: 75%, 3,000 entries\n"
