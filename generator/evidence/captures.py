@@ -20,7 +20,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -166,7 +166,13 @@ def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Dama
         if sha256 and digest(text) != sha256:
             return Damage(capture.key, "its text was changed after it was captured", f"{folder}/{file}")
         texts.append(text.decode("utf-8", "replace"))
-    return replace(capture, text=texts[0], second=texts[1])
+    return _filled(capture, *texts)
+
+
+@lru_cache(maxsize=128)
+def _filled(capture: Capture, text: str, second: str) -> Capture:
+    """The same record for the same content, so that its tokens are made once for all briefs of a process."""
+    return replace(capture, text=text, second=second)
 
 
 def _described(found: dict[str, Any]) -> Capture:

@@ -124,6 +124,21 @@ def test_breaks_that_only_yaml_knows_are_no_lines(tmp_path: Path, edit: Callable
     edit(script)
 
 
+def test_a_brief_in_a_folder_below(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+    path = project(tmp_path)
+    below = path.parent / "2024/older.yaml"
+    below.parent.mkdir()
+    below.write_text(BRIEF, "utf-8")
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open(below)
+        await editor.problems(uri, lambda codes: "unknown-stance" not in codes)
+        editor.type(uri, BRIEF.replace("stance: It failed", "stance: Failed"))
+        await editor.problems(uri, lambda codes: "unknown-stance" in codes)
+
+    edit(script)
+
+
 def test_files_outside_a_project_are_left_alone(tmp_path: Path, edit: Callable[[Script], None]) -> None:
     path = project(tmp_path / "desk")
     stray = tmp_path / "stray.yaml"
