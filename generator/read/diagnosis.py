@@ -305,7 +305,7 @@ def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
 
 def _flow(trouble: Trouble) -> Fault | None:
     """A bracket that is not closed, possibly many lines above."""
-    if not trouble.said("flow sequence", "flow mapping", "flow node"):
+    if not trouble.said("flow sequence", "flow mapping", "flow node", "unexpected ':'"):
         return None
     opened = [token for token in _tokens(trouble) if isinstance(token, _OPENING)]
     closed = sum(isinstance(token, _CLOSING) for token in _tokens(trouble))
