@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 
 from generator.attaching import material
-from generator.engine import Reads
+from generator.engine import Reads, sandbox, worker
 from generator.evidence.captures import capture
 from generator.examine import Examined, examine
 from generator.problems import Problem
@@ -22,6 +23,7 @@ from generator.publish import _world, inspect
 from generator.render.labels import load_labels
 from generator.render.page.table_views import table_views
 from generator.render.presets import template_roots
+from tests.commands.run import brief as brief_command
 
 BRIEF = """\
 title: Does it work?
@@ -326,3 +328,22 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+
+
+def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries(folder: Path) -> None:
+    in_workbook(folder, workbook(ROWS))
+    write(folder, 'facts:\n  - {id: scope, claim: The run is the last one., cite: "@talk"}\n', "facts.yaml")
+    write(folder, (folder / "briefs/one.yaml").read_text("utf-8") + "uses: [scope]\n", "one.yaml")
+    assert brief_command("build", "one", cwd=folder).code == 0
+    verified = brief_command("verify", "build/one.pdf", cwd=folder)
+    assert "it is, byte for byte, what its attachments make" in verified.out
+    assert verified.code == 0
+
+
+def test_in_a_limited_worker_a_workbook_is_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "limits_here", [worker.Limits()])
+    assert sandbox.confined("it", os.getpid) == os.getpid()
+    with pytest.raises(sandbox.GivenUp, match="it was given up: ValueError"):
+        sandbox.confined("it", int, "x")
+    with pytest.raises(ValueError, match="invalid literal"):
+        sandbox.confined("it", int, "x", raises=ValueError)
