@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from generator.project import Project
     from generator.render.page import Page
 
-Look = Callable[[Reads, str, str, str], "Examined"]
-"""Examines a brief, as `generator.examine.examine` does."""
+    Look = Callable[[Reads, str, str, str], Examined]
+    """Examines a brief, as `generator.examine.examine` does."""
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
@@ -55,6 +55,8 @@ def inspect(
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
+    from generator.evidence.edition_changes import check_gone
+    from generator.examine import editions_of
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
     from generator.used_facts import with_shared
@@ -71,6 +73,7 @@ def inspect(
         found += damaged
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
+        found += check_gone(editions_of(project)[0], (slug for slug, _ in known))
     return tuple(found)
 
 
@@ -448,7 +451,7 @@ def no_libraries() -> BuildError:
 def _notes(problems: Iterable[Problem]) -> list[Any]:
     from dataclasses import asdict
 
-    return [asdict(problem) for problem in problems]
+    return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.commands.context import FINE, PROBLEMS, Context
+from generator.counts import counted
 
 
 @click.command()
@@ -28,7 +29,8 @@ def lock(context: Context, only_check: bool) -> int:
     entries = found.entries | set(
         old.entries if unread else ()
     )  # what no brief claims stays where some could not be read
-    click.echo(f"{len(entries)} passages pinned; {found.claims} quotations and passages in {found.briefs} briefs")
+    claims = counted(found.claims, "quotation or passage", "quotations and passages")
+    click.echo(f"{counted(len(entries), 'passage')} pinned; {claims} in {counted(found.briefs, 'brief')}")
     if damage and found.needs_old:
         click.echo(
             "the lock was not written: it is not believed, and some captures are not here to make it anew", err=True

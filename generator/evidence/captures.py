@@ -25,6 +25,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
+from generator.counts import counted
 from generator.evidence import editions
 from generator.evidence.documents import (
     CAPTURE_LIMIT,
@@ -308,7 +309,7 @@ def documents_in(path: Path) -> list[tuple[str, bytes]]:
         (file for file in path.iterdir() if not file.is_dir() and not file.name.startswith(".")), key=_by_number
     )
     if len(files) > MAX_FILES:
-        raise Refused(CAPTURE_LIMIT, f"{len(files):,} files are more than the {MAX_FILES} of a capture")
+        raise Refused(CAPTURE_LIMIT, f"{counted(len(files), 'file')} are more than the {MAX_FILES} of a capture")
     return [(file.name, _bytes(file)) for file in files]
 
 

@@ -108,6 +108,8 @@ class Head:
     """Today's affiliation where it differs, as a whole phrase."""
     institution: str
     """A word that says so where the column is an institution's, not a person's."""
+    affiliation_line: str = ""
+    """The affiliation where it stands by itself: it begins with a capital, unless it is an organisation's own name."""
 
 
 @dataclass(frozen=True, slots=True)
