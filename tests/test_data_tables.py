@@ -93,7 +93,9 @@ def printed(folder: Path, language: str = "en-GB") -> list[list[str]]:
     return [[column.head for column in view.columns], *([cell.words for cell in row] for row in view.rows)]
 
 
-def workbook(rows: list[list[Any]], formats: dict[str, str] | None = None, merge: str = "", sheets: int = 1) -> bytes:
+def workbook(
+    rows: list[list[Any]], formats: dict[str, str] | None = None, merge: str = "", sheets: int = 1, hide: str = ""
+) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -104,6 +106,10 @@ def workbook(rows: list[list[Any]], formats: dict[str, str] | None = None, merge
         sheet[cell].number_format = written
     if merge:
         sheet.merge_cells(merge)
+    if hide.isdecimal():
+        sheet.row_dimensions[int(hide)].hidden = True
+    elif hide:
+        sheet.column_dimensions[hide].hidden = True
     for number in range(1, sheets):
         book.create_sheet(f"Sheet {number}")
     held = io.BytesIO()
@@ -244,6 +250,8 @@ def test_a_workbook_is_printed_as_its_formats_say(folder: Path) -> None:
 def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
     in_workbook(folder, workbook(ROWS, sheets=2), "    sheet: Costs!A1:B2\n")
     assert printed(folder) == [["Model", "Cost"], ["A", "1234.5"]]
+    in_workbook(folder, workbook(ROWS, hide="D"), "    sheet: Costs!A1:B2\n")
+    assert printed(folder) == [["Model", "Cost"], ["A", "1234.5"]]
 
 
 @pytest.mark.parametrize(
@@ -255,6 +263,8 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook([*ROWS, ["B", "#DIV/0!"]]), "", "Costs!B4 is an error"),
         (workbook(ROWS, {"B2": '"EUR" 0.0'}), "", "Costs!B2 has the number format"),
         (workbook(ROWS, merge="A2:A3"), "", "A2:A3 are merged"),
+        (workbook(ROWS, hide="3"), "", "row 3 is hidden"),
+        (workbook(ROWS, hide="B"), "", "column B is hidden"),
         (workbook([[]]), "", "empty"),
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
         (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 holds an invisible character"),
