@@ -264,7 +264,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact."""
+    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact.
+
+    `href` is empty where the preset does not print the facts.
+    """
 
     headline: str
     claim: str
