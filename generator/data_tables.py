@@ -36,8 +36,8 @@ TABLE_SHEET = Code(
     Severity.ERROR,
     "a workbook that does not hold the table",
     "Of a workbook one sheet, or a part of it, is read: its values as the spreadsheet program saved them, never its formulas. "
-    "Merged cells, errors, formulas without a saved value and formats of numbers that are not known are refused, since they would be "
-    "printed as something else.",
+    "Merged cells, hidden rows and columns, errors, formulas without a saved value and formats of numbers that are not known are "
+    "refused, since they would be printed as something else.",
     wrong="sheet: Csts",
     right="sheet: Costs!A3:D20",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 
 from generator.attaching import material
-from generator.engine import Reads
+from generator.engine import Reads, sandbox, worker
 from generator.evidence.captures import capture
 from generator.examine import Examined, examine
 from generator.problems import Problem
@@ -22,6 +23,7 @@ from generator.publish import _world, inspect
 from generator.render.labels import load_labels
 from generator.render.page.table_views import table_views
 from generator.render.presets import template_roots
+from tests.commands.run import brief as brief_command
 
 BRIEF = """\
 title: Does it work?
@@ -91,7 +93,9 @@ def printed(folder: Path, language: str = "en-GB") -> list[list[str]]:
     return [[column.head for column in view.columns], *([cell.words for cell in row] for row in view.rows)]
 
 
-def workbook(rows: list[list[Any]], formats: dict[str, str] | None = None, merge: str = "", sheets: int = 1) -> bytes:
+def workbook(
+    rows: list[list[Any]], formats: dict[str, str] | None = None, merge: str = "", sheets: int = 1, hide: str = ""
+) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -102,6 +106,10 @@ def workbook(rows: list[list[Any]], formats: dict[str, str] | None = None, merge
         sheet[cell].number_format = written
     if merge:
         sheet.merge_cells(merge)
+    if hide.isdecimal():
+        sheet.row_dimensions[int(hide)].hidden = True
+    elif hide:
+        sheet.column_dimensions[hide].hidden = True
     for number in range(1, sheets):
         book.create_sheet(f"Sheet {number}")
     held = io.BytesIO()
@@ -242,6 +250,8 @@ def test_a_workbook_is_printed_as_its_formats_say(folder: Path) -> None:
 def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
     in_workbook(folder, workbook(ROWS, sheets=2), "    sheet: Costs!A1:B2\n")
     assert printed(folder) == [["Model", "Cost"], ["A", "1234.5"]]
+    in_workbook(folder, workbook(ROWS, hide="D"), "    sheet: Costs!A1:B2\n")
+    assert printed(folder) == [["Model", "Cost"], ["A", "1234.5"]]
 
 
 @pytest.mark.parametrize(
@@ -253,6 +263,8 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook([*ROWS, ["B", "#DIV/0!"]]), "", "Costs!B4 is an error"),
         (workbook(ROWS, {"B2": '"EUR" 0.0'}), "", "Costs!B2 has the number format"),
         (workbook(ROWS, merge="A2:A3"), "", "A2:A3 are merged"),
+        (workbook(ROWS, hide="3"), "", "row 3 is hidden"),
+        (workbook(ROWS, hide="B"), "", "column B is hidden"),
         (workbook([[]]), "", "empty"),
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
         (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 holds an invisible character"),
@@ -326,6 +338,25 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+
+
+def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries(folder: Path) -> None:
+    in_workbook(folder, workbook(ROWS))
+    write(folder, 'facts:\n  - {id: scope, claim: The run is the last one., cite: "@talk"}\n', "facts.yaml")
+    write(folder, (folder / "briefs/one.yaml").read_text("utf-8") + "uses: [scope]\n", "one.yaml")
+    assert brief_command("build", "one", cwd=folder).code == 0
+    verified = brief_command("verify", "build/one.pdf", cwd=folder)
+    assert "it is, byte for byte, what its attachments make" in verified.out
+    assert verified.code == 0
+
+
+def test_in_a_limited_worker_a_workbook_is_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "limits_here", [worker.Limits()])
+    assert sandbox.confined("it", os.getpid) == os.getpid()
+    with pytest.raises(sandbox.GivenUp, match="it was given up: ValueError"):
+        sandbox.confined("it", int, "x")
+    with pytest.raises(ValueError, match="invalid literal"):
+        sandbox.confined("it", int, "x", raises=ValueError)
 
 
 def test_cells_are_lines_of_plain_text(folder: Path) -> None:

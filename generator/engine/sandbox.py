@@ -9,7 +9,7 @@ from generator.engine.pool import Pool
 from generator.engine.step import Made
 from generator.engine.task import Failure, Task
 from generator.engine.trace import Reads, World
-from generator.engine.worker import Limits
+from generator.engine.worker import Limits, is_limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +34,12 @@ def confined(
 ) -> T:
     """Return what `function(*arguments)` returns in a child process, or raise what it raises if that is among `raises`.
 
+    In a worker that has limits itself it is called there: a worker that the kernel keeps from files can start no other.
     Function, arguments, result and exception must be picklable, the function importable by its name. `what` is the noun of the
     sentence in case of failure. Raises GivenUp where the child was stopped at a limit, died, or failed in another way.
     """
+    if is_limited():
+        return _here(what, function, arguments, raises)
     with Pool(1, limits) as executor:
         executor.submit(Task(0, what, _answer, (function, arguments, raises), World()))
         (answer,) = executor.wait()
@@ -48,6 +51,20 @@ def confined(
         raise error
     found: T = value
     return found
+
+
+def _here(
+    what: str,
+    function: Callable[..., T],
+    arguments: tuple[object, ...],
+    raises: type[Exception] | tuple[type[Exception], ...],
+) -> T:
+    try:
+        return function(*arguments)
+    except raises:
+        raise
+    except Exception as error:  # as in a child: whatever a broken file makes of a parser
+        raise GivenUp(f"{what} was given up: {type(error).__name__}") from None
 
 
 def _answer(

@@ -33,6 +33,9 @@ class Limits:
     """Address space beyond what the worker has when it starts."""
 
 
+limits_here: list[Limits] = []
+"""Of this process, where it is a worker."""
+
 WARM = None
 """Message: this worker has run the warm-ups that it was given."""
 
@@ -42,6 +45,7 @@ def serve(pipe: Connection, limits: Limits, ahead: Sequence[Callable[[], object]
 
     `limits.memory_bytes` counts from here.
     """
+    limits_here.append(limits)
     limit_memory(limits.memory_bytes)
     collect_seldom()
     warmed: list[Callable[[], object]] = []
@@ -53,6 +57,11 @@ def serve(pipe: Connection, limits: Limits, ahead: Sequence[Callable[[], object]
                 if not waiting:
                     pipe.send(WARM)
             reply(pipe, answer(pipe.recv(), limits, warmed))
+
+
+def is_limited() -> bool:
+    """Whether this process is a worker with limits of time and memory."""
+    return any(limits.memory_bytes and limits.cpu_seconds for limits in limits_here)
 
 
 def warm(function: Callable[[], object], warmed: list[Callable[[], object]]) -> None:

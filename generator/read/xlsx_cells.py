@@ -22,6 +22,9 @@ MAX_UNPACKED = 64 << 20
 """Bytes that the parts of a workbook may have together."""
 _RANGE = re.compile(r"(?P<name>.*?)(?:!(?P<area>\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7}))?")
 _FORMAT = re.compile(r"(?P<group>#,##)?#?0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?((?:row|col)\s[^>]*\bhidden="(?:1|true)"[^>]*)>')
+_NUMBERS = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _LAYOUT = re.compile(r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]|\\ ", re.IGNORECASE)
 """What a format says of space and colour."""
 
@@ -58,7 +61,7 @@ def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
             f"this is no workbook that can be read ({type(error).__name__})", "save it as .xlsx again"
         ) from None
     name, area = _chosen(wanted, [sheet.title for sheet in values.worksheets])
-    _refuse_merged(data, values[name], area)
+    _refuse_unseen(data, values[name], area)
     rows = zip(_rows(values[name], area), _rows(formulas[name], area), strict=False)
     found: list[list[SheetCell]] = []
     for shown, written in rows:
@@ -103,17 +106,27 @@ def _rows(sheet: Any, area: str) -> Iterator[tuple[Any, ...]]:
     return rows
 
 
-def _refuse_merged(data: bytes, sheet: Any, area: str) -> None:
-    """Of merged cells only the first has the value; the others would be printed as empty. Read-only sheets do not name them."""
-    from openpyxl.utils import range_boundaries
+def _refuse_unseen(data: bytes, sheet: Any, area: str) -> None:
+    """Refuse what a reader of the sheet sees in another way: read-only sheets name neither merged cells nor hidden rows.
+
+    Of merged cells only the first has the value; what was hidden was not meant to be published.
+    """
+    from openpyxl.utils import get_column_letter, range_boundaries
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        found = re.findall(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"', packed.read(sheet._worksheet_path))
+        written = packed.read(sheet._worksheet_path)
     left, top, right, bottom = range_boundaries(area) if area else (1, 1, 1 << 14, 1 << 20)
-    for ref in found:
+    for ref in _MERGED.findall(written):
         first_column, first_row, last_column, last_row = range_boundaries(ref.decode())
         if first_column <= right and last_column >= left and first_row <= bottom and last_row >= top:
             raise BadSheet(f"the cells {ref.decode()} are merged", "unmerge them, and write the value into each")
+    for tag in _HIDDEN.findall(written):
+        said = {name.decode(): int(number) for name, number in _NUMBERS.findall(tag)}
+        if tag.startswith(b"row") and top <= said.get("r", 0) <= bottom:
+            raise BadSheet(f"row {said['r']} is hidden", "show it, or choose a part without it under `sheet`")
+        if tag.startswith(b"col") and said.get("min", 0) <= right and said.get("max", 0) >= left:
+            column = get_column_letter(said["min"])
+            raise BadSheet(f"column {column} is hidden", "show it, or choose a part without it under `sheet`")
 
 
 def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
