@@ -20,6 +20,8 @@ from generator.quote.texts import SourceText
 from generator.read.nodes import Mapped, Scalar
 
 MOST_PASSAGES = 5
+QUOTED = ("quote", "support", "attributed")
+"""The fields that hold words of a source."""
 _MEANT = re.compile(r"did you mean ['“](.+?)['”]\?")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 _MOST_WORDS = 12
@@ -47,7 +49,9 @@ def actions(view: View, start: int, end: int, told: Iterable[tuple[int, int, str
     """What can be done about a part of a text. `told`: spans and messages of the problems that the editor shows there."""
     found = list(_meant(view, told))
     if view.kind == "brief" and view.is_fresh:
-        found += [*_brackets(view, start, end), *_gaps(view, start), *_passages(view, start)]
+        found += _gaps(view, start)
+        if view.spot(end).key in QUOTED:  # the gate takes its time, and editors ask with each move of the cursor
+            found += [*_brackets(view, start, end), *_passages(view, start)]
     return found
 
 
@@ -136,7 +140,7 @@ def _passages(view: View, offset: int) -> Iterator[Action]:
     """The passages that hold the words of a quotation which the gate has not found, to be put in its place."""
     found = finding_at(view, offset)
     spot = view.spot(offset)
-    if spot.key not in ("quote", "support", "attributed"):
+    if spot.key not in QUOTED:
         return
     record = view.node(*spot.path[:-1])
     written = record.entries.get(spot.key) if isinstance(record, Mapped) else None
