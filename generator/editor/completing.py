@@ -19,7 +19,7 @@ from generator.read.nodes import Mapped, Scalar
 
 _KEY = re.compile(r"(?<![\w@\\.])-?@(\{?[^\s@;,{}\[\]]*)$")
 _LOCATOR = re.compile(
-    r"(?<![\w@\\.])-?@(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w[^\s@;,{}\[\]]*))(?:,\s*|\s+\[)(?P<typed>[^;@\[\]\"]*)$"
+    r"(?<![\w@\\.])-?@(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w[^\s@;,{}\[\]]*))(?:,\s*+|\s++\[)(?P<typed>[^;@\[\]\"]*)$"
 )
 _FACT = re.compile(r"\[#([a-z0-9:-]*)$")
 _NEAR = 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.counts import counted
 from generator.editor import known_fields
 from generator.editor.mentions import Kind, Mention, mention, shared_fact
 from generator.editor.passages_quoted import finding_at
@@ -77,7 +78,7 @@ def _source(view: View, named: Mention) -> str:
     if capture is None:
         return "\n\n".join([*parts, "There is no capture of it here."])
     layout = capture.transcript.layout
-    size = f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(layout.pages)} pages"
+    size = counted(len(layout.paragraphs), "paragraph") if layout.countable else counted(len(layout.pages), "page")
     parts.append(f"Captured {capture.captured}, {size}.")
     place = place_named(capture, named.locator, str(source.csl.get("page", ""))) if named.locator else None
     if place:

@@ -121,9 +121,7 @@ class BriefServer(LanguageServer):
             for slugs in first:
                 problems = await self.work(lambda slugs=slugs: project.problems(slugs, version))  # type: ignore[misc]
                 if project.version == version:
-                    self._show(
-                        project, problems, {file for slug, file in project.project.fact_files() if slug in slugs}
-                    )
+                    self._show(project, problems, project.files(slugs))
             problems = await self.work(lambda: project.problems(last, version))
             if project.version == version:
                 self._show(project, problems, None)

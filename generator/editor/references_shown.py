@@ -15,10 +15,10 @@ _PRIVATE = re.compile("[\ue000-\ue002]")
 """Characters without a meaning of their own, which stand for marks while the text is escaped."""
 _EMPHASIS = re.compile(r"</?(?:em|i)>")
 _STRONG = re.compile(r"</?(?:strong|b)>")
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
+_LINK = re.compile(r'<a href="([^"<>]*+)"[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
 _UNSAFE = re.compile(r"[<>\s\\`]")
 """Characters that would end an address between angle brackets."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 _TURNING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 

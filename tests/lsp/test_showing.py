@@ -109,7 +109,7 @@ def test_ranges_count_in_the_editors_units(tmp_path: Path, encoding: str | None)
         edit(script)
 
 
-def test_lines_are_counted_as_editors_do_where_yaml_counts_more(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+def test_breaks_that_only_yaml_knows_are_no_lines(tmp_path: Path, edit: Callable[[Script], None]) -> None:
     text = BRIEF.replace("title: Did", 'title: "a\u2028  b"\n# \x85\nsubtitle: Did').replace(
         "stance: It failed", "stance: no such"
     )
