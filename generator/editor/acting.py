@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.bracket_fixes import fixed, needed_fixes, offset_of
 from generator.editor.passages_quoted import brief_of, finding_at
-from generator.editor.view import View
+from generator.editor.view import View, node_at
 from generator.evidence.lock import open_lock
 from generator.model import Verdict
 from generator.nearest import nearest
@@ -20,6 +20,8 @@ from generator.quote.texts import SourceText
 from generator.read.nodes import Mapped, Scalar
 
 MOST_PASSAGES = 5
+QUOTED = ("quote", "support", "attributed")
+"""The fields that hold words of a source."""
 _MEANT = re.compile(r"did you mean ['“](.+?)['”]\?")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 _MOST_WORDS = 12
@@ -47,7 +49,9 @@ def actions(view: View, start: int, end: int, told: Iterable[tuple[int, int, str
     """What can be done about a part of a text. `told`: spans and messages of the problems that the editor shows there."""
     found = list(_meant(view, told))
     if view.kind == "brief" and view.is_fresh:
-        found += [*_brackets(view, start, end), *_gaps(view, start), *_passages(view, start)]
+        found += _gaps(view, start)
+        if view.spot(end).key in QUOTED:  # the gate takes its time, and editors ask with each move of the cursor
+            found += [*_brackets(view, start, end), *_passages(view, start)]
     return found
 
 
@@ -91,22 +95,37 @@ def _difference(before: str, after: str) -> Edit:
 def _gaps(view: View, offset: int) -> Iterator[Action]:
     """A gap for each column that the question at the cursor has no cell for."""
     path = view.spot(view.written.line_end(offset)).path
-    cells = view.node(*path[:2], "positions") if path[:1] == ("questions",) and len(path) > 1 else None
-    if not isinstance(cells, Mapped) or not cells.keys:
+    question = view.node(*path[:2]) if path[:1] == ("questions",) and len(path) > 1 else None
+    where = _place_for_cells(view, question) if isinstance(question, Mapped) else None
+    if where is None:
         return
-    lines = {place.line for place in cells.keys.values()}
-    place = next(iter(cells.keys.values()))
-    if len(lines) < len(cells.keys) or not _begins_line(view, view.written.offset_of_place(place)):
-        return  # in one line with others: a flow mapping
-    at = _end_of_block(view.written.text, view.written.offset_of_place(place), place.column - 1)
+    at, indent, head = where
+    cells = node_at(question, ("positions",))
+    there = cells.entries if isinstance(cells, Mapped) else {}
     today = datetime.date.today().isoformat()
     for who in dict.fromkeys(view.words("experts")):
-        if who not in cells.entries and who in view.library.experts:
-            indent = " " * (place.column - 1)
+        if who not in there and who in view.library.experts:
             fields = (f"{who}:", "  gap: no-position-found", "  searched: ", f"  until: {today}")
-            text = "".join(f"\n{indent}{line}" for line in fields)
-            name = view.library.experts[who].name
-            yield Action(f"Add a gap for {name}", (Edit(at, at, text),), ("blank-cell",))
+            text = head + "".join(f"\n{' ' * indent}{line}" for line in fields)
+            yield Action(f"Add a gap for {view.library.experts[who].name}", (Edit(at, at, text),), ("blank-cell",))
+
+
+def _place_for_cells(view: View, question: Mapped) -> tuple[int, int, str] | None:
+    """Where a cell is added to a question, how far it is indented, and what stands before it; None in a flow mapping."""
+    cells = question.entries.get("positions")
+    record = cells if isinstance(cells, Mapped) and cells.keys else question
+    is_written = cells is not None and not (isinstance(cells, Scalar) and not cells.value)
+    if not record.keys or (record is question and is_written):
+        return None
+    first = next(iter(record.keys.values()))
+    start, indent = view.written.offset_of_place(first), first.column - 1
+    if len({place.line for place in record.keys.values()}) < len(record.keys) or not _begins_line(view, start):
+        return None
+    if record is cells:
+        return _end_of_block(view.written.text, start, indent), indent, ""
+    if cells is not None:
+        return view.written.line_end(view.written.offset_of_place(question.keys["positions"])), indent + 2, ""
+    return _end_of_block(view.written.text, start, indent), indent + 2, f"\n{' ' * indent}positions:"
 
 
 def _begins_line(view: View, offset: int) -> bool:
@@ -136,7 +155,7 @@ def _passages(view: View, offset: int) -> Iterator[Action]:
     """The passages that hold the words of a quotation which the gate has not found, to be put in its place."""
     found = finding_at(view, offset)
     spot = view.spot(offset)
-    if spot.key not in ("quote", "support", "attributed"):
+    if spot.key not in QUOTED:
         return
     record = view.node(*spot.path[:-1])
     written = record.entries.get(spot.key) if isinstance(record, Mapped) else None

@@ -33,6 +33,25 @@ def test_a_gap_is_added_for_each_column_without_a_cell(tmp_path: Path, edit: Cal
     edit(script)
 
 
+def test_the_first_gap_of_a_question(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+    path = project(tmp_path)
+    ask = '  - id: again\n    ask: Will it b\u2038e kept?\n    scale: ["No: it will not", Perhaps]\n'
+    cells = "    positions:\n      ann:\n        gap: no-position-found\n"
+
+    async def script(editor: Editor) -> None:
+        for positions in ("", "    positions:\n", "    positions: {}\n", "    positions: null\n"):
+            offered = await editor.act(path, BRIEF + ask + positions + "voices: []\n")
+            if positions.strip() in ("", "positions:"):
+                after = offered["Add a gap for Ann Example"]
+                assert ask.replace(CURSOR, "") + cells in after
+                assert after.endswith("voices: []\n")
+            else:
+                assert not offered
+        assert not await editor.act(path, BRIEF + "  - {id: x, ask: W\u2038hy, scale: [a, b]}\n")
+
+    edit(script)
+
+
 def test_a_gap_at_the_end_of_a_file_without_a_line_break(tmp_path: Path, edit: Callable[[Script], None]) -> None:
     path = project(tmp_path)
 
