@@ -58,10 +58,9 @@ def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
 
 def _program(preset: Preset) -> dict[str, str]:
     """Digests of the generator's code and templates: a version number does not tell one working copy from another."""
-    from generator.render.presets import template_roots
     from generator.versions import code_digest
 
-    (own,) = template_roots()
+    own = preset.folders[-1]
     hashed = hashlib.blake2b(digest_size=8)
     for path in preset.files():
         if path.is_relative_to(own):
@@ -113,8 +112,8 @@ def _own_templates(reads: Reads, preset: Preset) -> Iterator[str]:
     from generator.render.presets import template_roots
 
     root = Path(reads.root).resolve()
-    if root / "templates" in template_roots():
-        return  # the generator's own repository
+    if (root / "templates",) == template_roots(root):
+        return  # the generator's own repository, or a copy of its templates
     for path in preset.files():
         if path.is_relative_to(root / "templates"):
             yield path.relative_to(root).as_posix()

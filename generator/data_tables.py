@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from generator.counts import counted
 from generator.engine.sandbox import GivenUp, confined
 from generator.model import Brief, DataTable, TableCell, TableNumber
 from generator.nearest import did_you_mean
@@ -192,14 +193,17 @@ def _large(table: DataTable, rows: Grid, columns: int) -> Iterator[Problem]:
     if not rows:
         yield TABLE_FILE.at(place, f"{table.file} has a first row and no other", "a table needs a row")
     if len(rows) > MAX_ROWS:
-        yield TABLE_TOO_LARGE.at(place, f"{table.file} has {len(rows):,} rows, and {MAX_ROWS} can be printed")
+        yield TABLE_TOO_LARGE.at(place, f"{table.file} has {counted(len(rows), 'row')}, and {MAX_ROWS} can be printed")
     if columns > MAX_COLUMNS:
         yield TABLE_TOO_LARGE.at(
-            place, f"the table has {columns} columns, and {MAX_COLUMNS} can be printed", "choose some with `columns`"
+            place,
+            f"the table has {counted(columns, 'column')}, and {MAX_COLUMNS} can be printed",
+            "choose some with `columns`",
         )
     for cell in (cell for row in rows for cell in row if len(cell.text) > MAX_CELL):
         yield TABLE_TOO_LARGE.at(
-            cell.place, f"{cell.where or 'this cell'} has {len(cell.text):,} characters, and {MAX_CELL} can be printed"
+            cell.place,
+            f"{cell.where or 'this cell'} has {counted(len(cell.text), 'character')}, and {MAX_CELL} can be printed",
         )
         break
 
@@ -229,7 +233,7 @@ def _unclear(cells: list[tuple[TableCell, ValueError]]) -> Iterator[Problem]:
         of_kind = [(cell, fault) for cell, fault in cells if isinstance(fault, kind)]
         if of_kind:
             cell, fault = of_kind[0]
-            more = f"; so may {len(of_kind) - 1:,} more cells" if len(of_kind) > 1 else ""
+            more = f"; so may {counted(len(of_kind) - 1, 'more cell')}" if len(of_kind) > 1 else ""
             hint = "say in which language the file writes numbers: `numbers: en`, `numbers: de`"
             yield TABLE_NUMBER.at(cell.place, f"{cell.where and cell.where + ': '}{fault}{more}", hint)
 

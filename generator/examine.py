@@ -77,6 +77,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
+    label_problems = _where_named(reads, brief, "language", label_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)
@@ -252,6 +253,8 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
         _content(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
         return damage
     if isinstance(recorded, OSError) or not recorded.strip():
+        return ()
+    if brief.unread or library.unread:  # which are errors: what could not be read is unknown, not changed
         return ()
 
     def locate(path: str, place: Location) -> Location:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.brief_files import misplacement, twins, unnamable
 from generator.data_tables import with_tables
@@ -16,6 +16,8 @@ from generator.used_facts import with_used
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
+    from generator.read.nodes import Document
+    from generator.unread import Unread
 
 BAD_SLUG = Code(
     "bad-slug",
@@ -91,42 +93,49 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
     from generator.model import Library
+    from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
     from generator.read.house import read_houses
     from generator.read.sources import read_sources
 
-    (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
-        _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
-    )
-    house, houses, house_problems = read_houses(house_file)
-    experts, expert_problems = read_experts(experts_file)
-    sources, source_problems = read_sources(sources_file)
-    problems = (*found_1, *found_2, *found_3, *house_problems, *expert_problems, *source_problems)
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    return Library(experts, sources, house, houses, files), problems
+    documents = {name: _document(opener, file) for name, file in files.items()}
+    house, houses, house_problems = read_houses(documents["house"])
+    experts, expert_problems = read_experts(documents["experts"])
+    sources, source_problems = read_sources(documents["sources"])
+    problems: list[Problem] = []
+    unread: list[Unread] = []
+    for name, found in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
+        own, parts = settle(documents[name], found)
+        problems += (*documents[name].problems, *own)
+        unread += of_shared_file(name, parts)
+    return Library(experts, sources, house, houses, files, unread=tuple(unread)), tuple(problems)
 
 
 def load_house(opener: Opener) -> HouseStyle:
     """Read the house style alone; what is wrong with it is reported where it is used."""
     from generator.read.house import read_house
 
-    return read_house(_document(opener, HOUSE)[0])[0]
+    return read_house(_document(opener, HOUSE))[0]
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file; one that lies where none may lie is not read."""
     from generator.read.briefs import read_brief
+    from generator.read.damage import settle
 
     why = misplacement(slug, file)
     if why:
         return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
-    document, *problems = _document(opener, file)
+    document = _document(opener, file)
     brief, found = read_brief(slug, document, house)
+    own, unread = settle(document, found)
+    problems = [*document.problems, *own]
     wrong = unnamable(slug, file)
     if wrong:
         hint = "use lower-case letters, digits and single hyphens"
         problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be an address", hint))
-    return brief, (*problems, *found)
+    return replace(brief, unread=unread) if brief else None, tuple(problems)
 
 
 def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
@@ -135,17 +144,13 @@ def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
         yield SLUG_TWICE.at(Location(file), f"{twin} is called '{slug}' too", "rename one of the two files")
 
 
-def _document(opener: Opener, file: str) -> tuple[Any, ...]:
-    """Return the document and the problems of its text."""
+def _document(opener: Opener, file: str) -> Document:
     from generator.read.yamltext import parse_bytes, unreadable
 
     try:
-        data = opener(file)
+        return parse_bytes(opener(file), file)[0]
     except OSError as error:
-        document, problems = unreadable(file, error)
-    else:
-        document, problems = parse_bytes(data, file)
-    return document, *problems
+        return unreadable(file, error)[0]
 
 
 def misnamed(project: Project) -> Iterable[Problem]:

@@ -31,6 +31,10 @@ class Project(NamedTuple):
     unsaved: Mapping[str, bytes] = {}
     """By file, relative to the folder: what an editor has in place of the content on disk."""
 
+    def __reduce__(self) -> tuple[type[Project], tuple[Path, dict[str, bytes]]]:
+        """For other processes: a view of a mapping cannot be sent to them."""
+        return Project, (self.folder, dict(self.unsaved))
+
     @property
     def briefs(self) -> Path:
         return self.folder / "briefs"

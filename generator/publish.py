@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from generator.project import Project
     from generator.render.page import Page
 
-    Look = Callable[[Reads, str, str, str], Examined]
+Look = Callable[[Reads, str, str, str], "Examined"]
+"""Examines a brief, as `generator.examine.examine` does."""
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
@@ -79,9 +80,11 @@ def examined(
     """Yield each of the briefs named with all that it refers to, read and checked, as for publishing."""
     from generator.examine import examine
 
+    look = look or examine
+
     names, known = set(slugs), project.fact_files()
     others, world = twins(known), _world(project, today)
-    return ((look or examine)(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
+    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
 
 
 def publish(
@@ -422,7 +425,7 @@ def no_libraries() -> BuildError:
 def _notes(problems: Iterable[Problem]) -> list[Any]:
     from dataclasses import asdict
 
-    return [asdict(problem) for problem in problems]
+    return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:

@@ -17,8 +17,9 @@ from generator.versions import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.engine.remote.dask_executor import Cluster
+    from generator.engine.remote.dask_executor import DaskExecutor
     from generator.engine.task import Task
+    from generator.engine.worker import Limits
 
 SHARED = (
     HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, EDITIONS, "templates", "templates/presets",
@@ -32,11 +33,16 @@ _TABLE = re.compile(r"""\btable:\s*["']?([^\s"',{}]+\.(?:csv|xlsx))""", re.IGNOR
 """A file of a table, roughly."""
 
 
-def cluster_at(address: str, tell: Callable[[str], object]) -> Cluster:
-    """An executor on the Dask cluster at an address, or in a scheduler file. Raises BuildError."""
-    from generator.engine.remote.dask_executor import Cluster
+def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs: int = 0) -> DaskExecutor:
+    """An executor on the Dask cluster at an address, or in a scheduler file, of whose workers at most `jobs` are used if that is not zero.
 
-    return Cluster(address, identify=fingerprint, shared=SHARED, foresee=foresee, tell=tell)
+    Raises BuildError.
+    """
+    from generator.engine.remote.dask_executor import DaskExecutor
+
+    return DaskExecutor(
+        address, identify=fingerprint, shared=SHARED, foresee=foresee, tell=tell, limits=limits, jobs=jobs
+    )
 
 
 def foresee(task: Task) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from generator import publish
 from generator.project import Project
+from generator.provenance.verifying import Finding, verify
+from generator.render.presets import template_roots
 from tests.provenance.conftest import TODAY, project
 
 
@@ -41,6 +44,19 @@ def test_other_experts_and_sources_and_their_order_cost_no_pdf(at: Project) -> N
     assert "pdf" not in ran(at)
     change(at, "briefs/experts.yaml", lambda text: "\n".join(reversed(text.split("\n\n"))) + "\n")
     assert "pdf" not in ran(at)
+
+
+def test_a_copy_of_the_programs_templates_is_no_design_of_the_project(at: Project) -> None:
+    """As in a clone of the program's repository, with another installation of it."""
+    (own,) = template_roots()
+    shutil.copytree(own, at.folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    ran(at)
+    found = verify((at.output / "works.pdf").read_bytes())
+    assert (found.finding, found.design) == (Finding.AS_MADE, "")
+    with (at.folder / "templates/parts/screen.css").open("a") as sheet:
+        sheet.write("\n/* ours */\n")
+    ran(at)
+    assert verify((at.output / "works.pdf").read_bytes()).finding is Finding.OWN_DESIGN
 
 
 def test_a_comment_or_white_space_costs_no_layout(at: Project) -> None:

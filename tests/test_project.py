@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -23,6 +25,13 @@ def folder(tmp_path: Path) -> Path:
 def test_a_project_is_found_from_inside_it(folder: Path) -> None:
     (folder / "a/b").mkdir(parents=True)
     assert find_project(folder / "a/b") == Project(folder)
+
+
+@pytest.mark.parametrize("unsaved", [{}, {"briefs/one.yaml": b"title: Two"}])
+def test_a_project_can_be_sent_to_another_process(folder: Path, unsaved: dict[str, bytes]) -> None:
+    """`brief serve` and `brief watch` build in one of their own."""
+    sent = pickle.loads(pickle.dumps(Project(folder, MappingProxyType(unsaved))))
+    assert (sent.folder, dict(sent.unsaved)) == (folder, unsaved)
 
 
 def test_without_a_briefs_folder_there_is_no_project(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry,
 from generator.cite.formats.endnote_xml import NotXml, read_endnote_xml
 from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.tidy import texts, tidied
+from generator.counts import counted
 from generator.problems import Code, Location, Problem, Severity
 
 BAD_BIBLIOGRAPHY = Code(
@@ -205,7 +206,7 @@ class _Reading:
             if len(places) == 1:
                 message = f"'{name}' of '{key}' has no place in CSL and was left out"
             else:
-                message = f"'{name}' has no place in CSL and was left out of {len(places):,} entries, first of '{key}'"
+                message = f"'{name}' has no place in CSL and was left out of {counted(len(places), 'entry', 'entries')}, first of '{key}'"
             yield FIELD_LEFT_OUT.at(Location(self._file, line), message)
 
 

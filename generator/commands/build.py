@@ -124,14 +124,16 @@ def _left_out(context: Context) -> Sequence[Problem]:
 
 def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
     """Raises BuildError where there is no such cluster."""
+    from generator.engine import Limits
+
     if cluster is None:
-        from generator.engine import Limits, Pool
+        from generator.engine import Pool
         from generator.publish import WARM_UPS
 
         return Pool(jobs, Limits(*limits), WARM_UPS)
     from generator.shipping import cluster_at
 
-    return cluster_at(cluster, lambda message: click.echo(message, err=True))
+    return cluster_at(cluster, lambda message: click.echo(message, err=True), Limits(*limits), jobs)
 
 
 def _write_depfile(context: Context, path: Path, syntax: str) -> None:

@@ -13,6 +13,7 @@ import click
 
 from generator.commands.completing import file_names, source_keys
 from generator.commands.context import FINE, PROBLEMS, Context
+from generator.counts import counted
 from generator.document_reader import MEMORY, SECONDS, read_confined
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: da
     results = [_capture(context, key, partial(documents_in, path), day, read) for key, path in found.items()]
     for path in unknown:
         click.echo(f"left out: {visible(path.name)}: no source has this key", err=True)
-    click.echo(f"{sum(problem is None for problem in results)} of {len(known)} sources captured from {folder}")
+    click.echo(
+        f"{sum(problem is None for problem in results)} of {counted(len(known), 'source')} captured from {folder}"
+    )
     return _finish(context, results)
 
 
@@ -102,11 +105,13 @@ def _told(made: Capture) -> str:
 
     layout = made.transcript.layout
     size = (
-        f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(made.pages) or len(layout.pages)} pages"
+        counted(len(layout.paragraphs), "paragraph")
+        if layout.countable
+        else counted(len(made.pages) or len(layout.pages), "page")
     )
     extractors = ", ".join(dict.fromkeys(original.extractor for original in made.originals))
     notes = "".join(f"\n  note: {visible(note)}" for note in made.notes)
-    return f"captured {made.key}: {count_words(made.text):,} words, {size} ({extractors}){notes}"
+    return f"captured {made.key}: {counted(count_words(made.text), 'word')}, {size} ({extractors}){notes}"
 
 
 def _documents(document: str) -> list[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.context import FINE, PROBLEMS, Context
+from generator.counts import counted
 
 if TYPE_CHECKING:
     from generator.evidence.examine import Examination
@@ -33,7 +34,10 @@ def lock(context: Context, only_check: bool) -> int:
     show([*loaded.problems, *damage, *found], context, err=True)
     entries = relocked(examinations, old, keep=unread)
     claims = sum(len(one.findings) for one in examinations)
-    click.echo(f"{len(entries)} passages pinned; {claims} quotations and passages in {len(loaded.briefs)} briefs")
+    click.echo(
+        f"{counted(len(entries), 'passage')} pinned; {counted(claims, 'quotation or passage', 'quotations and passages')} "
+        f"in {counted(len(loaded.briefs), 'brief')}"
+    )
     if damage and _needs_old(examinations):
         click.echo(
             "the lock was not written: it is not believed, and some captures are not here to make it anew", err=True

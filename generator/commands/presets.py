@@ -61,9 +61,8 @@ def _load(project: Path | None) -> tuple[list[Preset], list[Problem]]:
 
 def _line(preset: Preset) -> str:
     from generator.gallery import room
-    from generator.render.presets import template_roots
 
-    builtin = preset.folders[0].is_relative_to(template_roots()[-1])
+    builtin = preset.folders[0].is_relative_to(preset.folders[-1])
     whose = "" if builtin else "; the project's own"
     about = textwrap.fill(preset.description, _WIDTH, initial_indent="    ", subsequent_indent="    ")
     return f"{preset.name} ({room(preset)}{whose})\n{about}"

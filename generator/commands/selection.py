@@ -30,10 +30,9 @@ def _meant(name: str, known: Sequence[tuple[str, str]]) -> list[str]:
     if not found or not parts:
         from generator.nearest import did_you_mean
 
-        hint = did_you_mean(
-            parts[-1] if parts else "", [slug for slug, _ in known], "there are no fact files in briefs/"
-        )
-        raise click.UsageError(f"there is no brief '{name.removesuffix('.yaml')}': {hint}")
+        slugs = [slug for slug, _ in known]
+        hint = did_you_mean(parts[-1] if parts else "", slugs) if slugs else "there are no fact files in briefs/"
+        raise click.UsageError(f"there is no brief '{name.removesuffix('.yaml')}'" + (f": {hint}" if hint else ""))
     return found
 
 

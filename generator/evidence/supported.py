@@ -31,6 +31,7 @@ AMOUNT_UNSUPPORTED = Code(
     "the source, or the brief's where the source states none. A warning in drafts.",
     wrong="amount: 6.5 million\ncite: '@rise-2025'   # the source says 5.6 million",
     right="amount: 5.6 million\ncite: '@rise-2025'",
+    rests_on=("language", "/house.language"),
 )
 CODES = (AMOUNT_UNSUPPORTED,)
 

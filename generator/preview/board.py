@@ -26,7 +26,7 @@ STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors"
 
 
 @dataclass(slots=True)
-class UpToDateCheck:
+class Standing:
     """How one brief stands."""
 
     state: str = "waiting"
@@ -65,7 +65,7 @@ class Board:
     """Of changes so far."""
     _pages: dict[str, bytes] = field(default_factory=dict)
     """Pages whose PDF is still to come, by path in the output folder."""
-    _standings: dict[str, UpToDateCheck] = field(default_factory=dict)
+    _standings: dict[str, Standing] = field(default_factory=dict)
     """By fact file."""
     _notice: str = ""
     _viewers: Counter[str] = field(default_factory=Counter)
@@ -99,7 +99,7 @@ class Board:
         file = file or dict(self.facts()).get(slug, f"briefs/{slug}.yaml")
         stem = self._stem(file)
         with self._changed:
-            found = self._standings.get(file, UpToDateCheck())
+            found = self._standings.get(file, Standing())
             draft, notice = self._pages.get(f"{stem}.html"), self._notice
         return View(
             slug,
@@ -131,7 +131,7 @@ class Board:
         if isinstance(told, Changed):
             self._notice = ""
         elif isinstance(told, Started):
-            self._standings.setdefault(told.target, UpToDateCheck()).state = "building"
+            self._standings.setdefault(told.target, Standing()).state = "building"
         elif isinstance(told, PageMade):
             self._pages |= told.outputs
         elif isinstance(told, Ended):
@@ -150,15 +150,13 @@ class Board:
         drawn = draw_text(problems, self.project.folder, lambda file: file)
         if outcome.failure is not None:
             drawn = f"could not be built: {outcome.failure.message}\n{drawn}"
-        self._standings[outcome.target] = UpToDateCheck(
-            STATES[outcome.status], count(problems) if problems else "", drawn
-        )
+        self._standings[outcome.target] = Standing(STATES[outcome.status], count(problems) if problems else "", drawn)
 
     def _stem(self, file: str) -> str:
         """Where a brief's outputs stand. The house style decides, and is read again when it has changed."""
-        signature = at_path(self.project.folder / HOUSE)
-        if self._house is None or self._house[0] != signature:
-            self._house = (signature, load_house(self.project.open).outputs == "flat")
+        stat = at_path(self.project.folder / HOUSE)
+        if self._house is None or self._house[0] != stat:
+            self._house = (stat, load_house(self.project.open).outputs == "flat")
         return stem_of(slug_of(file), file, flat=self._house[1])
 
     def _page_version(self, stem: str, draft: bytes | None) -> str:

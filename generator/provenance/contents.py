@@ -194,5 +194,5 @@ def _too_large() -> str:
 
 def _said(error: Exception) -> str:
     """The first line of what a library says, without the address of our stream, in characters that harm no terminal."""
-    line = re.sub(r"stream <[^>]*>: ", "", str(error).split("\n")[0])
+    line = re.sub(r"stream <[^<>]*+>: ", "", str(error).split("\n")[0])
     return ascii(line[:200])[1:-1] or type(error).__name__

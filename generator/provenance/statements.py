@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.render.presets import Preset
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 _CITED = "\0"
 _TOGETHER = 3
 """Words in a row that are looked for together."""

@@ -47,6 +47,7 @@ UNKNOWN_STANCE = Code(
     "The stance is the editor's coding, and has to be one of the labels in the question's `scale`, letter for letter.",
     "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They fail",
     "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They backfire",
+    rests_on=("scale", "stance"),
 )
 MISSING_STANCE = Code(
     "missing-stance",
@@ -55,6 +56,7 @@ MISSING_STANCE = Code(
     "Each position is coded with one label of the question's `scale`, so that the overview can show it.",
     "positions:\n  ding:\n    says: They fail.",
     "positions:\n  ding:\n    stance: They backfire\n    says: They fail.",
+    rests_on=("scale", "stance"),
 )
 UNKNOWN_FIGURE = Code(
     "unknown-figure",
@@ -63,6 +65,7 @@ UNKNOWN_FIGURE = Code(
     "`preferred.figure` is the `id` of one of the fact's own figures.",
     "preferred: {figure: x, because: It is later.}",
     "figures:\n  - {id: x, amount: 5, by: A}\npreferred: {figure: x, because: It is later.}",
+    rests_on=("figures.id", "figures.amount"),
 )
 CODES = (UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE)
 
@@ -271,8 +274,10 @@ def _position(who: str, fields: Fields, place: Location, scale: tuple[str, ...])
 
 def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | None:
     node = fields.scalar("stance")
+    if len(scale) < 2:  # a problem of the question
+        return None
     if node is None:
-        hint = f"add `stance:` with one of: {', '.join(scale)}" if scale else "give the question a `scale` first"
+        hint = f"add `stance:` with one of: {', '.join(scale)}"
         fields.problems.append(MISSING_STANCE.at(place, "this position has no stance", hint))
         return None
     written = " ".join(node.value.split())

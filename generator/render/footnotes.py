@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_PIECES = re.compile(r'(<table\b|</table>|<sup class="note-ref[^"]*"><a id="ref-(\d+)".*?</sup>)', re.DOTALL)
+_PIECES = re.compile(
+    r'(<table\b|</table>|<sup class="note-ref[^"<>]*+"><a id="ref-(\d+)"[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>)'
+)
 
 
 def at_the_foot(html: str, notes: Mapping[int, str], back: str) -> str:

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
+from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark, together
 from generator.render.footnotes import at_the_foot
@@ -36,7 +37,7 @@ _OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:
 """Note numbers just after the end of an element, where a line could break before them."""
 _TOGETHER = re.compile(_NOTES)
 _WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
-_LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^>]*>)')
+_LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')
 """The space before a reference in the sentence."""
 
 
@@ -91,7 +92,8 @@ def render_page(
     back = _back(page, formatted, recorder)
     html = _render(page, numbers, back, styles, fonts_css)
     if numbers.used != len(formatted.clusters):
-        message = f"the page cites {numbers.used} times, and {len(formatted.clusters)} times when it was first rendered"
+        now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
+        message = f"the page cites {now}, and {then} when it was first rendered"
         raise _fault(page, message)
     if page.preset.notes == "page" and styles is Styles.ABSENT:
         notes = {note.number: str(note.html) for note in back.notes}

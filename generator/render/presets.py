@@ -6,6 +6,7 @@ the shared ones. This module finds presets and reads their descriptions; it does
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,10 +121,21 @@ class Preset:
 
 
 def template_roots(project: Path | None = None) -> tuple[Path, ...]:
-    """Where templates are looked for: the project's `templates/`, then the program's own."""
+    """Where templates are looked for: the project's `templates/`, then the program's own.
+
+    A copy of the program's own, as in a clone of its repository, is no design of the project, and stands for them.
+    """
     own = _OWN if _OWN.is_dir() else _REPOSITORY
-    roots = [own] if project is None else [project.resolve() / "templates", own]
+    theirs = own if project is None else project.resolve() / "templates"
+    roots = [theirs] if _is_copy(theirs, own) else [theirs, own]
     return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
+
+
+def _is_copy(folder: Path, of: Path) -> bool:
+    if folder == of or not folder.is_dir():
+        return folder == of
+    theirs, own = ({path.relative_to(top) for path in top.rglob("*") if path.is_file()} for top in (folder, of))
+    return theirs == own and all(filecmp.cmp(folder / path, of / path, shallow=False) for path in own)
 
 
 def own_folders(name: str, project: Path) -> tuple[str, ...]:

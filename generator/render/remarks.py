@@ -116,7 +116,7 @@ class _Rule:
 
 _RULES: Final = (
     _Rule(
-        re.compile(r"No anchor #(.+) for internal URI"),
+        re.compile(r"No anchor #([^#\n]+) for internal URI"),
         LINK_TO_NOWHERE,
         "a link leads to “#{0}”, which is nowhere in the document",
         "give the target this id, or mend the link",

@@ -276,7 +276,8 @@ def unicode_map(font: Any) -> dict[int, str]:
         return {}
     text = font["/ToUnicode"].read_bytes().decode("latin-1")
     pairs = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
-        for code, meaning in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", block):
+    for part in text.split("beginbfchar")[1:]:
+        block, end, _ = part.partition("endbfchar")
+        for code, meaning in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", block if end else ""):
             pairs[int(code, 16)] = bytes.fromhex(meaning).decode("utf-16-be")
     return pairs

@@ -101,7 +101,7 @@ def without_pango(machine: Machine) -> None:
 
 def make(machine: Machine) -> None:
     as_told(machine, made("make"), CLONE)
-    demand(exists(machine, "policy-brief-generator/engine/chip-controls.pdf"), "make built no PDF")
+    demand(exists(machine, "policy-brief-generator/build/chip-controls.pdf"), "make built no PDF")
 
 
 def make_again(machine: Machine) -> None:

@@ -19,7 +19,7 @@ pytest.importorskip("distributed", reason="Dask is not installed: it comes with 
 from distributed import Client
 
 from generator.engine import BuildError, Ended, FailureKind, Limits, Report, Serial, Started, Step, Target, build
-from generator.engine.remote.dask_executor import Cluster
+from generator.engine.remote.dask_executor import DaskExecutor
 from tests.engine.aftermath import Aftermath
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ DEEDS = {
     "die-once": die_once,
     "hold": hold,
     "hang": lambda reads, _: time.sleep(60),
+    "burn": lambda reads, _: [0 for _ in iter(int, 1)],
+    "eat": lambda reads, _: (bytearray(600 << 20), time.sleep(60)),
     "kill": lambda reads, pid: (time.sleep(0.2), os.kill(int(pid), signal.SIGKILL), time.sleep(60)),
     "cached": lambda reads, text: reads.cached("shout", text.encode(), text.upper().encode, bytes.isupper).decode(),
 }
@@ -201,8 +203,8 @@ class Shop(NamedTuple):
         self.build(*(built or facts))
         return found
 
-    def cluster(self, address: str, **options: Any) -> Cluster:
-        return Cluster(address, **{"identify": self.steps.module.identify, "patience": 20.0, **options})
+    def cluster(self, address: str, **options: Any) -> DaskExecutor:
+        return DaskExecutor(address, **{"identify": self.steps.module.identify, "patience": 20.0, **options})
 
 
 @pytest.fixture
@@ -256,18 +258,18 @@ def test_what_a_dying_worker_was_at_is_done_elsewhere(shop, scheduler, tmp_path)
 
 def test_a_result_that_is_lost_with_its_worker_is_made_again(shop, scheduler, monkeypatch):
     """The worker dies when it has said that it is done, and before it was asked for what it has made."""
-    take = Cluster._take
+    take = DaskExecutor._take
     killed: list[int] = []
 
-    def take_late(cluster: Cluster, token: str) -> None:
-        assignment = cluster._flights.get(token)
+    def take_late(cluster: DaskExecutor, token: str) -> None:
+        assignment = cluster._assignments.get(token)
         if assignment and not killed:
             killed.append(cluster._client.run(os.getpid, workers=[assignment.worker])[assignment.worker])
             os.kill(killed[0], signal.SIGKILL)
             wait_until(lambda: assignment.future.status == "lost")
         take(cluster, token)
 
-    monkeypatch.setattr(Cluster, "_take", take_late)
+    monkeypatch.setattr(DaskExecutor, "_take", take_late)
     aftermath = shop.aftermath(a="say 0", b="say 0")
     shop.write_all(a="say a", b="say b")
     aftermath.learn()
@@ -294,6 +296,26 @@ def test_a_brief_that_kills_three_workers_is_given_up_and_the_rest_goes_on(shop,
     shop.write_all(**new)
     finished = aftermath.assert_survived()
     assert [str(outcome.status) for outcome in finished.outcomes] == ["built", "skipped", "built", "skipped", "skipped"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "limits"),
+    [
+        ("burn", Limits(cpu_seconds=1, wall_seconds=0)),
+        ("eat", Limits(cpu_seconds=0, wall_seconds=0, memory_bytes=200 << 20)),
+    ],
+    ids=["processor time", "memory"],
+)
+def test_limits_hold_on_a_cluster_too(shop, scheduler, deed, limits):
+    aftermath = shop.aftermath(a="say 0", b="say 0")
+    shop.write_all(a=f"{deed} x", b="say 1")
+    report = aftermath.build(executor=shop.cluster(scheduler, limits=limits))
+    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "built"]
+
+
+def test_no_more_workers_are_used_than_there_are_jobs(shop, scheduler):
+    with shop.cluster(scheduler, jobs=1) as executor:
+        assert executor.room == 1
 
 
 def wait_until(true: Callable[[], object]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import inspect
 import os
 import pkgutil
 import re
@@ -17,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from re import _constants, _parser
 from types import ModuleType
 from typing import Any
@@ -25,7 +25,11 @@ import generator
 
 LENGTHS = (10_000, 100_000)
 SECONDS = 3.0
-"""Of processor time for one string: linear work takes hundredths of it, quadratic work many times as much."""
+"""Of processor time for one string: linear work takes hundredths of it, most quadratic work many times as much."""
+NOTICEABLE = 0.2
+"""Seconds from which on the growth is looked at: quadratic work of which each step is short stays below `SECONDS`."""
+GROWTH = 40.0
+"""How many times longer the greater length may take; linear work takes ten times, quadratic work a hundred times."""
 FULL = os.environ.get("BRIEF_FUZZ") == "full"
 """Whether many attacks are tried, and not a few."""
 WORST = 3 if FULL else 1
@@ -57,14 +61,14 @@ def modules() -> list[str]:
 def patterns(name: str) -> Iterator[Used]:
     """All regular expressions in a module: named ones, those in tables, and those written where they are used."""
     module = importlib.import_module(name)
-    tree = ast.parse(inspect.getsource(module))
+    tree = _tree(module)
     calls, seen = _calls(tree), set[re.Pattern[Any]]()
     loose = frozenset(method for _, method in calls if _ not in vars(module)) & METHODS
     for key, value in vars(module).items():
         if key.startswith("__") or isinstance(value, ModuleType):
             continue
         for pattern in _within(value, set()):
-            methods = USES.get(key, frozenset()) or loose or frozenset(("search",))
+            methods = _methods(key, calls) or loose or frozenset(("search",))
             seen.add(pattern)
             yield Used(f"{name}.{key}", pattern, methods)
     for call in ast.walk(tree):
@@ -72,6 +76,18 @@ def patterns(name: str) -> Iterator[Used]:
             method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             methods = frozenset((method,)) if method in METHODS else loose or frozenset(("search",))
             yield Used(f"{name}:{call.lineno}", written, methods)
+
+
+def _methods(name: str, calls: set[tuple[str, str]]) -> frozenset[str]:
+    """What a named expression is used with: a private one in its own module only."""
+    if name.startswith("_"):
+        return frozenset(method for key, method in calls if key == name)
+    return USES.get(name, frozenset())
+
+
+def _tree(module: ModuleType) -> ast.Module:
+    assert module.__file__ is not None
+    return ast.parse(Path(module.__file__).read_text("utf-8"))  # `inspect.getsource` has nothing for an empty file
 
 
 def _calls(tree: ast.AST) -> set[tuple[str, str]]:
@@ -89,7 +105,7 @@ def _calls(tree: ast.AST) -> set[tuple[str, str]]:
 def _uses() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name in modules():
-        for key, method in _calls(ast.parse(inspect.getsource(importlib.import_module(name)))):
+        for key, method in _calls(_tree(importlib.import_module(name))):
             found[key] = found.get(key, frozenset()) | {method}
     return found
 
@@ -316,8 +332,9 @@ def tried(used: Used) -> str:
             if taken is None:
                 return f"{method} {LENGTHS[0]} {attack}"
             times.append((taken, attack))
-        for _, attack in sorted(times, reverse=True)[:WORST]:
-            if _taken(used.pattern, method, attack, LENGTHS[1]) is None:
+        for first, attack in sorted(times, reverse=True)[:WORST]:
+            taken = _taken(used.pattern, method, attack, LENGTHS[1])
+            if taken is None or taken > max(NOTICEABLE, GROWTH * first):
                 return f"{method} {LENGTHS[1]} {attack}"
     return ""
 

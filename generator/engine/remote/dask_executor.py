@@ -68,11 +68,12 @@ class Assignment:
     lives: int = LIVES
 
 
-class Cluster:
+class DaskExecutor:
     """An executor of Dask workers. `identify` tells, on any machine, the versions that shape results.
 
     `shared` names files and folders that travel to every worker, `foresee` guesses what else a task reads; both relative to
-    the root. `tell` hears about workers that are refused. Raises BuildError where there is no cluster, or none that fits.
+    the root. `limits` hold for each task, but for the one of waiting, and `jobs` for the workers that are used at once (0: all).
+    `tell` hears about workers that are refused. Raises BuildError where there is no cluster, or none that fits.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Cluster:
         shared: Sequence[str] = (),
         foresee: Callable[[Task], Iterable[str]] | None = None,
         limits: Limits | None = None,
+        jobs: int = 0,
         patience: float = 60.0,
         tell: Callable[[str], object] | None = None,
     ) -> None:
@@ -94,21 +96,21 @@ class Cluster:
         self._limits = limits or Limits()
         self._patience = patience
         self._waiting: deque[Assignment] = deque()
-        self._flights: dict[str, Assignment] = {}
+        self._assignments: dict[str, Assignment] = {}
         self._ended: SimpleQueue[str] = SimpleQueue()
         self._answers: deque[Answer] = deque()
         self._snapshot: Snapshot | None = None
         self._installed: dict[str, tuple[str, FileStat, str] | None] = {}
         self._client = connected(address, patience)
-        self._roster = DaskWorkers(self._client, address, patience, tell or (lambda message: None))
-        self._roster.inspect(identify, self._versions)
+        self._workers = DaskWorkers(self._client, address, patience, tell or (lambda message: None), jobs)
+        self._workers.inspect(identify, self._versions)
         self._due = 0.0
 
     # ------------------------------------------------------------ what every executor does
 
     @property
     def room(self) -> int:
-        return max(1, len(self._roster.fit)) - len(self._waiting) - len(self._flights) - len(self._answers)
+        return max(1, len(self._workers.fit)) - len(self._waiting) - len(self._assignments) - len(self._answers)
 
     def submit(self, task: Task) -> None:
         bundler = Bundler(task.world.root)
@@ -117,13 +119,13 @@ class Cluster:
         self._dispatch()
 
     def wait(self) -> Sequence[Answer]:
-        workers = len(self._roster.fit)
+        workers = len(self._workers.fit)
         while not self._answers:
             now = time.monotonic()
             if now >= self._due:
                 self._watch(now)
             self._dispatch()
-            if len(self._roster.fit) > workers and self.room > 0:
+            if len(self._workers.fit) > workers and self.room > 0:
                 break  # what has joined need not wait until one of the others is done
             try:
                 self._take(self._ended.get(timeout=TICK))
@@ -134,16 +136,16 @@ class Cluster:
         return answers
 
     def drop(self) -> None:
-        futures = [assignment.future for assignment in self._flights.values()]
+        futures = [assignment.future for assignment in self._assignments.values()]
         self._waiting.clear()
-        self._flights.clear()
+        self._assignments.clear()
         self._answers.clear()
         if futures and self._client.status == "running":
             self._client.cancel(futures, force=True)
 
     def close(self) -> None:
         self._waiting.clear()
-        self._flights.clear()
+        self._assignments.clear()
         self._snapshot = None
         self._client.close(timeout=2)
 
@@ -159,8 +161,8 @@ class Cluster:
 
     def _dispatch(self) -> None:
         """Give what waits to workers that have nothing; to another one than last time, if there is one."""
-        busy = {assignment.worker for assignment in self._flights.values()}
-        free = [worker for worker in self._roster.fit if worker not in busy] if self._waiting else []
+        busy = {assignment.worker for assignment in self._assignments.values()}
+        free = [worker for worker in self._workers.fit if worker not in busy] if self._waiting else []
         while self._waiting and free:
             assignment = self._waiting.popleft()
             worker = next((each for each in free if each != assignment.worker), free[0])
@@ -171,14 +173,14 @@ class Cluster:
         limit = self._limits.wall_seconds
         snapshot = self._shared(assignment.task.world)
         remote_task = RemoteTask(
-            assignment.task, assignment.bundle, snapshot.name, self._identify, self._versions, limit
+            assignment.task, assignment.bundle, snapshot.name, self._identify, self._versions, self._limits
         )
         token = uuid.uuid4().hex
         key = f"{assignment.task.function.__name__}-{token}"
         assignment.worker = worker
         assignment.overdue = time.monotonic() + (limit + self._patience if limit else float("inf"))
         assignment.future = self._submit(on_worker, remote_task, snapshot.future, key=key, workers=[worker])
-        self._flights[token] = assignment
+        self._assignments[token] = assignment
         assignment.future.add_done_callback(lambda _: self._ended.put(token))
 
     def _shared(self, world: World) -> Snapshot:
@@ -202,11 +204,11 @@ class Cluster:
 
     def _take(self, token: str) -> None:
         """Take in what came of a assignment; `_watch` looks again at what is not at hand yet, or no more."""
-        assignment = self._flights.get(token)
+        assignment = self._assignments.get(token)
         if assignment is None or assignment.future.status in UNSETTLED:
             return
         if assignment.future.status == "error":
-            del self._flights[token]
+            del self._assignments[token]
             self._fail(assignment, assignment.future.exception())
             return
         try:
@@ -214,7 +216,7 @@ class Cluster:
         except Exception as fault:
             self._excuse(assignment, fault)
             return
-        del self._flights[token]
+        del self._assignments[token]
         try:
             self._receive(assignment, messages.opened(answered))
         except WrongShape:
@@ -231,7 +233,7 @@ class Cluster:
 
     def _receive(self, assignment: Assignment, returned: RemoteAnswer) -> None:
         if returned.answer is None:
-            self._roster.refuse(returned.worker, returned.differences)
+            self._workers.refuse(returned.worker, returned.differences)
             self._waiting.append(assignment)
         elif not returned.lacking:
             self._answers.append(self._at_home(assignment, returned.answer))
@@ -253,7 +255,7 @@ class Cluster:
         if isinstance(fault, KilledWorker):
             self._try_again(assignment, deaths=fault.allowed_failures + 1)
         elif isinstance(fault, ImportError):
-            self._roster.refuse(assignment.worker, (f"the generator is not installed there ({fault})",))
+            self._workers.refuse(assignment.worker, (f"the generator is not installed there ({fault})",))
             self._waiting.append(assignment)
         else:
             message = f"the cluster could not run it: {type(fault).__name__}: {fault}"
@@ -269,10 +271,10 @@ class Cluster:
 
     def _watch(self, now: float) -> None:
         """See which workers are gone, with what they had, and whether Dask has found again what it had lost."""
-        self._roster.look()
-        for token, assignment in list(self._flights.items()):
-            if assignment.worker not in self._roster.present or assignment.overdue < now:
-                del self._flights[token]
+        self._workers.look()
+        for token, assignment in list(self._assignments.items()):
+            if assignment.worker not in self._workers.present or assignment.overdue < now:
+                del self._assignments[token]
                 self._try_again(assignment, deaths=1)
             elif assignment.future.status not in UNSETTLED:
                 self._ended.put(token)

@@ -18,21 +18,24 @@ class SchedulerGone(BuildError):
 
 
 class DaskWorkers:
-    """`client` is Dask's; `tell` hears about workers that are refused.
+    """`client` is Dask's; `tell` hears about workers that are refused, `most` is how many are used at once (0: all).
 
     Raises SchedulerGone, and BuildError where no worker that fits has been there for `patience` seconds.
     """
 
-    def __init__(self, client: Any, address: str, patience: float, tell: Callable[[str], object]) -> None:
+    def __init__(
+        self, client: Any, address: str, patience: float, tell: Callable[[str], object], most: int = 0
+    ) -> None:
         self._client = client
         self._address = address
         self._patience = patience
         self._tell = tell
+        self._most = most
         self._refused: dict[str, str] = {}
         """By address: what is wrong with it."""
         self.present: frozenset[str] = frozenset()
         self.fit: tuple[str, ...] = ()
-        """Those that may be given something: neither refused nor paused."""
+        """Those that may be given something: neither refused nor paused, and no more than `most`."""
         self._seen = time.monotonic()
         self.look()
 
@@ -85,4 +88,5 @@ class DaskWorkers:
         self._choose()
 
     def _choose(self) -> None:
-        self.fit = tuple(worker for worker in self._running if worker not in self._refused)
+        fit = sorted(worker for worker in self._running if worker not in self._refused)
+        self.fit = tuple(fit[: self._most or None])

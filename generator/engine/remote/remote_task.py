@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ from generator.engine.remote.input_bundle import InputBundle, Want, inside, inst
 from generator.engine.stat import UNSTABLE
 from generator.engine.task import Answer, run
 from generator.engine.trace import FILE_KINDS, Kind, Read, Reads, World
+from generator.engine.worker import Limits, address_space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,11 +28,16 @@ if TYPE_CHECKING:
     from generator.engine.task import Task
 
 
+NO_LIMITS = Limits(cpu_seconds=0, wall_seconds=0.0, stall_seconds=0.0, memory_bytes=0)
+
 TURN = threading.Lock()
 """Layout is not made for threads: however many threads a worker has, it runs one step at a time."""
 
-LATE = 75
-"""Exit code of a worker that a step kept too long."""
+OVER_LIMIT = 75
+"""Exit code of a worker whose step went beyond a limit."""
+
+LOOK = 0.2
+"""Seconds between two looks at what a step has used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,8 @@ class RemoteTask:
     """Tells what shapes results, by name: versions. A worker on which it tells otherwise does not take the remote_task."""
     versions: Mapping[str, str]
     """What it told on our machine."""
-    wall_seconds: float = 0.0
-    """A worker that needs longer ends itself; zero for no limit."""
+    limits: Limits = NO_LIMITS
+    """A worker that needs more ends itself. The worker cannot tell whether it hangs, so `stall_seconds` is not held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def perform(remote_task: RemoteTask, shared: InputBundle, folder: Path) -> Remot
     """Run a step in a folder of this worker, which holds what all tasks share."""
     if differences := differing(remote_task.versions, remote_task.identify()):
         return RemoteAnswer(differences=differences)
-    with TURN, ended_after(remote_task.wall_seconds):
+    with TURN, held_to(remote_task.limits):
         root = laid_out(shared, folder / remote_task.snapshot)
         lay(remote_task.own, root)
         ours = remote_task.task.world
@@ -147,18 +154,25 @@ def named_for(read: Read, root: str, home: str) -> Read:
 
 
 @contextmanager
-def ended_after(seconds: float) -> Iterator[None]:
-    """End this process if what is done within takes longer: a layout that does not end cannot be stopped otherwise."""
-    if not seconds:
-        yield
-        return
-    timer = threading.Timer(seconds, os._exit, (LATE,))
-    timer.daemon = True
-    timer.start()
+def held_to(limits: Limits) -> Iterator[None]:
+    """End this process if what is done within goes beyond a limit: a layout that does not end cannot be stopped otherwise."""
+    done = threading.Event()
+    watchdog = threading.Thread(target=_watch, args=(limits, done), daemon=True)
+    watchdog.start()
     try:
         yield
     finally:
-        timer.cancel()
+        done.set()
+        watchdog.join()
+
+
+def _watch(limits: Limits, done: threading.Event) -> None:
+    wall, cpu, space = time.monotonic(), time.process_time(), address_space()
+    while not done.wait(LOOK):
+        used = (time.monotonic() - wall, time.process_time() - cpu, address_space() - space)
+        allowed = (limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes)
+        if any(limit and amount > limit for amount, limit in zip(used, allowed, strict=True)):
+            os._exit(OVER_LIMIT)
 
 
 @lru_cache(maxsize=1)
