@@ -101,8 +101,8 @@ def stem_of(slug: str, file: str, *, flat: bool) -> str:
 
 
 def brief_files(project: Path, unsaved: Iterable[str] = ()) -> Found:
-    """Walk through the `briefs/` of a project's folder. `unsaved` are files that an editor has and the disk may not."""
-    facts = [(slug_of(file), file) for file in unsaved if _is_searched(file)]
+    """Walk through the `briefs/` of a project's folder. `unsaved` are files that an editor has and that may not be on disk."""
+    facts: list[tuple[str, str]] = []
     misnamed: list[str] = []
     linked: list[str] = []
     closed: list[tuple[str, str]] = []
@@ -125,7 +125,8 @@ def brief_files(project: Path, unsaved: Iterable[str] = ()) -> Found:
             continue
         except OSError as error:
             closed.append((folder, error.strerror or str(error)))
-    briefs = sorted(fact for fact in set(facts) if not _is_shared(*fact))
+    facts += [(slug_of(file), file) for file in unsaved if _is_searched(file)]
+    briefs = sorted({fact for fact in facts if not _is_shared(*fact)})
     return Found(tuple(briefs), tuple(sorted(misnamed)), tuple(sorted(linked)), tuple(sorted(closed)))
 
 

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from generator.counts import counted
 from generator.engine.sandbox import GivenUp, confined
-from generator.model import Brief, DataTable, TableCell, TableNumber
+from generator.model import Brief, DataTable, TableCell, TableNumber, Text
 from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity
 from generator.read.csv_cells import read_csv
 from generator.read.xlsx_cells import BadSheet, SheetCell, read_xlsx
 from generator.syntax.invisible import invisible
+from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 
 TABLE_FILE = Code(
@@ -157,9 +158,25 @@ def _chosen(table: DataTable, grid: Grid) -> tuple[DataTable, Sequence[Problem]]
     problems = list(_large(table, rows, len(wanted)))
     if problems:
         return table, problems
-    cells, problems = _numbered(table, rows)
-    head = tuple(table.heads.get(names[number], names[number]) for number in wanted)
-    return (table if problems else replace(table, head=head, rows=cells)), problems
+    numbered, problems = _numbered(table, rows)
+    (first, *cells), marked = _plain([[grid[0][number] for number in wanted], *numbered])
+    problems += marked
+    head = tuple(table.heads.get(names[number], cell.text) for number, cell in zip(wanted, first, strict=True))
+    return (table if problems else replace(table, head=head, rows=tuple(cells))), problems
+
+
+def _plain(rows: Sequence[Sequence[TableCell]]) -> tuple[list[tuple[TableCell, ...]], list[Problem]]:
+    """The cells with their words as lines of plain text; numbers stay as they are."""
+    problems: list[Problem] = []
+    plain: list[tuple[TableCell, ...]] = []
+    for row in rows:
+        cells = []
+        for cell in row:
+            words, found = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
+            problems += found
+            cells.append(replace(cell, text=words))
+        plain.append(tuple(cells))
+    return plain, problems
 
 
 def _nameless(head: Sequence[TableCell]) -> Iterator[Problem]:

@@ -105,12 +105,12 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
     contents = tuple(
-        _content(_held(reads, read), file)
+        loading.content_of(_held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
-    library, problems = _parsed_library(contents)
+    library, problems = loading.parsed_library(contents)
     for file in {problem.place.file for problem in problems}:
-        _content(reads.file, file)  # whatever changes in it may mend what is wrong with it
+        loading.content_of(reads.file, file)  # whatever changes in it may mend what is wrong with it
     return library, problems
 
 
@@ -160,27 +160,6 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     return tuple(check_tables(brief, preset))
 
 
-def _content(read: Opener, file: str) -> bytes | OSError:
-    try:
-        return read(file)
-    except OSError as error:
-        return error
-
-
-@lru_cache(maxsize=2)
-def _parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
-    """Parse once for all briefs of a process that find the same contents."""
-    known = dict(zip((files.HOUSE, files.EXPERTS, files.SOURCES), contents, strict=True))
-
-    def opener(file: str) -> bytes:
-        content = known[file]
-        if isinstance(content, OSError):
-            raise content
-        return content
-
-    return loading.load_library(opener)
-
-
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
     """Record the experts and sources that the brief speaks of; those it seeks in vain too."""
     for who in people_named(brief):
@@ -217,7 +196,7 @@ def _value_place(reads: Reads, file: str, key: str) -> Location | None:
     from generator.read.nodes import Mapped
     from generator.read.yamltext import parse_bytes
 
-    content = _content(reads.file, file)
+    content = loading.content_of(reads.file, file)
     root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
     value = root.entries.get(key) if isinstance(root, Mapped) else None
     return value.place if value else None
@@ -245,12 +224,12 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
     from generator.evidence.edition_changes import compare
     from generator.evidence.edition_content import content
 
-    recorded = _content(reads.peek, EDITIONS)
+    recorded = loading.content_of(reads.peek, EDITIONS)
     for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
         reads.entry(EDITIONS, key)
     editions, damage = recorded_editions(recorded)
     if damage:
-        _content(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
+        loading.content_of(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
         return damage
     if isinstance(recorded, OSError) or not recorded.strip():
         return ()
@@ -269,7 +248,7 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
 
 def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
     """What a project's record of editions says, and what is wrong with it."""
-    return recorded_editions(_content(project.open, EDITIONS))
+    return recorded_editions(loading.content_of(project.open, EDITIONS))
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -66,10 +67,13 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
+    from generator.evidence.checks.walk import citations
+
     project = Project(folder)
     library, found = load_library(project.open)
     problems = [*found, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
+    keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
     others = twins(facts)
     for slug, file in facts:
         if wanted and slug not in wanted:
@@ -81,10 +85,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
             brief, tables = with_tables(brief, project.open)
             problems += [*found, *tables]
             briefs.append(brief)
-    from generator.evidence.checks.walk import citations
-
-    records = (*briefs, library.house, *library.houses.values())
-    keys = {citation.key for record in records for citation, _ in citations(record)}
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
     indexes, unreadable = project_indexes(project)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
@@ -92,6 +93,20 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
+    return parsed_library(tuple(content_of(opener, file) for file in (HOUSE, EXPERTS, SOURCES)))
+
+
+def content_of(read: Opener, file: str) -> bytes | OSError:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return read(file)
+    except OSError as error:
+        return error
+
+
+@lru_cache(maxsize=2)
+def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
     from generator.model import Library
     from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
@@ -99,7 +114,7 @@ def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     from generator.read.sources import read_sources
 
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    documents = {name: _document(opener, file) for name, file in files.items()}
+    documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
     house, houses, house_problems = read_houses(documents["house"])
     experts, expert_problems = read_experts(documents["experts"])
     sources, source_problems = read_sources(documents["sources"])
@@ -145,12 +160,13 @@ def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
 
 
 def _document(opener: Opener, file: str) -> Document:
+    return _parsed(content_of(opener, file), file)
+
+
+def _parsed(content: bytes | OSError, file: str) -> Document:
     from generator.read.yamltext import parse_bytes, unreadable
 
-    try:
-        return parse_bytes(opener(file), file)[0]
-    except OSError as error:
-        return unreadable(file, error)[0]
+    return (unreadable(file, content) if isinstance(content, OSError) else parse_bytes(content, file))[0]
 
 
 def misnamed(project: Project) -> Iterable[Problem]:

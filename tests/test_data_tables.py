@@ -326,3 +326,10 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+
+
+def test_cells_are_lines_of_plain_text(folder: Path) -> None:
+    write(folder, "Gas CO~2~,Tonnes\nin *all*,5\n10^6^ of it,6\n")
+    assert found(folder) == [("markup-in-line", "data/costs.csv", 2, 1)]
+    write(folder, "Gas CO~2~,Tonnes\nin all,5\n10^6^ of it,6\n")
+    assert printed(folder) == [["Gas CO₂", "Tonnes"], ["in all", "5"], ["10⁶ of it", "6"]]

@@ -99,7 +99,8 @@ def read_bibliography(
                 tell(reading.line / lines, number)
     except (NotJson, NotXml) as fault:
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
-    if not reading.lines and not reading.problems and not reading.skipped:
+    left_out = wanted is not None and "@" in text  # entries of BibTeX that are not wanted are not even read
+    if not (reading.lines or reading.problems or reading.skipped or left_out):
         hint = f"check that it is what {ending} says"
         return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "there is no entry in this file", hint),))
     return reading.finished()

@@ -85,7 +85,7 @@ def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography
         raise click.UsageError(f"{file.name} is none of the forms that can be imported: {', '.join(FORMATS)}")
     name = Path(os.path.relpath(file.absolute(), context.folder)).as_posix()
     try:
-        with Counting(f"reading {file.name}", "entries") as counting:
+        with Counting(f"reading {file.name}", "entry", "entries") as counting:
             return read_bibliography(file.read_bytes(), name, wanted, counting.tell)
     except (PandocFailed, OSError) as error:
         raise click.ClickException(f"cannot read {file}: {error}") from None

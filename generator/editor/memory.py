@@ -36,7 +36,7 @@ class Memory:
     def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str, str], Examined]:
         """A function for `publish.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
 
-        def look(reads: Reads, slug: str, file: str, twin: str) -> Examined:
+        def look(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
             if is_stale():
                 raise Stale
             trace, examined = self._found.pop((file, twin), ({}, None))

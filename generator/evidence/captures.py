@@ -166,13 +166,13 @@ def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Dama
         if sha256 and digest(text) != sha256:
             return Damage(capture.key, "its text was changed after it was captured", f"{folder}/{file}")
         texts.append(text.decode("utf-8", "replace"))
-    return _whole(capture, texts[0], texts[1])
+    return _filled(capture, *texts)
 
 
-@lru_cache(maxsize=8)
-def _whole(described: Capture, text: str, second: str) -> Capture:
-    """One object for all who read the same capture in this process: what is found out about its text stays with it."""
-    return replace(described, text=text, second=second)
+@lru_cache(maxsize=128)
+def _filled(capture: Capture, text: str, second: str) -> Capture:
+    """The same record for the same content, so that its tokens are made once for all briefs of a process."""
+    return replace(capture, text=text, second=second)
 
 
 def _described(found: dict[str, Any]) -> Capture:

@@ -132,12 +132,6 @@ def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) ->
     return Ground(library, captures, lock, brief.status is Status.PUBLISHED, brief.language)
 
 
-def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:
-    """The entries of a new lock. `keep`: what no brief claims any more stays, because some briefs could not be read."""
-    entries = {entry for examination in examinations for entry in examination.entries}
-    return tuple(sorted(entries | set(old.entries if keep else ())))
-
-
 def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
     """Leave out words of titles and other uncited lines that a cited passage of the same brief holds: they are checked there."""
     passages: list[Transcript] | None = None

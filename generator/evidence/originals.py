@@ -24,7 +24,7 @@ class Audited(Captures):
     ) -> None:
         super().__init__(captures.open)
         self._captures = captures
-        self._pinned = {(entry.source, entry.text, entry.original) for entry in lock.entries}
+        self._pinned = lock.captures
         self._only, self._originals = only, originals
         self._audited: dict[str, Capture | Damage | None] = {}
 

@@ -81,7 +81,7 @@ def _look(
     pinned = next((pins[key] for key in missing if pins[key] is not None), None)
     if pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
-    if missing and not any(entry.source in missing for entry in lock.entries):
+    if missing and lock.sources.isdisjoint(missing):
         return Supported()  # nothing was ever captured of the source, or the lock is not believed and says so itself
     return Supported(_unsupported(figure, tuple(read), missing, published=brief.status is Status.PUBLISHED))
 

@@ -72,7 +72,7 @@ def _look(
     missing = [key for key in keys if key not in present]
     if missing and pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
-    if missing and not any(entry.source in missing for entry in lock.entries):
+    if missing and lock.sources.isdisjoint(missing):
         return Supported()  # nothing was ever captured of the source, or the lock is not believed and says so itself
     return Supported(_unsupported(lacking, keys, missing, published=brief.status is Status.PUBLISHED))
 

@@ -31,10 +31,10 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.declared import with_lines
+from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import HINTS, check_shape
+from generator.read.validation import HINTS
 from generator.syntax.lines import read_line
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
     from generator.read.shape import FactFile
 
-    problems: list[Problem] = list(check_shape(document, FactFile))
-    document = with_lines(document, FactFile, problems)
+    document, problems = shaped(document, FactFile)
     fields = root_fields(document.root, problems)
     if fields is None:
         return None, tuple(problems)

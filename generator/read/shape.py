@@ -149,19 +149,19 @@ class FactShape(Silenceable):
 class TableShape(Silenceable):
     id: Id
     """A short name that never changes: prose refers to it as `[#table:id]`."""
-    table: Line
+    table: Coded
     """The file, `.csv` or `.xlsx`, relative to this one: `data/costs.csv`."""
     caption: Line
     """What the table shows, in a few words."""
-    sheet: Line | None = None
+    sheet: Coded | None = None
     """Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet."""
-    columns: list[Line] | None = None
+    columns: list[Coded] | None = None
     """The columns that are printed, in this order, by the names in the first row; all of them if left out."""
     heads: dict[str, Line] | None = None
     """By column, what is printed at its head instead of its name."""
     units: Line | None = None
     """What the numbers count, printed with the caption: `million US dollars`."""
-    numbers: Line | None = None
+    numbers: Coded | None = None
     """The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers."""
     cite: Cite | None = None
     """Where the numbers are from. Required; printed as the source of the table."""
@@ -267,9 +267,9 @@ class OptionShape(Silenceable):
     """Where it is put forward."""
     rests_on: list[FactId] | None = None
     """The facts it rests on; `shared:id` for one of `facts.yaml`."""
-    supported_by: list[Line] | None = None
+    supported_by: list[Coded] | None = None
     """Who is on record for it: positions as `question.expert`, voices by their id."""
-    opposed_by: list[Line] | None = None
+    opposed_by: list[Coded] | None = None
     """Who is on record against it, in the same way."""
 
 

@@ -119,7 +119,9 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
 
     sentence = _Numbers(formatted).sentence
     if recorder.footnotes:
-        writing = Writing(formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again)
+        writing = Writing(
+            formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again, _quotation_marks(page)
+        )
         notes = tuple(writing.notes())
     else:
         texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
@@ -346,10 +348,18 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
         if prose is None:
             return marks.cite(cluster)
         note = marks.footnotes_of(prose)
-        html = render_prose(prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline)
+        around = _quotation_marks(page)
+        html = render_prose(
+            prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline, marks=around
+        )
         return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
     return render
+
+
+def _quotation_marks(page: Page) -> tuple[str, str]:
+    """The marks that cells have around quotations."""
+    return page.labels("quote_open"), page.labels("quote_close")
 
 
 def _ended(html: str, mark: Markup) -> str:
