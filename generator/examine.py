@@ -233,6 +233,8 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
         return damage
     if isinstance(recorded, OSError) or not recorded.strip():
         return ()
+    if brief.unread or library.unread:  # which are errors: what could not be read is unknown, not changed
+        return ()
 
     def locate(path: str, place: Location) -> Location:
         """A field of the brief or the house style whose record keeps no place for it is looked up in its file."""

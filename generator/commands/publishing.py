@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands import completing
 from generator.commands.context import FINE, PROBLEMS, Context
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("slugs", nargs=-1)
+@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if an edition is not in the record as it is."
 )

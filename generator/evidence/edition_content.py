@@ -43,7 +43,7 @@ from generator.syntax.dates import iso
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "uses", "where"}
+     "status", "stem", "unread", "uses", "where"}
 )  # fmt: skip
 """Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})

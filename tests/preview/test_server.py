@@ -203,3 +203,19 @@ def test_stopping_ends_streams(server: Server) -> None:
     server.closing.set()
     server.board.tell(Changed(frozenset()))
     assert list(news) == []
+
+
+def test_a_brief_in_a_folder_is_shown_from_where_its_page_stands(tmp_path: Path) -> None:
+    (tmp_path / "briefs/2024").mkdir(parents=True)
+    (tmp_path / "briefs/2024/chips.yaml").write_text("title: Chips\n")
+    (tmp_path / "build/2024").mkdir(parents=True)
+    (tmp_path / "build/2024/chips.html").write_text("<p>published</p>")
+    board = Board(Project(tmp_path))
+    assert board.facts() == (("chips", "briefs/2024/chips.yaml"),)
+    assert (board.view("chips").stem, bool(board.view("chips").page)) == ("2024/chips", True)
+    (tmp_path / "briefs/house.yaml").write_text("name: Desk\noutputs: flat\n")
+    board.tell(PageMade("briefs/2024/chips.yaml", {"chips.html": b"<p>new</p>"}))
+    view = board.view("chips")
+    assert (view.stem, view.page) == ("chips", board.view("chips", "briefs/2024/chips.yaml").page)
+    board.tell(Ended(Outcome("briefs/2024/chips.yaml", Status.BUILT)))
+    assert board.page("chips.html") is None
