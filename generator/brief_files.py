@@ -101,8 +101,8 @@ def stem_of(slug: str, file: str, *, flat: bool) -> str:
 
 
 def brief_files(project: Path, unsaved: Iterable[str] = ()) -> Found:
-    """Walk through the `briefs/` of a project's folder. `unsaved` are files that an editor has and the disk may not."""
-    facts = [(slug_of(file), file) for file in unsaved if file.startswith(f"{FOLDER}/") and file.endswith(".yaml")]
+    """Walk through the `briefs/` of a project's folder. `unsaved` are files that an editor has and that may not be on disk."""
+    facts: list[tuple[str, str]] = []
     misnamed: list[str] = []
     linked: list[str] = []
     closed: list[tuple[str, str]] = []
@@ -125,7 +125,8 @@ def brief_files(project: Path, unsaved: Iterable[str] = ()) -> Found:
             continue
         except OSError as error:
             closed.append((folder, error.strerror or str(error)))
-    briefs = sorted(fact for fact in set(facts) if not _is_shared(*fact))
+    facts += [(slug_of(file), file) for file in unsaved if _is_searched(file)]
+    briefs = sorted({fact for fact in facts if not _is_shared(*fact)})
     return Found(tuple(briefs), tuple(sorted(misnamed)), tuple(sorted(linked)), tuple(sorted(closed)))
 
 
@@ -133,6 +134,12 @@ def _is_shared(slug: str, file: str) -> bool:
     """Whether a file is one of those that briefs share: `briefs/house.yaml`, `briefs/sources/*.yaml`."""
     folder = file.rpartition("/")[0]
     return folder == SOURCE_FOLDER or (folder == FOLDER and slug in SHARED)
+
+
+def _is_searched(file: str) -> bool:
+    """Whether a walk would find this file as a fact file."""
+    first, *folders, name = file.split("/") if "/" in file else ("", "")
+    return first == FOLDER and name.endswith(".yaml") and not any(folder.startswith(".") for folder in folders)
 
 
 def _holds_yaml(folder: str) -> bool:

@@ -21,6 +21,7 @@ _MODULES = (
     "generator.syntax",
     "generator.evidence.examine",
     "generator.evidence.checks",
+    "generator.evidence.edition_changes",
     "generator.cite",
     "generator.render.presets",
     "generator.used_facts",

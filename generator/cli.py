@@ -32,6 +32,7 @@ COMMANDS = {
     "lsp": "generator.commands.lsp:lsp",
     "new": "generator.commands.new:new",
     "presets": "generator.commands.presets:presets",
+    "publish": "generator.commands.publishing:publish",
     "quote": "generator.commands.quote:quote",
     "review": "generator.commands.review:review",
     "schema": "generator.commands.schema:schema",

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from generator.counts import counted
 from generator.engine.sandbox import GivenUp, confined
-from generator.model import Brief, DataTable, TableCell, TableNumber
+from generator.model import Brief, DataTable, TableCell, TableNumber, Text
 from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity
 from generator.read.csv_cells import read_csv
 from generator.read.xlsx_cells import BadSheet, SheetCell, read_xlsx
 from generator.syntax.invisible import invisible
+from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 
 TABLE_FILE = Code(
@@ -156,9 +158,25 @@ def _chosen(table: DataTable, grid: Grid) -> tuple[DataTable, Sequence[Problem]]
     problems = list(_large(table, rows, len(wanted)))
     if problems:
         return table, problems
-    cells, problems = _numbered(table, rows)
-    head = tuple(table.heads.get(names[number], names[number]) for number in wanted)
-    return (table if problems else replace(table, head=head, rows=cells)), problems
+    numbered, problems = _numbered(table, rows)
+    (first, *cells), marked = _plain([[grid[0][number] for number in wanted], *numbered])
+    problems += marked
+    head = tuple(table.heads.get(names[number], cell.text) for number, cell in zip(wanted, first, strict=True))
+    return (table if problems else replace(table, head=head, rows=tuple(cells))), problems
+
+
+def _plain(rows: Sequence[Sequence[TableCell]]) -> tuple[list[tuple[TableCell, ...]], list[Problem]]:
+    """The cells with their words as lines of plain text; numbers stay as they are."""
+    problems: list[Problem] = []
+    plain: list[tuple[TableCell, ...]] = []
+    for row in rows:
+        cells = []
+        for cell in row:
+            words, found = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
+            problems += found
+            cells.append(replace(cell, text=words))
+        plain.append(tuple(cells))
+    return plain, problems
 
 
 def _nameless(head: Sequence[TableCell]) -> Iterator[Problem]:
@@ -192,14 +210,17 @@ def _large(table: DataTable, rows: Grid, columns: int) -> Iterator[Problem]:
     if not rows:
         yield TABLE_FILE.at(place, f"{table.file} has a first row and no other", "a table needs a row")
     if len(rows) > MAX_ROWS:
-        yield TABLE_TOO_LARGE.at(place, f"{table.file} has {len(rows):,} rows, and {MAX_ROWS} can be printed")
+        yield TABLE_TOO_LARGE.at(place, f"{table.file} has {counted(len(rows), 'row')}, and {MAX_ROWS} can be printed")
     if columns > MAX_COLUMNS:
         yield TABLE_TOO_LARGE.at(
-            place, f"the table has {columns} columns, and {MAX_COLUMNS} can be printed", "choose some with `columns`"
+            place,
+            f"the table has {counted(columns, 'column')}, and {MAX_COLUMNS} can be printed",
+            "choose some with `columns`",
         )
     for cell in (cell for row in rows for cell in row if len(cell.text) > MAX_CELL):
         yield TABLE_TOO_LARGE.at(
-            cell.place, f"{cell.where or 'this cell'} has {len(cell.text):,} characters, and {MAX_CELL} can be printed"
+            cell.place,
+            f"{cell.where or 'this cell'} has {counted(len(cell.text), 'character')}, and {MAX_CELL} can be printed",
         )
         break
 
@@ -229,7 +250,7 @@ def _unclear(cells: list[tuple[TableCell, ValueError]]) -> Iterator[Problem]:
         of_kind = [(cell, fault) for cell, fault in cells if isinstance(fault, kind)]
         if of_kind:
             cell, fault = of_kind[0]
-            more = f"; so may {len(of_kind) - 1:,} more cells" if len(of_kind) > 1 else ""
+            more = f"; so may {counted(len(of_kind) - 1, 'more cell')}" if len(of_kind) > 1 else ""
             hint = "say in which language the file writes numbers: `numbers: en`, `numbers: de`"
             yield TABLE_NUMBER.at(cell.place, f"{cell.where and cell.where + ': '}{fault}{more}", hint)
 

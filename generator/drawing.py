@@ -6,11 +6,13 @@ Knows where problems stand, not what they are about.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from generator.counts import counted
 from generator.problems import Code, Problem, Severity
 from generator.regular import read_regular, refuse_outside
 
@@ -101,7 +103,7 @@ def draw_sarif(problems: Sequence[Problem], rename: Rename, codes: Iterable[Code
 def count(problems: Sequence[Problem]) -> str:
     """Say how many errors and warnings there are: `2 errors, 1 warning`."""
     numbers = [(severity, sum(problem.severity is severity for problem in problems)) for severity in Severity]
-    parts = [f"{number} {severity}{'s' if number > 1 else ''}" for severity, number in numbers if number]
+    parts = [counted(number, severity) for severity, number in numbers if number]
     return ", ".join(parts) or "no problems"
 
 
@@ -170,6 +172,7 @@ def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _BIDI
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -197,7 +200,7 @@ def _line_reader(folder: Path) -> Callable[[str], list[str]]:
             return []
         if b"\0" in content:
             return []
-        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
+        return _LINE_END.split(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
 
     return lines_of
 

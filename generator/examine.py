@@ -28,12 +28,13 @@ from generator.used_facts import with_recorded_facts
 
 if TYPE_CHECKING:
     from generator.engine import Reads
+    from generator.evidence.edition_lock import Editions
     from generator.evidence.examine import Examination
     from generator.evidence.lock import Entry
     from generator.evidence.reviews import Reviews
     from generator.render.presets import Preset
 
-CAPTURE_LOCK, REVIEWS = "briefs/captures.lock", "briefs/reviews.lock"
+CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", files.EDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,12 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
+    label_problems = _where_named(reads, brief, "language", label_problems)
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
+    setting = (*setting, *_editions(reads, brief, library))
     found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
 
@@ -102,12 +105,12 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
     contents = tuple(
-        _content(_held(reads, read), file)
+        loading.content_of(_held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
-    library, problems = _parsed_library(contents)
+    library, problems = loading.parsed_library(contents)
     for file in {problem.place.file for problem in problems}:
-        _content(reads.file, file)  # whatever changes in it may mend what is wrong with it
+        loading.content_of(reads.file, file)  # whatever changes in it may mend what is wrong with it
     return library, problems
 
 
@@ -157,27 +160,6 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     return tuple(check_tables(brief, preset))
 
 
-def _content(read: Opener, file: str) -> bytes | OSError:
-    try:
-        return read(file)
-    except OSError as error:
-        return error
-
-
-@lru_cache(maxsize=2)
-def _parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
-    """Parse once for all briefs of a process that find the same contents."""
-    known = dict(zip((files.HOUSE, files.EXPERTS, files.SOURCES), contents, strict=True))
-
-    def opener(file: str) -> bytes:
-        content = known[file]
-        if isinstance(content, OSError):
-            raise content
-        return content
-
-    return loading.load_library(opener)
-
-
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
     """Record the experts and sources that the brief speaks of; those it seeks in vain too."""
     for who in people_named(brief):
@@ -214,7 +196,7 @@ def _value_place(reads: Reads, file: str, key: str) -> Location | None:
     from generator.read.nodes import Mapped
     from generator.read.yamltext import parse_bytes
 
-    content = _content(reads.file, file)
+    content = loading.content_of(reads.file, file)
     root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
     value = root.entries.get(key) if isinstance(root, Mapped) else None
     return value.place if value else None
@@ -235,6 +217,46 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
     reads.entry(files.EXPERTS, NAMES)  # who said it is told by everybody's names
     found = examination(brief, library, Captures(reads.file), lock)
     return found, (*damage, *found.problems)
+
+
+def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
+    """What is different from the published edition, each at its place; what is wrong with the record of editions."""
+    from generator.evidence.edition_changes import compare
+    from generator.evidence.edition_content import content
+
+    recorded = loading.content_of(reads.peek, EDITIONS)
+    for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
+        reads.entry(EDITIONS, key)
+    editions, damage = recorded_editions(recorded)
+    if damage:
+        loading.content_of(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
+        return damage
+    if isinstance(recorded, OSError) or not recorded.strip():
+        return ()
+
+    def locate(path: str, place: Location) -> Location:
+        """A field of the brief or the house style whose record keeps no place for it is looked up in its file."""
+        if place not in (brief.place, library.house.place):
+            return place
+        file = files.HOUSE if path.startswith("house.yaml/") else brief.file
+        return _value_place(reads, file, path.removeprefix("house.yaml/").partition("/")[0]) or place
+
+    return tuple(compare(brief, content(brief, library), editions, locate))
+
+
+def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
+    """What a project's record of editions says, and what is wrong with it."""
+    return recorded_editions(loading.content_of(project.open, EDITIONS))
+
+
+@lru_cache(maxsize=2)
+def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Problem, ...]]:
+    """Parse the record of editions once for all briefs of a process; a project without one has recorded none."""
+    from generator.evidence.edition_lock import read_editions, unreadable
+
+    if isinstance(recorded, FileNotFoundError):
+        recorded = b""
+    return unreadable(recorded) if isinstance(recorded, OSError) else read_editions(recorded.decode("utf-8", "replace"))
 
 
 def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:

@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.counts import counted
 from generator.problems import Problem
 from generator.project import Project
 from generator.render.presets import Preset
@@ -118,12 +119,12 @@ def room(preset: Preset) -> str:
     least, most = preset.least_pages, preset.most_pages
     size = preset.size if preset.size.startswith("A") else f"US {preset.size}"
     if most and least == most:
-        return f"{size}, exactly {most} page{'' if most == 1 else 's'}"
+        return f"{size}, exactly {counted(most, 'page')}"
     if most and least > 1:
-        return f"{size}, {least} to {most} pages"
+        return f"{size}, {least} to {counted(most, 'page')}"
     if most:
-        return f"{size}, up to {most} page{'' if most == 1 else 's'}"
-    return f"{size}, at least {least} pages" if least > 1 else f"{size}, any number of pages"
+        return f"{size}, up to {counted(most, 'page')}"
+    return f"{size}, at least {counted(least, 'page')}" if least > 1 else f"{size}, any number of pages"
 
 
 _PAGE = """<!DOCTYPE html>

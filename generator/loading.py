@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.brief_files import misplacement, twins, unnamable
 from generator.data_tables import with_tables
@@ -16,6 +17,8 @@ from generator.used_facts import with_used
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
+    from generator.read.nodes import Document
+    from generator.unread import Unread
 
 BAD_SLUG = Code(
     "bad-slug",
@@ -39,10 +42,10 @@ MISPLACED = Code(
     "misplaced",
     Severity.ERROR,
     "A YAML file below `briefs/` that is neither a brief nor a shared file",
-    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml` and "
-    "`sources.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are not called `sources`, "
-    "`captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders (`.history`) belong to "
-    "editors and are not read.",
+    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml`, "
+    "`sources.yaml` and `facts.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are "
+    "not called `sources`, `captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders "
+    "(`.history`) belong to editors and are not read.",
     "briefs/2024/sources/chip-controls.yaml",
     "briefs/2024/chip-controls.yaml",
 )
@@ -64,10 +67,13 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
+    from generator.evidence.checks.walk import citations
+
     project = Project(folder)
     library, found = load_library(project.open)
     problems = [*found, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
+    keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
     others = twins(facts)
     for slug, file in facts:
         if wanted and slug not in wanted:
@@ -79,10 +85,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
             brief, tables = with_tables(brief, project.open)
             problems += [*found, *tables]
             briefs.append(brief)
-    from generator.evidence.checks.walk import citations
-
-    records = (*briefs, library.house, *library.houses.values())
-    keys = {citation.key for record in records for citation, _ in citations(record)}
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
     indexes, unreadable = project_indexes(project)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
@@ -90,43 +93,64 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
+    return parsed_library(tuple(content_of(opener, file) for file in (HOUSE, EXPERTS, SOURCES)))
+
+
+def content_of(read: Opener, file: str) -> bytes | OSError:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return read(file)
+    except OSError as error:
+        return error
+
+
+@lru_cache(maxsize=2)
+def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
     from generator.model import Library
+    from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
     from generator.read.house import read_houses
     from generator.read.sources import read_sources
 
-    (house_file, *found_1), (experts_file, *found_2), (sources_file, *found_3) = (
-        _document(opener, name) for name in (HOUSE, EXPERTS, SOURCES)
-    )
-    house, houses, house_problems = read_houses(house_file)
-    experts, expert_problems = read_experts(experts_file)
-    sources, source_problems = read_sources(sources_file)
-    problems = (*found_1, *found_2, *found_3, *house_problems, *expert_problems, *source_problems)
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
-    return Library(experts, sources, house, houses, files), problems
+    documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
+    house, houses, house_problems = read_houses(documents["house"])
+    experts, expert_problems = read_experts(documents["experts"])
+    sources, source_problems = read_sources(documents["sources"])
+    problems: list[Problem] = []
+    unread: list[Unread] = []
+    for name, found in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
+        own, parts = settle(documents[name], found)
+        problems += (*documents[name].problems, *own)
+        unread += of_shared_file(name, parts)
+    return Library(experts, sources, house, houses, files, unread=tuple(unread)), tuple(problems)
 
 
 def load_house(opener: Opener) -> HouseStyle:
     """Read the house style alone; what is wrong with it is reported where it is used."""
     from generator.read.house import read_house
 
-    return read_house(_document(opener, HOUSE)[0])[0]
+    return read_house(_document(opener, HOUSE))[0]
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file; one that lies where none may lie is not read."""
     from generator.read.briefs import read_brief
+    from generator.read.damage import settle
 
     why = misplacement(slug, file)
     if why:
         return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
-    document, *problems = _document(opener, file)
+    document = _document(opener, file)
     brief, found = read_brief(slug, document, house)
+    own, unread = settle(document, found)
+    problems = [*document.problems, *own]
     wrong = unnamable(slug, file)
     if wrong:
         hint = "use lower-case letters, digits and single hyphens"
         problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be an address", hint))
-    return brief, (*problems, *found)
+    return replace(brief, unread=unread) if brief else None, tuple(problems)
 
 
 def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
@@ -135,17 +159,14 @@ def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
         yield SLUG_TWICE.at(Location(file), f"{twin} is called '{slug}' too", "rename one of the two files")
 
 
-def _document(opener: Opener, file: str) -> tuple[Any, ...]:
-    """Return the document and the problems of its text."""
+def _document(opener: Opener, file: str) -> Document:
+    return _parsed(content_of(opener, file), file)
+
+
+def _parsed(content: bytes | OSError, file: str) -> Document:
     from generator.read.yamltext import parse_bytes, unreadable
 
-    try:
-        data = opener(file)
-    except OSError as error:
-        document, problems = unreadable(file, error)
-    else:
-        document, problems = parse_bytes(data, file)
-    return document, *problems
+    return (unreadable(file, content) if isinstance(content, OSError) else parse_bytes(content, file))[0]
 
 
 def misnamed(project: Project) -> Iterable[Problem]:

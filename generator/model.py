@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from generator.problems import Location
+from generator.unread import Unread
 
 # ---------------------------------------------------------------- what stands inside strings
 
@@ -536,6 +537,8 @@ class Brief:
     tables: tuple[DataTable, ...] = ()
     stem: str = ""
     """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
+    unread: tuple[Unread, ...] = ()
+    """What of its file could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +556,8 @@ class Library:
     """Keys of further sources that begin like a key that is cited and unknown, for hints."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """The facts that briefs share, by id; only where a brief uses one."""
+    unread: tuple[Unread, ...] = ()
+    """What of its files could not be read: `experts.ann`, `sources.references.id`, `house.language`."""
 
 
 # ---------------------------------------------------------------- citations, formatted

@@ -55,12 +55,23 @@ def _in_common(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
+def _alike(word: str, near: str) -> str:
+    """Name the first character that the word has and the known name has not, where it may look like one that it has."""
+    import unicodedata
+
+    for number, char in enumerate(word, 1):
+        name = unicodedata.name(char, "a control character")
+        if char not in near and not char.isascii() and not name.startswith("LATIN "):
+            return f" Character {number} here is {name} (U+{ord(char):04X})"
+    return ""
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Word a hint: the nearest known name, or `otherwise` with the known names if they are few."""
     names = sorted(known)
     near = nearest(word, names)
     if near is not None:
-        return f"did you mean '{near}'?"
+        return f"did you mean '{near}'?{_alike(word, near)}"
     if names and len(names) <= 12:
         return f"{otherwise}; known: {', '.join(names)}" if otherwise else f"known: {', '.join(names)}"
     return otherwise

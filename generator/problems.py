@@ -6,7 +6,7 @@ what a brief is, nor how problems are drawn (`generator/drawing.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -41,10 +41,21 @@ class Code:
     """A short fragment that raises it."""
     right: str = ""
     """The same fragment, mended."""
+    rests_on: tuple[str, ...] = ()
+    """The parts that the finding is concluded from, as `generator/unread.py` names them: where one could not be read, that is
+    the problem, and this is none."""
 
-    def at(self, place: Location, message: str, hint: str = "", *, severity: Severity | None = None) -> Problem:
+    def at(
+        self,
+        place: Location,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Severity | None = None,
+        part: tuple[int | str, ...] | None = None,
+    ) -> Problem:
         """Make the problem; `severity` overrides the code's own (drafts turn some errors into warnings)."""
-        return Problem(severity or self.severity, self.name, place, message, hint)
+        return Problem(severity or self.severity, self.name, place, message, hint, rests_on=self.rests_on, part=part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,10 @@ class Problem:
     hint: str = ""
     marked: str = ""
     """Further lines for people, such as the nearest passage with the differing words marked."""
+    rests_on: tuple[str, ...] = field(default=(), compare=False)
+    """As in the code."""
+    part: tuple[int | str, ...] | None = field(default=None, compare=False)
+    """Keys and indices of what cannot be read for this problem, where the place alone does not show it."""
 
     @property
     def is_error(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.brief_files import SOURCE_FOLDER, Found, brief_files
@@ -17,7 +16,8 @@ from generator.regular import read_regular, refuse_outside
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
-__all__ = ["EXPERTS", "FACTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
+EDITIONS = "briefs/editions.lock"
+__all__ = ["EDITIONS", "EXPERTS", "FACTS", "HOUSE", "SOURCES", "SOURCE_FOLDER", "NoProject", "Project", "find_project"]
 
 
 class NoProject(Exception):
@@ -28,7 +28,7 @@ class Project(NamedTuple):
     """A folder that holds `briefs/`."""
 
     folder: Path
-    unsaved: Mapping[str, bytes] = MappingProxyType({})
+    unsaved: Mapping[str, bytes] = {}
     """By file, relative to the folder: what an editor has in place of the content on disk."""
 
     def __reduce__(self) -> tuple[type[Project], tuple[Path, dict[str, bytes]]]:

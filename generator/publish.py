@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from generator.project import Project
     from generator.render.page import Page
 
-Look = Callable[[Reads, str, str, str], "Examined"]
-"""Examines a brief, as `generator.examine.examine` does."""
+    Look = Callable[[Reads, str, str, str], Examined]
+    """Examines a brief, as `generator.examine.examine` does."""
 
 ASSETS = "assets"
 """Folder beside the pages for the style sheets and fonts that they share."""
+
+FEW, BATCH = 100, 50
+"""Briefs that are checked in this process, since starting others takes longer; and those that another one takes at once."""
 
 # ---------------------------------------------------------------- what the commands call
 
@@ -52,6 +55,8 @@ def inspect(
     """
     from generator.checked_sources import damage
     from generator.evidence.checks import check_library
+    from generator.evidence.edition_changes import check_gone
+    from generator.examine import editions_of
     from generator.loading import load_library, misnamed
     from generator.source_files import duplicates, places, project_indexes
     from generator.used_facts import with_shared
@@ -59,16 +64,40 @@ def inspect(
     known = project.fact_files()
     library, problems = load_library(project.open)
     found, briefs = [*problems, *misnamed(project)], []
-    for one in examined(project, slugs, today, look):
-        found += one.problems
-        briefs += [one.brief] if one.brief else []
+    for problems, brief in _looked_at(project, slugs, today, look):
+        found += problems
+        briefs += [brief] if brief else []
     if len(briefs) == len(known):
         library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
         found += damaged
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
+        found += check_gone(editions_of(project)[0], (slug for slug, _ in known))
     return tuple(found)
+
+
+Seen = tuple[tuple["Problem", ...], "Brief | None"]
+
+
+def _looked_at(
+    project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
+) -> Iterable[Seen]:
+    """Problems and brief for each slug; many are divided among processes."""
+    from generator.engine.batches import in_batches, processors
+
+    names = sorted(set(slugs))
+    if look is not None or len(names) <= FEW or processors() < 2:
+        return ((one.problems, one.brief) for one in examined(project, names, today, look))
+    batches = [(project.folder.resolve(), names[at : at + BATCH], today) for at in range(0, len(names), BATCH)]
+    return (seen for batch in in_batches(look_at_batch, batches) for seen in batch)
+
+
+def look_at_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Seen]:
+    """In a worker: what is found in some briefs."""
+    from generator.project import Project
+
+    return [(one.problems, one.brief) for one in examined(Project(folder), slugs, today)]
 
 
 def examined(
@@ -422,7 +451,7 @@ def no_libraries() -> BuildError:
 def _notes(problems: Iterable[Problem]) -> list[Any]:
     from dataclasses import asdict
 
-    return [asdict(problem) for problem in problems]
+    return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
 def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:

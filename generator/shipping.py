@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.captures import capture_folder
 from generator.examine import CAPTURE_LOCK, REVIEWS
-from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
+from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
 from generator.publish import make_page
 from generator.regular import read_regular
 from generator.versions import fingerprint
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from generator.engine.task import Task
     from generator.engine.worker import Limits
 
-SHARED = (HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, "templates", "templates/presets")
+SHARED = (
+    HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, EDITIONS, "templates", "templates/presets",
+)  # fmt: skip
 """What all briefs of a project rest on, relative to its folder."""
 
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.problems import Location
 from generator.project import SOURCE_FOLDER
+from generator.unread import Unread
 
 if TYPE_CHECKING:
     from generator.engine import Reads
@@ -43,7 +44,8 @@ def with_cited(
         sources = found | sources
     unknown = {key[:_SHARED].casefold() for key in keys if key not in sources}
     similar = tuple(sorted(_beginning(unknown, indexes))) if unknown else ()
-    return replace(library, sources=sources, similar=similar), tuple(problems)
+    unread = (*library.unread, *(part for index in indexes for part in index.unread))
+    return replace(library, sources=sources, similar=similar, unread=unread), tuple(problems)
 
 
 def _beginning(beginnings: Collection[str], indexes: Iterable[SourceIndex]) -> set[str]:
@@ -59,6 +61,8 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
             reads.entry(file, key)
     found, problems = with_cited(library, keys, indexes)
     problems = (*unreadable, *problems)
+    if unreadable:
+        found = replace(found, unread=(*found.unread, Unread("/sources")))
     for file in {problem.place.file for problem in problems} & set(files):
         _try(reads.file, file)  # whatever changes in it may mend what is wrong with it
     return found, problems

@@ -18,6 +18,7 @@ from generator.project import FACTS
 
 if TYPE_CHECKING:
     from generator.engine import Reads
+    from generator.unread import Unread
 
 SHARED_FACT_LANGUAGE = Code(
     "shared-fact-language",
@@ -27,6 +28,7 @@ SHARED_FACT_LANGUAGE = Code(
     "untranslated, and read their numbers by its own rules. Write the fact into the brief, in its language.",
     wrong="language: de   # and the house style says en-GB\nuses: [training-cost]",
     right='language: de\nfacts:\n  - {id: training-cost, claim: Was das Training kostete., cite: "@talk"}',
+    rests_on=("language", "/house.language"),
 )
 CODES = (SHARED_FACT_LANGUAGE,)
 
@@ -75,24 +77,27 @@ def with_shared(
         return library, (missing,) if missing else ()
     except OSError as error:
         content = error
-    facts, problems = _parsed(content, library.house.language)
+    facts, problems, parts = _parsed(content, library.house.language)
+    library = replace(library, unread=(*library.unread, *parts))
     if facts is None:
         return library, problems
     return replace(library, facts=facts, files={**library.files, "facts": FACTS}), problems
 
 
 @lru_cache(maxsize=4)
-def _parsed(content: bytes | OSError, language: str) -> tuple[dict[str, Fact] | None, tuple[Problem, ...]]:
+def _parsed(
+    content: bytes | OSError, language: str
+) -> tuple[dict[str, Fact] | None, tuple[Problem, ...], tuple[Unread, ...]]:
     """Parse once for all briefs of a process that find the same content."""
+    from generator.read.damage import of_shared_file, settle
     from generator.read.shared_facts import read_shared_facts
     from generator.read.yamltext import parse_bytes, unreadable
 
     read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)
     document, found = read
-    if document.root is None:
-        return None, found
     facts, problems = read_shared_facts(document, language)
-    return facts, (*found, *problems)
+    own, unread = settle(document, problems)
+    return facts if document.root else None, (*found, *own), of_shared_file("facts", unread)
 
 
 def _wanted(brief: Brief, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Location]]:

@@ -43,6 +43,7 @@ _READING = (
     "icu4py",
     "lxml",
     "markupsafe",
+    "openpyxl",
     "pdfminer.six",
     "pikepdf",
     "pydantic",

@@ -155,7 +155,7 @@ def test_csv_is_read_as_programs_write_it(folder: Path, text: str) -> None:
         ("Model,Cost\n", "table-file", 8, 12, "no other"),
         ("Model,,Cost\nA,,5\n", "table-column", 1, 7, "column 2 has no name"),
         ("Cost,Cost\n1,2\n", "table-column", 1, 6, "two columns"),
-        ("Model,Cost\nA,1.234\nB,5.678\n", "table-number", 2, 3, "1234, or 1 and 234 thousandths; so may 1 more cells"),
+        ("Model,Cost\nA,1.234\nB,5.678\n", "table-number", 2, 3, "1234, or 1 and 234 thousandths; so may 1 more cell"),
         ("Model,Cost\nA,1.5\nB,\"2,5\"\n", "table-number", 3, 3, "not written in the same way"),
         ("Model,Cost\nA,5\u200b\n", "invisible-character", 2, 4, "ZERO WIDTH SPACE"),
         ("Model\n" + "A\n" * 501, "table-too-large", 8, 12, "501 rows"),
@@ -309,7 +309,7 @@ def test_numbers_are_looked_for_in_the_captured_source(folder: Path) -> None:
     write(folder, CSV.replace("-5.6", "-6.5").replace("2023", "2022"))
     problem = only(folder)
     assert (problem.code, problem.place.line, problem.place.column) == ("table-unsupported", 2, 3)
-    assert "“2022” and 1 more numbers do not stand in talk" in problem.message
+    assert "“2022” and 1 more number do not stand in talk" in problem.message
     write(folder, brief("    derived: By us.\n"), "one.yaml")
     assert found(folder) == []
 
@@ -326,3 +326,10 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+
+
+def test_cells_are_lines_of_plain_text(folder: Path) -> None:
+    write(folder, "Gas CO~2~,Tonnes\nin *all*,5\n10^6^ of it,6\n")
+    assert found(folder) == [("markup-in-line", "data/costs.csv", 2, 1)]
+    write(folder, "Gas CO~2~,Tonnes\nin all,5\n10^6^ of it,6\n")
+    assert printed(folder) == [["Gas CO₂", "Tonnes"], ["in all", "5"], ["10⁶ of it", "6"]]

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
-from scripts.freshmachine.readme import block, misquoted, quoted
-from tests.commands.run import brief
+from scripts.documents.cli import follow
+from scripts.freshmachine.readme import first_brief
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_the_first_brief_goes_as_the_readme_says(tmp_path: Path) -> None:
-    assert brief("init", "desk", cwd=tmp_path).code == 0
-    desk = tmp_path / "desk"
-    assert brief("build", cwd=desk).code == 0
-    (desk / "report.txt").write_text(block("Put these lines into"), "utf-8")
-    assert brief("capture", "debate-2024", "report.txt", cwd=desk).code == 0
-    file = desk / "briefs/example.yaml"
-    text = quoted(file.read_text("utf-8"))
-    file.write_text(text, "utf-8")
-    checked = brief("check", cwd=desk)
-    assert checked.code == 0, checked.out
-    file.write_text(misquoted(text), "utf-8")
-    refused = brief("check", cwd=desk)
-    assert refused.code == 1
-    assert block("instead, and check again").strip() in refused.out
-    file.write_text(text, "utf-8")
-    assert brief("lock", cwd=desk).code == 0
-    assert brief("build", cwd=desk).code == 0
-    assert "The tariff protects our steel mills" in (desk / "build/example.html").read_text("utf-8")
+    """`.ci/run` follows the other documents too, with `scripts/follow-documents`."""
+    assert follow(first_brief(), tmp_path, Path(sys.prefix)) == []
+    assert "The tariff protects our steel mills" in (tmp_path / "desk/build/example.html").read_text("utf-8")
 
 
 def test_every_page_that_the_documentation_links_to_is_there() -> None:

@@ -99,5 +99,5 @@ def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> No
     """What pytest does not look into does not fail."""
     patterns = request.config.getini("norecursedirs")
     folders = {path.parent.name for path in Path(__file__).parent.rglob("test_*.py")}
-    assert "build" in folders
+    assert "engine" in folders
     assert not [name for name in folders for pattern in patterns if fnmatch(name, pattern)]

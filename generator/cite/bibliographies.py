@@ -17,6 +17,7 @@ from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry,
 from generator.cite.formats.endnote_xml import NotXml, read_endnote_xml
 from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.tidy import texts, tidied
+from generator.counts import counted
 from generator.problems import Code, Location, Problem, Severity
 
 BAD_BIBLIOGRAPHY = Code(
@@ -98,7 +99,8 @@ def read_bibliography(
                 tell(reading.line / lines, number)
     except (NotJson, NotXml) as fault:
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
-    if not reading.lines and not reading.problems and not reading.skipped:
+    left_out = wanted is not None and "@" in text  # entries of BibTeX that are not wanted are not even read
+    if not (reading.lines or reading.problems or reading.skipped or left_out):
         hint = f"check that it is what {ending} says"
         return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "there is no entry in this file", hint),))
     return reading.finished()
@@ -205,7 +207,7 @@ class _Reading:
             if len(places) == 1:
                 message = f"'{name}' of '{key}' has no place in CSL and was left out"
             else:
-                message = f"'{name}' has no place in CSL and was left out of {len(places):,} entries, first of '{key}'"
+                message = f"'{name}' has no place in CSL and was left out of {counted(len(places), 'entry', 'entries')}, first of '{key}'"
             yield FIELD_LEFT_OUT.at(Location(self._file, line), message)
 
 

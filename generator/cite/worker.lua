@@ -59,11 +59,26 @@ local CLEAN = {
   end,
   Span = function(span)
     if #span.classes == 0 or span.classes[1] == 'nocase' then return span.content end
-    return pandoc.Span(span.content, {class = table.concat(span.classes, ' ')})
+    return pandoc.Span(span.content, {class = span.classes[1] == 'described' and 'described' or table.concat(span.classes, ' ')})
   end,
   Para = function(para) return pandoc.Plain(para.content) end,
   Div = function(div) return div.content end,
 }
+
+local QUOTES = {{'“', '”'}, {'‘', '’'}, {'„', '“'}, {'‚', '‘'}, {'«', '»'}, {'»', '«'}, {'„', '”'}, {'”', '”'}, {'’', '’'}, {'"', '"'}, {'「', '」'}, {'《', '》'}}
+local SPACES = {'', '\u{a0}', '\u{202f}'}
+
+-- Descriptions without the quotation marks that a style puts around titles.
+local function unquoted(text)
+  if not text:find('<span class="described">', 1, true) then return text end
+  text = text:gsub('<span class="described">(.-)</span>', '\1%1\2')
+  for _, pair in ipairs(QUOTES) do
+    for _, space in ipairs(SPACES) do
+      text = text:gsub(pair[1] .. space .. '\1([^\1\2]*)\2([.,;:]?)' .. space .. pair[2], '%1%2')
+    end
+  end
+  return (text:gsub('[\1\2]', ''))
+end
 
 -- The HTML of each piece (a list of blocks). All are written at once: each crossing into pandoc has its price.
 -- The writer makes blocks of the number and the text of an entry; here they stand in a line.
@@ -75,7 +90,7 @@ local function html(pieces)
   end
   local written = pandoc.write(pandoc.Pandoc(all:walk(CLEAN)), 'html', WRITE)
   for text in (written .. '\n'):gmatch('(.-)<!%-%- %-%->\n') do
-    texts[#texts + 1] = text:gsub('%s+$', '')
+    texts[#texts + 1] = unquoted(text):gsub('%s+$', '')
       :gsub('<div class="csl%-left%-margin">(.-)%s*</div>', '<span class="csl-left-margin">%1</span> ')
       :gsub('<div class="csl%-right%-inline">(.-)</div>', '<span class="csl-right-inline">%1</span>')
   end
@@ -112,11 +127,17 @@ local function arranged(clusters)
   return blocks, where
 end
 
+-- What stands in square brackets describes a source without a title: it keeps its letters, and no style may quote it.
+local function described(text)
+  if not text:match('^%[[^%[%]]+%]$') then return nil end
+  return pandoc.Inlines{pandoc.Span(inlines(text), {class = 'described nocase'})}
+end
+
 local function reference(given, rich)
   for _, field in ipairs(rich) do
     -- Typed quotation marks become the style's own, which alternate within a title in quotation marks.
     local text = given[field]
-    if type(text) == 'string' then given[field] = pandoc.MetaInlines(inlines((text:gsub('“(.-)”', '"%1"')))) end
+    if type(text) == 'string' then given[field] = pandoc.MetaInlines(described(text) or inlines((text:gsub('“(.-)”', '"%1"')))) end
   end
   return given
 end

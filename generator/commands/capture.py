@@ -13,6 +13,8 @@ import click
 
 from generator.commands.completing import file_names, source_keys
 from generator.commands.context import FINE, PROBLEMS, Context
+from generator.commands.counting import Counting
+from generator.counts import counted
 from generator.document_reader import MEMORY, SECONDS, read_confined
 
 if TYPE_CHECKING:
@@ -61,7 +63,11 @@ def capture(
     if key not in known:
         from generator.nearest import did_you_mean
 
-        raise click.UsageError(f"there is no source '{key}' in sources.yaml; {did_you_mean(key, known)}".rstrip("; "))
+        near = did_you_mean(key, known)
+        raise click.UsageError(
+            f"there is no source '{key}' in briefs/sources.yaml{f'; {near}' if near else ''}\n"
+            "A new source needs an entry there first: write one, or take it from your library with 'brief import'."
+        )
     return _finish(context, [_capture(context, key, partial(_documents, document), day, read)])
 
 
@@ -70,15 +76,28 @@ def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: da
     from generator.evidence.documents import visible
 
     found, unknown = matched(folder, known)
-    results = [_capture(context, key, partial(documents_in, path), day, read) for key, path in found.items()]
+    results = []
+    with Counting(f"capturing from {folder}", "source", "sources") as counting:
+        for number, (key, path) in enumerate(found.items()):
+            counting.tell(number / len(found), number)
+            results.append(_capture(context, key, partial(documents_in, path), day, read, before=counting.clear))
     for path in unknown:
         click.echo(f"left out: {visible(path.name)}: no source has this key", err=True)
-    click.echo(f"{sum(problem is None for problem in results)} of {len(known)} sources captured from {folder}")
+    click.echo(
+        f"{sum(problem is None for problem in results)} of {counted(len(known), 'source')} captured from {folder}"
+    )
     return _finish(context, results)
 
 
-def _capture(context: Context, key: str, documents: Documents, day: datetime.date, read: Reader) -> Problem | None:
-    """Capture one source and say so; the problem if it cannot be."""
+def _capture(
+    context: Context,
+    key: str,
+    documents: Documents,
+    day: datetime.date,
+    read: Reader,
+    before: Callable[[], object] = lambda: None,
+) -> Problem | None:
+    """Capture one source and say so, after calling `before`; the problem if it cannot be."""
     from generator.evidence.captures import capture as keep
     from generator.evidence.captures import capture_folder
     from generator.evidence.documents import CAPTURE_UNREADABLE, Refused, visible
@@ -86,7 +105,9 @@ def _capture(context: Context, key: str, documents: Documents, day: datetime.dat
 
     place = Location(capture_folder(key))
     try:
-        click.echo(_told(keep(context.folder, key, documents(), day, read)))
+        made = keep(context.folder, key, documents(), day, read)
+        before()
+        click.echo(_told(made))
     except Refused as refused:
         return refused.code.at(place, f"'{key}' was not captured: {refused.message}", refused.hint)
     except OSError as error:
@@ -102,11 +123,13 @@ def _told(made: Capture) -> str:
 
     layout = made.transcript.layout
     size = (
-        f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(made.pages) or len(layout.pages)} pages"
+        counted(len(layout.paragraphs), "paragraph")
+        if layout.countable
+        else counted(len(made.pages) or len(layout.pages), "page")
     )
     extractors = ", ".join(dict.fromkeys(original.extractor for original in made.originals))
     notes = "".join(f"\n  note: {visible(note)}" for note in made.notes)
-    return f"captured {made.key}: {count_words(made.text):,} words, {size} ({extractors}){notes}"
+    return f"captured {made.key}: {counted(count_words(made.text), 'word')}, {size} ({extractors}){notes}"
 
 
 def _documents(document: str) -> list[tuple[str, bytes]]:

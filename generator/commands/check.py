@@ -7,6 +7,7 @@ import click
 from generator.commands import completing
 from generator.commands.context import PROBLEMS, Context
 from generator.commands.report import show
+from generator.counts import counted
 from generator.drawing import FORMATS, count, ordered
 
 
@@ -29,5 +30,5 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fix
     problems = ordered(inspect(context.project, names))
     status = show(problems, context, form)
     if form == "text":
-        click.echo(f"{len(names)} brief{'s' if len(names) != 1 else ''} checked: {count(problems)}")
+        click.echo(f"{counted(len(names), 'brief')} checked: {count(problems)}")
     return PROBLEMS if strict and problems else status

@@ -17,8 +17,9 @@ _EVERY_ON_TERMINAL, _EVERY_ELSEWHERE = 0.2, 10.0
 class Counting:
     """Says on standard error how far something is."""
 
-    def __init__(self, what: str, unit: str) -> None:
-        self._what, self._unit = what, unit
+    def __init__(self, what: str, one: str, many: str) -> None:
+        """`what` is being done; `one` and `many` are the noun of what is counted."""
+        self._what, self._one, self._many = what, one, many
         self._terminal = sys.stderr.isatty()
         self._due = time.monotonic() + _FIRST
         self._shown = False
@@ -29,8 +30,13 @@ class Counting:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the moving line away, before something else is printed."""
         if self._shown and self._terminal:
             click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
 
     def tell(self, share: float, number: int) -> None:
         """Show the share that is done (0 to 1) and how many there are so far, if it is time to."""
@@ -39,5 +45,5 @@ class Counting:
             return
         self._due = now + (_EVERY_ON_TERMINAL if self._terminal else _EVERY_ELSEWHERE)
         self._shown = True
-        line = f"{self._what}: {share:.0%}, {number:,} {self._unit}"
+        line = f"{self._what}: {share:.0%}, {number:,} {self._one if number == 1 else self._many}"
         click.echo(f"\r\x1b[K{line}" if self._terminal else line, nl=not self._terminal, err=True)

@@ -12,6 +12,7 @@ import click
 
 from generator.commands import completing
 from generator.commands.context import FINE, Context
+from generator.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +55,9 @@ def _lines(brief: Brief, width: int | None) -> Iterator[str]:
     """`costs: 4 cells: 3 quote, 1 declined`, and below it, question by question, the experts of each kind."""
     from generator.evidence.coverage import by_kind, coverage
 
-    counted = coverage(brief)
-    kinds = ", ".join(f"{number} {kind}" for kind, number in counted.kinds.items())
-    cells = f"{counted.cells} cell{'s' if counted.cells != 1 else ''}"
-    yield from _wrapped(f"{brief.slug}: {cells}" + (f": {kinds}" if kinds else ""), 0, width)
+    covered = coverage(brief)
+    kinds = ", ".join(f"{number} {kind}" for kind, number in covered.kinds.items())
+    yield from _wrapped(f"{brief.slug}: {counted(covered.cells, 'cell')}" + (f": {kinds}" if kinds else ""), 0, width)
     for question, experts in by_kind(brief):
         yield from _wrapped(question, 2, width)
         for kind, names in experts.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.context import FINE, PROBLEMS
+from generator.counts import counted
 
 
 @click.command()
@@ -50,5 +51,5 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
         click.echo(f"{folder / path}")
     if any(path.startswith(f"{ASIDE}/") for path in written):
         click.echo(f"the page design came with the PDF and is not used: see {folder / ASIDE / 'README.txt'}")
-    click.echo(f"{len(written)} files; build them with: brief -C {folder} build {contents.manifest.slug}")
+    click.echo(f"{counted(len(written), 'file')}; build them with: brief -C {folder} build {contents.manifest.slug}")
     return FINE

@@ -12,6 +12,7 @@ import click
 from generator.commands.completing import source_keys
 from generator.commands.context import Context
 from generator.commands.report import show
+from generator.counts import counted
 from generator.garbage import garbage_left
 from generator.project import SOURCE_FOLDER, SOURCES
 
@@ -84,7 +85,7 @@ def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography
         raise click.UsageError(f"{file.name} is none of the forms that can be imported: {', '.join(FORMATS)}")
     name = Path(os.path.relpath(file.absolute(), context.folder)).as_posix()
     try:
-        with Counting(f"reading {file.name}", "entries") as counting:
+        with Counting(f"reading {file.name}", "entry", "entries") as counting:
             return read_bibliography(file.read_bytes(), name, wanted, counting.tell)
     except (PandocFailed, OSError) as error:
         raise click.ClickException(f"cannot read {file}: {error}") from None
@@ -138,7 +139,7 @@ def _show_changes(context: Context, files: Files, placed: Placed) -> None:
     before = {SOURCES: files.text} | {index.file: index.text for index in files.indexes}
     for file, text in sorted(placed.texts.items()):
         if file in placed.further:
-            click.echo(f"{context.shown(file)} would have {text.count(chr(10)):,} lines")
+            click.echo(f"{context.shown(file)} would have {counted(text.count(chr(10)), 'line')}")
         else:
             click.echo(_diff(before.get(file, ""), text, context.shown(file)), nl=False)
 

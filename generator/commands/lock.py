@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from generator.commands.context import FINE, PROBLEMS, Context
-
-if TYPE_CHECKING:
-    from generator.evidence.examine import Examination
-    from generator.evidence.lock import Lock
-    from generator.loading import Loaded
-    from generator.problems import Problem
+from generator.counts import counted
 
 
 @click.command()
@@ -23,47 +16,29 @@ def lock(context: Context, only_check: bool) -> int:
 
     What stands in the lock stays there while its capture is not here and nothing has changed.
     """
+    from generator.commands.counting import Counting
     from generator.commands.report import show
-    from generator.evidence.examine import LOCK_BEHIND, relocked
-    from generator.evidence.lock import write_lock
+    from generator.evidence.lock import open_lock, write_lock
+    from generator.pinning import pinned
 
-    loaded, old, damage, examinations = examined(context)
-    unread = len(loaded.briefs) < len(context.project.fact_files())
-    found = [problem for one in examinations for problem in one.problems if problem.code != LOCK_BEHIND.name]
-    show([*loaded.problems, *damage, *found], context, err=True)
-    entries = relocked(examinations, old, keep=unread)
-    claims = sum(len(one.findings) for one in examinations)
-    click.echo(f"{len(entries)} passages pinned; {claims} quotations and passages in {len(loaded.briefs)} briefs")
-    if damage and _needs_old(examinations):
+    old, damage = open_lock(context.project.open)
+    with Counting("verifying quotations", "brief", "briefs") as counting:
+        found = pinned(context.project, lambda done, all_: counting.tell(done / all_, done))
+    show([*damage, *found.problems], context, err=True)
+    unread = found.briefs < len(context.project.fact_files())
+    entries = found.entries | set(
+        old.entries if unread else ()
+    )  # what no brief claims stays where some could not be read
+    claims = counted(found.claims, "quotation or passage", "quotations and passages")
+    click.echo(f"{counted(len(entries), 'passage')} pinned; {claims} in {counted(found.briefs, 'brief')}")
+    if damage and found.needs_old:
         click.echo(
             "the lock was not written: it is not believed, and some captures are not here to make it anew", err=True
         )
         return PROBLEMS
     written = _write(context, write_lock(entries), only_check=only_check)
-    failed = any(problem.is_error for problem in (*loaded.problems, *found)) or (only_check and written)
+    failed = any(problem.is_error for problem in found.problems) or (only_check and written)
     return PROBLEMS if failed else FINE
-
-
-def examined(context: Context) -> tuple[Loaded, Lock, tuple[Problem, ...], list[Examination]]:
-    """Every brief of the project held against captures and lock, with what is wrong with the lock itself."""
-    from generator.evidence.captures import Captures
-    from generator.evidence.examine import examination
-    from generator.evidence.lock import open_lock
-    from generator.evidence.originals import Audited
-    from generator.loading import load
-
-    loaded = load(context.folder)
-    old, damage = open_lock(context.project.open)
-    captures = Audited(Captures(context.project.open), old, originals=True)
-    return loaded, old, damage, [examination(brief, loaded.library, captures, old) for brief in loaded.briefs]
-
-
-def _needs_old(examinations: list[Examination]) -> bool:
-    """Whether something can only be known from the old lock, its capture not being here."""
-    from generator.model import Verdict
-
-    return any(finding.verdict is Verdict.UNCHECKED and finding.claim.citations and finding.found is None
-               for one in examinations for finding in one.findings)  # fmt: skip
 
 
 def _write(context: Context, text: str, *, only_check: bool) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import click
 
 from generator.commands.context import Context
+from generator.counts import counted
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
 
 if TYPE_CHECKING:
@@ -222,4 +223,4 @@ def _slowest(report: Report) -> list[Outcome]:
 
 
 def _briefs(number: int) -> str:
-    return f"{number} brief{'s' if number != 1 else ''}"
+    return counted(number, "brief")

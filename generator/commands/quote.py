@@ -11,6 +11,7 @@ import click
 from generator.commands.completing import expert_ids, file_names, source_keys
 from generator.commands.context import FINE, PROBLEMS, WRONG_USE, Context
 from generator.commands.options import Group
+from generator.counts import counted
 
 
 @click.group(cls=Group)
@@ -78,7 +79,7 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
         place = f", {passage.place.locator}" if passage.place.locator else ""
         click.echo(f"# {passage.source}{place}: {name}\n{record(passage, number)}")
     if not number:
-        click.echo(f"no passage in {len(captured)} captures holds these words", err=True)
+        click.echo(f"no passage in {counted(len(captured), 'capture')} holds these words", err=True)
     return FINE if number else PROBLEMS
 
 

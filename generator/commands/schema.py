@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from generator.counts import counted
+
 KINDS = ("brief", "experts", "sources", "house", "facts")
 
 
@@ -27,7 +29,7 @@ def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
         click.echo(_text(json_schema(kind or "brief")))
         return
     write_schemas(folder)
-    click.echo(f"wrote {len(KINDS)} schemas to {folder}")
+    click.echo(f"wrote {counted(len(KINDS), 'schema')} to {folder}")
 
 
 def write_schemas(folder: Path) -> None:

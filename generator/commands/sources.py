@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.completing import source_keys
 from generator.commands.context import FINE, PROBLEMS, Context
+
+if TYPE_CHECKING:
+    from generator.evidence.examine import Examination
+    from generator.loading import Loaded
 
 
 @click.command()
@@ -29,14 +34,13 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
     """
     if key is not None:
         return _paragraphs(context, key)
-    from generator.commands.lock import examined
     from generator.evidence import listing
     from generator.evidence.captures import Captures
 
     period = listing.days(stale) if stale is not None else None
     if stale is not None and period is None:
         raise click.UsageError(f"'{stale}' is no period: write 180d, 26w, 6m or 1y")
-    loaded, _, _, examinations = examined(context)
+    loaded, examinations = _examined(context)
     captures = Captures(context.project.open)
     found = listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
     if period is not None:
@@ -44,6 +48,20 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
     for line in listing.table(found):
         click.echo(line)
     return PROBLEMS if period is not None and found else FINE
+
+
+def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
+    """Every brief of the project held against captures and lock."""
+    from generator.evidence.captures import Captures
+    from generator.evidence.examine import examination
+    from generator.evidence.lock import open_lock
+    from generator.evidence.originals import Audited
+    from generator.loading import load
+
+    loaded = load(context.folder)
+    lock, _ = open_lock(context.project.open)
+    captures = Audited(Captures(context.project.open), lock, originals=True)
+    return loaded, [examination(brief, loaded.library, captures, lock) for brief in loaded.briefs]
 
 
 def _paragraphs(context: Context, key: str) -> int:

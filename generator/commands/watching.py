@@ -10,6 +10,7 @@ import click
 
 from generator.commands.context import Context
 from generator.commands.report import show
+from generator.counts import counted
 from generator.drawing import count, ordered
 from generator.engine import Ended, Outcome, Status, Waiting
 from generator.preview.news import Done, PageMade, Stuck
@@ -50,7 +51,7 @@ class Chronicle:
         self._since = self._clock()
         self._pages.clear()
         names = sorted(paths)
-        self._say("changed: " + (", ".join(names) if len(names) <= SHOWN else f"{len(names)} files"))
+        self._say("changed: " + (", ".join(names) if len(names) <= SHOWN else counted(len(names), "file")))
 
     def _ended(self, outcome: Outcome) -> None:
         took = self._clock() - self._since

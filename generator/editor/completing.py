@@ -12,14 +12,16 @@ from generator.editor import known_fields
 from generator.editor.mentions import Kind, held
 from generator.editor.outline import Spot
 from generator.editor.places_in import Place, places
-from generator.editor.view import View, node_at
+from generator.editor.references_shown import escaped
+from generator.editor.view import CITING, View, node_at
+from generator.model import SHARED
 from generator.read.nodes import Mapped, Scalar
 
 _KEY = re.compile(r"(?<![\w@\\.])-?@(\{?[^\s@;,{}\[\]]*)$")
 _LOCATOR = re.compile(
     r"(?<![\w@\\.])-?@(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w[^\s@;,{}\[\]]*))(?:,\s*+|\s++\[)(?P<typed>[^;@\[\]\"]*)$"
 )
-_FACT = re.compile(r"\[#([a-z0-9-]*)$")
+_FACT = re.compile(r"\[#([a-z0-9:-]*)$")
 _NEAR = 400
 """Characters before a cursor in which a citation may begin."""
 MOST = 1000
@@ -54,15 +56,13 @@ def suggestions(view: View, offset: int) -> list[Suggestion]:
 def _all(view: View, offset: int) -> Iterable[Suggestion]:
     spot = view.spot(offset)
     before = view.written.text[max(0, offset - _NEAR) : offset]
-    if view.kind in ("brief", "house") and not (
-        spot.in_key and spot.path[-1:] != ("positions",) and not before.strip()
-    ):
+    if view.kind in CITING and not (spot.in_key and spot.path[-1:] != ("positions",) and not before.strip()):
         if match := _KEY.search(before):
             return _quoted_keys(_sources(view, offset - len(match[1]), offset), view, spot)
         if match := _LOCATOR.search(before):
             key = match["braced"] or match["key"]
             return _locators(view, key, offset - len(match["typed"]), offset)
-        if view.kind == "brief" and (match := _FACT.search(before)):
+        if view.kind != "house" and (match := _FACT.search(before)):
             return _facts(view, offset - len(match[1]), offset)
     return _of_field(view, spot, offset)
 
@@ -72,6 +72,8 @@ def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
     start = _without_mark(view, spot, offset)
     if kind is Kind.EXPERT:
         return _experts(view, spot, start, offset)
+    if kind is Kind.FACT and spot.key == "uses":
+        return _shared_facts(view, start, offset, "")
     if kind is Kind.FACT:
         return _facts(view, start, offset)
     if kind is Kind.QUESTION:
@@ -102,7 +104,7 @@ def _sources(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for key, source in sorted(view.library.sources.items()):
         captured = view.capture(key)
         seen = f"captured {captured.captured}" if captured else "no capture here"
-        yield Suggestion(_key(key), start, end, Kind.SOURCE, source.title, f"{source.title} ({seen})")
+        yield Suggestion(_key(key), start, end, Kind.SOURCE, source.title, f"{escaped(source.title)} ({seen})")
     for key, file, _ in view.further_keys:
         if key not in view.library.sources:
             yield Suggestion(_key(key), start, end, Kind.SOURCE, file)
@@ -133,7 +135,7 @@ def _locators(view: View, key: str, start: int, end: int) -> Iterator[Suggestion
 
 
 def _quoted(place: Place) -> str:
-    return "\n".join(f"> {line}" for line in place.beginning.splitlines())
+    return f"> {escaped(place.beginning)}"
 
 
 def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
@@ -152,7 +154,15 @@ def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestio
 
 def _facts(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for name, record in view.ids("facts"):
-        yield Suggestion(name, start, end, Kind.FACT, _line(record, "claim"), _line(record, "claim"))
+        yield Suggestion(name, start, end, Kind.FACT, _line(record, "claim"), escaped(_line(record, "claim")))
+    yield from _shared_facts(view, start, end)
+
+
+def _shared_facts(view: View, start: int, end: int, prefix: str = SHARED) -> Iterator[Suggestion]:
+    """The facts of `briefs/facts.yaml`; `prefix`: how a reference to one begins."""
+    for name, fact in sorted(view.library.facts.items()):
+        claim = " ".join(fact.claim.text.value.split())
+        yield Suggestion(prefix + name.removeprefix(SHARED), start, end, Kind.FACT, claim, escaped(claim))
 
 
 def _questions(view: View, start: int, end: int) -> Iterator[Suggestion]:

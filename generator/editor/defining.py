@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.editor.mentions import Kind, Mention, mention
+from generator.editor.mentions import Kind, Mention, mention, shared_fact
 from generator.editor.view import View
 from generator.problems import Location
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
@@ -23,7 +23,8 @@ def _place(view: View, named: Mention, offset: int) -> Location | None:
         expert = view.library.experts.get(named.name)
         return expert.place if expert else None
     if named.kind is Kind.FACT:
-        return _id_place(view.node("facts"), named.name)
+        shared = shared_fact(view, named, offset)
+        return shared.place if shared else _id_place(view.node("facts"), named.name)
     if named.kind is Kind.QUESTION:
         return _id_place(view.node("questions"), named.name)
     if named.kind is Kind.FIGURE:

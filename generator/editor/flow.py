@@ -3,50 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-_TOKEN = re.compile(
-    r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^']|'')*+'?|[\[\]{},]|:(?=[\s,\]}]|$)|(?:[^\"'\[\]{},:\s]|:(?=\S))++|\s++"
-)
-_CLOSING = {"]": "[", "}": "{"}
+_PIECE = re.compile(r"(?<!\S)#.*|[\[\]{},\"']|:(?=[\s,\]}]|$)|(?:[^\"'\[\]{},:\s]|:(?=\S))++|\s++")
+_ENDS = {'"': re.compile(r"(?:[^\"\\]|\\.)*+\""), "'": re.compile(r"(?:[^']|'')*+'(?!')")}
+_OPENING, _CLOSING = ("[", "{"), ("]", "}")
 
-
-def is_closed(written: str) -> bool:
-    """Whether a value that begins with a quotation mark or a bracket has ended."""
-    depth = 0
-    for piece in _tokens(written):
-        if piece[0] in "\"'" and (len(piece) == 1 or piece[-1] != piece[0]):
-            return False
-        depth += (piece in ("[", "{")) - (piece in ("]", "}"))
-        if depth <= 0 and piece.strip():
-            return True
-    return depth <= 0
+Step = str | int
 
 
-def steps_in(written: str) -> tuple[tuple[str | int, ...], bool, int]:
-    """The steps from the first bracket to the end of the text, whether a key or item is typed there, and how long it is."""
-    open_: list[tuple[str, str | int]] = []
-    typed, piece = "", ""
-    for piece in _tokens(written):
-        if piece in ("[", "{"):
-            open_.append((piece, 0 if piece == "[" else ""))
-            typed = ""
+class Flow:
+    """A value that begins with a quotation mark or a bracket, read line by line: each character is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self.is_list_or_map = text[:1] in _OPENING
+        self._open: list[tuple[str, Step]] = []
+        """Each open bracket with the number of the item, or the key, that is being read; "" before a key has ended."""
+        self._typed: list[str] = []
+        self._quote = ""
+        self.feed(text)
+
+    @property
+    def is_closed(self) -> bool:
+        return not self._open and not self._quote
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The items and keys around the end of what was read."""
+        return tuple(step for _, step in self._open if step != "")
+
+    @property
+    def in_key(self) -> bool:
+        """Whether a key, or an item of a list, is being typed."""
+        return bool(self._open) and (self._open[-1][1] == "" or isinstance(self._open[-1][1], int))
+
+    @property
+    def typed(self) -> int:
+        """How many characters of it have been typed."""
+        return len("".join(self._typed).lstrip())
+
+    def feed(self, text: str) -> None:
+        """Read on. `text` ends where a line ends, or at the cursor."""
+        at = 0
+        while at < len(text):
+            if self._quote:
+                end = _ENDS[self._quote].match(text, at)
+                self._typed.append(text[at : end.end() if end else len(text)])
+                self._quote = "" if end else self._quote
+                at = end.end() if end else len(text)
+                continue
+            match = _PIECE.match(text, at)
+            piece = match[0] if match else text[at]
+            if piece[0] != "#":
+                self._take(piece)
+            at += len(piece)
+        self._typed.append("\n")
+
+    def end(self) -> None:
+        """Forget the line break behind what was fed last: the cursor is there."""
+        del self._typed[-1:]
+
+    def _take(self, piece: str) -> None:
+        if piece in _OPENING:
+            self._open.append((piece, 0 if piece == "[" else ""))
         elif piece in _CLOSING:
-            del open_[-1:]
-            typed = ""
-        elif piece == "," and open_:
-            kind, step = open_[-1]
-            open_[-1] = (kind, step + 1 if isinstance(step, int) else "")
-            typed = ""
-        elif piece == ":" and open_ and open_[-1][0] == "{" and open_[-1][1] == "":
-            open_[-1] = ("{", typed.strip().strip("\"'"))
-            typed = ""
+            del self._open[-1:]
+        elif piece == "," and self._open:
+            bracket, step = self._open[-1]
+            self._open[-1] = (bracket, step + 1 if isinstance(step, int) else "")
+        elif piece == ":" and self._open[-1:] == [("{", "")]:
+            self._open[-1] = ("{", "".join(self._typed).strip().strip("\"'"))
         else:
-            typed += piece
-    steps = tuple(step for _, step in open_ if step != "")
-    in_key = bool(open_) and (open_[-1][1] == "" or isinstance(open_[-1][1], int))
-    return steps, in_key, len(typed.lstrip())
-
-
-def _tokens(written: str) -> Iterator[str]:
-    return (match[0] for match in _TOKEN.finditer(written))
+            self._quote = piece if piece in _ENDS else ""
+            self._typed.append(piece)
+            return
+        self._typed = []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.counts import counted
 from generator.editor import known_fields
-from generator.editor.mentions import Kind, Mention, mention
+from generator.editor.mentions import Kind, Mention, mention, shared_fact
 from generator.editor.passages_quoted import finding_at
 from generator.editor.places_in import beginning, in_context, place_named
 from generator.editor.references_shown import escaped, reference
@@ -41,6 +42,8 @@ def _of_mention(view: View, named: Mention) -> str:
         return _source(view, named)
     if named.kind is Kind.EXPERT:
         return _expert(view.library.experts.get(named.name))
+    if named.kind is Kind.FACT and (fact := shared_fact(view, named, named.end)):
+        return escaped(fact.claim.text.value)
     if named.kind in (Kind.FACT, Kind.QUESTION):
         words = {"facts": ("claim", "cite"), "questions": ("ask", "scale")}
         listed, fields = next(item for item in words.items() if item[0].startswith(named.kind.value))
@@ -75,7 +78,7 @@ def _source(view: View, named: Mention) -> str:
     if capture is None:
         return "\n\n".join([*parts, "There is no capture of it here."])
     layout = capture.transcript.layout
-    size = f"{len(layout.paragraphs)} paragraphs" if layout.countable else f"{len(layout.pages)} pages"
+    size = counted(len(layout.paragraphs), "paragraph") if layout.countable else counted(len(layout.pages), "page")
     parts.append(f"Captured {capture.captured}, {size}.")
     place = place_named(capture, named.locator, str(source.csl.get("page", ""))) if named.locator else None
     if place:
@@ -111,11 +114,12 @@ def _passage(view: View, finding: Finding) -> str:
         Verdict.VERIFIED: "Verified",
         Verdict.LOCKED: "Verified before; the capture is not here",
         Verdict.ABSENT: "Not in the source as it is written here",
-        Verdict.UNCHECKED: "Cannot be checked: there is no capture here",
+        Verdict.UNCHECKED: "Cannot be checked",
     }
     said = verdicts[finding.verdict]
-    if finding.found is None:
-        return f"{said}."
+    if finding.verdict is Verdict.UNCHECKED or finding.found is None:
+        why = "; ".join(problem.message for problem in finding.problems) or said
+        return f"{why[:1].upper()}{escaped(why[1:])}."
     found = finding.found
     source = view.library.sources.get(found.citation.key)
     head = f"{said} in {escaped(source.short or source.title) if source else found.citation.key}, {found.places[0]}"

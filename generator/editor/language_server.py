@@ -121,7 +121,7 @@ class BriefServer(LanguageServer):
             for slugs in first:
                 problems = await self.work(lambda slugs=slugs: project.problems(slugs, version))  # type: ignore[misc]
                 if project.version == version:
-                    self._show(project, problems, {f"briefs/{slug}.yaml" for slug in slugs})
+                    self._show(project, problems, project.files(slugs))
             problems = await self.work(lambda: project.problems(last, version))
             if project.version == version:
                 self._show(project, problems, None)

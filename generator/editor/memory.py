@@ -1,6 +1,6 @@
 """Remembers what was found wrong with each brief, for as long as nothing that it rests on has changed.
 
-A brief is examined by `examine` alone; its trace (`build.Reads`) tells what it rests on. With each keystroke, so, only the
+A brief is examined by `examine` alone; its trace (`engine.Reads`) tells what it rests on. With each keystroke, so, only the
 briefs are examined anew that the keystroke changes something for.
 """
 
@@ -36,7 +36,7 @@ class Memory:
     def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str, str], Examined]:
         """A function for `publish.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
 
-        def look(reads: Reads, slug: str, file: str, twin: str) -> Examined:
+        def look(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
             if is_stale():
                 raise Stale
             trace, examined = self._found.pop((file, twin), ({}, None))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.editor.outline import Spot
-from generator.editor.view import View
-from generator.model import Locator
+from generator.editor.view import CITING, View
+from generator.model import SHARED, Fact, Locator
 from generator.syntax.citations import CITE
 from generator.syntax.locators import read_locator
 
-_FACT = re.compile(r"\[#([a-z0-9-]+)")
-_WORD = re.compile(r"[\w-]+")
+_FACT = re.compile(r"\[#([a-z0-9:-]+)")
+_WORD = re.compile(r"(?:shared:)?[\w-]+")
 _BEHIND = 200
 """Characters behind a key in which its locator is looked for."""
 
@@ -34,6 +34,7 @@ HOLDS = {
     "who": Kind.EXPERT,
     "experts": Kind.EXPERT,
     "rests_on": Kind.FACT,
+    "uses": Kind.FACT,
     "question": Kind.QUESTION,
     "figure": Kind.FIGURE,
     "stance": Kind.STANCE,
@@ -57,7 +58,7 @@ class Mention:
 def held(view: View, spot: Spot) -> Kind | None:
     """What is named by the value, item or key that a cursor is in."""
     last = spot.path[-1] if spot.path else ""
-    if view.kind not in ("brief", "house"):
+    if view.kind not in CITING:
         return None
     if spot.in_key and last == "positions":
         return Kind.EXPERT
@@ -69,7 +70,7 @@ def held(view: View, spot: Spot) -> Kind | None:
 def mention(view: View, offset: int) -> Mention | None:
     """What the word at an offset names; None where it names nothing."""
     spot = view.spot(_word_end(view, offset))
-    cited = _cited(view, offset) if view.kind in ("brief", "house") else None
+    cited = _cited(view, offset) if view.kind in CITING else None
     if cited is not None:
         return cited
     word = _word_at(view.written.text, offset)
@@ -88,6 +89,7 @@ def _word_at(text: str, offset: int) -> tuple[str, int, int] | None:
     start = offset
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_"):
         start -= 1
+    start -= len(SHARED) if text.endswith(SHARED, 0, start) else 0
     match = _WORD.match(text, start)
     return (match[0], match.start(), match.end()) if match else None
 
@@ -119,3 +121,9 @@ def _key(view: View, offset: int) -> Mention | None:
     path = view.spot(start + match.end()).path
     kind = Kind.EXPERT if view.kind == "brief" and path[-2:-1] == ("positions",) else Kind.FIELD
     return Mention(kind, match[1], start + match.start(1), start + match.end(1))
+
+
+def shared_fact(view: View, named: Mention, offset: int) -> Fact | None:
+    """The fact of `briefs/facts.yaml` that is named as `shared:id`, or as an item of `uses`."""
+    is_listed = view.spot(offset).key == "uses" and not named.name.startswith(SHARED)
+    return view.library.facts.get(SHARED + named.name if is_listed else named.name)

@@ -67,6 +67,10 @@ class OpenProject:
             return [open_]
         return [open_, every] if open_ else [every]
 
+    def files(self, slugs: tuple[str, ...]) -> set[str]:
+        """The fact files of some briefs."""
+        return {file for slug, file in self.project.fact_files() if slug in slugs}
+
     def problems(self, slugs: tuple[str, ...], version: int) -> tuple[Problem, ...]:
         """Everything that is wrong, as `brief check` finds it. Raises Stale when `version` is no longer the project's."""
         from generator.drawing import ordered

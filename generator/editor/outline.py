@@ -7,18 +7,15 @@ stepped over; one that is never closed ends with the first line that is not inde
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from generator.editor.flow import is_closed, steps_in
+from generator.editor.flow import Flow, Step
 
 _KEY = re.compile(
     r"(?P<name>\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'|(?!-[ \n])[^\s#,\[\]{}&*!|>%@`'\":][^:\n#]*+)[ \t]*+:(?=[ \t]|$)"
 )
 _BLOCK = re.compile(r"(?:[&!]\S*+[ \t]++)*+[|>][-+0-9]*+[ \t]*+(?:#.*)?")
 _ITEM = re.compile(r"-(?: ++|$)")
-
-Step = str | int
-"""A key, or the number of an item from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +60,18 @@ class _Value:
     """A value whose lines are those that are indented further than `floor`."""
 
     kind: str
-    """`block`, `plain`, `flow` or `quoted`; empty for none."""
+    """`block`, `plain` or `flow`, which quoted ones are too; empty for none."""
     floor: int
     start: int
     """Offset at which it begins."""
-    written: str = ""
-    """Its text so far, of a flow or quoted value."""
+    flow: Flow | None = None
 
     def holds(self, indent: int) -> bool:
         return bool(self.kind) and indent > self.floor
 
-    def with_line(self, line: str) -> _Value:
-        if self.kind not in ("flow", "quoted"):
-            return self
-        written = f"{self.written}\n{line}"
-        return replace(self, written=written, kind="plain" if is_closed(written) else self.kind)
+    def take(self, line: str) -> None:
+        if self.flow and not self.flow.is_closed:
+            self.flow.feed(line)
 
 
 _NOTHING = _Value("", -1, 0)
@@ -93,36 +87,39 @@ class _Scan:
     def take(self, line: str, start: int) -> None:
         """Take a whole line, which begins at an offset."""
         indent = len(line) - len(line.lstrip(" "))
-        if not line.strip() or (line[indent] == "#" and self.value.kind != "block") or self.value.holds(indent):
-            self.value = self.value.with_line(line)
-        else:
+        is_comment = line[indent : indent + 1] == "#"
+        if not line.strip() or self.value.holds(indent):
+            self.value.take(line)
+        elif not is_comment:
             self._open(line, indent, start)
+        elif self.value.kind == "block":
+            self.value = _NOTHING  # a comment that is not indented as its text ends it
 
     def cursor(self, line: str, start: int) -> Spot:
         """Take what stands of a line before the cursor."""
         indent, end = len(line) - len(line.lstrip(" ")), start + len(line)
         if self.value.holds(indent):
-            return self._inside(self.value.with_line(line), end)
+            self.value.take(line)
+            return self._inside(self.value, end)
         at, has_key = self._open(line, indent, start)
-        if has_key or self.value.written[:1] in ("[", "{"):
+        if has_key or (self.value.flow and self.value.flow.is_list_or_map):
             return self._inside(self.value, end)
         return Spot(self._path(), True, min(start + at, end))
 
     def _open(self, line: str, indent: int, start: int) -> tuple[int, bool]:
         """Take the dashes and the key of a line. Returns where what follows the dashes begins, and whether it is a key."""
         self.value = _NOTHING
-        at = indent
+        at = dash = indent
         while item := _ITEM.match(line, at):
             self._begin_item(at)
-            self.value = _value(line, item.end(), at, start)
-            at = item.end()
+            dash, at = at, item.end()
         key = _KEY.match(line, at)
         self._leave(at)
         if key:
             self.levels.append(_Level(at, _unquoted(key["name"])))
             self.value = _value(line, key.end(), at, start)
-        elif line[at : at + 1] in tuple("[{\"'"):
-            self.value = _value(line, at, at - 1, start)
+        elif at > dash or line[at : at + 1] in tuple("[{\"'"):
+            self.value = _value(line, at, dash if at > dash else at - 1, start)
         return at, key is not None
 
     def _begin_item(self, indent: int) -> None:
@@ -140,9 +137,9 @@ class _Scan:
             self.levels.pop()
 
     def _inside(self, value: _Value, end: int) -> Spot:
-        if value.written[:1] in ("[", "{"):
-            steps, in_key, typed = steps_in(value.written)
-            return Spot((*self._path(), *steps), in_key, end - typed)
+        if value.flow and value.flow.is_list_or_map:
+            value.flow.end()
+            return Spot((*self._path(), *value.flow.steps), value.flow.in_key, end - value.flow.typed)
         return Spot(self._path(), False, min(value.start, end) if value.kind else end, value.kind == "block")
 
     def _path(self) -> tuple[Step, ...]:
@@ -157,9 +154,9 @@ def _value(line: str, at: int, indent: int, start: int) -> _Value:
         return _NOTHING
     if _BLOCK.fullmatch(written):
         return _Value("block", indent, begin)
-    if written[0] in "\"'":
-        return _Value("plain" if is_closed(written) else "quoted", indent, begin, written)
-    return _Value("flow" if written[0] in "[{" else "plain", indent, begin, written)
+    if written[0] in "\"'[{":
+        return _Value("flow", indent, begin, Flow(written))
+    return _Value("plain", indent, begin)
 
 
 def _unquoted(name: str) -> str:

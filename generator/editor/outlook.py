@@ -14,6 +14,7 @@ from generator.project import Project
 from generator.read.nodes import Node
 from generator.read.yamltext import MAX_BYTES, parse
 from generator.source_files import project_indexes
+from generator.used_facts import with_shared
 
 MOST = 50
 """Documents of which an earlier tree is kept."""
@@ -55,6 +56,9 @@ class Outlook:
         if self._library:
             sources, experts = library.sources or self._library.sources, library.experts or self._library.experts
             library = replace(library, sources=sources, experts=experts)
+        library, _ = with_shared(library, project.open)
+        if self._library and not library.facts:
+            library = replace(library, facts=self._library.facts)
         self._library = library
         return library
 

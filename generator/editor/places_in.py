@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.editor.references_shown import one_line
 from generator.evidence.captures import Capture
-from generator.evidence.documents import visible
 from generator.evidence.page_numbers import page_name
 from generator.model import Locator
 
@@ -69,4 +69,4 @@ def beginning(text: str, most: int = SHOWN) -> str:
 
 def _one_line(text: str) -> str:
     """A text with a mark in place of each blank line."""
-    return visible(" ".join(_BLANK.sub(" \u00b6 ", text).split()))
+    return one_line(_BLANK.sub(" \u00b6 ", text))

@@ -5,15 +5,21 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from generator.editor.view import View
 from generator.model import Citation, Cluster, Source
 from generator.problems import Location
 
+_PRIVATE = re.compile("[\ue000-\ue002]")
+"""Characters without a meaning of their own, which stand for marks while the text is escaped."""
 _EMPHASIS = re.compile(r"</?(?:em|i)>")
 _STRONG = re.compile(r"</?(?:strong|b)>")
 _LINK = re.compile(r'<a href="([^"<>]*+)"[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
+_UNSAFE = re.compile(r"[<>\s\\`]")
+"""Characters that would end an address between angle brackets."""
 _TAG = re.compile(r"<[^<>]*+>")
+_TURNING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 
@@ -46,13 +52,16 @@ def markdown(fragment: str) -> str:
     held: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        held.append(f"<{html.unescape(match[1])}>")
-        return f"\x00{len(held) - 1}\x00" if _is_own(match) else f"{match[2]} \x00{len(held) - 1}\x00"
+        held.append(f"<{_UNSAFE.sub(lambda one: quote(one[0]), html.unescape(match[1]))}>")
+        kept = f"\ue000{len(held) - 1}\ue000"
+        return kept if _is_own(match) else f"{match[2]} {kept}"
 
+    if _PRIVATE.search(html.unescape(fragment)):
+        return escaped(html.unescape(_TAG.sub("", fragment)))
     text = _LINK.sub(keep, fragment)
-    text = _STRONG.sub("\x02", _EMPHASIS.sub("\x01", text))
-    text = escaped(html.unescape(_TAG.sub("", text))).replace("\x01", "*").replace("\x02", "**")
-    return re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], text)
+    text = _STRONG.sub("\ue002", _EMPHASIS.sub("\ue001", text))
+    text = escaped(html.unescape(_TAG.sub("", text))).replace("\ue001", "*").replace("\ue002", "**")
+    return re.sub("\ue000([0-9]+)\ue000", lambda match: held[int(match[1])], text)
 
 
 def _is_own(link: re.Match[str]) -> bool:
@@ -62,4 +71,9 @@ def _is_own(link: re.Match[str]) -> bool:
 
 def escaped(text: str) -> str:
     """Text in which nothing is a mark of Markdown."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """A stranger's text on one line, without what would turn the direction of the text around it."""
+    return _TURNING.sub("\ufffd", " ".join(text.split()))

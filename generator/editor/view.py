@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.editor.outline import Spot, Step, spot
+from generator.editor.flow import Step
+from generator.editor.outline import Spot, spot
 from generator.editor.written import Written
 from generator.evidence.captures import Capture, Captures
 from generator.model import Library
-from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
+from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 
-KINDS = {HOUSE: "house", EXPERTS: "experts", SOURCES: "sources"}
+KINDS = {HOUSE: "house", EXPERTS: "experts", SOURCES: "sources", FACTS: "facts"}
+CITING = ("brief", "house", "facts")
+"""The kinds of file that cite sources."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class View:
 
     @property
     def kind(self) -> str:
-        """`brief`, `house`, `experts`, `sources`, or empty for another file."""
+        """`brief`, `house`, `experts`, `sources`, `facts`, or empty for another file."""
         if self.file.startswith(f"{SOURCE_FOLDER}/"):
             return "sources"
         inside = self.file.startswith("briefs/") and self.file.endswith(".yaml")

@@ -1,8 +1,8 @@
 """The text of one document, with the ways between places, offsets and an editor's positions.
 
-Three ways to name a character meet here. A place (`problems.Location`) counts lines as YAML does and columns in characters, both
-from 1. An editor counts lines by CR and LF only, and columns from 0 in code units, of UTF-16 unless it agreed on
-another encoding. An offset counts characters of the text from 0.
+Three ways to name a character meet here. A place (`problems.Location`) counts lines and columns in characters, both from 1. An editor
+counts columns from 0 in code units, of UTF-16 unless it agreed on another encoding. An offset counts characters of the text from 0.
+Lines end in CR, LF or both.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from generator.problems import Location
 
-_YAML_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_EDITOR_BREAK = re.compile(r"\r\n|[\n\r]")
+_BREAK = re.compile(r"\r\n|[\n\r]")
 _BOM = "\ufeff"
 
 UNITS = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
@@ -39,12 +38,12 @@ class Written:
 
     @cached_property
     def _places(self) -> list[int]:
-        return [self.start, *(found.end() for found in _YAML_BREAK.finditer(self.text, self.start))]
+        return [self.start, *(found.end() for found in _BREAK.finditer(self.text, self.start))]
 
     @cached_property
     def lines(self) -> list[int]:
         """Where each of the editor's lines begins."""
-        return [0, *(found.end() for found in _EDITOR_BREAK.finditer(self.text))]
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
 
     @property
     def start(self) -> int:
@@ -66,7 +65,7 @@ class Written:
 
     def line_end(self, offset: int) -> int:
         """Where the text of the line with this offset ends, before its break."""
-        found = _EDITOR_BREAK.search(self.text, offset)
+        found = _BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
 
     def line_start(self, offset: int) -> int:

@@ -20,11 +20,12 @@ import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
+from generator.counts import counted
 from generator.evidence import editions
 from generator.evidence.documents import (
     CAPTURE_LIMIT,
@@ -165,7 +166,13 @@ def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Dama
         if sha256 and digest(text) != sha256:
             return Damage(capture.key, "its text was changed after it was captured", f"{folder}/{file}")
         texts.append(text.decode("utf-8", "replace"))
-    return replace(capture, text=texts[0], second=texts[1])
+    return _filled(capture, *texts)
+
+
+@lru_cache(maxsize=128)
+def _filled(capture: Capture, text: str, second: str) -> Capture:
+    """The same record for the same content, so that its tokens are made once for all briefs of a process."""
+    return replace(capture, text=text, second=second)
 
 
 def _described(found: dict[str, Any]) -> Capture:
@@ -302,7 +309,7 @@ def documents_in(path: Path) -> list[tuple[str, bytes]]:
         (file for file in path.iterdir() if not file.is_dir() and not file.name.startswith(".")), key=_by_number
     )
     if len(files) > MAX_FILES:
-        raise Refused(CAPTURE_LIMIT, f"{len(files):,} files are more than the {MAX_FILES} of a capture")
+        raise Refused(CAPTURE_LIMIT, f"{counted(len(files), 'file')} are more than the {MAX_FILES} of a capture")
     return [(file.name, _bytes(file)) for file in files]
 
 

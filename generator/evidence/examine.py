@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.counts import counted
 from generator.evidence import captures as _captures
 from generator.evidence import documents as _documents
 from generator.evidence import lock as _lock
@@ -36,6 +37,7 @@ QUOTE_UNCITED = Code(
     "plain text quotes only words that a cited passage of the same brief holds.",
     wrong="Officials spoke of a \u201cturning point in the race\u201d.",
     right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
+    rests_on=(".",),
 )
 EVIDENCE_MISSING = Code(
     "evidence-missing",
@@ -45,6 +47,7 @@ EVIDENCE_MISSING = Code(
     "it can be verified. The passage is checked like a quotation and printed only in the evidence annex.",
     wrong="says: Controls do more harm than good.",
     right="says: Controls do more harm than good.\nsupport: controls have harmed the firms they were meant to protect",
+    rests_on=("quote", "support"),
 )
 TRANSLATION_UNSUPPORTED = Code(
     "translation-unsupported",
@@ -54,6 +57,7 @@ TRANSLATION_UNSUPPORTED = Code(
     "and the translation is printed with its translator's name.",
     wrong="quote: We have no choice.\ntranslated_by: the editors",
     right="quote: We have no choice.\ntranslated_by: the editors\nsupport: Wir haben keine Wahl.",
+    rests_on=("support",),
 )
 LOCK_BEHIND = Code(
     "lock-behind",
@@ -128,12 +132,6 @@ def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) ->
     return Ground(library, captures, lock, brief.status is Status.PUBLISHED, brief.language)
 
 
-def relocked(examinations: Iterable[Examination], old: Lock, *, keep: bool) -> tuple[Entry, ...]:
-    """The entries of a new lock. `keep`: what no brief claims any more stays, because some briefs could not be read."""
-    entries = {entry for examination in examinations for entry in examination.entries}
-    return tuple(sorted(entries | set(old.entries if keep else ())))
-
-
 def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
     """Leave out words of titles and other uncited lines that a cited passage of the same brief holds: they are checked there."""
     passages: list[Transcript] | None = None
@@ -176,7 +174,7 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
         return
     late = sum(1 for entry, known in pinned if entry != known)
     if late:
-        words = "1 verified passage or amount is" if late == 1 else f"{late} verified passages and amounts are"
+        words = counted(late, "verified passage or amount is", "verified passages and amounts are")
         yield LOCK_BEHIND.at(
             brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
         )

@@ -16,6 +16,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import PurePath
 
+from generator.counts import counted
 from generator.evidence.documents import (
     CAPTURE_EMPTY,
     CAPTURE_LIMIT,
@@ -64,11 +65,11 @@ def extract(name: str, data: bytes, convert: Converter | None = None, *, once: b
     `convert` reads RTF, ODT and EPUB; without it they are refused. `once`: a PDF by its first reader only. Raises Refused.
     """
     if len(data) > MAX_BYTES:
-        raise Refused(CAPTURE_LIMIT, f"{len(data):,} bytes are more than the {MAX_BYTES:,} of a capture")
+        raise Refused(CAPTURE_LIMIT, f"{counted(len(data), 'byte')} are more than the {MAX_BYTES:,} of a capture")
     found = _read(name, data, convert, once=once)
     if len(found.text) > MAX_CHARACTERS:
         raise Refused(
-            CAPTURE_LIMIT, f"{len(found.text):,} characters are more than the {MAX_CHARACTERS:,} of a capture"
+            CAPTURE_LIMIT, f"{counted(len(found.text), 'character')} are more than the {MAX_CHARACTERS:,} of a capture"
         )
     if _piles_accents(found.text) or _piles_accents(found.second):
         raise Refused(
@@ -199,4 +200,4 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it anew") from error
-    return (f"{formulas} embedded objects, such as formulas, may be missing",) if formulas else ()
+    return (f"{counted(formulas, 'embedded object')}, such as formulas, may be missing",) if formulas else ()

@@ -18,7 +18,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
 
 from generator.problems import Code, Location, Problem, Severity
@@ -92,13 +92,27 @@ class Lock:
     def _by_claim(self) -> dict[tuple[str, str], Entry]:
         return {(entry.source, entry.claim): entry for entry in self.entries}
 
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The sources of which something is pinned."""
+        return frozenset(entry.source for entry in self.entries)
+
+    @cached_property
+    def captures(self) -> frozenset[tuple[str, str, str]]:
+        """The captures against which something was verified: source, and the digests of text and original."""
+        return frozenset((entry.source, entry.text, entry.original) for entry in self.entries)
+
     def find(self, source: str, claim: str) -> Entry | None:
         """The entry of a claim in a source."""
         return self._by_claim.get((source, claim))
 
 
+@lru_cache(maxsize=2)
 def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
-    """Read a lock. With any problem it has no entries; an empty text is an empty lock."""
+    """Read a lock, once for all briefs that find the same text: a lock grows with their number.
+
+    With any problem it has no entries; an empty text is an empty lock.
+    """
     if not text.strip():
         return Lock(), ()
     text = text.replace("\r\n", "\n")

@@ -7,7 +7,7 @@ module does not know quotations.
 
 from __future__ import annotations
 
-from generator.evidence.captures import Capture, Captures, Damage, capture_folder, digest, join_texts
+from generator.evidence.captures import Capture, Captures, Damage, Original, capture_folder, digest, join_texts
 from generator.evidence.documents import Refused
 from generator.evidence.extract import extract
 from generator.evidence.lock import Lock
@@ -24,7 +24,7 @@ class Audited(Captures):
     ) -> None:
         super().__init__(captures.open)
         self._captures = captures
-        self._pinned = {(entry.source, entry.text, entry.original) for entry in lock.entries}
+        self._pinned = lock.captures
         self._only, self._originals = only, originals
         self._audited: dict[str, Capture | Damage | None] = {}
 
@@ -53,11 +53,27 @@ class Audited(Captures):
                 return "", ""
             if digest(data) != original.sha256:
                 return "its document was replaced after it was captured", original.file
-            texts.append(_reread(original.name, data, original.extractor) if reread else None)
+            texts.append(_reread_once(original, data) if reread else None)
         known = [text for text in texts if text is not None]
         if len(known) < len(texts) or join_texts(known) == capture.text:
             return "", ""
         return "its text is not what its document holds", "text.txt"
+
+
+_READ_BEFORE: dict[tuple[str, str, str], str | None] = {}
+"""Texts of the documents that were read last in this process, by name, SHA-256 and extractor: reading a long PDF takes seconds."""
+MOST_READ = 16
+
+
+def _reread_once(original: Original, data: bytes) -> str | None:
+    """As `_reread`, once for all briefs, and all keystrokes, that find the same document. `data` has the original's hash."""
+    key = (original.name, original.sha256, original.extractor)
+    if key not in _READ_BEFORE:
+        text = _reread(original.name, data, original.extractor)
+        while len(_READ_BEFORE) >= MOST_READ:
+            _READ_BEFORE.pop(next(iter(_READ_BEFORE)), None)
+        _READ_BEFORE[key] = text
+    return _READ_BEFORE[key]
 
 
 def _reread(name: str, data: bytes, extractor: str) -> str | None:

@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.counts import counted
+
 LONG = 40
 """Letters in a row that no word has, in scripts with spaces between words."""
 SHARE = 0.01
@@ -31,14 +33,14 @@ def implausible(text: str) -> Iterator[str]:
     """What is wrong with a text by its own signs, one sentence each."""
     long = _LONG.findall(text)
     if long:
-        yield f"{_several(len(long), 'run')} of {LONG} or more letters ({long[0][:LONG]}\u2026): spaces between words are lost"
+        yield f"{counted(len(long), 'run')} of {LONG} or more letters ({long[0][:LONG]}\u2026): spaces between words are lost"
     words = sum(1 for _ in _SPACED_WORD.finditer(text))
     turned = len(_NEVER_FIRST.findall(text))
     if turned >= 3 and turned * 50 > words:
-        yield f"{_several(turned, 'word')} with the last letter first: right-to-left text is reversed"
+        yield f"{counted(turned, 'word')} with the last letter first: right-to-left text is reversed"
     lost = len(_LOST.findall(text))
     if lost >= 5 or lost * 200 > max(1, len(text)):
-        yield f"{_several(lost, 'character')} could not be read (U+FFFD or private use)"
+        yield f"{counted(lost, 'character')} could not be read (U+FFFD or private use)"
 
 
 def disagreement(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def disagreement(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]
     if not pages:
         return ()
     named = ", ".join(map(str, pages[:_PAGES])) + ("\u2026" if len(pages) > _PAGES else "")
-    where = f"page {named}" if len(pages) == 1 else f"{len(pages)} pages ({named})"
+    where = f"page {named}" if len(pages) == 1 else f"{counted(len(pages), 'page')} ({named})"
     share = _percent(different / words)
     return (
         f"the two readers disagree on {share} of the words, most on {where} of the PDF; compare text.txt with second.txt",
@@ -72,7 +74,3 @@ def _counts(first: str, second: str) -> tuple[int, int]:
 def _words(text: str) -> list[str]:
     joined = _UNSEEN.sub("", _BROKEN.sub("", text))
     return _WORD.findall(unicodedata.normalize("NFKC", joined))
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
-from generator.syntax.quotations import Char, Quoted, find_quotations
+from generator.syntax.quotations import Quoted, find_in
 
 REACH = 400
 """Characters before and behind a quotation that are searched for a clause; a bound for hostile texts."""
@@ -61,7 +61,7 @@ def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
     """Find who says what stands at `start:end` of a paragraph; None where no clause says it. Pronouns give None too."""
     cut = max(0, start - WINDOW)
     paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
-    spoken = find_quotations([Char(char, at) for at, char in enumerate(paragraph)])
+    spoken = find_in(paragraph)
     inside = next((i for i, one in enumerate(spoken) if one.start <= start < one.end), None)
     if inside is None:
         return _of_indirect(paragraph, start, end)

@@ -31,6 +31,7 @@ AMOUNT_UNSUPPORTED = Code(
     "the source, or the brief's where the source states none. A warning in drafts.",
     wrong="amount: 6.5 million\ncite: '@rise-2025'   # the source says 5.6 million",
     right="amount: 5.6 million\ncite: '@rise-2025'",
+    rests_on=("language", "/house.language"),
 )
 CODES = (AMOUNT_UNSUPPORTED,)
 
@@ -80,7 +81,7 @@ def _look(
     pinned = next((pins[key] for key in missing if pins[key] is not None), None)
     if pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
-    if missing and not any(entry.source in missing for entry in lock.entries):
+    if missing and lock.sources.isdisjoint(missing):
         return Supported()  # nothing was ever captured of the source, or the lock is not believed and says so itself
     return Supported(_unsupported(figure, tuple(read), missing, published=brief.status is Status.PUBLISHED))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.counts import counted
 from generator.evidence.captures import Capture, Captures
 from generator.evidence.claims import identity
 from generator.evidence.gate import Transcript
@@ -71,7 +72,7 @@ def _look(
     missing = [key for key in keys if key not in present]
     if missing and pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
-    if missing and not any(entry.source in missing for entry in lock.entries):
+    if missing and lock.sources.isdisjoint(missing):
         return Supported()  # nothing was ever captured of the source, or the lock is not believed and says so itself
     return Supported(_unsupported(lacking, keys, missing, published=brief.status is Status.PUBLISHED))
 
@@ -79,7 +80,7 @@ def _look(
 def _unsupported(lacking: list[TableCell], keys: tuple[str, ...], missing: list[str], *, published: bool) -> Problem:
     severity = Severity.ERROR if published else Severity.WARNING
     first = f"{lacking[0].where and lacking[0].where + ': '}“{lacking[0].text}”"
-    several = f"{first} and {len(lacking) - 1:,} more numbers" if len(lacking) > 1 else first
+    several = f"{first} and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else first
     if missing:
         message = f"{several} cannot be checked: the lock does not know them, and {missing[0]} is not captured here"
         return TABLE_UNSUPPORTED.at(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.counts import counted
 from generator.evidence.attribution import CODES as ATTRIBUTION_CODES
 from generator.evidence.attribution import speaker_problems
 from generator.evidence.captures import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
@@ -283,7 +284,9 @@ def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Pr
     where = _listed(dict.fromkeys(filter(None, map(str, places[:8]))))
     if words < SHORT and citation.locator is None:
         hint = f"write: @{citation.key}, {places[0]}" if where else "name the page or paragraph, or quote more"
-        return QUOTE_SHORT.at(claim.place, f"{words} words are too few to check without a locator", hint)
+        return QUOTE_SHORT.at(
+            claim.place, f"{counted(words, 'word is', 'words are')} too few to check without a locator", hint
+        )
     paragraphs = {(place.paragraph, place.page) if where else place.start for place in places}
     if words < DISTINCT and len(paragraphs) > 1:
         message = f"these words stand in several places of '{citation.key}'" + (f": {where}" if where else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from generator.counts import counted
 from generator.model import Evidence, Verdict
 from generator.provenance.designs import DEFAULTS
 from generator.provenance.signatures import Holding, Signature
@@ -73,7 +74,7 @@ def _difference(found: Verification) -> Iterator[str]:
     different = found.differences
     if different.bytes is not None:
         yield (
-            f"first difference at byte {different.bytes.first:,}; {different.bytes.count:,} bytes differ; "
+            f"first difference at byte {different.bytes.first:,}; {counted(different.bytes.count, 'byte differs', 'bytes differ')}; "
             f"length {different.bytes.length:,}, as made {different.bytes.expected:,}"
         )
     if different.words is not None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from generator.counts import counted
 from generator.model import Evidence
 from generator.problems import Problem
 from generator.provenance.appended import beside_signatures, first_revision
@@ -176,7 +177,7 @@ def _compared(
 
 def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted: str) -> _Judgement:
     """The file begins with what its attachments make; what comes behind may be a signature."""
-    count = f"{len(pdf) - len(made):,} bytes"
+    count = counted(len(pdf) - len(made), "byte")
     if any(one.finding is Holding.UNCHECKED for one in signed):
         reason = f"{count} were appended to what its attachments make, and {signed[0].reason} to know whether they only sign it"
         return Finding.UNKNOWN, reason, Differences()

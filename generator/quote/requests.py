@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
+from generator.counts import counted
 from generator.evidence.documents import MAX_ACCENTS, MAX_CHARACTERS
 from generator.model import Locator
 from generator.nearest import did_you_mean
@@ -93,7 +94,8 @@ def _text(name: str, value: object) -> str:
         raise Malformed(f'"{name}" must be a string')
     most = MAX_CHARACTERS if name == "text" else MAX_QUOTE
     if len(value) > most:
-        raise Malformed(f'"{name}" has {len(value):,} characters, which is more than {most:,}')
+        size = counted(len(value), "character")
+        raise Malformed(f'"{name}" has {size}, which is more than {most:,}')
     if _SURROGATE.search(value):
         raise Malformed(f'"{name}" holds half of a character (a lone surrogate)')
     if _piles_accents(value):

@@ -31,10 +31,10 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.declared import with_lines
+from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import HINTS, check_shape
+from generator.read.validation import HINTS
 from generator.syntax.lines import read_line
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ UNKNOWN_STANCE = Code(
     "The stance is the editor's coding, and has to be one of the labels in the question's `scale`, letter for letter.",
     "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They fail",
     "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They backfire",
+    rests_on=("scale", "stance"),
 )
 MISSING_STANCE = Code(
     "missing-stance",
@@ -55,6 +56,7 @@ MISSING_STANCE = Code(
     "Each position is coded with one label of the question's `scale`, so that the overview can show it.",
     "positions:\n  ding:\n    says: They fail.",
     "positions:\n  ding:\n    stance: They backfire\n    says: They fail.",
+    rests_on=("scale", "stance"),
 )
 UNKNOWN_FIGURE = Code(
     "unknown-figure",
@@ -63,6 +65,7 @@ UNKNOWN_FIGURE = Code(
     "`preferred.figure` is the `id` of one of the fact's own figures.",
     "preferred: {figure: x, because: It is later.}",
     "figures:\n  - {id: x, amount: 5, by: A}\npreferred: {figure: x, because: It is later.}",
+    rests_on=("figures.id", "figures.amount"),
 )
 CODES = (UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE)
 
@@ -73,8 +76,7 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
     from generator.read.shape import FactFile
 
-    problems: list[Problem] = list(check_shape(document, FactFile))
-    document = with_lines(document, FactFile, problems)
+    document, problems = shaped(document, FactFile)
     fields = root_fields(document.root, problems)
     if fields is None:
         return None, tuple(problems)
@@ -271,8 +273,10 @@ def _position(who: str, fields: Fields, place: Location, scale: tuple[str, ...])
 
 def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | None:
     node = fields.scalar("stance")
+    if len(scale) < 2:  # a problem of the question
+        return None
     if node is None:
-        hint = f"add `stance:` with one of: {', '.join(scale)}" if scale else "give the question a `scale` first"
+        hint = f"add `stance:` with one of: {', '.join(scale)}"
         fields.problems.append(MISSING_STANCE.at(place, "this position has no stance", hint))
         return None
     written = " ".join(node.value.split())

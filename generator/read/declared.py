@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 from generator.model import Text
 from generator.problems import Problem
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence
+from generator.read.validation import check_shape
 from generator.syntax.lines import digits_set, read_line
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-def with_lines(document: Document, shape: type[BaseModel], problems: list[Problem], wrap: str = "") -> Document:
-    """The document with the words of its lines. Problems are appended; `wrap` is as in `check_shape`."""
+def shaped(document: Document, shape: type[BaseModel], wrap: str = "") -> tuple[Document, list[Problem]]:
+    """The document with the words of its lines, and what in it does not fit the shape. `wrap` is as in `check_shape`."""
+    problems = list(check_shape(document, shape, wrap))
     if document.root is None:
-        return document
+        return document, problems
     kind = shape.model_fields[wrap].annotation if wrap else shape
-    return replace(document, root=_read(document.root, kind, (), problems))
+    return replace(document, root=_read(document.root, kind, (), problems)), problems
 
 
 def _read(node: Node, kind: Any, metadata: tuple[Any, ...], problems: list[Problem]) -> Node:

@@ -32,7 +32,7 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
 
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        root = compose(text)
+        root = compose(text).root
     except (UnicodeDecodeError, yaml.YAMLError):
         return {}
     if not isinstance(root, yaml.MappingNode):

@@ -48,7 +48,7 @@ def _read(content: bytes) -> tuple[str, str, tuple[Entry, ...]] | None:
     """
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
-        root = compose(text)
+        root = compose(text).root
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
     if not isinstance(root, yaml.MappingNode):
@@ -78,7 +78,7 @@ def _is_remark(line: str, column: int) -> bool:
 def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
     """Whether the slices together say what the entries said."""
     try:
-        root = compose(sliced)
+        root = compose(sliced).root
     except yaml.YAMLError:
         return False
     found = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from generator.model import Affiliation, Expert, ExpertKind
 from generator.problems import Location, Problem
-from generator.read.declared import with_lines
+from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import check_shape
 
 
 def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, ...]]:
     """Read all experts, by id."""
     from generator.read.files import ExpertsFile
 
-    problems: list[Problem] = list(check_shape(document, ExpertsFile, wrap="experts"))
-    document = with_lines(document, ExpertsFile, problems, "experts")
+    document, problems = shaped(document, ExpertsFile, "experts")
     fields = root_fields(document.root, problems)
     if fields is None:
         return {}, tuple(problems)

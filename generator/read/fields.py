@@ -38,6 +38,7 @@ BAD_AMOUNT = Code(
     "three and a half is `3.5` in English and `3,5` in German, where `1.300` is thirteen hundred.",
     "amount: a lot",
     "amount: 5.6 million",
+    rests_on=("language", "/house.language"),
 )
 UNKNOWN_LANGUAGE = Code(
     "unknown-language",
@@ -82,7 +83,7 @@ class Fields:
         node = self.scalar(key)
         if node is None:
             return default
-        if is_language(node.value.strip()):
+        if is_language(node.value.strip()) and "_" not in node.value:
             return node.value.strip()
         message = f"'{node.value}' is not the tag of a language"
         hint = advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"

@@ -8,10 +8,9 @@ from typing import TypeVar
 
 from generator.model import Contact, HouseStyle, Library, Licence, Prose, Text
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.declared import with_lines
+from generator.read.declared import shaped
 from generator.read.fields import UNKNOWN_LANGUAGE, Fields, root_fields
 from generator.read.nodes import Document
-from generator.read.validation import check_shape
 from generator.syntax.languages import is_language
 from generator.syntax.typography import advice
 
@@ -39,8 +38,7 @@ def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], 
     """Read the house style in its own language, and in each that one of its texts is given in."""
     from generator.read.shape import HouseFile
 
-    problems: list[Problem] = list(check_shape(document, HouseFile))
-    document = with_lines(document, HouseFile, problems)
+    document, problems = shaped(document, HouseFile)
     fields = root_fields(document.root, problems)
     if fields is None:
         return HouseStyle("", Location(document.file)), {}, tuple(problems)

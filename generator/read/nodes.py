@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.problems import Location
+from generator.problems import Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Document:
     text: str
     root: Node | None
     digest: str = field(default="", compare=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    """What is wrong with its text."""
 
 
 def plain(node: Node) -> Any:

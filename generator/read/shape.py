@@ -72,6 +72,11 @@ Cite = Annotated[
 ]
 
 
+Flag = Annotated[bool, BeforeValidator(lambda value: value if str(value).lower() in ("true", "false") else [])]
+"""Pydantic also takes `yes`, `1` and more, of which a reader of the file would not know what they mean."""
+Count = Annotated[int, Field(ge=1), BeforeValidator(lambda value: value if str(value).isdecimal() else [])]
+
+
 class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
 
@@ -144,19 +149,19 @@ class FactShape(Silenceable):
 class TableShape(Silenceable):
     id: Id
     """A short name that never changes: prose refers to it as `[#table:id]`."""
-    table: Line
+    table: Coded
     """The file, `.csv` or `.xlsx`, relative to this one: `data/costs.csv`."""
     caption: Line
     """What the table shows, in a few words."""
-    sheet: Line | None = None
+    sheet: Coded | None = None
     """Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet."""
-    columns: list[Line] | None = None
+    columns: list[Coded] | None = None
     """The columns that are printed, in this order, by the names in the first row; all of them if left out."""
     heads: dict[str, Line] | None = None
     """By column, what is printed at its head instead of its name."""
     units: Line | None = None
     """What the numbers count, printed with the caption: `million US dollars`."""
-    numbers: Line | None = None
+    numbers: Coded | None = None
     """The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers."""
     cite: Cite | None = None
     """Where the numbers are from. Required; printed as the source of the table."""
@@ -181,7 +186,7 @@ class StatementShape(Silenceable):
     """When it was said. Without it, the date of the cited source counts."""
     venue: Line | None = None
     """Where it was said: a hearing, an interview, a journal."""
-    emphasis_added: bool | None = None
+    emphasis_added: Flag | None = None
     """True where italics in the quotation are the editor's; printed."""
     translated_by: Line | None = None
     """Who translated the quotation; printed."""
@@ -262,9 +267,9 @@ class OptionShape(Silenceable):
     """Where it is put forward."""
     rests_on: list[FactId] | None = None
     """The facts it rests on; `shared:id` for one of `facts.yaml`."""
-    supported_by: list[Line] | None = None
+    supported_by: list[Coded] | None = None
     """Who is on record for it: positions as `question.expert`, voices by their id."""
-    opposed_by: list[Line] | None = None
+    opposed_by: list[Coded] | None = None
     """Who is on record against it, in the same way."""
 
 
@@ -301,7 +306,7 @@ class FactFile(Silenceable):
     """The day of the last significant change; a typo does not move it. Needed to publish."""
     status: Literal["draft", "published", "withdrawn"] = "draft"
     """`draft` until it is published; `withdrawn` prints a banner and keeps the address alive."""
-    edition: Annotated[int, Field(ge=1)] = 1
+    edition: Count = 1
     """Counts from 1; a published edition never changes."""
     updates: Markdown | None = None
     """From the second edition on: what it updates, and why."""
@@ -424,9 +429,9 @@ class HouseFile(Silenceable):
     """Who pays, and what interests there are."""
     method: MarkdownByLanguage | None = None
     """How questions are worded, experts chosen and stance coded; printed in every brief."""
-    review_period: Annotated[int, Field(ge=1)] | None = None
+    review_period: Count | None = None
     """Days after which a fact without `review_by` is due for review."""
     overdue: Literal["warn", "fail", "as-of"] = "warn"
     """What an overdue review does: a warning, an error, or a printed "as of"."""
-    evidence_annex: bool = False
+    evidence_annex: Flag = False
     """Print every quotation and passage with its verdict, locator and hash as the last pages."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.model import SHARED, Fact, Prose
 from generator.problems import Code, Problem, Severity
 from generator.read.briefs import read_fact
+from generator.read.declared import shaped
 from generator.read.fields import root_fields
-from generator.read.validation import check_shape
 
 if TYPE_CHECKING:
     from generator.read.nodes import Document
@@ -29,7 +29,7 @@ def read_shared_facts(document: Document, language: str) -> tuple[dict[str, Fact
     """Read all shared facts; `language` is the house style's, in which they are written."""
     from generator.read.files import FactsFile
 
-    problems: list[Problem] = list(check_shape(document, FactsFile))
+    document, problems = shaped(document, FactsFile)
     fields = root_fields(document.root, problems)
     facts: dict[str, Fact] = {}
     for item in fields.records("facts") if fields else ():

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import Code, Location, Severity
+from generator.unread import Unread
 
 if TYPE_CHECKING:
     from generator.model import Source
@@ -57,6 +58,8 @@ class SourceIndex(NamedTuple):
     """All sources, where the file does not have the simple form."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with a file that was read whole."""
+    unread: tuple[Unread, ...] = ()
+    """What of it could not be read, as a part of the project's sources."""
 
     def slice(self, key: str) -> str:
         """The text of an entry, with a line break at its end."""
@@ -94,7 +97,7 @@ def index_sources(content: bytes, file: str) -> SourceIndex:
     """Index a file's content, once for all briefs of a process that find the same content."""
     if len(content) > MAX_BYTES:
         problem = LIBRARY_TOO_LARGE.at(Location(file), f"{file} has more than {MAX_BYTES:,} bytes", "divide it")
-        return SourceIndex(file, "", {}, (), {}, (problem,))
+        return SourceIndex(file, "", {}, (), {}, (problem,), (Unread("/sources"),))
     found = simple_entries(content)
     if found is None:
         return _whole(content, file)
@@ -160,10 +163,13 @@ def _key(written: str) -> str:
 
 
 def _whole(content: bytes, file: str) -> SourceIndex:
+    from generator.read.damage import of_shared_file, settle
     from generator.read.sources import read_sources
     from generator.read.yamltext import parse_bytes
 
     document, wrong = parse_bytes(content, file)
-    sources, problems = read_sources(document)
+    sources, found = read_sources(document)
+    problems, unread = settle(document, found)
     entries = {key: Entry(key, 0, 0, source.place.line) for key, source in sources.items()}
-    return SourceIndex(file, document.text, entries, (), sources, (*wrong, *problems))
+    parts = of_shared_file("sources", unread)
+    return SourceIndex(file, document.text, entries, (), sources, (*wrong, *problems), parts)

@@ -15,7 +15,7 @@ from generator.problems import Code, Problem, Severity
 from generator.read import csl
 from generator.read.fields import BAD_DATE, Fields, root_fields
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
-from generator.read.validation import HINTS, WRONG_TYPE, check_shape
+from generator.read.validation import BAD_VALUE, HINTS, WRONG_TYPE, check_shape
 from generator.syntax.dates import read_date
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source, words_of_rich
 
@@ -56,6 +56,10 @@ def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, 
     for item in fields.records("references") if fields else ():
         source = _source(item)
         if not source.key:
+            continue
+        if source.key.startswith("@"):
+            hint = f"write `id: {source.key.lstrip('@')}`; only citations have the @"
+            problems.append(BAD_VALUE.at(item.place_of("id"), f"the id '{source.key}' begins with @", hint))
             continue
         if source.key in sources:
             first = sources[source.key].place.line
@@ -123,7 +127,8 @@ def _names(key: str, node: Node, fields: Fields) -> list[dict[str, Any]] | None:
     for item in items:
         parts = plain(item)
         if not isinstance(parts, dict) or not ({"family", "literal", "given"} & set(parts)):
-            fields.problems.append(BAD_NAME.at(item.place, "a name needs `family` or `literal`", "quote nothing else"))
+            hint = "write {family: Example, given: Ann} for a person, {literal: Some Body} for a body"
+            fields.problems.append(BAD_NAME.at(item.place, "a name needs `family` or `literal`", hint))
             continue
         for part in set(parts) - csl.NAME_PARTS:
             place = item.keys[part] if isinstance(item, Mapped) else item.place
@@ -154,7 +159,7 @@ def _date(key: str, node: Node, fields: Fields) -> dict[str, Any] | None:
         return {"date-parts": [_parts(read_date(part)) for part in value.split("/")[:2]]}
     except ValueError as error:
         hint = "write 2025-01-29, 2025-01 or 2025; `{literal: ...}` for other dates"
-        fields.problems.append(BAD_DATE.at(node.place, str(error), hint))
+        fields.problems.append(BAD_DATE.at(node.place, str(error).partition(": ")[0], hint))
         return None
 
 

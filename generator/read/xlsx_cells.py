@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from generator.counts import counted
 from generator.model import TableNumber
 
 MAX_UNPACKED = 64 << 20
@@ -77,7 +78,7 @@ def _refuse_large(data: bytes) -> None:
         raise BadSheet("this is no .xlsx file", "save it as an Excel workbook (.xlsx), or as CSV in UTF-8") from None
     if unpacked > MAX_UNPACKED:
         raise BadSheet(
-            f"the workbook holds {unpacked:,} bytes unpacked, more than {MAX_UNPACKED:,}",
+            f"the workbook holds {counted(unpacked, 'byte')} unpacked, more than {MAX_UNPACKED:,}",
             "save the sheet that is used alone",
         )
 
@@ -90,7 +91,7 @@ def _chosen(wanted: str, names: list[str]) -> tuple[str, str]:
     if name in names:
         return name, area.replace("$", "")
     listed = ", ".join(f"“{one}”" for one in names[:8])
-    message = f"the workbook has no sheet “{name}”" if wanted else f"the workbook has {len(names)} sheets"
+    message = f"the workbook has no sheet “{name}”" if wanted else f"the workbook has {counted(len(names), 'sheet')}"
     raise BadSheet(message, f"say which under `sheet`: {listed}")
 
 

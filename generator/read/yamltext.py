@@ -16,11 +16,16 @@ import yaml
 from generator.garbage import garbage_left
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.comments import TEXT_IN_COMMENT, cut_text
-from generator.read.composing import MAX_DEPTH, MAX_NODES, TooMuch, compose
+from generator.read.composing import MAX_DEPTH, MAX_NODES, Fault, TooMuch, compose
+from generator.read.decoding import CODES as DECODING
+from generator.read.decoding import decode
+from generator.read.diagnosis import diagnose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
 from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referenced
 
 MAX_BYTES = 2_000_000
+MOST_SHOWN = 5
+"""Further places that one message names."""
 
 BAD_YAML = Code(
     "bad-yaml",
@@ -66,11 +71,12 @@ FILE_TOO_LARGE = Code(
     f"Files may hold {MAX_BYTES:,} bytes, {MAX_NODES:,} values and {MAX_DEPTH} levels. A fact file is one publication: "
     "split it.",
 )
-NOT_UTF8 = Code(
-    "not-utf8",
+MERGE_CONFLICT = Code(
+    "merge-conflict",
     Severity.ERROR,
-    "The file is not UTF-8 text",
-    "Save the file as UTF-8 (in most editors: *Save with encoding*). A file in another encoding would print wrong letters.",
+    "The file holds the marks of a merge conflict",
+    "Git writes both versions of a passage between `<<<<<<<`, `=======` and `>>>>>>>` where it cannot merge them. Keep what is right of "
+    "the two, and remove the lines with the marks.",
 )
 EMPTY_FILE = Code(
     "empty-file",
@@ -91,12 +97,17 @@ CODES = (
     YAML_SURPRISE,
     ALIAS_BOMB,
     FILE_TOO_LARGE,
-    NOT_UTF8,
+    *DECODING,
+    MERGE_CONFLICT,
     EMPTY_FILE,
     UNREADABLE,
     INVISIBLE_CHARACTER,
     TEXT_IN_COMMENT,
 )
+
+_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+"""Line breaks of YAML 1.1 that no editor counts. Each is a problem of its own; here none moves the lines below."""
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|={7})\r?$", re.MULTILINE)
 
 # What YAML 1.1 (yaml.org/type) resolves to something other than the text, and YAML 1.2 does not, or differently.
 _SURPRISES = (
@@ -116,31 +127,34 @@ def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]
     """Return an empty document and the problem that the file could not be opened."""
     reason = (error.strerror or str(error)).lower()
     hint = "`brief init` writes the files that every project needs" if isinstance(error, FileNotFoundError) else ""
-    return Document(file, "", None), (UNREADABLE.at(Location(file), f"cannot open {file}: {reason}", hint),)
+    return _unread(file, UNREADABLE.at(Location(file), f"cannot open {file}: {reason}", hint))
 
 
 def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Decode and parse; a byte order mark is dropped."""
     if len(data) > MAX_BYTES:
-        return Document(file, "", None), (_too_large(file, f"it has more than {MAX_BYTES:,} bytes"),)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
-        problem = NOT_UTF8.at(Location(file), "this looks like UTF-16 or UTF-32 text", "save the file as UTF-8")
-        return Document(file, "", None), (problem,)
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        problem = NOT_UTF8.at(place, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
-        return Document(file, "", None), (problem,)
-    root, problems = parse(text, file)
-    return Document(file, text, root, hashlib.sha256(data).hexdigest()), (*in_file(text, file), *problems)
+        return _unread(file, _too_large(file, f"it has more than {MAX_BYTES:,} bytes"))
+    text = decode(data, file)
+    if isinstance(text, Problem):
+        return _unread(file, text)
+    root, found = parse(text, file)
+    unseen = in_file(text, file)
+    places = {problem.place for problem in unseen}  # a control character is both invisible and forbidden
+    problems = (*unseen, *(problem for problem in found if problem.place not in places))
+    return Document(file, text, root, hashlib.sha256(data).hexdigest(), problems), problems
+
+
+def _unread(file: str, problem: Problem) -> tuple[Document, tuple[Problem, ...]]:
+    return Document(file, "", None, problems=(problem,)), (problem,)
 
 
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse YAML text. The node is None when the text cannot be read, and the problems then say why."""
+    conflicts = tuple(_conflicts(text, file))
+    if conflicts:
+        return None, conflicts
     with garbage_left():  # the tree stays, and is large
-        return _parsed(text, file)
+        return _parsed(text.translate(_BREAKS), file)
 
 
 def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -149,16 +163,33 @@ def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     except TooMuch as error:
         return None, (FILE_TOO_LARGE.at(Location(file, error.line, error.column), str(error), "split the file"),)
     except yaml.YAMLError as error:
-        return None, (_bad_yaml(error, text, file),)
-    if composed is None or (isinstance(composed, yaml.ScalarNode) and not composed.value):
+        return None, (_bad_yaml(diagnose(error, text), file),)
+    faults = tuple(_bad_yaml(fault, file) for fault in composed.faults)
+    if composed.root is None or (isinstance(composed.root, yaml.ScalarNode) and not composed.root.value):
         hint = "write its content, or remove the file"
-        return None, (EMPTY_FILE.at(Location(file), f"{file} holds no content", hint),)
+        return None, faults or (EMPTY_FILE.at(Location(file), f"{file} holds no content", hint),)
     converter = _Converter(text, file)
     try:
-        root = converter.convert(composed, 1)
+        root = converter.convert(composed.root, 1)
     except _Refused as refused:
         return None, (*converter.problems, refused.problem)
-    return root, (*converter.problems, *_surprises(root))
+    return root, (*faults, *converter.problems, *_surprises(root))
+
+
+def _bad_yaml(fault: Fault, file: str) -> Problem:
+    place = Location(file, fault.line + 1, fault.column + 1, fault.length)
+    return BAD_YAML.at(place, fault.message, fault.hint)
+
+
+def _conflicts(text: str, file: str) -> Iterator[Problem]:
+    """One problem a conflict, at its first mark; where that is lost, at the last."""
+    opened = False
+    for mark in _CONFLICT.finditer(text):
+        if mark[0].startswith("<") or not opened:
+            place = Location(file, text.count("\n", 0, mark.start()) + 1, 1, 7)
+            hint = "keep one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>"
+            yield MERGE_CONFLICT.at(place, "a merge conflict was not resolved here", hint)
+        opened = not mark[0].startswith(">")
 
 
 class _Refused(Exception):
@@ -178,6 +209,7 @@ class _Converter:
         self.problems: list[Problem] = []
         self.count = 0
         self.open: set[int] = set()
+        self.path: list[int | str] = []
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         self.count += 1
@@ -191,10 +223,18 @@ class _Converter:
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.SequenceNode):
-                return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), self.place(node))
+                items = [self.below(index, item, depth) for index, item in enumerate(node.value)]
+                return Sequence(tuple(items), self.place(node))
             return self.mapping(node, depth)
         finally:
             self.open.discard(id(node))
+
+    def below(self, step: int | str, node: yaml.Node, depth: int) -> Node:
+        self.path.append(step)
+        try:
+            return self.convert(node, depth + 1)
+        finally:
+            self.path.pop()
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
         start, end = node.start_mark.index, node.end_mark.index
@@ -217,10 +257,11 @@ class _Converter:
                 continue
             written = self.scalar(key_node)
             key, place = written.value, written.place
-            value = self.convert(value_node, depth + 1)
+            value = self.below(key, value_node, depth)
             if key in entries:
                 message = f"'{key}' stands twice; the first is in line {keys[key].line}"
-                self.problems.append(DUPLICATE_KEY.at(place, message, "remove or rename one of them"))
+                hint = "remove or rename one of them"
+                self.problems.append(DUPLICATE_KEY.at(place, message, hint, part=(*self.path, key)))
                 continue
             entries[key], keys[key] = value, place
         return Mapped(entries, keys, self.place(node))
@@ -232,64 +273,25 @@ class _Converter:
 
 
 def _surprises(root: Node) -> Iterator[Problem]:
+    """One problem for all values of a file that are misread alike: `scale: [No, Yes]`, and each `stance: No`."""
+    found: dict[str, list[Scalar]] = {}
     for node in walk(root):
         if not isinstance(node, Scalar) or not node.plain or len(node.value) > 40:
             continue
         if len(node.value) > _LONGEST_WORD and node.value[0].isalpha():
             continue
-        for pattern, meaning in _SURPRISES:
-            if pattern.fullmatch(node.value):
-                yield YAML_SURPRISE.at(
-                    node.place,
-                    f"YAML may read {node.value} as {meaning}",
-                    f'write "{node.value}" in quotes' + (", or true or false" if meaning == "a truth value" else ""),
-                )
-                break
+        meaning = next((meaning for pattern, meaning in _SURPRISES if pattern.fullmatch(node.value)), None)
+        if meaning:
+            found.setdefault(meaning, []).append(node)
+    for meaning, nodes in found.items():
+        first, others = nodes[0], [f"{node.value} in line {node.place.line}" for node in nodes[1:]]
+        message = f"YAML may read {first.value} as {meaning}"
+        message += f"; and {', '.join(others[:MOST_SHOWN])}" if others else ""
+        message += f" and {len(others) - MOST_SHOWN:,} more" if len(others) > MOST_SHOWN else ""
+        hint = f'write "{first.value}" in quotes' + (", each time" if others else "")
+        hint = f"write true or false; if text is meant, {hint}" if meaning == "a truth value" else hint
+        yield YAML_SURPRISE.at(first.place, message, hint)
 
 
 def _too_large(file: str, why: str) -> Problem:
     return FILE_TOO_LARGE.at(Location(file), f"{file} is too large: {why}")
-
-
-def _bad_yaml(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        return BAD_YAML.at(place, "a control character stands here that YAML does not allow", "delete it")
-    problem = str(getattr(error, "problem", "") or error)
-    context = str(getattr(error, "context", "") or "")
-    mark = getattr(error, "problem_mark", None)
-    start = getattr(error, "context_mark", None)
-    line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
-    message, hint, at_start = _in_plain_words(problem, context, line, mark.column if mark else 0)
-    mark = start if at_start and start else mark
-    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-    return BAD_YAML.at(place, message, hint)
-
-
-def _in_plain_words(problem: str, context: str, line: str, column: int) -> tuple[str, str, bool]:
-    """Say what PyYAML found in an author's words: message, hint, and whether the fault is where the construct began."""
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent or line[column : column + 1] == "\t":
-        return "a tab is used for indentation", "use spaces; most editors can convert tabs", False
-    if "quoted scalar" in context:
-        return "this quotation mark is never closed", "close it, or double a mark that belongs to the text", True
-    if "mapping values are not allowed" in problem:
-        return (
-            "a colon followed by a space is not allowed here",
-            "put the whole text in quotes, or check the indentation",
-            False,
-        )
-    if "flow sequence" in context or "flow mapping" in context:
-        return "this bracket is never closed, or a comma is missing in it", "close it", True
-    if "block mapping" in context or "block collection" in context or "block sequence" in context:
-        return "the indentation does not fit the lines above", "align it with its neighbours; use spaces", False
-    if "undefined alias" in problem:
-        return "this alias has no anchor", "an asterisk begins a YAML alias: put the text in quotes", False
-    if "simple key" in context or "could not find expected ':'" in problem:
-        return "a colon is missing after a key", "write `key: value`", True
-    if "cannot start any token" in problem:
-        return "this character cannot begin a value", "put the text in quotes", False
-    if "block scalar" in context:
-        return "the indentation of this text block is wrong", "indent its lines alike", False
-    return (f"{context}, {problem}" if context else problem), "check indentation, quotes and brackets near here", False

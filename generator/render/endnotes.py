@@ -55,6 +55,8 @@ class Writing:
     sentence: Callable[[Cluster, str], Markup]
     fact: Callable[[FactReference], str]
     again: Callable[[int, int], Markup]
+    marks: tuple[str, str]
+    """Quotation marks of the page."""
     _number: int = field(default=0, init=False)
 
     def notes(self) -> Iterator[NoteView]:
@@ -79,7 +81,7 @@ class Writing:
             return together(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(cluster, text)
 
         index = printed.prose.footnotes.index(printed.footnote)
-        html = together(render_footnote(printed.prose, index, cite, self.fact))
+        html = together(render_footnote(printed.prose, index, cite, self.fact, self.marks))
         return html + Markup("").join(self.again(self._number, time) for time in range(2, printed.times + 1))
 
 

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
+from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark, together
 from generator.render.footnotes import at_the_foot
@@ -91,7 +92,8 @@ def render_page(
     back = _back(page, formatted, recorder)
     html = _render(page, numbers, back, styles, fonts_css)
     if numbers.used != len(formatted.clusters):
-        message = f"the page cites {numbers.used} times, and {len(formatted.clusters)} times when it was first rendered"
+        now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
+        message = f"the page cites {now}, and {then} when it was first rendered"
         raise _fault(page, message)
     if page.preset.notes == "page" and styles is Styles.ABSENT:
         notes = {note.number: str(note.html) for note in back.notes}
@@ -117,7 +119,9 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
 
     sentence = _Numbers(formatted).sentence
     if recorder.footnotes:
-        writing = Writing(formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again)
+        writing = Writing(
+            formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again, _quotation_marks(page)
+        )
         notes = tuple(writing.notes())
     else:
         texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
@@ -344,10 +348,18 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
         if prose is None:
             return marks.cite(cluster)
         note = marks.footnotes_of(prose)
-        html = render_prose(prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline)
+        around = _quotation_marks(page)
+        html = render_prose(
+            prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline, marks=around
+        )
         return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
     return render
+
+
+def _quotation_marks(page: Page) -> tuple[str, str]:
+    """The marks that cells have around quotations."""
+    return page.labels("quote_open"), page.labels("quote_close")
 
 
 def _ended(html: str, mark: Markup) -> str:

@@ -38,6 +38,7 @@ MISSING = Code(
     "`labels/en.yaml` has and your words for them; what the file lacks is named here. On drafts this is a warning.",
     wrong="language: eo",
     right="language: de",
+    rests_on=("language", "/house.language"),
 )
 CODES = (UNREADABLE, PLACES, MISSING)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from generator.counts import counted
 from generator.problems import Code, Location, Problem, Severity
 from generator.render.presets import Preset
 
@@ -89,9 +90,9 @@ def _longest(length: float, outline: Sequence[Heading]) -> str:
 def _pages(length: float) -> str:
     """`1 page`, `0.3 pages`, `2.4 pages`; never less than a tenth."""
     number = f"{max(length, 0.1):.1f}".removesuffix(".0")
-    return f"{number} page{'' if number == '1' else 's'}"
+    return "1 page" if number == "1" else number + " pages"
 
 
 def _count(preset: Preset, pages: int) -> str:
     exactly = "exactly" if preset.most_pages == pages else "at least"
-    return f"{exactly} {pages} page{'' if pages == 1 else 's'}"
+    return f"{exactly} {counted(pages, 'page')}"

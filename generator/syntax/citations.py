@@ -237,7 +237,14 @@ def _no_key(item: Window) -> Problem:
         return BAD_CITATION.at(
             place, f"no key can be read in “{_short(inner)}”", "a key follows its @ at once: @key, or @{any key}"
         )
-    hint = f"write @{inner}" if re.fullmatch(_PLAIN_KEY, inner) else "a citation begins with its key: @key, p. 3"
+    if inner.startswith(("https://", "http://", "www.")):
+        hint = "add the page to sources.yaml, and cite its id: @key"
+        return BAD_CITATION.at(place, f"“{_short(inner)}” has no @key", hint)
+    hint = (
+        f"write @{inner}"
+        if re.fullmatch(_PLAIN_KEY, inner) and not inner.isdecimal()
+        else "a citation begins with its key: @key, p. 3"
+    )
     return BAD_CITATION.at(place, f"“{_short(inner)}” has no @key", hint)
 
 

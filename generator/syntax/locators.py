@@ -142,7 +142,8 @@ def _nearest(word: str, abbreviated: bool) -> str:
     if len(word) < (3 if abbreviated else 4):
         return ""
     longer = [form for form in _LABELS if form.startswith(word)]
-    near = longer or difflib.get_close_matches(word, [form for form in _LABELS if len(form) > 3], 1, 0.8)
+    swapped = [form for form in _LABELS if sorted(form.removesuffix(".")) == sorted(word)]
+    near = longer or swapped or difflib.get_close_matches(word, [form for form in _LABELS if len(form) > 3], 1, 0.8)
     return label_of(_LABELS[near[0]]) if near else ""
 
 

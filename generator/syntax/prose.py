@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model import Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
-from generator.problems import Code, Location, Problem, Severity
+from generator.problems import Location, Problem
 from generator.syntax import citations
 from generator.syntax.blocks import NEWLINE, Block, blocks_of
 from generator.syntax.citations import BAD_CITATION, CITE, Window
@@ -27,88 +27,26 @@ from generator.syntax.footnotes import (
     references,
 )
 from generator.syntax.marks import add_marks
+from generator.syntax.pairing import pair_marks, set_mark
 from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
 from generator.syntax.rendering import Made, is_safe_link, render_blocks, render_paragraphs, render_words
 from generator.syntax.spans import Spans, spans
+from generator.syntax.unfit import (
+    BAD_FACT_REFERENCE,
+    FOREIGN_MARKUP,
+    HEADING_IN_PROSE,
+    HTML_IN_PROSE,
+    IMAGE_IN_PROSE,
+    SCARE_SENTENCE,
+    UNSAFE_LINK,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-UNSAFE_LINK = Code(
-    "unsafe-link",
-    Severity.ERROR,
-    "a link that must not be published",
-    "Links in prose lead to the web (`https:`, `http:`), to an address (`mailto:`) or to a place in the brief (`#id`). "
-    "Others can run code in the reader's browser, or name a file that the reader does not have.",
-    wrong="summary: See [the report](file:///home/me/report.pdf).",
-    right="summary: See [the report](https://example.org/report.pdf).",
-)
-HEADING_IN_PROSE = Code(
-    "heading-in-prose",
-    Severity.ERROR,
-    "a heading inside prose",
-    "The generator makes the headings of a brief, so that its outline is the same for everyone and screen readers can "
-    "follow it. A heading inside prose would break that outline. Write it as a sentence, or in **bold**.",
-    wrong="summary: |\n  # Background\n\n  Controls began in 2022.",
-    right="summary: Controls began in 2022.",
-)
-HTML_IN_PROSE = Code(
-    "html-in-prose",
-    Severity.WARNING,
-    "HTML inside prose",
-    "Prose is Markdown; HTML in it is printed as the characters that it consists of. Use Markdown's own marks.",
-    wrong="summary: This is <b>new</b>.",
-    right="summary: This is **new**.",
-)
-IMAGE_IN_PROSE = Code(
-    "image-in-prose",
-    Severity.ERROR,
-    "an image inside prose",
-    "Briefs are made of words and tables; images in prose are not supported. Say in words what the image shows, and link "
-    "to it.",
-    wrong="summary: The fall is steep ![exports since 2022](chart.png).",
-    right="summary: The fall is [steep](https://example.org/chart).",
-)
-BAD_FACT_REFERENCE = Code(
-    "bad-fact-reference",
-    Severity.ERROR,
-    "a reference to a fact that cannot be read",
-    "`[#id]` stands for a fact of this brief. An id is one word of letters, digits, `-`, `_` and `.`; anything else in "
-    "such brackets would be printed as it is written.",
-    wrong="summary: The run was cheap [#training cost].",
-    right="summary: The run was cheap [#training-cost].",
-)
-FOREIGN_MARKUP = Code(
-    "foreign-markup",
-    Severity.ERROR,
-    "markup of another dialect of Markdown",
-    "Prose is CommonMark with tables, citations, footnotes (`[^1]`), `10^6^` and `CO~2~`. What other dialects have besides (struck, "
-    "inserted or highlighted words, footnotes inside a sentence, formulas, boxes to tick, definitions, attributes) would be printed as "
-    "the characters that it consists of. Write it in words; where the characters themselves are meant, put a backslash before the first.",
-    wrong="summary: It rose by ~~a third~~ half.",
-    right="summary: It rose by half.",
-)
-SCARE_SENTENCE = Code(
-    "scare-sentence",
-    Severity.ERROR,
-    "a sentence marked as nobody's words",
-    "`{.scare}` takes quotation marks out of the check, for a word or a term at a distance: at most five words, and no sentence. "
-    "Longer words in quotation marks are somebody's, or would be read so. Cite them, or leave out the marks.",
-    wrong='summary: They hold that ["the controls have failed. Nobody doubts it"]{.scare}.',
-    right='summary: They speak of ["smart"]{.scare} controls.',
-)
-CODES = (
-    SCARE_SENTENCE,
-    BAD_FACT_REFERENCE,
-    FOREIGN_MARKUP,
-    UNSAFE_LINK,
-    HEADING_IN_PROSE,
-    HTML_IN_PROSE,
-    IMAGE_IN_PROSE,
-)
-
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
+_WORD = re.compile(r"\S")
 _LIKE_A_LINK = re.compile(r"\]\((?=\S)")
 _SCRIPTS = {
     "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
@@ -131,7 +69,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """What has been found so far."""
 
@@ -141,12 +79,18 @@ class _Reading:
     facts: list[FactReference]
     problems: list[Problem]
 
+    @functools.cached_property
+    def line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in NEWLINE.finditer(self.text.value))]
+
     def place_in_line(self, number: int, written: str) -> Location:
         """The place of a written form in a line; the line's first word where the form is not found there."""
         value = self.text.value
-        start = [0, *(match.end() for match in NEWLINE.finditer(value))][number]
-        start += len(value[start:]) - len(value[start:].lstrip())
-        return self.spans.place(max(value.find(written, start), start), len(written))
+        start = self.line_starts[number]
+        if written and value.find(written, start, start + 1000) >= 0:
+            return self.spans.place(value.index(written, start), len(written))
+        first = _WORD.search(value, start)
+        return self.spans.place(first.start() if first else start, 1)
 
     def window(self, block: Block, at: int, written: str) -> Window:
         def offset(index: int) -> int:
@@ -179,22 +123,27 @@ def render_prose(
     note: Callable[[int], str] = lambda _: "",
     *,
     inline: bool = False,
+    marks: tuple[str, str] | None = None,
 ) -> str:
     """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
     itself), for a reference to a fact, and for one to a footnote (its index in `prose.footnotes`). `inline` gives the words of
-    all blocks without `<p>` or any other block.
+    all blocks without `<p>` or any other block; `marks` are printed around quotations instead of those that were typed.
     """
     body = _tokens(prose.text.value).body
-    made = _made(prose, cite, fact, note)
+    made = _made(prose, cite, fact, note, marks)
     return render_words(body, made) if inline else render_blocks(body, made)
 
 
 def render_footnote(
-    prose: Prose, index: int, cite: Callable[[int, Cluster], str], fact: Callable[[FactReference], str]
+    prose: Prose,
+    index: int,
+    cite: Callable[[int, Cluster], str],
+    fact: Callable[[FactReference], str],
+    marks: tuple[str, str] | None = None,
 ) -> str:
     """The text of `prose.footnotes[index]` as HTML that may stand inside a sentence, escaped and safe."""
     tokens = _tokens(prose.text.value).definitions[index].tokens
-    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: ""))
+    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: "", marks))
 
 
 def _made(
@@ -202,11 +151,13 @@ def _made(
     cite: Callable[[int, Cluster], str],
     fact: Callable[[FactReference], str],
     note: Callable[[int], str],
+    marks: tuple[str, str] | None,
 ) -> Made:
     return {
         "cite": lambda index: cite(index, prose.clusters[index]),
         "fact": lambda index: fact(prose.facts[index]),
         "note": note,
+        **({"mark": lambda role: set_mark(marks, role)} if marks else {}),
     }
 
 
@@ -223,6 +174,8 @@ def _tokens(markdown: str) -> Parsed:
     """
     prose = parsed(_parser().parse(markdown, {}))
     _number(prose.tokens)
+    for token in prose.tokens:
+        pair_marks(token.children or (), _shown)
     for reference in references(prose.tokens):
         index = reference.meta["index"]
         reference.meta["clusters"] = _clusters_of(prose.definitions[index].tokens) if index >= 0 else ()

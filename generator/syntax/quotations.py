@@ -23,6 +23,8 @@ _ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
 _STRAIGHT = '"＂″'
 _TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
 """Marks that open a double quotation where they stand twice, as on typewriters and in TeX, with those that close it twice."""
+_MARKS = frozenset({*_DOUBLE, *_SINGLE, *_TWICE})
+"""What may open a quotation: most texts have little of it, and are passed over quickly."""
 _ENDING = re.compile(r"[.!?…。！？]")
 _BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
 """A run of punctuation with a space and more behind it."""
@@ -63,6 +65,9 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     at = 0
     while at < len(chars):
+        if chars[at].char not in _MARKS:
+            at += 1
+            continue
         width = 2 if _opens_twice(chars, at) else 1
         end = _closing_twice(chars, at) if width == 2 else _closing(chars, at) if _opens(chars, at) else -1
         if end > at + width:
@@ -70,6 +75,11 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
             at = end + width - 1
         at += 1
     return tuple(found)
+
+
+def find_in(text: str) -> tuple[Quoted, ...]:
+    """The outermost quotations of a plain text, as indices into it."""
+    return () if _MARKS.isdisjoint(text) else find_quotations([Char(char, at) for at, char in enumerate(text)])
 
 
 def _opens_twice(chars: Sequence[Char], at: int) -> bool:
@@ -114,6 +124,8 @@ def is_phrase(quoted: str) -> bool:
 
 def quoted_in(line: str) -> Iterator[tuple[str, int]]:
     """The words of each quotation in a line of plain text, with the offset of its opening mark."""
+    if _MARKS.isdisjoint(line):
+        return
     chars = [Char(char, at) for at, char in enumerate(line)]
     for quoted in find_quotations(chars):
         inside = words(chars[quoted.start : quoted.end])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Made = Mapping[str, Callable[[int], str]]
-"""`cite`, `fact` and `note`: from the index of a mark to its HTML."""
+"""`cite`, `fact` and `note`: from the index of a mark to its HTML. `mark`, if it is there: to a quotation mark as text."""
 
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _renderer() -> RendererHTML:
         "in_text": _mark("cite"),
         "fact": _mark("fact"),
         "footnote": _mark("note"),
-        "quotation_mark": _escaped,
+        "quotation_mark": _quotation_mark,
         "html_tag": _escaped,
         "foreign": _escaped,
         "superscript": _wrapped("sup"),
@@ -90,6 +90,13 @@ def _mark(kind: str) -> Callable[..., str]:
         return str(env["made"][kind](index)) if index >= 0 else _escaped(tokens, at)
 
     return render
+
+
+def _quotation_mark(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    from markdown_it.common.utils import escapeHtml
+
+    index, mark = tokens[at].meta["index"], env["made"].get("mark")
+    return str(escapeHtml(mark(index))) if mark and index >= 0 else _escaped(tokens, at)
 
 
 def _escaped(tokens: Sequence[Token], at: int, *_: Any) -> str:

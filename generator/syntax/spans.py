@@ -19,6 +19,9 @@ from generator.problems import Location
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML 1.1 (section 4.2) counts as the end of a line."""
 
+_EVEN = re.compile(r"\S+(?: \S+)*")
+"""Words with one space between them: written as they are, nothing has moved."""
+
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 """Anchors and tags that may stand before a scalar."""
 
@@ -67,6 +70,8 @@ class Spans:
 def spans(text: Text) -> Spans:
     """Work out the way once, for a text of which many places are asked; the last few texts are remembered."""
     breaks = (0, *(match.end() for match in _BREAK.finditer(text.raw)))
+    if text.raw == text.value and _EVEN.fullmatch(text.value):
+        return Spans(text, tuple(range(len(text.value) + 1)), breaks)
     offsets = _align(text.value, _written(text.raw)) or _align(text.value, _unquoted(text.raw))
     return Spans(text, offsets, breaks)
 

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from scripts.documents.steps import Left, Run, Step, steps
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 
 
-def block(after: str) -> str:
-    """Return the first code block after some words of the README, without its indentation.
+def commands() -> list[str]:
+    """Return the blocks of commands in the README."""
+    return [step.script for step in steps(README) if isinstance(step, Run | Left)]
 
-    Raises ValueError if the README has no such words, or no block after them.
-    """
-    text = README.read_text("utf-8")
-    match = re.search(r"```\w*\n(.*?)\n *```", text[text.index(after) :], re.DOTALL)
-    if match is None:
-        raise ValueError(f"README.md has no code block after {after!r}")
-    lines = match[1].split("\n")
-    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    return "\n".join(line[indent:] for line in lines) + "\n"
+
+def block(beginning: str) -> str:
+    """Return the first block of commands that begins so. Raises ValueError if there is none."""
+    found = next((one for one in commands() if one.startswith(beginning)), None)
+    if found is None:
+        raise ValueError(f"README.md has no block of commands that begins with {beginning!r}")
+    return found
 
 
 def packages() -> list[str]:
     """Return the Debian packages that the README asks for."""
-    words = block("## Install").split("#")[0].split()
-    if words[:3] != ["sudo", "apt-get", "install"]:
-        raise ValueError("README.md: the first block under Install is not 'sudo apt-get install ...'")
-    return words[3:]
+    return block("sudo apt-get install ").split()[3:]
 
 
-def quoted(fact_file: str) -> str:
-    """Return the example fact file with the quotation that the README adds."""
-    lines = "".join(f"      {line}\n" for line in block("give Ann's position a quotation").splitlines())
-    pattern = re.compile(r" {6}example-a:\n.*?cite: [^\n]*\n", re.DOTALL)
-    return pattern.sub(lambda _: lines, fact_file, count=1)
-
-
-def misquoted(fact_file: str) -> str:
-    """Return the fact file with the misquotation that the README makes."""
-    return fact_file.replace("protects our", "protects all our")
+def first_brief() -> tuple[Step, ...]:
+    """Return the steps of the five minutes."""
+    return steps(README, "Your first brief, in five minutes")

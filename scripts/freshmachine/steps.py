@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scripts.documents.following import differences, script
 from scripts.freshmachine import readme
 from scripts.freshmachine.machine import CLONE, HOME, Done, Failed, Machine
 
 DESK = f"{HOME}/desk"
-OWN_FOLDERS = "To use it in folders of your own"
+OWN_FOLDERS = "python3 -m venv "
+"""How the commands begin that install `brief` for folders of one's own."""
 KEY = "debate-2024"
 FACTS = "briefs/example.yaml"
 
@@ -118,23 +120,18 @@ def quick_tests(machine: Machine) -> None:
 
 def made(command: str) -> str:
     """Return a make command, if the README gives it."""
-    lines = [line.split("#")[0].strip() for line in readme.block("In a clone of this repository").splitlines()]
+    lines = [line.split("#")[0].strip() for block in readme.commands() for line in block.splitlines()]
     demand(command in lines, f"README.md does not give the command {command!r}")
     return command
 
 
 def first_brief(machine: Machine) -> None:
-    """The five minutes: start, capture, quote, misquote, lock and build."""
-    machine.run(readme.block("**Start a project.**"), **environment())
-    machine.write(f"{DESK}/report.txt", readme.block("Put these lines into"))
-    machine.run(readme.block("and store them under the key"), DESK, **environment())
-    facts = readme.quoted(machine.path(f"{DESK}/{FACTS}").read_text("utf-8"))
-    machine.write(f"{DESK}/{FACTS}", readme.misquoted(facts))
-    done = machine.attempt("brief check", DESK, **environment())
-    demand(done.code == 1, f"a misquotation gives exit code {done.code}")
-    demand(readme.block("instead, and check again").strip() in done.output, "a misquotation gives another message")
-    machine.write(f"{DESK}/{FACTS}", facts)
-    machine.run("brief check && brief lock && brief build && brief verify build/example.pdf", DESK, **environment())
+    """The five minutes, word for word: start, capture, quote, misquote, lock and build."""
+    taken = readme.first_brief()
+    done = machine.attempt(script(taken, f"python3 {CLONE}/scripts/documents/put.py"), **environment())
+    found = differences(taken, done.output)
+    demand(not found, f"README.md:{found[0] if found else ''}")
+    machine.run("brief check && brief verify build/example.pdf", DESK, **environment())
 
 
 def captures(machine: Machine) -> None:

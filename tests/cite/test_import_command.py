@@ -139,6 +139,16 @@ def test_only_some_keys(project: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert sources(project).read_text("utf-8").count("- id: ") == 2
 
 
+def test_a_bibliography_of_which_nothing_is_cited_is_no_fault(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imported(project, "--cited") == 0
+    assert "added 0" in capsys.readouterr().out
+    (project / "refs.bib").write_text("Not a bibliography\n", "utf-8")
+    assert imported(project, "--cited") == 1
+    assert "there is no entry in this file" in capsys.readouterr().err
+
+
 def test_only_what_is_cited(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library(project, 9)
     (project / "briefs/house.yaml").write_text("name: Desk\nmethod: As told [@k4].\n", "utf-8")
@@ -189,7 +199,7 @@ def test_progress_is_shown_when_it_takes_long(
 ) -> None:
     clock = iter([0.0, 0.5, 1.5, 1.6, 99.0])
     monkeypatch.setattr("generator.commands.counting.time.monotonic", lambda: next(clock))
-    with Counting("reading refs.bib", "entries") as counting:
+    with Counting("reading refs.bib", "entry", "entries") as counting:
         for number in range(4):
             counting.tell(number / 4, number * 1000)
     assert capsys.readouterr().err == "reading refs.bib: 25%, 1,000 entries\nreading refs.bib: 75%, 3,000 entries\n"

@@ -111,6 +111,18 @@ def test_a_note_style_gives_the_author_apart() -> None:
     assert found.clusters[1] == "Example, “A Story.”"
 
 
+@pytest.mark.parametrize("language", ["en-GB", "en-US", "de-DE", "fr-FR", "es-ES"])
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "oscola", "modern-language-association"])
+def test_a_description_in_brackets_is_neither_quoted_nor_given_capitals(style: str, language: str) -> None:
+    sources = {"a": source("a", title="[Talk with *the* editors]"), "b": source("b", title="Real [sic] title")}
+    clusters = [cluster(Citation("a")), cluster(Citation("b"))]
+    found = format_citations(clusters, sources, find_style(style, Path()), language)
+    for text in (found.clusters[0], *(entry.html for entry in found.bibliography if entry.key == "a")):
+        assert "[Talk with <em>the</em> editors]" in text
+        assert not set("“”‘’„«»") & set(text)
+    assert set("“‘„«") & set(found.clusters[1])
+
+
 NOTE = Cluster((), Location("a.yaml"))
 
 

@@ -61,7 +61,7 @@ def test_capture_then_lock_then_a_clone_without_captures(project: Path, brief: B
         "captured press: 13 words, 3 paragraphs (plain text)\n",
     )
     status, out, _ = brief("lock")
-    assert (status, out.splitlines()[0]) == (0, "1 passages pinned; 1 quotations and passages in 1 briefs")
+    assert (status, out.splitlines()[0]) == (0, "1 passage pinned; 1 quotation or passage in 1 brief")
     lock = (project / "briefs/captures.lock").read_text()
     assert "levy failed" not in lock
     assert brief("lock", "--check")[0] == 0
@@ -133,6 +133,7 @@ def test_capture_all_that_are_named_after_sources(brief: Brief, tmp_path: Path) 
     ("arguments", "status", "message"),
     [
         (["pres", "x.txt"], 2, "did you mean 'press'?"),
+        (["entirely-new", "x.txt"], 2, "A new source needs an entry there first"),
         (["press"], 2, "give a source's key and its file"),
         (["press", "/nowhere/x.txt"], 1, "No such file"),
     ],

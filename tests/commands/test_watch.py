@@ -199,3 +199,6 @@ def test_a_brief_in_a_new_folder_is_published_there(watch: Watch) -> None:
     moved = folder / "example.yaml"
     moved.write_text(moved.read_text("utf-8").replace("invented tariff", "moved tariff"), "utf-8")
     watch.settles(lambda: "moved tariff" in page.read_text("utf-8"))
+    moved.rename(watch.fact_file)
+    folder.rmdir()
+    watch.settles(lambda: watch.page.is_file() and not page.exists())

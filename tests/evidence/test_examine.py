@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.evidence.captures import Captures, capture
-from generator.evidence.examine import Examination, examination, relocked
+from generator.evidence.examine import Examination, examination
 from generator.evidence.lock import Lock, read_lock, write_lock
 from generator.model import Verdict
 from tests.support import brief, library, read
@@ -78,7 +78,7 @@ def codes(found: Examination) -> list[str]:
 
 
 def pinned(found: Examination) -> Lock:
-    lock, problems = read_lock(write_lock(relocked([found], Lock(), keep=False)))
+    lock, problems = read_lock(write_lock(found.entries))
     assert not problems
     return lock
 

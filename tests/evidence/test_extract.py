@@ -73,7 +73,7 @@ def test_stray_bytes_in_utf8_are_noted() -> None:
     data = "naïve café – “über” ".encode() * 3 + "caf\u00e9".encode("cp1252")
     found = extract("a.txt", data)
     assert found.text.endswith("caf\u00e9")
-    assert "1 bytes are not UTF-8" in found.notes[0]
+    assert "1 byte is not UTF-8" in found.notes[0]
 
 
 def test_another_encoding_is_guessed_and_noted() -> None:

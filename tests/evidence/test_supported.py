@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.evidence.captures import Captures, capture
-from generator.evidence.examine import Examination, examination, relocked
+from generator.evidence.examine import Examination, examination
 from generator.evidence.lock import Lock
 from tests.support import brief, library
 
@@ -82,7 +82,7 @@ def test_what_was_computed_says_how(project: Path) -> None:
 
 
 def test_a_clone_without_captures_knows_whether_an_amount_was_changed(project: Path, tmp_path_factory) -> None:
-    lock = Lock(relocked([examined(project, TRUE[0])], Lock(), keep=False))
+    lock = Lock(examined(project, TRUE[0]).entries)
     clone = tmp_path_factory.mktemp("clone")
     assert examined(clone, TRUE[0], lock).problems == ()
     assert codes(examined(clone, FALSE[0], lock)) == ["amount-unsupported"]

@@ -72,8 +72,8 @@ def project(folder: Path, brief: str = BRIEF, **more: str) -> Path:
     return briefs / "levy.yaml"
 
 
-def capture_talk(folder: Path) -> None:
-    capture(folder, "talk", [("talk.txt", TALK.encode())], datetime.date(2024, 6, 1))
+def capture_talk(folder: Path, text: str = TALK) -> None:
+    capture(folder, "talk", [("talk.txt", text.encode())], datetime.date(2024, 6, 1))
 
 
 CURSOR = "\u2038"

@@ -142,6 +142,35 @@ def test_what_is_accepted_replaces_what_was_typed_behind_odd_characters(
     edit(script)
 
 
+SHARED_FACTS = 'facts:\n  - {id: second-year, claim: It went better in the second year., cite: "@talk"}\n'
+
+
+def test_facts_that_several_briefs_share(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+    path = project(tmp_path, facts=SHARED_FACTS)
+
+    async def script(editor: Editor) -> None:
+        assert set(await editor.complete(path, typed("[#first-year]", "[#\u2038"))) == {
+            "first-year",
+            "shared:second-year",
+        }
+        offered = await editor.complete(path, typed("[#first-year]", "[#shared:s\u2038"))
+        after = edited(editor.written, [offered["shared:second-year"].text_edit])  # type: ignore[list-item]
+        assert "at first [#shared:second-year." in after
+        assert set(await editor.complete(path, BRIEF + "uses: [\u2038]\n")) == {"second-year"}
+        assert set(await editor.complete(path, BRIEF + "uses: [se\u2038\n")) == {"second-year"}
+        for at in ("[#shared:sec\u2038ond-year]", "[#sha\u2038red:second-year]"):
+            assert await editor.define(path, typed("[#first-year]", at)) == ("facts.yaml", 2)
+            assert "went better" in await editor.hover(path, typed("[#first-year]", at))
+        assert await editor.define(path, BRIEF + "uses: [second\u2038-year]\n") == ("facts.yaml", 2)
+        text = typed("stance: It failed", "rests_on: [shared:second-\u2038year]")
+        assert await editor.define(path, text) == ("facts.yaml", 2)
+        facts = path.with_name("facts.yaml")
+        assert {"talk", "press"} == set(await editor.complete(facts, SHARED_FACTS.replace('"@talk"', '"@\u2038')))
+        assert {"figures", "note"} <= set(await editor.complete(facts, "facts:\n  - id: x\n    \u2038"))
+
+    edit(script)
+
+
 def test_a_key_that_begins_a_value_gets_its_quotation_marks(tmp_path: Path, edit: Callable[[Script], None]) -> None:
     path = project(tmp_path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,9 @@ CASES = {
     "a:\r\n  b: |": (("a", "b"), False),
     "\ufeffa: |": (("a",), False),
     "|": ((), True),
+    "a:\n  - b: >\n      x\n  # y\n  - c: |": (("a", 1, "c"), False),
+    "a: [x, # don't\n  y, |": (("a", 2), True),
+    "a: {b: 'it # is', c: |": (("a", "c"), False),
 }
 
 
@@ -88,6 +92,23 @@ def test_positions_lead_back_to_their_offsets(text: str, encoding: str) -> None:
     written.offset(Point(0, 10**9))
     start, end = written.span(Location("", 3, 7, 5))
     assert 0 <= start <= end <= len(text)
+
+
+LONG = (
+    "a: [\n" + "  b,\n" * 50_000,
+    'a: "\n' + "  b\\\n" * 50_000,
+    "a: >\n" + "  b: [\n" * 50_000,
+    "- " * 50_000,
+    "a: [" + "{b: [" * 50_000,
+    "a: '" + "'' " * 50_000,
+)
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_a_long_text_takes_no_more_than_its_share(text: str) -> None:
+    before = time.process_time()
+    spot(text, len(text))
+    assert time.process_time() - before < 2
 
 
 def test_half_a_character_is_the_whole_one() -> None:

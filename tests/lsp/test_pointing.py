@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.lsp.editor_client import BRIEF, CURSOR, SOURCES, Editor, Script, capture_talk, project
+from tests.lsp.editor_client import BRIEF, CURSOR, SOURCES, TALK, Editor, Script, capture_talk, project
 
 
 def pointed(at: str) -> str:
@@ -36,7 +37,7 @@ def test_a_quotation_shows_its_passage_in_context(tmp_path: Path, edit: Callable
 
     async def script(editor: Editor) -> None:
         text = pointed("quote: the levy fai\u2038led badly in its first year")
-        assert "no capture here" in await editor.hover(path, text)
+        assert "no capture of" in await editor.hover(path, text)
         capture_talk(tmp_path)
         shown = await editor.hover(path, text)
         assert "Verified in" in shown
@@ -44,7 +45,24 @@ def test_a_quotation_shows_its_passage_in_context(tmp_path: Path, edit: Callable
         assert "We think that **the levy failed badly in its first year**" in shown
         assert "Nobody expected the revenue to fall" in shown
         wrong = text.replace("failed badly", "failed madly").replace("fai\u2038led badly", "fai\u2038led madly")
-        assert "Not in the source" in await editor.hover(path, wrong)
+        assert "Not in talk" in await editor.hover(path, wrong)
+
+    edit(script)
+
+
+def test_what_strangers_wrote_is_no_markdown(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+    path = project(tmp_path)
+    title = "[go](command:evil) <b>*x*</b> `y` \\u202Ez"
+    path.with_name("sources.yaml").write_text(SOURCES.replace("title: A talk on levies", f'title: "{title}"'), "utf-8")
+    capture_talk(tmp_path, TALK.replace("Nobody expected", "[Nobody](command:evil) *expected* \u202e"))
+
+    async def script(editor: Editor) -> None:
+        for at in ('cite: "@ta\u2038lk, para. 2"', "quote: the levy fai\u2038led badly"):
+            shown = await editor.hover(path, pointed(at))
+            assert "command:evil" in shown
+            assert not re.search(r"(?<!\\)\]\(", shown)
+            assert "<b>" not in shown
+            assert "\u202e" not in shown
 
     edit(script)
 

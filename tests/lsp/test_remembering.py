@@ -19,9 +19,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     slugs: list[str] = []
     real = memory.examine
 
-    def examine(reads: object, slug: str, file: str) -> object:
+    def examine(reads: object, slug: str, *rest: str) -> object:
         slugs.append(slug)
-        return real(reads, slug, file)  # type: ignore[arg-type]
+        return real(reads, slug, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(memory, "examine", examine)
     return slugs

@@ -109,7 +109,7 @@ def test_ranges_count_in_the_editors_units(tmp_path: Path, encoding: str | None)
         edit(script)
 
 
-def test_lines_are_counted_as_editors_do_where_yaml_counts_more(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+def test_breaks_that_only_yaml_knows_are_no_lines(tmp_path: Path, edit: Callable[[Script], None]) -> None:
     text = BRIEF.replace("title: Did", 'title: "a\u2028  b"\n# \x85\nsubtitle: Did').replace(
         "stance: It failed", "stance: no such"
     )
@@ -120,6 +120,21 @@ def test_lines_are_counted_as_editors_do_where_yaml_counts_more(tmp_path: Path, 
         shown = await editor.problems(uri, lambda codes: "unknown-stance" in codes)
         (one,) = [one for one in shown if one.code == "unknown-stance"]
         assert underlined(text, one.range) == "no such"
+
+    edit(script)
+
+
+def test_a_brief_in_a_folder_below(tmp_path: Path, edit: Callable[[Script], None]) -> None:
+    path = project(tmp_path)
+    below = path.parent / "2024/older.yaml"
+    below.parent.mkdir()
+    below.write_text(BRIEF, "utf-8")
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open(below)
+        await editor.problems(uri, lambda codes: "unknown-stance" not in codes)
+        editor.type(uri, BRIEF.replace("stance: It failed", "stance: Failed"))
+        await editor.problems(uri, lambda codes: "unknown-stance" in codes)
 
     edit(script)
 

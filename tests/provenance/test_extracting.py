@@ -96,8 +96,9 @@ def test_a_page_design_and_a_citation_style_of_the_projects_own_travel_too(tmp_p
 
 @pytest.mark.parametrize(
     "path",
-    ["../x.csl", "/x.csl", "a/../x.csl", ".x.csl", "a//x.csl", "briefs/X.yaml", "briefs/sources/b.yaml",
-     "briefs/A/b.yaml", "briefs/a/../b.yaml", "x", "x.yaml", "captures/a/text.txt",
+    ["../x.csl", "/x.csl", "a/../x.csl", ".x.csl", "a//x.csl", "briefs/X.yaml",
+     "briefs/sources/b.yaml", "briefs/A/b.yaml", "briefs/a/../b.yaml",
+     "x", "x.yaml", "captures/a/text.txt",
      "templates/..", "templates/a/../b", "templates/a\0b", "templates/a\nb", "templates/é.css", "briefs/captures.lock/x", ""],
 )  # fmt: skip
 def test_no_other_path_is_ever_attached(path: str) -> None:

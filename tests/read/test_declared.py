@@ -12,9 +12,10 @@ from generator.model import HouseStyle
 from generator.problems import Location, Problem
 from generator.read.briefs import read_brief
 from generator.read.experts import read_experts
-from generator.read.files import ExpertsFile
+from generator.read.files import ExpertsFile, FactsFile
 from generator.read.house import read_house
 from generator.read.shape import FactFile, HouseFile, Words
+from generator.read.shared_facts import read_shared_facts
 from generator.read.sources import read_sources
 from generator.read.yamltext import parse_bytes
 
@@ -65,7 +66,7 @@ def _of(kind: Any, metadata: Any, at: Path) -> Iterator[tuple[Path, str]]:
 FIELDS = sorted(
     {
         (shape.__name__, path, kind)
-        for shape in (FactFile, ExpertsFile, HouseFile)
+        for shape in (FactFile, ExpertsFile, FactsFile, HouseFile)
         for path, kind in fields_of(shape)
         if path[-2:] != ("gap", "note")
     },
@@ -87,6 +88,8 @@ def read(shape: str, path: Path, value: str) -> tuple[Any, tuple[Problem, ...]]:
     file = parse_bytes(document(path[1:] if shape == "ExpertsFile" else path, value).encode(), "briefs/a.yaml")[0]
     if shape == "FactFile":
         return read_brief("a", file, HouseStyle("Desk", Location("briefs/house.yaml")))
+    if shape == "FactsFile":
+        return read_shared_facts(file, "en-GB")
     return read_experts(file) if shape == "ExpertsFile" else read_house(file)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.model import Date, ExpertKind
 from generator.problems import Problem
+from generator.read.damage import settle
 from generator.read.experts import read_experts
 from generator.read.house import read_house
 from generator.read.sources import read_sources
@@ -17,7 +18,7 @@ from generator.read.yamltext import parse_bytes
 def problems_in(kind: str, text: str) -> list[tuple[str, int]]:
     reader = {"experts": read_experts, "sources": read_sources, "house": read_house}[kind]
     document, found = parse_bytes(dedent(text).lstrip("\n").encode(), f"briefs/{kind}.yaml")
-    problems: tuple[Problem, ...] = (*found, *reader(document)[1])
+    problems: tuple[Problem, ...] = (*found, *settle(document, reader(document)[1])[0])
     return [(problem.code, problem.place.line) for problem in problems]
 
 
@@ -46,6 +47,9 @@ def sources(text: str):  # type: ignore[no-untyped-def]
         ("house", "name: Desk\noverdue: maybe\n", [("bad-value", 2)]),
         ("house", "name: Desk\nevidence_annex: yes\n", [("yaml-surprise", 2)]),
         ("house", "name: Desk\nevidence_annex: 7\n", [("wrong-type", 2)]),
+        ("house", "name: Desk\nevidence_annex: 'yes'\n", [("wrong-type", 2)]),
+        ("house", "name: Desk\nreview_period: 30.0\n", [("wrong-type", 2)]),
+        ("house", "name: Desk\nreview_period: 0\n", [("bad-value", 2)]),
     ],
 )
 def test_each_mistake_has_its_code_and_line(kind: str, text: str, expected: list[tuple[str, int]]) -> None:

@@ -68,7 +68,7 @@ REFERENCES = [
     "R&amp;D &lt;&gt; &nbsp;",
     "می&zwnj;رود",
     "so &amp;#x202E; is written",
-    "&rlm is no reference",
+    "it &rlm is no reference",
     "AT&T; &#9;",
 ]
 

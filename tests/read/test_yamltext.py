@@ -23,13 +23,13 @@ def found(text: str) -> list[tuple[str, int, int]]:
         ('a: 1\nb: "x\n', 2, 4, "never closed"),
         ("a: b: c", 1, 5, "a colon followed by a space"),
         ("a: [1, 2\nb: 3", 1, 4, "bracket"),
-        ("- a\nb: 1", 2, 1, "indentation"),
+        ("- a\nb: 1", 2, 1, "without a dash"),
         ("a: |\n  x\n y\n", 3, 2, "indentation"),
         ("a: *x", 1, 4, "alias"),
-        ("a: @x", 1, 4, "cannot begin a value"),
+        ("a: @x", 1, 4, "a value cannot begin with @"),
         ("a: 1\nb: \x01", 2, 4, "control character"),
         ("? [a]\n: b", 1, 3, "a key must be a word"),
-        ("--- a\n--- b", 2, 1, "another document"),
+        ("--- a\n--- b", 2, 5, "a second document"),
     ],
 )
 def test_bad_yaml_is_shown_at_its_place_in_plain_words(text: str, line: int, column: int, says: str) -> None:

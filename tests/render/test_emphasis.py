@@ -50,3 +50,17 @@ def test_a_gap_or_a_stranger_supports_nothing(named):
 
 def test_positions_and_voices_may_be_named():
     assert "unknown-statement" not in codes(HEAD + QUESTION + OPTIONS)
+
+
+def test_nothing_leads_to_a_place_that_the_preset_does_not_print(tmp_path):
+    folder = tmp_path / "templates/presets/own"
+    folder.mkdir(parents=True)
+    (folder / "preset.yaml").write_text("blocks: [overview, figures, options, notes]\n", "utf-8")
+    for name, text in (("page.html.j2", '{% extends "parts/page.html.j2" %}'), ("print.css", ""), ("screen.css", "")):
+        (folder / name).write_text(text, "utf-8")
+    (folder / "paged.css").write_text("", "utf-8")
+    figures = "[{amount: 5, unit: t, by: A, cite: '@talk'}, {amount: 9, unit: t, by: B, cite: '@talk'}], key: true"
+    facts = f"facts:\n  - {{id: one, claim: One., figures: {figures}}}\n"
+    root = tree(HEAD + QUESTION + OPTIONS + facts, design=preset("own", tmp_path))
+    targets = {str(one) for one in root.xpath("//@id")}
+    assert {str(link)[1:] for link in root.xpath("//a/@href") if str(link).startswith("#")} <= targets

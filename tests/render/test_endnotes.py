@@ -110,3 +110,10 @@ def test_a_design_that_prints_no_notes_is_refused(tmp_path):
     made = page(TEXT, design=preset("mine", tmp_path))
     with pytest.raises(TemplateFault, match="prints no notes"):
         render_page(made, formatted(ordered_clusters(made)))
+
+
+def test_prose_and_notes_have_the_quotation_marks_of_cells():
+    text = HEAD + 'language: de\nsummary: |\n  Er sagt "nie"[^a].\n\n  [^a]: Und «immer».\n'
+    root = tree(text)
+    assert "„nie“" in words(root.xpath("//section[@class='summary']")[0])
+    assert notes(root)[0][1] == "1 Und „immer“."

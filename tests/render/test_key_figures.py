@@ -30,11 +30,11 @@ def words_of(key):
 def test_key_facts_stand_in_the_lead_of_every_preset_and_lead_to_their_fact(name):
     root = tree(HEAD + FACTS, design=preset(name))
     keys = root.xpath("//div[@class='lead']//ul[@class='keys']/li")
-    assert [words(key) for key in keys] == [
+    assert [" ".join(words(part) for part in key) for key in keys] == [
         "US$5 million Making it cost 5 million dollars.",
         "Late 2023 Exports were allowed until late 2023.",
     ]
-    assert [key.xpath("a/@href") for key in keys] == [["#fact-cost"], ["#fact-until"]]
+    assert [key.xpath(".//a/@href") for key in keys] == [["#fact-cost"], ["#fact-until"]]
     assert root.xpath("//li[@id='fact-cost']")
 
 

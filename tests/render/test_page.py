@@ -92,11 +92,12 @@ def test_the_affiliation_is_the_one_held_when_it_was_said_and_todays_if_it_diffe
     ben: {name: Ben Sample, affiliation_note: none given}
     """
     cells = cell("gaps: columns\n" + position("says: It depends., date: 2022-03"), experts=experts)
-    assert (cells[0].head.affiliation, cells[0].head.now) == (
+    assert (cells[0].head.affiliation, cells[0].head.affiliation_line, cells[0].head.now) == (
         "minister, Government",
+        "Minister, Government",
         "now professor, University of Examples",
     )
-    assert cells[1].head.affiliation == "none given"
+    assert cells[1].head.affiliation_line == "None given"
 
 
 def test_an_institutions_column_says_so():
@@ -144,7 +145,7 @@ def test_silence_takes_a_line_and_the_columns_go_to_those_who_speak(gap, expecte
     root = tree(HEAD + QUESTION.replace(GAP, gap))
     (table,) = root.xpath("//table[contains(@class,'matrix')]")
     assert [words(cell) for cell in table.xpath(".//tr[@class='heads']/th")] == [
-        "Ann Example professor, University of Examples"
+        "Ann Example Professor, University of Examples"
     ]
     (line,) = root.xpath("//p[@class='silent-line']")
     assert words(line) == expected

@@ -29,7 +29,8 @@ POINTS = (312.0, 396.0, 419.5, 595.3, 612.0, 792.0, 841.9)
 
 def fact_file(sentences: int) -> str:
     """A brief with something in every block; the prose has as many sentences as asked for."""
-    said = SENTENCE * 2
+    said = SENTENCE * (2 if sentences > 2 else 1)
+    before = f', earlier: [{{stance: Never, says: "{SENTENCE}", date: 2019, cite: "@talk"}}]' if sentences > 2 else ""
     positions = "\n".join(
         f"""
   - id: q{n}
@@ -37,8 +38,7 @@ def fact_file(sentences: int) -> str:
     scale: [Never, Sometimes, Always]
     note: Asked in the same words of everyone.
     positions:
-      ann: {{stance: Sometimes, says: "{said}", quote: It works at times., cite: "@press, p. 3", rests_on: [cost],
-            earlier: [{{stance: Never, says: "{SENTENCE}", date: 2019, cite: "@talk"}}]}}
+      ann: {{stance: Sometimes, says: "{said}", quote: It works at times., cite: "@press, p. 3", rests_on: [cost]{before}}}
       ben: {{stance: Always, says: "{said}", cite: "@talk, p. {n}"}}
       cleo: {{gap: no-position-found, searched: three reports, until: 2025-02-01}}"""
         for n, name in enumerate(("first", "second"), 1)
@@ -78,7 +78,7 @@ ann: {name: Ann Example, affiliations: [{role: professor, organisation: Universi
 ben: {name: Ben Sample, affiliation_note: affiliation not given in the source}
 cleo: {name: Cleo Third, affiliation_note: affiliation not given in the source}
 """
-FITTING = {"briefing": 6, "four-column": 8, "in-focus": 6, "note": 9, "report": 8}
+FITTING = {"briefing": 6, "four-column": 8, "in-focus": 2, "note": 9, "report": 8}
 """Sentences in each of two sections with which the brief has the length of the preset."""
 
 
@@ -149,7 +149,7 @@ def test_cells_of_tables_of_data_have_headings(name):
 def test_without_notes_citations_name_a_source_by_its_number_and_place():
     root = tree_of("in-focus")
     assert not root.xpath("//section[@role='doc-endnotes']")
-    citation = root.xpath("//section[@class='summary']//span[@class='citation']")[0]
+    citation = root.xpath("//section[starts-with(@class,'summary')]//span[@class='citation']")[0]
     assert words(citation) == "[1,\N{NO-BREAK SPACE}p.\N{NO-BREAK SPACE}1]".replace("\N{NO-BREAK SPACE}", " ")
     assert citation.xpath("a/@href") == ["#source-press"]
     assert [words(entry) for entry in root.xpath("//ul[@class='entries']/li")] == ["1 Entry press.", "2 Entry talk."]
@@ -161,14 +161,16 @@ def test_without_notes_who_reports_the_words_is_still_said():
 
 
 def test_a_style_without_notes_is_left_as_it_is():
-    line = tree_of("in-focus", CitationKind.AUTHOR_DATE).xpath("//section[@class='summary']//*[@class='citation']")[0]
+    line = tree_of("in-focus", CitationKind.AUTHOR_DATE).xpath(
+        "//section[starts-with(@class,'summary')]//*[@class='citation']"
+    )[0]
     assert words(line) == "press, page 1"
 
 
 def test_notes_at_the_foot_stand_where_they_are_cited_and_below_tables():
     root = tree_of("report", styles=Styles.ABSENT)
     assert not root.xpath("//table//*[@class='footnote']")
-    assert root.xpath("//section[@class='summary']//span[@class='footnote'][@role='doc-footnote']")
+    assert root.xpath("//section[starts-with(@class,'summary')]//span[@class='footnote'][@role='doc-footnote']")
     for table in root.xpath("//table[.//sup[@class='note-ref']]"):
         cited = [mark.text_content() for mark in table.xpath(".//sup/a")]
         below = table.getnext()
@@ -204,7 +206,7 @@ def test_row_by_row_what_is_comparable_stands_in_one_row():
     heads = [words(head) for head in table.xpath("tbody/tr/th[@scope='row']")]
     assert [head.split()[0] for head in heads] == ["1.1", "1.2", "1.3", "1.4", "1.5"]
     quoted = table.xpath("tbody/tr[contains(@class,'row-quote')]/td")
-    assert ["It works at times." in words(cell) for cell in quoted] == [True, False, False]
+    assert ["It works at times." in words(cell) for cell in quoted] == [True, False]
     assert "Paraphrased only." in words(quoted[1])
     assert all(words(cell.xpath("*[not(@class='card-head')]")[0]) for cell in table.xpath("tbody/tr/td"))
 

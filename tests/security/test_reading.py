@@ -102,7 +102,7 @@ def desk(tmp_path) -> Path:
 def test_ninety_thousand_unknown_keys_are_told_in_seconds(desk):
     (desk / "briefs/x.yaml").write_text("".join(f"titel{n}: x\n" for n in range(45_000)))
     number, hints = run(WHOLE, str(desk)).split()
-    assert int(number) > 45_000
+    assert int(number) >= 45_000
     assert 0 < int(hints) <= 250
 
 

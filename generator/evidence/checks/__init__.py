@@ -26,6 +26,7 @@ from generator.evidence.checks import (
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
+from generator.unread import without_derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +97,8 @@ def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Pro
     `found` are the findings of other stages (the gate's) on the same brief, if they have run: they can be silenced like
     the rest and come first in the result. Without them, a silence of a code that is not in this list is not judged.
     """
-    problems = [*(found or ()), *(problem for one in CHECKS for problem in one.function(subject))]
+    everything = (*(found or ()), *(problem for one in CHECKS for problem in one.function(subject)))
+    problems = without_derived(everything, (*subject.brief.unread, *subject.library.unread))
     judged = None if found is not None else frozenset(code.name for code in CODES)
     return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
 
@@ -109,10 +111,12 @@ def check_library(
     `indexed` are key and place of the sources in further files.
     """
     known = tuple(briefs)
-    problems = [
+    unread = (*library.unread, *(one for brief in known for one in brief.unread))
+    everything = (
         *project.check_unused(library, known, indexed),
         *project.check_numbers(known),
         *project.check_house(library),
-    ]
+    )
+    problems = without_derived(everything, unread)
     silenced = {silence.code for silence in library.house.silenced}
     return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))

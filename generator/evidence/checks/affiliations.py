@@ -32,6 +32,15 @@ AFFILIATION_MISSING = Code(
         "  name: Ann Example\n"
         "  affiliations: [{organisation: University of Examples, from: 2022}]"
     ),
+    rests_on=(
+        "date",
+        "cite",
+        "/experts.*.kind",
+        "/experts.*.affiliations.from",
+        "/experts.*.affiliations.until",
+        "/experts.*.affiliation_note",
+        "/sources.references.issued",
+    ),
 )
 
 CODES = (AFFILIATION_MISSING,)

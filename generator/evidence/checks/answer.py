@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.counts import counted
 from generator.evidence.checks.walk import cells
 from generator.model import Prose, Status
 from generator.problems import Code, Problem, Severity
@@ -24,6 +25,7 @@ ANSWER_MISSING = Code(
     " sources establish. Where there is no answer, say that.",
     wrong="status: published\ntitle: Do controls work?",
     right="status: published\ntitle: Do controls work?\nanswer: Three experts doubt it, and one does not [@talk].",
+    rests_on=("answer",),
 )
 ANSWER_UNSUPPORTED = Code(
     "answer-unsupported",
@@ -33,6 +35,7 @@ ANSWER_UNSUPPORTED = Code(
     " (`[#id]`), or derive it from positions that the brief prints.",
     wrong="questions: []\nanswer: Controls work.",
     right="answer: Controls work, according to one report [@talk].",
+    rests_on=("answer",),
 )
 ANSWER_LONG = Code(
     "answer-long",
@@ -56,7 +59,7 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
         hint = "cite a source with `[@key]` or refer to a fact with `[#id]`"
         yield ANSWER_UNSUPPORTED.at(brief.answer.text.place, "the answer rests on no source, fact or position", hint)
     if is_long(brief.answer):
-        message = f"the answer has {len(brief.answer.plain.split())} words; one sentence is printed best"
+        message = f"the answer has {counted(len(brief.answer.plain.split()), 'word')}; one sentence is printed best"
         yield ANSWER_LONG.at(brief.answer.text.place, message, "move what is not the answer to `summary`")
 
 

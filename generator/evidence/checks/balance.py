@@ -10,6 +10,7 @@ from __future__ import annotations
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from generator.counts import counted
 from generator.evidence.checks.walk import cells
 from generator.problems import Code, Problem, Severity
 
@@ -52,6 +53,7 @@ LOPSIDED = Code(
         '      ann: {stance: Mixed, says: They slow China down and teach its firms thrift., cite: "@talk"}\n'
         '      ben: {stance: They work, says: They work with delay., cite: "@talk"}'
     ),
+    rests_on=("experts", "questions.positions.*.says", "questions.positions.*.quote", "/experts.*"),
 )
 
 CODES = (LOPSIDED,)
@@ -82,7 +84,7 @@ def check_balance(subject: Subject) -> Iterator[Problem]:
         others = [words for expert, words in by_expert.items() if expert != column.value]
         own = by_expert.get(column.value)
         if own is not None and others and is_lopsided(own, median(others)):
-            message = f"“{column}” has {own:.0f} words a cell, the other columns {median(others):.0f}"
+            message = f"“{column}” has {counted(round(own), 'word')} a cell, the other columns {median(others):.0f}"
             yield LOPSIDED.at(column.place, message, "even out the cells; gaps are not counted")
 
 

@@ -52,6 +52,7 @@ BLANK_CELL = Code(
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
         "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
     ),
+    rests_on=("experts", "positions.*", "/experts.*"),
 )
 CELL_WITHOUT_COLUMN = Code(
     "cell-without-column",
@@ -79,6 +80,7 @@ CELL_WITHOUT_COLUMN = Code(
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
         "      ben: {gap: declined}"
     ),
+    rests_on=("experts", "/experts.*"),
 )
 UNCITED = Code(
     "uncited",
@@ -89,6 +91,7 @@ UNCITED = Code(
     " quotation needs the `cite` field. A figure without one takes that of its fact.",
     wrong="timeline: [{date: 2023-10, event: Controls are widened.}]",
     right='timeline: [{date: 2023-10, event: Controls are widened., cite: "@talk, para. 4"}]',
+    rests_on=("cite", "figures.cite", "claim", "note", "says", "option", "for", "against", "event"),
 )
 EMPTY_POSITION = Code(
     "empty-position",
@@ -116,6 +119,7 @@ EMPTY_POSITION = Code(
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
         "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
     ),
+    rests_on=("quote", "says"),
 )
 GAP_UNSEARCHED = Code(
     "gap-unsearched",
@@ -143,6 +147,7 @@ GAP_UNSEARCHED = Code(
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
         "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
     ),
+    rests_on=("searched", "until"),
 )
 SCALE_MISSING = Code(
     "scale-missing",
@@ -169,6 +174,7 @@ SCALE_MISSING = Code(
         '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
         "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
     ),
+    rests_on=("scale",),
 )
 EDITION_UNEXPLAINED = Code(
     "edition-unexplained",
@@ -177,6 +183,7 @@ EDITION_UNEXPLAINED = Code(
     "Readers of the first edition need to know what is different in the second and why. Say it in `updates`.",
     wrong="edition: 2",
     right="edition: 2\nupdates: Adds the ruling of May 2025 and corrects the cost in table 1.",
+    rests_on=("edition", "updates"),
 )
 DATE_MISSING = Code(
     "date-missing",
@@ -186,6 +193,7 @@ DATE_MISSING = Code(
     " not give the same bytes. It is that of the last significant change.",
     wrong="status: published",
     right="status: published\ndate: 2025-02-14",
+    rests_on=("status", "date"),
 )
 SELECTION_MISSING = Code(
     "selection-missing",
@@ -197,6 +205,7 @@ SELECTION_MISSING = Code(
     right=(
         "experts: [ann, ben]\nselection: The academics quoted on the matter in five press reports, whatever they hold."
     ),
+    rests_on=("experts", "selection"),
 )
 ORDER_UNSTATED = Code(
     "order-unstated",
@@ -206,6 +215,7 @@ ORDER_UNSTATED = Code(
     " the first column is the one that is read.",
     wrong="order: as-given",
     right="order: as-given\norder_reason: In the order in which they testified.",
+    rests_on=("order", "order_reason"),
 )
 
 CODES = (
@@ -226,15 +236,16 @@ def check_cells(subject: Subject) -> Iterator[Problem]:
     """`blank-cell` at the question, `cell-without-column` at the cell.
 
     An id that nobody has is told by `unknown-expert`, which is enough for one slip of the pen: neither it nor the id that
-    it was probably meant for is told again.
+    it was probably meant for is told again. Where as many ids are unknown as are left over, they are meant for each other.
     """
     known = subject.library.experts
     columns = tuple(dict.fromkeys(column.value for column in subject.brief.experts))
     unknown_columns = [column for column in columns if column not in known]
     for question in subject.brief.questions:
         unknown_cells = [expert for expert in question.cells if expert not in known]
-        for expert in columns:
-            if expert in known and expert not in question.cells and not nearest(expert, unknown_cells):
+        blank = [expert for expert in columns if expert in known and expert not in question.cells]
+        for expert in blank if len(blank) != len(unknown_cells) else ():
+            if not nearest(expert, unknown_cells):
                 hint = "give the position, or `gap:` with the reason why there is none"
                 yield BLANK_CELL.at(question.place, f"“{question.id}” has no cell for {expert}", hint)
         for expert, cell in question.cells.items():

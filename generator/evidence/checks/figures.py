@@ -47,6 +47,7 @@ CONTESTED_FLAT = Code(
         '      - {amount: 1.3 billion, unit: USD, by: later analysis, cite: "@press"}\n'
         "summary: DeepSeek puts the training run at 5.6 million dollars [#training-cost]."
     ),
+    rests_on=("facts.figures.amount", "facts.preferred.figure", "language", "/house.language"),
 )
 FIGURE_CONTRADICTION = Code(
     "figure-contradiction",
@@ -70,6 +71,7 @@ FIGURE_CONTRADICTION = Code(
         '    figures: [{amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}]\n'
         "summary: The training run cost 5.6 million dollars [#training-cost]."
     ),
+    rests_on=("facts.figures.amount", "language", "/house.language"),
 )
 
 FIGURES_INCOMPARABLE = Code(

@@ -23,6 +23,7 @@ REVIEW_OVERDUE = Code(
     " Withdrawn briefs are left alone.",
     wrong='facts: [{id: training-cost, claim: It was cheap., cite: "@talk", review_by: 2024-12-31}]   # and it is 2025',
     right='facts: [{id: training-cost, claim: It was cheap., cite: "@talk", review_by: 2025-12-31}]',
+    rests_on=("review_by", "date", "/house.review_period", "/house.overdue"),
 )
 
 CODES = (REVIEW_OVERDUE,)

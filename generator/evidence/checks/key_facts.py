@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.counts import counted
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ KEY_HEADLINE = Code(
     " in its `claim` as they are, so that nothing is printed large that is not cited.",
     wrong='facts:\n  - {id: h800, claim: Exports were allowed until late 2023., key: true, cite: "@talk"}',
     right='facts:\n  - {id: h800, claim: Exports were allowed until late 2023., key: true, headline: late 2023, cite: "@talk"}',
+    rests_on=("headline", "figures.amount", "key"),
 )
 KEY_FACTS_MANY = Code(
     "key-facts-many",
@@ -42,7 +44,7 @@ def check_key_facts(subject: Subject) -> Iterator[Problem]:
         yield from _headline(fact)
     chosen = [fact for fact in subject.brief.facts if fact.key]
     if len(chosen) > _MOST:
-        message = f"{len(chosen)} facts are key figures; {_MOST} are read"
+        message = f"{counted(len(chosen), 'fact')} are key figures; {_MOST} are read"
         yield KEY_FACTS_MANY.at(chosen[_MOST].place, message, "leave `key` to the two or three that matter most")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.evidence.checks.references import experts_named, unknown_sources
 from generator.evidence.checks.walk import walk
 from generator.model import SHARED, Brief, Citation, Fact, Library
+from generator.nearest import MOST, nearest
 from generator.problems import Code, Location, Problem, Severity
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ UNUSED_SOURCE = Code(
     "library on purpose silences this code in `house.yaml`. All of them are one problem, at the first.",
     wrong="references:\n  - {id: talk, type: speech, title: A talk}\n  - {id: never-cited, type: book, title: A book}",
     right="references:\n  - {id: talk, type: speech, title: A talk}",
+    rests_on=("/sources.references.id",),
 )
 UNUSED_EXPERT = Code(
     "unused-expert",
@@ -28,6 +30,7 @@ UNUSED_EXPERT = Code(
     "Nobody has a column, a cell or a voice under this id. Use it, or remove the entry from `briefs/experts.yaml`.",
     wrong="ann: {name: Ann Example}\nben: {name: Ben Sample}\nnobody: {name: Never Named}",
     right="ann: {name: Ann Example}\nben: {name: Ben Sample}",
+    rests_on=("/experts.*",),
 )
 UNUSED_FACT = Code(
     "unused-fact",
@@ -37,6 +40,7 @@ UNUSED_FACT = Code(
     "under `uses`, or remove them. All of them are one problem, at the first.",
     wrong="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}\n  - {id: never-used, claim: It is new., cite: '@talk'}",
     right="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}",
+    rests_on=("/facts.facts.id",),
 )
 
 NUMBER_TWICE = Code(
@@ -72,12 +76,23 @@ def check_unused(
     cited = {citation.key for record in everything for citation in walk(record, Citation)}
     named = {expert for brief in everything if isinstance(brief, Brief) for expert, _ in experts_named(brief)}
     places = [(source.key, source.place) for source in library.sources.values()]
-    yield from _unused_sources([(key, place) for key, place in (*places, *indexed) if key not in cited])
+    places += indexed
+    unused = _unmeant({key for key, _ in places}, cited)
+    yield from _unused_sources([(key, place) for key, place in places if key in unused])
     printed = {fact.id for brief in briefs for fact in brief.facts}
     yield from _unused_facts([fact for fact in library.facts.values() if fact.id not in printed])
+    idle = _unmeant(set(library.experts), named)
     for expert in library.experts.values():
-        if expert.id not in named:
+        if expert.id in idle:
             yield UNUSED_EXPERT.at(expert.place, f"no brief names “{expert.id}”", "name it in a brief, or remove it")
+
+
+def _unmeant(known: set[str], used: set[str]) -> set[str]:
+    """The names that are not used, without those that a misspelt one is meant for: that one is the problem."""
+    unknown, unused = used - known, known - used
+    if not unknown or len(unused) > MOST:
+        return unused
+    return {name for name in unused if nearest(name, unknown) is None}
 
 
 def _unused_sources(unused: list[tuple[str, Location]]) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ UNKNOWN_EXPERT = Code(
     " `briefs/experts.yaml`. Correct the id, or add the person there with name and affiliations.",
     wrong="experts: [anm, ben]",
     right="experts: [ann, ben]",
+    rests_on=("/experts.*",),
 )
 UNKNOWN_SOURCE = Code(
     "unknown-source",
@@ -36,6 +37,7 @@ UNKNOWN_SOURCE = Code(
     " Correct the key, or add the source (`brief import` takes BibTeX, RIS and CSL-JSON).",
     wrong='timeline: [{date: 2023-10, event: Controls are widened., cite: "@tlak, para. 4"}]',
     right='timeline: [{date: 2023-10, event: Controls are widened., cite: "@talk, para. 4"}]',
+    rests_on=("/sources.references.id",),
 )
 UNKNOWN_FACT = Code(
     "unknown-fact",
@@ -45,6 +47,7 @@ UNKNOWN_FACT = Code(
     "`briefs/facts.yaml`. Correct it, or add the fact.",
     wrong="summary: Training was cheap [#training-cots].",
     right="summary: Training was cheap [#training-cost].",
+    rests_on=("facts.id", "tables.id", "/facts.facts.id"),
 )
 UNKNOWN_QUESTION = Code(
     "unknown-question",
@@ -54,6 +57,7 @@ UNKNOWN_QUESTION = Code(
     " `question` out.",
     wrong='voices: [{id: ann-talk, who: ann, question: wrok, says: They backfire., cite: "@talk"}]',
     right='voices: [{id: ann-talk, who: ann, question: work, says: They backfire., cite: "@talk"}]',
+    rests_on=("questions.id",),
 )
 UNKNOWN_STATEMENT = Code(
     "unknown-statement",
@@ -63,6 +67,7 @@ UNKNOWN_STATEMENT = Code(
     " A gap supports nothing.",
     wrong='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ben]}]',
     right='options: [{id: keep, option: Keep the controls., cite: "@talk", supported_by: [work.ann]}]',
+    rests_on=("questions.id", "questions.positions.*", "voices.id"),
 )
 DUPLICATE_ID = Code(
     "duplicate-id",

@@ -36,6 +36,7 @@ UNREVIEWED = Code(
     " while the brief is a draft, a warning once it is published.",
     wrong='options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]',
     right='options: [{id: widen, option: Widen controls., cite: "@talk"}]',
+    rests_on=("facts.id", "rests_on"),
 )
 
 CODES = (SUSPECT, UNREVIEWED)

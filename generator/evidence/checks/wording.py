@@ -27,6 +27,7 @@ LOADED_VERB = Code(
     " verb is simply right (somebody pleaded guilty), silence it with the reason.",
     wrong="summary: Ann Example admitted that controls do little.",
     right="summary: Ann Example said that controls do little.",
+    rests_on=("language", "/house.language"),
 )
 VAGUE_ATTRIBUTION = Code(
     "vague-attribution",
@@ -35,6 +36,7 @@ VAGUE_ATTRIBUTION = Code(
     "“Experts say” lends weight without saying whose. Name who says it and cite them, or leave it out.",
     wrong="summary: Experts say that controls do little.",
     right="summary: Ann Example and Ben Sample say that controls do little.",
+    rests_on=("language", "/house.language"),
 )
 MIXED_CERTAINTY = Code(
     "mixed-certainty",
@@ -44,6 +46,7 @@ MIXED_CERTAINTY = Code(
     " (Intelligence Community Directive 203). Make two sentences of it.",
     wrong="summary: We have high confidence that controls will probably be widened.",
     right="summary: Controls will probably be widened. Our confidence in this is high.",
+    rests_on=("language", "/house.language"),
 )
 
 CODES = (LOADED_VERB, VAGUE_ATTRIBUTION, MIXED_CERTAINTY)

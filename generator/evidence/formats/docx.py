@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
+from generator.counts import counted
 from generator.evidence.documents import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.formats.scripts import formula, lowered, raised
 from generator.evidence.formats.symbols import symbol
@@ -145,8 +146,8 @@ class _Reader:
         self._unknown = 0
 
     def remarks(self) -> tuple[str, ...]:
-        gone = f"{self._gone} struck or hidden passages are left out"
-        unknown = f"{self._unknown} symbols have no letter in Unicode and stand as \ufffd"
+        gone = counted(self._gone, "struck or hidden passage is", "struck or hidden passages are") + " left out"
+        unknown = counted(self._unknown, "symbol has", "symbols have") + " no letter in Unicode, shown as \ufffd"
         return tuple(remark for count, remark in ((self._gone, gone), (self._unknown, unknown)) if count)
 
     def paragraphs(self, root: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from generator.counts import counted
 from generator.evidence.documents import CAPTURE_UNREADABLE, Refused
 
 _META_CHARSET = re.compile(
@@ -81,7 +82,9 @@ def _mostly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     if strays * 3 > sum(1 for c in text if c > "\x7f") - strays:
         return None
     mended = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return mended, (f"{strays} bytes are not UTF-8 and were read as Windows-1252; check the words around them",)
+    return mended, (
+        f"{counted(strays, 'byte is', 'bytes are')} not UTF-8, read as Windows-1252; check the words around them",
+    )
 
 
 def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator.counts import counted
 from generator.evidence.documents import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.formats.encodings import decode, tidied
 from generator.evidence.formats.scripts import formula, lowered, raised
@@ -107,7 +108,11 @@ class _Reader:
 
     def notes(self) -> tuple[str, ...]:
         counts = ((self._struck, "deleted or struck"), (self._hidden, "hidden"))
-        return tuple(f"{count} {what} passages are left out" for count, what in counts if count)
+        return tuple(
+            counted(count, what + " passage is", what + " passages are") + " left out"
+            for count, what in counts
+            if count
+        )
 
     def text(self, root: Any, *, controls: bool) -> str:
         waiting = [(root, False)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.counts import counted
 from generator.evidence.documents import CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.formats.html_text import read_html
 
@@ -41,7 +42,7 @@ def read_mhtml(data: bytes) -> Extract:
     if not isinstance(content, bytes):
         raise Refused(CAPTURE_UNREADABLE, "the saved page (MHTML) has no HTML in it", _HINT)
     found = read_html(content, declared)
-    frames = (f"{len(pages) - 1} frames of the page are left out",) if len(pages) > 1 else ()
+    frames = (f"{counted(len(pages) - 1, 'frame')} of the page left out",) if len(pages) > 1 else ()
     return Extract(found.text, MEDIA_TYPE, found.extractor, notes=(*found.notes, *frames))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.counts import counted
 from generator.evidence.documents import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Refused
 from generator.evidence.formats.bidirectional import read_order
 from generator.evidence.formats.glyphs import Glyph, set_lines
@@ -29,7 +30,7 @@ class Pages:
             raise Refused(CAPTURE_UNREADABLE, "the PDF is damaged", "save it anew") from None
         self.count = len(self._document)
         if self.count > most:
-            raise Refused(CAPTURE_LIMIT, f"{self.count:,} pages are more than the {most:,} of a capture")
+            raise Refused(CAPTURE_LIMIT, f"{counted(self.count, 'page')} are more than the {most:,} of a capture")
 
     def labels(self) -> tuple[str, ...]:
         """The label of each page; empty strings where the document has none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from generator.counts import counted
 from generator.evidence.documents import (
     CAPTURE_LIMIT,
     CAPTURE_UNREADABLE,
@@ -54,7 +55,9 @@ def _second(data: bytes, count: int) -> tuple[list[str], tuple[str, ...]]:
     except Exception as error:  # the first reading is good, and this one may fail anywhere
         return [], (f"the second reader failed ({type(error).__name__}): this PDF was read once only",)
     if len(pages) != count:
-        return [], (f"the second reader found {len(pages)} pages instead of {count}: this PDF was read once only",)
+        return [], (
+            f"the second reader found {counted(len(pages), 'page')} instead of {count}: this PDF was read once only",
+        )
     return pages, ()
 
 

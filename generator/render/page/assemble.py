@@ -37,7 +37,7 @@ def build_page(
     labels = load_labels(preset.folders, brief.language)
     house = library.house
     preset = _ordered(preset, brief.emphasis)
-    people = _on_record(brief, library)
+    people = _on_record(brief, library, preset)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
     return Page(
@@ -54,7 +54,7 @@ def build_page(
         contents=_contents(brief, preset, labels, contested=any(fact.contested for fact in facts)),
         answer=brief.answer,
         evidence_line=evidence_line(brief, library, labels),
-        key_figures=key_figures(brief, labels),
+        key_figures=key_figures(brief, preset, labels),
         summary=brief.summary,
         key_points=brief.key_points,
         facts=facts,
@@ -117,12 +117,13 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
     )
 
 
-def _on_record(brief: Brief, library: Library) -> dict[str, Link]:
-    """By the name that options use: who it is, and where their words stand."""
+def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
+    """By the name that options use: who it is, and where their words stand if the preset prints them."""
     experts = library.experts
-    said = [(f"{question.id}.{who}", who, f"#{question.id}-{who}") for question, who, _ in cells(brief)]
-    said += [(voice.id, voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices]
-    return {name: Link(experts[who].name if who in experts else who, href) for name, who, href in said}
+    said = [(f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)]
+    said += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
+    names = {who: experts[who].name if who in experts else who for _, who, _, _ in said}
+    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in said}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:

@@ -6,12 +6,16 @@ from generator.evidence.figures import contested_figures
 from generator.model import Brief, Fact
 from generator.render.labels import Labels
 from generator.render.page.records import KeyFigure
+from generator.render.presets import Preset
 from generator.syntax.amounts import format_amount
 
 
-def key_figures(brief: Brief, labels: Labels) -> tuple[KeyFigure, ...]:
+def key_figures(brief: Brief, preset: Preset, labels: Labels) -> tuple[KeyFigure, ...]:
     chosen = ((fact, _headline(fact, labels)) for fact in brief.facts if fact.key)
-    return tuple(KeyFigure(words, fact.claim.plain, f"#fact-{fact.id}") for fact, words in chosen if words)
+    shown = "facts" in preset.blocks
+    return tuple(
+        KeyFigure(words, fact.claim.plain, f"#fact-{fact.id}" if shown else "") for fact, words in chosen if words
+    )
 
 
 def _headline(fact: Fact, labels: Labels) -> str:

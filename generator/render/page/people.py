@@ -20,7 +20,8 @@ def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:
     now = labels("now", affiliation=_words(today, labels)) if then and today and then != today else ""
     institution = labels("institution") if expert.kind is ExpertKind.INSTITUTION else ""
     affiliation = _words(then, labels) if then else expert.affiliation_note
-    return Head(expert.id, expert.name, expert.family or expert.name, affiliation, now, institution)
+    line = affiliation if then and not then.role else affiliation[:1].upper() + affiliation[1:]
+    return Head(expert.id, expert.name, expert.family or expert.name, affiliation, now, institution, line)
 
 
 def columns(brief: Brief, library: Library) -> tuple[str, ...]:

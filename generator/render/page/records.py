@@ -108,6 +108,8 @@ class Head:
     """Today's affiliation where it differs, as a whole phrase."""
     institution: str
     """A word that says so where the column is an institution's, not a person's."""
+    affiliation_line: str = ""
+    """The affiliation where it stands by itself: it begins with a capital, unless it is an organisation's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact."""
+    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact.
+
+    `href` is empty where the preset does not print the facts.
+    """
 
     headline: str
     claim: str

@@ -69,7 +69,7 @@ def test_a_page_whose_main_element_holds_little_is_read_whole(article: str) -> N
 
 def test_struck_and_hidden_passages_are_noted() -> None:
     found = extract("a.html", b"<html><body><p>It was <del>never</del> <b hidden>so</b> true.</p></body></html>")
-    assert found.notes == ("1 deleted or struck passages are left out", "1 hidden passages are left out")
+    assert found.notes == ("1 deleted or struck passage is left out", "1 hidden passage is left out")
 
 
 def test_footnote_back_links_are_no_text() -> None:

@@ -86,7 +86,7 @@ def test_notes_of_docx_are_never_glued_to_words_and_come_at_the_end() -> None:
 
 def test_what_docx_leaves_out_is_noted() -> None:
     found = extract("a.docx", docx(p(run("never ", "<w:strike/>"), run("so"))))
-    assert found.notes == ("1 struck or hidden passages are left out",)
+    assert found.notes == ("1 struck or hidden passage is left out",)
 
 
 MHTML = (

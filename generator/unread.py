@@ -1,0 +1,72 @@
+"""What could not be read, and the findings that are concluded from it.
+
+A value that cannot be read is unknown, not absent. So nothing is reported that only follows from its absence: the problem is
+the value, and everything else would have its author look in the wrong place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.problems import Location, Problem
+
+Point = tuple[int, int]
+"""Line and column, from 1."""
+NOWHERE: Point = (0, 0)
+END: Point = (1 << 60, 0)
+
+WHOLE_FILE = "*"
+"""A part that everything in the file rests on."""
+ITSELF = "."
+"""The value that a finding lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part that could not be read, as seen from one record around it."""
+
+    part: str
+    """Names of fields from the record down, without the numbers of list items: `cite`, `figures.cite`. In a shared file the
+    first name is the file's: `experts.ann`."""
+    file: str = ""
+    """The file of the record; "" where a part of a shared file concerns every record of every brief."""
+    start: Point = NOWHERE
+    end: Point = END
+    """Where the record begins, and where it is over."""
+    cause: tuple[str, Location] | None = None
+    """Code and place of the problem for which it could not be read: no problem hides itself."""
+
+    def surrounds(self, place: Location) -> bool:
+        return not self.file or (self.file == place.file and self.start <= (place.line, place.column) < self.end)
+
+
+def without_derived(problems: Iterable[Problem], unread: Iterable[Unread]) -> tuple[Problem, ...]:
+    """Return the problems that would be there too if all could have been read; at least one error if there are any."""
+    everything = tuple(problems)
+    own = tuple(_own(everything, unread))
+    lost = any(problem.is_error for problem in everything) and not any(problem.is_error for problem in own)
+    return everything if lost else own
+
+
+def _own(problems: Iterable[Problem], unread: Iterable[Unread]) -> Iterator[Problem]:
+    everything, parts = tuple(problems), tuple(dict.fromkeys(unread))
+    causes = {problem.place for problem in everything if problem.is_error and not problem.rests_on}
+    reaching: dict[str, list[Unread]] = {}
+    for problem in everything:
+        if problem.rests_on and problem.place in causes:
+            continue
+        for name in problem.rests_on:
+            if name not in reaching:
+                reaching[name] = [one for one in parts if _holds(one.part, name)]
+        causes_of = (one.cause for name in problem.rests_on for one in reaching[name] if one.surrounds(problem.place))
+        if all(cause == (problem.code, problem.place) for cause in causes_of):
+            yield problem
+
+
+def _holds(part: str, named: str) -> bool:
+    """Whether what a finding rests on is the part, or lies in it; `*` in its name is any one field."""
+    if part == WHOLE_FILE or ITSELF in (part, named):
+        return part in (WHOLE_FILE, named)
+    parts, names = part.split("."), named.split(".")
+    return len(parts) <= len(names) and all(name in (one, "*") for one, name in zip(parts, names, strict=False))

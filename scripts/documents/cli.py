@@ -1,0 +1,104 @@
+"""The command `follow-documents`: does what README.md and docs/ say, word for word, in a copy of what is in git."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from scripts.documents.following import PUT, differences, script
+from scripts.documents.steps import BadDocument, Left, Step, steps
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST = ROOT / "README.md"
+"""What a newcomer reads first; the other documents start from the folder as it leaves it."""
+SECONDS = 900
+
+
+def documents() -> list[Path]:
+    """Return the documents that hold commands, in the order of reading. What is made from the code is left out."""
+    made = {ROOT / "docs/problems.md", ROOT / "docs/fields.md"}
+    return [FIRST, ROOT / "examples/README.md", *sorted({*(ROOT / "docs").glob("*.md")} - made)]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command: exit code 0 if everything goes as the documents say, 1 if not."""
+    parser = argparse.ArgumentParser(
+        prog="follow-documents", description="Do what README.md and docs/ say, word for word, in a fresh folder."
+    )
+    parser.add_argument(
+        "--venv", type=Path, default=Path(sys.prefix), help="the environment that holds the command brief"
+    )
+    parser.add_argument(
+        "documents", nargs="*", type=Path, help="only these, behind README.md; all that hold commands if none is named"
+    )
+    options = parser.parse_args(arguments)
+    named = [path.resolve() for path in options.documents]
+    with tempfile.TemporaryDirectory() as scratch:
+        clone = copy_of_clone(Path(scratch) / "clone", options.venv.absolute())
+        further = [document for document in documents()[1:] if not named or document in named]
+        code = _followed(FIRST, clone, options.venv.absolute())
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            codes = pool.map(lambda document: _followed(document, clone, options.venv.absolute()), further)
+            return max([code, *codes])
+
+
+def _followed(document: Path, clone: Path, venv: Path) -> int:
+    """Follow one document, print how it went, and return the exit code that this calls for."""
+    begun, name = time.monotonic(), document.relative_to(ROOT)
+    try:
+        taken = steps(document)
+    except BadDocument as error:
+        print(f"FAILED  {error}", flush=True)
+        return 1
+    left = [step for step in taken if isinstance(step, Left)]
+    if len(left) == len(taken):
+        return 0
+    folder = clone if document == FIRST else Path(shutil.copytree(clone, clone.with_name(name.stem), symlinks=True))
+    found = follow(taken, folder, venv)
+    passed = f"{len(taken) - len(left)} steps of {name}" + "".join(
+        f"; not line {one.line}: {one.reason}" for one in left
+    )
+    lines = [f"{'FAILED' if found else 'passed'}  {time.monotonic() - begun:6.1f} s  {passed}"]
+    print("\n".join([*lines, *(f"{name}:{difference}" for difference in found)]), flush=True)
+    return 1 if found else 0
+
+
+def follow(taken: Sequence[Step], folder: Path, venv: Path) -> list[str]:
+    """Take the steps in a folder, with nothing of this environment but a virtual one; return what went otherwise."""
+    home = folder.parent / "home"
+    home.mkdir(exist_ok=True)
+    known = {"HOME": str(home), "PATH": f"{venv}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8"}
+    put = f"{shlex.quote(sys.executable)} {shlex.quote(str(PUT))}"
+    done = subprocess.run(
+        ["bash", "-c", script(taken, put)],
+        cwd=folder,
+        env=known,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        timeout=SECONDS,
+        check=False,
+    )
+    return differences(taken, done.stdout)
+
+
+def copy_of_clone(target: Path, venv: Path) -> Path:
+    """Copy what is in git, as it is in the work tree, and give it the environment that `make` would set up."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout
+    for name in filter(None, os.fsdecode(listed).split("\0")):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target / name)
+    (target / ".venv").symlink_to(venv)
+    (venv / ".ready").touch()
+    return target

@@ -1,0 +1,44 @@
+"""A document that is kept beside a capture is read again once a process, however many briefs rest on it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.evidence import originals
+from generator.evidence.captures import Captures, Damage, capture
+from generator.evidence.lock import Lock
+from generator.evidence.originals import Audited
+from generator.project import Project
+
+
+def test_a_document_is_read_again_once_and_a_replaced_one_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = originals.extract
+    monkeypatch.setattr(
+        originals, "extract", lambda name, data, **more: (read.append(name), real(name, data, **more))[1]
+    )
+    words = f"The levy of {tmp_path} failed badly."
+    capture(tmp_path, "talk", [("talk.txt", words.encode())], datetime.date(2024, 6, 1))
+    project = Project(tmp_path)
+    for _ in range(3):
+        assert Audited(Captures(project.open), Lock(())).get("talk").text == words  # type: ignore[union-attr]
+    assert read == ["talk.txt"]
+    (tmp_path / "captures/talk/original.txt").write_text("Another text.", "utf-8")
+    assert isinstance(Audited(Captures(project.open), Lock(())).get("talk"), Damage)
+
+
+def test_only_the_last_documents_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(originals, "_READ_BEFORE", {})
+    monkeypatch.setattr(originals, "MOST_READ", 2)
+    for number in range(5):
+        data = f"Text {number}.".encode()
+        original = originals.Original(
+            f"{number}.txt", "original.txt", "text/plain", "plain text", str(number), len(data)
+        )
+        originals._reread_once(original, data)
+    assert len(originals._READ_BEFORE) == 2
