@@ -108,7 +108,7 @@ def _refuse_merged(data: bytes, sheet: Any, area: str) -> None:
     from openpyxl.utils import range_boundaries
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        found = re.findall(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"', packed.read(sheet._worksheet_path))
+        found = re.findall(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"', packed.read(sheet._worksheet_path))
     left, top, right, bottom = range_boundaries(area) if area else (1, 1, 1 << 14, 1 << 20)
     for ref in found:
         first_column, first_row, last_column, last_row = range_boundaries(ref.decode())
