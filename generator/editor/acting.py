@@ -20,7 +20,7 @@ from generator.quote.texts import SourceText
 from generator.read.nodes import Mapped, Scalar
 
 MOST_PASSAGES = 5
-_MEANT = re.compile(r"did you mean ['“](.+?)['”]\?")
+_MEANT = re.compile(r"did you mean ['“]([^'”\n]++)['”]\?")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 _MOST_WORDS = 12
 _WIDTH = 100
