@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 VARIABLE = "_BRIEF_COMPLETE"
 """The environment variable with which a shell asks."""
 
-_ENTRY = r"""(?m)^[ ]*-[ ]*\{?[ ]*id:[ ]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',}#][^\s,}]*))"""
+_ENTRY = r"""(?m)^[ ]*+-[ ]*+(?:\{[ ]*+)?id:[ ]*+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',}#][^\s,}]*))"""
 _PERSON = r"""(?m)^["']?([A-Za-z0-9][^\s:"'{}\[\],#]*)["']?:(?=\s)"""
 _CODE = r'\bCode\(\s*"([a-z0-9-]+)"'
 

@@ -22,7 +22,7 @@ from generator.read.nodes import Mapped, Scalar
 MOST_PASSAGES = 5
 QUOTED = ("quote", "support", "attributed")
 """The fields that hold words of a source."""
-_MEANT = re.compile(r"did you mean ['“](.+?)['”]\?")
+_MEANT = re.compile(r"did you mean ['“]([^'”\n]++)['”]\?")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 _MOST_WORDS = 12
 _WIDTH = 100
