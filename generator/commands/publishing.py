@@ -9,6 +9,7 @@ import click
 
 from generator.commands import completing
 from generator.commands.context import FINE, PROBLEMS, Context
+from generator.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,7 +119,7 @@ def _say_missing(new: Sequence[Recorded]) -> int:
 
 def _say(context: Context, new: Sequence[Recorded], published: Sequence[Examined]) -> None:
     for entry in new:
-        corrected = f" with {_number(entry.corrections, 'correction')}" if entry.corrections else ""
+        corrected = f" with {counted(entry.corrections, 'correction')}" if entry.corrections else ""
         click.echo(f"{entry.slug}: edition {entry.edition} recorded{corrected}")
     if new:
         from generator.project import EDITIONS
@@ -133,9 +134,9 @@ def _say(context: Context, new: Sequence[Recorded], published: Sequence[Examined
 def _list(editions: Editions, names: Sequence[str]) -> int:
     shown = [entry for entry in editions.entries if not names or entry.slug in names]
     for entry in sorted(shown, key=lambda one: (one.slug, one.edition)):
-        corrections = f", {_number(entry.corrections, 'correction')}" if entry.corrections else ""
+        corrections = f", {counted(entry.corrections, 'correction')}" if entry.corrections else ""
         click.echo(
-            f"{entry.slug}: edition {entry.edition}, recorded {entry.day}, {_number(len(entry.fields), 'field')}{corrections}"
+            f"{entry.slug}: edition {entry.edition}, recorded {entry.day}, {counted(len(entry.fields), 'field')}{corrections}"
         )
     if not shown:
         click.echo("no edition is recorded")
@@ -153,7 +154,7 @@ def _forget(context: Context, editions: Editions, slug: str) -> int:
         hint = did_you_mean(slug, {entry.slug for entry in kept}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")
     _write(context, write_editions(kept))
-    click.echo(f"{slug}: {_number(gone, 'edition')} taken out of the record")
+    click.echo(f"{slug}: {counted(gone, 'edition')} taken out of the record")
     return FINE
 
 
@@ -166,7 +167,3 @@ def _write(context: Context, text: str) -> None:
         atomic.write(context.folder / EDITIONS, text.encode(), durable=True)
     except CannotWrite as fault:
         raise click.ClickException(str(fault)) from None
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
