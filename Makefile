@@ -79,7 +79,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # --no-deps, --no-build-isolation: nothing comes in that the lock does not pin
-$(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.ready: requirements.lock pyproject.toml generator/__init__.py | $(VENV)/bin/python
 	@echo "installing pinned dependencies (once)"
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .

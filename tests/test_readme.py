@@ -22,6 +22,7 @@ def test_every_page_that_the_documentation_links_to_is_there() -> None:
     for page in [
         ROOT / "README.md",
         ROOT / "ARCHITECTURE.md",
+        ROOT / "CONTRIBUTING.md",
         ROOT / "examples/README.md",
         *(ROOT / "docs").glob("*.md"),
     ]:

@@ -20,13 +20,15 @@ from scripts.documents.steps import BadDocument, Left, Step, steps
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "README.md"
 """What a newcomer reads first; the other documents start from the folder as it leaves it."""
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+"""For contributors: followed only when it is named, because it needs an environment with the tests' packages."""
 SECONDS = 900
 
 
 def documents() -> list[Path]:
     """Return the documents that hold commands, in the order of reading. What is made from the code is left out."""
     made = {ROOT / "docs/problems.md", ROOT / "docs/fields.md"}
-    return [FIRST, ROOT / "examples/README.md", *sorted({*(ROOT / "docs").glob("*.md")} - made)]
+    return [FIRST, ROOT / "examples/README.md", *sorted({*(ROOT / "docs").glob("*.md")} - made), CONTRIBUTING]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,13 +40,13 @@ def main(arguments: Sequence[str]) -> int:
         "--venv", type=Path, default=Path(sys.prefix), help="the environment that holds the command brief"
     )
     parser.add_argument(
-        "documents", nargs="*", type=Path, help="only these, behind README.md; all that hold commands if none is named"
+        "documents", nargs="*", type=Path, help="only these, behind README.md; all that readers follow if none is named"
     )
     options = parser.parse_args(arguments)
-    named = [path.resolve() for path in options.documents]
+    named = [path.resolve() for path in options.documents] or [one for one in documents() if one != CONTRIBUTING]
     with tempfile.TemporaryDirectory() as scratch:
         clone = copy_of_clone(Path(scratch) / "clone", options.venv.absolute())
-        further = [document for document in documents()[1:] if not named or document in named]
+        further = [document for document in documents()[1:] if document in named]
         code = _followed(FIRST, clone, options.venv.absolute())
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             codes = pool.map(lambda document: _followed(document, clone, options.venv.absolute()), further)
