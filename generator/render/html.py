@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
-from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark, together
+from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnotes import at_the_foot
 from generator.render.labels import LabelFault, Labels
 from generator.render.page.records import Page
@@ -25,6 +25,7 @@ from generator.render.plain_data import Plain, PlainPage, plain_page
 from generator.render.presets import TEMPLATE, Preset
 from generator.render.sources import by_number
 from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
@@ -125,7 +126,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
         notes = tuple(writing.notes())
     else:
         texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
-        notes = tuple(NoteView(number, together(text)) for number, text in enumerate(texts, 1))
+        notes = tuple(NoteView(number, unbroken(text)) for number, text in enumerate(texts, 1))
     return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
 
 
@@ -251,7 +252,7 @@ class _Numbers:
 
     def sentence(self, cluster: Cluster, formatted: str) -> Markup:
         """What stands in the sentence, as a link to the bibliography unless it holds links of its own."""
-        words = Markup(formatted)  # noqa: S704 safe HTML of the citation processor
+        words = unbroken(formatted)
         keys = {entry.key for entry in self.formatted.bibliography}
         key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
         if key is None or "<a " in words:
@@ -260,7 +261,7 @@ class _Numbers:
 
 
 def _entry(entry: BibliographyEntry) -> EntryView:
-    return EntryView(source_id(entry.key), together(entry.html))
+    return EntryView(source_id(entry.key), unbroken(entry.html))
 
 
 def source_id(key: str) -> str:
@@ -312,6 +313,7 @@ def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css:
         Function("cite", lambda cluster: _apart(marks.cite(_own(plain.cluster, cluster)))),
         Function("prose", _prose(page, plain, marks, inline=False)),
         Function("inline", _prose(page, plain, marks, inline=True)),
+        Function("unbroken", lambda text: unbroken(escape(text))),
     )
     values = {
         "page": plain.page,
