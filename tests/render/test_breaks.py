@@ -1,4 +1,4 @@
-"""Where pages end: no row, fact or source alone, no last page nearly empty, no page half empty before a large block."""
+"""Where pages end: no row, fact or source alone, no last page nearly empty, no page half empty before a large block; no text over text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from generator.model import Evidence, Location, Verdict
 from generator.render.page import Page
-from tests.render.pages import HEAD, page
+from tests.render.pages import HEAD, many, page, preset
 from tests.render.test_page_pdf import paper
 
 ANNEX = "name: Example Desk\nevidence_annex: true\n"
@@ -58,3 +58,30 @@ def test_a_long_summary_begins_on_the_page_that_has_room_for_its_beginning(count
     text = f"{HEAD}emphasis: facts\nsummary: {'It works as it should. ' * 20}\nkey_points:\n{points}facts:\n{facts}"
     pages = texts(page(text))
     assert "SUMMARY" in next(said for said in pages if f"Fact{count - 1}" in said).upper()
+
+
+@pytest.mark.parametrize("name", ["briefing", "in-focus", "note", "report", "four-column"])
+def test_a_word_wider_than_its_column_does_not_run_into_the_next(name):
+    word = "Verfassungsgerichtsentscheidungsgrundlagengesetz" * 2
+    given = many(4)
+    text = given["text"].replace("Never", word).replace("says: No.", f"says: {word}.")
+    with pypdfium2.PdfDocument(paper(page(text, design=preset(name), experts=given["experts"])).data) as pdf:
+        boxes = [letters(sheet) for sheet in pdf]
+    assert all(boxes[0])
+    assert not [pair for page_boxes in boxes for pair in overlapping(page_boxes)]
+
+
+def letters(sheet):
+    """The box of each letter; one that stands for several characters counts once."""
+    said = sheet.get_textpage()
+    boxes = dict.fromkeys(said.get_charbox(number) for number in range(said.count_chars()))
+    return [box for box in boxes if box[2] - box[0] > 1 and box[3] - box[1] > 1]
+
+
+def overlapping(boxes):
+    """Letters of which the middle lies in another letter."""
+    for number, (left, bottom, right, top) in enumerate(boxes):
+        x, y = (left + right) / 2, (bottom + top) / 2
+        for other in boxes[:number] + boxes[number + 1 :]:
+            if other[0] < x < other[2] and other[1] < y < other[3]:
+                yield (left, bottom), other

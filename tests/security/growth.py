@@ -25,7 +25,7 @@ from generator.problems import Location
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
 from generator.read.yamltext import parse_bytes
-from generator.render.html import tie, tuck
+from generator.render.note_numbers import tie, tuck
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
