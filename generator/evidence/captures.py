@@ -180,13 +180,20 @@ def _described(found: dict[str, Any]) -> Capture:
     if found["version"] not in READABLE:
         raise ValueError(f"format {found['version']} is not known to this version")
     datetime.date.fromisoformat(found["captured"])
-    originals = tuple(Original(**original) for original in found["originals"])
+    originals = tuple(_known_original(**original) for original in found["originals"])
     pages, notes = tuple(map(str, found["pages"])), tuple(map(str, found["notes"]))
     second = found.get("second") or {"sha256": ""}
     sha256 = found["text"]["sha256"]
     if not sha256 or not isinstance(sha256, str):
         raise ValueError("it names no text")
-    return Capture(found["key"], "", sha256, found["captured"], originals, pages, notes, "", str(second["sha256"]))
+    return Capture(str(found["key"]), "", sha256, found["captured"], originals, pages, notes, "", str(second["sha256"]))
+
+
+def _known_original(*, bytes: int, **texts: str) -> Original:  # noqa: A002 - the name in the description
+    """Raises TypeError where a value is of another type than it was written with."""
+    if type(bytes) is not int or set(map(type, texts.values())) != {str}:
+        raise TypeError("a document is described in another way")
+    return Original(**texts, bytes=bytes)
 
 
 # ---------------------------------------------------------------- capturing

@@ -165,7 +165,7 @@ def _entry(group: list[str], number: int) -> Recorded | None:
 
 def _lines(entry: Recorded) -> list[str]:
     own = [f"{entry.slug} {entry.edition} {path} {digest}" for path, digest in sorted(entry.fields.items())]
-    start = f"{entry.slug} {entry.edition} {entry.day} corrections={entry.corrections}"
+    start = " ".join([entry.slug, str(entry.edition), str(entry.day), f"corrections={entry.corrections}"])
     check = hashlib.sha256("\n".join([start, *own]).encode()).hexdigest()[:32]
     return [f"{start} {check}", *own]
 

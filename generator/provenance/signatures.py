@@ -90,7 +90,7 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
     context = ValidationContext(trust_roots=roots or [certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context, skip_diff=True)
     broken = "" if status.intact and status.valid else "what was signed was changed since, or the signature was"
-    broken = broken or _padding(embedded, pdf) or _uncovered(status.coverage, last=last)
+    broken = broken or _padding(embedded, pdf) or _header(embedded) or _uncovered(status.coverage, last=last)
     finding, reason = (Holding.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
     when = embedded.self_reported_timestamp
     return Signature(
@@ -123,6 +123,17 @@ def _padding(embedded: Any, pdf: bytes) -> str:
     gap = pdf[int(embedded.byte_range[1]) : int(embedded.byte_range[2])]
     places = {f"<{form.ljust(len(gap) - 2, '0')}>".encode() for form in (written, written.upper())}
     return "" if gap in places else "there is something behind the signature, or its place was changed"
+
+
+def _header(embedded: Any) -> str:
+    """What is wrong with the header of the signature, which it does not cover. It can be written in one way only (RFC 5652, 5.1)."""
+    signed = embedded.signed_data
+    signer = signed["signer_infos"][0]
+    plain = (signed["version"].native, signer["version"].native, signed["encap_content_info"]["content_type"].native)
+    named = [(one["algorithm"].dump(), one["parameters"].native) for one in signed["digest_algorithms"]]
+    used = [(signer["digest_algorithm"]["algorithm"].dump(), None)]
+    agrees = plain == ("v1", "v1", "data") and named == used and signed.dump(force=True) == signed.dump()
+    return "" if agrees else "the header of the signature is not what its signer writes"
 
 
 def _uncovered(coverage: Any, *, last: bool) -> str:

@@ -177,13 +177,15 @@ def _compared(
 
 def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted: str) -> _Judgement:
     """The file begins with what its attachments make; what comes behind may be a signature."""
-    count = counted(len(pdf) - len(made), "byte")
+    size = len(pdf) - len(made)
+    count = counted(size, "byte")
+    added = f"{count} {'was' if size == 1 else 'were'} appended to what its attachments make"
     if any(one.finding is Holding.UNCHECKED for one in signed):
-        reason = f"{count} were appended to what its attachments make, and {signed[0].reason} to know whether they only sign it"
+        reason = f"{added}, and {signed[0].reason} to know whether they only sign it"
         return Finding.UNKNOWN, reason, Differences()
     beside = _beside(pdf, made, signed)
     if beside:
-        reason = f"{count} were appended to what its attachments make: {beside}"
+        reason = f"{added}: {beside}"
         return Finding.ALTERED, reason, Differences(bytes=compare_bytes(pdf, made))
     reason = f"it is, byte for byte, what its attachments make{trusted}, with a signature of {count}"
     return Finding.AS_MADE, reason, Differences()

@@ -18,7 +18,7 @@ from generator.engine import FailureKind, Limits, Made, Pool, Reads, Report, Ser
 from tests.engine.aftermath import Aftermath
 
 NARROW = {
-    FailureKind.WALL: Limits(wall_seconds=1),
+    FailureKind.WALL: Limits(wall_seconds=3),
     FailureKind.STUCK: Limits(stall_seconds=1),
     FailureKind.CPU: Limits(cpu_seconds=1),
     FailureKind.MEMORY: Limits(memory_bytes=256 << 20),
@@ -117,8 +117,8 @@ def made(folder: Path, report: Report) -> list[str]:
 @pytest.mark.parametrize(
     ("how", "kind", "message"),
     [
-        ("hang", FailureKind.WALL, "it took longer than 1 s, in <lambda> (tests/engine/test_pool.py:"),
-        ("hang deaf", FailureKind.WALL, "it took longer than 1 s, in hang_deaf (tests/engine/test_pool.py:"),
+        ("hang", FailureKind.WALL, "it took longer than 3 s, in <lambda> (tests/engine/test_pool.py:"),
+        ("hang deaf", FailureKind.WALL, "it took longer than 3 s, in hang_deaf (tests/engine/test_pool.py:"),
         (
             "wait for itself",
             FailureKind.STUCK,

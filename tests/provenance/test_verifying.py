@@ -80,7 +80,8 @@ def test_any_changed_byte_is_found(made: Brief, remade: Remade) -> None:
 def test_something_appended_is_found(made: Brief, remade: Remade, end: bytes) -> None:
     found = judge(made.pdf + end, made.contents, remade)
     assert found.finding is Finding.ALTERED
-    assert f"{len(end)} bytes were appended" in found.reason
+    added = "1 byte was" if len(end) == 1 else f"{len(end)} bytes were"
+    assert f"{added} appended" in found.reason
 
 
 def test_altered_words_are_shown(made: Brief, remade: Remade) -> None:
