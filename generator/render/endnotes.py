@@ -5,7 +5,6 @@ Knows neither templates nor how citations are formatted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -13,9 +12,8 @@ from itertools import islice
 from markupsafe import Markup
 
 from generator.model import CitationKind, Cluster, FactReference, Footnote, FormattedCitations, Prose
+from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_footnote
-
-_LABEL = re.compile(r"\b([^\W\d_]{1,5}\.) (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +69,18 @@ class Writing:
                 yield NoteView(self._number, self._footnote(one, inner))
             elif self.formatted.kind is CitationKind.NOTE:
                 self._number += 1
-                yield NoteView(self._number, together(text))
+                yield NoteView(self._number, unbroken(text))
 
     def _footnote(self, printed: Printed, inner: Sequence[tuple[Cluster, str]]) -> Markup:
         said = iter(inner)
 
         def cite(_index: int, _cluster: Cluster) -> str:
             cluster, text = next(said)
-            return together(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(cluster, text)
+            return unbroken(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(cluster, text)
 
         index = printed.prose.footnotes.index(printed.footnote)
-        html = together(render_footnote(printed.prose, index, cite, self.fact, self.marks))
+        html = unbroken(render_footnote(printed.prose, index, cite, self.fact, self.marks))
         return html + Markup("").join(self.again(self._number, time) for time in range(2, printed.times + 1))
-
-
-def together(html: str) -> Markup:
-    """Safe HTML in which a label and its number stay on one line: `para. 5`."""
-    return Markup(_LABEL.sub("\\1\N{NO-BREAK SPACE}", html))  # noqa: S704 of the citation processor, or of prose
 
 
 def note_mark(number: int, time: int = 1) -> Markup:

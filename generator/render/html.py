@@ -17,26 +17,21 @@ from markupsafe import Markup, escape
 
 from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
-from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark, together
+from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnotes import at_the_foot
 from generator.render.labels import LabelFault, Labels
+from generator.render.note_numbers import tie, tuck
 from generator.render.page.records import Page
 from generator.render.plain_data import Plain, PlainPage, plain_page
 from generator.render.presets import TEMPLATE, Preset
 from generator.render.sources import by_number
 from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
 """Where the style sheets and fonts of all pages lie, relative to the output folder; each preset has a folder in it."""
 Found = TypeVar("Found")
-_NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
-_LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
-"""Note numbers with the space before them and the mark of punctuation after them."""
-_OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
-"""Note numbers just after the end of an element, where a line could break before them."""
-_TOGETHER = re.compile(_NOTES)
-_WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')
 """The space before a reference in the sentence."""
 
@@ -125,7 +120,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
         notes = tuple(writing.notes())
     else:
         texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
-        notes = tuple(NoteView(number, together(text)) for number, text in enumerate(texts, 1))
+        notes = tuple(NoteView(number, unbroken(text)) for number, text in enumerate(texts, 1))
     return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
 
 
@@ -251,7 +246,7 @@ class _Numbers:
 
     def sentence(self, cluster: Cluster, formatted: str) -> Markup:
         """What stands in the sentence, as a link to the bibliography unless it holds links of its own."""
-        words = Markup(formatted)  # noqa: S704 safe HTML of the citation processor
+        words = unbroken(formatted)
         keys = {entry.key for entry in self.formatted.bibliography}
         key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
         if key is None or "<a " in words:
@@ -260,41 +255,12 @@ class _Numbers:
 
 
 def _entry(entry: BibliographyEntry) -> EntryView:
-    return EntryView(source_id(entry.key), together(entry.html))
+    return EntryView(source_id(entry.key), unbroken(entry.html))
 
 
 def source_id(key: str) -> str:
     """The anchor of a source in the bibliography: HTML's ids may not hold spaces."""
     return "source-" + re.sub(r"\s", "_", key)
-
-
-def tuck(html: str) -> str:
-    """Note numbers close up to the word before them and stand after its punctuation: `word [1].` becomes `word.¹`."""
-
-    def closed(match: re.Match[str]) -> str:
-        notes, after = match[1], match[2]
-        space = "" if after or notes == notes.rstrip() else " "
-        return after + notes.rstrip() + space
-
-    return _LOOSE.sub(closed, html)
-
-
-def tie(html: str) -> str:
-    """Note numbers stay on the line of their word; those that stand together are told apart by a comma."""
-    html, tied, done = _OUTSIDE.sub(r"\2\1", html), [], 0
-    for match in _TOGETHER.finditer(html):
-        word = _word_before(html, done, match.start())
-        notes = match[0].rstrip()
-        apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
-        tied += [html[done:word], f'<span class="tied">{html[word : match.start()]}{apart}</span>']
-        done = match.start() + len(notes)
-    return "".join([*tied, html[done:]])
-
-
-def _word_before(html: str, start: int, end: int) -> int:
-    """Where the word begins that ends at `end`, at `start` at the earliest."""
-    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    return found.start() if found else end
 
 
 # ---------------------------------------------------------------- rendering
@@ -312,6 +278,7 @@ def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css:
         Function("cite", lambda cluster: _apart(marks.cite(_own(plain.cluster, cluster)))),
         Function("prose", _prose(page, plain, marks, inline=False)),
         Function("inline", _prose(page, plain, marks, inline=True)),
+        Function("unbroken", lambda text: unbroken(escape(text))),
     )
     values = {
         "page": plain.page,

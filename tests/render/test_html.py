@@ -11,7 +11,8 @@ import pytest
 from lxml import html as parser
 
 from generator.model import CitationKind, FormattedCitations
-from generator.render.html import Styles, ordered_clusters, page_assets, pdf_stylesheets, render_page, tie, tuck
+from generator.render.html import Styles, ordered_clusters, page_assets, pdf_stylesheets, render_page
+from generator.render.note_numbers import tie, tuck
 from generator.render.templating import TemplateFault
 from tests.render.pages import HEAD, QUESTION, formatted, page, preset, printed, tree, words
 
@@ -177,3 +178,9 @@ def test_golden_pages(source):
     """`python -m tests.render.goldens` writes what is printed now; read the difference before it is committed."""
     expected = source.with_suffix(".html").read_text("utf-8")
     assert printed(page(source.read_text("utf-8"))) == expected
+
+
+def test_a_very_long_word_may_break_but_for_its_last_letters_and_never_in_a_character_reference():
+    note = '<sup class="note-ref"><a href="#note-1">1</a></sup>'
+    assert tie(f"So {'long' * 8}{note}") == f'So {"long" * 6}<span class="tied">longlong{note}</span>'
+    assert tie(f"{'long' * 8}&amp;letters{note}") == f'{"long" * 8}<span class="tied">&amp;letters{note}</span>'

@@ -282,6 +282,30 @@ def test_an_axis_of_equal_steps_has_round_labels(amounts, ticks):
     assert (fact.axis.title, [tick.words for tick in fact.axis.ticks]) == ("Scale in equal steps", ticks)
 
 
+@pytest.mark.parametrize(
+    ("unit", "wide", "narrow"),
+    [
+        ("t", ["0 t", "2 t", "4 t", "6 t", "8 t", "10 t"], ["0 t", "2 t", "4 t", "6 t", "8 t", "10 t"]),
+        ("million", ["0 million", "10 million"], ["0 million", "10 million"]),
+        ("florins", ["0 florins", "10 florins"], ["0 florins", "10 florins"]),
+        ("gold florins a month", ["0", "2", "4", "6", "8", "10"], ["0", "2", "4", "6", "8", "10"]),
+    ],
+)
+def test_the_labels_of_an_axis_keep_apart_however_long_its_unit_is(unit, wide, narrow):
+    figures = f"""
+facts:
+  - id: cost
+    claim: So.
+    figures:
+      - {{amount: 6, unit: {unit}, by: P, cite: '@talk'}}
+      - {{amount: 9.5, unit: {unit}, by: Q, cite: '@talk'}}
+"""
+    (fact,) = page(HEAD + figures).facts
+    assert [tick.words for tick in fact.axis.ticks if tick.words] == wide
+    assert [tick.words for tick in fact.axis.ticks if tick.words and not tick.spare] == narrow
+    assert fact.axis.title == "Scale in equal steps" + (f" ({unit})" if len(unit) > 10 else "")
+
+
 def test_what_measures_something_else_is_set_apart_and_not_compared():
     figures = FIGURES.replace("note: all investment", "measures: all investment").replace("under 6", "9")
     figures = figures.replace("by: The maker", "measures: the model, by: The maker")

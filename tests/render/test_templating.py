@@ -93,13 +93,14 @@ def is_plain(value: Any) -> bool:
     return type(value) in (*PLAIN, Markup, tuple)
 
 
-def test_everything_that_the_page_hands_over_is_plain_or_one_of_its_four_functions(values: Mapping[str, Any]) -> None:
+def test_everything_that_the_page_hands_over_is_plain_or_one_of_its_functions(values: Mapping[str, Any]) -> None:
     environment = templating.environment(preset().folders)
     assert sorted(name for name, value in values.items() if isinstance(value, Function)) == [
         "cite",
         "inline",
         "prose",
         "t",
+        "unbroken",
     ]
     seen: dict[int, Any] = {}
     found = [pair for name, value in values.items() for pair in reached(environment, value, name, seen)]

@@ -25,7 +25,8 @@ from generator.problems import Location
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
 from generator.read.yamltext import parse_bytes
-from generator.render.html import tie, tuck
+from generator.render.note_numbers import tie, tuck
+from generator.render.unbroken import unbroken
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
@@ -212,6 +213,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "fragment": _safe,
     "tuck": tuck,
     "tie": tie,
+    "unbroken": unbroken,
     "yaml": lambda written: parse_bytes(written.encode(), "briefs/x.yaml"),
     "entries": lambda written: entry_digests("briefs/sources.yaml", written.encode()),
     "lock": lambda written: entry_digests("briefs/captures.lock", written.encode()),

@@ -18,6 +18,10 @@ _PARTS = {1.0: 5, 1.5: 3, 2.0: 4, 3.0: 3, 4.0: 4, 5.0: 5, 6.0: 3, 8.0: 4}
 """Where an axis of equal steps may end, in powers of ten, and in how many parts it is divided: each a number of few digits."""
 _TURNED = 60
 """From this percentage of the axis on, an amount ends at its mark rather than begins there."""
+_WIDE, _NARROW = 60, 42
+"""Characters that fit along an axis: on paper and in a window of 640 pixels, and on a telephone."""
+_LONGEST_UNIT = 10
+"""Characters of a unit that each label of an axis has; a longer one is in its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,20 @@ class Scale:
     def axis(self, unit: str, labels: Labels) -> Axis:
         values = self._tick_values()
         edges = {0: "first", len(values) - 1: "last"}
+        long = len(unit) > _LONGEST_UNIT
+        words = [_compact(value, "" if long else unit, labels.language) for value in values]
+        wide, narrow = _every(words, _WIDE), _every(words, _NARROW)
         ticks = tuple(
             Tick(
                 f"{self.place(value):.2f}",
-                _compact(value, unit, labels.language),
+                words[number] if number % wide == 0 else "",
                 edges.get(number, ""),
-                spare=number % 2 == 1 and number not in edges,
+                spare=number % narrow > 0,
             )
             for number, value in enumerate(values)
         )
-        return Axis(labels("axis_log" if self.logarithmic else "axis_linear"), ticks)
+        title = labels("axis_log" if self.logarithmic else "axis_linear")
+        return Axis(f"{title} ({unit})" if long else title, ticks)
 
     def _tick_values(self) -> list[float]:
         if self.logarithmic:
@@ -64,6 +72,16 @@ class Scale:
         power = 10.0 ** math.floor(math.log10(self.high))
         parts = _PARTS[round(self.high / power, 1)]
         return [self.high * part / parts for part in range(parts + 1)]
+
+
+def _every(words: Sequence[str], room: int) -> int:
+    """Which ticks have their words, so that none touches the next: every first, second ... of equal steps, or only the ends.
+
+    The words of the ends stand inside the axis, half a word nearer to their neighbours.
+    """
+    parts, longest = len(words) - 1, max(map(len, words))
+    steps = (step for step in range(1, parts) if parts % step == 0)
+    return next((step for step in steps if room * step / parts > 1.5 * longest + 1), parts)
 
 
 def _mark(left: float, right: float, kind: str, anchor: float) -> Mark:

@@ -250,10 +250,11 @@ class Measure:
 class Tick:
     left: str
     words: str
+    """Empty where they would touch the next ones."""
     edge: str
     """`first`, `last` or empty: where the words are set."""
     spare: bool
-    """Its words may be left out where there is little room."""
+    """Its words are left out in a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""Where the numbers of notes stand: close to their word, behind its punctuation, and on its line."""
+
+from __future__ import annotations
+
+import re
+
+_NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
+_LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
+"""Note numbers with the space before them and the mark of punctuation after them."""
+_OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
+"""Note numbers just after the end of an element, where a line could break before them."""
+_TOGETHER = re.compile(_NOTES)
+_WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
+_LONG_WORD, _LAST_LETTERS = 24, 8
+"""A word of more letters may be wider than its column; so many stay with the number of a note."""
+
+
+def tuck(html: str) -> str:
+    """Note numbers close up to the word before them and stand after its punctuation: `word [1].` becomes `word.¹`."""
+
+    def closed(match: re.Match[str]) -> str:
+        notes, after = match[1], match[2]
+        space = "" if after or notes == notes.rstrip() else " "
+        return after + notes.rstrip() + space
+
+    return _LOOSE.sub(closed, html)
+
+
+def tie(html: str) -> str:
+    """Note numbers stay on the line of their word; those that stand together are told apart by a comma."""
+    html, tied, done = _OUTSIDE.sub(r"\2\1", html), [], 0
+    for match in _TOGETHER.finditer(html):
+        word = _word_before(html, done, match.start())
+        notes = match[0].rstrip()
+        apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
+        tied += [html[done:word], f'<span class="tied">{html[word : match.start()]}{apart}</span>']
+        done = match.start() + len(notes)
+    return "".join([*tied, html[done:]])
+
+
+def _word_before(html: str, start: int, end: int) -> int:
+    """Where the word begins that ends at `end`, at `start` at the earliest; a very long one may break before its last letters."""
+    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    if found is None:
+        return end
+    return found.start() if end - found.start() <= _LONG_WORD else _before_letters(html, found.start(), end)
+
+
+def _before_letters(html: str, start: int, end: int) -> int:
+    """A place near the end of a long word that is in no character reference."""
+    place = end - _LAST_LETTERS
+    reference = html.rfind("&", start, place)
+    return place if reference < 0 or ";" in html[reference:place] else reference

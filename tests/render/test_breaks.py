@@ -1,0 +1,87 @@
+"""Where pages end: no row, fact or source alone, no last page nearly empty, no page half empty before a large block; no text over text."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+import pytest
+
+from generator.model import Evidence, Location, Verdict
+from generator.render.page import Page
+from tests.render.pages import HEAD, many, page, preset
+from tests.render.test_page_pdf import paper
+
+ANNEX = "name: Example Desk\nevidence_annex: true\n"
+PLACE = Location("briefs/sample.yaml")
+
+
+def texts(made: Page) -> list[str]:
+    """What each page says."""
+    with pypdfium2.PdfDocument(paper(made).data) as pdf:
+        return [sheet.get_textpage().get_text_range() for sheet in pdf]
+
+
+def annex(rows: int, words: str) -> Page:
+    checked = [
+        Evidence(f"Row{number}. {words}", "talk", "quote", Verdict.LOCKED, PLACE, "p. 3", "2025-01-02", "ab" * 32)
+        for number in range(rows)
+    ]
+    return page(HEAD, evidence=checked, house=ANNEX)
+
+
+def test_a_last_page_has_five_rows_of_the_annex_at_least():
+    last = [texts(annex(rows, "It works."))[-1] for rows in range(12, 19)]
+    counts = [len(re.findall(r"Row\d+", text)) for text in last]
+    assert min(counts) == 5, counts
+
+
+def test_rows_that_are_kept_whole_and_too_long_to_stay_together_are_printed_all():
+    words = "It works as it should. " * 50
+    made = texts(annex(12, words))
+    assert re.findall(r"Row\d+", " ".join(made)) == [f"Row{number}" for number in range(12)]
+    assert len(made) < 12
+
+
+def test_no_fact_stands_alone_on_a_page():
+    for count in range(22, 30):
+        facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(count))
+        pages = texts(page(f"{HEAD}facts:\n{facts}"))
+        counts = [len(re.findall(r"Fact\d+", text)) for text in pages]
+        assert 1 not in counts, counts
+
+
+@pytest.mark.parametrize("count", [17, 19])
+def test_a_long_summary_begins_on_the_page_that_has_room_for_its_beginning(count):
+    facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(count))
+    points = "".join(f"  - {'It works as it should. ' * 6}\n" for _ in range(4))
+    text = f"{HEAD}emphasis: facts\nsummary: {'It works as it should. ' * 20}\nkey_points:\n{points}facts:\n{facts}"
+    pages = texts(page(text))
+    assert "SUMMARY" in next(said for said in pages if f"Fact{count - 1}" in said).upper()
+
+
+@pytest.mark.parametrize("name", ["briefing", "in-focus", "note", "report", "four-column"])
+def test_a_word_wider_than_its_column_does_not_run_into_the_next(name):
+    word = "Verfassungsgerichtsentscheidungsgrundlagengesetz" * 2
+    given = many(4)
+    text = given["text"].replace("Never", word).replace("says: No.", f"says: {word}.")
+    with pypdfium2.PdfDocument(paper(page(text, design=preset(name), experts=given["experts"])).data) as pdf:
+        boxes = [letters(sheet) for sheet in pdf]
+    assert all(boxes[0])
+    assert not [pair for page_boxes in boxes for pair in overlapping(page_boxes)]
+
+
+def letters(sheet):
+    """The box of each letter; one that stands for several characters counts once."""
+    said = sheet.get_textpage()
+    boxes = dict.fromkeys(said.get_charbox(number) for number in range(said.count_chars()))
+    return [box for box in boxes if box[2] - box[0] > 1 and box[3] - box[1] > 1]
+
+
+def overlapping(boxes):
+    """Letters of which the middle lies in another letter."""
+    for number, (left, bottom, right, top) in enumerate(boxes):
+        x, y = (left + right) / 2, (bottom + top) / 2
+        for other in boxes[:number] + boxes[number + 1 :]:
+            if other[0] < x < other[2] and other[1] < y < other[3]:
+                yield (left, bottom), other
