@@ -107,6 +107,20 @@ class Database:
         except (ValueError, TypeError, RecursionError):
             return None
 
+    def remarks(self, name: str) -> tuple[bool, tuple[Plain, ...]]:
+        """Whether a target was rejected, and its notes: what is said of it although nothing has changed.
+
+        Much less than the whole record, for it is asked of every target on every run.
+        """
+        if name not in self.remarked or name not in self.texts:
+            return False, ()
+        try:
+            rejected, steps = json.loads(self.texts[name])
+            expect(type(rejected) is bool)
+            return rejected, notes([note for step in steps for note in step[4]], self.is_note)
+        except (ValueError, TypeError, LookupError, RecursionError):
+            return False, ()
+
     def seconds(self, name: str) -> float:
         """What making a target took last; nothing is known of a new one."""
         record = self.target(name)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
-from generator.engine import digest
+from generator.engine import atomic, digest
 from generator.engine.errors import CannotWrite
 from generator.engine.plain_data import within
 from generator.engine.stat import UNSTABLE, at_path, read_with_stat
@@ -58,8 +58,6 @@ class Outputs:
         if self.intact(path, found):
             self._db.own(path, target, found)
             return False
-        from generator.engine import atomic  # here, because a build with nothing to do writes nothing
-
         atomic.write(self._folder / path, content)
         self._db.own(path, target, found)
         self._db.saw_output(path, at_path(self._folder / path) or UNSTABLE)

@@ -120,10 +120,8 @@ class Scheduler:
         )
 
     def _as_left(self, name: str) -> Outcome:
-        record = self._db.target(name) if name in self._db.remarked else None
-        if record is None:
-            return Outcome(name, Status.SKIPPED)
-        return Outcome(name, Status.REFUSED if record.rejected else Status.SKIPPED, notes=record.notes)
+        rejected, notes = self._db.remarks(name)
+        return Outcome(name, Status.REFUSED if rejected else Status.SKIPPED, notes=notes)
 
     def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:
         """The longest first, so that no worker is left with it when the others are done."""

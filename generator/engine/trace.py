@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.engine import digest
+from generator.engine.cache import Cache
 from generator.engine.stat import UNSTABLE, FileStat, read_with_stat
 
 if TYPE_CHECKING:
@@ -124,8 +125,6 @@ class Reads:
 
         `accepts` tells whether bytes from the cache can be such an answer: somebody else may have put them there.
         """
-        from generator.engine.cache import Cache  # here, because a build with nothing to do needs no cache
-
         cache = Cache.at(self._world.cache)
         key = digest.of_plain(["cached", 2, name, digest.of_bytes(request)])
         kept = cache.get(key)

@@ -77,11 +77,11 @@ class BundledReads(Reads):
 
     def __init__(self, world: World, bundle: InputBundle) -> None:
         super().__init__(world)
-        self._parcel = bundle
+        self._bundle = bundle
         self.lacking: dict[Want, None] = {}
 
     def folder(self, path: str) -> list[str]:
-        names = self._parcel.folders.get(path)
+        names = self._bundle.folders.get(path)
         if names is None:
             self.lacking[Want(Kind.FOLDER, path)] = None
         self.trace[Kind.FOLDER, path] = digest.of_plain(list(names or ()))
@@ -91,7 +91,7 @@ class BundledReads(Reads):
         name = path.removeprefix(f"{self.root}/")
         if name.startswith("/"):
             return self._open_installed(path)
-        found = self._parcel.files.get(name)
+        found = self._bundle.files.get(name)
         if found is None and inside(name):
             self.lacking[Want(Kind.FILE, name)] = None
         if not isinstance(found, bytes):
