@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import Begun, BuildError, Ended, Made, Reads, Started, Step, Target, build, explain
+from generator.engine import Begun, BuildError, Ended, Made, Reads, Rejected, Started, Step, Target, build, explain
 
 
 def test_builds_everything_once_and_then_nothing(workshop, story):
@@ -187,6 +187,25 @@ def test_outputs_that_come_out_the_same_are_not_touched(workshop):
     report = workshop.build("x", force=True)
     assert written(workshop.root / "out/x.html") == before
     assert report.outcomes[0].outputs == ()
+
+
+def draw_in_style(reads: Reads, printed: bytes) -> Made | Rejected:
+    style = reads.file("style")
+    return Rejected(["no such style"]) if style == b"odd\n" else Made(outputs={"x.pdf": style + printed})
+
+
+def test_a_target_refused_in_its_last_step_is_built_when_what_that_step_read_is_mended(workshop, story):
+    """Its earlier step is unchanged, and is no reason to call the target refused."""
+    steps = (workshop.brief[0], Step("pdf", draw_in_style, inputs=("page.print",)))
+    workshop.write("x", "print hello")
+    workshop.write("style", "plain")
+    assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
+    workshop.write("style", "odd")
+    assert story(workshop.build("x", steps=steps)) == "x: refused page pdf"
+    assert story(workshop.build("x", steps=steps)) == "x: refused"
+    workshop.write("style", "bold")
+    assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
+    assert workshop.read("x.pdf") == "bold\nx hello"
 
 
 def test_refused_content_is_told_again_but_not_tried_again(workshop, story):
