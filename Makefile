@@ -28,10 +28,11 @@ test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with m
 test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
 	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
 
-lint: $(VENV)/.ready-test ## formatting, types, layers
+lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/vulture
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)

@@ -19,12 +19,6 @@ ROOT = Path(__file__).parents[1]
 SPEAKING = {"click", "rich", "watchfiles"}
 """Packages that shape what is said on the terminal, and when; neither pages nor findings."""
 
-PRINT_STATE = """
-import json, sys
-from generator import versions
-print(json.dumps([versions.code_state(), versions.code_digest()]))
-"""
-
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:

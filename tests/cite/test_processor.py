@@ -20,7 +20,11 @@ PLACE = Location("briefs/a.yaml", 3, 5)
 
 
 def source(key: str, **fields: Any) -> Source:
-    csl = {"type": "article-newspaper", "title": "A story", "author": [{"family": "Example", "given": "Anna"}]}
+    csl: dict[str, Any] = {
+        "type": "article-newspaper",
+        "title": "A story",
+        "author": [{"family": "Example", "given": "Anna"}],
+    }
     csl |= {"container-title": "Example Times", "issued": {"date-parts": [[2031, 3, 5]]}}
     csl |= {name.replace("_", "-"): value for name, value in fields.items()}
     return Source(key, csl, PLACE, str(csl["title"]), "primary", None, "")

@@ -6,14 +6,13 @@ import sys
 
 import pytest
 
-from generator.commands import counting
 from generator.commands.counting import Counting
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [100.0]
-    monkeypatch.setattr(counting.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("generator.commands.counting.time.monotonic", lambda: now[0])
     return now
 
 

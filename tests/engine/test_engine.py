@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -344,7 +345,7 @@ def test_tells_what_happens_as_it_happens(workshop):
     workshop.write("x", "print hello")
     workshop.build("x")
     workshop.write("y", "print hello")
-    events = []
+    events: list[Any] = []
     workshop.build("x", "y", on_event=events.append)
     begun, started, answered, _, _, ended = events
     assert (begun, started) == (Begun(total=2, unchanged=1), Started("y", "page"))
@@ -376,7 +377,7 @@ def test_a_step_that_makes_a_new_part_runs_again_for_it(workshop, story, monkeyp
 
 
 def make_odd_notes(_: Reads, __: str) -> Made:
-    return Made(notes=[{1, 2}])
+    return Made(notes=[{1, 2}])  # type: ignore[list-item]
 
 
 def test_notes_that_the_database_cannot_hold_are_a_mistake_in_the_program(workshop):

@@ -8,9 +8,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,7 +73,7 @@ def fail() -> bytes:
     raise RuntimeError("oh")
 
 
-BEHAVIOURS = {
+BEHAVIOURS: dict[str, Callable[[], Any]] = {
     "hang": lambda: time.sleep(60),
     "hang deaf": hang_deaf,
     "wait for itself": wait_for_itself,
@@ -236,9 +239,7 @@ def test_steps_are_imported_from_where_the_parent_found_them(tmp_path, monkeypat
     )
     (tmp_path / "good").write_text("content")
     monkeypatch.syspath_prepend(tmp_path)
-    import steps_elsewhere
-
-    steps = (Step("step", steps_elsewhere.step),)
+    steps = (Step("step", import_module("steps_elsewhere").step),)
     targets = [Target("a", steps, ("a", "good")), Target("b", steps, ("b", "exit"))]
     with Pool(1) as executor:
         report = build(targets, root=tmp_path, out=tmp_path / "out", store=tmp_path / "store", executor=executor)

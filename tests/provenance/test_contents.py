@@ -189,7 +189,7 @@ def spec(opened: pikepdf.Pdf, name: str, other: str = "", data: bytes = b"title:
     return opened.make_indirect(named)
 
 
-def names(opened: pikepdf.Pdf) -> pikepdf.Array:
+def names(opened: pikepdf.Pdf) -> pikepdf.Object:
     return opened.Root.Names.EmbeddedFiles.Names
 
 
