@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.evidence.captures import Capture
+from generator.evidence.captures.capture_store import Capture
 from generator.evidence.gate import Place
-from generator.evidence.locating import fits
+from generator.evidence.verification.cited_places import fits
 from generator.model import Locator
 
 PAGED = Capture("review", "\f".join(["The levy failed."] * 40), "", "2026-01-01", ())

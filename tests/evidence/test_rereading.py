@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from generator.evidence import originals
-from generator.evidence.captures import Captures, Damage, Original, capture
-from generator.evidence.documents import Extract
-from generator.evidence.extract import extract
-from generator.evidence.lock import Lock
-from generator.evidence.originals import Audited
+from generator.evidence.capture_lock import Lock
+from generator.evidence.captures import originals
+from generator.evidence.captures.capture_store import Captures, Damage, Original, capture
+from generator.evidence.captures.document_limits import Extract
+from generator.evidence.captures.document_text import extract
+from generator.evidence.captures.originals import Audited
 from generator.project import Project
 
 

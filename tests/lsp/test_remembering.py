@@ -10,7 +10,7 @@ from generator.editor import memory
 from generator.editor.memory import Stale
 from generator.editor.open_projects import OpenProject
 from generator.engine import Reads
-from generator.examine import Examined, examine
+from generator.pipeline.check_brief import Examined, examine
 from tests.lsp.editor_client import BRIEF, EXPERTS, project
 
 

@@ -14,7 +14,7 @@ from lxml import html as parser
 from generator.model import CitationKind, FormattedCitations
 from generator.render.html import Styles, ordered_clusters, page_assets, pdf_stylesheets, render_page
 from generator.render.note_numbers import tie, tuck
-from generator.render.presets import template_roots
+from generator.render.preset import template_roots
 from generator.render.templating import TemplateFault
 from tests.render.pages import HEAD, QUESTION, formatted, page, preset, printed, tree, words
 
