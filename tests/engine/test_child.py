@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,18 +128,23 @@ def test_a_child_ends_when_nobody_listens_any_more() -> None:
     started = child.start(answer_with_path, "x")
     started.pipe.recv()
     started.pipe.close()
-    assert started.process.wait(30) == 0
+    assert started.process.wait(120) == 0
     started.kill()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
 
 
 def test_a_child_says_where_it_is_when_asked() -> None:
     started = child.start(wait)
     started.pipe.recv()
-    time.sleep(0.2)
+    wait_until(lambda: child.idle(started.process.pid))  # it has come back from saying that it waits
     started.ask_where()
-    end = time.monotonic() + 30
-    while not started.where() and time.monotonic() < end:
-        time.sleep(0.01)
+    wait_until(lambda: started.where() != "")
     assert started.where().startswith("wait (tests/engine/test_child.py:")
     started.kill()
 

@@ -19,7 +19,7 @@ from generator.preview.server import Server
 from generator.preview.watcher import Changed
 from generator.project import Project
 
-LONG = 20.0
+LONG = 120.0
 
 
 @pytest.fixture
