@@ -75,6 +75,8 @@ VERIFIED = [
     ("fell by 5%", "fell by 5 % then"),
     ("in 2019", "failed in 2019 because of it"),
     ("12 ships", "and 12 ships sank"),
+    ("5 ships", "for 12 % 5 ships sank"),
+    ("million ships", "The million ships sank"),
     ("on 3 March", "on 3 March 2020"),
     # other scripts
     ("الرسوم لم تنجح", "قال إن \u200fالرسـوم لم تنجح في المدينة"),
@@ -112,6 +114,8 @@ ABSENT = [
     ("6 points", "fell by 5 - 6 points"),
     ("it cost 5", "it cost 5 Australian dollars"),
     ("3 came", "on March 3 came"),
+    ("5 ships", "that %5 ships sank"),
+    ("million ships", "many million ships"),
     ("fell by 5", "fell by 5,000"),
     ("5 degrees below", "-5 degrees below"),
     ("an area of 5 km", "an area of 5 km²"),
