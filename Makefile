@@ -31,10 +31,11 @@ test-security: packages-test $(VENV)/.ready-test ## try what strangers may do wi
 test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
 	@BRIEF_STRESS=full $(BIN)/python -m pytest tests/render/test_stress.py
 
-lint: $(VENV)/.ready-test ## formatting, types, layers
+lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/vulture
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)
