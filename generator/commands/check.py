@@ -7,8 +7,8 @@ import click
 from generator.commands import completing
 from generator.commands.context import PROBLEMS, Context
 from generator.commands.report import show
-from generator.counts import counted
 from generator.drawing import FORMATS, count, ordered
+from generator.problems.counts import counted
 
 
 @click.command()

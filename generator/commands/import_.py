@@ -12,8 +12,8 @@ import click
 from generator.commands.completing import source_keys
 from generator.commands.context import Context
 from generator.commands.report import show
-from generator.counts import counted
 from generator.garbage import garbage_left
+from generator.problems.counts import counted
 from generator.project import SOURCE_FOLDER, SOURCES
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import click
 
 from generator.commands.context import Context
 from generator.commands.report import show
-from generator.counts import counted
 from generator.drawing import count, ordered
 from generator.engine import Ended, Outcome, Status, Waiting
 from generator.preview.news import Done, PageMade, Stuck
 from generator.preview.session import Changed, Told
 from generator.problems import Problem
+from generator.problems.counts import counted
 from generator.publish import problems_of
 
 SHOWN = 3

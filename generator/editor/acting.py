@@ -14,7 +14,7 @@ from generator.editor.passages_quoted import brief_of, finding_at
 from generator.editor.view import View, node_at
 from generator.evidence.lock import open_lock
 from generator.model import Verdict
-from generator.nearest import nearest
+from generator.problems.suggestions import nearest
 from generator.quote import Passage, find
 from generator.quote.texts import SourceText
 from generator.read.nodes import Mapped, Scalar

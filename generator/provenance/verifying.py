@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.counts import counted
 from generator.model import Evidence
 from generator.problems import Problem
+from generator.problems.counts import counted
 from generator.provenance.appended import beside_signatures, first_revision
 from generator.provenance.comparing import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
 from generator.provenance.confining import confined

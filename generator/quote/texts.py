@@ -16,7 +16,7 @@ from generator.evidence.captures import Capture, Captures, Damage, digest, docum
 from generator.evidence.documents import MAX_CHARACTERS, Refused
 from generator.loading import load_library
 from generator.model import Library, Source
-from generator.nearest import did_you_mean
+from generator.problems.suggestions import did_you_mean
 from generator.project import NoProject, Project, find_project
 from generator.quote.requests import Malformed
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator import drawing
-from generator.nearest import did_you_mean, nearest
 from generator.problems import Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean, nearest
 from generator.project import HOUSE, Project
 from generator.publish import inspect
 from generator.read import entries, excerpts

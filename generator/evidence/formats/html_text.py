@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.counts import counted
 from generator.evidence.documents import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.formats.encodings import decode, tidied
 from generator.evidence.formats.scripts import formula, lowered, raised
+from generator.problems.counts import counted
 
 VERSION = "html 1"
 MEDIA_TYPE = "text/html"
