@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import publish as steps
-from generator import versions
 from generator.engine import BuildError
+from generator.pipeline import publish_brief as steps
+from generator.pipeline import versions
 from generator.project import Project
 from generator.render.libraries import COMMAND, PDF_LIBRARIES
 
 HIDDEN = """
 import ctypes, sys
-from generator import versions
+from generator.pipeline import versions
 versions._DRAWING = {{name: (function, ("libnone.so.0", *files)) for name, (function, files) in versions._DRAWING.items()}}
 from generator.cli import run
 sys.exit(run({arguments!r}))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.completing import codes
+from generator.console import shell_completion
 
 
 @click.command()
-@click.argument("code", required=False, shell_complete=codes)
+@click.argument("code", required=False, shell_complete=shell_completion.codes)
 @click.option("--markdown", is_flag=True, help="Print the documentation's page of all problems.")
 def explain(code: str | None, markdown: bool) -> None:
     """Explain the problem CODE: what it means, why it matters and what to do. Without CODE, list all."""
-    from generator import catalogue
+    from generator.console import codes
     from generator.problems.suggestions import did_you_mean
     from generator.problems.texts import labelled, text_of
 
     if markdown:
-        click.echo(catalogue.markdown(), nl=False)
+        click.echo(codes.markdown(), nl=False)
         return
-    by_name = {one.name: one for one in catalogue.codes()}
+    by_name = {one.name: one for one in codes.codes()}
     if code is None:
         width = max(map(len, by_name))
         for one in by_name.values():

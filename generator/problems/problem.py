@@ -28,7 +28,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/catalogue.py`.
+    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/console/codes.py`.
 
     Its title, explanation and examples are in `generator/problems/NAME.md`.
     """

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from generator.evidence.documents import MAX_ACCENTS, MAX_CHARACTERS
+from generator.evidence.captures.document_limits import MAX_ACCENTS, MAX_CHARACTERS
 from generator.model import Locator
 from generator.problems.counts import counted
 from generator.problems.suggestions import did_you_mean

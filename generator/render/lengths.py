@@ -7,7 +7,7 @@ from typing import Protocol
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.counts import counted
-from generator.render.presets import Preset
+from generator.render.preset import Preset
 
 PAGES = Code("preset-pages", Severity.ERROR)
 CODES = (PAGES,)

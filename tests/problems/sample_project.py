@@ -13,11 +13,11 @@ from pathlib import Path
 
 from generator.cli import run
 from generator.engine.executor import Serial
+from generator.pipeline.publish_brief import inspect, problems_of, publish
 from generator.problems import Problem
 from generator.problems.texts import Step
 from generator.project import Project
-from generator.publish import inspect, problems_of, publish
-from generator.render.presets import template_roots
+from generator.render.preset import template_roots
 
 TODAY = datetime.date(2025, 3, 1)
 FACT_FILE = "briefs/sample.yaml"

@@ -13,7 +13,7 @@ from tests.problems.sample_project import FACT_FILE, FILES, Raised, SampleProjec
 Carry = Callable[[str, tuple[Step, ...], tuple[Step, ...]], list[Raised]]
 ELSEWHERE = {
     "extraction-differs": "it takes a PDF that two programs read differently: tests/evidence/test_readings.py",
-    "table-sheet": "it takes a workbook: tests/test_data_tables.py",
+    "table-sheet": "it takes a workbook: tests/pipeline/test_data_tables.py",
     "pdf-libraries": "it takes a machine without the system libraries: tests/test_libraries.py",
 }
 """Codes whose examples cannot be carried out, with the reason and the test that raises the code."""

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import catalogue
 from generator.cli import run
-from generator.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from generator.drawing import draw_sarif
+from generator.console import codes
+from generator.console.formatters import draw_sarif
+from generator.evidence.captures.document_limits import MAX_PAGES
 from generator.evidence.checks.answer import MOST_WORDS
 from generator.evidence.checks.key_facts import MOST_KEY_FACTS
-from generator.evidence.documents import MAX_PAGES
-from generator.evidence.verifying import SHORT
+from generator.evidence.verification.verify_claim import SHORT
+from generator.pipeline.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from generator.problems import Code, Location, Severity, texts
 from generator.problems.texts import BadText, Step, labelled, names, text_of
 from generator.read.source_index import MAX_BYTES as MAX_LIBRARY
@@ -34,7 +34,7 @@ LIMITS = {
 
 
 def test_every_code_has_a_text_and_every_text_has_a_code() -> None:
-    assert list(names()) == [code.name for code in catalogue.codes()]
+    assert list(names()) == [code.name for code in codes.codes()]
 
 
 @pytest.mark.parametrize("name", names())

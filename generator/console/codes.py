@@ -1,0 +1,80 @@
+"""The list of all codes, for `brief explain`, SARIF and the documentation.
+
+Each code is defined beside the function that finds it. This module imports all of them, so it is imported only where codes are shown.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from generator.problems import Code
+from generator.problems.texts import labelled, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.problems.texts import Step
+
+_MODULES = (
+    "generator.pipeline.load_project",
+    "generator.read.yamltext",
+    "generator.read.validation",
+    "generator.read.fields",
+    "generator.read.briefs",
+    "generator.read.house",
+    "generator.read.sources",
+    "generator.read.source_index",
+    "generator.syntax",
+    "generator.evidence.verification.verify_brief",
+    "generator.evidence.checks",
+    "generator.evidence.editions.edition_changes",
+    "generator.cite",
+    "generator.render.preset",
+    "generator.pipeline.used_facts",
+    "generator.pipeline.data_tables",
+    "generator.read.csv_cells",
+    "generator.read.shared_facts",
+    "generator.render.table_widths",
+    "generator.render.label_checks",
+    "generator.render.templating",
+    "generator.render.lengths",
+    "generator.render.libraries",
+    "generator.render.layout_diagnostics",
+)
+
+
+def codes() -> tuple[Code, ...]:
+    """Return every code, sorted by name. Two codes of one name are a bug."""
+    by_name: dict[str, Code] = {}
+    for module in _MODULES:
+        for code in getattr(import_module(module), "CODES", ()):
+            if by_name.setdefault(code.name, code) is not code:
+                raise AssertionError(f"two codes are called {code.name}")
+    return tuple(by_name[name] for name in sorted(by_name))
+
+
+def markdown() -> str:
+    """Return the list of problems as the documentation prints it."""
+    parts = [
+        "# Problems\n\nEvery problem that `brief check` reports, with what it means and what to do. "
+        "`brief explain CODE` prints the same. This page is made by `brief explain --markdown`.\n"
+    ]
+    parts += [_section(code) for code in codes()]
+    return "\n".join(parts)
+
+
+def _section(code: Code) -> str:
+    text = text_of(code.name)
+    head = f"## {code.name}\n\n*{str(code.severity).capitalize()}.* {sentence(text.title)}\n\n{text.explanation}\n"
+    return f"{head}\nWrong:\n\n{_blocks(text.wrong)}\nRight:\n\n{_blocks(text.right)}"
+
+
+def sentence(title: str) -> str:
+    """Return a title as a sentence."""
+    return f"{title[0].upper()}{title[1:]}."
+
+
+def _blocks(steps: Sequence[Step]) -> str:
+    parts = ((f"{label}\n\n" if label else "", step) for label, step in labelled(steps))
+    return "\n".join(f"{label}```{step.language}\n{step.text}```\n" for label, step in parts)
