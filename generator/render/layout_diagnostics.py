@@ -24,6 +24,12 @@ TEXT_LOST: Final = Code("text-lost", Severity.ERROR)
 ASSET_REFUSED: Final = Code("asset-refused", Severity.ERROR)
 STYLE_IGNORED: Final = Code("style-ignored", Severity.WARNING)
 PAGE_REMARK: Final = Code("layout-remark", Severity.WARNING)
+THIN_PAGE: Final = Code("thin-page", Severity.WARNING)
+LONELY_HEADING: Final = Code("lonely-heading", Severity.WARNING)
+LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
+TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
+TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
+SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
 _CONTEXT: Final = 20
 """Characters shown on each side of one that no font has."""
 CODES: Final = (
@@ -34,6 +40,12 @@ CODES: Final = (
     ASSET_REFUSED,
     STYLE_IGNORED,
     PAGE_REMARK,
+    THIN_PAGE,
+    LONELY_HEADING,
+    LONELY_CAPTION,
+    TEXT_OVER_TEXT,
+    TEXT_OFF_PAGE,
+    SMALL_TEXT,
 )
 
 

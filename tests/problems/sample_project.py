@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.cli import run
 from generator.engine.executor import Serial
+from generator.pipeline.check_layout import check_batch
 from generator.pipeline.publish_brief import inspect, problems_of, publish
 from generator.problems import Problem
 from generator.problems.texts import Step
@@ -111,6 +112,9 @@ class SampleProject:
             report = publish(Project(self.folder), None, executor=Serial())
             problems = (problem for outcome in report.outcomes for problem in problems_of(outcome.notes))
             self._reported |= {raised(problem) for problem in problems}
+        elif line == "brief check --layout":
+            slugs = [slug for slug, _ in Project(self.folder).fact_files()]
+            self._reported |= {raised(problem) for problem in check_batch(self.folder, slugs, TODAY)}
         elif line.startswith("brief "):
             run(line.split()[1:])
             lines = re.findall(r"(?m)^(\S.*?):(\d+):\d+: (\w+)\[([\w-]+)\]", self._output())
