@@ -19,6 +19,7 @@ from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, re
 from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.styles import compact
 from generator.cite.tidy import markdown
+from generator.languages.locales import is_language
 from generator.model import Text
 from generator.nearest import did_you_mean
 from generator.problems import Location
@@ -30,7 +31,6 @@ from generator.render.unbroken import unbroken
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.languages import is_language
 from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.plain import markdown_words
 from generator.syntax.prose import read_prose, render_prose
