@@ -8,7 +8,7 @@ import pytest
 
 from generator.languages import all_languages, own_labels
 from generator.render.labels import LabelFault, Labels, load_labels
-from generator.render.presets import load_preset, template_roots
+from generator.render.preset import load_preset, template_roots
 
 ROOTS = template_roots()
 TRANSLATED = [one.tag for one in all_languages() if one.labels is not None]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.evidence.tokens import DENSE_LETTER, SEPARATOR, tokenize
+from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, tokenize
 from generator.languages import Language, all_languages, primary
 from generator.languages import language as language_of
 
