@@ -232,6 +232,8 @@ class Language:
 
     tag: str
     """BCP 47 tag."""
+    name: str = ""
+    """The language's name in English."""
     labels: Mapping[str, str] | None = None
     """The page's own words by name. `{places}` are filled by the program."""
     secondary: Mapping[str, str] | None = None

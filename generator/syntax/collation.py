@@ -13,27 +13,6 @@ from generator.languages import Alphabet
 from generator.languages import language as language_of
 
 _BASE = {
-    "es": "ñ",
-    "pl": "ąćęłńóśźż",
-    "cs": "čřšž",
-    "sk": "äčôšž",
-    "sl": "čšž",
-    "hr": "čćđšž",
-    "bs": "čćđšž",
-    "sr": "čćđšž",
-    "hu": "öü",
-    "tr": "çğıöşü",
-    "az": "çğıöşü",
-    "ro": "ăâîșț",
-    "lt": "čšž",
-    "lv": "čģķļņšž",
-    "uk": "ґєїй",
-    "ru": "й",
-    "is": "áéíóúý",
-}
-"""Letters that follow their base letter and all that begins with it."""
-
-_BASE = {
     "ł": "l",
     "đ": "d",
     "ð": "d",

@@ -19,6 +19,7 @@ _END = re.compile(rf"[.!?…।۔؟\u037e][{_CLOSING}]*+(?=\s|\Z)|[。！？｡]
 _WORD_BEFORE = re.compile(r"(?<![\w.])[^\W\d_]++(?:\.[^\W\d_]++)*+\Z")
 _FOLLOWING = re.compile(r"(?:[^\w\ufffc]|_){0,20}+([^\W_])")
 """The next letter or digit, unless something that is no word, as a citation, stands before it (OBJECT REPLACEMENT CHARACTER)."""
+_SPACE = re.compile(r"\s*+")
 _LONGEST = 24
 """Characters before a full stop that may be an abbreviation; a bound for hostile texts."""
 
@@ -35,7 +36,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     """Divide a stretch of a text into sentences, by offsets; the white space behind a sentence belongs to it."""
     end = len(text) if end is None else end
     for match in sentence_ends(text, start, end):
-        behind = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+        space = _SPACE.match(text, match.end(), end)
+        behind = space.end() if space else match.end()
         if behind < end:
             yield start, behind
             start = behind
