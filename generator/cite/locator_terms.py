@@ -8,12 +8,11 @@ a value with its abbreviation in it, which styles print where they print a page.
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from generator.languages import Locators, all_languages
+from generator.languages import Locators, together
 from generator.languages import language as language_of
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def lost(locator: Locator, html: str) -> Lost:
         return Lost.ALL
     label = _label(locator)
     before = _word_before(text[: found[-1]])
-    unlabelled = not before or before.lower() in _no_labels()
+    unlabelled = not before or before.lower() in together(Locators).no_labels
     return Lost.LABEL if unlabelled and label in KNOWN_TO_PANDOC and label != "page" else Lost.NOTHING
 
 
@@ -103,11 +102,6 @@ def _word_before(text: str) -> str:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-@functools.cache
-def _no_labels() -> frozenset[str]:
-    return frozenset(word for one in all_languages() if one.locators for word in one.locators.no_labels)
 
 
 def _label(locator: Locator) -> str:

@@ -14,9 +14,17 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
-from generator.languages.language_record import Language
+from generator.languages.language_record import (
+    Amounts,
+    Language,
+    Locators,
+    NameWords,
+    Numbering,
+    Reporting,
+    Transcripts,
+)
 
 ALIASES: Mapping[str, str] = types.MappingProxyType({"no": "nb"})
 """Tags of languages that are known under another one."""
@@ -65,6 +73,38 @@ def language(tag: str) -> Language:
 def all_languages() -> tuple[Language, ...]:
     """Every language that has a file of its own, by tag; regions and scripts of a language are not among them."""
     return tuple(_file(tag) for tag in known_tags() if "-" not in tag)
+
+
+Section = TypeVar("Section", Amounts, Locators, NameWords, Numbering, Reporting, Transcripts)
+
+
+@functools.cache
+def together(section: type[Section]) -> Section:
+    """The words that all languages have for one section, as one record, for texts that may be in any language.
+
+    Longer words come first, so that patterns find the whole of what is written; by name, English ones come first.
+    """
+    english_first = sorted(all_languages(), key=lambda one: one.tag != "en")
+    records = [record for one in english_first for record in _sections(one) if isinstance(record, section)]
+    return section(**{field.name: _joined([getattr(one, field.name) for one in records]) for field in fields(section)})
+
+
+def _sections(one: Language) -> tuple[object, ...]:
+    return (one.amounts, one.locators, one.names, one.numbering, one.reporting, one.transcripts)
+
+
+def _joined(values: list[Any]) -> Any:
+    """Values of one field in several languages: words, words by name, or whether any of them is true."""
+    known = [value for value in values if value is not None]
+    if all(isinstance(value, bool) for value in known):
+        return any(known)
+    if all(isinstance(value, tuple) for value in known):
+        return tuple(sorted({word for words in known for word in words}, key=lambda word: (-len(word), word)))
+    joined: dict[str, Any] = {}
+    for name, value in (entry for entries in known for entry in entries.items()):
+        earlier = joined.get(name)
+        joined[name] = tuple(dict.fromkeys((*earlier, *value))) if isinstance(earlier, tuple) else earlier or value
+    return types.MappingProxyType(joined)
 
 
 def own_labels(tag: str) -> Mapping[str, str]:

@@ -115,7 +115,7 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameWords:
     """Parts of people's names and what joins names. Those of all languages are used together."""
 
     titles: tuple[str, ...] = ()
@@ -182,7 +182,7 @@ class Numbering:
     """What shows that a number is no amount but part of a date, a name or a numbering. Read in every language."""
 
     months: tuple[str, ...] = ()
-    """Names of months and their abbreviations."""
+    """NameWords of months and their abbreviations."""
     words: tuple[str, ...] = ()
     """Words before a number that numbers something, as in regular expressions: `tables?`."""
     before: tuple[str, ...] = ()
@@ -258,7 +258,7 @@ class Language:
     """Articles, prepositions, conjunctions, auxiliaries: words without a meaning of their own. Used together."""
     wording: Wording | None = None
     reporting: Reporting | None = None
-    names: Names | None = None
+    names: NameWords | None = None
     transcripts: Transcripts | None = None
     amounts: Amounts | None = None
     numbering: Numbering | None = None

@@ -10,10 +10,9 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
-from generator.languages import Locators, all_languages
+from generator.languages import Locators, together
 from generator.model import Locator
 from generator.syntax.typography import DASHES
 
@@ -54,20 +53,9 @@ def read_locator(written: str) -> tuple[Locator | None, str]:
     return locator, written[end:].strip()
 
 
-@functools.cache
 def forms() -> Mapping[str, tuple[str, ...]]:
     """CSL locator term -> how it is written in any language; the first form is the English one that hints propose."""
-    english_first = sorted(all_languages(), key=lambda one: one.tag != "en")
-    written: dict[str, dict[str, None]] = {}
-    for term, words in (
-        (term, words) for one in english_first if one.locators for term, words in _written(one.locators)
-    ):
-        written.setdefault(term, {}).update(dict.fromkeys(words))
-    return MappingProxyType({term: tuple(words) for term, words in written.items()})
-
-
-def _written(locators: Locators) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return (locators.written or {}).items()
+    return together(Locators).written or {}
 
 
 @functools.cache
@@ -82,11 +70,9 @@ def _terms() -> Mapping[str, str]:
     }
 
 
-@functools.cache
 def _slips() -> Mapping[str, str]:
     """What people write by mistake and difflib would take for something else -> what they mean."""
-    known = (one.locators.slips or {} for one in all_languages() if one.locators)
-    return {slip: meant for slips in known for slip, meant in slips.items()}
+    return together(Locators).slips or {}
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from generator.languages import all_languages
+from generator.languages import Numbering, together
 
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
@@ -49,29 +49,22 @@ def _numbers_a_list(text: str, start: int, end: int) -> bool:
 
 @functools.cache
 def _named_before() -> re.Pattern[str]:
-    words, months, signs = "|".join(_words("words")), "|".join(_words("months")), _signs("before")
-    return re.compile(rf"(?:\b(?:(?i:{words})|{months})\.?|(?<!§)§++|¶|#|{signs})\ ?$")
+    known = together(Numbering)
+    words = rf"(?i:{'|'.join(known.words)})|{_any(known.months)}"
+    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{_any(known.before)})\ ?$")
 
 
 @functools.cache
 def _month_behind() -> re.Pattern[str]:
-    ordinals, of, months = (_any(_words(kind)) for kind in ("ordinals", "of", "months"))
-    return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?{_signs('month_signs')}")
+    known = together(Numbering)
+    ordinals, of, months, signs = map(_any, (known.ordinals, known.of, known.months, known.month_signs))
+    return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?(?:{signs})")
 
 
 @functools.cache
 def _year_behind() -> re.Pattern[str]:
-    return re.compile(rf"\ ?{_signs('year_signs')}")
-
-
-def _words(kind: str) -> list[str]:
-    found = {word for one in all_languages() if one.numbering for word in getattr(one.numbering, kind)}
-    return sorted(found, key=lambda word: (-len(word), word))
+    return re.compile(rf"\ ?(?:{_any(together(Numbering).year_signs)})")
 
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, words))
-
-
-def _signs(kind: str) -> str:
-    return f"(?:{_any(_words(kind))})"

@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from generator.languages import Amounts, all_languages, primary
+from generator.languages import Amounts, primary, together
 from generator.languages import language as language_of
 
 SYMBOLS: Mapping[str, str] = MappingProxyType(
@@ -91,35 +91,25 @@ def _any(words: Iterable[str]) -> str:
 # ---------------------------------------------------------------- the words of all languages
 
 
-def _amounts() -> Iterator[Amounts]:
-    return (one.amounts for one in all_languages() if one.amounts is not None)
-
-
-@functools.cache
-def _of_all(kind: str) -> frozenset[str]:
-    return frozenset(word for one in _amounts() for word in getattr(one, kind))
-
-
-@functools.cache
 def _unit_words() -> Mapping[str, str]:
     """Words for units, in small letters, with what records keep."""
-    return MappingProxyType({word: unit for one in _amounts() for word, unit in (one.units or {}).items()})
+    return together(Amounts).units or {}
 
 
 @functools.cache
 def _qualifiers() -> Mapping[str, str]:
     """What may be before an amount -> `about`, `under`, `over`, `at least` or `at most`."""
-    return MappingProxyType(dict(_SIGNS) | {form: name for one in _amounts() for name, form in _forms(one.qualifiers)})
+    return MappingProxyType(dict(_SIGNS) | _by_form(together(Amounts).qualifiers))
 
 
 @functools.cache
 def _behind() -> Mapping[str, str]:
     """What may be behind an amount, with the same meanings."""
-    return MappingProxyType({"+": "at least"} | {form: name for one in _amounts() for name, form in _forms(one.behind)})
+    return MappingProxyType({"+": "at least"} | _by_form(together(Amounts).behind))
 
 
-def _forms(by_name: Mapping[str, tuple[str, ...]] | None) -> Iterator[tuple[str, str]]:
-    return ((name, form) for name, forms in (by_name or {}).items() for form in forms)
+def _by_form(by_name: Mapping[str, tuple[str, ...]] | None) -> dict[str, str]:
+    return {form: name for name, forms in (by_name or {}).items() for form in forms}
 
 
 # ---------------------------------------------------------------- one language
@@ -161,7 +151,7 @@ class Numerals:
         before = before or also
         if not before or not after or before == after or after in SHARED_SYMBOLS.get(before, ()):
             return after or before
-        if behind.startswith(tuple(f"{word} " for word in _of_all("rates"))):
+        if behind.startswith(tuple(f"{word} " for word in together(Amounts).rates)):
             return f"{before} {behind}"
         raise ValueError(f"“{match.group()[:60]}” has two units, {before} and {after}")
 
@@ -177,7 +167,7 @@ def numerals(language: str) -> Numerals:
     decimal, groups = _separators(language)
     scales = _scales(language)
     head, units = _head(decimal, groups, scales), _any(_unit_words())
-    stop, rate = rf"(?:{_any(_of_all('stop'))})\b", rf"(?:{_any(_of_all('rates'))})"
+    stop, rate = rf"(?:{_any(together(Amounts).stop)})\b", rf"(?:{_any(together(Amounts).rates)})"
     glued = r"(?<=[\d.])[^\W\d_]+(?!\w)"
     words = rf"(?<=[\s-])(?!{stop})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s){rate}\ [\w\ -]+"
     few = rf"(?!{stop})[^\W\d_][\w-]*"
@@ -201,7 +191,8 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
     words = rf"\ ?(?:{_any(scales)})(?:(?<=[{_UNSPACED}])|(?![^\W\d_]))"
     behind = _any(_behind().keys() - {"+"})
-    first, both, single = (_any(_of_all(kind)) for kind in ("ranges", "range_and", "range_to"))
+    known = together(Amounts)
+    first, both, single = map(_any, (known.ranges, known.range_and, known.range_to))
     low = _scaled(number, words, currency, "currency", "low", "scale")
     high = _scaled(number, words, currency, "currency2", "high", "scale2")
     joint = rf"(?(between)(?:{both}|{single}|-|–)|(?:-|–|—|(?:{single})\b))"

@@ -10,7 +10,8 @@ from __future__ import annotations
 import regex
 
 from generator.evidence.gate.tokens import DENSE_LETTER, Tokens
-from generator.evidence.gate.vocabulary import Vocabulary, amount_words, per_cent_words, vocabulary
+from generator.evidence.gate.vocabulary import Vocabulary, per_cent_words, vocabulary
+from generator.languages import Amounts, together
 
 _NUMBER = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -44,7 +45,9 @@ def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     if _spelled(before, after, words) or _is_per_cent(before, after) or _is_foreign(tokens, at):
         return False
     if DENSE_LETTER.match(before) and DENSE_LETTER.match(after):
-        return not amount_words("digits").issuperset((before, after)) and _between_words(tokens, at)
+        return not (before in together(Amounts).digits and after in together(Amounts).digits) and _between_words(
+            tokens, at
+        )
     if DENSE_LETTER.match(after) and _NUMBER.search(before) and _is_dense_unit(tokens, at):
         return False
     return not (tokens.glued(at) and DENSE_LETTER.search(before + after) and _NUMBER.search(before + after))
@@ -79,7 +82,7 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return True
     if before in "-\u2013" and _NUMBER.search(earlier):
         return True
-    if before in amount_words("before") or (before.isupper() and len(before) == 3 and words.unit(before)):
+    if before in together(Amounts).before or (before.isupper() and len(before) == 3 and words.unit(before)):
         return True
     if _DAY.fullmatch(after) and before.casefold() in words.months:
         return True

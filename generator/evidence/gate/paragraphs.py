@@ -19,11 +19,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
 from generator.evidence.gate.folding import INVISIBLE
-from generator.languages import all_languages
+from generator.languages import Numbering, together
 
 WRAPPED = 120
 """Characters; a longer line is a whole paragraph, not a line of one."""
@@ -182,7 +181,7 @@ def _word_before(text: str, at: int) -> tuple[str, str]:
 
 def _is_raised_mark(word: str, punctuation: str) -> bool:
     """Not an exponent or a formula: after a word's punctuation, or after a word that is neither a symbol nor a unit."""
-    return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(_words("lengths")))
+    return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(together(Numbering).lengths))
 
 
 def _in_company(text: str) -> Iterator[re.Match[str]]:
@@ -200,10 +199,6 @@ def _in_company(text: str) -> Iterator[re.Match[str]]:
 
 
 def _may_close(word: str, punctuation: str) -> bool:
-    return len(word) >= 4 and word not in _words("references") and any(point in ".!?,;" for point in punctuation)
-
-
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    """The words of all languages that tell footnote marks from amounts and references."""
-    return tuple(sorted({word for one in all_languages() if one.numbering for word in getattr(one.numbering, kind)}))
+    return (
+        len(word) >= 4 and word not in together(Numbering).references and any(point in ".!?,;" for point in punctuation)
+    )

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, tokenize
-from generator.languages import Language, all_languages, primary
+from generator.languages import Amounts, Language, all_languages, primary, together
 from generator.languages import language as language_of
 
 COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
@@ -159,7 +159,7 @@ def vocabulary(language: str) -> Vocabulary:
         _patterns(entry for one in negating for entry in language_of(one).negations or ()),
         frozenset(word.casefold() for word in language_of(tag).stand_ins or ()),
         frozenset(word for one in tags for word in _spelled(one)),
-        _first_words(form for one in data for form in _scales(one)) | amount_words("scale_words"),
+        _first_words(form for one in data for form in _scales(one)) | {*together(Amounts).scale_words},
         _first_words(form for one in data for form in _units(one)),
         _last_words(form for one in data for form in _currencies(one)),
         _first_words(form for one in data for form in _months(one)),
@@ -186,16 +186,9 @@ def _patterns(
 
 
 @functools.cache
-def amount_words(kind: str) -> frozenset[str]:
-    """The words of one kind that all languages have for amounts."""
-    return frozenset(word for one in all_languages() if one.amounts for word in getattr(one.amounts, kind))
-
-
-@functools.cache
 def per_cent_words() -> frozenset[str]:
     """Words for per cent and per mille in all languages, in small letters."""
-    units = (one.amounts.units or {} for one in all_languages() if one.amounts)
-    return frozenset(word for known in units for word, unit in known.items() if unit in ("%", "‰"))
+    return frozenset(word for word, unit in (together(Amounts).units or {}).items() if unit in ("%", "‰"))
 
 
 # ---------------------------------------------------------------- CLDR and ICU
@@ -255,11 +248,11 @@ def _months(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _first_words(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(words[0] for form in forms if (words := _form_words(form))) - amount_words("not_units")
+    return frozenset(words[0] for form in forms if (words := _form_words(form))) - {*together(Amounts).not_units}
 
 
 def _last_words(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(words[-1] for form in forms if (words := _form_words(form))) - amount_words("not_units")
+    return frozenset(words[-1] for form in forms if (words := _form_words(form))) - {*together(Amounts).not_units}
 
 
 def _form_words(form: str) -> list[str]:

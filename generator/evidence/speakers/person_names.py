@@ -20,7 +20,7 @@ from typing import Any
 
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.folding import plain
-from generator.languages import all_languages
+from generator.languages import NameWords, together
 from generator.model import Expert, ExpertKind, Source
 
 STEM = 4
@@ -237,13 +237,12 @@ def _edge(name: str, look: str) -> str:
 @functools.cache
 def conjunction() -> re.Pattern[str]:
     """What is between two names of a list that consists of names only."""
-    words = sorted({word for one in all_languages() if one.names for word in one.names.conjunctions})
-    return re.compile(rf",? (?:{'|'.join(map(re.escape, words))}|&) |, ")
+    return re.compile(rf",? (?:{'|'.join(map(re.escape, together(NameWords).conjunctions))}|&) |, ")
 
 
 @functools.cache
 def _titles() -> frozenset[str]:
-    return frozenset(word.casefold() for one in all_languages() if one.names for word in one.names.titles)
+    return frozenset(word.casefold() for word in together(NameWords).titles)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.languages import all_languages
+from generator.languages import NameWords, Reporting, together
 from generator.syntax.quotations import Quoted, find_in
 from generator.syntax.sentences import sentence_ends
 
@@ -144,19 +144,19 @@ _BROKEN = re.compile(r"-[ \t]*+\n\s*+")
 def _as_subject(written: str) -> Subject | None:
     """A name without the word that opens its sentence; None if nothing is left. Behind an article it is a common noun."""
     tokens = _BROKEN.sub("-", written).split()
-    while tokens and tokens[0].casefold() in _words("openers"):
+    while tokens and tokens[0].casefold() in together(Reporting).openers:
         tokens = tokens[1:]
     if not tokens:
         return None
     if _is_pronoun(tokens[-1]):
         return Subject("", is_name=False)
-    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in _words("articles"))
+    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
 
 
 def _behind(after: str) -> Subject | None:
     """The subject that follows its verb; None where an object follows."""
     first = _FIRST_WORD.match(after)
-    if first is None or first[1].casefold() in _words("that"):
+    if first is None or first[1].casefold() in together(Reporting).that:
         return None
     if _is_pronoun(first[1]):
         return Subject("", is_name=False)
@@ -172,30 +172,22 @@ def _unspaced_subject(before: str) -> Subject | None:
     """In Chinese and Japanese, what stands before the verb up to a mark of punctuation."""
     found = _HAN_SUBJECT.search(before.rstrip())
     words = found[0].strip() if found else ""
-    words = words[:-1].rstrip() if words.endswith(tuple(_words("topic"))) else words
+    words = words[:-1].rstrip() if words.endswith(together(Reporting).topic) else words
     return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
 
 
 def _is_pronoun(word: str) -> bool:
-    return word.casefold() in _words("pronouns")
+    return word.casefold() in together(Reporting).pronouns
 
 
 # ---------------------------------------------------------------- the words of all languages
 
 
 @functools.cache
-def _words(kind: str) -> frozenset[str]:
-    """The words of one kind in all languages, in small letters."""
-    return frozenset(
-        word.casefold() for one in all_languages() if one.reporting for word in getattr(one.reporting, kind)
-    )
-
-
-@functools.cache
 def _verbs() -> re.Pattern[str]:
-    han = [word for word in _words("verbs") if _HAN.search(word)]
-    spaced = _alternatives(_words("verbs") - set(han))
-    prepositions = _alternatives(word for word in _words("prepositions") if not _HAN.search(word))
+    han = [word for word in together(Reporting).verbs if _HAN.search(word)]
+    spaced = _alternatives({*together(Reporting).verbs} - set(han))
+    prepositions = _alternatives(word for word in together(Reporting).prepositions if not _HAN.search(word))
     return re.compile(
         rf"(?<!\w)(?:(?P<preposition>{prepositions})|(?:{spaced}))(?![\w'\u2019-])|(?P<han>{_alternatives(han)})"
     )
@@ -204,20 +196,19 @@ def _verbs() -> re.Pattern[str]:
 @functools.cache
 def _clause_begins() -> re.Pattern[str]:
     marks = "[,;:\u2014\u2013\u2015\"\u201c\u201d\u00bb'\u2019\u060c\uff0c]"
-    return re.compile(rf"(?:\A|{marks}|\b(?:{_alternatives(_words('clauses'))}))\s*\Z")
+    return re.compile(rf"(?:\A|{marks}|\b(?:{_alternatives(together(Reporting).clauses)}))\s*\Z")
 
 
 def _name() -> str:
     """The pattern of one or more names."""
-    names = [one.names for one in all_languages() if one.names]
-    inside = {word for one in names for word in (*one.particles, *one.joining)}
-    particle = rf"(?:{_alternatives({*inside, 'al-', '&'})})"
+    names = together(NameWords)
+    particle = rf"(?:{_alternatives({*names.particles, *names.joining, 'al-', '&'})})"
     return rf"{_NAME_TOKEN}(?:\s+(?:{particle}\s+){{0,2}}{_NAME_TOKEN}){{0,6}}"
 
 
 @functools.cache
 def _name_at_end() -> re.Pattern[str]:
-    of = _alternatives(_words("of"))
+    of = _alternatives(together(Reporting).of)
     tail = rf"(?:\s+(?:{of})\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|,[^,;:.!?]{{1,100}}(?:,[^,;:.!?]{{1,100}})?,)?"
     return re.compile(rf"(?<![\w'\u2019-])(?P<name>{_name()}){tail}\s*\Z")
 
@@ -229,12 +220,14 @@ def _name_at_start() -> re.Pattern[str]:
 
 @functools.cache
 def _depends() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(_words('of'))})(?:\s+(?:{_alternatives(_words('of_articles'))}))?\s*\Z")
+    return re.compile(
+        rf"\b(?:{_alternatives(together(Reporting).of)})(?:\s+(?:{_alternatives(together(Reporting).of_articles)}))?\s*\Z"
+    )
 
 
 @functools.cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(rf"[a-z]+(?:{_alternatives(_words('endings'))})")
+    return re.compile(rf"[a-z]+(?:{_alternatives(together(Reporting).endings)})")
 
 
 def _without_adverbs(before: str) -> str:
@@ -248,7 +241,7 @@ def _without_adverbs(before: str) -> str:
 
 
 def _is_adverb(word: str) -> bool:
-    return word in _words("between") or _endings().fullmatch(word) is not None
+    return word in together(Reporting).between or _endings().fullmatch(word) is not None
 
 
 def _alternatives(words: Iterable[str]) -> str:

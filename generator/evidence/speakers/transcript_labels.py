@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.evidence.gate import Transcript
-from generator.languages import all_languages
+from generator.languages import NameWords, Transcripts, together
 
 LABELLED = 3
 """Lines with a label that make a text a transcript."""
@@ -106,8 +106,8 @@ def _line(text: str, start: int) -> str:
 
 @cache
 def _labelled_line() -> re.Pattern[str]:
-    name, titles, turns = _name(), _any(_words("titles")), _any(_words("turns"))
-    presiding = "|".join(_words("presiding"))
+    words = together(Transcripts)
+    name, titles, turns, presiding = _name(), _any(words.titles), _any(words.turns), "|".join(words.presiding)
     forms = (
         rf"(?:{_TIME}\s+)?{_BOLD}?(?P<a>{name}){_AFFILIATION}(?:\s+{_TIME})?{_BOLD}?\s*{_COLON}{_BOLD}?"
         r"(?=\s|[^\W\d_]|['\"\u201c\u300c]|$)",
@@ -124,8 +124,7 @@ def _labelled_line() -> re.Pattern[str]:
 
 
 def _name() -> str:
-    particles = {word for one in all_languages() if one.names for word in one.names.particles}
-    particle = rf"(?:{_any(particles.union(_words('particles')))})(?=\s)"
+    particle = rf"(?:{_any({*together(NameWords).particles, *together(Transcripts).particles})})(?=\s)"
     token = rf"(?:[^\W\d_{_SMALL}][\w.'\u2019-]*|{particle})"
     return rf"{token}(?:[ \u00a0]{token}){{0,6}}"
 
@@ -133,12 +132,8 @@ def _name() -> str:
 @cache
 def _roles() -> re.Pattern[str]:
     """What names a part in a conversation, with or without an article."""
-    return re.compile(rf"(?:the )?(?:{_any(_words('turns'))}|{'|'.join(_words('roles'))})", re.IGNORECASE)
-
-
-def _words(kind: str) -> list[str]:
-    found = {word for one in all_languages() if one.transcripts for word in getattr(one.transcripts, kind)}
-    return sorted(found, key=lambda word: (-len(word), word))
+    words = together(Transcripts)
+    return re.compile(rf"(?:the )?(?:{_any(words.turns)}|{'|'.join(words.roles)})", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:
