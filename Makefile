@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security coverage mutants lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -38,6 +38,9 @@ coverage: packages-test $(VENV)/.ready-test ## measure which lines and branches 
 mutants: packages-test $(VENV)/.ready-test ## put small faults into the same modules and tell which of them no test notices (hours; ARGS="MODULE --number 3")
 	@$(BIN)/python -m scripts.mutation $(ARGS)
 
+test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
+	@BRIEF_STRESS=full $(BIN)/python -m pytest tests/render/test_stress.py
+
 lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -52,6 +55,7 @@ bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/result
 docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
+	$(BIN)/python -m scripts.documents.language_page > docs/languages.md
 	$(BIN)/brief schema --write schemas
 
 pictures: all ## draw the pages that the README shows
