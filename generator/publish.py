@@ -346,7 +346,7 @@ def warm_page() -> None:
         "generator.attaching",
         "generator.cite.processor",
         "generator.evidence.examine",
-        "generator.read.shape",
+        "generator.read.briefs",
         "generator.read.yamltext",
         "generator.render.html",
         "generator.syntax.prose",

@@ -28,6 +28,7 @@ from generator.model import (
     Event,
     Expert,
     Fact,
+    Figure,
     Gap,
     Library,
     Option,
@@ -46,6 +47,8 @@ _LEFT_OUT = frozenset(
      "status", "stem", "unread", "uses", "where"}
 )  # fmt: skip
 """Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
+_REPEATED: Mapping[type, frozenset[str]] = {Figure: frozenset({"unit"})}
+"""Fields that another field of the record has in it."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
@@ -158,9 +161,8 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item, dropped) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        named = {
-            name: _plain(getattr(value, name), dropped) for name in value.__dataclass_fields__ if name not in dropped
-        }
+        names = value.__dataclass_fields__.keys() - dropped - _REPEATED.get(type(value), frozenset())
+        named = {name: _plain(getattr(value, name), dropped) for name in names}
         return {name: item for name, item in named.items() if _is_given(item)}
     return value
 
