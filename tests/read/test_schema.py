@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from generator import catalogue
+from generator.console import codes
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import RecordOf
 from generator.read.files import FILES as KINDS
@@ -76,7 +76,7 @@ def test_every_field_has_an_example_that_fits_it(kind: str, shape: Shape) -> Non
 
 
 def test_the_problems_named_at_fields_are_problems_that_there_are() -> None:
-    known = {code.name for code in catalogue.codes()}
+    known = {code.name for code in codes.codes()}
     named = {code for field in fields() for code in field.problems}
     assert len(named) > 50
     assert named - known == set()
