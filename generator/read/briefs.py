@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.brief_files import stem_of
 from generator.model import Brief, HouseStyle, Statement
+from generator.project import stem_of
 from generator.read.files import BRIEF
 from generator.read.nodes import Mapped, Scalar
 from generator.read.reading import Reading, Record, Values
