@@ -16,7 +16,7 @@ _MODULES = (
     "generator.read.value_readers",
     "generator.read.index_readers",
     "generator.read.house",
-    "generator.read.sources",
+    "generator.read.csl_sources",
     "generator.read.csl_values",
     "generator.read.source_index",
     "generator.syntax",

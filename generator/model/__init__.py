@@ -7,12 +7,7 @@ one can be shown at its character. This package knows neither YAML nor how anyth
 from __future__ import annotations
 
 from generator.model.brief import Brief, Correction, Event, Option, Person, Status
-from generator.model.expert import Affiliation, Expert, ExpertKind
-from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
-from generator.model.house_style import Contact, HouseStyle, Licence
-from generator.model.library import Library, Source
-from generator.model.position import Cell, Gap, GapReason, Position, Statement, Voice
-from generator.model.prose import (
+from generator.model.cited_text import (
     Citation,
     Cluster,
     FactReference,
@@ -22,6 +17,11 @@ from generator.model.prose import (
     Prose,
     ProseQuotation,
 )
+from generator.model.expert import Affiliation, Expert, ExpertKind
+from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
+from generator.model.house_style import Contact, HouseStyle, Licence
+from generator.model.library import Library, Source
+from generator.model.position import Cell, Gap, GapReason, Position, Statement, Voice
 from generator.model.question import Question
 from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
 from generator.model.table import TABLE, DataTable, TableCell, TableNumber

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fact import Fact
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
@@ -26,7 +27,6 @@ from generator.model.kinds import (
     record,
 )
 from generator.model.position import Voice
-from generator.model.prose import Cluster, Line, Prose
 from generator.model.question import Question
 from generator.model.table import DataTable
 from generator.model.values import Date, Silence, Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     AMOUNT,
@@ -18,7 +19,6 @@ from generator.model.kinds import (
     list_of,
     record,
 )
-from generator.model.prose import Cluster, Line, Prose
 from generator.model.values import Amount, Date, Silence, Text
 from generator.problems import Location
 

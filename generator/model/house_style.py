@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.cited_text import Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     CODED,
@@ -15,7 +16,6 @@ from generator.model.kinds import (
     RecordOf,
     choice,
 )
-from generator.model.prose import Prose
 from generator.model.values import Silence, Text
 from generator.problems import Location
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar
 
-from generator.model.prose import Cluster, Prose
+from generator.model.cited_text import Cluster, Prose
 from generator.model.values import Amount, Date, Silence, Text
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fields import inline, optional, required, silences
 from generator.model.kinds import (
     CITE,
@@ -23,7 +24,6 @@ from generator.model.kinds import (
     member,
     record,
 )
-from generator.model.prose import Cluster, Line, Prose
 from generator.model.values import Date, Silence, Text
 from generator.problems import Location
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.cited_text import Line, Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     ID,
@@ -18,7 +19,6 @@ from generator.model.kinds import (
     record,
 )
 from generator.model.position import Cell, Gap, Position
-from generator.model.prose import Line, Prose
 from generator.model.values import Silence, Text
 from generator.problems import Location
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     CITE,
@@ -18,7 +19,6 @@ from generator.model.kinds import (
     list_of,
     mapping_of,
 )
-from generator.model.prose import Cluster, Line, Prose
 from generator.model.values import Silence, Text
 from generator.problems import Location
 

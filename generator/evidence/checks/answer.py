@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.counts import counted
-from generator.evidence.checks.walk import cells
 from generator.model import Prose, Status
+from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from statistics import mean, median
 from typing import TYPE_CHECKING
 
 from generator.counts import counted
-from generator.evidence.checks.walk import cells
+from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import walk
 from generator.evidence.gate.quotation import count_words
 from generator.model import Statement
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:

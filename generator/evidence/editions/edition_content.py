@@ -16,8 +16,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import quote
 
-from generator.evidence.affiliations import affiliation_at, statement_date
-from generator.evidence.checks.walk import citations, walk
 from generator.model import (
     Amount,
     Brief,
@@ -39,8 +37,11 @@ from generator.model import (
     Text,
     Voice,
 )
+from generator.model.affiliations import affiliation_at, statement_date
+from generator.model.days import iso
+from generator.model.walk import walk
 from generator.problems import Location
-from generator.syntax.dates import iso
+from generator.syntax.cited_keys import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
