@@ -31,7 +31,7 @@ from generator.model.question import Question
 from generator.model.table import DataTable
 from generator.model.values import Date, Silence, Text
 from generator.problems import Location
-from generator.unread import Unread
+from generator.problems.unread import Unread
 
 
 class Status(StrEnum):

@@ -11,7 +11,7 @@ from generator.model.fact import Fact
 from generator.model.house_style import HouseStyle
 from generator.model.values import Date
 from generator.problems import Location
-from generator.unread import Unread
+from generator.problems.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)

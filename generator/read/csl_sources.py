@@ -21,14 +21,7 @@ from generator.read.record_reader import read_file
 from generator.read.shape_problems import BAD_VALUE
 from generator.syntax.lines import words_of_rich
 
-DUPLICATE_SOURCE = Code(
-    "duplicate-source",
-    Severity.ERROR,
-    "Two sources have the same id",
-    "A citation `@id` has to mean one source. Rename one of them, and the citations that mean it.",
-    "references:\n  - {id: a, type: book}\n  - {id: a, type: report}",
-    "references:\n  - {id: a, type: book}\n  - {id: b, type: report}",
-)
+DUPLICATE_SOURCE = Code("duplicate-source", Severity.ERROR)
 CODES = (DUPLICATE_SOURCE,)
 
 _NAMES = {key: field.name for key, field in shape_of(record(Reference)).fields.items() if key not in csl.OURS}

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.model import Date
 from generator.model.kinds import Form
-from generator.nearest import did_you_mean
 from generator.problems import Code, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.read import csl
 from generator.read.nodes import Mapped, Node, Scalar, Sequence, plain
 from generator.read.reading import UNREAD, At, Reading
@@ -21,22 +21,8 @@ from generator.read.value_readers import BAD_DATE
 from generator.syntax.dates import read_date
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source
 
-BAD_NAME = Code(
-    "bad-name",
-    Severity.ERROR,
-    "A name that is not written in CSL's way",
-    "Names are a list: `- {family: Example, given: Ann}` for a person, `- literal: Ministry of Examples` for a body.",
-    "author: Ann Example",
-    "author:\n  - {family: Example, given: Ann}",
-)
-BAD_URL = Code(
-    "bad-url",
-    Severity.ERROR,
-    "An address that is not a web address",
-    "`URL` holds a whole address beginning with `https://` or `http://`. Leave it out where it is not known.",
-    "URL: www.example.org/report",
-    "URL: https://www.example.org/report",
-)
+BAD_NAME = Code("bad-name", Severity.ERROR)
+BAD_URL = Code("bad-url", Severity.ERROR)
 CODES = (BAD_NAME, BAD_URL)
 
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})

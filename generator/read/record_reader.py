@@ -27,7 +27,7 @@ from generator.model.kinds import (
 from generator.problems import Location
 from generator.read import csl_values, index_readers, value_readers
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
-from generator.read.reading import UNREAD, At, Path, Reading, Record, Values
+from generator.read.reading import HINTS, UNREAD, At, Path, Reading, Record, Values
 from generator.read.rewriting import Wanted
 from generator.read.shape_problems import (
     bad_choice,
@@ -185,8 +185,8 @@ def _inner(kind: RecordOf[Any, Any], node: Node, at: At, reading: Reading) -> An
 
 def _record(kind: RecordOf[Any, Any], record: Record, path: Path, reading: Reading) -> Any:
     shape = shape_of(kind)
-    problems = wrong_keys(record.node, path, _required(shape), shape.fields, hints=reading.hints)
-    reading.problems.extend(problems)
+    hints = HINTS - len(reading.problems)
+    reading.problems += wrong_keys(record.node, path, _required(shape), shape.fields, hints)
     return _made(kind, record, path, reading)
 
 

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from generator.nearest import did_you_mean, nearest
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean, nearest
 from generator.read.nodes import Document, Mapped, Node, Scalar
 from generator.read.reading import At, Path
 from generator.read.rewriting import Wanted, as_id, rewritten
 from generator.syntax.typography import advice
 
-UNKNOWN_KEY = Code(
-    "unknown-key",
-    Severity.ERROR,
-    "A key that this file does not know",
-    "A misspelt key would be silently left out of the publication, so none is let through. The hint names the nearest known "
-    "one; `docs/fields.md` lists them all.",
-    "titel: Do controls work?",
-    "title: Do controls work?",
-)
-MISSING_FIELD = Code(
-    "missing-field",
-    Severity.ERROR,
-    "A required field is missing",
-    "The record shown cannot be printed without it. The hint names the key to add; `docs/fields.md` tells what belongs there.",
-    "facts:\n  - id: cost",
-    "facts:\n  - id: cost\n    claim: What it cost is disputed.\n    cite: '@report'",
-)
-WRONG_TYPE = Code(
-    "wrong-type",
-    Severity.ERROR,
-    "A value of the wrong kind",
-    "A list stands where text is expected, text where a list is, or the like. A list item begins with `- `.",
-    "experts: ding",
-    "experts: [ding]",
-)
-BAD_VALUE = Code(
-    "bad-value",
-    Severity.ERROR,
-    "A value that is not allowed here",
-    "The field takes one of a few values, a number within limits, or an id made of lower-case letters, digits and single "
-    "hyphens.",
-    "status: ready",
-    "status: published",
-)
+UNKNOWN_KEY = Code("unknown-key", Severity.ERROR)
+MISSING_FIELD = Code("missing-field", Severity.ERROR)
+WRONG_TYPE = Code("wrong-type", Severity.ERROR)
+BAD_VALUE = Code("bad-value", Severity.ERROR)
 CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 MEANT = {
@@ -77,25 +47,27 @@ def wrapped(place: Location, name: str) -> Problem:
     return UNKNOWN_KEY.at(place, message, hint, part=())
 
 
-def wrong_keys(
-    node: Mapped, path: Path, required: Iterable[str], fields: Iterable[str], *, hints: bool
-) -> Iterator[Problem]:
-    """Keys that a record lacks, and that it does not know. One that is missing beside one unknown key is that key: one problem."""
-    fields = tuple(fields)
-    known = sorted(fields) if hints else []
+def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collection[str], hints: int) -> list[Problem]:
+    """Keys that a record lacks, and that it does not know; for the first `hints` of these the nearest known one is sought.
+
+    One that is missing beside one unknown key is that key: one problem.
+    """
     missing = [
         MISSING_FIELD.at(head(node), f"'{key}' is missing", f"add `{key}:`", part=(*path, key))
         for key in required
         if key not in node.entries
     ]
-    unknown = [_unknown(node.keys[key], key, known, (*path, key)) for key in node.entries if key not in fields]
+    strange = [key for key in node.entries if key not in fields]
+    known = sorted(fields)
+    unknown = [
+        _unknown(node.keys[key], key, known if number < hints else [], (*path, key))
+        for number, key in enumerate(strange)
+    ]
     meant = {one.part for one in unknown}
     if len(missing) == len(unknown) == 1 and missing[0].part not in meant:
         part = missing[0].part or ()
-        yield replace(unknown[0], hint=f"did you mean '{part[-1]}', which is missing?", part=part)
-        return
-    yield from (one for one in missing if one.part not in meant)
-    yield from unknown
+        return [replace(unknown[0], hint=f"did you mean '{part[-1]}', which is missing?", part=part)]
+    return [*(one for one in missing if one.part not in meant), *unknown]
 
 
 def _unknown(place: Location, name: str, known: list[str], part: Path) -> Problem:
