@@ -6,6 +6,7 @@ Unlike in other files, each takes nodes of several kinds, since other programs w
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -100,17 +101,37 @@ def _joined(dates: list[dict[str, Any]]) -> str | None:
 
 
 def _date_mapping(value: dict[str, Any], node: Node, at: At, reading: Reading) -> Any:
+    further = {part: value[part] for part in ("season", "circa") if value.get(part)}
     if "date-parts" in value:
-        try:
-            parts = [[int(part) for part in date] for date in value["date-parts"]]
-            return {"date-parts": parts, **{part: value[part] for part in ("season", "circa") if value.get(part)}}
-        except (TypeError, ValueError):
-            message = f"'{at.name}' has date-parts that are not numbers"
-            reading.problems.append(BAD_DATE.at(node.place, message))
-            return UNREAD
-    if "year" in value and all(_is_number(value.get(part) or "1") for part in ("year", "month", "day")):
-        return {"date-parts": [[int(value[part]) for part in ("year", "month", "day") if value.get(part)]]}
-    return {part: value[part] for part in ("literal", "raw", "season", "circa") if value.get(part)} or UNREAD
+        dates = value["date-parts"]
+        if isinstance(dates, list) and 0 < len(dates) <= 2 and all(map(_are_parts, dates)):
+            return {"date-parts": [[int(part) for part in date] for date in dates], **further}
+        message = f"'{at.name}' has date-parts that are no date"
+        hint = "write {date-parts: [[2025, 1, 29]]}, and for a period [[2025, 1], [2025, 3]]"
+    elif "year" in value:
+        date = [value["year"], *(value[part] for part in ("month", "day") if value.get(part))]
+        if _are_parts(date):
+            return {"date-parts": [[int(part) for part in date]]}
+        message = f"'{at.name}' has year, month and day that are no date"
+        hint = "write {year: 2025}, with `month: 1` and `day: 29` if they are known"
+    else:
+        written = {part: value[part] for part in ("literal", "raw") if value.get(part)} | further
+        if written:
+            return written
+        message = f"'{at.name}' holds no date"
+        hint = "write {year: 2025, month: 1}, or {literal: ...} for a date in words"
+    reading.problems.append(BAD_DATE.at(node.place, message, hint))
+    return UNREAD
+
+
+def _are_parts(date: Any) -> bool:
+    """Whether these are a year, which may be before our era, or a year with a month, or with month and day."""
+    if not isinstance(date, list) or not 0 < len(date) <= 3 or not all(isinstance(part, str) for part in date):
+        return False
+    if not all(map(_is_number, (date[0].removeprefix("-"), *date[1:]))):
+        return False
+    year, month, day = (*map(int, date), 1, 1)[:3]
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _is_number(value: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.languages.locales import is_language
 from generator.model import HouseStyle, Library
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.files import HOUSE
@@ -12,7 +13,6 @@ from generator.read.nodes import Document, Mapped, Scalar
 from generator.read.reading import Languages, Reading, nearest_language
 from generator.read.record_reader import read_file
 from generator.read.value_readers import language_tag
-from generator.syntax.languages import is_language
 
 HOUSE_LANGUAGE = Code("house-language", Severity.ERROR)
 CODES = (HOUSE_LANGUAGE,)

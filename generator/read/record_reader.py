@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.languages.locales import is_language
 from generator.model import Date, Line, Prose, ProseQuotation, Silence, Text
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import (
@@ -40,7 +41,6 @@ from generator.read.shape_problems import (
     wrong_type,
 )
 from generator.read.value_readers import UNKNOWN_LANGUAGE
-from generator.syntax.languages import is_language
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
 from generator.syntax.typography import advice

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from generator.languages.locales import is_language
 from generator.model import Text
 from generator.model.kinds import Form
 from generator.problems import Code, Severity
@@ -20,7 +21,6 @@ from generator.read.shape_problems import bad_id, out_of_range, wrong_type
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.languages import is_language
 from generator.syntax.lines import digits_set, read_line
 from generator.syntax.prose import read_prose
 from generator.syntax.typography import advice
