@@ -18,7 +18,7 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
-from generator.render import fontmap, tags
+from generator.render import fontmap, svg_words, tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
@@ -27,6 +27,7 @@ from generator.render.remarks import Remark, dead_link, listening, missing_alter
 
 __all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
 
+svg_words.install()
 PRODUCER = f"WeasyPrint {VERSION}"
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
