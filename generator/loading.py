@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.brief_files import misplacement, twins, unnamable
-from generator.data_tables import with_tables
+from generator.chart_data import with_data
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.source_files import project_indexes, with_cited
@@ -82,7 +82,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
             brief, library, found = with_used(brief, library, project.open)
-            brief, tables = with_tables(brief, project.open)
+            brief, tables = with_data(brief, project.open)
             problems += [*found, *tables]
             briefs.append(brief)
             keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered

@@ -308,6 +308,8 @@ SHARED = "shared:"
 """Begins the id of a fact of `briefs/facts.yaml`, so that it is never that of a brief's own."""
 TABLE = "table:"
 """Begins a reference to a table."""
+CHART = "chart:"
+"""Begins a reference to a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +379,23 @@ class DataTable:
     lines: tuple[Line, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[TableCell, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of a table: its first column labels what is drawn, each other column is a series."""
+
+    id: str
+    kind: str
+    """`bar`, `grouped-bar`, `line`, `dot`, `range`, `position` or `timeline`."""
+    data: DataTable
+    """Its `head` and `rows` are empty where they could not be read; `file` is empty where the fact file holds the rows."""
+    ends: tuple[str, ...]
+    """What the two ends of the axis of positions mean."""
+    span: tuple[Decimal, ...]
+    """The numbers at the two ends of that axis."""
+    place: Location
+    silenced: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +473,10 @@ class Event:
     event: Prose
     cite: Cluster | None
     place: Location
+    short: str = ""
+    """A few words for the picture of the timeline."""
+    reported: bool | None = None
+    """Whether the date is that of a report and nothing tells when it happened; None where the author does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,6 +558,9 @@ class Brief:
     uses: tuple[Text, ...] = ()
     """Shared facts that it prints, by their ids without `SHARED`, besides those that it refers to."""
     tables: tuple[DataTable, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    grid: bool = False
+    """Whether the overview has a grid of experts and questions."""
     stem: str = ""
     """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
     unread: tuple[Unread, ...] = ()

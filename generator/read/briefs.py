@@ -31,6 +31,7 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.chart_rows import read_chart
 from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
@@ -123,6 +124,8 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         gaps=fields.line("gaps", "line"),
         uses=fields.texts("uses"),
         tables=tuple(_table(item) for item in fields.records("tables")),
+        charts=tuple(read_chart(item, _table(item), language) for item in fields.records("charts")),
+        grid=fields.flag("grid"),
         stem=stem_of(slug, file, flat=house.outputs == "flat"),
     )
 
@@ -289,7 +292,9 @@ def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | No
 
 def _event(fields: Fields) -> Event:
     date = fields.date("date") or Date(1)
-    return Event(date, fields.prose("event") or _no_prose(fields), fields.cite(), fields.place)
+    reported = fields.flag("reported") if fields.scalar("reported") else None
+    event = fields.prose("event") or _no_prose(fields)
+    return Event(date, event, fields.cite(), fields.place, fields.line("short"), reported)
 
 
 def _option(fields: Fields) -> Option:

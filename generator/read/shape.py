@@ -65,6 +65,9 @@ DateText = Annotated[
 AmountText = Annotated[
     str, BeforeValidator(_some), WithJsonSchema(_TEXT_OR_NUMBER | {"examples": ["5.6 million", "10–12"]})
 ]
+CellText = Annotated[str | None, BeforeValidator(_some), WithJsonSchema({"type": ["string", "number", "null"]})]
+"""A cell of a table that stands in the fact file."""
+NumberText = Annotated[str, BeforeValidator(_some), WithJsonSchema(_TEXT_OR_NUMBER)]
 Cite = Annotated[
     str,
     BeforeValidator(_some),
@@ -171,6 +174,41 @@ class TableShape(Silenceable):
     """What a reader has to know to understand the table."""
 
 
+class ChartShape(Silenceable):
+    id: Id
+    """A short name that never changes: prose refers to it as `[#chart:id]`."""
+    kind: Literal["bar", "grouped-bar", "line", "dot", "range", "position", "timeline"]
+    """What is drawn: `bar` one number for each label, `grouped-bar` several; `line` numbers over time; `dot` numbers that need not
+    begin at zero; `range` from a lowest to a highest number; `position` labels on one axis; `timeline` dates and periods."""
+    caption: Line
+    """What the chart shows, in a few words."""
+    table: Coded | None = None
+    """The file of the numbers, `.csv` or `.xlsx`, relative to this one; or else `rows`."""
+    rows: list[list[CellText]] | None = None
+    """The numbers, in the brief's language: `[[Quillport, 4.2], [Marren, 3.8]]`. The first of a row is its label; what is missing is
+    left empty or is `null`, and drawn as a gap."""
+    columns: list[NumberText] | None = None
+    """With `rows` the names of their columns; of a file the columns that are drawn. The first holds the labels."""
+    heads: dict[str, Line] | None = None
+    """By column, what is printed instead of its name."""
+    sheet: Coded | None = None
+    """Of a workbook, the sheet or the part of it: `Costs!A3:D20`."""
+    units: Line | None = None
+    """What the numbers count, printed at the axis: `million euros`. Required, but for a timeline."""
+    numbers: Coded | None = None
+    """The language in which the numbers are written, as a BCP 47 tag."""
+    ends: list[Line] | None = None
+    """For `position`: what the two ends of the axis mean."""
+    span: list[NumberText] | None = None
+    """For `position`: the numbers at the two ends of the axis, `[0, 10]`."""
+    cite: Cite | None = None
+    """Where the numbers are from. Required; printed as the source of the chart."""
+    derived: Line | None = None
+    """How the numbers were computed, where the source does not give them as such; printed."""
+    note: Markdown | None = None
+    """What a reader has to know to understand the chart."""
+
+
 class StatementShape(Silenceable):
     quote: Quoted | None = None
     """Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces."""
@@ -250,6 +288,10 @@ class EventShape(Shape):
     """A day, month or year."""
     event: Markdown
     """What happened, in a sentence."""
+    short: Line | None = None
+    """A few words that stand for it in the picture, which a timeline of four events has."""
+    reported: Flag | None = None
+    """True where the date is only that of the report: then the event is listed and not drawn."""
     cite: Cite | None = None
     """Where it stands."""
 
@@ -330,6 +372,8 @@ class FactFile(Silenceable):
     """What the brief is for: the blocks of this kind come first on the page."""
     gaps: Literal["line", "columns"] = "line"
     """Where experts without a position stand: in a line under the table, or in columns of their own."""
+    grid: Flag | None = None
+    """True for a grid of all experts and questions in the overview: from five experts and four questions on."""
     selection: Markdown | None = None
     """How the experts were chosen; printed with the method."""
     summary: Markdown | None = None
@@ -342,6 +386,8 @@ class FactFile(Silenceable):
     """Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`."""
     tables: list[TableShape] | None = None
     """Tables from CSV files and workbooks beside this file."""
+    charts: list[ChartShape] | None = None
+    """Charts from cited numbers."""
     questions: list[QuestionShape] | None = None
     """What the experts are compared on."""
     timeline: list[EventShape] | None = None

@@ -25,7 +25,15 @@ TABLE_NOT_PRINTED = Code(
     wrong="blocks: [summary, facts, positions]",
     right="blocks: [summary, facts, tables, positions]",
 )
-CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED)
+CHART_NOT_PRINTED = Code(
+    "chart-not-printed",
+    Severity.ERROR,
+    "a page design that prints no charts",
+    "The brief has charts, and the `blocks` of its page design do not name `charts`: they would be lost. Add the block to `preset.yaml`.",
+    wrong="blocks: [summary, facts, positions]",
+    right="blocks: [summary, facts, charts, positions]",
+)
+CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, CHART_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
 """Upright and across, in mm."""
@@ -50,6 +58,13 @@ def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
             yield TABLE_TOO_WIDE.at(
                 table.file.place, message, "choose fewer `columns`, or shorten their names with `heads`"
             )
+
+
+def check_charts(brief: Brief, preset: Preset) -> Iterator[Problem]:
+    """`chart-not-printed`."""
+    if brief.charts and "charts" not in preset.blocks:
+        hint = f"add `charts` to the blocks of the preset “{preset.name}”, or take another preset"
+        yield CHART_NOT_PRINTED.at(brief.charts[0].place, f"the preset “{preset.name}” prints no charts", hint)
 
 
 def least_width(table: DataTable) -> float:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from generator.evidence import reviews as lock
 from generator.evidence.checks import (
     affiliations,
+    agreement_grid,
     answer,
     balance,
     completeness,
+    drawable_charts,
     figures,
     freshness,
     future,
@@ -23,6 +25,7 @@ from generator.evidence.checks import (
     reviews,
     silences,
     substance,
+    timelines,
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
@@ -78,6 +81,18 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
     ),
+    Check(
+        "charts can be drawn",
+        (
+            drawable_charts.CHART_NUMBER,
+            drawable_charts.CHART_SHAPE,
+            drawable_charts.CHART_UNITS,
+            drawable_charts.CHART_TOO_MANY,
+        ),
+        drawable_charts.check_charts,
+    ),
+    Check("grids are worth it", (agreement_grid.GRID_SMALL,), agreement_grid.check_grid),
+    Check("entries of the timeline are events", (timelines.REPORT_DATE,), timelines.check_timeline),
     Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
     Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),

@@ -289,9 +289,10 @@ def check_citations(subject: Subject) -> Iterator[Problem]:
     for statement in walk(brief, Statement):
         if is_uncited(statement):
             yield uncited(f"what “{statement.who}” is said to hold", statement)
-    for table in brief.tables:
-        if not cited(table.cite):
-            yield uncited(f"the table “{table.id}”", table)
+    pictured = [("table", table) for table in brief.tables] + [("chart", chart.data) for chart in brief.charts]
+    for kind, data in pictured:
+        if not cited(data.cite):
+            yield uncited(f"the {kind} “{data.id}”", data)
     for option in brief.options:
         if not cited(option):
             yield uncited(f"the option “{option.id}”", option)

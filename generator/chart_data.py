@@ -1,0 +1,72 @@
+"""Fills tables and charts of a brief: what charts have in files is read as tables are, and their own rows in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from generator.counts import counted
+from generator.data_tables import chosen, filled, with_tables
+from generator.model import Brief, Chart, DataTable, TableCell
+from generator.problems import Code, Problem, Severity
+
+CHART_DATA = Code(
+    "chart-data",
+    Severity.ERROR,
+    "a chart without numbers that can be read",
+    "A chart has its numbers from a file, which `table` names, or in `rows`, with a name for each column in `columns`. Each row has as "
+    "many cells as there are columns; where a number is missing, its cell is empty or `null`.",
+    wrong="columns: [Harbour, 2024, 2025]\nrows:\n  - [Quillport, 4.2]",
+    right="columns: [Harbour, 2024, 2025]\nrows:\n  - [Quillport, 4.2, null]",
+)
+CODES = (CHART_DATA,)
+
+
+def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief with its tables and charts filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    brief, problems = with_tables(brief, opener)
+    if not brief.charts:
+        return brief, problems
+    both = [_filled(chart, brief, opener) for chart in brief.charts]
+    found = tuple(one for _, found in both for one in found)
+    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *found)
+
+
+def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Chart, tuple[Problem, ...]]:
+    data = chart.data
+    problems = tuple(_unfit(chart))
+    if problems:
+        return replace(chart, data=replace(data, rows=())), problems
+    if data.file:
+        table, found = filled(data, brief, opener)
+    else:
+        head = [TableCell(" ".join(name.value.split()), name.place) for name in data.columns]
+        table, found = chosen(replace(data, columns=(), rows=()), [head, *map(list, data.rows)])
+    return replace(chart, data=table), tuple(found)
+
+
+def _unfit(chart: Chart) -> Iterator[Problem]:
+    data = chart.data
+    if bool(data.file) == bool(data.rows):
+        message = "the chart has both a file and rows" if data.file else "the chart has no numbers"
+        hint = (
+            "keep `table` or `rows`, not both"
+            if data.file
+            else "name a file with `table`, or write `columns` and `rows`"
+        )
+        yield CHART_DATA.at(chart.place, message, hint)
+    elif not data.file:
+        yield from _uneven(data, chart)
+
+
+def _uneven(data: DataTable, chart: Chart) -> Iterator[Problem]:
+    columns = len(data.columns)
+    if columns < 2:
+        hint = "write `columns` with the name of the labels and one for each series"
+        yield CHART_DATA.at(chart.place, "the columns of the rows have no names", hint)
+        return
+    for number, row in enumerate(data.rows, 1):
+        if len(row) != columns:
+            place = row[-1].place if row else chart.place
+            message = f"row {number} has {counted(len(row), 'cell')}, and there are {counted(columns, 'column')}"
+            yield CHART_DATA.at(place, message, "write `null` where a number is missing")
