@@ -156,13 +156,19 @@ def test_what_authors_write_cannot_become_markup():
     assert "A < B & Co" in drawn(figure)
 
 
-def test_in_a_pdf_a_chart_is_one_figure_that_tells_all_its_data():
-    made = page(charts(BARS, LINES))
+def test_in_a_pdf_a_chart_is_one_figure_that_is_told_and_its_data_are_a_table():
+    index = chart(
+        "line", "Year, Index", "[2019, 104], [2020, 107.5], [2021, 103], [2022, null]", "units: index", "three"
+    )
+    made = page(charts(BARS, index))
     day = datetime.date(2025, 2, 14)
     about = DocumentInfo(title=made.title, language=made.language, created=day, modified=day)
     result = write_pdf(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about)
     assert not result.remarks
-    told = [figure.alternative for figure in read_structure(result.data).find("Figure")]
+    root = read_structure(result.data)
+    told = [figure.alternative for figure in root.find("Figure")]
     assert [one.partition(". ")[0] for one in told] == ["Chart 1", "Chart 2"]
     assert "Quillport: 12.4; A harbour with a very long name indeed: −1.5; Ost: no figure" in told[0]
-    assert "2020: Quillport 2, Marren no figure" in told[1]
+    assert "Index: the highest number is 107.5, for 2020, and the lowest is 103, for 2021" in told[1]
+    rows = [[cell.text for cell in row.elements()] for row in list(root.find("Table"))[1].find("TR")]
+    assert rows[:3] == [["Year", "Index"], ["2019", "104"], ["2020", "107.5"]]

@@ -31,7 +31,7 @@ class ChartView:
     kind: str
     """What kind of chart it is and what it counts, in words."""
     told: str
-    """All its data in words, for a PDF, which has no table behind the picture."""
+    """Its data in words where these read as language, or else what they begin and end with, and what is highest and lowest."""
     wide: PictureView
     narrow: PictureView
     tall: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from generator.model import Brief, Chart, Date, Library, TableCell
 from generator.render.charts import NARROW, WIDE, Picture, Plotted, Row, Value, draw
@@ -14,6 +15,8 @@ from generator.syntax.dates import first_day, format_date, last_day, read_date
 from generator.syntax.table_numbers import MISSING, format_number
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+_SPOKEN = 0.55
+"""Letters in the words of data that read as language: at least this part."""
 _TALL = 330.0
 """Units of a narrow drawing that a column still holds."""
 
@@ -51,7 +54,7 @@ def _view(chart: Chart, number: int, library: Library, labels: Labels, colours: 
         id=chart.id,
         title=labels("chart_title", n=number, caption=data.caption),
         kind=". ".join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(data.units)))),
-        told=_told(data.head, rows),
+        told=_told(chart, data.head, rows, labels),
         wide=picture_view(wide),
         narrow=picture_view(narrow),
         tall=float(narrow.height) > _TALL,
@@ -79,14 +82,36 @@ def _cell(cell: TableCell, chart: Chart, labels: Labels, *, first: bool) -> Char
     return ChartCell(format_number(cell.number, labels.language) if cell.number else cell.text, "number")
 
 
-def _told(head: Sequence[str], rows: Sequence[Sequence[ChartCell]]) -> str:
-    """`Quillport: 4.2; Marren: 3.8`, with the names of the series where there are several."""
+def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]], labels: Labels) -> str:
+    """`Quillport: 4.2; Marren: 3.8`, with the names of the series where there are several.
+
+    Many numbers are tedious to hear in one breath: of these the highest and lowest of each series are told.
+    """
     parts = []
     for label, *cells in rows:
         names = head[1:] if len(cells) > 1 else [""]
-        said = ", ".join(f"{name} {cell.words}".strip() for name, cell in zip(names, cells, strict=True))
+        both = [one for one in zip(names, cells, strict=True) if one[1].kind != "empty" or chart.kind != "timeline"]
+        said = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
         parts.append(f"{label.words}: {said}")
-    return "; ".join(parts)
+    whole = "; ".join(parts)
+    if chart.kind == "timeline" or sum(map(str.isalpha, whole)) >= _SPOKEN * len(whole):
+        return whole
+    return " ".join(
+        _extremes(
+            head[number],
+            [(row[0], row[number], cells[number]) for row, cells in zip(rows, chart.data.rows, strict=True)],
+            labels,
+        )
+        for number in range(1, len(head))
+    )
+
+
+def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
+    known = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
+    if not known:
+        return f"{name}: {labels('chart_gap')}."
+    (_, high, where), (_, low, there) = max(known, key=itemgetter(0)), min(known, key=itemgetter(0))
+    return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
 
 
 def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) -> Plotted:
