@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.counts import counted
-from generator.data_tables import chosen, filled, with_tables
 from generator.model import Brief, Chart, DataTable, TableCell
+from generator.pipeline.data_tables import chosen, filled, with_tables
 from generator.problems import Code, Problem, Severity
 
 CHART_DATA = Code(

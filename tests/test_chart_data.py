@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.attaching import material
 from generator.engine import Reads
-from generator.evidence.captures import capture
-from generator.examine import Examined, examine
+from generator.evidence.captures.capture_store import capture
+from generator.pipeline.attachments import material
+from generator.pipeline.check_brief import Examined, examine
+from generator.pipeline.publish_brief import _world, inspect
 from generator.problems import Problem
 from generator.project import Project
-from generator.publish import _world, inspect
-from generator.render.presets import template_roots
+from generator.render.preset import template_roots
 
 BRIEF = """\
 title: Does it work?

@@ -17,7 +17,9 @@ from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
 from generator.render.page.grid import grid_tables
 from generator.render.page.people import columns, head, is_alphabetical
-from generator.render.page.records import (
+from generator.render.page.statement import room, said_on, words
+from generator.render.page.strips import short_names, strip
+from generator.render.page.views import (
     CellView,
     Earlier,
     Matrix,
@@ -28,9 +30,7 @@ from generator.render.page.records import (
     Stance,
     Words,
 )
-from generator.render.page.statement import room, said_on, words
-from generator.render.page.strips import short_names, strip
-from generator.render.presets import Preset
+from generator.render.preset import Preset
 from generator.syntax.dates import format_date
 
 _T = TypeVar("_T")

@@ -10,8 +10,8 @@ from generator.render.charts.colours import palette
 from generator.render.labels import Labels
 from generator.render.page.chart_records import TimelineView
 from generator.render.page.chart_views import is_mirrored, picture_view
-from generator.render.page.records import EventView
 from generator.render.page.statement import is_short, when
+from generator.render.page.views import EventView
 from generator.syntax.dates import first_day, last_day
 
 _DRAWN_FROM, _DRAWN_TO = 4, 24
