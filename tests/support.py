@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from generator.chart_data import with_data
 from generator.model import Brief, HouseStyle, Library
+from generator.pipeline.chart_data import with_data
 from generator.problems import Location, Problem
 from generator.read.briefs import read_brief
 from generator.read.experts import read_experts

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import project as files
-from generator.chart_data import with_data
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
+from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts

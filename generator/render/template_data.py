@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeAlias, TypeVar
 
 from generator.model import Cluster, Prose
-from generator.render.page import chart_records, views
+from generator.render.page import picture_views, views
 
 Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
 Record = TypeVar("Record")
@@ -19,7 +19,7 @@ Record = TypeVar("Record")
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 _RECORDS = frozenset(
     kind
-    for module in (views, chart_records)
+    for module in (views, picture_views)
     for kind in vars(module).values()
     if isinstance(kind, type) and kind.__module__ == module.__name__
 )

@@ -10,17 +10,17 @@ colour alone. One unit is one point on paper at full width.
     canvas.py        SVG elements; mirrored for pages that are read from the right
     flags.py         labels over an axis that do not touch
     scales.py        axes of numbers and of dates, with their ticks
-    bars.py          bar, grouped bar, dot, range and timeline: a row for each label
-    lines.py         line charts
+    bar_charts.py    bar, grouped bar, dot, range and timeline: a row for each label
+    line_charts.py   line charts
     one_axis.py      position: labels over one axis
     events.py        the picture of a brief's timeline
 
 Nothing here knows what a brief is.
 """
 
-from generator.render.charts.bars import draw_bars
+from generator.render.charts.bar_charts import draw_bars
 from generator.render.charts.events import EventMark, draw_events
-from generator.render.charts.lines import draw_lines
+from generator.render.charts.line_charts import draw_lines
 from generator.render.charts.one_axis import draw_positions
 from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
 

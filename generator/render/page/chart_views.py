@@ -9,7 +9,7 @@ from generator.model import Brief, Chart, Date, Library, TableCell
 from generator.render.charts import NARROW, WIDE, Picture, Plotted, Row, Value, draw
 from generator.render.charts.colours import palette
 from generator.render.labels import Labels
-from generator.render.page.chart_records import ChartCell, ChartView, PictureView
+from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named
 from generator.syntax.dates import first_day, format_date, last_day, read_date
 from generator.syntax.table_numbers import MISSING, format_number

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.render.page.chart_records import GridCell, GridRow, GridTable
+from generator.render.page.picture_views import GridCell, GridRow, GridTable
 from generator.render.page.views import CellView, QuestionView
 
 _SIDE_BY_SIDE = 6

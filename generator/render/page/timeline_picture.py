@@ -8,8 +8,8 @@ from generator.model import Brief, Event
 from generator.render.charts import NARROW, WIDE, EventMark, draw_events
 from generator.render.charts.colours import palette
 from generator.render.labels import Labels
-from generator.render.page.chart_records import TimelineView
 from generator.render.page.chart_views import is_mirrored, picture_view
+from generator.render.page.picture_views import TimelineView
 from generator.render.page.statement import is_short, when
 from generator.render.page.views import EventView
 from generator.syntax.dates import first_day, last_day

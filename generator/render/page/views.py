@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.model import Cluster, Prose
 from generator.render.labels import Labels
-from generator.render.page.chart_records import ChartView, GridTable, TimelineView
+from generator.render.page.picture_views import ChartView, GridTable, TimelineView
 from generator.render.preset import Preset
 
 

@@ -12,7 +12,7 @@ from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.attachments import material
 from generator.pipeline.check_brief import Examined, examine
-from generator.pipeline.publish_brief import _world, inspect
+from generator.pipeline.publish_brief import inspect, world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.render.preset import template_roots
@@ -66,7 +66,7 @@ def found(folder: Path, text: str) -> list[Problem]:
 
 def looked_at(folder: Path, text: str) -> Examined:
     (folder / "briefs/one.yaml").write_text(text, "utf-8")
-    return examine(Reads(_world(Project(folder), None)), "one", "briefs/one.yaml")
+    return examine(Reads(world_of(Project(folder), None)), "one", "briefs/one.yaml")
 
 
 def kind(name: str, columns: str, *rows: str, more: str = "") -> str:
@@ -133,7 +133,7 @@ def test_numbers_that_the_source_does_not_have_are_found(folder: Path) -> None:
 
 def test_the_file_of_a_chart_is_read_and_travels_with_the_brief(folder: Path) -> None:
     text = FROM_FILE.replace("bar", "grouped-bar")
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     seen = looked_at(folder, text)
     assert not seen.problems
     assert seen.brief is not None

@@ -1,4 +1,4 @@
-"""Charts, the picture of the timeline and the grid, ready to print. Beside `records.py`, whose rules hold here."""
+"""Charts, the picture of the timeline and the grid, ready to print. The rules of `views.py` hold here."""
 
 from __future__ import annotations
 
