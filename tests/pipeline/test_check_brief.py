@@ -81,6 +81,15 @@ def test_a_capture_that_is_not_there_is_recorded_so_that_its_coming_counts(folde
     assert any(name.startswith("captures/talk") for kind, name in reads.trace if kind == "file")
 
 
+def test_the_names_of_experts_who_are_not_asked_count_since_one_may_be_the_speaker(folder: Path) -> None:
+    _, before = examined(folder)
+    named = EXPERTS.replace("Ben Sample", "Ben Other")
+    (folder / "briefs/experts.yaml").write_text(named, "utf-8")
+    _, renamed = examined(folder)
+    changed = {key for key in before.trace if before.trace[key] != renamed.trace[key]}
+    assert changed == {("entry", "briefs/experts.yaml#(names)")}
+
+
 @pytest.mark.parametrize(
     ("line", "code", "hint"),
     [

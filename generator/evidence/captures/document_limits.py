@@ -75,7 +75,6 @@ class Extract:
     """What whoever captured it should know, such as a guessed encoding."""
     second: str = ""
     """The same text as an independent second reader has it, page by page; only of a PDF."""
-    second_extractor: str = ""
 
 
 def visible(text: str) -> str:

@@ -38,7 +38,6 @@ def read_pdf(data: bytes, *, once: bool = False) -> Extract:
         labels if any(labels) else ("",) * len(first),
         (*notes, *disagreement(first, second)),
         _joined(second),
-        f"pdfminer.six {version('pdfminer.six')}" if second else "",
     )
 
 
