@@ -8,7 +8,7 @@ import pytest
 
 from generator.engine import Reads
 from generator.pipeline.check_brief import Examined, examine
-from generator.pipeline.publish_brief import _world
+from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 
 HOUSE = "name: Desk\n"
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 def examined(folder: Path, more: str = "") -> tuple[Examined, Reads]:
     if more:
         (folder / "briefs/one.yaml").write_text(BRIEF + more, "utf-8")
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     return examine(reads, "one", "briefs/one.yaml"), reads
 
 

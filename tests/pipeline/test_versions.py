@@ -12,7 +12,7 @@ import pytest
 
 from generator.engine import Reads
 from generator.pipeline import versions
-from generator.pipeline.publish_brief import _world, make_page
+from generator.pipeline.publish_brief import make_page, world_of
 from generator.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +71,7 @@ def test_an_upgrade_of_any_package_that_takes_part_makes_pages_anew(
     def code() -> str:
         for memory in (versions.versions, versions.code_state):
             memory.cache_clear()
-        return _world(Project(tmp_path), None).values["code"]
+        return world_of(Project(tmp_path), None).values["code"]
 
     before = code()
     monkeypatch.syspath_prepend(tmp_path)
@@ -89,7 +89,7 @@ def test_an_upgrade_of_any_package_that_takes_part_makes_pages_anew(
 def test_a_page_is_made_from_the_code_that_makes_it(tmp_path: Path) -> None:
     (tmp_path / "briefs").mkdir()
     (tmp_path / "briefs/one.yaml").write_text("title: A brief that is refused\n")
-    reads = Reads(_world(Project(tmp_path), None))
+    reads = Reads(world_of(Project(tmp_path), None))
     make_page(reads, "one", "briefs/one.yaml")
     assert ("value", "code") in reads.trace
 

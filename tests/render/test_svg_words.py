@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -18,8 +19,8 @@ def shown(text: str) -> int:
     day = datetime.date(2025, 2, 14)
     page = f'<html lang="en"><head><title>A</title></head><body>{SVG.format(text)}</body></html>'
     with pikepdf.open(BytesIO(write_pdf(page, (), DocumentInfo("A", "en", day, day)).data)) as pdf:
-        forms = [pdf.pages[0], *pdf.pages[0].get("/Resources", {}).get("/XObject", {}).values()]
-        operators = [str(one.operator) for form in forms for one in pikepdf.parse_content_stream(form)]
+        drawn: list[Any] = [pdf.pages[0], *pdf.pages[0].resources.get("/XObject", pikepdf.Dictionary()).values()]
+        operators = [str(one.operator) for part in drawn for one in pikepdf.parse_content_stream(part)]
     return sum(name in ("Tj", "TJ") for name in operators)
 
 
