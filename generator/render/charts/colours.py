@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SERIES = ("#12284a", "#c2571a", "#2a8c82", "#8a63a8", "#a8842c", "#6b7685")
+SERIES = ("#12284a", "#c2571a", "#2f9e91", "#7d4fa3", "#b8892a", "#5a6472")
 """Each has a contrast of 3 to 1 against white paper at least, and differs in lightness or hue for every kind of colour vision."""
 INK = "#17202c"
 SOFT = "#525d6b"
