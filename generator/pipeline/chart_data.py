@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.counts import counted
 from generator.model import Brief, Chart, DataTable, TableCell
 from generator.pipeline.data_tables import chosen, filled, with_tables
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 
-CHART_DATA = Code(
-    "chart-data",
-    Severity.ERROR,
-    "a chart without numbers that can be read",
-    "A chart has its numbers from a file, which `table` names, or in `rows`, with a name for each column in `columns`. Each row has as "
-    "many cells as there are columns; where a number is missing, its cell is empty or `null`.",
-    wrong="columns: [Harbour, 2024, 2025]\nrows:\n  - [Quillport, 4.2]",
-    right="columns: [Harbour, 2024, 2025]\nrows:\n  - [Quillport, 4.2, null]",
-)
+CHART_DATA = Code("chart-data", Severity.ERROR)
 CODES = (CHART_DATA,)
 
 

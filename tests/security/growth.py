@@ -21,8 +21,8 @@ from generator.cite.styles import compact
 from generator.cite.tidy import markdown
 from generator.editor.outline import spot
 from generator.model import Text
-from generator.nearest import did_you_mean
 from generator.problems import Location
+from generator.problems.suggestions import did_you_mean
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
 from generator.read.yamltext import parse_bytes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.counts import counted
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,16 +15,7 @@ if TYPE_CHECKING:
 GRID_EXPERTS, GRID_QUESTIONS = 5, 4
 """A grid of fewer says nothing that the strips above it do not."""
 
-GRID_SMALL = Code(
-    "grid-small",
-    Severity.WARNING,
-    "a grid of few experts or few questions",
-    f"The grid of experts and questions shows who agrees with whom where strips no longer do: from {GRID_EXPERTS} experts and "
-    f"{GRID_QUESTIONS} questions on. A smaller brief is printed without it.",
-    wrong="grid: true",
-    right="grid: false",
-    rests_on=("experts", "questions"),
-)
+GRID_SMALL = Code("grid-small", Severity.WARNING, rests_on=("experts", "questions"))
 
 
 def has_grid(experts: int, questions: int, *, wanted: bool) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.counts import counted
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 from generator.syntax.dates import last_day, read_date
 from generator.syntax.table_numbers import MISSING
 
@@ -15,46 +15,10 @@ if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
     from generator.model import Chart, TableCell
 
-CHART_NUMBER = Code(
-    "chart-number",
-    Severity.ERROR,
-    "a chart cannot draw what stands in place of a number",
-    "Beside the labels in its first column, a chart has numbers only, written as in the brief's language or the one under `numbers`; a "
-    "timeline has dates: `2025`, `2025-02` or `2025-02-14`. Where none is known, the cell is empty, which is drawn as a gap.",
-    wrong='charts:\n  - {id: c, kind: bar, caption: Costs, units: euros, columns: [Town, Cost], rows: [[Ost, about five]], cite: "@talk"}',
-    right='charts:\n  - {id: c, kind: bar, caption: Costs, units: euros, columns: [Town, Cost], rows: [[Ost, 5]], cite: "@talk"}',
-)
-CHART_SHAPE = Code(
-    "chart-shape",
-    Severity.ERROR,
-    "the numbers do not fit the kind of chart",
-    "A `bar` and a `position` have one number for each label, a `grouped-bar` and a `dot` up to four, a `line` up to six, a `range` the "
-    "lowest and the highest with, if you like, one between them, and a `timeline` a first and perhaps a last date. Of a range or a "
-    "period the first is not larger than the last. `ends` and `span` are two each, and for positions only.",
-    wrong='charts:\n  - {id: c, kind: range, caption: Costs, units: euros, columns: [Town, Low, High], rows: [[Ost, 7, 5]], cite: "@talk"}',
-    right='charts:\n  - {id: c, kind: range, caption: Costs, units: euros, columns: [Town, Low, High], rows: [[Ost, 5, 7]], cite: "@talk"}',
-)
-CHART_UNITS = Code(
-    "chart-units",
-    Severity.ERROR,
-    "a chart does not say what its numbers count",
-    "An axis of numbers without a unit says nothing. Write it in `units`, as it is to be printed at the axis: `million euros`, "
-    "`per cent of households`. A timeline needs none.",
-    wrong='charts:\n  - {id: c, kind: bar, caption: Costs, columns: [Town, Cost], rows: [[Ost, 5]], cite: "@talk"}',
-    right='charts:\n  - {id: c, kind: bar, caption: Costs, units: euros, columns: [Town, Cost], rows: [[Ost, 5]], cite: "@talk"}',
-)
-CHART_TOO_MANY = Code(
-    "chart-too-many",
-    Severity.ERROR,
-    "a chart with more than can be drawn legibly",
-    "A chart stands whole on one page, in letters that can be read: there is room for about 22 bars, dots or periods, fewer where labels "
-    "need two lines or bars stand in groups, for 120 points of a line, and for 16 positions. Choose the rows that matter, shorten labels, "
-    "or print a table.",
-    wrong='charts:\n  - {id: c, kind: position, caption: Places, units: points, columns: [Who, Place], cite: "@talk", rows: ['
-    + ", ".join(f"[P{n}, {n}]" for n in range(17))
-    + "]}",
-    right='charts:\n  - {id: c, kind: position, caption: Places, units: points, columns: [Who, Place], cite: "@talk", rows: [[P1, 1]]}',
-)
+CHART_NUMBER = Code("chart-number", Severity.ERROR)
+CHART_SHAPE = Code("chart-shape", Severity.ERROR)
+CHART_UNITS = Code("chart-units", Severity.ERROR)
+CHART_TOO_MANY = Code("chart-too-many", Severity.ERROR)
 
 
 class _Limits(NamedTuple):

@@ -11,18 +11,7 @@ if TYPE_CHECKING:
 
     from generator.evidence.checks.subject import Subject
 
-REPORT_DATE = Code(
-    "report-date",
-    Severity.WARNING,
-    "an event may have the date of its report",
-    "The event has the very day on which the report that it is cited from was issued. Reports tell what has happened before; a reader "
-    "of the timeline would take their day for that of the event. Write when it happened; where that is not known, `reported: true` "
-    "lists the entry as reported on that day, and the picture of the timeline leaves it out; where it did happen on that day, write "
-    "`reported: false`.",
-    wrong='timeline:\n  - {date: 2024-05-03, event: Shares fell., cite: "@press"}',
-    right='timeline:\n  - {date: 2024-05-03, event: Shares fell., reported: true, cite: "@press"}',
-    rests_on=("timeline.date", "/sources.references.issued"),
-)
+REPORT_DATE = Code("report-date", Severity.WARNING, rests_on=("timeline.date", "/sources.references.issued"))
 
 
 def check_timeline(subject: Subject) -> Iterator[Problem]:
