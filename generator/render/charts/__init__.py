@@ -4,6 +4,7 @@ WeasyPrint draws inline SVG without the style sheets of its page: colours and fo
 also has a class, by which the screen's style sheets give it other colours. Series differ by pattern, marker and dashes too, never by
 colour alone. One unit is one point on paper at full width.
 
+    draw_chart.py    one chart, by its kind
     plotted.py       what is to be drawn: rows of values, the series' names, words for axes
     letters.py       how wide words are, and lines of words that fit
     colours.py       the palette, and patterns, markers and dashes beside it
@@ -17,20 +18,3 @@ colour alone. One unit is one point on paper at full width.
 
 Nothing here knows what a brief is.
 """
-
-from generator.render.charts.bar_charts import draw_bars
-from generator.render.charts.events import EventMark, draw_events
-from generator.render.charts.line_charts import draw_lines
-from generator.render.charts.one_axis import draw_positions
-from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
-
-__all__ = ["NARROW", "WIDE", "EventMark", "Picture", "Plotted", "Row", "Value", "draw", "draw_events"]
-
-
-def draw(plotted: Plotted, width: float) -> Picture:
-    """The chart in a width of `WIDE` or `NARROW` units."""
-    if plotted.kind == "line":
-        return draw_lines(plotted, width)
-    if plotted.kind == "position":
-        return draw_positions(plotted, width)
-    return draw_bars(plotted, width)

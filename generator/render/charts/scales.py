@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.languages.locales import locale_of
 from generator.model import Date
 from generator.render.charts.letters import width_of
 from generator.syntax.dates import format_date
-from generator.syntax.languages import locale_of
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST = 8

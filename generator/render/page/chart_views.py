@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from generator.model import Brief, Chart, Date, Library, TableCell
-from generator.render.charts import NARROW, WIDE, Picture, Plotted, Row, Value, draw
 from generator.render.charts.colours import palette
+from generator.render.charts.draw_chart import draw
+from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
 from generator.render.labels import Labels
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named

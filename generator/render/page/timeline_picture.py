@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model import Brief, Event
-from generator.render.charts import NARROW, WIDE, EventMark, draw_events
 from generator.render.charts.colours import palette
+from generator.render.charts.events import EventMark, draw_events
+from generator.render.charts.plotted import NARROW, WIDE
 from generator.render.labels import Labels
 from generator.render.page.chart_views import is_mirrored, picture_view
 from generator.render.page.picture_views import TimelineView
