@@ -477,6 +477,7 @@ class Event:
     """A few words for the picture of the timeline."""
     reported: bool | None = None
     """Whether the date is that of a report and nothing tells when it happened; None where the author does not say."""
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,7 @@ def _event(fields: Fields) -> Event:
     date = fields.date("date") or Date(1)
     reported = fields.flag("reported") if fields.scalar("reported") else None
     event = fields.prose("event") or _no_prose(fields)
-    return Event(date, event, fields.cite(), fields.place, fields.line("short"), reported)
+    return Event(date, event, fields.cite(), fields.place, fields.line("short"), reported, fields.lines("short"))
 
 
 def _option(fields: Fields) -> Option:

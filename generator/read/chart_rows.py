@@ -14,7 +14,8 @@ from generator.read.nodes import Scalar, Sequence
 def read_chart(fields: Fields, data: DataTable, language: str) -> Chart:
     """Read one chart; `data` is what it has in common with a table, and `language` that of its brief's numbers."""
     rows = tuple(_rows(fields))
-    data = replace(data, rows=rows, numbers=data.numbers or (language if rows else ""), silenced=())
+    lines = (*data.lines, *fields.lines("ends"))
+    data = replace(data, rows=rows, numbers=data.numbers or (language if rows else ""), silenced=(), lines=lines)
     return Chart(
         id=fields.line("id"),
         kind=fields.line("kind"),

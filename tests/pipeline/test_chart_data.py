@@ -131,6 +131,16 @@ def test_numbers_that_the_source_does_not_have_are_found(folder: Path) -> None:
     assert (problem.code, problem.place.line) == ("table-unsupported", 14)
 
 
+def test_quoted_words_beside_a_chart_or_in_the_timeline_are_held_against_the_source(folder: Path) -> None:
+    said = b"It brought 4.2 million euros in Quillport. Marren lost by it."
+    capture(folder, "talk", [("talk.txt", said)], datetime.date(2024, 5, 3))
+    text = kind("position", "Who, Place", "Ost, 1", more='    ends: [\'No "never was"\', "Yes"]\n')
+    short = '  - {date: 2023, event: It lost., short: \'It "won by it"\', cite: "@talk, para. 1"}\n'
+    problems = found(folder, f"{text}timeline:\n{short}")
+    assert {(one.code, one.place.line) for one in problems} == {("quote-absent", 14), ("quote-absent", 24)}
+    assert found(folder, f"{text}timeline:\n{short}".replace("never was", "in Quillport").replace("won", "lost")) == []
+
+
 def test_the_file_of_a_chart_is_read_and_travels_with_the_brief(folder: Path) -> None:
     text = FROM_FILE.replace("bar", "grouped-bar")
     reads = Reads(world_of(Project(folder), None))
