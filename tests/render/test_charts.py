@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from lxml import html as parser
 
+from generator.render.charts.letters import width_of
 from generator.render.html import Styles, pdf_stylesheets
 from generator.render.pdf import DocumentInfo
 from generator.render.structure import read_structure
@@ -127,16 +128,51 @@ def test_a_range_a_position_and_dots_off_zero_say_what_they_are():
     assert len(heights) == 3, "labels that would touch stand above each other"
 
 
+HARD = (
+    chart(
+        "bar",
+        "Town, Yield",
+        ", ".join(f"[A municipality with a rather long name {n}, {n * 1234567 - 99}]" for n in range(9)),
+    ),
+    chart(
+        "grouped-bar", "Town, A first series of a long name, Another one, C, D", "[Ost, 0.0000123, -5, 1, 2]", name="b"
+    ),
+    chart("line", "Year, A", ", ".join(f"[{year}, {year}]" for year in range(1950, 2020)), name="c"),
+    chart(
+        "line",
+        "Quarter, A",
+        "[From January to March, 1], [From April to June, 2], [From July to September, 3]",
+        name="d",
+    ),
+    chart("position", "Who, Place", ", ".join(f"[Group number {n}, {100 + n / 50}]" for n in range(16)), name="e"),
+    chart("range", "By, Low, High", "[Treasury of the Confederation, -1234567, 9876543]", name="f"),
+    chart(
+        "timeline",
+        "Phase, From, Until",
+        "[A very long phase of preparation and of consultation, 1789, 2024-05]",
+        name="g",
+    ),
+)
+
+
+def extent(text):
+    """From where to where the words of a drawing run, and their base line."""
+    x, wide = float(text.get("x")), width_of(words(text), bold=text.get("font-weight") is not None)
+    left = x - wide * {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor"), 0.0)
+    return left, left + wide, float(text.get("y"))
+
+
 def test_no_words_run_over_the_edge_or_over_each_other():
-    rows = ", ".join(f"[A municipality with a rather long name {n}, {n * 1234567}]" for n in range(9))
-    for figure in figures(
-        chart("bar", "Town, Yield", rows), chart("line", "Year, A", ", ".join(f"[{y}, {y}]" for y in range(1950, 2020)))
-    ):
-        for svg in figure.findall(".//svg"):
-            spots = {(one.get("x"), one.get("y")) for one in svg.findall(".//text")}
-            assert len(spots) == len(svg.findall(".//text"))
-            width = float(svg.get("viewbox").split()[2])
-            assert all(0 <= float(x) <= width for x, _ in spots)
+    for svg in tree(charts(*HARD)).xpath("//figure//svg"):
+        width, height = map(float, svg.get("viewbox").split()[2:])
+        extents = [extent(text) for text in svg.findall(".//text")]
+        assert all(left >= -0.1 and right <= width + 0.1 and 0 < y < height for left, right, y in extents), extents
+        for one, other in combinations(extents, 2):
+            assert one[0] >= other[1] or other[0] >= one[1] or abs(one[2] - other[2]) >= 7.5, (
+                svg.get("aria-labelledby"),
+                one,
+                other,
+            )
 
 
 def test_ids_are_unique_and_every_reference_is_met_and_the_bytes_are_the_same():

@@ -225,7 +225,9 @@ def _draw_axis(canvas: Canvas, scale: Scale, notes: Sequence[str], bottom: float
     y = bottom + 3 + SIZE
     for value, words in scale.ticks:
         canvas.axis(scale.place(value), bottom, scale.place(value), bottom + 2.6)
-        canvas.text(scale.place(value), y, words, anchor="middle", soft=True)
+        half = width_of(words) / 2
+        x = min(max(scale.place(value), half), canvas.width - half)
+        canvas.text(x, y, words, anchor="middle", soft=True)
     start = scale.place(scale.low)
     lines = [line for note in notes if note for line in lines_of(note, canvas.width - start)]
     canvas.lines(start, y + LEADING + 1, lines, soft=True, italic=True)

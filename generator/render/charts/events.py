@@ -14,6 +14,8 @@ from generator.render.charts.scales import Scale, fitting, time_scale
 
 _ROOM = 140.0
 """Units for the lines of an event's words."""
+_LEVELS = 9
+"""Labels above each other; with more, the picture has numbers alone, and words stand in the list."""
 _LEAST = 0.6
 """Of the width, that the axis of dates has at least."""
 
@@ -48,12 +50,13 @@ def draw_events(
     *,
     mirrored: bool = False,
 ) -> Picture:
-    """The picture; `marks` are in the order of their dates. Words are left to the list where the picture is narrow."""
+    """The picture; `marks` are in the order of their dates. Words are left to the list where the picture is narrow or full."""
     canvas = Canvas(width, name, colours, mirrored=mirrored)
     labels = [_Label(mark, _lines(mark, width)) for mark in marks]
-    scale = _scale(labels, width, language)
-    places = [(scale.place(mark.first) + scale.place(mark.last)) / 2 for mark in marks]
-    found = levels([Flag(x, x - 6, x + label.reach) for x, label in zip(places, labels, strict=True)])
+    scale, places, found = _placed(labels, width, language)
+    if max(found) >= _LEVELS:
+        labels = [_Label(mark, ()) for mark in marks]
+        scale, places, found = _placed(labels, width, language)
     heights = [
         max(
             (LEADING * max(len(label.lines), 1) for label, on in zip(labels, found, strict=True) if on == level),
@@ -82,6 +85,13 @@ def draw_events(
             min(max(scale.place(value), half), width - half), axis + 5 + SIZE, words, anchor="middle", soft=True
         )
     return canvas.picture(axis + SIZE + 9)
+
+
+def _placed(labels: Sequence[_Label], width: float, language: str) -> tuple[Scale, list[float], list[int]]:
+    """The axis, and the place and the level of each label."""
+    scale = _scale(labels, width, language)
+    places = [(scale.place(label.event.first) + scale.place(label.event.last)) / 2 for label in labels]
+    return scale, places, levels([Flag(x, x - 6, x + label.reach) for x, label in zip(places, labels, strict=True)])
 
 
 def _lines(mark: EventMark, width: float) -> tuple[str, ...]:

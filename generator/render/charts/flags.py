@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 _APART = 5.0
 """Units between two labels."""
@@ -27,8 +28,9 @@ def levels(flags: Sequence[Flag]) -> list[int]:
     found = [0] * len(flags)
     for number in range(len(flags) - 1, -1, -1):
         later = range(number + 1, len(flags))
-        taken = [found[other] for other in later if _touch(flags[number], flags[other])]
-        found[number] = max(taken, default=-1) + 1
+        taken = {found[other] for other in later if _touch(flags[number], flags[other])}
+        covered = [found[other] for other in later if flags[other].mark < flags[number].right]
+        found[number] = next(level for level in count(max(covered, default=-1) + 1) if level not in taken)
     return found
 
 

@@ -18,6 +18,8 @@ _FEW = 9
 """Points of a single line that have their numbers on them."""
 _STEEP = 8.0
 """Units up or down to the next point, from which on the line would run through a number above it."""
+_EVERY = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100)
+"""Which labels are printed where not all fit: every second, third ..."""
 _MARKED = 24
 """Points of a line that have markers."""
 
@@ -159,10 +161,10 @@ def _draw_labels(canvas: Canvas, plotted: Plotted, places: Sequence[float], bott
 def _shown(plotted: Plotted, places: Sequence[float]) -> list[int]:
     """Every first, second, third ... label, so that none touches the next."""
     last = len(places) - 1
-    for step in range(1, last + 1):
+    for step in _EVERY:
         numbers = list(range(0, last + 1, step))
         pairs = pairwise(numbers)
-        if all(
+        if (len(numbers) > 1 or not last) and all(
             places[b] - places[a] >= (width_of(plotted.rows[a].label) + width_of(plotted.rows[b].label)) / 2 + 4
             for a, b in pairs
         ):

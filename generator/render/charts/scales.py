@@ -14,6 +14,8 @@ from generator.render.charts.letters import width_of
 from generator.syntax.dates import format_date
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_FAR = 0.3
+"""An axis goes on to its next tick, unless that is farther from the data than this part of their span."""
 _MOST = 8
 """Ticks of an axis, about, where there is room for more."""
 _BETWEEN = 9.0
@@ -68,8 +70,15 @@ def number_scale(
         low, high = (low - 1, high + 1) if low else (0.0, 1.0)
     step = _step(high - low, most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    values = [number * step for number in range(first, last + 1)]
-    return Scale(values[0], values[-1], start, end, tuple((value, _words(value, step, language)) for value in values))
+    begin, stop = _bounds(low, high, first * step, last * step)
+    values = [number * step for number in range(first, last + 1) if begin <= number * step <= stop]
+    return Scale(begin, stop, start, end, tuple((value, _words(value, step, language)) for value in values))
+
+
+def _bounds(low: float, high: float, first: float, last: float) -> tuple[float, float]:
+    """Where the axis begins and ends: at its outer ticks, or at the data where these are far inside."""
+    far = _FAR * (high - low)
+    return (first if low - first <= far else low), (last if last - high <= far else high)
 
 
 def _step(span: float, most: int) -> float:
