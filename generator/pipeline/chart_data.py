@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.model import Brief, Chart, DataTable, TableCell
+from generator.model import Brief, Chart, TableCell
 from generator.pipeline.data_tables import chosen, filled, with_tables
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
@@ -25,39 +25,37 @@ def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tupl
 
 
 def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Chart, tuple[Problem, ...]]:
-    data = chart.data
     problems = tuple(_unfit(chart))
     if problems:
-        return replace(chart, data=replace(data, rows=())), problems
-    if data.file:
-        table, found = filled(data, brief, opener)
+        return replace(chart, rows=()), problems
+    if chart.file:
+        table, found = filled(chart, brief, opener)
     else:
-        head = [TableCell(" ".join(name.value.split()), name.place) for name in data.columns]
-        table, found = chosen(replace(data, columns=(), rows=()), [head, *map(list, data.rows)])
-    return replace(chart, data=table), tuple(found)
+        head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
+        table, found = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+    return table, tuple(found)
 
 
 def _unfit(chart: Chart) -> Iterator[Problem]:
-    data = chart.data
-    if bool(data.file) == bool(data.rows):
-        message = "the chart has both a file and rows" if data.file else "the chart has no numbers"
+    if bool(chart.file) == bool(chart.rows):
+        message = "the chart has both a file and rows" if chart.file else "the chart has no numbers"
         hint = (
             "keep `table` or `rows`, not both"
-            if data.file
+            if chart.file
             else "name a file with `table`, or write `columns` and `rows`"
         )
         yield CHART_DATA.at(chart.place, message, hint)
-    elif not data.file:
-        yield from _uneven(data, chart)
+    elif not chart.file:
+        yield from _uneven(chart)
 
 
-def _uneven(data: DataTable, chart: Chart) -> Iterator[Problem]:
-    columns = len(data.columns)
+def _uneven(chart: Chart) -> Iterator[Problem]:
+    columns = len(chart.columns)
     if columns < 2:
         hint = "write `columns` with the name of the labels and one for each series"
         yield CHART_DATA.at(chart.place, "the columns of the rows have no names", hint)
         return
-    for number, row in enumerate(data.rows, 1):
+    for number, row in enumerate(chart.rows, 1):
         if len(row) != columns:
             place = row[-1].place if row else chart.place
             message = f"row {number} has {counted(len(row), 'cell')}, and there are {counted(columns, 'column')}"

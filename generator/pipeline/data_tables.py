@@ -10,8 +10,9 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
-from generator.engine.sandbox import GivenUp, confined
+from generator.engine.sandbox import GivenUp, sandboxed
 from generator.model import Brief, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
@@ -33,6 +34,7 @@ MAX_BYTES = 16 << 20
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
 _FOLDER = "briefs"
 
+Table = TypeVar("Table", bound=DataTable)
 Grid = list[list[TableCell]]
 """The head, then the rows."""
 
@@ -52,7 +54,7 @@ def file_of(table: DataTable, brief: Brief) -> str:
     return path if usable else ""
 
 
-def filled(table: DataTable, brief: Brief, opener: Callable[[str], bytes]) -> tuple[DataTable, Sequence[Problem]]:
+def filled(table: Table, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Table, Sequence[Problem]]:
     """One table with what its file holds, and what is wrong with it; `opener` as above."""
     file = file_of(table, brief)
     if not table.file:
@@ -103,10 +105,10 @@ def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
 @lru_cache(maxsize=8)
 def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
     """Read once for all that ask in this process."""
-    return confined("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
+    return sandboxed("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
 
 
-def chosen(table: DataTable, grid: Grid) -> tuple[DataTable, Sequence[Problem]]:
+def chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
     """The table with the columns of this grid that are printed, and what is wrong with them."""
     names = [cell.text for cell in grid[0]]
     problems = [*_nameless(grid[0]), *_unknown(table, names)]

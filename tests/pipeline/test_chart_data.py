@@ -104,7 +104,8 @@ FROM_FILE = BRIEF.replace("    columns: [Town, Yield]\n", "").replace(ROWS, "   
         (kind("timeline", "Phase, From, Until", "Hearing, 2025, 2024-05"), "chart-shape", 13, 25),
         (kind("timeline", "Phase, From, Until", "Hearing, null, 2024-05"), "chart-shape", 13, 25),
         (kind("position", "Who, Place", "Left, 11", more="    span: [0, 10]\n"), "chart-shape", 13, 16),
-        (kind("position", "Who, Place", "Left, 11", more="    span: [10, 0]\n"), "chart-shape", 7, 5),
+        (kind("position", "Who, Place", "Left, 11", more="    span: [10, 0]\n"), "chart-shape", 14, 12),
+        (kind("position", "Who, Place", "Left, 11", more="    span: [0, ten]\n"), "chart-shape", 14, 12),
         (kind("bar", "Who, Place", "Left, 11", more="    ends: [Less, More]\n"), "chart-shape", 7, 5),
         (kind("bar", "Town, Yield", *(f"T{number}, 1" for number in range(24))), "chart-too-many", 7, 5),
         (kind("position", "Town, Yield", *(f"T{number}, 1" for number in range(17))), "chart-too-many", 29, 10),
@@ -147,7 +148,7 @@ def test_the_file_of_a_chart_is_read_and_travels_with_the_brief(folder: Path) ->
     seen = looked_at(folder, text)
     assert not seen.problems
     assert seen.brief is not None
-    assert [cell.text for cell in seen.brief.charts[0].data.rows[1]] == ["Marren", "", "3"]
+    assert [cell.text for cell in seen.brief.charts[0].rows[1]] == ["Marren", "", "3"]
     assert "briefs/data/yield.csv" in material(reads, seen)
 
 

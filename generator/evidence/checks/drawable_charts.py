@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.model.chart import span_of
+from generator.model.days import last_day
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
-from generator.syntax.dates import last_day, read_date
+from generator.syntax.dates import read_date
 from generator.syntax.table_numbers import MISSING
 
 if TYPE_CHECKING:
@@ -49,43 +51,42 @@ _LABEL, _LONGEST = 36, 110
 def check_charts(subject: Subject) -> Iterator[Problem]:
     """`chart-number`, `chart-shape`, `chart-units` and `chart-too-many`; a chart that could not be read has been reported."""
     for chart in subject.brief.charts:
-        if chart.kind in _LIMITS and chart.data.rows:
+        if chart.kind in _LIMITS and chart.rows:
             fits = list(_shape(chart))
             yield from fits or _values(chart)
             yield from _many(chart)
-        if not chart.data.units and chart.kind != "timeline" and not _percent(chart):
+        if not chart.units and chart.kind != "timeline" and not _percent(chart):
             yield CHART_UNITS.at(chart.place, f"the chart “{chart.id}” has no units", "add `units`")
 
 
 def _percent(chart: Chart) -> bool:
     """Whether each number has its own percent sign."""
-    numbers = [cell.number for row in chart.data.rows for cell in row[1:] if cell.number]
+    numbers = [cell.number for row in chart.rows for cell in row[1:] if cell.number]
     return bool(numbers) and all(number.percent for number in numbers)
 
 
 def _shape(chart: Chart) -> Iterator[Problem]:
-    limits, series = _LIMITS[chart.kind], len(chart.data.head) - 1
+    limits, series = _LIMITS[chart.kind], len(chart.head) - 1
     if not limits.least <= series <= limits.most:
         wanted = counted(limits.least, "column") + (f" to {limits.most}" if limits.most > limits.least else "")
         hint = f"beside the labels, a `{chart.kind}` has {wanted}"
         if chart.kind == "bar" and series > 1:
             hint += "; `grouped-bar` has several"
         yield CHART_SHAPE.at(chart.place, f"the chart “{chart.id}” has {counted(series, 'column')} of numbers", hint)
-    both = {"ends": len(chart.ends), "span": len(chart.span)}
-    for name, number in both.items():
+    for name, number in (("ends", len(chart.ends)), ("span", len(chart.span))):
         if number and (number != 2 or chart.kind != "position"):
-            yield CHART_SHAPE.at(
-                chart.place, f"`{name}` does not fit this chart", f"`{name}` are two, for `position` only"
-            )
-    if len(chart.span) == 2 and chart.span[0] >= chart.span[1]:
-        yield CHART_SHAPE.at(
-            chart.place, "the first number of `span` is not smaller than the second", "write `span: [0, 10]`"
-        )
+            hint = f"`{name}` are two, for `position` only"
+            yield CHART_SHAPE.at(chart.place, f"`{name}` does not fit this chart", hint)
+    if len(chart.span) == 2:
+        ends = span_of(chart)
+        if not ends or ends[0] >= ends[1]:
+            message = "`span` is not a number and a larger one"
+            yield CHART_SHAPE.at(chart.span[0].place, message, "write `span: [0, 10]`")
 
 
 def _values(chart: Chart) -> Iterator[Problem]:
     known = 0
-    for row in chart.data.rows:
+    for row in chart.rows:
         if not row[0].text:
             yield CHART_NUMBER.at(
                 row[0].place, f"{_where(row[0])}a row of the chart has no label", "write one into the first column"
@@ -155,14 +156,14 @@ def _order(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
 
 def _outside(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
     """Of positions: whether they lie on the axis."""
-    number = row[1].number
-    if len(chart.span) == 2 and number and not chart.span[0] <= number.value <= chart.span[1]:
-        message = f"{_where(row[1])}{row[1].text} lies outside `span`, {chart.span[0]} to {chart.span[1]}"
+    number, ends = row[1].number, span_of(chart)
+    if ends and number and not ends[0] <= number.value <= ends[1]:
+        message = f"{_where(row[1])}{row[1].text} lies outside `span`, {ends[0]} to {ends[1]}"
         yield CHART_SHAPE.at(row[1].place, message, "correct the number, or widen `span`")
 
 
 def _many(chart: Chart) -> Iterator[Problem]:
-    limits, rows = _LIMITS[chart.kind], chart.data.rows
+    limits, rows = _LIMITS[chart.kind], chart.rows
     for row in rows:
         if len(row[0].text) > _LONGEST:
             message = f"{_where(row[0])}the label has {counted(len(row[0].text), 'character')}, and there is room for {_LONGEST}"
@@ -181,5 +182,5 @@ def _many(chart: Chart) -> Iterator[Problem]:
 def _height(chart: Chart, label: TableCell) -> float:
     """Millimetres of a row, about."""
     lines = -(-len(label.text) // _LABEL) + (chart.kind == "timeline")
-    bars = len(chart.data.head) - 1 if chart.kind == "grouped-bar" else 1
+    bars = len(chart.head) - 1 if chart.kind == "grouped-bar" else 1
     return max(lines * _LINE, bars * _BAR) + _BETWEEN

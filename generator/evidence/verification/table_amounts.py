@@ -44,7 +44,7 @@ def tables_supported(brief: Brief, library: Library, captures: Captures, lock: L
 
 def _tables(brief: Brief) -> tuple[DataTable, ...]:
     """The tables of a brief and those that its charts draw."""
-    return (*brief.tables, *(chart.data for chart in brief.charts))
+    return (*brief.tables, *brief.charts)
 
 
 def _look(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from generator.model import Brief, Chart, Date, Library, TableCell
+from generator.model.chart import span_of
+from generator.model.days import first_day, last_day
 from generator.render.charts.colours import palette
 from generator.render.charts.draw_chart import draw
 from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
 from generator.render.labels import Labels
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named
-from generator.syntax.dates import first_day, format_date, last_day, read_date
+from generator.syntax.dates import format_date, read_date
 from generator.syntax.table_numbers import MISSING, format_number
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -27,7 +29,7 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
     drawn = [
         chart
         for chart in brief.charts
-        if chart.data.rows and len(chart.data.head) > 1 and f"chart_{_name(chart)}" in labels.words
+        if chart.rows and len(chart.head) > 1 and f"chart_{_name(chart)}" in labels.words
     ]
     return tuple(_view(chart, number, library, labels, colours) for number, chart in enumerate(drawn, 1))
 
@@ -46,26 +48,25 @@ def _name(chart: Chart) -> str:
 
 
 def _view(chart: Chart, number: int, library: Library, labels: Labels, colours: Sequence[str]) -> ChartView:
-    data = chart.data
     rows = tuple(
-        tuple(_cell(cell, chart, labels, first=not place) for place, cell in enumerate(row)) for row in data.rows
+        tuple(_cell(cell, chart, labels, first=not place) for place, cell in enumerate(row)) for row in chart.rows
     )
     wide, narrow = (draw(_plotted(chart, name, labels, colours), width) for name, width in (("w", WIDE), ("n", NARROW)))
     return ChartView(
         id=chart.id,
-        title=labels("chart_title", n=number, caption=data.caption),
-        kind=". ".join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(data.units)))),
-        told=_told(chart, data.head, rows, labels),
+        title=labels("chart_title", n=number, caption=chart.caption),
+        kind=". ".join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(chart.units)))),
+        told=_told(chart, chart.head, rows, labels),
         wide=picture_view(wide),
         narrow=picture_view(narrow),
         tall=float(narrow.height) > _TALL,
         data_title=labels("chart_data", n=number),
-        head=data.head,
+        head=chart.head,
         rows=rows,
-        cluster=data.cite,
-        source=sources_named(data.cite, library, labels),
-        derived=labels("table_derived", how=data.derived) if data.derived else "",
-        note=data.note,
+        cluster=chart.cite,
+        source=sources_named(chart.cite, library, labels),
+        derived=labels("table_derived", how=chart.derived) if chart.derived else "",
+        note=chart.note,
     )
 
 
@@ -100,7 +101,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     return " ".join(
         _extremes(
             head[number],
-            [(row[0], row[number], cells[number]) for row, cells in zip(rows, chart.data.rows, strict=True)],
+            [(row[0], row[number], cells[number]) for row, cells in zip(rows, chart.rows, strict=True)],
             labels,
         )
         for number in range(1, len(head))
@@ -116,28 +117,27 @@ def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]
 
 
 def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) -> Plotted:
-    data = chart.data
-    dates = [_date(row[0].text) for row in data.rows] if chart.kind == "line" else []
+    dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
     in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
     return Plotted(
         id=f"chart-{chart.id}-{name}",
         kind=chart.kind,
-        series=data.head[1:],
+        series=chart.head[1:],
         rows=tuple(
             Row(
                 _label(row[0].text, chart, labels),
                 tuple(_value(cell, chart, labels) for cell in row[1:]),
                 float(first_day(date).toordinal()) if in_time and (date := _date(row[0].text)) else None,
             )
-            for row in data.rows
+            for row in chart.rows
         ),
-        units=_first_upper(data.units),
+        units=_first_upper(chart.units),
         language=labels.language,
         gap=labels("chart_gap"),
         off_zero=labels("chart_off_zero"),
-        labels_title="" if in_time else data.head[0],
+        labels_title="" if in_time else chart.head[0],
         ends=chart.ends,
-        span=tuple(map(float, chart.span)),
+        span=tuple(map(float, span_of(chart))),
         mirrored=is_mirrored(labels.language),
         colours=palette(colours),
     )

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from generator.evidence.checks.agreement_grid import has_grid
-from generator.evidence.coverage import BOTH, PARAPHRASE, QUOTE, coverage
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
+from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_grid
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
 from generator.render.page.grid import grid_tables
@@ -58,7 +57,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     return Matrix(
         questions=questions,
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
-        grid=grid_tables(questions, cells, names) if has_grid(len(experts), len(questions), wanted=brief.grid) else (),
+        grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,

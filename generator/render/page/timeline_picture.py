@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model import Brief, Event
+from generator.model.days import first_day, last_day
 from generator.render.charts.colours import palette
 from generator.render.charts.events import EventMark, draw_events
 from generator.render.charts.plotted import NARROW, WIDE
@@ -13,7 +14,6 @@ from generator.render.page.chart_views import is_mirrored, picture_view
 from generator.render.page.picture_views import TimelineView
 from generator.render.page.statement import is_short, when
 from generator.render.page.views import EventView
-from generator.syntax.dates import first_day, last_day
 
 _DRAWN_FROM, _DRAWN_TO = 4, 24
 _SHORT = 48
