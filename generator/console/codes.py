@@ -34,6 +34,7 @@ _MODULES = (
     "generator.render.preset",
     "generator.pipeline.used_facts",
     "generator.pipeline.data_tables",
+    "generator.pipeline.chart_data",
     "generator.read.csv_cells",
     "generator.read.shared_facts",
     "generator.render.table_widths",

@@ -7,6 +7,7 @@ one can be shown at its character. This package knows neither YAML nor how anyth
 from __future__ import annotations
 
 from generator.model.brief import Brief, Correction, Event, Option, Person, Status
+from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
     Citation,
     Cluster,
@@ -28,6 +29,7 @@ from generator.model.table import TABLE, DataTable, TableCell, TableNumber
 from generator.model.values import Amount, Date, Silence, Text
 
 __all__ = [
+    "CHART",
     "SHARED",
     "TABLE",
     "Affiliation",
@@ -35,6 +37,7 @@ __all__ = [
     "BibliographyEntry",
     "Brief",
     "Cell",
+    "Chart",
     "Citation",
     "CitationKind",
     "Cluster",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
-from generator.pipeline.data_tables import with_tables
+from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
@@ -68,7 +68,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         return Examined(None, library, None, None, (), problems)
     library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
-    brief, table_problems = with_tables(brief, _held(reads, reads.file))
+    brief, table_problems = with_data(brief, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
     problems = (*problems, *fact_problems, *table_problems, *source_problems)
     _record_entries(reads, brief, library)
@@ -152,12 +152,12 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the tables of a brief do to its pages."""
-    if preset is None or not brief.tables:
+    """What the tables and charts of a brief do to its pages."""
+    if preset is None or not (brief.tables or brief.charts):
         return ()
-    from generator.render.table_widths import check_tables
+    from generator.render.table_widths import check_charts, check_tables
 
-    return tuple(check_tables(brief, preset))
+    return (*check_tables(brief, preset), *check_charts(brief, preset))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:

@@ -15,7 +15,16 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.model import (
+    CHART,
+    TABLE,
+    BibliographyEntry,
+    CitationKind,
+    Cluster,
+    FactReference,
+    FormattedCitations,
+    Prose,
+)
 from generator.problems.counts import counted
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
@@ -351,6 +360,9 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
     def link(reference: FactReference) -> str:
         if (table := page.table_numbers.get(reference.fact.removeprefix(TABLE))) and reference.fact.startswith(TABLE):
             words = page.labels("table_reference", n=table)
+            return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
+        if (chart := page.chart_numbers.get(reference.fact.removeprefix(CHART))) and reference.fact.startswith(CHART):
+            words = page.labels("chart_reference", n=chart)
             return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:

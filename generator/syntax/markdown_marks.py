@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_FACT = re.compile(r"\[#((?:shared:|table:)?[^\W_][\w.-]*)\](?![(\[])")
+_FACT = re.compile(r"\[#((?:shared:|table:|chart:)?[^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")

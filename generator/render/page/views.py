@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.model import Cluster, Prose
 from generator.render.labels import Labels
+from generator.render.page.picture_views import ChartView, GridTable, TimelineView
 from generator.render.preset import Preset
 
 
@@ -204,6 +205,8 @@ class Strip:
 class Matrix:
     questions: tuple[QuestionView, ...]
     strips: tuple[Strip, ...]
+    grid: tuple[GridTable, ...]
+    """All stances in one table, or in several beside which no more fit; empty unless the brief asks for it."""
     coverage: str
     reading: str
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
@@ -320,6 +323,10 @@ class EventView:
     event: Prose
     cluster: Cluster | None
     keep: bool
+    number: int = 0
+    """In the picture of the timeline; 0 where it is not in it."""
+    reported: bool = False
+    """Whether the date is that of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,9 +468,11 @@ class Page:
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
     tables: tuple[TableView, ...]
+    charts: tuple[ChartView, ...]
     matrix: Matrix
     voices: tuple[VoiceGroup, ...]
     timeline: tuple[EventView, ...]
+    timeline_picture: TimelineView | None
     options: tuple[OptionView, ...]
     limits: Prose | None
     method: Method
@@ -476,5 +485,7 @@ class Page:
     """By fact id, for references in prose."""
     table_numbers: Mapping[str, int]
     """By table id, for references in prose."""
+    chart_numbers: Mapping[str, int]
+    """By chart id, for references in prose."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
