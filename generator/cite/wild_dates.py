@@ -1,4 +1,4 @@
-"""Converts dates of bibliographies to dates of `sources.yaml`, or keeps them as text."""
+"""Converts dates of bibliographies to those of `sources.yaml`, or to text."""
 
 from __future__ import annotations
 

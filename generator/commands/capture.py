@@ -1,4 +1,4 @@
-"""`brief capture`: keep the text of a source, so that what is quoted from it can be checked."""
+"""`brief capture`: store the text of a source, to check quotations from it."""
 
 from __future__ import annotations
 

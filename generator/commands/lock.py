@@ -1,4 +1,4 @@
-"""`brief lock`: pin what the captures verify, so that a clone without them can still tell."""
+"""`brief lock`: record verified quotations for clones without captures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def lock(context: Context, only_check: bool) -> int:
     unread = found.briefs < len(context.project.fact_files())
     entries = found.entries | set(
         old.entries if unread else ()
-    )  # what no brief claims stays where some could not be read
+    )  # entries without a claim stay if a brief could not be read
     claims = counted(found.claims, "quotation or passage", "quotations and passages")
     click.echo(f"{counted(len(entries), 'passage')} pinned; {claims} in {counted(found.briefs, 'brief')}")
     if damage and found.needs_old:
@@ -42,7 +42,7 @@ def lock(context: Context, only_check: bool) -> int:
 
 
 def _write(context: Context, text: str, *, only_check: bool) -> bool:
-    """Write the lock if it would change; whether it would."""
+    """Write the lock if it has changed; return whether it has."""
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
 

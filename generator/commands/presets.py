@@ -1,4 +1,4 @@
-"""`brief presets`: the page designs that a brief may name."""
+"""`brief presets`: list the page designs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def presets(context: Context, folder: Path | None) -> int:
 
 
 def _project(context: Context) -> Path | None:
-    """The project's folder; presets can be listed outside of one too."""
+    """Return the project folder, or the start folder outside a project."""
     try:
         return context.folder
     except NoProject:
@@ -69,7 +69,7 @@ def _line(preset: Preset) -> str:
 
 
 def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
-    """Write PDF, pictures and a page that shows them all; what is wrong with a preset is told, and the others are written."""
+    """Write PDFs, pictures and a page with all of them. Problems of a preset are reported, and the others are written."""
     from generator.engine import BuildError
     from generator.engine.atomic import write
     from generator.pipeline import gallery
@@ -98,7 +98,7 @@ def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
 
 
 def _pictures(pdf: bytes) -> list[bytes] | None:
-    """The first pages; None, with a word about it, where nothing is installed that draws them."""
+    """Return pictures of the first pages; None, with a message, if the extra for them is not installed."""
     from generator.pipeline import gallery
 
     try:

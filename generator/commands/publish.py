@@ -1,4 +1,4 @@
-"""`brief publish`: record what published editions say, so that no change of one goes unnoticed."""
+"""`brief publish`: record published editions, so changes are detected."""
 
 from __future__ import annotations
 
@@ -88,14 +88,14 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
 
 
 def _in_the_way(one: Examined) -> Iterable[Problem]:
-    """What keeps an edition from being recorded: errors, and quotations that a clone could not verify."""
+    """Return the problems that prevent recording: errors, and quotations that a clone could not verify."""
     from generator.evidence.verification.verify_brief import LOCK_BEHIND
 
     return (problem for problem in one.problems if problem.is_error or problem.code == LOCK_BEHIND.name)
 
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:
-    """The edition as it is to be recorded; None where it is in the record already."""
+    """Return the record of the edition; None if it is recorded already."""
     from generator.evidence.editions.edition_changes import is_recorded
     from generator.evidence.editions.edition_content import content
     from generator.evidence.editions.edition_lock import Recorded

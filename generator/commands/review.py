@@ -1,4 +1,4 @@
-"""`brief review`: say that what rests on changed facts has been read again."""
+"""`brief review`: record that positions were reviewed after changes of facts."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def line(link: Link, last: Review | None) -> str:
 
 
 def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
-    """What was reviewed; nothing where there is no file yet."""
+    """Return the reviews; none if there is no file yet."""
     from generator.evidence.review_record import parse
 
     try:
@@ -76,7 +76,7 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
 
 
 def write_reviews(context: Context, reviews: Reviews) -> None:
-    """Write the file whole or not at all; a project in which nothing rests on a fact gets none."""
+    """Write the file atomically; a project without links to facts gets none."""
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
     from generator.evidence.review_record import write
@@ -91,6 +91,6 @@ def write_reviews(context: Context, reviews: Reviews) -> None:
 
 
 def _of(briefs: Iterable[Brief], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that stand in the fact files of `briefs`: what cannot be read cannot be marked as reviewed."""
+    """Return the problems in the fact files of `briefs`, because unreadable records cannot be marked as reviewed."""
     files = {brief.file for brief in briefs}
     return [problem for problem in problems if problem.place.file in files]

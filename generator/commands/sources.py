@@ -1,4 +1,4 @@
-"""`brief sources`: what is known of each source."""
+"""`brief sources`: list sources with their captures and quotations."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
 
 
 def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
-    """Every brief of the project held against captures and lock."""
+    """Verify every brief of the project against captures and lock."""
     from generator.evidence.capture_lock import open_lock
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.captures.originals import Audited

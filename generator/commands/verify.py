@@ -1,4 +1,4 @@
-"""`brief verify`: whether a PDF is what its attachments make."""
+"""`brief verify`: verify that a PDF's attachments make the PDF."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
 
 
 def trusted_digest(given: str) -> str:
-    """The digest of a design as the user typed it, in lower case. Raises UsageError."""
+    """Return the digest that the user typed, in lower case. Raises UsageError."""
     digest = given.strip().lower()
     if given and not re.fullmatch(r"[0-9a-f]{64}", digest):
         raise click.UsageError("--trust-design needs the 64 hexadecimal digits that `brief verify` prints")

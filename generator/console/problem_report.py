@@ -1,4 +1,4 @@
-"""Showing problems to whoever ran a subcommand."""
+"""Prints the problems of a subcommand."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def show(problems: Iterable[Problem], context: Context, form: str = "text", *, err: bool = False) -> int:
-    """Print problems in a format and return the exit code that they call for."""
-    from generator.console import formatters  # here, because a build that finds nothing wrong needs none of it
+    """Print problems in a format and return the exit code."""
+    from generator.console import formatters  # imported here, because a build without problems does not need it
 
     found = formatters.ordered(problems)
     if form == "json":

@@ -1,4 +1,4 @@
-"""What an editor offers to write: a missing gap, a passage of the capture, what the source has in a bracket, a known name."""
+"""Code actions: insert a gap, a passage, the words of a bracket, or a known name."""
 
 from __future__ import annotations
 

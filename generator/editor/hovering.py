@@ -1,4 +1,4 @@
-"""What an editor shows of the word under its pointer: a reference, a person, a claim, a passage in its source, a field."""
+"""Hover: a reference, person, claim, passage, field or code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields that may stand at a place of a file, with their documentation, from the schemas that editors use too."""
+"""The valid fields at a place of a file, with documentation, from the schemas."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The server that editors talk to: takes their requests, and checks while somebody types.
+"""The language server: answers requests of editors and checks open files.
 
-All work on texts is done in one thread, one piece at a time, so that the server answers while it checks. No fault of
-one request ends the server.
+One thread does all work on texts, in small parts, so the server answers while it checks. An error in a request does not end the
+server.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The projects of the documents that are open in an editor, each with its unsaved texts."""
+"""Projects of the documents that are open in an editor, with their unsaved texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The full reference of a source as the project's citation style prints it, as Markdown."""
+"""Formats the full reference of a source in the project's style, as Markdown."""
 
 from __future__ import annotations
 

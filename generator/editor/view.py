@@ -1,4 +1,4 @@
-"""What a request is answered from: one document with its project, as far as both can be read now or could be before."""
+"""View of a document with its project, the basis of every answer."""
 
 from __future__ import annotations
 

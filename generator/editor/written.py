@@ -1,8 +1,7 @@
-"""The text of one document, with the ways between places, offsets and an editor's positions.
+"""Text of one document, and conversion of places, offsets and LSP positions.
 
-Three ways to name a character meet here. A place (`problems.Location`) counts lines and columns in characters, both from 1. An editor
-counts columns from 0 in code units, of UTF-16 unless it agreed on another encoding. An offset counts characters of the text from 0.
-Lines end in CR, LF or both.
+A place (`problems.Location`) counts lines and columns in characters, both from 1. An editor counts columns from 0 in code units, of
+UTF-16 unless it negotiated another encoding. An offset counts characters of the text from 0. Lines end in CR, LF or both.
 """
 
 from __future__ import annotations

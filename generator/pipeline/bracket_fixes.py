@@ -1,6 +1,6 @@
-"""Completes bare brackets of quotations, `[they]` -> `[they|we]`, where exactly one reading is possible.
+"""Completes brackets of quotations, `[they]` -> `[they|we]`, if unambiguous.
 
-Gives the changed text of a file and writes nothing. All other characters of the file stay as they are.
+It returns the changed text of a file and writes nothing. All other characters stay unchanged.
 """
 
 from __future__ import annotations

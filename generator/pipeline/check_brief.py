@@ -1,7 +1,7 @@
-"""One brief with everything it refers to, read and checked: what publishing and `brief check` both begin with.
+"""Reads and checks one brief with everything that it refers to.
 
-Everything is read through `Reads`, so the build engine learns what a brief depends on: its fact file, the house style, and
-of the shared files the entries that it uses. Nothing is rendered here.
+Publishing and `brief check` both begin with it. Everything is read through `Reads`, which records the dependencies of a brief: its
+fact file, the house style, and the entries of shared files that it uses.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lays out briefs to say what is wrong with their pages: what `brief check --layout` adds to a check. Writes nothing."""
+"""Lays out briefs and reports faults of their pages, for `brief check --layout`."""
 
 from __future__ import annotations
 

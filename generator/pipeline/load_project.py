@@ -1,4 +1,4 @@
-"""Reading a project: all fact files, and the people, sources and house style they share. Knows not what is done with them."""
+"""Reads a project: all fact files, experts, sources and house style."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What all briefs of a project claim, held against captures and lock: what `brief lock` writes.
+"""Verifies all quotations of a project for `brief lock`.
 
-Everything is verified anew each time, since what another run left behind proves nothing. Many briefs are divided among processes.
+Everything is verified again each time, because the result of another run proves nothing. Many briefs are divided among processes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""What makes a brief out of a fact file: read, check, cite, page, layout, PDF. The only file that knows these steps.
+"""Steps that make a brief from a fact file: read, check, cite, page, layout, PDF.
 
-The steps are given to the build engine, which skips those whose reads have not changed. Each gets everything it reads
-through `Reads`, so nothing has to be declared. `inspect` runs the first of them alone, for `brief check`.
+The engine skips steps whose reads have not changed. Each step reads everything through `Reads`, so nothing has to be declared.
+`inspect` runs only the first one, for `brief check`.
 
-What only a step or a problem needs is imported where that is made: when there is nothing to do, that is none of it.
+Imports that only a step or a problem needs are inside functions, because a run with nothing to do needs none of them.
 """
 
 from __future__ import annotations

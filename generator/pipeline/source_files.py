@@ -1,4 +1,4 @@
-"""Further sources in `briefs/sources/`: read by entry, so that a library of any size costs a brief only what it cites."""
+"""Reads files in `briefs/sources/` by entry, so a brief reads only what it cites."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Versions of everything that shapes a page: when one changes, pages are made again, and a PDF's manifest names them.
+"""Versions of everything that shapes a page.
 
-Nothing is imported to be asked: package versions come from their metadata, library versions from the libraries' own calls.
+When one changes, pages are made again, and a PDF's manifest names them. No package is imported: package versions come from their
+metadata, library versions from the libraries' own calls.
 """
 
 from __future__ import annotations

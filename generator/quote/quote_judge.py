@@ -1,6 +1,6 @@
-"""Judges one quotation: the words by the gate, then the place and the speaker that the request names.
+"""Judges one quotation: its words, then the place and speaker of the request.
 
-`_judge` is the only function here that knows the gate.
+Only `_judge` uses the gate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Laid-out pages and what is attached to them, bound into one file and sealed. Needs no layout engine.
+"""Writes laid-out pages and attachments as one sealed PDF.
 
 The same arguments give the same bytes.
 """

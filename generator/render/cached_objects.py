@@ -1,7 +1,7 @@
-"""Whether a layout from a cache may become part of a PDF.
+"""Checks a cached layout before it becomes part of a PDF.
 
-Somebody else may have written it. It has to be what `Objects.to_bytes` gives, and the PDF that it makes must hold nothing that
-acts: no script, no command, no form, no file. What the pages say cannot be judged here.
+Somebody else may have written it. It must have the form of `Objects.to_bytes`, and its PDF must not contain anything active: no
+script, command, form or file. The text of the pages is not checked.
 """
 
 from __future__ import annotations

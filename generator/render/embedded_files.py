@@ -1,8 +1,7 @@
-"""What is attached to a PDF: the files that it is made from, and a manifest that says so.
+"""Attachments of a PDF: the files that it is made from, and their manifest.
 
-A manifest names every file with its SHA-256, and the versions of all that shaped the page, so that whoever has the PDF
-alone can make it again. It holds no clock and no path of a machine. This module knows neither how the files were found nor
-how a PDF is written; reading a manifest back, which may be hostile, is `generator.provenance`'s.
+A manifest names every file with its SHA-256, and the versions of everything that shaped the page, so the PDF alone is enough to
+rebuild it. It has no time and no path of a machine. `generator.provenance` reads manifests, which may be hostile.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Fonts inside a page: cut down to the characters that it prints, as WOFF2 in `data:` addresses.
+"""Embeds fonts in a page, reduced to its characters, as WOFF2 `data:` addresses.
 
-For pages that have to travel as a single file. Knows nothing of what the page says.
+For pages that must be a single file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The numbered notes of a page: what citations print in a note style, and authors' own footnotes, in one order.
-
-Knows neither templates nor how citations are formatted.
-"""
+"""Numbers the notes of a page: citations of a note style and authors' footnotes."""
 
 from __future__ import annotations
 

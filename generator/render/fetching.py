@@ -1,6 +1,6 @@
-"""What a page may load while it is laid out: the bytes that it was given, the fonts, and nothing else.
+"""URL fetcher that allows only the given assets and the fonts.
 
-No file of this machine and no address of the network is ever opened. This module knows neither briefs nor pages.
+It opens no file of this machine and no network address.
 """
 
 from __future__ import annotations

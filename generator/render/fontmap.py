@@ -1,7 +1,7 @@
-"""The fonts as the layout engine sees them: the packaged ones, and none of the machine's.
+"""Font configuration of the layout engine: packaged fonts only.
 
-WeasyPrint draws with every font that fontconfig finds, by the rules that the machine has for them; a brief would look
-different on the next machine, and its bytes would differ. So the engine is given a configuration that begins empty.
+WeasyPrint uses every font that fontconfig finds, by the machine's rules, so a brief would look different on another machine, and
+its bytes would differ. So the engine gets a configuration that starts empty.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
 
 
 def empty_configuration() -> Any:
-    """A `FontConfiguration` that knows no font and no rule of this machine.
+    """A `FontConfiguration` without the fonts and rules of this machine.
 
     fontconfig reads its configuration from the file that an environment variable names, at the moment when the object
     is made; so the variable is set for that moment only.

@@ -1,9 +1,8 @@
-"""The fonts of every page: which files they are, how a page names them, and which characters they can draw.
+"""Fonts of all pages: their files, names and characters.
 
-Fonts come from Python packages alone (`fontpkg-*`), as static TrueType files, so that a brief looks the same on every
-machine. A character that no package has is a problem of the content, not a box on the page: see `uncovered`.
-
-This module knows neither briefs nor pages, nor the layout engine, which gets the fonts from `generator.render.fontmap`.
+Fonts come only from Python packages (`fontpkg-*`), as static TrueType files, so a brief looks the same on every machine. A character
+that no package has is a problem of the content, not a box on the page: see `uncovered`. The layout engine gets the fonts from
+`generator.render.fontmap`.
 """
 
 from __future__ import annotations

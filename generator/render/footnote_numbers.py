@@ -1,7 +1,7 @@
-"""Notes at the foot of pages, for the PDF: each note follows its number, and the layout engine moves it down.
+"""Moves notes to the foot of the PDF's pages, in finished HTML.
 
-Never inside a table: a footnote in a cell is printed twice where the table crosses a page. Numbers in a table have their
-notes in a list below it. This module works on finished HTML and knows nothing of citations.
+Each note is put behind its number, and the layout engine moves it down. Never inside a table, because a footnote in a cell is
+printed twice if the table crosses a page; notes of a table are in a list below it.
 """
 
 from __future__ import annotations

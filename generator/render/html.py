@@ -1,8 +1,7 @@
-"""From a page's records to HTML, by the templates of its preset.
+"""Renders a page's records as HTML with the templates of its preset.
 
-Note numbers follow the reading order of whatever the preset prints, so a page is rendered twice: once to learn in which
-order it cites (`ordered_clusters`), and again with the formatted citations (`render_page`). This module knows nothing of
-facts and positions; what is printed where is the templates' affair.
+Note numbers follow the reading order of the preset, so a page is rendered twice: once for the order of its citations
+(`ordered_clusters`), and again with the formatted citations (`render_page`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Checks the label files of a project: what `labels.py` could not read, or would fill in a way that loses words."""
+"""Checks the label files of a project: their syntax and placeholders."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The printed words that are the page's, not the author's: the labels of `generator/languages`, and a project's or preset's own.
+"""Labels: the words of a page that are not the author's.
 
-A flat mapping of names to words, some with `{places}` to fill. `labels/<language>.yaml` in a folder of templates replaces single
-words. A language that has none borrows those of its base (`en-GB` from `en`), and words that a translation lacks come from
-English. Knows nothing of pages.
+A mapping of names to words, some with `{placeholders}`, from `generator/languages`. `labels/<language>.yaml` in a folder of
+templates replaces single words. A language without labels uses those of its base (`en-GB` those of `en`), and missing words come
+from English.
 """
 
 from __future__ import annotations

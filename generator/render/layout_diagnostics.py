@@ -1,7 +1,7 @@
-"""What the layout engine has to say about a page: its log records as values, each with the code of a problem.
+"""Diagnostics of the layout engine: its log records as values with a code.
 
-WeasyPrint tells a log what it could not do and goes on. A link to nowhere, a missing picture or a character that no
-font has would so be found by readers. This module knows no brief: whoever does, says where a remark belongs.
+WeasyPrint logs what it could not do and continues, so only readers would find a broken link, a missing picture or a character
+that no font has. The caller adds the place in the brief.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a brief is as long as its preset says, and if not, by how much and where. Knows neither pages nor templates."""
+"""Checks the length of a brief against its preset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the numbers of notes stand: close to their word, behind its punctuation, and on its line."""
+"""Places note numbers close to their word, after its punctuation, on its line."""
 
 from __future__ import annotations
 

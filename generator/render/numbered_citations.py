@@ -1,7 +1,7 @@
-"""Citations that name a source by its number in the list of sources: `[2, para. 4]`.
+"""Citations by the number of a source in the list of sources: `[2, para. 4]`.
 
-For presets without notes. The list is what a note style's bibliography has; a style that has none is served with the
-first note that cites each source. This module does not know where on the page a citation stands.
+For presets without notes. The list is the bibliography of a note style; for a style without one, it has the first note of each
+source.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Finds what a reader of the printed pages would stumble over: thin pages, headings and captions left alone, text over text.
+"""Finds faults on laid-out pages: thin pages, lonely headings, text over text.
 
-Reads WeasyPrint's laid-out boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. This module
-knows no brief: each fault names its page and the words that stand there.
+It reads WeasyPrint's boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. Each fault names
+its page and the words there.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""HTML to the objects of a PDF: laid out by WeasyPrint, tagged and described so that a file is PDF/UA-1 and PDF/A-3a at once.
+"""Lays out HTML with WeasyPrint as objects of a PDF/UA-1 and PDF/A-3a file.
 
-The HTML comes from the project's own templates. Whatever it refers to must be among `assets`; nothing is read from the
-machine or the network. The same arguments give the same bytes. This module does not know what a brief is, nor what is attached
-to it (`binding.py`).
+The HTML comes from the project's own templates. Everything that it refers to must be among `assets`; nothing is read from the
+machine or the network. The same arguments give the same bytes. `binding.py` adds the attachments.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The objects of a PDF as bytes that can wait for the file that they will be part of.
+"""Encodes the objects of a PDF as bytes, for the cache.
 
-Laying pages out is slow and what travels with them in the file is another matter; so the objects that a layout made are kept,
-numbered and in the form in which a file holds them. What is written of them is pydyf's affair (`binding.py`).
+Layout is slow and independent of attachments. So the objects of a layout are cached, numbered and in their form in the file.
+`binding.py` writes them with pydyf.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Page designs: the folders under `templates/presets/`, the project's own first.
+"""Finds presets in `templates/presets/` and reads their descriptions.
 
-A preset is a folder with a `preset.yaml`, a `page.html.j2` and style sheets; blocks that it has no template for come from
-the shared ones. This module finds presets and reads their descriptions; it does not know what a page says.
+The project's own presets come first. A preset is a folder with a `preset.yaml`, a `page.html.j2` and style sheets; blocks without a
+template of its own use the shared ones.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A PDF's seal: its own hash, in its identifier, by which anyone can tell whether a byte of it has changed.
+"""Seal of a PDF: a hash in its identifier that detects changed bytes.
 
-A file cannot hold its hash, but it can hold the hash of itself with zeros in that place. The place is the first of the two
-identifiers that PDF/A asks for in the trailer. A seal shows damage and careless changes; whoever changes a file on purpose
-can seal it again. Making the PDF anew, or a signature, shows that too.
+A file cannot contain its own hash, but it can contain the hash of itself with zeros in that place. The place is the first of the two
+identifiers that PDF/A requires in the trailer. A seal detects damage and careless changes. Somebody who changes a file on purpose can
+seal it again; rebuilding the PDF, or a signature, detects that.
 """
 
 from __future__ import annotations

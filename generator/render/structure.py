@@ -1,8 +1,7 @@
-"""Reading a tagged PDF back: its structure tree with the words in it, in the order in which a screen reader says them.
+"""Reads the structure tree of a tagged PDF with its words, in reading order.
 
-For `verify` and for tests: what the tags say is compared with what the page was made from. Pages are read only as far as
-this project's own PDFs need it (horizontal text, fonts with a Unicode map); pikepdf does the parsing, and is imported
-when it is first used. This module does not know how PDFs are written.
+For `verify` and for tests, which compare the tags with the sources of the page. It supports only what this project's own PDFs need
+(horizontal text, fonts with a Unicode map). pikepdf does the parsing and is imported on first use.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Page records as plain data: what templates get instead of objects.
+"""Converts views to plain data for templates.
 
 Plain data are text, numbers, true and false, none, and tuples and mappings of these. Prose and citations become mappings with a
-number, by which `prose` and `cite` find the record again; so a template holds no object with methods.
+number, by which `prose` and `cite` find the record, so a template has no object with methods.
 """
 
 from __future__ import annotations

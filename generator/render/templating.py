@@ -1,7 +1,7 @@
-"""The environment of page templates: plain values, a short list of functions, and nothing to reach beyond them.
+"""Jinja environment of page templates: plain values and a few functions.
 
-A template reads the keys of mappings and the items of sequences. No value has an attribute but Jinja's own loops, namespaces and imported
-macros, and nothing can be called but macros and the functions that the page hands over.
+A template reads the keys of mappings and the items of sequences. Only Jinja's own loops, namespaces and imported macros have
+attributes, and only macros and the functions of the page can be called.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Places in sources that no line breaks: `para. 5`, `pp. 24–28`, `paras. 26 and 28`.
+"""Prevents line breaks in places: `para. 5`, `pp. 24–28`, `paras. 26 and 28`.
 
-Engines break a line at each space, and behind a dash even between two digits.
+Layout engines break a line at each space, and after a dash even between two digits.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What a PDF says about itself: title, authors, dates, licence and the standards that it claims, as XMP.
+"""XMP metadata of a PDF: title, authors, dates, licence and standards.
 
-WeasyPrint writes one block of RDF for one standard; a file that claims PDF/UA-1 and PDF/A-3a needs both in the *same*
-block, and PDF/A asks that names outside its own list be described (an "extension schema"). So the block is written
-here, whole. This module knows nothing of how the PDF is made.
+WeasyPrint writes one block of RDF for one standard. A file that claims PDF/UA-1 and PDF/A-3a needs both in the *same* block, and
+PDF/A requires a description of names outside its own list (an "extension schema"). So this module writes the whole block.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Amounts as one language prints them, after CLDR. Knows how to write them, not how to read them."""
+"""Formats amounts by language, after CLDR."""
 
 from __future__ import annotations
 

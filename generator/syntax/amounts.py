@@ -1,7 +1,6 @@
-"""Amounts as people write them: `5.6 million`, `$1.3bn`, `under 6 million`, `10–12 per cent`.
+"""Amounts as people write them: `5.6 million`, `$1.3bn`, `10–12 per cent`.
 
-Reads them into exact decimals, finds them in running words, prints them in one form by language, and tells whether two
-of them can both be true. Knows nothing of facts and figures.
+Reads them as exact decimals, finds them in text, prints them by language, and decides whether two of them can both be true.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the blocks of prose stand: from the characters of a paragraph or a cell to the text that it was read from."""
+"""Maps the characters of a block of prose to the source text."""
 
 from __future__ import annotations
 

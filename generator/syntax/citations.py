@@ -1,7 +1,6 @@
 """The syntax of citations, as pandoc defines it: `see @key, p. 3; -@other`.
 
-Reads `cite:` fields and the bracketed groups of prose into clusters, and finds where they stand. Knows neither which
-keys exist nor how a citation is printed, and never calls pandoc.
+Reads `cite:` fields and the bracketed groups of prose as citation groups with their places. It does not check whether keys exist.
 
 Source of the grammar: the pandoc User's Guide, "Citation syntax".
 """

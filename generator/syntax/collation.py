@@ -1,7 +1,7 @@
-"""Sorts names as the alphabet of a language does.
+"""Sorts names by the alphabet of a language.
 
-Letters with marks sort as their base letters (Unicode Technical Standard #10, first level), except where a language has them as
-letters of their own (CLDR's tailorings, in `generator/languages`). Scripts that are not alphabets are not sorted here.
+Letters with marks sort as their base letters (Unicode Technical Standard #10, first level), unless they are letters of their own
+in a language (CLDR's tailorings, in `generator/languages`). Scripts without an alphabet are not sorted.
 """
 
 from __future__ import annotations

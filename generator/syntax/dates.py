@@ -1,6 +1,6 @@
-"""Dates as exactly as they are known: a year, a month or a day.
+"""Dates with the precision that is known: a year, a month or a day.
 
-Knows ISO forms to read and CLDR's forms to print. Knows nothing of what happened on them.
+Reads ISO forms and prints CLDR's forms.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Footnotes in prose: `[^label]` in a sentence and, in a paragraph of its own, `[^label]: text`.
+"""Footnotes in prose: `[^label]` in a sentence, `[^label]: text` in a paragraph.
 
-The syntax is pandoc's. A label holds for the field that it stands in. Knows nothing of how footnotes are numbered or printed.
+The syntax is pandoc's. A label is valid in its own field.
 
 Source of the grammar: the pandoc User's Guide, "Footnotes".
 """

@@ -1,4 +1,4 @@
-"""Writes a few words into a YAML scalar, in its own style, so that all other characters stay as their author wrote them."""
+"""Inserts words into a YAML scalar in its own style, without other changes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Characters that cannot be seen: where they stand in a text, and which of them a script needs.
+"""Finds invisible characters in a text, except those that its script needs.
 
-The rule is taken from Unicode data, not from a list of examples: a character is invisible if it is
+The rule uses Unicode data, not a list of examples: a character is invisible if it is
 Default_Ignorable_Code_Point, Bidi_Control, a format or control character, or a line or paragraph separator. Allowed are:
 
 - tabs and line ends;

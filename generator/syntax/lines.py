@@ -1,7 +1,7 @@
-"""Lines of plain text: titles, names, units and the like, in which raised and lowered digits are the only markup.
+"""Lines of plain text, in which raised and lowered digits are the only markup.
 
-Lines are printed in places that hold no markup: outlines, metadata, JSON, other people's citations. So `CO~2~` becomes `CO₂` when
-it is read, and what would need an element of its own is reported. Knows no field by name.
+Lines are printed in places without markup: outlines, metadata, JSON, other people's citations. So `CO~2~` becomes `CO₂` when it is
+read, and markup that would need an element is reported.
 """
 
 from __future__ import annotations

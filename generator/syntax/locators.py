@@ -1,8 +1,7 @@
-"""Labels of places inside a source, as people write them, and the CSL term each stands for.
+"""Reads locators with the labels that people write, as CSL terms.
 
 `p. 3`, `paras. 4–6`, `art. 5(1)`, `at 12:30`. The terms are those of CSL 1.0.2 (specification, "Locators"); the written
 forms come from `generator/languages`: the English ones are those of the CSL locale, and the ones that lawyers and analysts add.
-Knows nothing of the citation around a locator, nor of the processor that prints it.
 """
 
 from __future__ import annotations

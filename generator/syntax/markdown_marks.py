@@ -1,8 +1,8 @@
-"""The inline marks that this project adds to Markdown, as rules of markdown-it.
+"""Rules of markdown-it for the inline marks that this project adds.
 
 `[@key, p. 3]`, `@key`, `[#fact-id]`, `[^footnote]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (the last four as in pandoc), and
-quotation marks, which become tokens of their own so that their places are known. So do marks of other dialects, which have no
-meaning here. Each token says in `meta["at"]` where it begins in the block's text. Knows nothing of what the marks mean.
+quotation marks, which become separate tokens so that their places are known. Marks of other dialects, which have no meaning here,
+become tokens too. `meta["at"]` of each token is its start in the block's text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which numbers in running words are no amounts: dates, years, numberings, names such as H800 or GPT-4.
+"""Recognises numbers that are not amounts: dates, years, numberings, H800, GPT-4.
 
-Knows how such numbers look and what stands beside them; nothing of what they mean.
+They are recognised by their form and the words next to them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How numbers, currencies, units and qualifiers are written, by language: the patterns behind `amounts`.
+"""Patterns of numbers, currencies, units and qualifiers, by language.
 
-Words come from `generator/languages`, separators of languages other than English from CLDR. Knows nothing of amounts as records.
+Words come from `generator/languages`, separators of languages other than English from CLDR.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Pairs the quotation marks of a block of prose, so that a page can print its own around quotations.
+"""Pairs the quotation marks of a block of prose, so a page can print its own.
 
-Only outermost pairs of double marks are known; apostrophes, inner quotations and marks without a partner stay as they were typed.
+Only outermost pairs of double marks are paired; apostrophes, inner quotations and unpaired marks stay unchanged.
 """
 
 from __future__ import annotations

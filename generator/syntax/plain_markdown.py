@@ -1,4 +1,4 @@
-"""Markdown that others wrote, as the words alone: for sources that were captured as Markdown, not for authors' prose."""
+"""Extracts the words of Markdown, for sources that were captured as Markdown."""
 
 from __future__ import annotations
 

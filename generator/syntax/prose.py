@@ -1,7 +1,7 @@
-"""Markdown prose: read once for what it cites, quotes and refers to, rendered later with the numbers filled in.
+"""Reads Markdown prose: its citations, quotations, references and problems.
 
-CommonMark and tables, without HTML, headings, images and link definitions, and with the marks of `marks`. Reading and
-rendering share one parser, so clusters have the same order in both. Knows neither sources nor facts.
+CommonMark and tables, without HTML, headings, images and link definitions, with the marks of `markdown_marks`. Reading and
+rendering use the same parser, so citation groups have the same order in both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Finds quotations in running words, and the citations beside each.
+"""Finds quotations in text, and the citation of each.
 
-Works on characters whose offsets are known, not on Markdown. Tells quotation marks from apostrophes, and an inner
-quotation from the one around it. Knows nothing of sources.
+It works on characters with known offsets, not on Markdown. It distinguishes quotation marks from apostrophes, and inner quotations
+from outer ones.
 """
 
 from __future__ import annotations

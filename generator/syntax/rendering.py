@@ -1,6 +1,6 @@
-"""HTML from the tokens of prose: everything escaped, only safe links, no headings, no images.
+"""Renders the tokens of prose as HTML: escaped, with safe links, without images.
 
-Knows the tokens and what the callbacks made of citations and facts; knows nothing of how prose is read.
+Callbacks render citations and facts.
 """
 
 from __future__ import annotations

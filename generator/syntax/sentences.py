@@ -1,4 +1,4 @@
-"""Where sentences end: one rule for all texts, with the abbreviations of all languages.
+"""Splits text into sentences: one rule, with the abbreviations of all languages.
 
 A sentence ends at a full stop, question mark or the like that is followed, behind closing marks, by white space or the end of
 the text; in Chinese and Japanese nothing need follow. It does not end at the full stop of an abbreviation or an initial, nor

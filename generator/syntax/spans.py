@@ -1,8 +1,7 @@
-"""Where a character of a string stands in the file it was read from.
+"""Maps an offset in a string to line and column of the YAML file.
 
-The strings that authors write come out of YAML folded, unescaped and without indentation. This module finds the way
-back, from an offset in `Text.value` to line and column, with the raw slice that `Text` keeps. It knows how YAML writes
-scalars, and nothing of what is inside them.
+YAML folds, unescapes and unindents strings. This module maps an offset in `Text.value` back to its place, with the raw slice that
+`Text` has.
 """
 
 from __future__ import annotations

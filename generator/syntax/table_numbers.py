@@ -1,7 +1,7 @@
-"""Numbers in the cells of tables: read as their file writes them, printed as the language of the brief does.
+"""Reads numbers in table cells, and prints them in the brief's language.
 
-A separator may group or may mark decimals: `1.234` is 1234 in German and a little more than one in English. Where neither the digits
-nor a stated language decide, a number is ambiguous, and nothing is guessed.
+A separator can group digits or mark decimals: `1.234` is 1234 in German and a little more than one in English. If neither the
+digits nor a stated language decide, a number is ambiguous, and nothing is guessed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Typographic characters where only plain ones have a meaning: in dates, ids, amounts, citations and other small syntaxes.
+"""Finds typographic characters where only plain ones are valid, such as dates.
 
-Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. What they mean there is a guess, so it is
-not read; this module says in an author's words which character it is, and what to write.
+Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. Their meaning would be a guess, so they
+are not read. This module names the character for the author, and what to write instead.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""From a brief to the records that templates print. Checks nothing: problems have been found before, and a draft that has
-some is still printed.
+"""Assembles all views of a page from a brief.
+
+It checks nothing: problems were found before, and a draft with problems is still printed.
 """
 
 from __future__ import annotations

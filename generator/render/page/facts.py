@@ -1,7 +1,7 @@
-"""Facts and figures, and the picture of figures that disagree. A contested fact is never shown as one number.
+"""Facts and figures, and the dot plot of figures that disagree.
 
-The picture is a dot plot: each figure has its row, and its mark stands on an axis that all rows share (`axis.py`). Figures that
-measure something else are set apart. Knows nothing of the rest of the page.
+A contested fact is never shown as one number. Each figure has a row in the plot, with a mark on an axis that all rows share
+(`axis.py`). Figures of another measure are separate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands before and after the content: masthead, notices, method, colophon, evidence. Knows nothing of positions."""
+"""Front and back matter: masthead, notices, method, colophon, evidence."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The experts' positions side by side: cells, tables of columns that fit, and the overview of stances.
+"""Matrix of the experts' positions: cells, tables of columns that fit, overview.
 
-Every expert gets the same fields in the same order; a cell without a position says why. Knows nothing of what surrounds
-the tables.
+Every expert has the same fields in the same order; a cell without a position says why.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who somebody was when they said something, and how the head of their column says so. Knows nothing of what they said."""
+"""People at the time of their statement: affiliation and head of the column."""
 
 from __future__ import annotations
 

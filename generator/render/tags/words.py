@@ -1,9 +1,8 @@
-"""What the breaking of lines does to words, told from the HTML.
+"""Restores the spaces and hyphens that line breaking removes or adds.
 
-Where WeasyPrint ends a line it drops the space there, or adds a hyphen to half a word; a space between two elements it
-does not paint at all. On the page nobody misses them. But whoever reads the marks one after another would read
-"thechip" and "inter- national". The text of an HTML element, consumed in step with its boxes, says which was which; and
-whatever is left over at the end has been lost on the way to the page.
+At the end of a line, WeasyPrint drops a space or adds a hyphen; a space between two elements is not painted at all. A reader of
+the marks would read "thechip" and "inter- national". The text of the HTML element, consumed in step with its boxes, decides. Text
+that is left over at the end was lost in the layout.
 """
 
 from __future__ import annotations
