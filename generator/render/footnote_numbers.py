@@ -15,7 +15,7 @@ _PIECES = re.compile(
 
 
 def at_the_foot(html: str, notes: Mapping[int, str], back: str) -> str:
-    """Give the page with its notes where they are cited.
+    """Return the page with its notes at their citations.
 
     `notes` are HTML by number; `back` are the words of a link from a note to its number, with `{n}` for it.
     """
@@ -48,7 +48,7 @@ def _list(numbers: list[int], notes: Mapping[int, str], back: str) -> str:
 
 
 def _inside(number: int, notes: Mapping[int, str], back: str) -> str:
-    """From the id to the words of the note."""
+    """Return the words of each note by id."""
     label = back.replace("{n}", str(number))
     return (
         f'id="note-{number}"><a class="note-number" href="#ref-{number}" role="doc-backlink" '

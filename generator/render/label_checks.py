@@ -42,7 +42,7 @@ def untranslated(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
 
 
 def check_labels(path: Path, shown: str) -> Iterator[Problem]:
-    """Find what is wrong with a project's file of labels. `shown` is its path in messages."""
+    """Find the problems of a project's label file. `shown` is its path in messages."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
@@ -62,7 +62,7 @@ def check_labels(path: Path, shown: str) -> Iterator[Problem]:
 
 @cache
 def _own() -> dict[str, frozenset[str]]:
-    """The places of the program's own labels."""
+    """Return the placeholders of the program's own labels."""
     return {name: places_in(words) for name, words in own_labels(FALLBACK).items()}
 
 

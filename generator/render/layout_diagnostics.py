@@ -31,7 +31,7 @@ TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
 TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
 SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
 _CONTEXT: Final = 20
-"""Characters shown on each side of one that no font has."""
+"""Characters shown on each side of a missing one."""
 CODES: Final = (
     MISSING_GLYPH,
     TEXT_LOST,
@@ -51,7 +51,7 @@ CODES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding about a page, not yet tied to a place in a file."""
+    """A problem of a page, without a place in a file."""
 
     code: Code
     message: str
@@ -63,7 +63,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a log record of WeasyPrint reads, and what it becomes; `{0}` in the texts is the pattern's first group."""
+    """The pattern of a log record of WeasyPrint, and its diagnostic; `{0}` in the texts is the pattern's first group."""
 
     pattern: re.Pattern[str]
     code: Code
@@ -88,11 +88,11 @@ _RULES: Final = (
     _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
 )
 _SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
-"""Told better by `missing-glyph`, with the words around it, and by `missing-alternative`, which knows ornaments."""
+"""Records that `missing-glyph` reports better, with the words around it, or `missing-alternative`, which excludes ornaments."""
 
 
 def remark_for(record: str) -> Remark | None:
-    """The remark that a line of WeasyPrint's log stands for; None where another finding tells it better."""
+    """Return the diagnostic for a line of WeasyPrint's log; None if another one reports it better."""
     if _SILENT.search(record):
         return None
     for rule in _RULES:
@@ -102,7 +102,7 @@ def remark_for(record: str) -> Remark | None:
 
 
 class _Ear(logging.Handler):
-    """Keeps the warnings and errors that its own thread gives rise to."""
+    """Collects the warnings and errors of its own thread."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -114,13 +114,13 @@ class _Ear(logging.Handler):
             self._heard.append(record.getMessage())
 
     def remarks(self) -> tuple[Remark, ...]:
-        """What was heard, in order, without repetitions."""
+        """Return the diagnostics in order, without repetitions."""
         return tuple(dict.fromkeys(filter(None, map(remark_for, self._heard))))
 
 
 @contextmanager
 def listening() -> Iterator[_Ear]:
-    """Keep WeasyPrint's log records while the block runs; they are not passed on to other handlers."""
+    """Collect WeasyPrint's log records in the block; other handlers do not get them."""
     log, ear = logging.getLogger("weasyprint"), _Ear()
     before = log.propagate
     log.addHandler(ear)
@@ -154,7 +154,7 @@ def text_lost(words: str) -> Remark:
 
 
 def missing_glyph(character: str, text: str) -> Remark:
-    """`text` is one that the character stands in."""
+    """Return the diagnostic for a character without glyph; `text` contains it."""
     place = text.index(character)
     around = text[max(0, place - _CONTEXT) : place + _CONTEXT + 1].strip()
     label = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

@@ -51,7 +51,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A PDF that only needs to be bound, and what its making had to say about the page."""
+    """A laid-out PDF without attachments, and diagnostics of the page."""
 
     objects: Objects
     pages: int
@@ -63,7 +63,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    """Style sheets as parsed: they are the same for all briefs of a preset, and parsing them costs."""
+    """Parsed style sheets, which are the same for all briefs of a preset, because parsing is slow."""
 
     parsed: tuple[Any, ...]
     counters: Any
@@ -89,7 +89,7 @@ def lay_out(
     finished: list[tuple[tags.Tagged, Objects]] = []
 
     def finish(document: Any, pdf: pydyf.PDF) -> None:
-        """Tag the document, and take it before WeasyPrint writes it: that is left until the attachments are known."""
+        """Tag the document and take it before WeasyPrint writes it, because attachments are added later."""
         finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
     with listening() as heard:
@@ -113,7 +113,7 @@ def lay_out(
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
-    """Load the layout engine, the fonts and these style sheets, so that the first layout need not."""
+    """Load the layout engine, the fonts and these style sheets before the first layout."""
     fontmap.warm()
     _sheets(tuple(stylesheets))
 
@@ -136,7 +136,7 @@ def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
 
 
 def _describe(metadata: Any, about: DocumentInfo) -> None:
-    """Hand WeasyPrint the fields of the information dictionary, and our own block in place of its RDF."""
+    """Set the fields of WeasyPrint's information dictionary, and replace its RDF with our block."""
     metadata.title, metadata.lang = about.title, about.language
     metadata.authors, metadata.keywords = list(about.authors), list(about.keywords)
     metadata.description, metadata.generator = about.subject, about.generator
@@ -145,7 +145,7 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
 
 
 def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
-    """What the finished pages lack, each told once; one remark a character, with its first place."""
+    """Return diagnostics of the finished pages; one for each missing character, with its first place."""
     first: dict[str, str] = {}
     for text in tagged.texts:
         for character in uncovered(text):
@@ -157,7 +157,7 @@ def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
 
 
 def _length(pages: Sequence[Any]) -> float:
-    """How many pages are filled, to a hundredth; margins count as filled on all but the last."""
+    """Return the number of filled pages, to a hundredth; margins count as filled except on the last page."""
     page = pages[-1]._page_box
     lines = [box for box in page.children[0].descendants() if isinstance(box, LineBox)]
     lowest = max((line.position_y + line.height for line in lines), default=0.0)

@@ -41,7 +41,7 @@ CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKN
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A page design. `folders` are searched for templates in their order: its own, the project's, the program's."""
+    """A page design. Templates are searched in `folders` in order: its own, the project's, the program's."""
 
     name: str
     description: str
@@ -59,13 +59,13 @@ class Preset:
     """One of `NOTES`."""
 
     def sheet(self, name: str) -> str:
-        """The text of one of `SHEETS`: the preset's own, after the shared sheets of that name, the program’s first."""
+        """Return the text of one of `SHEETS`: the program's shared sheet, the project's, then the preset's own."""
         shared = (folder / "parts" / name for folder in reversed(self.folders[1:]))
         own = self.folders[0] / name
         return "".join(path.read_text("utf-8") for path in (*shared, own) if path.is_file())
 
     def files(self) -> tuple[Path, ...]:
-        """Every file that a page of this preset may have been made from, sorted: what a build must watch."""
+        """Return every file that a page of this preset can depend on, sorted."""
         roots = [
             self.folders[0],
             *(folder / part for folder in self.folders[1:] for part in ("parts", "blocks", "labels")),
@@ -74,7 +74,7 @@ class Preset:
 
 
 def template_roots(project: Path | None = None) -> tuple[Path, ...]:
-    """Where templates are looked for: the project's `templates/`, then the program's own.
+    """Return the folders of templates: the project's `templates/`, then the program's own.
 
     A copy of the program's own, as in a clone of its repository, is no design of the project, and stands for them.
     """
@@ -92,7 +92,7 @@ def _is_copy(folder: Path, of: Path) -> bool:
 
 
 def own_folders(name: str, project: Path) -> tuple[str, ...]:
-    """The project's folders, relative to it, in which a file that appears or vanishes may change a page of this preset."""
+    """Return the project's folders, relative to it, in which a new or removed file can change a page of this preset."""
     templates = project / "templates"
     own = [templates / "presets" / name] if name == Path(name).name else []
     tops = [top for top in (*own, *(templates / part for part in ("parts", "blocks", "labels"))) if top.is_dir()]
@@ -102,7 +102,7 @@ def own_folders(name: str, project: Path) -> tuple[str, ...]:
 
 
 def preset_names(project: Path | None = None) -> tuple[str, ...]:
-    """The presets that a brief may name, sorted."""
+    """Return the sorted names of presets."""
     found = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}
     return tuple(sorted(found))
 
@@ -126,7 +126,7 @@ def _unknown(name: str, project: Path | None, place: Location) -> Problem:
 
 
 def shown_path(path: Path, project: Path | None) -> str:
-    """A template's path for messages: relative to the project, or to the folder of the program's own templates."""
+    """Return a template's path for messages, relative to the project or to the program's own templates."""
     for root in filter(None, (project, *(root.parent for root in template_roots()))):
         if path.is_relative_to(root.resolve()):
             return path.relative_to(root.resolve()).as_posix()
@@ -134,7 +134,7 @@ def shown_path(path: Path, project: Path | None) -> str:
 
 
 class _Reading:
-    """Reads one preset folder and keeps the problems that it finds on the way."""
+    """Reads one preset folder and collects its problems."""
 
     def __init__(self, folder: Path, roots: Sequence[Path], project: Path | None) -> None:
         self.folder = folder
@@ -250,7 +250,7 @@ _KEYS = ("description", "size", "columns", "upright", "pages", "notes", "blocks"
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:
-    """Where each key stands, and each name in the list of blocks as `blocks/NAME`."""
+    """Return the place of each key, and of each name in the list of blocks as `blocks/NAME`."""
     for key, value in node.value:
         yield str(key.value), _location(key, file)
         if isinstance(value, yaml.SequenceNode):

@@ -11,18 +11,18 @@ import hashlib
 import re
 
 BLANK = "0" * 64
-"""What stands in the identifier until the file is sealed."""
+"""Identifier of a file that is not sealed yet."""
 _PLACE = re.compile(rb"/ID \[\(([0-9a-f]{64})\) ")
 
 
 def seal(pdf: bytes) -> bytes:
-    """Put the seal where WeasyPrint wrote `BLANK`. Raises ValueError where there is no such place."""
+    """Write the seal in the place of `BLANK`. Raises ValueError if there is no such place."""
     start, end = _place(pdf)
     return pdf[:start] + _hash(pdf, start, end) + pdf[end:]
 
 
 def is_whole(pdf: bytes) -> bool:
-    """Whether the file is, byte for byte, the one that was sealed. False also where no seal is found."""
+    """Whether the file is unchanged since it was sealed. False also if it has no seal."""
     try:
         start, end = _place(pdf)
     except ValueError:
@@ -31,7 +31,7 @@ def is_whole(pdf: bytes) -> bool:
 
 
 def _place(pdf: bytes) -> tuple[int, int]:
-    """Of the last identifier: a trailer stands at the end of a file."""
+    """Return the place of the last identifier, because the trailer is at the end of a file."""
     found = list(_PLACE.finditer(pdf))
     if not found:
         raise ValueError("the PDF has no place for a seal")

@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"(<[^<>]*>)")
 
 
 def unbroken(html: str) -> Markup:
-    """Safe HTML of a citation or a note, in which a label stays with its number, and both ends of a range together."""
+    """Return safe HTML of a citation or a note, in which a label stays with its number, and a range together."""
     parts = _MARKUP.split(html)
     parts[::2] = map(_text, parts[::2])
     return Markup("".join(parts))  # noqa: S704 of safe HTML
