@@ -302,7 +302,7 @@ def lay_out_brief(
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
     layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, judged=judged)
-    found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
+    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
     found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
     return layout, found
 

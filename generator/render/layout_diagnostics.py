@@ -23,7 +23,7 @@ MISSING_ALTERNATIVE: Final = Code("missing-alternative", Severity.ERROR)
 TEXT_LOST: Final = Code("text-lost", Severity.ERROR)
 ASSET_REFUSED: Final = Code("asset-refused", Severity.ERROR)
 STYLE_IGNORED: Final = Code("style-ignored", Severity.WARNING)
-PAGE_REMARK: Final = Code("layout-remark", Severity.WARNING)
+LAYOUT_WARNING: Final = Code("layout-remark", Severity.WARNING)
 THIN_PAGE: Final = Code("thin-page", Severity.WARNING)
 LONELY_HEADING: Final = Code("lonely-heading", Severity.WARNING)
 LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
@@ -39,7 +39,7 @@ CODES: Final = (
     MISSING_ALTERNATIVE,
     ASSET_REFUSED,
     STYLE_IGNORED,
-    PAGE_REMARK,
+    LAYOUT_WARNING,
     THIN_PAGE,
     LONELY_HEADING,
     LONELY_CAPTION,
@@ -50,7 +50,7 @@ CODES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Diagnostic:
     """A problem of a page, without a place in a file."""
 
     code: Code
@@ -91,74 +91,76 @@ _SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
 """Records that `missing-glyph` reports better, with the words around it, or `missing-alternative`, which excludes ornaments."""
 
 
-def remark_for(record: str) -> Remark | None:
+def diagnostic_for(record: str) -> Diagnostic | None:
     """Return the diagnostic for a line of WeasyPrint's log; None if another one reports it better."""
     if _SILENT.search(record):
         return None
     for rule in _RULES:
         if match := rule.pattern.search(record):
-            return Remark(rule.code, rule.message.format(match[1]), rule.hint)
-    return Remark(PAGE_REMARK, record[:1].lower() + record[1:])
+            return Diagnostic(rule.code, rule.message.format(match[1]), rule.hint)
+    return Diagnostic(LAYOUT_WARNING, record[:1].lower() + record[1:])
 
 
-class _Ear(logging.Handler):
+class _LogCollector(logging.Handler):
     """Collects the warnings and errors of its own thread."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self._thread = threading.get_ident()
-        self._heard: list[str] = []
+        self._records: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.thread == self._thread:
-            self._heard.append(record.getMessage())
+            self._records.append(record.getMessage())
 
-    def remarks(self) -> tuple[Remark, ...]:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return the diagnostics in order, without repetitions."""
-        return tuple(dict.fromkeys(filter(None, map(remark_for, self._heard))))
+        return tuple(dict.fromkeys(filter(None, map(diagnostic_for, self._records))))
 
 
 @contextmanager
-def listening() -> Iterator[_Ear]:
+def collecting() -> Iterator[_LogCollector]:
     """Collect WeasyPrint's log records in the block; other handlers do not get them."""
-    log, ear = logging.getLogger("weasyprint"), _Ear()
+    log, collector = logging.getLogger("weasyprint"), _LogCollector()
     before = log.propagate
-    log.addHandler(ear)
+    log.addHandler(collector)
     log.propagate = False
     try:
-        yield ear
+        yield collector
     finally:
-        log.removeHandler(ear)
+        log.removeHandler(collector)
         log.propagate = before
 
 
-def missing_alternative(picture: str) -> Remark:
-    return Remark(
+def missing_alternative(picture: str) -> Diagnostic:
+    return Diagnostic(
         MISSING_ALTERNATIVE,
         f"the picture “{picture}” has no description",
         'describe it in its alt attribute, or in <title> if it is an SVG; alt="" marks an ornament',
     )
 
 
-def dead_link(address: str) -> Remark:
-    return Remark(
+def dead_link(address: str) -> Diagnostic:
+    return Diagnostic(
         LINK_TO_NOWHERE,
         f"a link leads to “{address}”, which readers of the PDF cannot follow",
         "give the whole address, with https://",
     )
 
 
-def text_lost(words: str) -> Remark:
+def text_lost(words: str) -> Diagnostic:
     shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
-    return Remark(TEXT_LOST, f"the PDF lacks these words: “{shown}”", "let the box that holds them break across pages")
+    return Diagnostic(
+        TEXT_LOST, f"the PDF lacks these words: “{shown}”", "let the box that holds them break across pages"
+    )
 
 
-def missing_glyph(character: str, text: str) -> Remark:
+def missing_glyph(character: str, text: str) -> Diagnostic:
     """Return the diagnostic for a character without glyph; `text` contains it."""
     place = text.index(character)
     around = text[max(0, place - _CONTEXT) : place + _CONTEXT + 1].strip()
     label = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return Remark(
+    return Diagnostic(
         MISSING_GLYPH,
         f"no font has “{character}” ({label}), in “{around}”",
         "write it in another way, or install a fontpkg-noto-* package that has it",

@@ -21,9 +21,9 @@ from generator.render import fontmap, tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.layout_diagnostics import (
-    Remark,
+    Diagnostic,
+    collecting,
     dead_link,
-    listening,
     missing_alternative,
     missing_glyph,
     text_lost,
@@ -32,7 +32,7 @@ from generator.render.page_faults import page_faults
 from generator.render.pdf_objects import Objects, taken_from
 from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
-__all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
+__all__ = ["Diagnostic", "DocumentInfo", "Layout", "OutlineEntry", "lay_out", "warm"]
 
 PRODUCER = f"WeasyPrint {VERSION}"
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
@@ -57,7 +57,7 @@ class Layout:
     pages: int
     length: float
     """In pages, of which the last counts as far as it is filled: 2.25 where it is filled to a quarter."""
-    remarks: tuple[Remark, ...]
+    diagnostics: tuple[Diagnostic, ...]
     outline: tuple[OutlineEntry, ...]
 
 
@@ -67,7 +67,7 @@ class _Sheets:
 
     parsed: tuple[Any, ...]
     counters: Any
-    remarks: tuple[Remark, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def lay_out(
@@ -80,7 +80,7 @@ def lay_out(
 ) -> Layout:
     """Lay out `html` with the style sheets (their text, in order), tag and describe it.
 
-    With `judged` the remarks include what `page_faults` finds.
+    With `judged` the diagnostics include what `page_faults` finds.
 
     `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
     there without being asked for. Raises FontsMissingError where a font package is not installed.
@@ -92,7 +92,7 @@ def lay_out(
         """Tag the document and take it before WeasyPrint writes it, because attachments are added later."""
         finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
-    with listening() as heard:
+    with collecting() as collected:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
             font_config=fontmap.font_config(),
@@ -107,9 +107,9 @@ def lay_out(
             document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
     ((tagged, objects),) = finished
     faults = page_faults(document.pages) if judged else ()
-    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged), *faults))
+    diagnostics = dict.fromkeys((*sheets.diagnostics, *collected.diagnostics(), *_diagnostics(tagged), *faults))
     outline = tuple(_outline(document.make_bookmark_tree()))
-    return Layout(objects, len(document.pages), _length(document.pages), tuple(remarks), outline)
+    return Layout(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
@@ -121,7 +121,7 @@ def warm(stylesheets: Sequence[str] = ()) -> None:
 @lru_cache(maxsize=8)
 def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
     counters = CounterStyle()
-    with listening() as heard:
+    with collecting() as collected:
         parsed = tuple(
             CSS(
                 string=text,
@@ -132,7 +132,7 @@ def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
             )
             for text in (_GROUND, *stylesheets)
         )
-    return _Sheets(parsed, counters, heard.remarks())
+    return _Sheets(parsed, counters, collected.diagnostics())
 
 
 def _describe(metadata: Any, about: DocumentInfo) -> None:
@@ -144,7 +144,7 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
     metadata.generate_rdf_metadata = lambda variant, version, conformance: xmp_block(about, PRODUCER)
 
 
-def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
+def _diagnostics(tagged: tags.Tagged) -> Iterator[Diagnostic]:
     """Return diagnostics of the finished pages; one for each missing character, with its first place."""
     first: dict[str, str] = {}
     for text in tagged.texts:
