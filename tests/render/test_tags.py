@@ -59,7 +59,7 @@ BLOCKS = {"p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "table", "c
 BLOCKS |= {"td", "div", "section", "blockquote", "main", "body", "figure", "figcaption", "header"}
 
 
-def collected(markup: str) -> str:
+def heard(markup: str) -> str:
     """What a listener should hear of well-formed HTML: its words in order, with markers and quotation marks."""
 
     def walk(element: ElementTree.Element, marker: str = "") -> list[str]:
@@ -92,7 +92,7 @@ def matrix(number: int, experts: int, length: int) -> str:
 
 def expected_rows(markup: str) -> list[list[str]]:
     rows = ElementTree.fromstring(markup).iter("tr")
-    return [[collected(ElementTree.tostring(cell, "unicode")) for cell in row] for row in rows]
+    return [[heard(ElementTree.tostring(cell, "unicode")) for cell in row] for row in rows]
 
 
 def check_matrix(table: Table, markup: str, experts: int, number: int) -> None:
@@ -126,7 +126,7 @@ def test_a_heading_that_is_printed_again_on_each_page_is_heard_once() -> None:
     markup = matrix(1, 3, 150)
     result = made(markup)
     assert result.pages >= 3
-    assert read_structure(result.data).text == collected(markup)
+    assert read_structure(result.data).text == heard(markup)
 
 
 def test_tables_that_stand_side_by_side_in_the_source_stay_two() -> None:
@@ -193,7 +193,7 @@ def test_lists_and_their_items_cross_pages_whole_and_keep_their_nesting() -> Non
         "Document(L(LI(Lbl LBody(L(LI(Lbl LBody) LI(Lbl LBody(P))))) LI(Lbl LBody)) "
         "L(LI(Lbl LBody) LI(Lbl) LI(Lbl LBody)))"
     )
-    assert root.text == collected(markup)
+    assert root.text == heard(markup)
 
 
 def test_a_number_that_a_style_sheet_sets_apart_labels_its_item() -> None:
@@ -264,7 +264,7 @@ def test_words_are_kept_apart_and_together_as_in_the_source() -> None:
     )
     narrow = SHEET.replace("A5", "70mm 200mm")
     pdf = made(markup, narrow).data
-    assert read_structure(pdf).text == collected(markup)
+    assert read_structure(pdf).text == heard(markup)
     pieces = [kid for element in read_structure(pdf).find("P") for kid in element.kids if isinstance(kid, str)]
     assert any(piece.endswith("\N{SOFT HYPHEN}") for piece in pieces), "divided words are said to be"
     assert any(piece.endswith("well-") for piece in pieces), "hyphens that belong to a word are not"
@@ -273,7 +273,7 @@ def test_words_are_kept_apart_and_together_as_in_the_source() -> None:
 def test_the_space_after_an_inner_element_is_read_wherever_the_line_ends() -> None:
     narrow = SHEET.replace("A5", "70mm 200mm")
     markup = "".join(f"<p>2<span> <em>{words(count)}</em> (2024), para. 9.</span></p>" for count in range(3, 15))
-    assert tree(markup, narrow).text == collected(markup)
+    assert tree(markup, narrow).text == heard(markup)
 
 
 def test_words_that_only_lie_apart_are_read_apart() -> None:
@@ -292,7 +292,7 @@ def test_words_that_only_lie_apart_are_read_apart() -> None:
 
 def test_text_in_capitals_by_style_is_followed_too() -> None:
     markup = f"<p>{words(80)}</p>"
-    assert tree(markup, SHEET + "p { text-transform: uppercase }").text == collected(markup).upper()
+    assert tree(markup, SHEET + "p { text-transform: uppercase }").text == heard(markup).upper()
 
 
 def test_words_from_right_to_left_are_read_from_their_beginning() -> None:
@@ -409,7 +409,7 @@ _BLOCK = st.one_of(
 def test_the_tags_say_the_words_of_the_html_in_their_order(markup: str) -> None:
     small = SHEET.replace("size: A5; margin: 18mm 15mm", "size: 80mm 90mm; margin: 8mm")
     root = tree(markup, small)
-    assert root.text == collected(markup)
+    assert root.text == heard(markup)
     assert [table.texts() for table in read_tables(root)] == [
         expected_rows(ElementTree.tostring(table, "unicode"))
         for table in ElementTree.fromstring(f"<body>{markup}</body>").iter("table")
