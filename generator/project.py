@@ -150,17 +150,17 @@ def is_fact_file(slug: str, file: str) -> bool:
 def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return, for each fact file whose slug another one has, the path of the other."""
     first: dict[str, str] = {}
-    found: dict[str, str] = {}
+    others: dict[str, str] = {}
     if len({slug for slug, _ in facts}) == len(facts):  # as a rule, and there may be ten thousand
-        return found
+        return others
     for slug, file in facts:
         if misplacement(slug, file) or unnamable(slug, file):
             continue
         other = first.setdefault(slug, file)
         if other is not file:
-            found[file] = other
-            found.setdefault(other, file)
-    return found
+            others[file] = other
+            others.setdefault(other, file)
+    return others
 
 
 def slug_of(file: str) -> str:

@@ -145,7 +145,7 @@ def _show_changes(context: Context, files: Files, placed: Placed) -> None:
 
 
 def _summary(placed: Placed, read: Bibliography, *, dry_run: bool) -> str:
-    differing = len({one.key for found in placed.differing.values() for one in found})
+    differing = len({one.key for differences in placed.differing.values() for one in differences})
     where = f" to {', '.join(sorted(placed.further))}" if placed.further else ""
     bad = sum(problem.code == "bad-import-entry" for problem in read.problems)
     return (

@@ -61,15 +61,15 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
     from generator.model import Status
     from generator.pipeline.publish_brief import examined
 
-    found = list(examined(context.project, names))
-    published = [one for one in found if one.brief is None or one.brief.status is Status.PUBLISHED]
+    checked = list(examined(context.project, names))
+    published = [one for one in checked if one.brief is None or one.brief.status is Status.PUBLISHED]
     problems = [problem for one in published for problem in _in_the_way(one)]
-    problems += check_numbers(one.brief for one in found if one.brief)
+    problems += check_numbers(one.brief for one in checked if one.brief)
     if problems:
         show(problems, context, err=True)
         click.echo("nothing was recorded", err=True)
         return PROBLEMS
-    left = [one.brief for one in found if one.brief and one.brief.status is not Status.PUBLISHED]
+    left = [one.brief for one in checked if one.brief and one.brief.status is not Status.PUBLISHED]
     if named and left:
         states = ", ".join(
             f"'{brief.slug}' is {'a draft' if brief.status is Status.DRAFT else 'withdrawn'}" for brief in left
@@ -81,8 +81,8 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
         return _say_missing(new)
     if new:
         gone = {(entry.slug, entry.edition) for entry in new}
-        kept = [entry for entry in editions.entries if (entry.slug, entry.edition) not in gone]
-        _write(context, write_editions([*kept, *new]))
+        remaining = [entry for entry in editions.entries if (entry.slug, entry.edition) not in gone]
+        _write(context, write_editions([*remaining, *new]))
     _say(context, new, published)
     return FINE
 
@@ -146,14 +146,14 @@ def _list(editions: Editions, names: Sequence[str]) -> int:
 def _forget(context: Context, editions: Editions, slug: str) -> int:
     from generator.evidence.editions.edition_lock import write_editions
 
-    kept = [entry for entry in editions.entries if entry.slug != slug]
-    gone = len(editions.entries) - len(kept)
+    remaining = [entry for entry in editions.entries if entry.slug != slug]
+    gone = len(editions.entries) - len(remaining)
     if not gone:
         from generator.problems.suggestions import did_you_mean
 
-        hint = did_you_mean(slug, {entry.slug for entry in kept}, "see 'brief publish --list'")
+        hint = did_you_mean(slug, {entry.slug for entry in remaining}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")
-    _write(context, write_editions(kept))
+    _write(context, write_editions(remaining))
     click.echo(f"{slug}: {counted(gone, 'edition')} taken out of the record")
     return FINE
 

@@ -50,8 +50,8 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
         click.echo(line(link, last))
     if listing:
         return PROBLEMS if due else FINE
-    known = frozenset(slug for slug, _ in context.project.fact_files())
-    write_reviews(context, reviewed(reviews, loaded.briefs, datetime.date.today(), frozenset(only)).among(known))
+    slugs_here = frozenset(slug for slug, _ in context.project.fact_files())
+    write_reviews(context, reviewed(reviews, loaded.briefs, datetime.date.today(), frozenset(only)).among(slugs_here))
     click.echo(f"{len(due)} marked as reviewed" if due else "nothing is due for review")
     return FINE
 

@@ -42,12 +42,12 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
         raise click.UsageError(f"'{stale}' is no period: write 180d, 26w, 6m or 1y")
     loaded, examinations = _examined(context)
     captures = Captures(context.project.open)
-    found = source_listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
+    rows = source_listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
     if period is not None:
-        found = source_listing.stale(found, period)
-    for line in source_listing.table(found):
+        rows = source_listing.stale(rows, period)
+    for line in source_listing.table(rows):
         click.echo(line)
-    return PROBLEMS if period is not None and found else FINE
+    return PROBLEMS if period is not None and rows else FINE
 
 
 def _examined(context: Context) -> tuple[Loaded, list[Examination]]:

@@ -40,14 +40,16 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
 
     certificates = [_certificate(path) for path in trust]
     try:
-        found = verified(read_pdf(file), certificates, trusted_digest(trust_design))
+        verification = verified(read_pdf(file), certificates, trusted_digest(trust_design))
     except OSError as error:
         raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
     click.echo(
-        verification_report.as_json(str(file), found) if as_object else verification_report.as_text(str(file), found)
+        verification_report.as_json(str(file), verification)
+        if as_object
+        else verification_report.as_text(str(file), verification)
     )
     enough = {Finding.AS_MADE, Finding.SAME_WORDS} if words_do else {Finding.AS_MADE}
-    return FINE if found.finding in enough and found.signatures_hold else PROBLEMS
+    return FINE if verification.finding in enough and verification.signatures_hold else PROBLEMS
 
 
 def trusted_digest(given: str) -> str:

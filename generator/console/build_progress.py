@@ -197,18 +197,18 @@ def is_brief(outcome: Outcome) -> bool:
 
 def _counts(report: Report) -> dict[Status, int]:
     """Return the number of briefs by result."""
-    found = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
-    return {status: found[status] for status in Status}
+    counts = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
+    return {status: counts[status] for status in Status}
 
 
 def _sum(report: Report) -> str:
     counts = _counts(report)
     total = sum(counts.values())
-    said = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
+    parts = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     if report.interrupted:
-        return f"interrupted: {said or 'nothing finished yet'}; what is finished is kept"
+        return f"interrupted: {parts or 'nothing finished yet'}; what is finished is kept"
     if counts[Status.SKIPPED] < total:
-        return f"{_briefs(total)}: {said}"
+        return f"{_briefs(total)}: {parts}"
     return (
         f"nothing to do: {_briefs(total)} up to date" if total else "nothing to do: there are no fact files in briefs/"
     )

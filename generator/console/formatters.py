@@ -39,7 +39,7 @@ def draw_text(problems: Sequence[Problem], folder: Path, rename: Rename, *, colo
 
 def draw_json(problems: Sequence[Problem], rename: Rename) -> str:
     """Format problems as an array of objects with `file`, `line`, `column`, `severity`, `code`, `message` and `hint`."""
-    found = [
+    objects = [
         {
             "file": rename(problem.place.file),
             "line": problem.place.line,
@@ -51,7 +51,7 @@ def draw_json(problems: Sequence[Problem], rename: Rename) -> str:
         }
         for problem in problems
     ]
-    return _json(found)
+    return _json(objects)
 
 
 def draw_github(problems: Sequence[Problem], rename: Rename) -> str:

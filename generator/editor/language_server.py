@@ -181,8 +181,8 @@ class BriefServer(LanguageServer):
         written = Written(project.text(file) if problems else "", self.encoding)
         version = self.workspace.get_text_document(uri).version if uri else None
         uri = uri or from_fs_path(str(project.folder / file)) or ""
-        found = [diagnostic(problem, written) for problem in problems]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
+        diagnostics = [diagnostic(problem, written) for problem in problems]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics, version))
 
 
 def serve() -> None:

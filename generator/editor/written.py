@@ -37,7 +37,7 @@ class Written:
 
     @cached_property
     def _places(self) -> list[int]:
-        return [self.start, *(found.end() for found in _BREAK.finditer(self.text, self.start))]
+        return [self.start, *(match.end() for match in _BREAK.finditer(self.text, self.start))]
 
     @cached_property
     def lines(self) -> list[int]:
@@ -64,8 +64,8 @@ class Written:
 
     def line_end(self, offset: int) -> int:
         """Where the text of the line with this offset ends, before its break."""
-        found = _BREAK.search(self.text, offset)
-        return found.start() if found else len(self.text)
+        match = _BREAK.search(self.text, offset)
+        return match.start() if match else len(self.text)
 
     def line_start(self, offset: int) -> int:
         return self.lines[bisect_right(self.lines, offset) - 1]

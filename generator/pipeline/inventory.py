@@ -33,9 +33,9 @@ SETTLED = 2_000_000_000
 def known_versions(memo: Path) -> dict[str, str]:
     """Return what `versions` does; `memo` is the file to keep it in, if there is a folder for it."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):  # none yet, or damaged
-        kept = json.loads(read_regular(memo))
-        if kept["grounds"] == _grounds(kept["libraries"])[0]:
-            remembered = dict(kept["versions"])
+        stored = json.loads(read_regular(memo))
+        if stored["grounds"] == _grounds(stored["libraries"])[0]:
+            remembered = dict(stored["versions"])
             if set(map(type, remembered.values())) == {str}:
                 return remembered
     found, libraries = versions(), _loaded()

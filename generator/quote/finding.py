@@ -158,8 +158,8 @@ def _speaker(place: Place, text: SourceText, library: Library) -> str:
 
 
 def _says(who: Expert, place: Place, text: SourceText, library: Library) -> bool:
-    told = speaker(who, _others(who, library), place, text.capture.transcript, inside=False)
-    return told.named and not told.other
+    attributed = speaker(who, _others(who, library), place, text.capture.transcript, inside=False)
+    return attributed.named and not attributed.other
 
 
 def _others(who: Expert, library: Library) -> list[Expert]:

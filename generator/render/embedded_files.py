@@ -103,8 +103,8 @@ def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
         {"bytes": len(data), "name": attached_name(path), "path": path, "sha256": hashlib.sha256(data).hexdigest()}
         for path, data in sorted(files.items())
     ]
-    said = {**about, "about": ABOUT, "files": listed, "format": FORMAT}
-    return (json.dumps(said, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
+    content = {**about, "about": ABOUT, "files": listed, "format": FORMAT}
+    return (json.dumps(content, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def attachments(files: Mapping[str, bytes], about: Mapping[str, Any], day: date) -> tuple[AttachedFile, ...]:

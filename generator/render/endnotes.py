@@ -69,10 +69,10 @@ class Writing:
                 yield NoteView(self._number, unbroken(text))
 
     def _footnote(self, printed: Printed, inner: Sequence[tuple[Cluster, str]]) -> Markup:
-        said = iter(inner)
+        texts = iter(inner)
 
         def cite(_index: int, _cluster: Cluster) -> str:
-            cluster, text = next(said)
+            cluster, text = next(texts)
             return unbroken(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(cluster, text)
 
         index = printed.prose.footnotes.index(printed.footnote)

@@ -240,8 +240,8 @@ class _Numbers:
 
     def _beside(self) -> Markup:
         """Return the text of a note style in the sentence: the author's name, if the prose uses it as part of the sentence."""
-        said = self.formatted.in_text
-        return Markup(said[self.used - 1]) if said else Markup()  # noqa: S704 safe HTML of the citation processor
+        in_text = self.formatted.in_text
+        return Markup(in_text[self.used - 1]) if in_text else Markup()  # noqa: S704 safe HTML of the citation processor
 
     def sentence(self, cluster: Cluster, formatted: str) -> Markup:
         """Return the text in the sentence, as a link to the bibliography unless it has links of its own."""

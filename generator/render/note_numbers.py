@@ -40,10 +40,10 @@ def tie(html: str) -> str:
 
 def _word_before(html: str, start: int, end: int) -> int:
     """Return the start of the word that ends at `end`, not before `start`; a very long word can break before its last letters."""
-    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    if found is None:
+    match = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    if match is None:
         return end
-    return found.start() if end - found.start() <= _LONG_WORD else _before_letters(html, found.start(), end)
+    return match.start() if end - match.start() <= _LONG_WORD else _before_letters(html, match.start(), end)
 
 
 def _before_letters(html: str, start: int, end: int) -> int:

@@ -27,8 +27,8 @@ def by_number(
     """
     entries = _listed(formatted, clusters)
     marking = _Marking({key: number for number, key in enumerate(entries, 1)}, anchor, language)
-    said = formatted.in_text or ("",) * len(clusters)
-    marks = (f"{name} {marking.cluster(cluster)}".strip() for name, cluster in zip(said, clusters, strict=True))
+    in_text = formatted.in_text or ("",) * len(clusters)
+    marks = (f"{name} {marking.cluster(cluster)}".strip() for name, cluster in zip(in_text, clusters, strict=True))
     return FormattedCitations(CitationKind.NUMERIC, tuple(marks), tuple(_numbered(entries.values())))
 
 

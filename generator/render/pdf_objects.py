@@ -57,9 +57,9 @@ class Objects:
         return b"\n".join([json.dumps(header).encode(), b"".join(data for data, _ in self.objects)])
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> Objects:
+    def from_bytes(cls, content: bytes) -> Objects:
         """Decode what `to_bytes` encoded. Raises ValueError, LookupError, TypeError or AttributeError for anything else."""
-        head, _, body = kept.partition(b"\n")
+        head, _, body = content.partition(b"\n")
         header = json.loads(head)
         number, catalog, names = header["catalog"]
         objects, start = [], 0

@@ -103,8 +103,8 @@ def own_folders(name: str, project: Path) -> tuple[str, ...]:
 
 def preset_names(project: Path | None = None) -> tuple[str, ...]:
     """Return the sorted names of presets."""
-    found = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}
-    return tuple(sorted(found))
+    names = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}
+    return tuple(sorted(names))
 
 
 def load_preset(
@@ -115,7 +115,7 @@ def load_preset(
     Without a preset there is at least one problem; with one there may still be some.
     """
     roots = template_roots(project)
-    folder = next((found for root in roots if (found := root / "presets" / name / DESCRIPTION).is_file()), None)
+    folder = next((path for root in roots if (path := root / "presets" / name / DESCRIPTION).is_file()), None)
     if folder is None or name != folder.parent.name:
         return None, (_unknown(name, project, place or Location(f"templates/presets/{name}")),)
     return _Reading(folder.parent, roots, project).preset()
@@ -146,11 +146,11 @@ class _Reading:
 
     def preset(self) -> tuple[Preset | None, tuple[Problem, ...]]:
         self._files()
-        said = self._mapping()
-        if said is None:
+        settings = self._mapping()
+        if settings is None:
             return None, tuple(self.problems)
-        self._keys(said)
-        preset = self._made(said)
+        self._keys(settings)
+        preset = self._made(settings)
         self._blocks(preset)
         self._labels(preset)
         return (None if any(p.is_error for p in self.problems) else preset), tuple(self.problems)
@@ -165,7 +165,7 @@ class _Reading:
         try:
             text = (self.folder / DESCRIPTION).read_text("utf-8")
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
-            said = yaml.load(text, Loader=yaml.CSafeLoader)
+            settings = yaml.load(text, Loader=yaml.CSafeLoader)
         except UnicodeDecodeError:
             self._unreadable(Location(self.shown), "it is not UTF-8")
             return None
@@ -174,51 +174,51 @@ class _Reading:
             place = Location(self.shown, mark.line + 1, mark.column + 1) if mark else Location(self.shown)
             self._unreadable(place, getattr(error, "problem", None) or "it is not YAML")
             return None
-        if not isinstance(said, dict) or not isinstance(node, yaml.MappingNode):
+        if not isinstance(settings, dict) or not isinstance(node, yaml.MappingNode):
             self._unreadable(Location(self.shown), "it is not a mapping of settings")
             return None
         self.places = dict(_places(node, self.shown))
-        return said
+        return settings
 
     def _unreadable(self, place: Location, why: str) -> None:
         self.problems.append(UNREADABLE.at(place, f"the preset's description cannot be read: {why}"))
 
-    def _keys(self, said: Mapping[str, object]) -> None:
-        for key in said:
+    def _keys(self, settings: Mapping[str, object]) -> None:
+        for key in settings:
             if key not in _KEYS:
                 hint = did_you_mean(str(key), _KEYS)
                 self.problems.append(KEY_UNKNOWN.at(self._place(str(key)), f"'{key}' is no setting of a preset", hint))
 
-    def _made(self, said: Mapping[str, object]) -> Preset:
-        size = str(said.get("size", "A4"))
+    def _made(self, settings: Mapping[str, object]) -> Preset:
+        size = str(settings.get("size", "A4"))
         if size not in SIZES:
             self._wrong("size", f"'{size}' is no size of paper", f"one of {', '.join(SIZES)}")
-        notes = str(said.get("notes", NOTES[0]))
+        notes = str(settings.get("notes", NOTES[0]))
         if notes not in NOTES:
             self._wrong("notes", f"'{notes}' is no place for notes", f"one of {', '.join(NOTES)}")
-        pages = said.get("pages") or {}
+        pages = settings.get("pages") or {}
         if not isinstance(pages, dict):
             self._wrong("pages", "'pages' is not a mapping", "write pages: {least: 4, most: 12}")
             pages = {}
-        blocks = said.get("blocks")
+        blocks = settings.get("blocks")
         if not isinstance(blocks, list) or not blocks or not all(isinstance(name, str) for name in blocks):
             self._wrong("blocks", "'blocks' is not a list of names", "write blocks: [summary, positions, notes]")
             blocks = []
         return Preset(
             name=self.folder.name,
-            description=" ".join(str(said.get("description", "")).split()),
+            description=" ".join(str(settings.get("description", "")).split()),
             folders=(self.folder, *self.roots),
             blocks=tuple(blocks),
             size=size,
-            columns=self._number(said, "columns", 8),
-            upright=self._number(said, "upright", 5),
+            columns=self._number(settings, "columns", 8),
+            upright=self._number(settings, "upright", 5),
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
         )
 
-    def _number(self, said: Mapping[str, object], key: str, default: int) -> int:
-        value = said.get(key, default)
+    def _number(self, settings: Mapping[str, object], key: str, default: int) -> int:
+        value = settings.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and value >= min(default, 1):
             return value
         self._wrong(key, f"'{key}' is not a whole number above zero", f"write {key}: {default or 12}")
@@ -228,13 +228,13 @@ class _Reading:
         self.problems.append(VALUE_WRONG.at(self._place(key), message, hint))
 
     def _blocks(self, preset: Preset) -> None:
-        known = sorted(
+        available = sorted(
             {path.name.partition(".")[0] for folder in preset.folders for path in folder.glob("blocks/*.j2")}
         )
         for name in preset.blocks:
-            if name not in known:
+            if name not in available:
                 place = self._place(f"blocks/{name}")
-                hint = did_you_mean(name, known)
+                hint = did_you_mean(name, available)
                 self.problems.append(BLOCK_UNKNOWN.at(place, f"no block is called '{name}'", hint))
 
     def _labels(self, preset: Preset) -> None:

@@ -32,10 +32,10 @@ def is_whole(pdf: bytes) -> bool:
 
 def _place(pdf: bytes) -> tuple[int, int]:
     """Return the place of the last identifier, because the trailer is at the end of a file."""
-    found = list(_PLACE.finditer(pdf))
-    if not found:
+    matches = list(_PLACE.finditer(pdf))
+    if not matches:
         raise ValueError("the PDF has no place for a seal")
-    return found[-1].span(1)
+    return matches[-1].span(1)
 
 
 def _hash(pdf: bytes, start: int, end: int) -> bytes:

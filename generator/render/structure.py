@@ -122,14 +122,17 @@ def read_structure(pdf: bytes) -> Element:
 
 def read_tables(root: Element) -> list[Table]:
     """Return the tables in the tree, in order, with their cells by rows and spans."""
-    said = {element.identifier: element.text for element in root.find("TH", "TD") if element.identifier}
+    heading_texts = {element.identifier: element.text for element in root.find("TH", "TD") if element.identifier}
     return [
-        Table(next((part.text for part in table.elements() if part.role == "Caption"), ""), tuple(_cells(table, said)))
+        Table(
+            next((part.text for part in table.elements() if part.role == "Caption"), ""),
+            tuple(_cells(table, heading_texts)),
+        )
         for table in root.find("Table")
     ]
 
 
-def _cells(table: Element, said: dict[str, str]) -> Iterator[Cell]:
+def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[Cell]:
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(table.find("TR")):
         column = 0
@@ -138,7 +141,7 @@ def _cells(table: Element, said: dict[str, str]) -> Iterator[Cell]:
                 column += 1
             covered = [(row + down, column + right) for down in range(part.rows) for right in range(part.columns)]
             taken.update(covered)
-            headings = tuple(said.get(name, f"?{name}") for name in part.headers)
+            headings = tuple(heading_texts.get(name, f"?{name}") for name in part.headers)
             yield Cell(part.text, part.role == "TH", row, column, part.rows, part.columns, headings, part)
             column += part.columns
 
@@ -247,13 +250,13 @@ class _Reading:
 
     def _enter(self, properties: Any) -> None:
         number = int(properties["/MCID"]) if "/MCID" in properties else None
-        said = str(properties["/ActualText"]) if "/ActualText" in properties else None
-        self.open.append((number, said))
-        if said is not None:
-            self._say(said)
+        actual_text = str(properties["/ActualText"]) if "/ActualText" in properties else None
+        self.open.append((number, actual_text))
+        if actual_text is not None:
+            self._say(actual_text)
 
     def _show(self, glyphs: bytes) -> None:
-        if not any(said is not None for _, said in self.open):
+        if not any(actual_text is not None for _, actual_text in self.open):
             codes = (int.from_bytes(glyphs[i : i + 2], "big") for i in range(0, len(glyphs), 2))
             self._say("".join(self.font.get(code, "\N{REPLACEMENT CHARACTER}") for code in codes))
 

@@ -68,7 +68,7 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
     """Find the amounts in a text, in order. Years, dates, numberings and names such as H800 are not amounts."""
     way = numerals.numerals(language)
     text = numerals.normal(plain, way.decimal)
-    found: list[FoundAmount] = []
+    amounts: list[FoundAmount] = []
     for match in way.running.finditer(text):
         if is_numbering(text, match):
             continue
@@ -76,8 +76,8 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
             amount = _amount(match, way, plain[match.start() : match.end()])
         except ValueError:
             continue
-        found.append(FoundAmount(amount, match.start(), match.end()))
-    return tuple(found)
+        amounts.append(FoundAmount(amount, match.start(), match.end()))
+    return tuple(amounts)
 
 
 def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:

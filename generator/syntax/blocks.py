@@ -49,9 +49,9 @@ def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
         for number, line in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
             number = min(number, len(lines) - 1)
             begin = cursor[1] if cursor[0] == number else 0
-            found = _pieces(line, lines[number], begin)
-            pairs += [(own + at, starts[number] + column) for at, column in found]
-            cursor = (number, found[-1][1] + len(line.rstrip()) - found[-1][0])
+            pieces = _pieces(line, lines[number], begin)
+            pairs += [(own + at, starts[number] + column) for at, column in pieces]
+            cursor = (number, pieces[-1][1] + len(line.rstrip()) - pieces[-1][0])
             own += len(line) + 1
         yield Block(token, tuple(pairs), count if depth else 0, at >= len(prose.body))
 

@@ -73,8 +73,8 @@ def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
     citations: list[Citation] = []
     problems: list[Problem] = []
     for item in _items(window):
-        citation, found = _read_one(item)
-        problems += found
+        citation, problems_found = _read_one(item)
+        problems += problems_found
         if citation:
             citations.append(citation)
     if not citations:

@@ -25,7 +25,7 @@ def printed(text: str) -> str:
 
 def brackets(text: str) -> list[re.Match[str]]:
     """Yield the brackets that add, replace or change a capital, as `BRACKET` matches them."""
-    return [found for found in BRACKET.finditer(text) if not _is_note(" ".join(found[0].split()))]
+    return [match for match in BRACKET.finditer(text) if not _is_note(" ".join(match[0].split()))]
 
 
 def _is_note(bracket: str) -> bool:

@@ -60,7 +60,7 @@ def invisible(text: str) -> Iterator[Invisible]:
 
 def without_invisible(text: str) -> str:
     """Remove the characters that `invisible` finds, for texts of other programs."""
-    gone = {found.offset for found in invisible(text)}
+    gone = {each.offset for each in invisible(text)}
     return "".join(char for offset, char in enumerate(text) if offset not in gone) if gone else text
 
 

@@ -55,13 +55,13 @@ def read_line(text: Text) -> tuple[str, tuple[Problem, ...]]:
     at = 0
     for token in inline_tokens(text.value):
         written = _written(token)
-        found = text.value.find(written, at) if written else -1
-        at = found if found >= 0 else at
+        offset = text.value.find(written, at) if written else -1
+        at = offset if offset >= 0 else at
         words, what = _read(token)
         pieces.append(words)
         if what:
             problems.append(_problem(text, at, written, what))
-        at += len(written) if found >= 0 else 0
+        at += len(written) if offset >= 0 else 0
     return "".join(pieces), tuple(problems)
 
 
@@ -115,5 +115,5 @@ def _word(token: Token) -> str:
 
 def foreign_in_source(value: str, *, rich: bool) -> str:
     """Return the first mark in a source's field that citations would print unchanged; empty if there is none."""
-    found = (match[0] for match in _SOURCE_MARK.finditer(value))
-    return next((mark for mark in found if not (rich and _RICH_TAG.fullmatch(mark))), "")
+    marks = (match[0] for match in _SOURCE_MARK.finditer(value))
+    return next((mark for mark in marks if not (rich and _RICH_TAG.fullmatch(mark))), "")

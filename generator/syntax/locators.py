@@ -45,10 +45,10 @@ def read_locator(written: str) -> tuple[Locator | None, str]:
     if braced:
         return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
     begin = _SEPARATOR.match(written).end()  # type: ignore[union-attr]  # it matches nothing too
-    found = _labelled(written, begin) or _bare(written, begin)
-    if found is None:
+    labelled = _labelled(written, begin) or _bare(written, begin)
+    if labelled is None:
         return None, written.strip()
-    locator, end = found
+    locator, end = labelled
     return locator, written[end:].strip()
 
 

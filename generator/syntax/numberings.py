@@ -56,8 +56,8 @@ def _named_before() -> re.Pattern[str]:
 
 @functools.cache
 def _month_behind() -> re.Pattern[str]:
-    known = together(Numbering)
-    ordinals, of, months, signs = map(_any, (known.ordinals, known.of, known.months, known.month_signs))
+    words = together(Numbering)
+    ordinals, of, months, signs = map(_any, (words.ordinals, words.of, words.months, words.month_signs))
     return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?(?:{signs})")
 
 

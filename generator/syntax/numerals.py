@@ -78,9 +78,9 @@ def normal(written: str, decimal: str = ".") -> str:
 
 def unit_of(written: str) -> str:
     """Return the unit as records store it: an ISO 4217 code, `%`, or the words as written."""
-    known = SYMBOLS.get(written) or _unit_words().get(written.casefold())
-    if known:
-        return known
+    unit = SYMBOLS.get(written) or _unit_words().get(written.casefold())
+    if unit:
+        return unit
     return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
 
 

@@ -346,10 +346,10 @@ def _block_quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotati
     for number in sorted({block.quote for block, _ in lines if block.quote}):
         inside = [index for index, (block, _) in enumerate(lines) if block.quote == number]
         chars = [char for index in inside for char in (*lines[index][1], Char(" ", 0))]
-        said = words(chars)
-        if not said:
+        text = words(chars)
+        if not text:
             continue
         before = lines[inside[0] - 1][1] if inside[0] and not lines[inside[0] - 1][0].quote else []
         near = [char.cluster for char in chars if char.cluster >= 0] or [c.cluster for c in before if c.cluster >= 0]
         offset = lines[inside[0]][0].offset(0)
-        yield ProseQuotation(said, reading.spans.place(offset), tuple(near), block=True, offset=offset)
+        yield ProseQuotation(text, reading.spans.place(offset), tuple(near), block=True, offset=offset)

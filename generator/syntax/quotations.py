@@ -62,7 +62,7 @@ class Quoted:
 
 def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
     """Find the outermost quotations, in order. An unclosed double mark extends to the end of the block."""
-    found: list[Quoted] = []
+    quotations: list[Quoted] = []
     at = 0
     while at < len(chars):
         if chars[at].char not in _MARKS:
@@ -71,10 +71,10 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
         width = 2 if _opens_twice(chars, at) else 1
         end = _closing_twice(chars, at) if width == 2 else _closing(chars, at) if _opens(chars, at) else -1
         if end > at + width:
-            found.append(Quoted(at + width, end))
+            quotations.append(Quoted(at + width, end))
             at = end + width - 1
         at += 1
-    return tuple(found)
+    return tuple(quotations)
 
 
 def find_in(text: str) -> tuple[Quoted, ...]:
@@ -99,11 +99,11 @@ def _closing_twice(chars: Sequence[Char], at: int) -> int:
     return -1
 
 
-def all_beside(chars: Sequence[Char], found: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
+def all_beside(chars: Sequence[Char], quotations: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
     """Return the citation groups of each quotation: inside it or after it in its sentence, else before it there, else in its block."""
-    starts = [*(quoted.start for quoted in found[1:]), len(chars)]
+    starts = [*(quoted.start for quoted in quotations[1:]), len(chars)]
     block = _clusters(chars)
-    for quoted, following in zip(found, starts, strict=False):
+    for quoted, following in zip(quotations, starts, strict=False):
         yield (_beside(chars, quoted, following) or block) if block else ()
 
 

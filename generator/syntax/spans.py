@@ -106,8 +106,8 @@ def _written(raw: str) -> _Written:
     properties = _PROPERTIES.match(raw)
     start = properties.end() if properties else 0
     readers = {'"': _double_quoted, "'": _single_quoted, "|": _block, ">": _block}
-    found = readers.get(raw[start : start + 1], _plain)(raw, start)
-    return (piece for piece in found if not piece[2].isspace())
+    part = readers.get(raw[start : start + 1], _plain)(raw, start)
+    return (piece for piece in part if not piece[2].isspace())
 
 
 def _unquoted(raw: str) -> _Written:

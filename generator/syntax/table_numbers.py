@@ -70,8 +70,8 @@ def _stated(body: str, language: str) -> tuple[str, str, str] | None:
 
     locale = locale_of(language)
     mark, group = get_decimal_symbol(locale), get_group_symbol(locale)
-    whole, found, fraction = body.partition(mark)
-    if _is_whole(whole, _alike(group)) and (not found or fraction.isdecimal()):
+    whole, separator, fraction = body.partition(mark)
+    if _is_whole(whole, _alike(group)) and (not separator or fraction.isdecimal()):
         return whole, fraction, mark
     if _is_number(body):
         raise ForeignNumber(f"“{body}” is no number in the language “{language}”")

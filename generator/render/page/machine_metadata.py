@@ -31,8 +31,8 @@ def metadata(brief: Brief, house: HouseStyle, labels: Labels) -> Metadata:
 
 def description(brief: Brief) -> str:
     """The answer, or the first words of the summary, cut between words; without either the subtitle, or the title."""
-    said = brief.answer or brief.summary
-    words = " ".join((said.plain if said else brief.subtitle or brief.title.value).split())
+    prose = brief.answer or brief.summary
+    words = " ".join((prose.plain if prose else brief.subtitle or brief.title.value).split())
     if len(words) <= _DESCRIPTION:
         return words
     return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"

@@ -75,14 +75,14 @@ class Mark:
 
     def _last_shown(self) -> int | None:
         """Where the last operator that shows text stands, inside the bracket."""
-        found = None
+        last = None
         for index in range(self.start + 3, len(self.content)):
             item = self.content[index]
             if item == b"EMC":
                 break
             if isinstance(item, bytes) and item.endswith(b"] TJ"):
-                found = index
-        return found
+                last = index
+        return last
 
     def _space_glyph(self, shown: int) -> bytes | None:
         """The glyph of a space in the font that is in use at that place."""

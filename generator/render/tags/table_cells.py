@@ -96,6 +96,6 @@ def _link(cells: list[Cell], prefix: str) -> None:
         cell.node.attributes.setdefault("Table", {})["Scope"] = f"/{cell.scope}"
     for cell in cells:
         named = (cell.node.element.get("headers") or "").split()
-        found = named or [heading.node.identifier for heading in headings if heading.heads(cell)]
-        if found:
-            cell.node.attributes.setdefault("Table", {})["Headers"] = pydyf.Array(map(pydyf.String, found))
+        identifiers = named or [heading.node.identifier for heading in headings if heading.heads(cell)]
+        if identifiers:
+            cell.node.attributes.setdefault("Table", {})["Headers"] = pydyf.Array(map(pydyf.String, identifiers))

@@ -48,14 +48,14 @@ class _Stream:
 
     def space_ahead(self) -> bool:
         """Whether there is a space before the next word."""
-        found = _AHEAD.match(self.text, self.at)
-        return found is not None and " " in found[0]
+        match = _AHEAD.match(self.text, self.at)
+        return match is not None and " " in match[0]
 
     def skip_space(self) -> bool:
         """Go on over a space, which so belongs to the words before it; False if there is none."""
-        found = self.text.startswith(" ", self.at)
-        self.at += found
-        return found
+        has_space = self.text.startswith(" ", self.at)
+        self.at += has_space
+        return has_space
 
     def consume(self, shown: str) -> bool:
         """Go on over these words, whose letters a style may have changed to capitals; False if others stand there."""
@@ -63,8 +63,8 @@ class _Stream:
         # a box that holds a space alone must not take the one behind the next element with it
         ahead = (_AHEAD if shown else _SPACE_AHEAD).match(self.text, self.at)
         at = self.at if ahead is None else ahead.end()
-        found = self.text[at : at + len(shown)]
-        if found != shown and found.casefold() != shown.casefold():
+        words = self.text[at : at + len(shown)]
+        if words != shown and words.casefold() != shown.casefold():
             return False
         self.at = at + len(shown)
         return True
@@ -103,8 +103,8 @@ class Words:
         return [rest for rest in rests if rest]
 
     def _stream(self, element: Any) -> _Stream:
-        if (known := self._streams.get(id(element))) is not None:
-            return known
+        if (stream := self._streams.get(id(element))) is not None:
+            return stream
         pieces = [element.text or "", *(child.tail or "" for child in element)]
         return self._streams.setdefault(id(element), _Stream(element, _GAP.join(map(_plain, pieces))))
 
