@@ -1,7 +1,7 @@
-"""One brief with everything it refers to, read and checked: what publishing and `brief check` both begin with.
+"""Reads and checks one brief with everything that it refers to.
 
-Everything is read through `Reads`, so the build engine learns what a brief depends on: its fact file, the house style, and
-of the shared files the entries that it uses. Nothing is rendered here.
+Publishing and `brief check` both begin with it. Everything is read through `Reads`, which records the dependencies of a brief: its
+fact file, the house style, and the entries of shared files that it uses.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     setting = (*setting, *_editions(reads, brief, library))
-    found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
+    remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
+    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries)
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:
@@ -98,8 +98,8 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
     from generator.syntax.cited_keys import citations
 
-    found = (*citations(brief), *citations(library.house))
-    return tuple(sorted({citation.key for citation, _ in found}))
+    cited = (*citations(brief), *citations(library.house))
+    return tuple(sorted({citation.key for citation, _ in cited}))
 
 
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:

@@ -1,5 +1,6 @@
-"""From a brief to the records that templates print. Checks nothing: problems have been found before, and a draft that has
-some is still printed.
+"""Assembles all views of a page from a brief.
+
+It checks nothing: problems were found before, and a draft with problems is still printed.
 """
 
 from __future__ import annotations
@@ -119,10 +120,12 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
 def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
     """By the name that options use: who it is, and where their words stand if the preset prints them."""
     experts = library.experts
-    said = [(f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)]
-    said += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
-    names = {who: experts[who].name if who in experts else who for _, who, _, _ in said}
-    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in said}
+    statements = [
+        (f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)
+    ]
+    statements += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
+    names = {who: experts[who].name if who in experts else who for _, who, _, _ in statements}
+    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in statements}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:
@@ -143,19 +146,19 @@ def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup,
 
 
 def _group(title: str, question: Question | None, brief: Brief, library: Library, labels: Labels) -> VoiceGroup:
-    known = {one.id for one in brief.questions}
-    voices = [voice for voice in brief.voices if _asked(voice, known) == (question.id if question else "")]
+    question_ids = {one.id for one in brief.questions}
+    voices = [voice for voice in brief.voices if _asked(voice, question_ids) == (question.id if question else "")]
     href = f"#question-{question.id}" if question else ""
     return VoiceGroup(title, href, tuple(_voice(voice, library, labels) for voice in voices))
 
 
-def _asked(voice: Voice, known: set[str]) -> str:
-    return voice.question.value if voice.question and voice.question.value in known else ""
+def _asked(voice: Voice, question_ids: set[str]) -> str:
+    return voice.question.value if voice.question and voice.question.value in question_ids else ""
 
 
 def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
-    known = library.experts.get(statement.who)
-    said = words(statement, known.name if known else statement.who, library, labels)
+    expert = library.experts.get(statement.who)
+    said = words(statement, expert.name if expert else statement.who, library, labels)
     who = head(statement.who, said_on(statement, library), library, labels)
     return VoiceView(voice.id, who, said, is_short(said, who.name, who.affiliation, who.now))

@@ -1,8 +1,7 @@
-"""What a page says, ready to print: templates show these records and decide nothing.
+"""Views: records of a page, ready to print by templates that decide nothing.
 
-Every word is already in the brief's language and every date formatted. Two things stay as they are until the templates
-ask for them, because note numbers follow the reading order of the preset: `Prose` and `Cluster`. This module does not
-know how the records are made (the modules beside it) nor how they are drawn (`templates/`).
+Every word is in the brief's language and every date is formatted. `Prose` and citation groups are rendered when a template uses
+them, because note numbers follow the reading order of the preset.
 """
 
 from __future__ import annotations
