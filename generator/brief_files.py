@@ -16,8 +16,12 @@ from typing import NamedTuple
 FOLDER, SOURCE_FOLDER = "briefs", "briefs/sources"
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which stand in `briefs/` itself; no fact file has one of them, in whatever folder."""
-RESERVED = frozenset({"assets", "briefs", "captures", "sources", "templates"})
+RESERVED = frozenset(
+    {"assets", "briefs", "captures", "experts", "languages", "questions", "sources", "templates", "topics", "years"}
+)
 """Names that no folder of fact files has: they mean something else in a project, or in what is built from it."""
+SITE_PAGES = frozenset({"404", "about", "accessibility", "corrections", "index"})
+"""Names that no fact file has: pages of the site are called so."""
 DEPTH = 8
 """Folders that a fact file may lie in, one in another."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,6 +57,8 @@ def misplacement(slug: str, file: str) -> str:
     folders = file.split("/")[1:-1]
     if folders and slug in SHARED:
         return f"'{slug}.yaml' is the name of a shared file, which stands in {FOLDER}/ itself"
+    if slug in SITE_PAGES:
+        return f"'{slug}' is the name of a page of the site"
     if folders[:1] == ["sources"]:
         return f"files of sources stand in {SOURCE_FOLDER}/ itself, not in folders below it"
     reserved = next((name for name in folders if name in RESERVED), "")

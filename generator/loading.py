@@ -44,8 +44,9 @@ MISPLACED = Code(
     "A YAML file below `briefs/` that is neither a brief nor a shared file",
     "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml`, "
     "`sources.yaml` and `facts.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are "
-    "not called `sources`, `captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders "
-    "(`.history`) belong to editors and are not read.",
+    "not called `assets`, `briefs`, `captures`, `experts`, `languages`, `questions`, `sources`, `templates`, `topics` or `years`, and no "
+    "brief is called `404`, `about`, `accessibility`, `corrections` or `index`: the site has pages there. A link to a folder is not "
+    "followed. Hidden folders (`.history`) belong to editors and are not read.",
     "briefs/2024/sources/chip-controls.yaml",
     "briefs/2024/chip-controls.yaml",
 )

@@ -539,6 +539,8 @@ class Brief:
     """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
     unread: tuple[Unread, ...] = ()
     """What of its file could not be read."""
+    topics: tuple[str, ...] = ()
+    """What it is about, each in a word or two."""
 
 
 @dataclass(frozen=True, slots=True)

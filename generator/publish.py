@@ -123,18 +123,23 @@ def publish(
     force: bool = False,
     cache: str | None = None,
     today: datetime.date | None = None,
+    site: bool = True,
+    site_executor: Executor | None = None,
 ) -> Report:
     """Bring the briefs named, or all, up to date in the project's output folder; after all, tidy up after vanished ones.
 
-    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
+    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address. With `site`, the pages
+    around the briefs follow, on `site_executor` where `executor` has no access to the output folder; without, they are taken
+    away. Pages that are self-contained stand alone and have no site.
 
     Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
 
     Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
     """
-    world = _world(project, today, self_contained=self_contained)
+    site = site and not self_contained
+    world = _world(project, today, self_contained=self_contained, site=site)
     files = project.brief_files()
-    return build(
+    report = build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
@@ -147,6 +152,58 @@ def publish(
         on_event=on_event,
         prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
         force=force,
+    )
+    report = report._replace(removed=tuple(path for path in report.removed if not path.startswith(".")))
+    if report.interrupted:
+        return report
+    executor = site_executor or executor
+    return _with_site(report, _site(project, world, executor, on_event, site=site, force=force))
+
+
+def _site(
+    project: Project,
+    world: World,
+    executor: Executor | None,
+    on_event: Callable[[Event], object] | None,
+    *,
+    site: bool,
+    force: bool,
+) -> Report:
+    """Bring the pages around the briefs up to date, or take them away. Only what goes wrong is an event."""
+    from generator.engine import Report
+    from generator.site.site_build import build_site, has_site, remove_site
+
+    if not site:
+        return remove_site(project, is_problem) if has_site(project) else Report()
+    return build_site(
+        project,
+        code=world.values["code"],
+        is_note=is_problem,
+        executor=executor,
+        on_event=_only_failures(on_event),
+        force=force,
+    )
+
+
+def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Event], object] | None:
+    """Events of the site for those who wait for briefs: there may be thousands of pages, and each takes milliseconds."""
+    if on_event is None:
+        return None
+    from generator.engine import Ended, Status
+
+    def tell(event: Event) -> object:
+        return on_event(event) if isinstance(event, Ended) and event.outcome.status is Status.BROKEN else None
+
+    return tell
+
+
+def _with_site(briefs: Report, site: Report) -> Report:
+    """One report of both builds; pages of the site come and go with the briefs, and are not named."""
+    return briefs._replace(
+        outcomes=briefs.outcomes + site.outcomes,
+        left=briefs.left + site.left,
+        interrupted=site.interrupted,
+        seconds=briefs.seconds + site.seconds,
     )
 
 
@@ -242,12 +299,16 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
     from generator.render.templating import TemplateFault
+    from generator.site.brief_extract import extract
+    from generator.site.brief_links import brief_links
+    from generator.site.extract_file import extract_path
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
-        screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
+        site = brief_links(brief, examined.library) if reads.value("site") == "True" else None
+        screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *_notes([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
@@ -255,15 +316,20 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
+    outputs = {f"{brief.stem}.html": screen.encode()}
+    if site is not None:
+        outputs[extract_path(slug)] = extract(examined, page)
+    return Made(parts=parts, outputs=outputs, notes=notes)
 
 
-def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
+def _screen(
+    page: Page, formatted: FormattedCitations, printed: str, site: Mapping[str, Any] | None, *, embedded: bool
+) -> str:
     """The page for the screen. `printed` is the one for the PDF, with the same words."""
     from generator.render.html import Styles, render_page
 
     if not embedded:
-        return render_page(page, formatted)
+        return render_page(page, formatted, site=site)
     from generator.render.embedding import embedded_font_css
 
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
@@ -454,13 +520,14 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
     return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
-def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
+def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False, site: bool = False) -> World:
     from generator.read.entries import entry_digests
 
     drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
+        "site": str(site),
         "drawing": drawing,
         "code": f"{drawing}\n{code_state()}",
     }

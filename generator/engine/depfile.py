@@ -39,11 +39,14 @@ def write(path: Path, *, store: Path, root: str = ".", out: str = "build", synta
 
 
 def rules_of(db: Database, root: str, out: str) -> list[Rule]:
-    """One rule for each target that has outputs. Targets that were rejected or failed have those of their last good run."""
+    """One rule for each target that has outputs, not counting those in hidden folders, which the build keeps for itself.
+
+    Targets that were rejected or failed have those of their last good run.
+    """
     rules = []
     for name in db.identities:
         record = db.target(name)
-        outputs = tuple(f"{out}/{path}" for path in sorted(db.owned_by(name)))
+        outputs = tuple(f"{out}/{path}" for path in sorted(db.owned_by(name)) if not path.startswith("."))
         if record and outputs:
             lines = [read for step in record.steps for read in step.trace]
             rules.append(Rule(outputs, tuple(_under(root, path) for path in paths_read(lines))))

@@ -124,6 +124,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         uses=fields.texts("uses"),
         tables=tuple(_table(item) for item in fields.records("tables")),
         stem=stem_of(slug, file, flat=house.outputs == "flat"),
+        topics=tuple(text.value.strip() for text in fields.texts("topics")),
     )
 
 

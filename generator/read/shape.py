@@ -320,6 +320,8 @@ class FactFile(Silenceable):
     """Who wrote it. Without any, the publisher is the author."""
     reviewers: list[PersonShape] | None = None
     """Who reviewed it."""
+    topics: list[Line] | None = None
+    """What it is about, in a word or two each: the site has a page for each topic."""
     experts: list[Id] | None = None
     """The columns: ids of `experts.yaml`."""
     order: Literal["alphabetical", "as-given"] = "alphabetical"
