@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.evidence.checks.walk import citations
 from generator.model import Gap, Position, Statement, Status
-from generator.render.page.metadata import description
+from generator.render.page.machine_metadata import description
 from generator.render.page.people import head
 from generator.render.page.statement import said_on, when, words
 from generator.site.extract_file import Head, encode
@@ -20,10 +20,10 @@ from generator.syntax.dates import iso
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.examine import Examined
     from generator.model import Affiliation, Brief, Date, Expert, Library, Question
+    from generator.pipeline.check_brief import Examined
     from generator.render.page import Page
-    from generator.render.page.records import Strip, Words
+    from generator.render.page.views import Strip, Words
 
 
 def extract(examined: Examined, page: Page) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.render.fonts import font_face_css
-from generator.render.presets import template_roots
+from generator.render.preset import template_roots
 from generator.site.linked_data import website
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
 

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.loading import content_of, load_house
+from generator.pipeline.load_project import content_of, load_house
 from generator.project import HOUSE
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
-from generator.render.presets import template_roots
+from generator.render.preset import template_roots
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path

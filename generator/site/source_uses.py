@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.evidence.checks.walk import citations, walk
-from generator.evidence.quotation import printed
+from generator.evidence.gate.quotation import printed
 from generator.model import Position, Statement, Verdict
 from generator.render.page.statement import when
 

@@ -8,8 +8,8 @@ from typing import Any
 from lxml import html
 
 from generator.engine import Report, Status
+from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.publish import publish
 
 HOUSE = "name: Example Desk\nlanguage: en-GB\nsite: https://example.org/\nmethod: We read everything [@talk].\n"
 EXPERTS = """

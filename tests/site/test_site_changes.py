@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.engine import Status
-from generator.publish import problems_of, publish
+from generator.pipeline.publish_brief import problems_of, publish
 from tests.site import site_project as it
 
 
