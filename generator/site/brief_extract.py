@@ -18,21 +18,18 @@ from generator.site.source_uses import source_entries
 from generator.syntax.dates import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from generator.model import Affiliation, Brief, Date, Expert, Library, Question
-    from generator.pipeline.check_brief import Examined
+    from generator.model import Affiliation, Brief, Date, Evidence, Expert, Library, Question
     from generator.render.page import Page
     from generator.render.page.views import Strip, Words
 
 
-def extract(examined: Examined, page: Page) -> bytes:
-    """The extract of a brief that is sound, from what it says and the page that it became."""
-    brief, library = examined.brief, examined.library
-    assert brief is not None, "BUG: an extract is made of a brief that could be read"
+def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page) -> bytes:
+    """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page."""
     making = _Making(brief, library, page)
     items = making.experts()
-    sources = source_entries(brief, library, examined.evidence, page)
+    sources = source_entries(brief, library, evidence, page)
     entries = {
         "title": _title(brief, page),
         "card": _card(brief, page),

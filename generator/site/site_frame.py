@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.pipeline.load_project import content_of, load_house
 from generator.project import HOUSE
+from generator.read.house import read_house
+from generator.read.yamltext import parse_bytes
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots
 from generator.render.templating import Function, Misuse, TemplateFault, render
@@ -24,6 +25,7 @@ from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
 from generator.site.linked_data import web_page
 from generator.syntax.prose import render_prose
+from generator.system.regular_files import refuse_outside
 
 if TYPE_CHECKING:
     from generator.engine import Made, Plain, Reads, Rejected
@@ -71,8 +73,7 @@ def frame(reads: Reads) -> Frame:
     for folder in ("templates", f"templates/{TEMPLATES}", f"templates/{TEMPLATES}/labels", "templates/labels"):
         reads.folder(folder)
     folders = tuple(top / TEMPLATES for top in roots if (top / TEMPLATES).is_dir())
-    content = content_of(reads.file, HOUSE)
-    house = _house(b"" if isinstance(content, OSError) else content)
+    house = _house(reads)
     own = [*label_files(folders, house.language), *label_files(roots, house.language)]
     templates = (path for folder in folders for path in sorted(folder.glob("*.j2")))
     for path in (*own, *templates):
@@ -83,14 +84,20 @@ def frame(reads: Reads) -> Frame:
     return Frame(house, labels, folders, root, house.language if translated or base == FALLBACK else FALLBACK)
 
 
+def _house(reads: Reads) -> HouseStyle:
+    """A house style that a link leads out of the project is as good as none, as for briefs."""
+    try:
+        content = reads.file(HOUSE)
+        refuse_outside(Path(reads.root), HOUSE)
+        return _read_house(content)
+    except OSError:
+        return _read_house(b"")
+
+
 @lru_cache(maxsize=2)
-def _house(content: bytes) -> HouseStyle:
-    """Parse the house style once for all pages that a process makes."""
-
-    def opener(file: str) -> bytes:
-        return content
-
-    return load_house(opener)
+def _read_house(content: bytes) -> HouseStyle:
+    """Parse the house style once for all pages that a process makes. What is wrong with it is told with the briefs."""
+    return read_house(parse_bytes(content, HOUSE)[0])[0]
 
 
 @lru_cache(maxsize=4)
