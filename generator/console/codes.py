@@ -25,6 +25,7 @@ _MODULES = (
     "generator.cite",
     "generator.render.preset",
     "generator.pipeline.used_facts",
+    "generator.pipeline.brief_links",
     "generator.pipeline.data_tables",
     "generator.read.csv_cells",
     "generator.read.shared_facts",

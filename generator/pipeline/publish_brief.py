@@ -187,7 +187,7 @@ def remake(project: Project, file: str, executor: Executor | None = None) -> Out
 
     Raises BuildError where the system libraries for PDFs are missing.
     """
-    world = world_of(project, datetime.date.min)
+    world = world_of(project, datetime.date.min, alone=True)
     if not _can_draw(world):
         raise no_libraries()
     report = build(
@@ -259,15 +259,15 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
     from generator.render.templating import TemplateFault
+    from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
-    from generator.site.brief_links import brief_links
     from generator.site.extract_file import extract_path
 
-    page = build_page(brief, examined.library, preset, evidence=examined.evidence)
+    page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
-        site = brief_links(brief, examined.library) if reads.value("site") == "True" else None
+        site = around_links(brief, examined.library) if reads.value("site") == "True" else None
         screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *_notes([error.code.at(brief.place, str(error))])])
@@ -491,7 +491,12 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
 
 
 def world_of(
-    project: Project, today: datetime.date | None, *, self_contained: bool = False, site: bool = False
+    project: Project,
+    today: datetime.date | None,
+    *,
+    self_contained: bool = False,
+    site: bool = False,
+    alone: bool = False,
 ) -> World:
     """Return what the steps of a project's briefs read from: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
@@ -501,6 +506,7 @@ def world_of(
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
         "site": str(site),
+        "alone": str(alone),
         "drawing": drawing,
         "code": f"{drawing}\n{code_state()}",
     }

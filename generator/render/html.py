@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.render.brief_references import with_links
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
@@ -81,7 +82,7 @@ def render_page(
 
     `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
     `fonts_css` are `@font-face` rules, needed where the styles are embedded. `site` has addresses of the pages around the brief,
-    as `generator.site.brief_links` makes them, for a page that is among them. The same arguments give the same text.
+    as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
@@ -92,6 +93,7 @@ def render_page(
     numbers = _Numbers(formatted)
     back = _back(page, formatted, recorder)
     html = _render(page, numbers, back, styles, fonts_css, site)
+    html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
     if numbers.used != len(formatted.clusters):
         now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
         message = f"the page cites {now}, and {then} when it was first rendered"

@@ -8,8 +8,9 @@ UNSAFE_LINK = Code(
     "unsafe-link",
     Severity.ERROR,
     "a link that must not be published",
-    "Links in prose lead to the web (`https:`, `http:`), to an address (`mailto:`) or to a place in the brief (`#id`). "
-    "Others can run code in the reader's browser, or name a file that the reader does not have.",
+    "Links in prose lead to the web (`https:`, `http:`), to an address (`mailto:`), to a place in the brief (`#id`) "
+    "or to another brief (`brief:slug`, `brief:slug#id`). Others can run code in the reader's browser, or name a file that "
+    "the reader does not have.",
     wrong="summary: See [the report](file:///home/me/report.pdf).",
     right="summary: See [the report](https://example.org/report.pdf).",
 )

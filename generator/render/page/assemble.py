@@ -27,12 +27,19 @@ _FIRST = {"options": ("options",), "facts": ("figures", "facts")}
 
 
 def build_page(
-    brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
+    brief: Brief,
+    library: Library,
+    preset: Preset,
+    *,
+    evidence: Sequence[Evidence] = (),
+    pdf: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Page:
     """Everything that `brief` prints, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
-    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
+    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
+    links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
     house = library.house
@@ -73,6 +80,7 @@ def build_page(
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
         up="../" * brief.stem.count("/"),
+        brief_links=links or {},
     )
 
 

@@ -8,7 +8,7 @@ know how the records are made (the modules beside it) nor how they are drawn (`t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import Cluster, Prose
 from generator.render.labels import Labels
@@ -478,3 +478,5 @@ class Page:
     """By table id, for references in prose."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
+    brief_links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it, where other briefs stand below the output folder."""

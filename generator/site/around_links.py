@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from generator.model import Brief, Library
 
 
-def brief_links(brief: Brief, library: Library) -> dict[str, Any]:
+def around_links(brief: Brief, library: Library) -> dict[str, Any]:
     """The first page, the brief's topics, and by id the pages of the experts that it names."""
     up = addresses.up(brief.stem)
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
