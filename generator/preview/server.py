@@ -178,7 +178,8 @@ def answer(board: Board, path: str) -> Reply:
     if path.startswith("/brief/") and path.removeprefix("/brief/") in dict(board.facts()):
         return _shell("brief.html")
     if path.startswith("/build/"):
-        return _published(board, unquote(path.removeprefix("/build/"), errors="replace"))
+        file = f"{path}index.html" if path.endswith("/") else path  # as static hosts do
+        return _published(board, unquote(file.removeprefix("/build/"), errors="replace"))
     return _plain(HTTPStatus.NOT_FOUND)
 
 

@@ -74,7 +74,7 @@ def build_page(
         method=front_matter.method(brief, library, evidence, labels),
         colophon=front_matter.colophon(brief, library, labels),
         evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
-        metadata=metadata(brief, house, labels),
+        metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},

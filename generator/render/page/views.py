@@ -424,6 +424,8 @@ class Metadata:
     canonical: str
     tags: tuple[tuple[str, str], ...]
     json_ld: str
+    graph: tuple[tuple[str, str], ...] = ()
+    """Properties of Open Graph, in the order in which they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
