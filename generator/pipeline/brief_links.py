@@ -11,39 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model import BriefLink, Status
-from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.project import FOLDER, Project, stem_of
 
 if TYPE_CHECKING:
     from generator.engine import Reads
     from generator.model import Brief
 
-UNKNOWN_BRIEF = Code(
-    "unknown-brief",
-    Severity.ERROR,
-    "A link to a brief that is not there",
-    "`[words](brief:slug)` leads to another brief of the project, by the name of its file without `.yaml`, in whatever folder it lies.",
-    wrong="summary: See [the briefing on costs](brief:trainig-cost).",
-    right="summary: See [the briefing on costs](brief:training-cost).",
-)
-UNKNOWN_ID = Code(
-    "unknown-link-id",
-    Severity.ERROR,
-    "A link to a place that the other brief does not have",
-    "`[words](brief:slug#id)` leads to a question, fact, option, voice or table of another brief, by its id; `#question.expert` to what "
-    "one expert holds on a question.",
-    wrong="summary: See [what next](brief:next-steps#whatnow).",
-    right="summary: See [what next](brief:next-steps#what-now).",
-)
-UNPUBLISHED_LINK = Code(
-    "link-unpublished",
-    Severity.WARNING,
-    "A published brief that links to one that is not",
-    "Readers cannot open a draft, and a withdrawn brief should no longer be relied on. Publish it first, or leave out the link.",
-    wrong="status: published\nsummary: See [what next](brief:a-draft).",
-    right="status: published\nsummary: See [what next](brief:next-steps).",
-)
+UNKNOWN_BRIEF = Code("unknown-brief", Severity.ERROR)
+UNKNOWN_ID = Code("unknown-link-id", Severity.ERROR)
+UNPUBLISHED_LINK = Code("link-unpublished", Severity.WARNING)
 CODES = (UNKNOWN_BRIEF, UNKNOWN_ID, UNPUBLISHED_LINK)
 
 _PARTS = {"questions": "question-", "facts": "fact-", "options": "option-", "voices": "voice-", "tables": "table-"}
