@@ -27,7 +27,7 @@ RESERVED = frozenset(
     {"assets", "briefs", "captures", "experts", "languages", "questions", "sources", "templates", "topics", "years"}
 )
 """Names that no folder of fact files has: they mean something else in a project, or in what is built from it."""
-SITE_PAGES = frozenset({"404", "about", "accessibility", "corrections", "index"})
+SITE_PAGES = frozenset({"404", "about", "accessibility", "corrections", "index", "search"})
 """Names that no fact file has: pages of the site are called so."""
 DEPTH = 8
 """Folders that a fact file may lie in, one in another."""

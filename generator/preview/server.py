@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from generator.preview.build_state import Board
+from generator.site.addresses import SEARCH
 
 HOST = "127.0.0.1"
 PING = 15.0
@@ -44,6 +45,8 @@ PAGE_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """Published pages have no scripts, and load nothing from elsewhere."""
+SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
+"""The search of the site has a script and an index beside it."""
 PDF_POLICY = "frame-ancestors 'self'"
 """No more than that: browsers draw PDFs with pages of their own, to which a stricter policy would apply."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -191,7 +194,8 @@ def _published(board: Board, path: str) -> Reply:
         return _plain(HTTPStatus.NOT_FOUND)
     suffix = Path(path).suffix
     kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Reply(HTTPStatus.OK, kind, content, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    policy = {SEARCH: SEARCH_POLICY}.get(path, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    return Reply(HTTPStatus.OK, kind, content, policy)
 
 
 def read_within(folder: Path, path: str) -> bytes | None:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 INDEX, NOT_FOUND = "index.html", "404.html"
+SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.json"
 CORRECTIONS, ABOUT, ACCESSIBILITY = "corrections.html", "about.html", "accessibility.html"
 TOPICS, EXPERTS, SOURCES, QUESTIONS = "topics", "experts", "sources", "questions"
 FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "index.json"
@@ -61,6 +62,11 @@ def numbered(folder: str, number: int) -> str:
 def continued(path: str, number: int) -> str:
     """A further page of a list: `topics/trade.html` goes on in `topics/trade.2.html`, which no other list is called."""
     return path if number == 1 else path.replace(".html", f".{number}.html")
+
+
+def shard(part: str, number: int) -> str:
+    """A piece of the search index: `heads` or `texts`, of which there are several."""
+    return f"assets/search/{part}-{number}.json"
 
 
 def up(path: str) -> str:

@@ -18,7 +18,7 @@ from generator.site.source_uses import source_entries
 from generator.syntax.dates import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.model import Affiliation, Brief, Date, Evidence, Expert, Library, Question
     from generator.render.page import Page
@@ -35,6 +35,7 @@ def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: 
         "card": _card(brief, page),
         "questions": making.questions(),
         "log": _log(brief),
+        "texts": list(making.texts(items)),
         **{f"person:{who}": _person(library.experts[who]) for who in items},
         **{f"expert:{who}": said for who, said in items.items()},
         **{f"about:{key}": said.pop("source") for key, said in sources.items()},
@@ -147,6 +148,28 @@ class _Making:
             said = self._said(voice.statement, ask, None, self._anchor("voices", f"voice-{voice.id}"), "voice")
             items.setdefault(voice.statement.who, []).append(said)
         return {who: said for who, said in items.items() if who in self._library.experts}
+
+    def texts(self, items: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, str]]:
+        """What a search looks through beside titles and questions: what was said, and the facts."""
+        for who, said in items.items():
+            for item in said:
+                if item["kind"] != "gap":
+                    quote = "".join(run["text"] for run in item["quote"])
+                    text = " ".join(filter(None, (item["stance"], item["paraphrase"], quote, item["source"])))
+                    title = (
+                        f"{self._library.experts[who].name}: {item['ask']}"
+                        if item["ask"]
+                        else self._library.experts[who].name
+                    )
+                    yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": text}
+        for fact in self._brief.facts:
+            title = _line(fact.claim.plain)
+            yield {
+                "kind": "fact",
+                "anchor": self._anchor("facts", f"fact-{fact.id}"),
+                "title": title,
+                "text": fact.note.plain if fact.note else "",
+            }
 
     def _brief_cell(self, question: Question, who: str) -> dict[str, Any]:
         cell = question.cells.get(who)

@@ -38,6 +38,10 @@ MODULES = {
     "sheet": "plain_pages:make_sheet",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
+    "search": "search_index:make_search",
+    "shard": "search_index:make_shards",
+    "shards": "search_index:make_shard_list",
+    "script": "search_index:make_script",
     "sitemap": "machine_lists:make_sitemap",
     "robots": "machine_lists:make_robots",
 }

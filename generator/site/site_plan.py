@@ -16,6 +16,8 @@ from generator.site.extract_file import Head
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
 """Briefs on one page of a list, sources on one page of theirs, and entries of a feed."""
+SHARDS = {"heads": 200, "texts": 50}
+"""Briefs in one shard of each part of the search index."""
 
 _T = TypeVar("_T")
 
@@ -150,15 +152,29 @@ class _Planning:
         yield self._planned("about", addresses.ABOUT, len(self._heads), len(self._experts), len(self._sources))
         yield self._planned("accessibility", addresses.ACCESSIBILITY)
         yield self._planned("not-found", addresses.NOT_FOUND)
+        yield self._planned("search", addresses.SEARCH)
+        yield Planned("script", addresses.SEARCH_SCRIPT, (addresses.SEARCH_SCRIPT,))
         yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
 
     def _for_programs(self) -> Iterator[Planned]:
         public = _public(self._heads)
         yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
+        yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))
         if self._address:
             yield self._feed(addresses.FEED, "all", "", addresses.INDEX, self._heads)
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
+
+    def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
+        """Shards of briefs by name, so that a new date moves none to another shard."""
+        counts = []
+        for part, size in SHARDS.items():
+            pages = [(number, heads) for number, _, heads in _pages(public, size) if heads]
+            counts.append(len(pages))
+            for number, heads in pages:
+                path = addresses.shard(part, number)
+                yield Planned("shard", path, (path, part, _slugs(heads)))
+        yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, *counts))
 
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
         """Pages for the sitemap, each with the day on which it changed, where that is known."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from generator.project import Project
 from tests.site import site_project as it
@@ -121,10 +125,87 @@ def test_pages_hold_no_code_and_ask_nobody(project: Project) -> None:
     for path in sorted(it.files(project)):
         if path.endswith(".html") and not path.startswith(("works", "2024/", "draft")):
             page = it.page(project, path)
-            assert not page.xpath("//script[not(@type='application/ld+json')] | //style | //@style | //img"), path
+            assert not page.xpath("//script[not(@type='application/ld+json' or @src)] | //style | //@style | //img"), (
+                path
+            )
             assert not [
                 one for one in page.xpath("//link/@href") if one.startswith("http") and "example.org" not in one
             ]
+
+
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("there is no Chromium here")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def opened(browser: Browser, project: Project, path: str, **options: Any) -> tuple[Page, list[str]]:
+    """A page as a host with the strictest policy serves it, and what the browser complains of."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(120_000)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def serve(route: Route) -> None:
+        file = project.output / route.request.url.partition("?")[0].removeprefix("https://site.test/")
+        if file.is_file():
+            route.fulfill(
+                path=file,
+                headers={"Content-Security-Policy": POLICY, "Content-Type": mimetypes.guess_type(file)[0] or ""},
+            )
+        else:
+            route.fulfill(status=404)
+
+    page.route("https://site.test/**", serve)
+    page.goto(f"https://site.test/{path}")
+    return page, complaints
+
+
+def test_a_search_finds_words_in_what_was_said_under_a_strict_policy(project: Project, browser: Browser) -> None:
+    page, complaints = opened(browser, project, "search.html")
+    page.keyboard.press("Tab")
+    page.fill("#search-words", "HÓLDS works")
+    page.wait_for_selector("#search-results mark")
+    assert [link.inner_text() for link in page.query_selector_all("#search-results a")] == [
+        "Ann Example: Does it work?"
+    ]
+    assert "It works & it holds." in page.inner_text("#search-results")
+    assert page.inner_text("#search-status") == "Found: 1"
+    assert page.url.endswith("?q=H%C3%93LDS+works")
+    page.fill("#search-words", "example")
+    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Found')")
+    experts = [link.get_attribute("href") for link in page.query_selector_all("h2:has-text('Experts') + ul a")]
+    assert experts == ["experts/ann.html"], "in two briefs, and found once"
+    page.fill("#search-words", "next")
+    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Nothing')")
+    assert complaints == [], "drafts are not found, and nothing is refused"
+    page.close()
+
+
+def test_without_a_script_the_search_leads_to_the_lists(project: Project, browser: Browser) -> None:
+    page, _ = opened(browser, project, "search.html", java_script_enabled=False)
+    assert not page.is_visible("#search-form")
+    assert page.is_visible("main a[href='questions/index.html']")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "experts/ann.html", "sources/talk.html", "questions/index.html", "search.html"]
+)
+def test_nothing_is_wider_than_a_narrow_window(project: Project, browser: Browser, path: str) -> None:
+    page, complaints = opened(browser, project, path, viewport={"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert complaints == []
+    page.close()
 
 
 def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -> None:
