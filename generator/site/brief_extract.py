@@ -152,24 +152,15 @@ class _Making:
     def texts(self, items: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, str]]:
         """What a search looks through beside titles and questions: what was said, and the facts."""
         for who, said in items.items():
+            name = self._library.experts[who].name
             for item in said:
                 if item["kind"] != "gap":
-                    quote = "".join(run["text"] for run in item["quote"])
-                    text = " ".join(filter(None, (item["stance"], item["paraphrase"], quote, item["source"])))
-                    title = (
-                        f"{self._library.experts[who].name}: {item['ask']}"
-                        if item["ask"]
-                        else self._library.experts[who].name
-                    )
-                    yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": text}
+                    title = f"{name}: {item['ask']}" if item["ask"] else name
+                    yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": _found_text(item)}
         for fact in self._brief.facts:
-            title = _line(fact.claim.plain)
-            yield {
-                "kind": "fact",
-                "anchor": self._anchor("facts", f"fact-{fact.id}"),
-                "title": title,
-                "text": fact.note.plain if fact.note else "",
-            }
+            note = _line(fact.note.plain) if fact.note else ""
+            anchor = self._anchor("facts", f"fact-{fact.id}")
+            yield {"kind": "fact", "anchor": anchor, "title": _line(fact.claim.plain), "text": note}
 
     def _brief_cell(self, question: Question, who: str) -> dict[str, Any]:
         cell = question.cells.get(who)
@@ -242,6 +233,13 @@ def _words(said: Words) -> dict[str, Any]:
         "said": said.said,
         "source": said.source,
     }
+
+
+def _found_text(item: Mapping[str, Any]) -> str:
+    """What a search shows of a position: the editors' words and, in quotation marks, the source's."""
+    quote = "".join(run["text"] for run in item["quote"])
+    quoted = f"{item['opening']}{quote}{item['closing']}" if quote else ""
+    return " · ".join(filter(None, (item["stance"], item["paraphrase"], quoted, item["source"])))
 
 
 def _person(expert: Expert) -> dict[str, Any]:

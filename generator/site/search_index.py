@@ -63,7 +63,7 @@ def make_script(reads: Reads, path: str) -> Made:
 
 def _heads(reads: Reads, slug: str) -> Iterator[dict[str, Any]]:
     card = read_entry(reads, slug, "card")
-    text = " ".join(filter(None, (card["subtitle"], card["answer"] or card["description"], *card["topics"])))
+    text = " · ".join(filter(None, (card["subtitle"], card["answer"] or card["description"], *card["topics"])))
     yield _document("brief", card["href"], card["title"], text, card["language"])
     names: dict[str, str] = {}
     for question in read_entry(reads, slug, "questions"):
