@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from generator.languages.locales import is_language
 from generator.model import Contact, HouseStyle, Library, Licence, Prose, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.declared import shaped
 from generator.read.fields import UNKNOWN_LANGUAGE, Fields, root_fields
 from generator.read.nodes import Document
-from generator.syntax.languages import is_language
 from generator.syntax.typography import advice
 
 HOUSE_LANGUAGE = Code("house-language", Severity.ERROR)

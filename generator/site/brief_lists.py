@@ -107,7 +107,7 @@ def list_name(kind: str, name: str) -> str:
     """What a list of briefs is called; a language by its own name (CLDR)."""
     if kind != "language":
         return name
-    from generator.syntax.languages import locale_of
+    from generator.languages.locales import locale_of
 
     words = locale_of(name).get_display_name() or name
     return words[:1].upper() + words[1:]

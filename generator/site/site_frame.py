@@ -74,11 +74,11 @@ def frame(reads: Reads) -> Frame:
         reads.folder(folder)
     folders = tuple(top / TEMPLATES for top in roots if (top / TEMPLATES).is_dir())
     house = _house(reads)
-    own = [*label_files(folders, house.language), *label_files(roots, house.language)]
+    own = label_files((*folders, *roots), house.language)
     templates = (path for folder in folders for path in sorted(folder.glob("*.j2")))
     for path in (*own, *templates):
         reads.file(str(path))
-    labels = _labels(folders, roots, house.language, tuple(path.stat().st_mtime_ns for path in own))
+    labels = _labels((*folders, *roots), house.language, tuple(path.stat().st_mtime_ns for path in own))
     translated = any(path.stem != FALLBACK for path in label_files(folders, house.language))
     base = house.language.partition("-")[0].lower()
     return Frame(house, labels, folders, root, house.language if translated or base == FALLBACK else FALLBACK)
@@ -101,10 +101,9 @@ def _read_house(content: bytes) -> HouseStyle:
 
 
 @lru_cache(maxsize=4)
-def _labels(folders: tuple[Path, ...], roots: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> Labels:
-    """The words of briefs and those of the site together; the site's go first. `_changed` tells versions of the files apart."""
-    words = {**load_labels(roots, language).words, **load_labels(folders, language).words}
-    return Labels(language, words)
+def _labels(folders: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> Labels:
+    """The words of briefs and those of the site together. `_changed` tells versions of the files apart."""
+    return load_labels(folders, language)
 
 
 @dataclass(frozen=True, slots=True)
