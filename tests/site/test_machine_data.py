@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from generator.evidence.editions.edition_content import content
+from tests import support
 from tests.render import pages
 
 HOUSE = "name: Example Desk\nsite: https://example.org/\n"
@@ -44,3 +46,11 @@ def test_shared_links_and_catalogues_get_title_and_address() -> None:
     assert said["DC.subject"] == "Trade"
     without = pages.tree(pages.HEAD + SAID)
     assert not without.xpath("//meta[@property] | //meta[starts-with(@name, 'DC.')]")
+
+
+def test_topics_are_no_part_of_an_edition_so_that_they_can_be_given_later() -> None:
+    library, text = support.library(), pages.HEAD + SAID
+    listed = support.brief("topics: [Trade]\n" + text.lstrip())
+    assert {one.digest for one in content(listed, library)} == {
+        one.digest for one in content(support.brief(text), library)
+    }

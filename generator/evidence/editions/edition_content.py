@@ -43,9 +43,10 @@ from generator.syntax.dates import iso
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "unread", "uses", "where"}
+     "status", "stem", "topics", "unread", "uses", "where"}
 )  # fmt: skip
-"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
+"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
+it is in."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
