@@ -24,7 +24,19 @@ EDITIONS = "briefs/editions.lock"
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which stand in `briefs/` itself; no fact file has one of them, in whatever folder."""
 RESERVED = frozenset(
-    {"assets", "briefs", "captures", "experts", "languages", "questions", "sources", "templates", "topics", "years"}
+    {
+        "assets",
+        "briefs",
+        "captures",
+        "data",
+        "experts",
+        "languages",
+        "questions",
+        "sources",
+        "templates",
+        "topics",
+        "years",
+    }
 )
 """Names that no folder of fact files has: they mean something else in a project, or in what is built from it."""
 SITE_PAGES = frozenset({"404", "about", "accessibility", "corrections", "index", "search"})

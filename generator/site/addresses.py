@@ -69,6 +69,11 @@ def shard(part: str, number: int) -> str:
     return f"assets/search/{part}-{number}.json"
 
 
+def data(slug: str, ending: str) -> str:
+    """A brief as data: `json` or `csv`."""
+    return f"data/{slug}.{ending}"
+
+
 def up(path: str) -> str:
     """From the folder of a page to the output folder: `../` for each folder that it stands in."""
     return "../" * path.count("/")

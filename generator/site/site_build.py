@@ -38,6 +38,7 @@ MODULES = {
     "sheet": "plain_pages:make_sheet",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
+    "data": "brief_data:make_data",
     "search": "search_index:make_search",
     "shard": "search_index:make_shards",
     "shards": "search_index:make_shard_list",

@@ -159,6 +159,8 @@ class _Planning:
     def _for_programs(self) -> Iterator[Planned]:
         public = _public(self._heads)
         yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
+        for head in self._heads:
+            yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
         yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))
         if self._address:

@@ -65,7 +65,7 @@ questions:
     ask: Does it  work?
     scale: [Never, Sometimes, Always]
     positions:
-      ann: {stance: Sometimes, says: It depends., cite: "@talk"}
+      ann: {stance: Sometimes, says: =1+1 is what it costs., cite: "@talk"}
       ben: {stance: Never, says: It does not., cite: "@press"}
 """
 DRAFT = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import mimetypes
 import shutil
@@ -115,9 +116,22 @@ def test_programs_get_published_briefs_only(project: Project) -> None:
     assert "Sitemap: https://example.org/sitemap.xml" in (out / "robots.txt").read_text("utf-8")
 
 
+def test_a_brief_can_be_had_as_data(project: Project) -> None:
+    page = it.page(project, "2024/costs.html")
+    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[-2:] == ["../data/costs.json", "../data/costs.csv"]
+    data = json.loads((project.output / "data/works.json").read_text("utf-8"))
+    kinds = [(one["expert"], one["kind"]) for one in data["statements"]]
+    assert kinds == [("ann", "position"), ("ann", "earlier"), ("ben", "gap"), ("cleo", "voice")]
+    assert data["statements"][2]["reason"] == "no-position-found"
+    assert data["brief"]["url"] == "https://example.org/works.html"
+    rows = list(csv.DictReader((project.output / "data/costs.csv").read_text("utf-8").splitlines()))
+    assert [(row["expert"], row["stance"]) for row in rows] == [("Ann Example", "Sometimes"), ("Ben Sample", "Never")]
+    assert rows[0]["paraphrase"] == "'=1+1 is what it costs.", "a spreadsheet computes nothing"
+
+
 def test_a_brief_leads_to_the_pages_around_it_and_its_pdf_does_not(project: Project) -> None:
     page = it.page(project, "2024/costs.html")
-    assert page.xpath("//nav[contains(@class, 'around')]//a/@href") == ["../index.html", "../topics/trade.html"]
+    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[:2] == ["../index.html", "../topics/trade.html"]
     assert page.xpath("//a[@href='../experts/ann.html']")
 
 
