@@ -34,7 +34,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     `flat` tells whether all outputs stand beside each other. A brief that is made alone, as when a PDF is verified, has no
     other briefs beside it: then nothing is looked for.
     """
-    from generator.evidence.checks.walk import walk
+    from generator.model.walk import walk
 
     links = list(walk(brief, BriefLink))
     if not links or reads.value("alone") == "True":

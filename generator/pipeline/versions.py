@@ -46,7 +46,6 @@ _READING = (
     "openpyxl",
     "pdfminer.six",
     "pikepdf",
-    "pydantic",
     "pypdfium2",
     "python-bidi",
     "pyyaml",

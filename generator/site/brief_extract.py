@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.evidence.checks.walk import citations
 from generator.model import Gap, Position, Statement, Status
+from generator.model.days import iso
 from generator.render.page.machine_metadata import description
 from generator.render.page.people import head
 from generator.render.page.statement import said_on, when, words
 from generator.site.extract_file import Head, encode
 from generator.site.source_uses import source_entries
-from generator.syntax.dates import iso
+from generator.syntax.cited_keys import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.evidence.checks.walk import citations, walk
-from generator.evidence.gate.quotation import printed
 from generator.model import Position, Statement, Verdict
+from generator.model.walk import walk
 from generator.render.page.statement import when
+from generator.syntax.cited_keys import citations
+from generator.syntax.editor_marks import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

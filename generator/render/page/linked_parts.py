@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.evidence.checks.walk import cells
-from generator.evidence.gate.quotation import printed
 from generator.model import Brief, Expert, ExpertKind, Library, Source, Statement
+from generator.model.days import iso
+from generator.model.walk import cells
 from generator.render.page.statement import said_on
-from generator.syntax.dates import iso
+from generator.syntax.editor_marks import printed
 
 
 def linked_parts(brief: Brief, library: Library, page: str) -> list[dict[str, Any]]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model import Brief, HouseStyle, Library, Status
+from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.front_matter import address, series
 from generator.render.page.linked_parts import linked_parts
 from generator.render.page.views import Metadata
-from generator.syntax.dates import iso
 
 _DESCRIPTION = 200
 """Characters of the summary that serve as the page's description, at most."""
