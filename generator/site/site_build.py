@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.engine import Step, Target, build
+from generator.project import is_name
 from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, read_head
 from generator.site.site_plan import Planned, plan
 
@@ -119,6 +120,8 @@ def heads(project: Project) -> Iterator[Head]:
     for path in sorted(folder.glob("*.jsonl")):
         try:
             with path.open("rb") as file:
-                yield read_head(file.readline())
+                head = read_head(file.readline())
         except (OSError, BadExtract):
             continue
+        if is_name(head.slug) and path.stem == head.slug:  # it may be somebody else's folder
+            yield head
