@@ -22,8 +22,24 @@ FACTS = "briefs/facts.yaml"
 EDITIONS = "briefs/editions.lock"
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
-RESERVED = frozenset({"assets", "briefs", "captures", "sources", "templates"})
+RESERVED = frozenset(
+    {
+        "assets",
+        "briefs",
+        "captures",
+        "data",
+        "experts",
+        "languages",
+        "questions",
+        "sources",
+        "templates",
+        "topics",
+        "years",
+    }
+)
 """Names that a folder of fact files cannot have, because they have another meaning in a project or its output."""
+SITE_PAGES = frozenset({"404", "about", "accessibility", "corrections", "index", "search"})
+"""Names that a fact file cannot have, because pages of the site have them."""
 DEPTH = 8
 """Most levels of folders above a fact file."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -126,6 +142,8 @@ def misplacement(slug: str, file: str) -> str:
     folders = file.split("/")[1:-1]
     if folders and slug in SHARED:
         return f"'{slug}.yaml' is the name of a shared file, which stands in {FOLDER}/ itself"
+    if slug in SITE_PAGES:
+        return f"'{slug}' is the name of a page of the site"
     if folders[:1] == ["sources"]:
         return f"files of sources stand in {SOURCE_FOLDER}/ itself, not in folders below it"
     reserved = next((name for name in folders if name in RESERVED), "")

@@ -96,14 +96,14 @@ class Progress:
         return terminal and not (self._json or self._quiet)
 
     def _tidied(self, report: Report) -> None:
-        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes}
+        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
         for path in report.removed:
             built = PurePath(path).stem in slugs
             why = "it is no longer built" if built else "its fact file is gone"
             click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
         for path in report.left:
             shown = self._context.shown(f"build/{path}")
-            click.echo(f"left {shown}: its fact file is gone, but it was changed by somebody else", err=True)
+            click.echo(f"left {shown}: it is no longer built, but it was changed by somebody else", err=True)
 
 
 # ---------------------------------------------------------------- displays
@@ -144,8 +144,9 @@ class Lines(Quiet):
     def ended(self, outcome: Outcome) -> None:
         super().ended(outcome)
         if outcome.status is Status.BUILT and outcome.outputs and is_brief(outcome):
-            made = ", ".join(self._context.shown(f"build/{path}") for path in outcome.outputs)
-            self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
+            made = ", ".join(self._context.shown(f"build/{path}") for path in own_outputs(outcome))
+            if made:
+                self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
 
 
 class Events:
@@ -165,8 +166,9 @@ class Events:
         """Nothing is open."""
 
     def _ended(self, outcome: Outcome) -> None:
+        outputs = own_outputs(outcome)
         failure = {"kind": outcome.failure.kind, "message": outcome.failure.message} if outcome.failure else None
-        self._say("ended", target=outcome.target, status=outcome.status, steps=outcome.ran, outputs=outcome.outputs,
+        self._say("ended", target=outcome.target, status=outcome.status, steps=outcome.ran, outputs=outputs,
                   seconds=round(outcome.seconds, 3), failure=failure)  # fmt: skip
 
     @classmethod
@@ -193,6 +195,11 @@ class Events:
 def is_brief(outcome: Outcome) -> bool:
     """Whether a target is a brief; the others make shared files."""
     return outcome.target.endswith(".yaml")
+
+
+def own_outputs(outcome: Outcome) -> list[str]:
+    """The outputs that people look at: not those that the build keeps for itself."""
+    return [path for path in outcome.outputs if not path.startswith(".")]
 
 
 def _counts(report: Report) -> dict[Status, int]:

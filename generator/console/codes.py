@@ -33,6 +33,7 @@ _MODULES = (
     "generator.cite",
     "generator.render.preset",
     "generator.pipeline.used_facts",
+    "generator.pipeline.brief_links",
     "generator.pipeline.data_tables",
     "generator.pipeline.chart_data",
     "generator.read.csv_cells",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.model.brief import Brief, Correction, Event, Option, Person, Status
 from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
+    BriefLink,
     Citation,
     Cluster,
     FactReference,
@@ -36,6 +37,7 @@ __all__ = [
     "Amount",
     "BibliographyEntry",
     "Brief",
+    "BriefLink",
     "Cell",
     "Chart",
     "Citation",

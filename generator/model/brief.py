@@ -188,6 +188,11 @@ class Brief:
         "[{name: Ann Example, role: analyst}]",
     )
     reviewers: tuple[Person, ...] = optional(list_of(record(Person)), "Who reviewed it.", "[{name: Ben Sample}]")
+    topics: tuple[str, ...] = optional(
+        list_of(LINE),
+        "What it is about, in a word or two each: the site has a page for each topic.",
+        "[Export controls, Semiconductors]",
+    )
     experts: tuple[Text, ...] = optional(
         list_of(PLACED_ID),
         "The columns: ids of `experts.yaml`.",

@@ -7,9 +7,9 @@ fact file, the house style, and the entries of shared files that it uses.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
+from generator.pipeline.brief_links import resolve_links
 from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
 from generator.pipeline.source_files import with_recorded
@@ -49,6 +50,8 @@ class Examined:
     problems: tuple[Problem, ...]
     entries: tuple[Entry, ...] = ()
     """What the lock has to hold for the brief to be verified in the same way where there are no captures."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it: where the linked brief or the place in it stands, below the output folder."""
 
     @property
     def sound(self) -> bool:
@@ -82,9 +85,10 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
-    setting = (*setting, *_editions(reads, brief, library))
+    links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
+    setting = (*setting, *_editions(reads, brief, library), *link_problems)
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries)
+    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:

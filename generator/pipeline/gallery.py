@@ -51,7 +51,7 @@ def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[
     with tempfile.TemporaryDirectory(prefix="brief-presets-") as scratch:
         folder = Path(scratch)
         _write_example(folder, presets, project)
-        report: Report = publish(Project(folder), [_slug(number) for number in range(len(presets))])
+        report: Report = publish(Project(folder), [_slug(number) for number in range(len(presets))], site=False)
         outcomes = {outcome.target: outcome for outcome in report.outcomes}
         if NO_LIBRARIES.name in outcomes:
             raise no_libraries()

@@ -19,6 +19,7 @@ from generator import __version__
 from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.pipeline.inventory import known_versions
+from generator.pipeline.publish_site import with_site
 from generator.pipeline.versions import can_draw, code_state, versions
 from generator.project import slug_of, twins
 
@@ -124,18 +125,23 @@ def publish(
     force: bool = False,
     cache: str | None = None,
     today: datetime.date | None = None,
+    site: bool = True,
+    site_executor: Executor | None = None,
 ) -> Report:
     """Bring the briefs named, or all, up to date in the project's output folder; after all, tidy up after vanished ones.
 
-    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
+    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address. With `site`, the pages
+    around the briefs follow, on `site_executor` where `executor` has no access to the output folder; without, they are taken
+    away. Pages that are self-contained stand alone and have no site.
 
     Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
 
     Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
     """
-    world = world_of(project, today, self_contained=self_contained)
+    site = site and not self_contained
+    world = world_of(project, today, self_contained=self_contained, site=site)
     files = project.brief_files()
-    return build(
+    report = build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
@@ -147,6 +153,16 @@ def publish(
         cache=cache,
         on_event=on_event,
         prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
+        force=force,
+    )
+    return with_site(
+        report,
+        project,
+        world.values["code"],
+        is_problem,
+        executor=site_executor or executor,
+        on_event=on_event,
+        wanted=site,
         force=force,
     )
 
@@ -171,7 +187,7 @@ def remake(project: Project, file: str, executor: Executor | None = None) -> Out
 
     Raises BuildError where the system libraries for PDFs are missing.
     """
-    world = world_of(project, datetime.date.min)
+    world = world_of(project, datetime.date.min, alone=True)
     if not _can_draw(world):
         raise no_libraries()
     report = build(
@@ -243,12 +259,16 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
     from generator.render.templating import TemplateFault
+    from generator.site.around_links import around_links
+    from generator.site.brief_extract import extract
+    from generator.site.extract_file import extract_path
 
-    page = build_page(brief, examined.library, preset, evidence=examined.evidence)
+    page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
-        screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
+        site = around_links(brief, examined.library) if reads.value("site") == "True" else None
+        screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *_notes([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
@@ -256,15 +276,20 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
+    outputs = {f"{brief.stem}.html": screen.encode()}
+    if site is not None:
+        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page)
+    return Made(parts=parts, outputs=outputs, notes=notes)
 
 
-def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
+def _screen(
+    page: Page, formatted: FormattedCitations, printed: str, site: Mapping[str, Any] | None, *, embedded: bool
+) -> str:
     """The page for the screen. `printed` is the one for the PDF, with the same words."""
     from generator.render.html import Styles, render_page
 
     if not embedded:
-        return render_page(page, formatted)
+        return render_page(page, formatted, site=site)
     from generator.render.embedding import embedded_font_css
 
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
@@ -465,7 +490,14 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
     return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
-def world_of(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
+def world_of(
+    project: Project,
+    today: datetime.date | None,
+    *,
+    self_contained: bool = False,
+    site: bool = False,
+    alone: bool = False,
+) -> World:
     """Return what the steps of a project's briefs read from: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
 
@@ -473,6 +505,8 @@ def world_of(project: Project, today: datetime.date | None, *, self_contained: b
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
+        "site": str(site),
+        "alone": str(alone),
         "drawing": drawing,
         "code": f"{drawing}\n{code_state()}",
     }

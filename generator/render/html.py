@@ -7,7 +7,7 @@ Note numbers follow the reading order of the preset, so a page is rendered twice
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -25,6 +25,7 @@ from generator.model import (
     Prose,
 )
 from generator.problems.counts import counted
+from generator.render.brief_references import with_links
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
@@ -78,12 +79,18 @@ def _recorded(page: Page) -> _Recorder:
 
 
 def render_page(
-    page: Page, formatted: FormattedCitations, *, styles: Styles = Styles.LINKED, fonts_css: str = ""
+    page: Page,
+    formatted: FormattedCitations,
+    *,
+    styles: Styles = Styles.LINKED,
+    fonts_css: str = "",
+    site: Mapping[str, Plain] | None = None,
 ) -> str:
     """Return the page as one HTML document.
 
     `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
-    `fonts_css` are `@font-face` rules, needed where the styles are embedded. The same arguments give the same text.
+    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `site` has addresses of the pages around the brief,
+    as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
@@ -93,7 +100,8 @@ def render_page(
         formatted = by_number(formatted, recorder.clusters, source_id, page.language)
     numbers = _Numbers(formatted)
     back = _back(page, formatted, recorder)
-    html = _render(page, numbers, back, styles, fonts_css)
+    html = _render(page, numbers, back, styles, fonts_css, site)
+    html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
     if numbers.used != len(formatted.clusters):
         now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
         message = f"the page cites {now}, and {then} when it was first rendered"
@@ -274,11 +282,20 @@ def source_id(key: str) -> str:
 # ---------------------------------------------------------------- rendering
 
 
-def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
-    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css))))
+def _render(
+    page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, site: Mapping[str, Plain] | None
+) -> str:
+    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, site))))
 
 
-def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
+def _rendered(
+    page: Page,
+    marks: _Marks,
+    back: _Back,
+    styles: Styles,
+    fonts_css: str,
+    site: Mapping[str, Plain] | None = None,
+) -> str:
     """Render the templates. Raises TemplateFault."""
     plain = plain_page(page)
     functions = (
@@ -292,6 +309,7 @@ def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css:
         "page": plain.page,
         "back": back.plain(),
         "styles": styles.value,
+        "site": site,
         "sheet_folder": page.up + _folder(page.preset),
         "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
     }

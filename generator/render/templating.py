@@ -126,13 +126,13 @@ def _offers(obj: object, attribute: str) -> bool:
     return isinstance(obj, Namespace | TemplateModule) and not attribute.startswith("_")
 
 
-def render(folders: tuple[Path, ...], values: Mapping[str, object]) -> str:
-    """Render the page template of the first of these folders that has one. Raises TemplateFault."""
+def render(folders: tuple[Path, ...], values: Mapping[str, object], template: str = TEMPLATE) -> str:
+    """Render the template of that name that the first of these folders has, with these values. Raises TemplateFault."""
     try:
-        return environment(folders).get_template(TEMPLATE).render(values)
+        return environment(folders).get_template(template).render(values)
     except TemplateSyntaxError as error:
         raise TemplateFault(
-            Path(error.filename or TEMPLATE), error.lineno, error.message or "it is not Jinja"
+            Path(error.filename or template), error.lineno, error.message or "it is not Jinja"
         ) from None
     except Exception as error:
         place = _place(error)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
+from generator.model import BriefLink, Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
 from generator.problems import Location, Problem
 from generator.syntax import citations
 from generator.syntax.blocks import NEWLINE, Block, blocks_of
@@ -38,7 +38,7 @@ from generator.syntax.prose_problems import (
     UNSAFE_LINK,
 )
 from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
-from generator.syntax.rendering import Made, is_safe_link, render_blocks, render_paragraphs, render_words
+from generator.syntax.rendering import Made, brief_link, is_safe_link, render_blocks, render_paragraphs, render_words
 from generator.syntax.spans import Spans, spans
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class _Reading:
     clusters: list[Cluster]
     facts: list[FactReference]
     problems: list[Problem]
+    links: list[BriefLink] = field(default_factory=list)
 
     @functools.cached_property
     def line_starts(self) -> list[int]:
@@ -112,7 +113,9 @@ def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     )
     plain = "\n".join(filter(None, (words(chars) for block, chars in lines if not block.footnote)))
     footnotes = tuple(_footnotes(tokens, reading))
-    prose = Prose(text, tuple(reading.clusters), tuple(reading.facts), quotations, plain, footnotes)
+    prose = Prose(
+        text, tuple(reading.clusters), tuple(reading.facts), quotations, plain, footnotes, tuple(reading.links)
+    )
     return prose, tuple(reading.problems)
 
 
@@ -285,10 +288,17 @@ def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool
 
 
 def _complain_of_link(block: Block, address: str, at: int, reading: _Reading) -> None:
-    if not is_safe_link(address):
-        place = _found(block, address, at, reading, "](")
+    place = _found(block, address, at, reading, "](")
+    other = brief_link(address)
+    if other is not None:
+        reading.links.append(BriefLink(*other, place))
+    elif address.startswith("brief:"):
+        message = f"“{address[:60]}” does not name a brief"
+        reading.problems.append(UNSAFE_LINK.at(place, message, "write brief:SLUG or brief:SLUG#ID"))
+    elif not is_safe_link(address):
         message = f"a link to “{address[:60]}” must not be published"
-        reading.problems.append(UNSAFE_LINK.at(place, message, "link to https:, http:, mailto: or #id"))
+        hint = "link to https:, http:, mailto:, #id or brief:slug"
+        reading.problems.append(UNSAFE_LINK.at(place, message, hint))
 
 
 def _complain_of_reference(block: Block, token: Token, at: int, reading: _Reading) -> None:

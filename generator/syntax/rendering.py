@@ -19,11 +19,18 @@ Made = Mapping[str, Callable[[int], str]]
 
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+_BRIEF_LINK = re.compile(r"brief:([a-z0-9]+(?:-[a-z0-9]+)*)(?:#([\w-]+(?:\.[\w-]+)*))?")
 
 
 def is_safe_link(address: str) -> bool:
-    """Whether a link may be published: http, https, mailto or a place in the brief."""
-    return bool(_SAFE_LINK.match(address))
+    """Whether a link may be published: http, https, mailto, a place in the brief or another brief."""
+    return bool(_SAFE_LINK.match(address) or _BRIEF_LINK.fullmatch(address))
+
+
+def brief_link(address: str) -> tuple[str, str] | None:
+    """The slug and the id of `brief:slug#id`, the id empty where there is none; None for any other address."""
+    match = _BRIEF_LINK.fullmatch(address)
+    return (match[1], match[2] or "") if match else None
 
 
 def render_blocks(tokens: Sequence[Token], made: Made) -> str:

@@ -30,12 +30,19 @@ _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 
 
 def build_page(
-    brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
+    brief: Brief,
+    library: Library,
+    preset: Preset,
+    *,
+    evidence: Sequence[Evidence] = (),
+    pdf: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Page:
     """Everything that `brief` prints, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
-    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
+    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
+    links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
     house = library.house
@@ -73,13 +80,14 @@ def build_page(
         method=front_matter.method(brief, library, evidence, labels),
         colophon=front_matter.colophon(brief, library, labels),
         evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
-        metadata=metadata(brief, house, labels),
+        metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
         chart_numbers={chart.id: number for number, chart in enumerate(charts, 1)},
         up="../" * brief.stem.count("/"),
+        brief_links=links or {},
     )
 
 

@@ -7,7 +7,7 @@ them, because note numbers follow the reading order of the preset.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import Cluster, Prose
 from generator.render.labels import Labels
@@ -430,6 +430,8 @@ class Metadata:
     canonical: str
     tags: tuple[tuple[str, str], ...]
     json_ld: str
+    graph: tuple[tuple[str, str], ...] = ()
+    """Properties of Open Graph, in the order in which they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,3 +490,5 @@ class Page:
     """By chart id, for references in prose."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
+    brief_links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it, where other briefs stand below the output folder."""
