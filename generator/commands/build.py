@@ -123,7 +123,7 @@ def build(
 
 
 def _left_out(context: Context) -> Sequence[Problem]:
-    """What looks like a fact file below `briefs/` and is none."""
+    """Return problems for files below `briefs/` that look like fact files and are not read."""
     if context.project.brief_files().complete:
         return ()
     from generator.pipeline.load_project import misnamed
@@ -132,7 +132,7 @@ def _left_out(context: Context) -> Sequence[Problem]:
 
 
 def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
-    """Raises BuildError where there is no such cluster."""
+    """Return the executor. Raises BuildError if there is no such cluster."""
     from generator.engine import Limits
 
     if cluster is None:
@@ -146,7 +146,7 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
 
 
 def _write_depfile(context: Context, path: Path, syntax: str) -> None:
-    """Write what outputs rest on, with names as they are from where the user stands."""
+    """Write the dependencies of outputs, with paths relative to the current folder."""
     from generator.engine import depfile
 
     project = context.project

@@ -7,6 +7,7 @@ one can be shown at its character. This package knows neither YAML nor how anyth
 from __future__ import annotations
 
 from generator.model.brief import Brief, Correction, Event, Option, Person, Status
+from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
     BriefLink,
     Citation,
@@ -29,6 +30,7 @@ from generator.model.table import TABLE, DataTable, TableCell, TableNumber
 from generator.model.values import Amount, Date, Silence, Text
 
 __all__ = [
+    "CHART",
     "SHARED",
     "TABLE",
     "Affiliation",
@@ -37,6 +39,7 @@ __all__ = [
     "Brief",
     "BriefLink",
     "Cell",
+    "Chart",
     "Citation",
     "CitationKind",
     "Cluster",

@@ -1,7 +1,4 @@
-"""Every preset to look at: the example that `brief init` writes, printed in each, with pictures of its first pages.
-
-Knows which files a gallery consists of; what a preset looks like is the presets' affair.
-"""
+"""Gallery of presets: the example of `brief init` in each, with pictures of pages."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What makes a brief out of a fact file: read, check, cite, page, layout, PDF. The only file that knows these steps.
+"""Steps that make a brief from a fact file: read, check, cite, page, layout, PDF.
 
-The steps are given to the build engine, which skips those whose reads have not changed. Each gets everything it reads
-through `Reads`, so nothing has to be declared. `inspect` runs the first of them alone, for `brief check`.
+The engine skips steps whose reads have not changed. Each step reads everything through `Reads`, so nothing has to be declared.
+`inspect` runs only the first one, for `brief check`.
 
-What only a step or a problem needs is imported where that is made: when there is nothing to do, that is none of it.
+Imports that only a step or a problem needs are inside functions, because a run with nothing to do needs none of them.
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ def examined(
 
     look = look or examine
 
-    names, known = set(slugs), project.fact_files()
-    others, world = twins(known), world_of(project, today)
-    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
+    names, fact_files = set(slugs), project.fact_files()
+    others, world = twins(fact_files), world_of(project, today)
+    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)
 
 
 def publish(
@@ -317,18 +317,18 @@ def lay_out_brief(
     from generator.render.xmp import DocumentInfo
 
     reads.value("drawing")
-    known = json.loads(about)
-    place = Location(known["file"])
-    preset, problems = find_preset(reads, known["preset"], place)
+    fields = json.loads(about)
+    place = Location(fields["file"])
+    preset, problems = find_preset(reads, fields["preset"], place)
     if preset is None:
         return None, problems
-    info = known["info"]
+    info = fields["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
     layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, judged=judged)
-    found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
-    found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
+    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
+    found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
     return layout, found
 
 
@@ -340,11 +340,11 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
     from generator.render.pdf_objects import Objects
 
     drawing = json.loads(reads.value("drawing"))
-    known = json.loads(about)
-    files, said = unpack(attached)
-    day = datetime.date.fromisoformat(known["info"]["modified"])
-    enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, day)
-    return Made(outputs={f"{known['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
+    fields = json.loads(about)
+    files, manifest_fields = unpack(attached)
+    day = datetime.date.fromisoformat(fields["info"]["modified"])
+    enclosed = attachments(files, {**manifest_fields, "versions": manifest_fields["versions"] | drawing}, day)
+    return Made(outputs={f"{fields['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
 
 
 def make_assets(reads: Reads) -> Made:

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from generator.model import (
     Amount,
     Brief,
+    Chart,
     Cluster,
     Correction,
     DataTable,
@@ -55,7 +56,7 @@ _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-_RECORDS = (Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
+_RECORDS = (Chart, Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
 _WRITTEN = {"reason": "gap"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")

@@ -1,8 +1,7 @@
-"""What a page tells machines: description, the `citation_*` tags that Google Scholar reads, and JSON-LD after schema.org.
+"""Metadata of a page: description, `citation_*` tags and JSON-LD.
 
-Scholar's tags need whole addresses, so they are given only where the house style says where briefs are published; a page
-without an address is described as a `CreativeWork`, for an `Article` of schema.org must have one. Knows nothing of how
-the page looks.
+Google Scholar reads the `citation_*` tags. They need complete addresses, so they exist only if the house style says where briefs are
+published. A page without an address is a `CreativeWork`, because an `Article` of schema.org must have one.
 """
 
 from __future__ import annotations
@@ -38,8 +37,8 @@ def metadata(brief: Brief, library: Library, labels: Labels) -> Metadata:
 
 def description(brief: Brief) -> str:
     """The answer, or the first words of the summary, cut between words; without either the subtitle, or the title."""
-    said = brief.answer or brief.summary
-    words = " ".join((said.plain if said else brief.subtitle or brief.title.value).split())
+    prose = brief.answer or brief.summary
+    words = " ".join((prose.plain if prose else brief.subtitle or brief.title.value).split())
     if len(words) <= _DESCRIPTION:
         return words
     return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
