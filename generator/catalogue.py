@@ -26,6 +26,7 @@ _MODULES = (
     "generator.render.presets",
     "generator.used_facts",
     "generator.data_tables",
+    "generator.pictures",
     "generator.read.csv_cells",
     "generator.read.shared_facts",
     "generator.render.table_widths",

@@ -19,6 +19,7 @@ from generator import project as files
 from generator.data_tables import with_tables
 from generator.loading import Opener
 from generator.model import Brief, Evidence, Library, Statement, Status
+from generator.pictures import with_pictures
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
 from generator.read.house import in_language, untranslated
@@ -69,8 +70,9 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     brief, table_problems = with_tables(brief, _held(reads, reads.file))
+    brief, picture_problems = with_pictures(brief, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *fact_problems, *table_problems, *source_problems)
+    problems = (*problems, *fact_problems, *table_problems, *picture_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)
@@ -153,7 +155,7 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """What the tables of a brief do to its pages."""
-    if preset is None or not brief.tables:
+    if preset is None or not (brief.tables or brief.sections):
         return ()
     from generator.render.table_widths import check_tables
 

@@ -99,6 +99,20 @@ class FactReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """`![#picture:harbour]` in a line of its own: what is printed there, by kind and id."""
+
+    kind: str
+    """As written; empty where nothing stands before the id."""
+    id: str
+    place: Location
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class ProseQuotation:
     """Words in quotation marks, or a block quotation, in prose."""
 
@@ -141,6 +155,7 @@ class Prose:
     plain: str = ""
     """The words alone, for counting and wording checks; those of footnotes are not among them."""
     footnotes: tuple[Footnote, ...] = ()
+    placements: tuple[Placement, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -482,6 +497,72 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture as it is published: decoded and written anew, so that it holds nothing but the picture."""
+
+    kind: str
+    """`jpeg`, `png` or `svg`."""
+    width: int
+    height: int
+    """In pixels; of an SVG in its own units (CSS pixels)."""
+    data: bytes
+    digest: str
+    """SHA-256 of the author's file, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from a file in `briefs/`. `image` is None where the file could not be used."""
+
+    id: str
+    file: Text
+    """As the author names it, relative to the folder of the fact file."""
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+    cite: Cluster | None
+    place: Location
+    silenced: tuple[Silence, ...] = ()
+    lines: tuple[Line, ...] = ()
+    image: PictureFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A quotation that is set large in a section; verified as every quotation is."""
+
+    id: str
+    statement: Statement
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Text that is set apart in a section."""
+
+    id: str
+    heading: str
+    text: Prose
+    place: Location
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the body: background, analysis, implications."""
+
+    id: str
+    heading: str
+    text: Prose
+    place: Location
+    after: bool = False
+    """Whether it stands behind the positions and what goes with them, and not before the facts."""
+    silenced: tuple[Silence, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     date: Date
     what: Prose
@@ -539,6 +620,10 @@ class Brief:
     """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
     unread: tuple[Unread, ...] = ()
     """What of its file could not be read."""
+    sections: tuple[Section, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    pull_quotes: tuple[PullQuote, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

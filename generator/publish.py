@@ -241,6 +241,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.attachments import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
+    from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
@@ -254,8 +255,11 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
-    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
+    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
+    outputs = {f"{brief.stem}.html": screen.encode()}
+    if reads.value("self-contained") != "True":
+        outputs |= published(page)
+    return Made(parts=parts, outputs=outputs, notes=notes)
 
 
 def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
@@ -269,7 +273,7 @@ def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
 
 
-def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
+def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
     """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
     from generator.engine import Made, Rejected
     from generator.examine import find_preset
@@ -278,6 +282,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
     from generator.render.lengths import check_length
     from generator.render.metadata import DocumentInfo
     from generator.render.pdf import lay_out
+    from generator.render.picture_files import unpacked
 
     reads.value("drawing")
     known = json.loads(about)
@@ -288,7 +293,8 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
     info = known["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
-    layout = lay_out(printed.decode(), pdf_stylesheets(preset), DocumentInfo(**{**info, **dates, **lists}))
+    described = DocumentInfo(**{**info, **dates, **lists})
+    layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, assets=unpacked(pictures))
     found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
     found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
     if any(problem.is_error for problem in found):
@@ -385,7 +391,14 @@ def accept_layout(parts: Mapping[str, bytes]) -> bool:
 
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, inputs=("page.print", "page.about"), cached=True, warm=warm, accepts=accept_layout),
+    Step(
+        "layout",
+        make_layout,
+        inputs=("page.print", "page.about", "page.pictures"),
+        cached=True,
+        warm=warm,
+        accepts=accept_layout,
+    ),
     Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""

@@ -20,6 +20,7 @@ from generator.evidence.affiliations import affiliation_at, statement_date
 from generator.evidence.checks.walk import citations, walk
 from generator.model import (
     Amount,
+    Box,
     Brief,
     Cluster,
     Correction,
@@ -31,9 +32,13 @@ from generator.model import (
     Gap,
     Library,
     Option,
+    Picture,
+    PictureFile,
     Position,
     Prose,
+    PullQuote,
     Question,
+    Section,
     Statement,
     Text,
     Voice,
@@ -50,8 +55,23 @@ _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-_RECORDS = (Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
-_WRITTEN = {"reason": "gap"}
+_RECORDS = (
+    Box,
+    Correction,
+    DataTable,
+    Event,
+    Fact,
+    Gap,
+    Option,
+    Picture,
+    Position,
+    PullQuote,
+    Question,
+    Section,
+    Statement,
+    Voice,
+)
+_WRITTEN = {"image": "picture", "reason": "gap"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
 """The end of a line inside a paragraph of Markdown."""
@@ -144,6 +164,8 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
     """Return a value as JSON has it, without what does not count; something false where nothing is left."""
     if isinstance(value, Prose):
         return _unwrapped(value.text.value)
+    if isinstance(value, PictureFile):
+        return value.digest
     if isinstance(value, Text | str):
         return " ".join(str(value).split())
     if isinstance(value, Date):

@@ -23,6 +23,7 @@ from generator.model import (
     Position,
     Preferred,
     Prose,
+    PullQuote,
     Question,
     Statement,
     Status,
@@ -31,6 +32,7 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.read.bodies import read_box, read_picture, read_section
 from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
@@ -124,6 +126,13 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         uses=fields.texts("uses"),
         tables=tuple(_table(item) for item in fields.records("tables")),
         stem=stem_of(slug, file, flat=house.outputs == "flat"),
+        sections=tuple(map(read_section, fields.records("sections"))),
+        pictures=tuple(map(read_picture, fields.records("pictures"))),
+        pull_quotes=tuple(
+            PullQuote(item.line("id"), _statement(item, item.line("who")), item.place)
+            for item in fields.records("pull_quotes")
+        ),
+        boxes=tuple(map(read_box, fields.records("boxes"))),
     )
 
 

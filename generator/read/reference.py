@@ -64,7 +64,7 @@ def examples_of(record: str) -> dict[str, Example]:
     return known["Statement"] if record in _STATEMENTS else known.get(record, {})
 
 
-_STATEMENTS = frozenset({"Position", "Earlier", "Voice"})
+_STATEMENTS = frozenset({"Position", "Earlier", "Voice", "PullQuote"})
 
 
 def _table(record: dict[str, Any], name: str) -> str:

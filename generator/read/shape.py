@@ -282,6 +282,52 @@ class VoiceShape(StatementShape):
     """The question that the statement bears on."""
 
 
+class PictureShape(Silenceable):
+    id: Id
+    """A short name that never changes: `![#picture:id]` prints it, `[#picture:id]` refers to it."""
+    picture: Coded
+    """The file, `.png`, `.jpg`, `.webp` or `.svg`, relative to this one: `pictures/harbour.jpg`."""
+    alt: Line
+    """What the picture shows, for those who do not see it: what it tells, not that it is a picture."""
+    caption: Line
+    """What is printed under it."""
+    credit: Line | None = None
+    """Whose picture it is; printed behind the caption."""
+    licence: Line | None = None
+    """Under which licence it is used; printed behind the credit."""
+    cite: Cite | None = None
+    """Where it or its data are from."""
+
+
+class PullQuoteShape(StatementShape):
+    id: Id
+    """A short name that never changes: `![#quote:id]` prints it."""
+    who: Id
+    """Who said it: an id of `experts.yaml`."""
+    quote: Quoted
+    """Word for word from the source; held against its capture like every quotation."""
+
+
+class BoxShape(Shape):
+    id: Id
+    """A short name that never changes: `![#box:id]` prints it."""
+    heading: Line
+    """A few words over it."""
+    text: Markdown
+    """What is set apart."""
+
+
+class SectionShape(Silenceable):
+    id: Id
+    """A short name that never changes; the section's address in the page."""
+    heading: Line
+    """The heading, which the table of contents has too."""
+    text: Markdown
+    """The section. `![#picture:id]`, `table`, `chart`, `quote` or `box` in a line of its own prints one there."""
+    place: Literal["before", "after"] = "before"
+    """`before` the facts and positions, as a background, or `after` them, as an analysis."""
+
+
 class CorrectionShape(Shape):
     date: DateText
     """When it was corrected."""
@@ -342,6 +388,14 @@ class FactFile(Silenceable):
     """Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`."""
     tables: list[TableShape] | None = None
     """Tables from CSV files and workbooks beside this file."""
+    sections: list[SectionShape] | None = None
+    """The body: background, analysis, implications, each with a heading."""
+    pictures: list[PictureShape] | None = None
+    """Pictures from files beside this one, printed where a section places them."""
+    pull_quotes: list[PullQuoteShape] | None = None
+    """Quotations set large, printed where a section places them."""
+    boxes: list[BoxShape] | None = None
+    """Text set apart, printed where a section places it."""
     questions: list[QuestionShape] | None = None
     """What the experts are compared on."""
     timeline: list[EventShape] | None = None

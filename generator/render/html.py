@@ -16,12 +16,22 @@ from typing import Protocol, TypeVar
 from markupsafe import Markup, escape
 
 from generator.counts import counted
-from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.model import (
+    TABLE,
+    BibliographyEntry,
+    CitationKind,
+    Cluster,
+    FactReference,
+    FormattedCitations,
+    Placement,
+    Prose,
+)
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnotes import at_the_foot
 from generator.render.labels import LabelFault, Labels
 from generator.render.note_numbers import tie, tuck
 from generator.render.page.records import Page
+from generator.render.picture_files import asset_names, data_addresses, published_at
 from generator.render.plain_data import Plain, PlainPage, plain_page
 from generator.render.presets import TEMPLATE, Preset
 from generator.render.sources import by_number
@@ -45,6 +55,14 @@ class Styles(StrEnum):
     """Written into the page, which then needs nothing else."""
     ABSENT = "absent"
     """Left out: the PDF's engine is handed them parsed."""
+
+
+_ADDRESSES: dict[Styles, Callable[[Page], dict[str, str]]] = {
+    Styles.LINKED: lambda page: {name: page.up + path for name, path in published_at(page).items()},
+    Styles.EMBEDDED: data_addresses,
+    Styles.ABSENT: asset_names,
+}
+"""By how the page comes by its style sheets, where its pictures are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +291,14 @@ def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: s
 def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
     """What the templates say, as they say it. Raises TemplateFault."""
     plain = plain_page(page)
+    addresses = _ADDRESSES[styles](page)
     functions = (
         Function("t", _label(page.labels)),
         Function("cite", lambda cluster: _apart(marks.cite(_own(plain.cluster, cluster)))),
         Function("prose", _prose(page, plain, marks, inline=False)),
         Function("inline", _prose(page, plain, marks, inline=True)),
         Function("unbroken", lambda text: unbroken(escape(text))),
+        Function("address", lambda name: _own(lambda one: addresses[str(one)], name)),
     )
     values = {
         "page": plain.page,
@@ -309,15 +329,25 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 
 
 def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
-    def render(reference: Plain, cited: Plain = None) -> Markup:
-        """The prose, with `cited` cited at its end."""
+    def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
+        """The prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
         prose, cluster = _own(plain.prose, reference), _own(plain.cluster, cited)
+
+        def figure(one: Placement) -> str:
+            return str(escape(placed(one.kind, one.id))) if placed else ""
+
         if prose is None:
             return marks.cite(cluster)
         note = marks.footnotes_of(prose)
         around = _quotation_marks(page)
         html = render_prose(
-            prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline, marks=around
+            prose,
+            lambda _index, inner: marks.cite(inner),
+            _fact_link(page),
+            note,
+            inline=inline,
+            marks=around,
+            placed=figure,
         )
         return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
@@ -349,8 +379,9 @@ def _is_note(mark: str) -> bool:
 
 def _fact_link(page: Page) -> Callable[[FactReference], str]:
     def link(reference: FactReference) -> str:
-        if (table := page.table_numbers.get(reference.fact.removeprefix(TABLE))) and reference.fact.startswith(TABLE):
-            words = page.labels("table_reference", n=table)
+        if figure := page.figure_numbers.get(reference.fact):
+            kind = "table" if reference.fact.startswith(TABLE) else "picture"
+            words = page.labels(f"{kind}_reference", n=figure)
             return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:

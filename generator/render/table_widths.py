@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.evidence.checks.placing import placed_names
 from generator.model import Brief, DataTable
 from generator.problems import Code, Problem, Severity
 from generator.render.presets import Preset
@@ -25,7 +26,16 @@ TABLE_NOT_PRINTED = Code(
     wrong="blocks: [summary, facts, positions]",
     right="blocks: [summary, facts, tables, positions]",
 )
-CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED)
+SECTION_NOT_PRINTED = Code(
+    "section-not-printed",
+    Severity.ERROR,
+    "a page design that prints no sections",
+    "The brief has sections, and the `blocks` of its page design do not name `sections`, or `sections-after` for those with "
+    "`place: after`: they would be lost. Add the block to `preset.yaml`.",
+    wrong="blocks: [summary, facts, positions]",
+    right="blocks: [summary, sections, facts, positions, sections-after]",
+)
+CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, SECTION_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
 """Upright and across, in mm."""
@@ -36,11 +46,18 @@ _CHARACTER, _PADDING = 1.6, 4.0
 
 
 def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """`table-not-printed`, and `table-too-wide` for each table that cannot fit."""
-    if brief.tables and "tables" not in preset.blocks:
+    """`table-not-printed`, `section-not-printed`, and `table-too-wide` for each table that cannot fit."""
+    placed = placed_names(brief)
+    loose = [table for table in brief.tables if f"table:{table.id}" not in placed]
+    if loose and "tables" not in preset.blocks:
         hint = f"add `tables` to the blocks of the preset “{preset.name}”, or take another preset"
-        yield TABLE_NOT_PRINTED.at(brief.tables[0].place, f"the preset “{preset.name}” prints no tables", hint)
+        yield TABLE_NOT_PRINTED.at(loose[0].place, f"the preset “{preset.name}” prints no tables", hint)
         return
+    for section in brief.sections:
+        block = "sections-after" if section.after else "sections"
+        if block not in preset.blocks:
+            hint = f"add `{block}` to the blocks of the preset “{preset.name}”, or take another preset"
+            yield SECTION_NOT_PRINTED.at(section.place, f"the preset “{preset.name}” does not print this section", hint)
     paper, _, across = preset.size.partition(" ")
     measure = _WIDTHS[paper][bool(across)] - _MARGINS
     for table in brief.tables:

@@ -33,11 +33,11 @@ HTML_IN_PROSE = Code(
 IMAGE_IN_PROSE = Code(
     "image-in-prose",
     Severity.ERROR,
-    "an image inside prose",
-    "Briefs are made of words and tables; images in prose are not supported. Say in words what the image shows, and link "
-    "to it.",
+    "a picture named inside prose",
+    "A picture needs a description for those who do not see it, and often a credit. List the file under `pictures`, which has fields "
+    "for both, and write `![#picture:id]` in a line of its own in the text of a section.",
     wrong="summary: The fall is steep ![exports since 2022](chart.png).",
-    right="summary: The fall is [steep](https://example.org/chart).",
+    right="pictures:\n  - {id: fall, picture: chart.png, alt: 'Exports fall from 9 to 4 billion.', caption: Exports since 2022}",
 )
 BAD_FACT_REFERENCE = Code(
     "bad-fact-reference",

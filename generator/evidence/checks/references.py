@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.evidence.checks.placing import numbered
 from generator.evidence.checks.walk import cells, citations, walk
-from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
+from generator.model import SHARED, Brief, Fact, FactReference, Library, Option, Position
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
 
@@ -47,7 +48,7 @@ UNKNOWN_FACT = Code(
     "`briefs/facts.yaml`. Correct it, or add the fact.",
     wrong="summary: Training was cheap [#training-cots].",
     right="summary: Training was cheap [#training-cost].",
-    rests_on=("facts.id", "tables.id", "/facts.facts.id"),
+    rests_on=("facts.id", "tables.id", "pictures.id", "/facts.facts.id"),
 )
 UNKNOWN_QUESTION = Code(
     "unknown-question",
@@ -153,14 +154,16 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
-    tables = (TABLE + table.id for table in subject.brief.tables)
-    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables))
+    known = dict.fromkeys(
+        (*(fact.id for fact in subject.brief.facts), *subject.library.facts, *numbered(subject.brief))
+    )
     for fact, place in dict.fromkeys(facts_named(subject.brief)):
         shared = fact.startswith(SHARED)
         if fact not in known and (not shared or "facts" in subject.library.files):
             add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
-            if fact.startswith(TABLE):
-                add = "add the table under `tables`"
+            kind = fact.partition(":")[0]
+            if kind in ("table", "picture", "chart"):
+                add = f"add the {kind} under `{kind}s`"
             yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
 
 
@@ -193,6 +196,10 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),
+        ("section", brief.sections),
+        ("picture", brief.pictures),
+        ("pull quote", brief.pull_quotes),
+        ("box", brief.boxes),
     ):
         first: dict[str, Location] = {}
         for record in records:

@@ -12,13 +12,25 @@ from functools import cache, lru_cache
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from generator.model import Amount, Brief, Citation, Cluster, Date, Position, Prose, Question, Silence, TableCell
+from generator.model import (
+    Amount,
+    Brief,
+    Citation,
+    Cluster,
+    Date,
+    PictureFile,
+    Position,
+    Prose,
+    Question,
+    Silence,
+    TableCell,
+)
 from generator.problems import Location
 from generator.syntax.spans import place_at
 
 T = TypeVar("T")
 
-LEAVES = (str, int, float, type(None), Location, Amount, Date, Silence, TableCell)
+LEAVES = (str, int, float, type(None), Location, Amount, Date, Silence, TableCell, PictureFile)
 """What holds no further record; `str` covers the enumerations too."""
 
 

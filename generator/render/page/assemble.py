@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from generator.evidence.checks.placing import placed_names
 from generator.evidence.checks.walk import cells
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
 from generator.render.labels import Labels, load_labels
-from generator.render.page import matter
+from generator.render.page import bodies, matter
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.key_figures import key_figures
 from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
@@ -71,8 +73,16 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
-        table_numbers={table.id: number for number, table in enumerate(tables, 1)},
+        figure_numbers=figure_numbers(brief),
         up="../" * brief.stem.count("/"),
+        sections=bodies.sections(brief, after=False),
+        sections_after=bodies.sections(brief, after=True),
+        pictures=bodies.pictures(brief, library, labels),
+        pull_quotes=bodies.pull_quotes(brief, library, labels),
+        boxes=bodies.boxes(brief),
+        placed_tables={table.id: table for table in tables if table.placed},
+        files=bodies.files(brief),
+        stem=brief.stem,
     )
 
 
@@ -82,7 +92,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "overview": brief.questions,
         "figures": contested,
         "facts": brief.facts,
-        "tables": brief.tables,
+        "tables": any(f"table:{table.id}" not in placed_names(brief) for table in brief.tables),
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -92,7 +102,15 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "about": True,
         "colophon": True,
     }
-    return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))
+    links: list[Link] = []
+    for name in preset.blocks:
+        if name in ("sections", "sections-after"):
+            links += [
+                Link(one.heading, f"#section-{one.id}") for one in brief.sections if one.after == (name != "sections")
+            ]
+        elif filled.get(name):
+            links.append(Link(labels(name), f"#{name}"))
+    return tuple(links)
 
 
 def _when(event: Event) -> tuple[int, int, int]:

@@ -8,9 +8,9 @@ know how the records are made (the modules beside it) nor how they are drawn (`t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.model import Cluster, Prose
+from generator.model import Cluster, PictureFile, Prose
 from generator.render.labels import Labels
 from generator.render.presets import Preset
 
@@ -347,6 +347,54 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionView:
+    id: str
+    heading: str
+    text: Prose
+    wide: bool
+    """Whether it holds a table or chart, which needs the width of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    id: str
+    file: str
+    """Its name among the page's files: what `address` takes."""
+    alt: str
+    number: str
+    """`Figure 1`."""
+    caption: str
+    credit: str
+    """Whose it is and under which licence, as one phrase."""
+    cluster: Cluster | None
+    source: str
+    """The line that names the source it is from."""
+    width: int
+    height: int
+    """In pixels."""
+    paper: str
+    """How wide it is printed at most, in mm."""
+    window: int
+    """How wide it is shown at most, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuoteView:
+    id: str
+    words: Words
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    id: str
+    heading: str
+    text: Prose
+    keep: bool
+    """Short enough to stay on one page."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """The head of a column; `kind` is `number` or `words`."""
 
@@ -379,6 +427,8 @@ class TableView:
     """The line that names the source."""
     derived: str
     note: Prose | None
+    placed: bool = False
+    """Whether a section prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,7 +524,19 @@ class Page:
     labels: Labels
     fact_numbers: Mapping[str, int]
     """By fact id, for references in prose."""
-    table_numbers: Mapping[str, int]
-    """By table id, for references in prose."""
+    figure_numbers: Mapping[str, int]
+    """By kind and id (`table:costs`, `picture:harbour`), for references in prose."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
+    sections: tuple[SectionView, ...] = ()
+    sections_after: tuple[SectionView, ...] = ()
+    """Those that stand behind the positions."""
+    pictures: Mapping[str, PictureView] = field(default_factory=dict)
+    """By id, as the three below: what sections place."""
+    pull_quotes: Mapping[str, PullQuoteView] = field(default_factory=dict)
+    boxes: Mapping[str, BoxView] = field(default_factory=dict)
+    placed_tables: Mapping[str, TableView] = field(default_factory=dict)
+    files: Mapping[str, PictureFile] = field(default_factory=dict)
+    """What is published beside the page, by name."""
+    stem: str = ""
+    """Where the page stands below the output folder, without its ending."""

@@ -1,0 +1,111 @@
+"""Whether each figure that a section places exists, and whether each that has to be placed is, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from generator.evidence.checks.walk import walk
+from generator.model import Brief, Placement, Prose
+from generator.nearest import did_you_mean
+from generator.problems import Code, Location, Problem, Severity
+from generator.syntax.placements import BAD_PLACEMENT
+
+if TYPE_CHECKING:
+    from generator.evidence.checks.subject import Subject
+
+_BOX = "\nboxes: [{id: terms, heading: Terms, text: A chip is a chip.}]"
+PLACEMENT_UNKNOWN = Code(
+    "placement-unknown",
+    Severity.ERROR,
+    "a section places a figure that the brief does not have",
+    "`![#picture:id]` names an entry of `pictures` by its `id`; `table` one of `tables`, `quote` one of `pull_quotes`, `box` one of "
+    "`boxes`. Correct the id, or add the entry.",
+    wrong="sections: [{id: background, heading: Background, text: '![#box:trems]'}]" + _BOX,
+    right="sections: [{id: background, heading: Background, text: '![#box:terms]'}]" + _BOX,
+    rests_on=("pictures.id", "tables.id", "pull_quotes.id", "boxes.id", "charts.id"),
+)
+FIGURE_UNPLACED = Code(
+    "figure-unplaced",
+    Severity.ERROR,
+    "a picture, pull quote or box that is printed nowhere",
+    "Pictures, pull quotes and boxes are printed where a section places them, and would be lost otherwise. Write `![#picture:id]`, "
+    "`![#quote:id]` or `![#box:id]` in a line of its own in a section's `text`, or remove the entry. Tables that no section places are "
+    "printed after the facts.",
+    wrong="boxes: [{id: terms, heading: Terms, text: A chip is a chip.}]",
+    right="sections: [{id: background, heading: Background, text: '![#box:terms]'}]" + _BOX,
+    rests_on=("sections.text",),
+)
+FIGURE_TWICE = Code(
+    "figure-twice",
+    Severity.ERROR,
+    "a figure that is placed twice",
+    "Each figure is printed once. Refer to it from the other place: `[#picture:id]` without `!`.",
+    wrong='sections: [{id: background, heading: Background, text: "![#box:terms]\\n\\n![#box:terms]"}]' + _BOX,
+    right="sections: [{id: background, heading: Background, text: '![#box:terms]'}]" + _BOX,
+)
+CODES = (PLACEMENT_UNKNOWN, FIGURE_UNPLACED, FIGURE_TWICE)
+
+PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}
+"""By kind the field of what is printed only where a section places it."""
+NUMBERED = {"picture": "pictures", "table": "tables"}
+"""By kind the field of what has a number, and so can be referred to."""
+KINDS = {**PLACED_ONLY, **NUMBERED}
+
+
+def figures(brief: Brief, fields: dict[str, str] = KINDS) -> dict[str, Location]:
+    """Name (`picture:harbour`) and place of each figure of these kinds, in the order of the file."""
+    return {f"{kind}:{one.id}": one.place for kind, field in fields.items() for one in getattr(brief, field)}
+
+
+def numbered(brief: Brief) -> tuple[str, ...]:
+    """The names of what prose can refer to."""
+    return tuple(figures(brief, NUMBERED))
+
+
+def in_sections(brief: Brief, *, after: bool) -> Iterator[Placement]:
+    """What the sections before the facts place, or those after the positions, in the order of reading."""
+    return (placed for section in brief.sections if section.after == after for placed in section.text.placements)
+
+
+def placed_names(brief: Brief) -> tuple[str, ...]:
+    """The names of all that is placed, in the order of reading."""
+    return tuple(placed.name for after in (False, True) for placed in in_sections(brief, after=after))
+
+
+def check_placing(subject: Subject) -> Iterator[Problem]:
+    """`placement-unknown`, `figure-twice`, `figure-unplaced`, and `bad-placement` outside sections."""
+    brief = subject.brief
+    known, seen = figures(brief), set[str]()
+    for placed in (one for section in brief.sections for one in section.text.placements):
+        if placed.name not in known:
+            yield _unknown(placed, known)
+        elif placed.name in seen:
+            hint = f"to refer to it, write [#{placed.name}]"
+            yield FIGURE_TWICE.at(placed.place, f"“{placed.name}” is placed a second time", hint)
+        seen.add(placed.name)
+    for name, place in figures(brief, PLACED_ONLY).items():
+        if name not in seen:
+            hint = f"write ![#{name}] in a line of its own in a section"
+            yield FIGURE_UNPLACED.at(place, f"no section prints “{name}”", hint)
+    own = {id(section.text) for section in brief.sections}
+    for prose in (*walk(brief, Prose), *walk(subject.library.house, Prose)):
+        for placed in prose.placements if id(prose) not in own else ():
+            message = "figures are placed in the text of a section only"
+            yield BAD_PLACEMENT.at(placed.place, message, "write it in a section, or refer to it without the `!`")
+
+
+def _unknown(placed: Placement, known: dict[str, Location]) -> Problem:
+    if not placed.kind:
+        fitting = [name for name in known if name.partition(":")[2] == placed.id]
+        hint = (
+            f"write ![#{fitting[0]}]"
+            if fitting
+            else "say what it is: ![#picture:id], ![#table:id], ![#quote:id] or ![#box:id]"
+        )
+        return PLACEMENT_UNKNOWN.at(placed.place, f"“![#{placed.id}]” does not say what it is", hint)
+    field = KINDS.get(placed.kind)
+    hint = did_you_mean(placed.name, list(known)) or (
+        f"add it under `{field}`" if field else f"kinds are {', '.join(KINDS)}"
+    )
+    return PLACEMENT_UNKNOWN.at(placed.place, f"this brief has no “{placed.name}”", hint)
