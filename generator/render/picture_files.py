@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.model import PictureFile
 
 if TYPE_CHECKING:
-    from generator.render.page.records import Page
+    from generator.render.page.views import Page
 
 FOLDER = "assets/pictures"
 """Relative to the output folder; each brief has a folder in it. No brief is in a folder called `assets`."""

@@ -6,8 +6,8 @@ from generator.model import Brief, Library, Picture, PictureFile
 from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.people import head
-from generator.render.page.records import BoxView, PictureView, PullQuoteView, SectionView
 from generator.render.page.statement import is_short, said_on, sources_named, words
+from generator.render.page.views import BoxView, PictureView, PullQuoteView, SectionView
 
 _HIGHEST = 105
 """Of a picture on paper, in mm: with its caption it stays under half a page."""

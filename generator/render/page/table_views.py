@@ -9,8 +9,8 @@ from generator.evidence.checks.placing import placed_names
 from generator.model import TABLE, Brief, DataTable, Library, TableCell
 from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
-from generator.render.page.records import TableColumn, TableEntry, TableView
 from generator.render.page.statement import sources_named
+from generator.render.page.views import TableColumn, TableEntry, TableView
 from generator.syntax.table_numbers import format_number
 
 _MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})
