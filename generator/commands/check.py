@@ -1,6 +1,9 @@
-"""`brief check`: everything that is wrong with the content, without publishing."""
+"""`brief check`: everything that is wrong with the content, without publishing; `--fix` completes bare brackets."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +12,11 @@ from generator.console.context import PROBLEMS, Context
 from generator.console.formatters import FORMATS, count, ordered
 from generator.console.problem_report import show
 from generator.counts import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.pipeline.bracket_fixes import Fix
 
 
 @click.command()
@@ -24,11 +32,65 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fix
 
     names = chosen(context.project, slugs)
     if fixing:
-        from generator.commands.fixing import fix
-
         fix(context, names)
     problems = ordered(inspect(context.project, names))
     status = show(problems, context, form)
     if form == "text":
         click.echo(f"{counted(len(names), 'brief')} checked: {count(problems)}")
     return PROBLEMS if strict and problems else status
+
+
+def fix(context: Context, slugs: Iterable[str]) -> None:
+    """Complete the bare brackets of the briefs named. Each change is printed before its file is written.
+
+    Raises click.ClickException for a file that cannot be written.
+    """
+    by_file: defaultdict[str, list[Fix]] = defaultdict(list)
+    for one in _fixes(context, slugs):
+        by_file[one.text.place.file].append(one)
+    for file, fixes in by_file.items():
+        _fix_file(context, file, fixes)
+
+
+def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
+    from generator.evidence.capture_lock import open_lock
+    from generator.evidence.captures.capture_store import Captures
+    from generator.pipeline.bracket_fixes import needed_fixes
+    from generator.pipeline.load_project import load
+
+    loaded = load(context.folder, slugs)
+    lock, _ = open_lock(context.project.open)
+    return needed_fixes(loaded.briefs, loaded.library, Captures(context.project.open), lock)
+
+
+def _fix_file(context: Context, file: str, fixes: list[Fix]) -> None:
+    from generator.engine.errors import CannotWrite
+    from generator.pipeline.bracket_fixes import fixed
+
+    try:
+        before = context.project.open(file).decode("utf-8")
+        after = before
+        for one in sorted(fixes, key=lambda one: (one.text.place.line, one.text.place.column), reverse=True):
+            after = fixed(after, one)
+        if after != before:
+            _show_changes(context.shown(file), before, after)
+            _write(context, file, after)
+    except (CannotWrite, OSError, UnicodeDecodeError) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _write(context: Context, file: str, content: str) -> None:
+    from generator.engine import atomic
+
+    path = (context.folder / file).resolve()
+    mode = path.stat().st_mode
+    atomic.write(path, content.encode("utf-8"), durable=True)
+    path.chmod(mode & 0o7777)
+
+
+def _show_changes(file: str, before: str, after: str) -> None:
+    """Print the lines that change, on the error stream: the other one may carry JSON."""
+    lines = zip(before.splitlines(), after.splitlines(), strict=True)
+    for number, (old, new) in enumerate(lines, 1):
+        if old != new:
+            click.echo(f"{file}:{number}\n- {old.strip()}\n+ {new.strip()}", err=True)

@@ -26,7 +26,7 @@ _MODULES = (
     "generator.render.preset",
     "generator.pipeline.used_facts",
     "generator.pipeline.data_tables",
-    "generator.pictures",
+    "generator.pipeline.pictures",
     "generator.read.csv_cells",
     "generator.read.shared_facts",
     "generator.render.table_widths",

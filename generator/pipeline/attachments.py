@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.model import SHARED
-from generator.pictures import picture_files
 from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
 from generator.pipeline.data_tables import file_of
+from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCES
 from generator.read.excerpts import LIST, excerpt

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
-from generator.pictures import with_pictures
 from generator.pipeline import load_project
 from generator.pipeline.data_tables import with_tables
 from generator.pipeline.load_project import Opener
+from generator.pipeline.pictures import with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.brief_files import slug_of, twins
 from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.pipeline.inventory import known_versions
 from generator.pipeline.versions import can_draw, code_state, versions
+from generator.project import slug_of, twins
 
 if TYPE_CHECKING:
     from generator.engine import BuildError, Event, Executor, Made, Outcome, Rejected, Report
@@ -228,7 +228,7 @@ _PLACE = {"file", "line", "column", "length"}
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
     """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
     from generator.engine import Made, Rejected
-    from generator.pipeline import attachments as attaching
+    from generator.pipeline import attachments
     from generator.pipeline.check_brief import examine
 
     reads.value("code")
@@ -241,7 +241,6 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.embedded_files import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
-    from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
@@ -254,12 +253,9 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     except TemplateFault as fault:
         return Rejected([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
-    attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
-    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
-    outputs = {f"{brief.stem}.html": screen.encode()}
-    if reads.value("self-contained") != "True":
-        outputs |= published(page)
-    return Made(parts=parts, outputs=outputs, notes=notes)
+    attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
+    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
+    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
 
 
 def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.brief_files import stem_of
 from generator.model import (
     Brief,
     Cell,
@@ -32,10 +31,11 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.bodies import read_box, read_picture, read_section
+from generator.project import stem_of
 from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document
+from generator.read.sections import read_box, read_picture, read_section
 from generator.read.validation import HINTS
 from generator.syntax.lines import read_line
 

@@ -11,7 +11,7 @@ from generator.evidence.checks.placing import placed_names
 from generator.evidence.checks.walk import cells
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
 from generator.render.labels import Labels, load_labels
-from generator.render.page import bodies, front_matter
+from generator.render.page import front_matter, section_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.figure_numbers import figure_numbers
@@ -75,13 +75,13 @@ def build_page(
         fact_numbers={fact.id: fact.number for fact in facts},
         figure_numbers=figure_numbers(brief),
         up="../" * brief.stem.count("/"),
-        sections=bodies.sections(brief, after=False),
-        sections_after=bodies.sections(brief, after=True),
-        pictures=bodies.pictures(brief, library, labels),
-        pull_quotes=bodies.pull_quotes(brief, library, labels),
-        boxes=bodies.boxes(brief),
+        sections=section_views.sections(brief, after=False),
+        sections_after=section_views.sections(brief, after=True),
+        pictures=section_views.pictures(brief, library, labels),
+        pull_quotes=section_views.pull_quotes(brief, library, labels),
+        boxes=section_views.boxes(brief),
         placed_tables={table.id: table for table in tables if table.placed},
-        files=bodies.files(brief),
+        files=section_views.files(brief),
         stem=brief.stem,
     )
 
