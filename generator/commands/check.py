@@ -14,18 +14,20 @@ from generator.console.problem_report import show
 from generator.counts import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.pipeline.bracket_fixes import Fix
+    from generator.problems import Problem
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
+@click.option("--layout", is_flag=True, help="Lay out the pages too, and report what looks wrong on them.")
 @click.option("--fix", "fixing", is_flag=True, help="Write [they|we] for [they] where only one reading is possible.")
 @click.pass_obj
-def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fixing: bool) -> int:
+def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
     from generator.console.selection import chosen
     from generator.pipeline.publish_brief import inspect
@@ -33,11 +35,20 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fix
     names = chosen(context.project, slugs)
     if fixing:
         fix(context, names)
-    problems = ordered(inspect(context.project, names))
+    problems = ordered((*inspect(context.project, names), *(layout_problems(context, names) if layout else ())))
     status = show(problems, context, form)
     if form == "text":
         click.echo(f"{counted(len(names), 'brief')} checked: {count(problems)}")
     return PROBLEMS if strict and problems else status
+
+
+def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ...]:
+    """Lay out the briefs named, with progress, and return what is wrong with their pages."""
+    from generator.console.task_progress import Counting
+    from generator.pipeline.check_layout import check_layout
+
+    with Counting("laying out", "brief", "briefs") as counting:
+        return check_layout(context.project, slugs, tell=lambda done: counting.tell(done / len(slugs), done))
 
 
 def fix(context: Context, slugs: Iterable[str]) -> None:
