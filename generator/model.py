@@ -223,6 +223,37 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture as it is published: decoded and written anew, so that it holds nothing but the picture."""
+
+    kind: str
+    """`jpeg`, `png` or `svg`."""
+    width: int
+    height: int
+    """In pixels; of an SVG in its own units (CSS pixels)."""
+    data: bytes
+    digest: str
+    """SHA-256 of the author's file, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The publisher's sign. `image` is None where the file could not be used."""
+
+    file: Text
+    alt: str
+    image: PictureFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The publisher's own colours, as `#rrggbb`: `deep` for headings and grounds, `accent` for what stands out."""
+
+    deep: str = ""
+    accent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HouseStyle:
     """What all briefs of a publisher share."""
 
@@ -247,6 +278,12 @@ class HouseStyle:
     overdue: str = "warn"
     """`warn`, `fail` or `as-of`: what an overdue review does."""
     evidence_annex: bool = False
+    logo: Logo | None = None
+    colours: Colours = Colours()
+    address: str = ""
+    issn: str = ""
+    qr: bool = False
+    """Whether the PDF shows the address of the page as a QR code."""
     silenced: tuple[Silence, ...] = ()
     bound: tuple[Text, ...] = ()
     """Names and places of the fields whose text belongs to a language."""
@@ -285,6 +322,24 @@ class Person:
 
     name: str
     role: str = ""
+    email: str = ""
+    url: str = ""
+    biography: Prose | None = None
+    picture: Text | None = None
+    """The file of a portrait, relative to the folder of the fact file."""
+    image: PictureFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another brief that readers of this one may want."""
+
+    title: str
+    url: str
+    """Whole, or relative to the house style's `site`."""
+    note: str
+    place: Location
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,20 +552,6 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureFile:
-    """A picture as it is published: decoded and written anew, so that it holds nothing but the picture."""
-
-    kind: str
-    """`jpeg`, `png` or `svg`."""
-    width: int
-    height: int
-    """In pixels; of an SVG in its own units (CSS pixels)."""
-    data: bytes
-    digest: str
-    """SHA-256 of the author's file, hexadecimal."""
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture from a file in `briefs/`. `image` is None where the file could not be used."""
 
@@ -624,6 +665,9 @@ class Brief:
     pictures: tuple[Picture, ...] = ()
     pull_quotes: tuple[PullQuote, ...] = ()
     boxes: tuple[Box, ...] = ()
+    doi: str = ""
+    topics: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

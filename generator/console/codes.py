@@ -16,6 +16,7 @@ _MODULES = (
     "generator.read.fields",
     "generator.read.briefs",
     "generator.read.house",
+    "generator.read.identity",
     "generator.read.sources",
     "generator.read.source_index",
     "generator.syntax",

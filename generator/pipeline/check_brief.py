@@ -19,7 +19,7 @@ from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
 from generator.pipeline.data_tables import with_tables
 from generator.pipeline.load_project import Opener
-from generator.pipeline.pictures import with_pictures
+from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem
@@ -71,8 +71,9 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     brief, table_problems = with_tables(brief, _held(reads, reads.file))
     brief, picture_problems = with_pictures(brief, _held(reads, reads.file))
+    library, logo_problems = with_logo(library, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *fact_problems, *table_problems, *picture_problems, *source_problems)
+    problems = (*problems, *fact_problems, *table_problems, *picture_problems, *logo_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from generator.engine.sandbox import GivenUp, confined
 from generator.engine.worker import Limits
-from generator.model import Brief, Picture, PictureFile, Text
+from generator.model import Brief, HouseStyle, Library, PictureFile, Text
 from generator.problems import Code, Problem, Severity
+from generator.project import HOUSE
 from generator.read.picture_faults import BadPicture, ReadPicture
 from generator.read.raster_pictures import read_raster
 from generator.read.svg_pictures import read_svg
@@ -68,20 +69,35 @@ Opener = Callable[[str], bytes]
 
 def with_pictures(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
     """The brief with its pictures filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
-    if not brief.pictures:
+    if not brief.pictures and not any(person.picture for person in brief.authors):
         return brief, ()
-    filled: list[Picture] = []
     problems: list[Problem] = []
-    for picture in brief.pictures:
-        image, found = read_picture(picture.file, brief.file, opener)
-        filled.append(replace(picture, image=image))
-        problems += found
-    return replace(brief, pictures=tuple(filled)), tuple(problems)
+
+    def image(name: Text) -> PictureFile | None:
+        read, found = read_picture(name, brief.file, opener)
+        problems.extend(found)
+        return read
+
+    pictures = tuple(replace(one, image=image(one.file)) for one in brief.pictures)
+    authors = tuple(replace(one, image=image(one.picture)) if one.picture else one for one in brief.authors)
+    return replace(brief, pictures=pictures, authors=authors), tuple(problems)
 
 
-def picture_files(brief: Brief) -> tuple[str, ...]:
-    """The paths of its pictures in the project."""
-    return tuple(file for picture in brief.pictures if (file := file_of(picture.file, brief.file)))
+def with_logo(library: Library, opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
+    """The library with the logo of its house style filled, and what is wrong with it."""
+    logo = library.house.logo
+    if logo is None:
+        return library, ()
+    image, problems = read_picture(logo.file, HOUSE, opener)
+    return replace(library, house=replace(library.house, logo=replace(logo, image=image))), tuple(problems)
+
+
+def picture_files(brief: Brief, house: HouseStyle) -> tuple[str, ...]:
+    """The paths of all pictures that a brief prints, in the project."""
+    named = [(picture.file, brief.file) for picture in brief.pictures]
+    named += [(person.picture, brief.file) for person in brief.authors if person.picture]
+    named += [(house.logo.file, HOUSE)] if house.logo else []
+    return tuple(dict.fromkeys(file for name, beside in named if (file := file_of(name, beside))))
 
 
 def file_of(name: Text, beside: str) -> str:

@@ -242,6 +242,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.embedded_files import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
+    from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence)
@@ -255,8 +256,11 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
-    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
+    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
+    outputs = {f"{brief.stem}.html": screen.encode()}
+    if reads.value("self-contained") != "True":
+        outputs |= published(page)
+    return Made(parts=parts, outputs=outputs, notes=notes)
 
 
 def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
@@ -445,12 +449,16 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
         "modified": day,
         "authors": [person.name for person in brief.authors] or [house.name],
         "subject": brief.subtitle,
-        "keywords": [str(question.ask) for question in brief.questions],
+        "keywords": [*brief.topics, *(str(question.ask) for question in brief.questions)],
         "publisher": house.name,
         "generator": f"policy-brief-generator {__version__}",
         "licence": house.licence.name,
         "licence_url": house.licence.url,
-        "identifier": f"{house.site}{brief.stem}.pdf" if house.site else brief.number,
+        "identifier": f"doi:{brief.doi}"
+        if brief.doi
+        else f"{house.site}{brief.stem}.pdf"
+        if house.site
+        else brief.number,
     }
     draft = brief.status is Status.DRAFT
     return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}

@@ -34,6 +34,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.project import stem_of
 from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
+from generator.read.identity import read_doi, read_person, read_related
 from generator.read.nodes import Document
 from generator.read.sections import read_box, read_picture, read_section
 from generator.read.validation import HINTS
@@ -119,7 +120,7 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
         corrections=tuple(_correction(item) for item in fields.records("corrections")),
         silenced=fields.silenced(),
         short_title=fields.line("short_title"),
-        lines=fields.lines("title", "subtitle", "short_title", "order_reason"),
+        lines=fields.lines("title", "subtitle", "short_title", "order_reason", "topics"),
         answer=fields.prose("answer"),
         emphasis=fields.line("emphasis", "positions"),
         gaps=fields.line("gaps", "line"),
@@ -133,6 +134,9 @@ def _brief(slug: str, file: str, fields: Fields, house: HouseStyle) -> Brief:
             for item in fields.records("pull_quotes")
         ),
         boxes=tuple(map(read_box, fields.records("boxes"))),
+        doi=read_doi(fields),
+        topics=tuple(" ".join(str(topic).split()) for topic in fields.texts("topics")),
+        related=tuple(map(read_related, fields.records("related"))),
     )
 
 
@@ -143,7 +147,7 @@ def _status(fields: Fields) -> Status:
 
 def _people(fields: Fields, key: str) -> Iterator[Person]:
     for person in fields.records(key):
-        yield Person(person.line("name"), person.line("role"))
+        yield read_person(person)
 
 
 def read_fact(fields: Fields, language: str) -> Fact:

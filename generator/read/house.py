@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from generator.model import Contact, HouseStyle, Library, Licence, Prose, Text
+from generator.model import Contact, HouseStyle, Library, Licence, Logo, Prose, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.declared import shaped
 from generator.read.fields import UNKNOWN_LANGUAGE, Fields, root_fields
+from generator.read.identity import read_colours, read_issn, read_qr
 from generator.read.nodes import Document
 from generator.syntax.languages import is_language
 from generator.syntax.typography import advice
@@ -151,6 +152,11 @@ def _house(fields: Fields, language: str, own: str) -> tuple[HouseStyle, tuple[s
         review_period=fields.number("review_period"),
         overdue=fields.line("overdue", plain.overdue),
         evidence_annex=fields.flag("evidence_annex"),
+        logo=_logo(texts.within("logo")),
+        colours=read_colours(fields.record("colours")),
+        address=texts.line("address"),
+        issn=read_issn(fields),
+        qr=read_qr(fields),
         silenced=fields.silenced(),
     )
     return replace(house, bound=tuple(texts.bound), untranslated=tuple(texts.missing)), tuple(texts.tags)
@@ -160,6 +166,11 @@ def _contact(texts: _Texts | None) -> Contact:
     if texts is None:
         return Contact()
     return Contact(texts.line("name"), texts.fields.line("email"), texts.line("url"), texts.line("accessibility"))
+
+
+def _logo(texts: _Texts | None) -> Logo | None:
+    file = texts.fields.text("picture") if texts else None
+    return Logo(file, texts.line("alt")) if texts and file else None
 
 
 def _licence(texts: _Texts | None) -> Licence:

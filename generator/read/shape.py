@@ -93,6 +93,26 @@ class PersonShape(Shape):
     """What the person did or is, printed after the name."""
 
 
+class AuthorShape(PersonShape):
+    email: Coded | None = None
+    """An address for readers, printed with the name."""
+    url: Coded | None = None
+    """A page about the person."""
+    picture: Coded | None = None
+    """A portrait: a file as of `pictures`, relative to this one."""
+    biography: Markdown | None = None
+    """Two or three sentences about the person."""
+
+
+class RelatedShape(Shape):
+    title: Line
+    """The title of the other brief."""
+    url: Coded
+    """Its address, whole or relative to the house style's `site`: `night-ferry.html`."""
+    note: Line | None = None
+    """What it has to do with this one."""
+
+
 class FigureShape(Shape):
     amount: AmountText
     """The number as people write it: `5.6 million`, `under 6 million`, `10–12`."""
@@ -362,10 +382,16 @@ class FactFile(Silenceable):
     """The page design, where it differs from the house style's."""
     citation_style: Coded | None = None
     """A CSL style's name, or a `.csl` file, where it differs from the house style's."""
-    authors: list[PersonShape] | None = None
+    authors: list[AuthorShape] | None = None
     """Who wrote it. Without any, the publisher is the author."""
     reviewers: list[PersonShape] | None = None
     """Who reviewed it."""
+    doi: Coded | None = None
+    """The brief's DOI: `10.1234/desk.2025.1`."""
+    topics: list[Line] | None = None
+    """What it is about, in a few words each; printed, and told to search engines."""
+    related: list[RelatedShape] | None = None
+    """Other briefs that readers may want."""
     experts: list[Id] | None = None
     """The columns: ids of `experts.yaml`."""
     order: Literal["alphabetical", "as-given"] = "alphabetical"
@@ -456,6 +482,20 @@ class LicenceShape(Shape):
     """Its text."""
 
 
+class LogoShape(Shape):
+    picture: Coded
+    """The file, `.svg`, `.png`, `.jpg` or `.webp`, relative to `house.yaml`."""
+    alt: LineByLanguage
+    """What it says to those who do not see it: most often the publisher's name."""
+
+
+class ColoursShape(Shape):
+    deep: Coded | None = None
+    """A dark colour, for headings and grounds under white type: contrast of 7:1 to white at least."""
+    accent: Coded | None = None
+    """A colour for what stands out: contrast of 4.5:1 to white at least."""
+
+
 class HouseFile(Silenceable):
     """What all briefs of a publisher share: `briefs/house.yaml`."""
 
@@ -473,6 +513,16 @@ class HouseFile(Silenceable):
     """The address that the briefs are published under, ending in `/`."""
     outputs: Literal["folders", "flat"] = "folders"
     """Whether pages and PDFs stand in folders as their fact files do, or all beside each other."""
+    logo: LogoShape | None = None
+    """Printed in place of the publisher's name at the head of the first page."""
+    colours: ColoursShape | None = None
+    """The publisher's own colours, in every page design, on paper, on the screen and in the dark."""
+    address: LineByLanguage | None = None
+    """Where the publisher is; printed with the contact."""
+    issn: Coded | None = None
+    """The ISSN of the series."""
+    qr: Flag = False
+    """Print a QR code in the PDF that leads to the page of the brief; needs `site`."""
     contact: ContactShape | None = None
     """Where readers turn to."""
     licence: LicenceShape | None = None

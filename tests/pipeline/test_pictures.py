@@ -15,7 +15,7 @@ from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
 from generator.evidence.editions.edition_content import content
 from generator.pipeline.check_brief import Examined, examine
-from generator.pipeline.publish_brief import _world, publish
+from generator.pipeline.publish_brief import publish, world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.read.picture_faults import BadPicture
@@ -88,7 +88,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def looked_at(folder: Path) -> Examined:
-    return examine(Reads(_world(Project(folder), None)), "one", "briefs/one.yaml")
+    return examine(Reads(world_of(Project(folder), None)), "one", "briefs/one.yaml")
 
 
 def found(folder: Path, *codes: str) -> list[Problem]:

@@ -11,10 +11,11 @@ from generator.evidence.checks.placing import placed_names
 from generator.evidence.checks.walk import cells
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
 from generator.render.labels import Labels, load_labels
-from generator.render.page import front_matter, section_views
+from generator.render.page import front_matter, publisher_views, section_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.figure_numbers import figure_numbers
+from generator.render.page.house_colours import house_css, house_css_dark
 from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
@@ -81,7 +82,9 @@ def build_page(
         pull_quotes=section_views.pull_quotes(brief, library, labels),
         boxes=section_views.boxes(brief),
         placed_tables={table.id: table for table in tables if table.placed},
-        files=section_views.files(brief),
+        files=section_views.files(brief) | publisher_views.files(brief, house),
+        house_css=house_css(house.colours),
+        house_css_dark=house_css_dark(house.colours),
         stem=brief.stem,
     )
 

@@ -60,6 +60,11 @@ class Masthead:
     """Where the PDF stands, relative to the page; empty where there is none."""
     evidence: str
     """The date of the newest dated source, in words; empty where none has a date."""
+    logo: str = ""
+    """Its name among the page's files, where it is printed in place of the publisher's name."""
+    logo_alt: str = ""
+    logo_width: int = 0
+    logo_height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +443,37 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorView:
+    """An author of whom more is known than name and role."""
+
+    name: str
+    role: str
+    links: tuple[Link, ...]
+    biography: Prose | None
+    portrait: str
+    """Its name among the page's files; empty without one."""
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    title: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code, drawn as one path."""
+
+    path: str
+    side: int
+    """In modules, the quiet zone included."""
+    alt: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Colophon:
     authors: tuple[str, ...]
     reviewers: tuple[str, ...]
@@ -450,6 +486,14 @@ class Colophon:
     disclaimer: Prose | None
     funding: Prose | None
     corrections: tuple[CorrectionView, ...]
+    about_authors: tuple[AuthorView, ...] = ()
+    address: str = ""
+    identifiers: str = ""
+    """ISSN and DOI, in words."""
+    doi: Link | None = None
+    topics: tuple[str, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    qr: QrCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,3 +584,7 @@ class Page:
     """What is published beside the page, by name."""
     stem: str = ""
     """Where the page stands below the output folder, without its ending."""
+    house_css: str = ""
+    """Rules for the publisher's own colours."""
+    house_css_dark: str = ""
+    """The same for dark windows."""
