@@ -101,7 +101,7 @@ def render_page(
     recorder = _recorded(page) if by_numbers or footnoted else _Recorder()
     if by_numbers:
         formatted = by_number(formatted, recorder.clusters, source_id, page.language)
-    numbers = _Numbers(formatted)
+    numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
     html = _render(page, numbers, back, styles, fonts_css)
     if numbers.used != len(formatted.clusters):
@@ -130,7 +130,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
             mark_id(number, time), label, time
         )
 
-    sentence = _Numbers(formatted).sentence
+    sentence = _Numbers(formatted, page.labels).sentence
     if recorder.footnotes:
         writing = Writing(
             formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again, _quotation_marks(page)
@@ -226,6 +226,7 @@ class _Numbers:
     """Prints the formatted citations in their order, and the numbers of notes."""
 
     formatted: FormattedCitations
+    labels: Labels
     used: int = field(default=0)
     """Clusters that have been printed, those in notes too."""
     notes: int = field(default=0)
@@ -236,7 +237,7 @@ class _Numbers:
         self._use()
         if self.formatted.kind is CitationKind.NOTE:
             self.notes += 1
-            return self._beside() + note_mark(self.notes)
+            return self._beside() + self._mark(self.notes)
         return self.sentence(cluster, self.formatted.clusters[self.used - 1])
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
@@ -248,7 +249,7 @@ class _Numbers:
                 self.notes += 1
                 numbers[index] = [self.notes, 0]
             numbers[index][1] += 1
-            return note_mark(*numbers[index])
+            return self._mark(*numbers[index])
 
         return refer
 
@@ -256,6 +257,9 @@ class _Numbers:
         if self.used + count > len(self.formatted.clusters):
             raise Misuse("the page cites more often than when it was first rendered")
         self.used += count
+
+    def _mark(self, number: int, time: int = 1) -> Markup:
+        return note_mark(number, self.labels("note_name", n=number), time)
 
     def _beside(self) -> Markup:
         """What a note style prints in the sentence: the author's name, where the prose makes it part of one."""

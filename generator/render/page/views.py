@@ -73,6 +73,8 @@ class Stance:
 
     label: str
     steps: tuple[bool, ...]
+    rank: int = 0
+    """Its place among them, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
