@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress lint bench docs pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -28,10 +28,14 @@ test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with m
 test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
 	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
 
-lint: $(VENV)/.ready-test ## formatting, types, layers
+test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
+	@BRIEF_STRESS=full $(BIN)/python -m pytest tests/render/test_stress.py
+
+lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/vulture
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)

@@ -79,8 +79,8 @@ def test_the_problem_is_an_event_for_programs(desk: Path) -> None:
 
 def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = json.dumps({"pango": versions.MISSING, "harfbuzz": "8.0"})
-    world = steps._world(Project(desk), None)
-    monkeypatch.setattr(steps, "_world", lambda *_: world._replace(values={**world.values, "drawing": missing}))
+    world = steps.world_of(Project(desk), None)
+    monkeypatch.setattr(steps, "world_of", lambda *_: world._replace(values={**world.values, "drawing": missing}))
     with pytest.raises(BuildError, match="apt-get install"):
         steps.remake(Project(desk), "briefs/example.yaml")
 

@@ -20,43 +20,10 @@ from generator.read.picture_faults import BadPicture, ReadPicture
 from generator.read.raster_pictures import read_raster
 from generator.read.svg_pictures import read_svg
 
-PICTURE_FILE = Code(
-    "picture-file",
-    Severity.ERROR,
-    "a picture whose file cannot be used",
-    "`picture` names a `.png`, `.jpg`, `.webp` or `.svg` file in `briefs/` or a folder in it, relative to the fact file; the house style's "
-    "`logo` does so relative to `house.yaml`. Paths that lead out of `briefs/` are refused, since the file travels with the brief. It "
-    "has to be a picture of the kind that its name says, and one that stands still.",
-    wrong="picture: ../../elsewhere/harbour.jpg",
-    right="picture: pictures/harbour.jpg",
-)
-PICTURE_UNSAFE = Code(
-    "picture-unsafe",
-    Severity.ERROR,
-    "a picture that does more than show something",
-    "An SVG file may hold scripts, links, other files and parts that repeat themselves without end. A picture with any of them is not "
-    "published. Save it as plain SVG, or as PNG.",
-    wrong="picture: pictures/with-a-script.svg",
-    right="picture: pictures/plain.svg",
-)
-PICTURE_TOO_LARGE = Code(
-    "picture-too-large",
-    Severity.ERROR,
-    "a picture that is too large",
-    "A picture of a brief has at most 8 MiB and 60 million pixels; an SVG draws at most 20,000 elements. Pages print 2,000 pixels at most, "
-    "so nothing is lost when a larger picture is saved smaller.",
-    wrong="picture: pictures/whole-wall.png",
-    right="picture: pictures/wall-2000-pixels.png",
-)
-PICTURE_PRIVATE = Code(
-    "picture-private",
-    Severity.WARNING,
-    "a picture that says where it was taken",
-    "Cameras write the place into the file. It is not in the picture that is published, but the file itself travels in the PDF, so that "
-    "everybody can make the brief again. Save it without metadata (in most programs: export without location).",
-    wrong="picture: pictures/as-from-the-phone.jpg",
-    right="picture: pictures/exported-without-location.jpg",
-)
+PICTURE_FILE = Code("picture-file", Severity.ERROR)
+PICTURE_UNSAFE = Code("picture-unsafe", Severity.ERROR)
+PICTURE_TOO_LARGE = Code("picture-too-large", Severity.ERROR)
+PICTURE_PRIVATE = Code("picture-private", Severity.WARNING)
 CODES = (PICTURE_FILE, PICTURE_UNSAFE, PICTURE_TOO_LARGE, PICTURE_PRIVATE)
 
 MAX_BYTES = 8 << 20

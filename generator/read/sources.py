@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from generator.model import Date, Source
-from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.read import csl
 from generator.read.fields import BAD_DATE, Fields, root_fields
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
@@ -19,30 +19,9 @@ from generator.read.validation import BAD_VALUE, HINTS, WRONG_TYPE, check_shape
 from generator.syntax.dates import read_date
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source, words_of_rich
 
-DUPLICATE_SOURCE = Code(
-    "duplicate-source",
-    Severity.ERROR,
-    "Two sources have the same id",
-    "A citation `@id` has to mean one source. Rename one of them, and the citations that mean it.",
-    "references:\n  - {id: a, type: book}\n  - {id: a, type: report}",
-    "references:\n  - {id: a, type: book}\n  - {id: b, type: report}",
-)
-BAD_NAME = Code(
-    "bad-name",
-    Severity.ERROR,
-    "A name that is not written in CSL's way",
-    "Names are a list: `- {family: Example, given: Ann}` for a person, `- literal: Ministry of Examples` for a body.",
-    "author: Ann Example",
-    "author:\n  - {family: Example, given: Ann}",
-)
-BAD_URL = Code(
-    "bad-url",
-    Severity.ERROR,
-    "An address that is not a web address",
-    "`URL` holds a whole address beginning with `https://` or `http://`. Leave it out where it is not known.",
-    "URL: www.example.org/report",
-    "URL: https://www.example.org/report",
-)
+DUPLICATE_SOURCE = Code("duplicate-source", Severity.ERROR)
+BAD_NAME = Code("bad-name", Severity.ERROR)
+BAD_URL = Code("bad-url", Severity.ERROR)
 CODES = (DUPLICATE_SOURCE, BAD_NAME, BAD_URL)
 
 

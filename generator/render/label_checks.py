@@ -11,35 +11,9 @@ import yaml
 from generator.problems import Code, Location, Problem, Severity
 from generator.render.labels import FALLBACK, label_files, load_labels, places_in
 
-UNREADABLE = Code(
-    "labels-unreadable",
-    Severity.ERROR,
-    "a file of labels cannot be read",
-    "A file under `labels/` is a YAML mapping in UTF-8 from names to words. Quote words that hold a colon or begin with a brace.",
-    wrong="voices: [Others, on record]",
-    right="voices: Others on record",
-)
-PLACES = Code(
-    "label-places",
-    Severity.ERROR,
-    "a label has other places to fill than the program knows",
-    "Words in braces are filled by the program: a place that it does not know stays empty, and one that is missing loses what "
-    "should stand there. Use the same places as the label of that name in the program's own `labels/en.yaml`. Only plain "
-    "names can stand in braces.",
-    wrong='question_n: "Question {number}"',
-    right='question_n: "Question {n}"',
-)
-MISSING = Code(
-    "labels-missing",
-    Severity.ERROR,
-    "the page's own words are not there in the brief's language",
-    "Headings, notes and the like would be printed in English on a page that says it is in another language, and a screen reader would "
-    "read them with the wrong voice. Write `templates/labels/LANGUAGE.yaml` in your project, with the names that the program's own "
-    "`labels/en.yaml` has and your words for them; what the file lacks is named here. On drafts this is a warning.",
-    wrong="language: eo",
-    right="language: de",
-    rests_on=("language", "/house.language"),
-)
+UNREADABLE = Code("labels-unreadable", Severity.ERROR)
+PLACES = Code("label-places", Severity.ERROR)
+MISSING = Code("labels-missing", Severity.ERROR, rests_on=("language", "/house.language"))
 CODES = (UNREADABLE, PLACES, MISSING)
 
 _SHOWN = 3

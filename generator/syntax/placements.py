@@ -17,16 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-BAD_PLACEMENT = Code(
-    "bad-placement",
-    Severity.ERROR,
-    "a figure that is placed where none can stand",
-    "`![#picture:id]`, `![#table:id]`, `![#chart:id]`, `![#quote:id]` and `![#box:id]` print a figure of the brief at this place. Each "
-    "stands in a line of its own in the `text` of a section, outside lists, quotations and footnotes. Lines have to stay lines: put `|` "
-    "behind the field's colon. To refer to a figure in a sentence, leave out the `!`.",
-    wrong="text: The harbour ![#picture:harbour] is old.",
-    right="text: |\n  The harbour is old [#picture:harbour].\n\n  ![#picture:harbour]",
-)
+BAD_PLACEMENT = Code("bad-placement", Severity.ERROR)
 CODES = (BAD_PLACEMENT,)
 
 _LINE = re.compile(r"!\[#(?:([^\s\[\]:]{1,40}):)?([^\s\[\]]{1,80})\][ \t]*")

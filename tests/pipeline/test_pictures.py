@@ -137,8 +137,8 @@ def test_the_whole_way_of_a_picture(folder: Path) -> None:
         }
         assert {"A quay, seen from the water.", "A map of two roads."} <= alternatives
         assert {"data/quay.jpg", "data/map.svg"} <= {name.replace("%2F", "/") for name in pdf.attachments}
-        images = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
-        assert images and not any(item.get("/Interpolate") for item in images)
+        drawn = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
+        assert drawn and not any(item.get("/Interpolate") for item in drawn)
     assert _built(folder) == []
     (folder / "briefs/data/quay.jpg").write_bytes(jpeg(colour="#aa2200"))
     assert _built(folder) == ["briefs/one.yaml"]

@@ -10,17 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine import Reads
 from generator.pipeline import versions
+from generator.pipeline.publish_brief import make_page, world_of
+from generator.project import Project
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = {"click", "rich", "watchfiles"}
 """Packages that shape what is said on the terminal, and when; neither pages nor findings."""
-
-PRINT_STATE = """
-import json, sys
-from generator.pipeline import versions
-print(json.dumps([versions.code_state(), versions.code_digest()]))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +61,37 @@ def test_each_package_that_the_program_needs_is_among_the_versions() -> None:
         line.partition(">")[0].partition("<")[0].partition("[")[0].strip().lower() for line in project["dependencies"]
     }
     assert needed - SPEAKING <= {*versions._PACKAGES, *versions._READING}
+
+
+def test_an_upgrade_of_any_package_that_takes_part_makes_pages_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a page is made from is a value that its step reads; each package is in it, Babel and Jinja2 like the others."""
+
+    def code() -> str:
+        for memory in (versions.versions, versions.code_state):
+            memory.cache_clear()
+        return world_of(Project(tmp_path), None).values["code"]
+
+    before = code()
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in (*versions._PACKAGES, *versions._READING):
+        upgraded = tmp_path / f"{name.replace('-', '_').replace('.', '_')}-9999.dist-info"
+        upgraded.mkdir()
+        (upgraded / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: 9999\n\n")
+        after = code()
+        assert after != before, name
+        before = after
+    for memory in (versions.versions, versions.code_state):
+        memory.cache_clear()
+
+
+def test_a_page_is_made_from_the_code_that_makes_it(tmp_path: Path) -> None:
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs/one.yaml").write_text("title: A brief that is refused\n")
+    reads = Reads(world_of(Project(tmp_path), None))
+    make_page(reads, "one", "briefs/one.yaml")
+    assert ("value", "code") in reads.trace
 
 
 def test_another_python_makes_pages_anew() -> None:

@@ -157,7 +157,7 @@ def named_for(read: Read, root: str, home: str) -> Read:
 def held_to(limits: Limits) -> Iterator[None]:
     """End this process if what is done within goes beyond a limit: a layout that does not end cannot be stopped otherwise."""
     done = threading.Event()
-    watchdog = threading.Thread(target=_watch, args=(limits, done), daemon=True)
+    watchdog = threading.Thread(target=_watch, args=(limits, used(), done), daemon=True)
     watchdog.start()
     try:
         yield
@@ -166,13 +166,17 @@ def held_to(limits: Limits) -> Iterator[None]:
         watchdog.join()
 
 
-def _watch(limits: Limits, done: threading.Event) -> None:
-    wall, cpu, space = time.monotonic(), time.process_time(), address_space()
+def _watch(limits: Limits, before: tuple[float, float, int], done: threading.Event) -> None:
+    """`before` is what was used when the step began, which may be far in it when this thread has its first turn."""
+    allowed = (limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes)
     while not done.wait(LOOK):
-        used = (time.monotonic() - wall, time.process_time() - cpu, address_space() - space)
-        allowed = (limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes)
-        if any(limit and amount > limit for amount, limit in zip(used, allowed, strict=True)):
+        if any(limit and now - then > limit for now, then, limit in zip(used(), before, allowed, strict=True)):
             os._exit(OVER_LIMIT)
+
+
+def used() -> tuple[float, float, int]:
+    """What this process has used: seconds on the clock and of processor time, and bytes of address space."""
+    return time.monotonic(), time.process_time(), address_space()
 
 
 @lru_cache(maxsize=1)

@@ -7,43 +7,20 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.checks.walk import walk
 from generator.model import Brief, Placement, Prose
-from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.syntax.placements import BAD_PLACEMENT
 
 if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
 
-_BOX = "\nboxes: [{id: terms, heading: Terms, text: A chip is a chip.}]"
 PLACEMENT_UNKNOWN = Code(
     "placement-unknown",
     Severity.ERROR,
-    "a section places a figure that the brief does not have",
-    "`![#picture:id]` names an entry of `pictures` by its `id`; `table` one of `tables`, `quote` one of `pull_quotes`, `box` one of "
-    "`boxes`. Correct the id, or add the entry.",
-    wrong="sections: [{id: background, heading: Background, text: '![#box:trems]'}]" + _BOX,
-    right="sections: [{id: background, heading: Background, text: '![#box:terms]'}]" + _BOX,
     rests_on=("pictures.id", "tables.id", "pull_quotes.id", "boxes.id", "charts.id"),
 )
-FIGURE_UNPLACED = Code(
-    "figure-unplaced",
-    Severity.ERROR,
-    "a picture, pull quote or box that is printed nowhere",
-    "Pictures, pull quotes and boxes are printed where a section places them, and would be lost otherwise. Write `![#picture:id]`, "
-    "`![#quote:id]` or `![#box:id]` in a line of its own in a section's `text`, or remove the entry. Tables that no section places are "
-    "printed after the facts.",
-    wrong="boxes: [{id: terms, heading: Terms, text: A chip is a chip.}]",
-    right="sections: [{id: background, heading: Background, text: '![#box:terms]'}]" + _BOX,
-    rests_on=("sections.text",),
-)
-FIGURE_TWICE = Code(
-    "figure-twice",
-    Severity.ERROR,
-    "a figure that is placed twice",
-    "Each figure is printed once. Refer to it from the other place: `[#picture:id]` without `!`.",
-    wrong='sections: [{id: background, heading: Background, text: "![#box:terms]\\n\\n![#box:terms]"}]' + _BOX,
-    right="sections: [{id: background, heading: Background, text: '![#box:terms]'}]" + _BOX,
-)
+FIGURE_UNPLACED = Code("figure-unplaced", Severity.ERROR, rests_on=("sections.text",))
+FIGURE_TWICE = Code("figure-twice", Severity.ERROR)
 CODES = (PLACEMENT_UNKNOWN, FIGURE_UNPLACED, FIGURE_TWICE)
 
 PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}

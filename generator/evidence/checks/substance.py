@@ -15,16 +15,7 @@ if TYPE_CHECKING:
 
     from generator.evidence.checks.subject import Subject
 
-SUPPORT_EMPTY = Code(
-    "support-empty",
-    Severity.ERROR,
-    "a passage too short or empty to support anything",
-    "The passage under `support` is what a paraphrase rests on. Fewer than three words, or words such as *that it is in the*, stand "
-    "in every text and support nothing. Give the passage that says what `says` says: at least three words, two of them with a "
-    "meaning of their own.",
-    wrong='voices: [{id: v, who: ann, says: Controls do harm., support: that it is, cite: "@talk, para. 2"}]',
-    right='voices: [{id: v, who: ann, says: Controls do harm., support: controls have harmed firms, cite: "@talk, para. 2"}]',
-)
+SUPPORT_EMPTY = Code("support-empty", Severity.ERROR)
 
 CODES = (SUPPORT_EMPTY,)
 

@@ -1,7 +1,6 @@
-"""What can be wrong with the content: places, codes and problems.
+"""Locations, codes and problems.
 
-Problems are values. Every stage appends them and goes on, so that one run names them all. This module does not know
-what a brief is, nor how problems are drawn (`generator/console/formatters.py`).
+Problems are values. Every stage appends them and continues, so one run reports them all.
 """
 
 from __future__ import annotations
@@ -29,21 +28,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/console/codes.py`."""
+    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/console/codes.py`.
+
+    Its title, explanation and examples are in `generator/problems/NAME.md`.
+    """
 
     name: str
     severity: Severity
-    title: str
-    """One line, for lists."""
-    explanation: str
-    """Markdown for `brief explain` and the documentation: why it matters and what to do."""
-    wrong: str = ""
-    """A short fragment that raises it."""
-    right: str = ""
-    """The same fragment, mended."""
     rests_on: tuple[str, ...] = ()
-    """The parts that the finding is concluded from, as `generator/unread.py` names them: where one could not be read, that is
-    the problem, and this is none."""
+    """The parts that the finding is concluded from, as `generator/problems/unread.py` names them. Where one of them could not
+    be read, that is the problem, and this is none."""
 
     def at(
         self,
@@ -70,7 +64,7 @@ class Problem:
     rests_on: tuple[str, ...] = field(default=(), compare=False)
     """As in the code."""
     part: tuple[int | str, ...] | None = field(default=None, compare=False)
-    """Keys and indices of what cannot be read for this problem, where the place alone does not show it."""
+    """Keys and indices of the part that this problem makes unreadable, where the place alone does not show it."""
 
     @property
     def is_error(self) -> bool:
