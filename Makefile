@@ -45,6 +45,7 @@ bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/result
 docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
+	$(BIN)/python -m scripts.documents.language_page > docs/languages.md
 	$(BIN)/brief schema --write schemas
 
 pictures: all ## draw the pages that the README shows

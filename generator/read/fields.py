@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.languages.locales import is_language
 from generator.model import Amount, Cluster, Date, Line, Prose, ProseQuotation, Silence, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.languages import is_language
 from generator.syntax.prose import read_prose
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at

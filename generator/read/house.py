@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from generator.languages.locales import is_language
 from generator.model import Contact, HouseStyle, Library, Licence, Logo, Prose, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.declared import shaped
 from generator.read.fields import UNKNOWN_LANGUAGE, Fields, root_fields
 from generator.read.identity import read_colours, read_issn, read_qr
 from generator.read.nodes import Document
-from generator.syntax.languages import is_language
 from generator.syntax.typography import advice
 
 HOUSE_LANGUAGE = Code("house-language", Severity.ERROR)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
+from generator.languages import own_labels
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.labels import FALLBACK, label_files, load_labels, places_in
+from generator.render.labels import FALLBACK, label_files, languages, load_labels, places_in
 
 UNREADABLE = Code("labels-unreadable", Severity.ERROR)
 PLACES = Code("label-places", Severity.ERROR)
@@ -35,12 +36,13 @@ def untranslated(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
     if language.partition("-")[0] == FALLBACK:
         return ()
     files = [path for path in label_files(folders, language) if path.stem != FALLBACK]
-    own = {name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})}
-    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in own)
+    known = {name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})}
+    known |= {name for tag in languages(language) if tag != FALLBACK for name in own_labels(tag)}
+    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in known)
 
 
-def check_labels(path: Path, shown: str, program: Path) -> Iterator[Problem]:
-    """Find what is wrong with a project's file of labels. `shown` is its path in messages, `program` the program's templates."""
+def check_labels(path: Path, shown: str) -> Iterator[Problem]:
+    """Find what is wrong with a project's file of labels. `shown` is its path in messages."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
@@ -53,15 +55,15 @@ def check_labels(path: Path, shown: str, program: Path) -> Iterator[Problem]:
         return
     if isinstance(node, yaml.MappingNode):
         for name, words in node.value:
-            yield from _label(name, words, shown, _own(program))
+            yield from _label(name, words, shown, _own())
     elif node is not None:
         yield UNREADABLE.at(Location(shown), "the labels cannot be read: the file is not a mapping of names to words")
 
 
-@lru_cache(maxsize=2)
-def _own(program: Path) -> dict[str, frozenset[str]]:
+@cache
+def _own() -> dict[str, frozenset[str]]:
     """The places of the program's own labels."""
-    return {name: places_in(words) for name, words in load_labels((program,), FALLBACK).words.items()}
+    return {name: places_in(words) for name, words in own_labels(FALLBACK).items()}
 
 
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:

@@ -240,7 +240,7 @@ class _Reading:
     def _labels(self, preset: Preset) -> None:
         for folder in preset.folders[:-1]:
             for path in sorted(folder.glob("labels/*.yaml")):
-                self.problems += check_labels(path, shown_path(path, self.project), self.roots[-1])
+                self.problems += check_labels(path, shown_path(path, self.project))
 
     def _place(self, key: str) -> Location:
         return self.places.get(key, Location(self.shown))

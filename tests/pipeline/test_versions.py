@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import Reads
+from generator.languages.language_files import known_tags
 from generator.pipeline import versions
 from generator.pipeline.publish_brief import make_page, world_of
 from generator.project import Project
@@ -42,15 +43,16 @@ def test_an_edit_of_any_file_of_the_package_is_noticed(package: Path, monkeypatc
         path for path in package.rglob("*") if path.is_file() and "templates" not in path.relative_to(package).parts
     ]
     assert {path.suffix for path in files} >= {".py", ".lua", ".yaml", ".txt"}
-    before = state()
-    for path in files:
-        original = path.read_bytes()
+    assert {path.relative_to(package).as_posix() for path in files} >= {f"languages/{tag}.yaml" for tag in known_tags()}
+    before, originals = state(), {path: path.read_bytes() for path in files}
+    for path, original in originals.items():
         path.write_bytes(original + b"#")
         after = state()
         assert after[0] != before[0], path
         assert after[1] != before[1], path
+        before = after
+    for path, original in originals.items():
         path.write_bytes(original)
-        before = state()
     versions.code_state.cache_clear()
     versions.code_digest.cache_clear()
 
@@ -109,6 +111,6 @@ def test_a_word_list_that_was_edited_is_used_by_the_next_build(package: Path, tm
     brief("init", "desk", cwd=tmp_path)
     brief("build", cwd=tmp_path / "desk")
     assert "nothing to do" in brief("build", cwd=tmp_path / "desk")
-    words = next(package.rglob("en.yaml"))
+    words = package / "languages/en.yaml"
     words.write_text(words.read_text("utf-8") + "\n# edited\n", "utf-8")
     assert "nothing to do" not in brief("build", cwd=tmp_path / "desk")

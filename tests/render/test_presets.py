@@ -50,6 +50,8 @@ def test_blocks_are_printed_in_the_order_of_the_list(ours):
 
 
 def test_all_files_that_a_page_may_come_from_are_named(ours):
+    (ours / "labels").mkdir()
+    (ours / "labels" / "en.yaml").write_text("voices: Others\n", "utf-8")
     names = {path.name for path in preset("ours", ours.parents[2]).files()}
     assert {"preset.yaml", "page.html.j2", "print.css", "macros.html.j2", "positions.html.j2", "en.yaml"} <= names
 

@@ -20,6 +20,7 @@ from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.styles import compact
 from generator.cite.tidy import markdown
 from generator.editor.outline import spot
+from generator.languages.locales import is_language
 from generator.model import Text
 from generator.problems import Location
 from generator.problems.suggestions import did_you_mean
@@ -31,7 +32,6 @@ from generator.render.unbroken import unbroken
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.languages import is_language
 from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.plain_markdown import markdown_words
 from generator.syntax.prose import read_prose, render_prose

@@ -11,8 +11,8 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.own_words import Sentence, sentences
+from generator.evidence.checks.wording_patterns import words_of
 from generator.evidence.figures import are_comparable, in_other_units, is_contested
-from generator.evidence.words import words_of
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, contradicts, find_amounts, same_unit
 

@@ -1,6 +1,6 @@
 """Whether the editor's own words take sides, hide who speaks, or mix two kinds of doubt.
 
-The words are data (`generator/evidence/words/`); a language without a list is not checked. Quotations are left alone.
+The words are data (`generator/languages/`); a language in which they are not known is not checked. Quotations are left alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.own_words import Sentence, sentences
-from generator.evidence.words import Verb, Words, words_of
+from generator.evidence.checks.wording_patterns import Verb, Words, words_of
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:
