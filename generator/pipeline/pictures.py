@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.engine.sandbox import GivenUp, confined
+from generator.engine.sandbox import GivenUp, sandboxed
 from generator.engine.worker import Limits
 from generator.model import Brief, HouseStyle, Library, PictureFile, Text
 from generator.problems import Code, Problem, Severity
@@ -123,7 +123,7 @@ def _read(name: Text, file: str, data: bytes) -> tuple[PictureFile | None, Seque
 @lru_cache(maxsize=16)
 def _decoded(data: bytes, vector: bool) -> ReadPicture:
     """Read once for all that ask in this process."""
-    return confined("the picture", read_svg if vector else read_raster, data, limits=_LIMITS, raises=BadPicture)
+    return sandboxed("the picture", read_svg if vector else read_raster, data, limits=_LIMITS, raises=BadPicture)
 
 
 def _undrawn(name: Text, file: str, words: str) -> list[Problem]:

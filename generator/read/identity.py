@@ -1,13 +1,16 @@
-"""Who publishes and who writes: colours, identifiers, authors, and the briefs that belong together."""
+"""Reading what identifies a publisher and a brief: colours, ISSN, DOI, addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from generator.model import Colours, Person, Related
-from generator.problems import Code, Severity
-from generator.read.fields import Fields
+from generator.model import HouseStyle
+from generator.model.kinds import Form
+from generator.problems import Code, Problem, Severity
+from generator.read.nodes import Scalar
+from generator.read.reading import UNREAD, At, Reading, Record, Values
 from generator.syntax import colours, identifiers
 from generator.syntax.prose_problems import UNSAFE_LINK
 
@@ -16,98 +19,94 @@ BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
 QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
 CODES = (HOUSE_COLOUR, BAD_IDENTIFIER, QR_WITHOUT_SITE)
 
-_LEAST = {"deep": 7.0, "accent": 4.5}
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-_RELATIVE = re.compile(r"[\w./#-]+")
+_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 
 
-def read_colours(fields: Fields | None) -> Colours:
-    """Read the colours that can be used; the others are reported."""
-    if fields is None:
-        return Colours()
-    return Colours(_colour(fields, "deep"), _colour(fields, "accent"))
-
-
-def _colour(fields: Fields, key: str) -> str:
-    node = fields.scalar(key)
-    if node is None:
-        return ""
+def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
+    """A colour with a contrast of `least` to white."""
     try:
         colour = colours.read_colour(node.value.strip())
     except ValueError as error:
-        message, _, hint = str(error).partition(": ")
-        fields.problems.append(HOUSE_COLOUR.at(node.place, message, hint))
-        return ""
-    ratio, least = colours.contrast(colour, colours.WHITE), _LEAST[key]
+        return _refused(HOUSE_COLOUR, node, error, reading)
+    ratio = colours.contrast(colour, colours.WHITE)
     if ratio >= least:
         return colour
     shown = int(ratio * 10) / 10  # never rounded up to what it does not have
-    message = f"`{key}` {node.value} has a contrast of {shown}:1 to white, and {least:g}:1 is the least"
+    message = f"`{at.name}` {node.value} has a contrast of {shown}:1 to white, and {least:g}:1 is the least"
     darker = colours.readable(colour, colours.WHITE, least, "#000000")
-    fields.problems.append(HOUSE_COLOUR.at(node.place, message, f'the nearest darker shade that has it is "{darker}"'))
-    return ""
+    hint = f'the nearest darker shade that has it is "{darker}"'
+    reading.problems.append(HOUSE_COLOUR.at(node.place, message, hint))
+    return UNREAD
 
 
-def read_issn(fields: Fields) -> str:
-    return _identifier(fields, "issn", identifiers.read_issn)
+def _deep_colour(node: Scalar, at: At, reading: Reading) -> Any:
+    return _colour(node, at, reading, 7.0)
 
 
-def read_doi(fields: Fields) -> str:
-    return _identifier(fields, "doi", identifiers.read_doi)
+def _any_colour(node: Scalar, at: At, reading: Reading) -> Any:
+    return _colour(node, at, reading, 4.5)
 
 
-def _identifier(fields: Fields, key: str, read: Callable[[str], str]) -> str:
-    node = fields.scalar(key)
-    if node is None:
-        return ""
+def _issn(node: Scalar, at: At, reading: Reading) -> Any:
+    return _identifier(identifiers.read_issn, node, reading)
+
+
+def _doi(node: Scalar, at: At, reading: Reading) -> Any:
+    return _identifier(identifiers.read_doi, node, reading)
+
+
+def _identifier(read: Callable[[str], str], node: Scalar, reading: Reading) -> Any:
     try:
         return read(node.value)
     except ValueError as error:
-        message, _, hint = str(error).partition(": ")
-        fields.problems.append(BAD_IDENTIFIER.at(node.place, message, hint))
-        return ""
+        return _refused(BAD_IDENTIFIER, node, error, reading)
 
 
-def read_qr(fields: Fields) -> bool:
-    """Read whether there is to be a QR code; without an address to lead to that is a problem."""
-    wanted = fields.flag("qr")
-    if wanted and not fields.line("site"):
-        hint = "say under `site` where the briefs are published"
-        fields.problems.append(QR_WITHOUT_SITE.at(fields.place_of("qr"), "the QR code has no address to lead to", hint))
-        return False
-    return wanted
+def _refused(code: Code, node: Scalar, error: ValueError, reading: Reading) -> Any:
+    message, _, hint = str(error).partition(": ")
+    reading.problems.append(code.at(node.place, message, hint))
+    return UNREAD
 
 
-def read_person(fields: Fields) -> Person:
-    """Read an author or reviewer; the file of the portrait is read later."""
-    return Person(
-        name=fields.line("name"),
-        role=fields.line("role"),
-        email=fields.line("email"),
-        url=_address(fields, "url"),
-        biography=fields.prose("biography"),
-        picture=fields.text("picture"),
-    )
-
-
-def read_related(fields: Fields) -> Related:
-    return Related(
-        title=fields.line("title"),
-        url=_address(fields, "url", relative=True),
-        note=fields.line("note"),
-        place=fields.place,
-        lines=fields.lines("title", "note"),
-    )
-
-
-def _address(fields: Fields, key: str, *, relative: bool = False) -> str:
-    """Read an address that may be published."""
-    node = fields.scalar(key)
-    if node is None:
-        return ""
+def _address(node: Scalar, at: At, reading: Reading) -> Any:
     written = node.value.strip()
-    if _ADDRESS.fullmatch(written) or (relative and _RELATIVE.fullmatch(written) and not written.startswith("/")):
+    return (
+        written if _ADDRESS.fullmatch(written) else _unsafe(node, reading, "write an address that begins with https://")
+    )
+
+
+def _relative_address(node: Scalar, at: At, reading: Reading) -> Any:
+    written = node.value.strip()
+    if _ADDRESS.fullmatch(written) or _RELATIVE.fullmatch(written):
         return written
-    hint = "write an address that begins with https://" + (", or one relative to `site`" if relative else "")
-    fields.problems.append(UNSAFE_LINK.at(node.place, f"“{written[:60]}” is no address that can be published", hint))
-    return ""
+    return _unsafe(node, reading, "write an address that begins with https://, or one relative to `site`")
+
+
+def _unsafe(node: Scalar, reading: Reading, hint: str) -> Any:
+    message = f"“{node.value.strip()[:60]}” is no address that can be published"
+    reading.problems.append(UNSAFE_LINK.at(node.place, message, hint))
+    return UNREAD
+
+
+READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
+    Form.DEEP_COLOUR: _deep_colour,
+    Form.COLOUR: _any_colour,
+    Form.ISSN: _issn,
+    Form.DOI: _doi,
+    Form.ADDRESS: _address,
+    Form.RELATIVE_ADDRESS: _relative_address,
+}
+
+
+def house_style(values: Values, record: Record, reading: Reading) -> HouseStyle:
+    """The house style; a QR code without an address to lead to is a problem."""
+    if values.get("qr") and not values.get("site"):
+        reading.problems.append(_no_address(record))
+        values["qr"] = False
+    return HouseStyle(**values)
+
+
+def _no_address(record: Record) -> Problem:
+    hint = "say under `site` where the briefs are published"
+    return QR_WITHOUT_SITE.at(record.node.keys["qr"], "the QR code has no address to lead to", hint)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.evidence.checks.placing import placed_names
 from generator.model import Brief, DataTable
+from generator.model.figure_places import placed_names
 from generator.problems import Code, Problem, Severity
 from generator.render.preset import Preset
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import walk
-from generator.model import Brief, Placement, Prose
+from generator.model import Placement, Prose
+from generator.model.figure_places import KINDS, PLACED_ONLY, figures
+from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
 from generator.syntax.placements import BAD_PLACEMENT
@@ -22,32 +23,6 @@ PLACEMENT_UNKNOWN = Code(
 FIGURE_UNPLACED = Code("figure-unplaced", Severity.ERROR, rests_on=("sections.text",))
 FIGURE_TWICE = Code("figure-twice", Severity.ERROR)
 CODES = (PLACEMENT_UNKNOWN, FIGURE_UNPLACED, FIGURE_TWICE)
-
-PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}
-"""By kind the field of what is printed only where a section places it."""
-NUMBERED = {"picture": "pictures", "table": "tables"}
-"""By kind the field of what has a number, and so can be referred to."""
-KINDS = {**PLACED_ONLY, **NUMBERED}
-
-
-def figures(brief: Brief, fields: dict[str, str] = KINDS) -> dict[str, Location]:
-    """Name (`picture:harbour`) and place of each figure of these kinds, in the order of the file."""
-    return {f"{kind}:{one.id}": one.place for kind, field in fields.items() for one in getattr(brief, field)}
-
-
-def numbered(brief: Brief) -> tuple[str, ...]:
-    """The names of what prose can refer to."""
-    return tuple(figures(brief, NUMBERED))
-
-
-def in_sections(brief: Brief, *, after: bool) -> Iterator[Placement]:
-    """What the sections before the facts place, or those after the positions, in the order of reading."""
-    return (placed for section in brief.sections if section.after == after for placed in section.text.placements)
-
-
-def placed_names(brief: Brief) -> tuple[str, ...]:
-    """The names of all that is placed, in the order of reading."""
-    return tuple(placed.name for after in (False, True) for placed in in_sections(brief, after=after))
 
 
 def check_placing(subject: Subject) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from generator.evidence.checks.placing import figures, in_sections, placed_names
 from generator.model import TABLE, Brief
+from generator.model.figure_places import figures, in_sections, placed_names
 
 
 def figure_numbers(brief: Brief) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from generator.model import Brief, HouseStyle, Person, PictureFile
+from generator.model import Author, Brief, HouseStyle, PictureFile
 from generator.render.labels import Labels
 from generator.render.page.views import AuthorView, Link, RelatedView
 
@@ -50,7 +50,7 @@ def _portrait(number: int) -> str:
     return f"author-{number}"
 
 
-def _links(person: Person) -> Iterator[Link]:
+def _links(person: Author) -> Iterator[Link]:
     if person.email:
         yield Link(person.email, f"mailto:{person.email}")
     if person.url:

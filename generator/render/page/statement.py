@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from generator.cite.secondary import quoted_in, words_for
-from generator.evidence.gate.quotation import printed
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
+from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
-from generator.syntax.dates import format_date, iso
+from generator.syntax.dates import format_date
+from generator.syntax.editor_marks import printed
 from generator.syntax.locators import forms
 
 KEPT = 1200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.evidence.checks.placing import placed_names
 from generator.model import TABLE, Brief, DataTable, Library, TableCell
+from generator.model.figure_places import placed_names
 from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.statement import sources_named
