@@ -36,6 +36,7 @@ _MODULES = (
     "generator.pipeline.used_facts",
     "generator.pipeline.data_tables",
     "generator.pipeline.pictures",
+    "generator.pipeline.chart_data",
     "generator.read.csv_cells",
     "generator.read.shared_facts",
     "generator.render.table_widths",

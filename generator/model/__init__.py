@@ -7,6 +7,7 @@ one can be shown at its character. This package knows neither YAML nor how anyth
 from __future__ import annotations
 
 from generator.model.brief import Author, Brief, Correction, Event, Option, Person, Related, Status
+from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
     Citation,
     Cluster,
@@ -30,6 +31,7 @@ from generator.model.table import TABLE, DataTable, TableCell, TableNumber
 from generator.model.values import Amount, Date, PictureFile, Silence, Text
 
 __all__ = [
+    "CHART",
     "SHARED",
     "TABLE",
     "Affiliation",
@@ -39,6 +41,7 @@ __all__ = [
     "Box",
     "Brief",
     "Cell",
+    "Chart",
     "Citation",
     "CitationKind",
     "Cluster",

@@ -9,7 +9,7 @@ from generator.problems import Location
 
 PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}
 """By kind the field of what is printed only where a section places it."""
-NUMBERED = {"picture": "pictures", "table": "tables"}
+NUMBERED = {"picture": "pictures", "table": "tables", "chart": "charts"}
 """By kind the field of what has a number, and so can be referred to."""
 KINDS = {**PLACED_ONLY, **NUMBERED}
 

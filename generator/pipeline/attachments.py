@@ -38,7 +38,8 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_named(brief))
     files[SOURCES] = _sources(reads, keys_cited(brief, examined.library))
     files |= _shared_facts(reads, brief)
-    files |= {file: reads.file(file) for table in brief.tables if (file := file_of(table, brief))}
+    tables = (*brief.tables, *brief.charts)
+    files |= {file: reads.file(file) for table in tables if (file := file_of(table, brief))}
     files |= {file: reads.file(file) for file in picture_files(brief, examined.library.house)}
     files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
     files |= {path: reads.file(path) for path in _own_templates(reads, preset)}

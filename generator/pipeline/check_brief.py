@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
-from generator.pipeline.data_tables import with_tables
+from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
@@ -69,7 +69,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         return Examined(None, library, None, None, (), problems)
     library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
-    brief, table_problems = with_tables(brief, _held(reads, reads.file))
+    brief, table_problems = with_data(brief, _held(reads, reads.file))
     brief, picture_problems = with_pictures(brief, _held(reads, reads.file))
     library, logo_problems = with_logo(library, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
@@ -155,12 +155,12 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the tables of a brief do to its pages."""
-    if preset is None or not (brief.tables or brief.sections):
+    """What the tables, charts and sections of a brief do to its pages."""
+    if preset is None or not (brief.tables or brief.charts or brief.sections):
         return ()
-    from generator.render.table_widths import check_tables
+    from generator.render.table_widths import check_charts, check_tables
 
-    return tuple(check_tables(brief, preset))
+    return (*check_tables(brief, preset), *check_charts(brief, preset))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:

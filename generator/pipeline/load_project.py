@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.pipeline.data_tables import with_tables
+from generator.pipeline.chart_data import with_data
 from generator.pipeline.source_files import project_indexes, with_cited
 from generator.pipeline.used_facts import with_used
 from generator.problems import Code, Location, Problem, Severity
@@ -55,7 +55,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
             brief, library, found = with_used(brief, library, project.open)
-            brief, tables = with_tables(brief, project.open)
+            brief, tables = with_data(brief, project.open)
             problems += [*found, *tables]
             briefs.append(brief)
             keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered

@@ -16,7 +16,6 @@ from typing import Protocol, TypeVar
 from markupsafe import Markup, escape
 
 from generator.model import (
-    TABLE,
     BibliographyEntry,
     CitationKind,
     Cluster,
@@ -384,8 +383,7 @@ def _is_note(mark: str) -> bool:
 def _fact_link(page: Page) -> Callable[[FactReference], str]:
     def link(reference: FactReference) -> str:
         if figure := page.figure_numbers.get(reference.fact):
-            kind = "table" if reference.fact.startswith(TABLE) else "picture"
-            words = page.labels(f"{kind}_reference", n=figure)
+            words = page.labels(f"{reference.fact.partition(':')[0]}_reference", n=figure)
             return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:

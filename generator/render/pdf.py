@@ -18,7 +18,7 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
-from generator.render import fontmap, tags
+from generator.render import fontmap, svg_words, tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.layout_diagnostics import (
@@ -35,6 +35,7 @@ from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
 __all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
 
+svg_words.install()
 PRODUCER = f"WeasyPrint {VERSION}"
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc } img { image-rendering: crisp-edges }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets

@@ -7,6 +7,7 @@ the shared ones. This module finds presets and reads their descriptions; it does
 from __future__ import annotations
 
 import filecmp
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
+from generator.render.charts.colours import MOST
 from generator.render.label_checks import check_labels
 
 DESCRIPTION = "preset.yaml"
@@ -22,6 +24,7 @@ TEMPLATE = "page.html.j2"
 SHEETS = ("screen.css", "print.css", "paged.css")
 """For the screen; for paper, browsers and the PDF alike; for the PDF alone (bookmarks, running heads)."""
 REQUIRED = (DESCRIPTION, TEMPLATE, *SHEETS)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAPER = ("A4", "A5", "letter", "legal")
 SIZES = (*_PAPER, *(f"{paper} landscape" for paper in _PAPER))
 NOTES = ("end", "page", "none")
@@ -57,6 +60,8 @@ class Preset:
     """0: as many as it takes."""
     notes: str = NOTES[0]
     """One of `NOTES`."""
+    colours: tuple[str, ...] = ()
+    """Of the first series of charts, as `#rrggbb`; the program has its own for the others."""
 
     def sheet(self, name: str) -> str:
         """The text of one of `SHEETS`: the preset's own, after the shared sheets of that name, the program’s first."""
@@ -215,7 +220,17 @@ class _Reading:
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
+            colours=self._colours(said),
         )
+
+    def _colours(self, said: Mapping[str, object]) -> tuple[str, ...]:
+        colours = said.get("colours", [])
+        if isinstance(colours, list) and len(colours) <= MOST and all(_COLOUR.fullmatch(str(one)) for one in colours):
+            return tuple(str(one).lower() for one in colours)
+        self._wrong(
+            "colours", f"'colours' is not a list of at most {MOST} colours", 'write colours: ["#12284a", "#c2571a"]'
+        )
+        return ()
 
     def _number(self, said: Mapping[str, object], key: str, default: int) -> int:
         value = said.get(key, default)
@@ -246,7 +261,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "blocks")
+_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "colours", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

@@ -12,7 +12,8 @@ from generator.render.preset import Preset
 TABLE_TOO_WIDE = Code("table-too-wide", Severity.ERROR)
 TABLE_NOT_PRINTED = Code("table-not-printed", Severity.ERROR)
 SECTION_NOT_PRINTED = Code("section-not-printed", Severity.ERROR)
-CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, SECTION_NOT_PRINTED)
+CHART_NOT_PRINTED = Code("chart-not-printed", Severity.ERROR)
+CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, CHART_NOT_PRINTED, SECTION_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
 """Upright and across, in mm."""
@@ -44,6 +45,15 @@ def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
             yield TABLE_TOO_WIDE.at(
                 table.file.place, message, "choose fewer `columns`, or shorten their names with `heads`"
             )
+
+
+def check_charts(brief: Brief, preset: Preset) -> Iterator[Problem]:
+    """`chart-not-printed`."""
+    placed = placed_names(brief)
+    loose = [chart for chart in brief.charts if f"chart:{chart.id}" not in placed]
+    if loose and "charts" not in preset.blocks:
+        hint = f"add `charts` to the blocks of the preset “{preset.name}”, or take another preset"
+        yield CHART_NOT_PRINTED.at(loose[0].place, f"the preset “{preset.name}” prints no charts", hint)
 
 
 def least_width(table: DataTable) -> float:

@@ -11,14 +11,17 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeAlias, TypeVar
 
 from generator.model import Cluster, Prose
-from generator.render.page import views
+from generator.render.page import picture_views, views
 
 Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
 Record = TypeVar("Record")
 
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 _RECORDS = frozenset(
-    kind for kind in vars(views).values() if isinstance(kind, type) and kind.__module__ == views.__name__
+    kind
+    for module in (views, picture_views)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and kind.__module__ == module.__name__
 )
 _OF_PRESET = ("name", "description", "blocks", "size", "columns", "upright", "least_pages", "most_pages", "notes")
 """Not its folders: those are places on this machine."""

@@ -15,6 +15,8 @@ from generator.model import TableNumber
 MAX_DIGITS = 40
 """Longer ones are keys or hashes, and stay as they are written."""
 MINUS = "\N{MINUS SIGN}"
+MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})
+"""What statisticians write in place of a number (folded to lower case)."""
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 _LIKE = re.compile(rf"([+\-{MINUS}]?)([0-9](?:[0-9.,{_SPACES}{_APOSTROPHES}]*[0-9])?)([{_SPACES}]?%)?")

@@ -41,7 +41,7 @@ sections:
       ![#box:terms]
 
       ![#table:costs]
-  - {id: ahead, heading: What is ahead, place: after, text: "![#picture:map]"}
+  - {id: ahead, heading: What is ahead, place: after, text: "![#picture:map]\\n\\n![#chart:runs]"}
 pictures:
   - {id: map, picture: data/map.svg, alt: A map of two roads., caption: Two roads, licence: CC BY 4.0}
   - {id: quay, picture: data/quay.jpg, alt: "A quay, seen from the water.", caption: The quay, credit: "Photo: Ann Example", cite: "@talk"}
@@ -49,6 +49,8 @@ pull_quotes:
   - {id: well, who: ann, quote: It works very well, cite: "@talk, para. 1"}
 boxes:
   - {id: terms, heading: A word, text: "To **work** is to do [@talk, para. 1]."}
+charts:
+  - {id: runs, kind: bar, caption: Runs, units: dollars, columns: [Model, Cost], rows: [[A, 5]], cite: "@talk", derived: by us}
 tables:
   - {id: loose, table: data/costs.csv, caption: Again, cite: "@talk, para. 1", derived: by us}
   - {id: costs, table: data/costs.csv, caption: Costs, cite: "@talk, para. 1", derived: by us}
@@ -115,11 +117,13 @@ def test_the_whole_way_of_a_picture(folder: Path) -> None:
         ("assets/pictures/one/picture-map.svg", "A map of two roads."),
     ]
     assert all((build / source).is_file() for source, _ in images)
-    captions = [" ".join(one.text_content().split()) for one in page.xpath("//figure[@class='picture']/figcaption")]
+    captions = [" ".join(one.text_content().split()) for one in page.xpath("//figure[@class='image']/figcaption")]
     assert captions[0].startswith("Figure 1. The quay.")
     assert "Photo: Ann Example." in captions[0]
     assert captions[1] == "Figure 2. Two roads. CC BY 4.0."
     assert [one.text_content()[:8] for one in page.xpath("//caption")] == ["Table 1.", "Table 2."]
+    assert page.xpath("//section[contains(@class, 'section')]//figure[contains(@class, 'chart')]/@id") == ["chart-runs"]
+    assert not page.xpath("//section[contains(@class, 'charts')]")
     assert "Table 1. Costs" in page.xpath("//section[contains(@class, 'section')]//caption")[0].text_content()
     assert page.xpath("//a[@class='fact-ref']/@href") == ["#picture-quay"]
     order = [one.get("id") for one in page.xpath("//h2") if one.get("id")]

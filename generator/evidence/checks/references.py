@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("/experts.*",))
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
 UNKNOWN_FACT = Code(
-    "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "/facts.facts.id")
+    "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "charts.id", "/facts.facts.id")
 )
 UNKNOWN_QUESTION = Code("unknown-question", Severity.ERROR, rests_on=("questions.id",))
 UNKNOWN_STATEMENT = Code(
@@ -129,6 +129,7 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
     for kind, records in (
         ("fact", brief.facts),
         ("table", brief.tables),
+        ("chart", brief.charts),
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),

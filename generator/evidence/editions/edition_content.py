@@ -20,6 +20,7 @@ from generator.model import (
     Amount,
     Box,
     Brief,
+    Chart,
     Cluster,
     Correction,
     DataTable,
@@ -61,6 +62,7 @@ _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
 _RECORDS = (
     Box,
+    Chart,
     Correction,
     DataTable,
     Event,

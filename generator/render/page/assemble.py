@@ -7,25 +7,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
+from generator.model import Brief, Evidence, Library, Option, Question, Voice
 from generator.model.figure_places import placed_names
 from generator.model.walk import cells
 from generator.render.labels import Labels, load_labels
 from generator.render.page import front_matter, publisher_views, section_views
+from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.figure_numbers import figure_numbers
-from generator.render.page.house_colours import house_css, house_css_dark
+from generator.render.page.house_colours import house_css, house_css_dark, house_series
 from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
-from generator.render.page.statement import is_short, said_on, when, words
+from generator.render.page.statement import is_short, said_on, words
 from generator.render.page.table_views import table_views
-from generator.render.page.views import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.page.timeline_picture import event_views, timeline_view
+from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
 
-_FIRST = {"options": ("options",), "facts": ("figures", "facts")}
+_FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 """Which blocks come first, by what the brief is for."""
 
 
@@ -43,6 +45,7 @@ def build_page(
     people = _on_record(brief, library, preset)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
+    charts = chart_views(brief, library, labels, house_series(house.colours, preset.colours))
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -62,9 +65,11 @@ def build_page(
         key_points=brief.key_points,
         facts=facts,
         tables=tables,
+        charts=charts,
         matrix=matrix(brief, library, preset, labels),
         voices=_voices(brief, library, labels),
-        timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
+        timeline=event_views(brief, labels),
+        timeline_picture=timeline_view(brief, labels, preset.colours),
         options=tuple(_option(option, {fact.id: fact.number for fact in facts}, people) for option in brief.options),
         limits=brief.limits,
         method=front_matter.method(brief, library, evidence, labels),
@@ -96,6 +101,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "figures": contested,
         "facts": brief.facts,
         "tables": any(f"table:{table.id}" not in placed_names(brief) for table in brief.tables),
+        "charts": any(f"chart:{chart.id}" not in placed_names(brief) for chart in brief.charts),
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -114,14 +120,6 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         elif filled.get(name):
             links.append(Link(labels(name), f"#{name}"))
     return tuple(links)
-
-
-def _when(event: Event) -> tuple[int, int, int]:
-    return event.date.year, event.date.month or 0, event.date.day or 0
-
-
-def _event(event: Event, labels: Labels) -> EventView:
-    return EventView(when(event.date, labels.language), event.event, event.cite, is_short(event.event))
 
 
 def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link]) -> OptionView:

@@ -5,7 +5,8 @@ Contrasts are those of WCAG 2.2: whatever holds words keeps 4.5:1 to its ground,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from generator.model import Colours
 from generator.syntax.colours import WHITE, contrast, mixed, readable
@@ -37,6 +38,12 @@ def house_css_dark(colours: Colours) -> str:
     if colours.accent:
         shades |= {"accent": readable(colours.accent, _DARK, 6.0, WHITE)}
     return f"@media (prefers-color-scheme: dark){{{_rule(shades)}}}" if shades else ""
+
+
+def house_series(colours: Colours, of_design: Sequence[str]) -> tuple[str, ...]:
+    """The colours of the first series of charts on paper: the publisher's, and those of the page design where there are none."""
+    own = (colours.deep, colours.accent)
+    return tuple(one or other for one, other in zip_longest(own, of_design, fillvalue="") if one or other)
 
 
 def _tint(colours: Colours) -> str:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import TypeVar
 
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
-from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage
+from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_grid
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
+from generator.render.page.grid import grid_tables
 from generator.render.page.people import columns, head, is_alphabetical
 from generator.render.page.statement import room, said_on, words
 from generator.render.page.strips import short_names, strip
@@ -56,6 +57,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     return Matrix(
         questions=questions,
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
+        grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,

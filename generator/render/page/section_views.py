@@ -7,7 +7,7 @@ from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.people import head
 from generator.render.page.statement import is_short, said_on, sources_named, words
-from generator.render.page.views import BoxView, PictureView, PullQuoteView, SectionView
+from generator.render.page.views import BoxView, ImageView, PullQuoteView, SectionView
 
 _HIGHEST = 105
 """Of a picture on paper, in mm: with its caption it stays under half a page."""
@@ -28,7 +28,7 @@ def sections(brief: Brief, *, after: bool) -> tuple[SectionView, ...]:
     )
 
 
-def pictures(brief: Brief, library: Library, labels: Labels) -> dict[str, PictureView]:
+def pictures(brief: Brief, library: Library, labels: Labels) -> dict[str, ImageView]:
     """By id, the pictures that can be shown."""
     numbers = figure_numbers(brief)
     return {
@@ -38,10 +38,10 @@ def pictures(brief: Brief, library: Library, labels: Labels) -> dict[str, Pictur
     }
 
 
-def _picture(picture: Picture, image: PictureFile, number: int, library: Library, labels: Labels) -> PictureView:
+def _picture(picture: Picture, image: PictureFile, number: int, library: Library, labels: Labels) -> ImageView:
     ratio = image.width / image.height
     fine = image.width / _FINENESS if image.kind != "svg" else _WIDEST
-    return PictureView(
+    return ImageView(
         id=picture.id,
         file=file_name(picture),
         alt=picture.alt,

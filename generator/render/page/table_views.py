@@ -11,10 +11,7 @@ from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.statement import sources_named
 from generator.render.page.views import TableColumn, TableEntry, TableView
-from generator.syntax.table_numbers import format_number
-
-_MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})
-"""What statisticians write in place of a number (folded to lower case)."""
+from generator.syntax.table_numbers import MISSING, format_number
 
 _PADS = 6
 """Decimals for which the style sheets can make room."""
@@ -51,7 +48,7 @@ def _view(table: DataTable, number: int, library: Library, labels: Labels) -> Ta
 
 def _kind(column: Sequence[TableCell]) -> str:
     """A column holds numbers if it has one, and nothing else but signs that one is missing."""
-    numbers = [cell.number is not None for cell in column if cell.text.casefold() not in _MISSING]
+    numbers = [cell.number is not None for cell in column if cell.text.casefold() not in MISSING]
     return "number" if numbers and all(numbers) else "words"
 
 

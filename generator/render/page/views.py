@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.model import Cluster, PictureFile, Prose
 from generator.render.labels import Labels
+from generator.render.page.picture_views import ChartView, GridTable, TimelineView
 from generator.render.preset import Preset
 
 
@@ -211,6 +212,8 @@ class Strip:
 class Matrix:
     questions: tuple[QuestionView, ...]
     strips: tuple[Strip, ...]
+    grid: tuple[GridTable, ...]
+    """All stances in one table, or in several beside which no more fit; empty unless the brief asks for it."""
     coverage: str
     reading: str
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
@@ -327,6 +330,10 @@ class EventView:
     event: Prose
     cluster: Cluster | None
     keep: bool
+    number: int = 0
+    """In the picture of the timeline; 0 where it is not in it."""
+    reported: bool = False
+    """Whether the date is that of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +370,7 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureView:
+class ImageView:
     id: str
     file: str
     """Its name among the page's files: what `address` takes."""
@@ -557,9 +564,11 @@ class Page:
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
     tables: tuple[TableView, ...]
+    charts: tuple[ChartView, ...]
     matrix: Matrix
     voices: tuple[VoiceGroup, ...]
     timeline: tuple[EventView, ...]
+    timeline_picture: TimelineView | None
     options: tuple[OptionView, ...]
     limits: Prose | None
     method: Method
@@ -577,7 +586,7 @@ class Page:
     sections: tuple[SectionView, ...] = ()
     sections_after: tuple[SectionView, ...] = ()
     """Those that stand behind the positions."""
-    pictures: Mapping[str, PictureView] = field(default_factory=dict)
+    pictures: Mapping[str, ImageView] = field(default_factory=dict)
     """By id, as the three below: what sections place."""
     pull_quotes: Mapping[str, PullQuoteView] = field(default_factory=dict)
     boxes: Mapping[str, BoxView] = field(default_factory=dict)
