@@ -34,6 +34,7 @@ _MODULES = (
     "generator.cite",
     "generator.render.preset",
     "generator.pipeline.used_facts",
+    "generator.pipeline.brief_links",
     "generator.pipeline.data_tables",
     "generator.pipeline.pictures",
     "generator.pipeline.chart_data",

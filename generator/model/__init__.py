@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.model.brief import Author, Brief, Correction, Event, Option, Person, Related, Status
 from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
+    BriefLink,
     Citation,
     Cluster,
     FactReference,
@@ -40,6 +41,7 @@ __all__ = [
     "BibliographyEntry",
     "Box",
     "Brief",
+    "BriefLink",
     "Cell",
     "Chart",
     "Citation",

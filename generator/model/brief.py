@@ -232,8 +232,8 @@ class Brief:
     doi: str = optional(DOI, "The brief's DOI: `10.1234/desk.2025.1`.", "10.1234/desk.2025.1", "bad-identifier")
     topics: tuple[str, ...] = optional(
         list_of(LINE),
-        "What it is about, in a few words each; printed, and told to search engines.",
-        "[export controls, semiconductors]",
+        "What it is about, in a word or two each: printed, told to search engines, and the site has a page for each topic.",
+        "[Export controls, Semiconductors]",
     )
     related: tuple[Related, ...] = optional(
         list_of(record(Related)),

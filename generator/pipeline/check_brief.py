@@ -1,15 +1,15 @@
-"""One brief with everything it refers to, read and checked: what publishing and `brief check` both begin with.
+"""Reads and checks one brief with everything that it refers to.
 
-Everything is read through `Reads`, so the build engine learns what a brief depends on: its fact file, the house style, and
-of the shared files the entries that it uses. Nothing is rendered here.
+Publishing and `brief check` both begin with it. Everything is read through `Reads`, which records the dependencies of a brief: its
+fact file, the house style, and the entries of shared files that it uses.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
+from generator.pipeline.brief_links import resolve_links
 from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
 from generator.pipeline.pictures import with_logo, with_pictures
@@ -50,6 +51,8 @@ class Examined:
     problems: tuple[Problem, ...]
     entries: tuple[Entry, ...] = ()
     """What the lock has to hold for the brief to be verified in the same way where there are no captures."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it: where the linked brief or the place in it stands, below the output folder."""
 
     @property
     def sound(self) -> bool:
@@ -85,9 +88,10 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
-    setting = (*setting, *_editions(reads, brief, library))
-    found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
+    links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
+    setting = (*setting, *_editions(reads, brief, library), *link_problems)
+    remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
+    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:
@@ -101,8 +105,8 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
     from generator.syntax.cited_keys import citations
 
-    found = (*citations(brief), *citations(library.house))
-    return tuple(sorted({citation.key for citation, _ in found}))
+    cited = (*citations(brief), *citations(library.house))
+    return tuple(sorted({citation.key for citation, _ in cited}))
 
 
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:

@@ -1,7 +1,7 @@
-"""Fills the tables of a brief from the files that it names: CSV, and XLSX in a child process with limits.
+"""Fills the tables of a brief from CSV and XLSX files.
 
-Files lie in `briefs/`, so that they are watched, travel in the PDF, and nothing outside the project can be named. What is ambiguous in
-them is a problem at its cell.
+XLSX files are read in a limited child process. Files must be in `briefs/`, so they are watched and attached to the PDF, and nothing
+outside the project can be named. An ambiguous value is a problem at its cell.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a table fits the page: it cannot be narrower than the longest words and numbers of its columns."""
+"""Checks whether a table fits the page, by the longest words of its columns."""
 
 from __future__ import annotations
 

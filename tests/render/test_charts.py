@@ -200,7 +200,7 @@ def test_in_a_pdf_a_chart_is_one_figure_that_is_told_and_its_data_are_a_table():
     day = datetime.date(2025, 2, 14)
     about = DocumentInfo(title=made.title, language=made.language, created=day, modified=day)
     result = write_pdf(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about)
-    assert not result.remarks
+    assert not result.diagnostics
     root = read_structure(result.data)
     told = [figure.alternative for figure in root.find("Figure")]
     assert [one.partition(". ")[0] for one in told] == ["Chart 1", "Chart 2"]

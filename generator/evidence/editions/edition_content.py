@@ -51,9 +51,10 @@ from generator.syntax.cited_keys import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "unread", "uses", "where"}
+     "status", "stem", "topics", "unread", "uses", "where"}
 )  # fmt: skip
-"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
+"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
+it is in."""
 _REPEATED: Mapping[type, frozenset[str]] = {Figure: frozenset({"unit"})}
 """Fields that another field of the record has in it."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})

@@ -1,5 +1,6 @@
-"""From a brief to the records that templates print. Checks nothing: problems have been found before, and a draft that has
-some is still printed.
+"""Assembles all views of a page from a brief.
+
+It checks nothing: problems were found before, and a draft with problems is still printed.
 """
 
 from __future__ import annotations
@@ -32,12 +33,19 @@ _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 
 
 def build_page(
-    brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
+    brief: Brief,
+    library: Library,
+    preset: Preset,
+    *,
+    evidence: Sequence[Evidence] = (),
+    pdf: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Page:
     """Everything that `brief` prints, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
-    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
+    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
+    links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
     house = library.house
@@ -75,12 +83,13 @@ def build_page(
         method=front_matter.method(brief, library, evidence, labels),
         colophon=front_matter.colophon(brief, library, labels),
         evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
-        metadata=metadata(brief, house, labels),
+        metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         figure_numbers=figure_numbers(brief),
         up="../" * brief.stem.count("/"),
+        brief_links=links or {},
         sections=section_views.sections(brief, after=False),
         sections_after=section_views.sections(brief, after=True),
         pictures=section_views.pictures(brief, library, labels),
@@ -139,10 +148,12 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
 def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
     """By the name that options use: who it is, and where their words stand if the preset prints them."""
     experts = library.experts
-    said = [(f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)]
-    said += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
-    names = {who: experts[who].name if who in experts else who for _, who, _, _ in said}
-    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in said}
+    statements = [
+        (f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)
+    ]
+    statements += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
+    names = {who: experts[who].name if who in experts else who for _, who, _, _ in statements}
+    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in statements}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:
@@ -163,19 +174,19 @@ def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup,
 
 
 def _group(title: str, question: Question | None, brief: Brief, library: Library, labels: Labels) -> VoiceGroup:
-    known = {one.id for one in brief.questions}
-    voices = [voice for voice in brief.voices if _asked(voice, known) == (question.id if question else "")]
+    question_ids = {one.id for one in brief.questions}
+    voices = [voice for voice in brief.voices if _asked(voice, question_ids) == (question.id if question else "")]
     href = f"#question-{question.id}" if question else ""
     return VoiceGroup(title, href, tuple(_voice(voice, library, labels) for voice in voices))
 
 
-def _asked(voice: Voice, known: set[str]) -> str:
-    return voice.question.value if voice.question and voice.question.value in known else ""
+def _asked(voice: Voice, question_ids: set[str]) -> str:
+    return voice.question.value if voice.question and voice.question.value in question_ids else ""
 
 
 def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
-    known = library.experts.get(statement.who)
-    said = words(statement, known.name if known else statement.who, library, labels)
+    expert = library.experts.get(statement.who)
+    said = words(statement, expert.name if expert else statement.who, library, labels)
     who = head(statement.who, said_on(statement, library), library, labels)
     return VoiceView(voice.id, who, said, is_short(said, who.name, who.affiliation, who.now))

@@ -1,4 +1,4 @@
-"""Tables from files, as they are printed: numbers by the language of the brief, aligned at their decimal marks."""
+"""Tables from files: numbers in the brief's language, aligned at decimal marks."""
 
 from __future__ import annotations
 

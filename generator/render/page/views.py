@@ -1,8 +1,7 @@
-"""What a page says, ready to print: templates show these records and decide nothing.
+"""Views: records of a page, ready to print by templates that decide nothing.
 
-Every word is already in the brief's language and every date formatted. Two things stay as they are until the templates
-ask for them, because note numbers follow the reading order of the preset: `Prose` and `Cluster`. This module does not
-know how the records are made (the modules beside it) nor how they are drawn (`templates/`).
+Every word is in the brief's language and every date is formatted. `Prose` and citation groups are rendered when a template uses
+them, because note numbers follow the reading order of the preset.
 """
 
 from __future__ import annotations
@@ -527,6 +526,8 @@ class Metadata:
     canonical: str
     tags: tuple[tuple[str, str], ...]
     json_ld: str
+    graph: tuple[tuple[str, str], ...] = ()
+    """Properties of Open Graph, in the order in which they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,6 +584,8 @@ class Page:
     """By kind and id (`table:costs`, `picture:harbour`), for references in prose."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
+    brief_links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it, where other briefs stand below the output folder."""
     sections: tuple[SectionView, ...] = ()
     sections_after: tuple[SectionView, ...] = ()
     """Those that stand behind the positions."""
