@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.model import SHARED
 from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
 from generator.pipeline.data_tables import file_of
+from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCES
 from generator.read.excerpts import LIST, excerpt
@@ -39,6 +40,7 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     files |= _shared_facts(reads, brief)
     tables = (*brief.tables, *brief.charts)
     files |= {file: reads.file(file) for table in tables if (file := file_of(table, brief))}
+    files |= {file: reads.file(file) for file in picture_files(brief, examined.library.house)}
     files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
     files |= {path: reads.file(path) for path in _own_templates(reads, preset)}
     return {path: data for path, data in files.items() if kind_of(path) is not None}

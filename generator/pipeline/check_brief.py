@@ -20,6 +20,7 @@ from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links
 from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
+from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem
@@ -72,8 +73,10 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     brief, table_problems = with_data(brief, _held(reads, reads.file))
+    brief, picture_problems = with_pictures(brief, _held(reads, reads.file))
+    library, logo_problems = with_logo(library, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *fact_problems, *table_problems, *source_problems)
+    problems = (*problems, *fact_problems, *table_problems, *picture_problems, *logo_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)
@@ -156,8 +159,8 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the tables and charts of a brief do to its pages."""
-    if preset is None or not (brief.tables or brief.charts):
+    """What the tables, charts and sections of a brief do to its pages."""
+    if preset is None or not (brief.tables or brief.charts or brief.sections):
         return ()
     from generator.render.table_widths import check_charts, check_tables
 

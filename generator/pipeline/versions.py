@@ -26,6 +26,7 @@ _PACKAGES = (
     "tinycss2",
     "tinyhtml5",
     "cssselect2",
+    "pillow",
     "fonttools",
     "jinja2",
     "markdown-it-py",

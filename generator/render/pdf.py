@@ -36,9 +36,9 @@ __all__ = ["Diagnostic", "DocumentInfo", "Layout", "OutlineEntry", "lay_out", "w
 
 svg_words.install()
 PRODUCER = f"WeasyPrint {VERSION}"
-_GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
+_GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc } img { image-rendering: crisp-edges }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
-of inner lists."""
+of inner lists; pictures must not ask readers to interpolate (ISO 19005-3, 6.2.8)."""
 
 
 @dataclass(frozen=True, slots=True)

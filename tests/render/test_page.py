@@ -184,7 +184,7 @@ def test_facts_that_a_position_rests_on_are_linked():
 def test_the_stance_is_drawn_once_for_the_eye_and_said_once_for_the_ear():
     stance = tree(HEAD + QUESTION).xpath("//table[contains(@class,'matrix')]//p[@class='stance']")[0]
     assert words(stance) == "Sometimes"
-    dots = stance.xpath("span[@class='dots'][@aria-hidden='true']/i")
+    dots = stance.xpath("span[@class='dots'][@role='img'][@aria-label='2 of 3']/i")
     assert [dot.get("class") for dot in dots] == [None, "on", None]
 
 
