@@ -191,6 +191,8 @@ class Expert:
     affiliation_note: str
     """Printed instead of an affiliation, e.g. that the source gives none."""
     place: Location
+    language: str = ""
+    """BCP 47 tag of the name's language; empty where it is read as the brief's language reads names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +406,8 @@ class Statement:
     """`ltr` or `rtl` where the page sets the direction of the quotation; "" leaves it to its first letter."""
     alterations: str = ""
     """Who has checked alterations that cannot be judged by rule, and why they are right."""
+    language: str = ""
+    """BCP 47 tag of the quotation's language; empty where it is that of the source, or of the brief for a translation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from generator.brief_files import slug_of, twins
 from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.inventory import known_versions
-from generator.versions import can_draw, code_state, versions
+from generator.versions import can_draw, code_state, font_versions, versions
 
 if TYPE_CHECKING:
     from generator.engine import BuildError, Event, Executor, Made, Outcome, Rejected, Report
@@ -278,8 +278,11 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
     from generator.render.lengths import check_length
     from generator.render.metadata import DocumentInfo
     from generator.render.pdf import lay_out
+    from generator.render.script_runs import scripts_used
 
     reads.value("drawing")
+    if scripts_used(printed.decode()):
+        reads.value("fonts")
     known = json.loads(about)
     place = Location(known["file"])
     preset, problems = find_preset(reads, known["preset"], place)
@@ -316,16 +319,17 @@ def make_assets(reads: Reads) -> Made:
     from generator.engine import Made
     from generator.examine import find_preset
     from generator.problems import Location
-    from generator.render.fonts import families, font_face_css
+    from generator.render.fonts import font_face_css, shipped
     from generator.render.html import page_assets
     from generator.render.presets import preset_names
 
     reads.value("drawing")
-    outputs = {f"{ASSETS}/fonts/{file.name}": file.path.read_bytes() for file in families()}
+    reads.value("fonts")
+    outputs = {f"{ASSETS}/fonts/{file.name}": file.data() for file in shipped()}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
-            outputs |= page_assets(preset, font_face_css("../fonts/"))
+            outputs |= page_assets(preset, font_face_css("../fonts/", shipped()))
     return Made(outputs=outputs)
 
 
@@ -462,6 +466,7 @@ def _world(project: Project, today: datetime.date | None, *, self_contained: boo
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
         "drawing": drawing,
+        "fonts": json.dumps(font_versions(), sort_keys=True),
         "code": f"{drawing}\n{code_state()}",
     }
     return World(str(project.folder.resolve()), values, entry_digests, unsaved=project.unsaved)

@@ -234,6 +234,7 @@ def _statement(fields: Fields, who: str) -> Statement:
         introduces=fields.line("introduces"),
         direction=fields.line("direction"),
         alterations=fields.line("alterations"),
+        language=fields.language("language", ""),
     )
 
 

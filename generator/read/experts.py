@@ -34,6 +34,7 @@ def _expert(who: str, fields: Fields, place: Location) -> Expert:
         affiliations=tuple(_affiliation(item) for item in fields.records("affiliations")),
         affiliation_note=fields.line("affiliation_note"),
         place=place,
+        language=fields.language("language", ""),
     )
 
 

@@ -194,6 +194,8 @@ class StatementShape(Silenceable):
     """The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off."""
     direction: Literal["ltr", "rtl"] | None = None
     """Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors."""
+    language: Coded | None = None
+    """BCP 47 tag of the quotation's language, where it is not the `language` of its source: screen readers change their voice."""
     alterations: Line | None = None
     """Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex."""
 
@@ -380,6 +382,8 @@ class ExpertShape(Shape):
     """Other forms of the name in sources: spellings, initials, the name in another script."""
     affiliations: list[AffiliationShape] | None = None
     """What the person was, and when. The one held when a statement was made is printed."""
+    language: Coded | None = None
+    """BCP 47 tag of the name's language, where a screen reader of the brief's language would misread it."""
     affiliation_note: Line | None = None
     """Printed where no affiliation is known, such as that the source gives none."""
 

@@ -24,6 +24,8 @@ from generator.render.note_numbers import tie, tuck
 from generator.render.page.records import Page
 from generator.render.plain_data import Plain, PlainPage, plain_page
 from generator.render.presets import TEMPLATE, Preset
+from generator.render.script_runs import mark_scripts
+from generator.render.script_sheet import script_css
 from generator.render.sources import by_number
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
@@ -96,7 +98,8 @@ def render_page(
     if footnoted and any(f'id="note-{note.number}"' not in html for note in back.notes):
         raise _fault(page, "the page has footnotes, and the design prints no notes: add the block `notes`")
     # WeasyPrint 70 breaks a line far too early where its text fits and the space before an inline element does not
-    return _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    html = _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    return mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
 
 
 def _fault(page: Page, message: str) -> TemplateFault:
@@ -129,13 +132,13 @@ def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
-    sheets = {"screen.css": preset.sheet("screen.css"), "print.css": _browser_print(preset)}
+    sheets = {"screen.css": script_css(screen=True) + preset.sheet("screen.css"), "print.css": _browser_print(preset)}
     return {f"{_folder(preset)}/{name}": (fonts_css + text).encode() for name, text in sheets.items()}
 
 
 def _browser_print(preset: Preset) -> str:
     """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
-    return preset.sheet("print.css") + preset.sheet("browser.css")
+    return script_css(screen=True) + preset.sheet("print.css") + preset.sheet("browser.css")
 
 
 def _folder(preset: Preset) -> str:
@@ -144,7 +147,7 @@ def _folder(preset: Preset) -> str:
 
 def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
     """The style sheets of the PDF, as text and in order."""
-    return preset.sheet("print.css"), preset.sheet("paged.css")
+    return script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
 
 
 # ---------------------------------------------------------------- citations in the text
@@ -363,7 +366,11 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
 
 def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
     """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
-    texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": _browser_print(preset)}
+    texts = {
+        "fonts": fonts_css,
+        "screen": script_css(screen=True) + preset.sheet("screen.css"),
+        "print": _browser_print(preset),
+    }
     return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 
 

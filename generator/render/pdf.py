@@ -19,11 +19,13 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
 from generator.render import fontmap, tags
+from generator.render.cff_fonts import straighten_fonts
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.metadata import DocumentInfo, timestamp, xmp_block
 from generator.render.objects import Objects, taken_from
 from generator.render.remarks import Remark, dead_link, listening, missing_alternative, missing_glyph, text_lost
+from generator.render.script_runs import scripts_used
 
 __all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
 
@@ -76,8 +78,11 @@ def lay_out(
 
     def finish(document: Any, pdf: pydyf.PDF) -> None:
         """Tag the document, and take it before WeasyPrint writes it: that is left until the attachments are known."""
+        straighten_fonts(pdf.objects)
         finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
+    scripts = scripts_used(html)
+    fontmap.load_scripts(scripts)
     with listening() as heard:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
@@ -92,7 +97,7 @@ def lay_out(
         with fontmap.dated(datetime.combine(about.modified, time(), UTC)):
             document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
     ((tagged, objects),) = finished
-    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged)))
+    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged, scripts)))
     outline = tuple(_outline(document.make_bookmark_tree()))
     return Layout(objects, len(document.pages), _length(document.pages), tuple(remarks), outline)
 
@@ -129,11 +134,11 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
     metadata.generate_rdf_metadata = lambda variant, version, conformance: xmp_block(about, PRODUCER)
 
 
-def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
+def _remarks(tagged: tags.Tagged, scripts: Sequence[str]) -> Iterator[Remark]:
     """What the finished pages lack, each told once; one remark a character, with its first place."""
     first: dict[str, str] = {}
     for text in tagged.texts:
-        for character in uncovered(text):
+        for character in uncovered(text, scripts):
             first.setdefault(character, text)
     yield from (missing_glyph(character, first[character]) for character in sorted(first))
     yield from map(missing_alternative, tagged.undescribed)

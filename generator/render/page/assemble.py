@@ -13,6 +13,7 @@ from generator.render.labels import Labels, load_labels
 from generator.render.page import matter
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.foreign_words import foreign_words
 from generator.render.page.key_figures import key_figures
 from generator.render.page.matrix import matrix
 from generator.render.page.metadata import metadata
@@ -21,6 +22,7 @@ from generator.render.page.records import EventView, Link, OptionView, Page, Voi
 from generator.render.page.statement import is_short, said_on, when, words
 from generator.render.page.table_views import table_views
 from generator.render.presets import Preset
+from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts")}
 """Which blocks come first, by what the brief is for."""
@@ -72,6 +74,8 @@ def build_page(
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
+        direction=direction_of(brief.language),
+        foreign=foreign_words(brief, library),
         up="../" * brief.stem.count("/"),
     )
 

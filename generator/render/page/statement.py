@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from generator.cite.secondary import quoted_in, words_for
 from generator.evidence.quotation import printed
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.render.labels import Labels
 from generator.render.page.records import Run, When, Words
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, iso
+from generator.syntax.languages import is_language
 from generator.syntax.locators import FORMS
 
 KEPT = 1200
@@ -22,8 +25,6 @@ KEPT = 1200
 fit keeps the layout engine busy for ever.
 """
 _LINE = 50
-_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
-"""What begins an isolate of a direction; POP DIRECTIONAL ISOLATE ends it. Authors cannot write either."""
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
 _SEVERAL = re.compile(r"[,–-]|\band\b|&")
 _ADDED = re.compile(r"\*([^*]+)\*")
@@ -55,16 +56,42 @@ def said_on(statement: Statement, library: Library) -> Date | None:
 
 def words(statement: Statement, name: str, library: Library, labels: Labels) -> Words:
     """The statement of the person whose printed name is `name`."""
+    language = language_of(statement, library, labels.language)
     return Words(
         paraphrase=statement.says,
         quote=tuple(_runs(statement)) if statement.quote else (),
-        opening=_ISOLATES.get(statement.direction, "") + labels("quote_open"),
-        closing=labels("quote_close") + ("\u2069" if statement.direction in _ISOLATES else ""),
+        opening=labels("quote_open"),
+        closing=labels("quote_close"),
         cluster=secondary(statement, name, library, labels.language),
         marks=_marks(statement, labels),
         said=_said(statement, labels),
         source=_told(statement, library, labels),
+        language=language,
+        direction=_direction(statement, language or labels.language, labels.language),
     )
+
+
+def language_of(statement: Statement, library: Library, page: str) -> str:
+    """The language of a quotation: its own, or else that of its source; empty where it is the page's, or not known."""
+    source = _first_source(statement.cite, library)
+    of_source = source_language(source) if source and not statement.translated_by else ""
+    language = statement.language or of_source
+    return language if language.partition("-")[0] != page.partition("-")[0] else ""
+
+
+def source_language(source: Source) -> str:
+    """The language that a source says it is in; empty where it says none, or names it in words."""
+    said = source.csl.get("language")
+    return said if isinstance(said, str) and is_language(said) else ""
+
+
+def _direction(statement: Statement, language: str, page: str) -> str:
+    """Of a quotation: what the author says, or its first letter shows; empty where it is the page's."""
+    text = statement.quote.value if statement.quote else ""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "")
+    shown = direction_of(language) if not strong else "ltr" if strong == "L" else "rtl"
+    direction = statement.direction or shown
+    return direction if direction != direction_of(page) else ""
 
 
 def secondary(statement: Statement, name: str, library: Library, language: str) -> Cluster | None:
