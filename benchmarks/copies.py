@@ -15,8 +15,8 @@ from benchmarks.synthetic import slug
 from generator.engine import Made, Serial
 from generator.engine.task import Answer, Task
 from generator.engine.trace import Reads
+from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.publish import publish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from benchmarks.cost import environment, own_cpu
 from generator.engine.trace import Reads
-from generator.examine import find_preset
+from generator.pipeline.check_brief import find_preset
+from generator.pipeline.publish_brief import _world, make_page
 from generator.problems import Location
 from generator.project import Project
-from generator.publish import _world, make_page
 from generator.render.html import pdf_stylesheets
 
 

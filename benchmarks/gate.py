@@ -14,7 +14,7 @@ import random
 import time
 
 from generator.evidence.gate import Transcript, find
-from generator.evidence.quotation import quotation
+from generator.evidence.gate.quotation import quotation
 
 LIMIT = 10.0
 SYLLABLES = ("ba", "ko", "ri", "ten", "sul", "mar", "vé", "dra", "pon", "lis", "qua", "ger", "tho", "nim", "ost", "wel")

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from generator.versions import versions
+from generator.pipeline.versions import versions
 
 NAMED = ("weasyprint", "pango", "harfbuzz", "pypandoc_binary")
 

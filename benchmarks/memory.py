@@ -16,8 +16,8 @@ from benchmarks.cost import environment
 from benchmarks.synthetic import SMALL, write_project
 from benchmarks.table import Row
 from generator.engine import Ended, Event, Pool
+from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.publish import publish
 
 
 def measure(folder: Path, real: int, copied: int) -> Iterator[Row]:

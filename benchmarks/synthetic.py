@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.evidence.captures import capture
+from generator.evidence.captures.capture_store import capture
 
 SYLLABLES = ("ba", "ko", "ri", "ten", "sul", "mar", "ve", "dra", "pon", "lis", "qua", "ger", "tho", "nim", "ost", "wel")
 SCALE = ("Wholly against", "Rather against", "Rather for", "Wholly for")

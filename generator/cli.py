@@ -13,9 +13,9 @@ from importlib import import_module
 import click
 
 from generator import __version__
-from generator.commands import completing
-from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE
-from generator.commands.options import SHARED, Group, context_of
+from generator.console import shell_completion
+from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE
+from generator.console.options import SHARED, Group, context_of
 from generator.project import NoProject
 
 COMMANDS = {
@@ -32,7 +32,7 @@ COMMANDS = {
     "lsp": "generator.commands.lsp:lsp",
     "new": "generator.commands.new:new",
     "presets": "generator.commands.presets:presets",
-    "publish": "generator.commands.publishing:publish",
+    "publish": "generator.commands.publish:publish",
     "quote": "generator.commands.quote:quote",
     "review": "generator.commands.review:review",
     "schema": "generator.commands.schema:schema",
@@ -84,8 +84,8 @@ def cli(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. No exception leaves it."""
-    if completing.VARIABLE in os.environ:
-        return completing.answer(cli, "brief")
+    if shell_completion.VARIABLE in os.environ:
+        return shell_completion.answer(cli, "brief")
     try:
         result = cli.main(list(arguments), prog_name="brief", standalone_mode=False)
         sys.stdout.flush()

@@ -1,7 +1,7 @@
 """What can be wrong with the content: places, codes and problems.
 
 Problems are values. Every stage appends them and goes on, so that one run names them all. This module does not know
-what a brief is, nor how problems are drawn (`generator/drawing.py`).
+what a brief is, nor how problems are drawn (`generator/console/formatters.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/catalogue.py`."""
+    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/console/codes.py`."""
 
     name: str
     severity: Severity

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.brief_files import SOURCE_FOLDER, Found, brief_files
-from generator.regular import read_regular, refuse_outside
+from generator.system.regular_files import read_regular, refuse_outside
 
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 FACTS = "briefs/facts.yaml"

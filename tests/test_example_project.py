@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence.captures import Captures
-from generator.loading import load
+from generator.evidence.captures.capture_store import Captures
 from generator.model import Gap, GapReason, Position
+from generator.pipeline.load_project import load
 from tests.commands.run import brief
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

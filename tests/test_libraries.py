@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import publish as steps
-from generator import versions
 from generator.engine import BuildError
+from generator.pipeline import publish_brief as steps
+from generator.pipeline import versions
 from generator.project import Project
 from generator.render.libraries import COMMAND, PDF_LIBRARIES
 

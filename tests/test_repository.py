@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading import load
 from generator.model import Gap, Position
+from generator.pipeline.load_project import load
 from tests.commands.run import brief
 
 ROOT = Path(__file__).parents[1]

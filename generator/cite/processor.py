@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.cite import locators, pandoc
+from generator.cite import locator_terms, pandoc
 from generator.cite.fragments import UnsafeHTML, check
-from generator.cite.locators import Lost
+from generator.cite.locator_terms import Lost
 from generator.cite.styles import BadStyle, compact, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
 from generator.read.csl import RICH
@@ -45,7 +45,7 @@ def format_citations(
     csl = style.read_text(encoding="utf-8-sig")
     asked = _clusters(clusters, language)
     answer = _ask(asked, clusters, sources, csl, language)
-    if _mend(asked, clusters, answer, language, locators.printed_by(csl)):
+    if _mend(asked, clusters, answer, language, locator_terms.printed_by(csl)):
         answer = _ask(asked, clusters, sources, csl, language)
     return _formatted(kind, answer, clusters)
 
@@ -76,7 +76,7 @@ def _ask(
     csl: str,
     language: str,
 ) -> dict[str, Any]:
-    style = compact(locators.taught(csl)).encode()
+    style = compact(locator_terms.taught(csl)).encode()
     request = {
         "do": "cite",
         "csl": "data:application/xml;base64," + base64.b64encode(style).decode("ascii"),
@@ -137,7 +137,7 @@ def _mend(
         for citation, request in zip(cluster.citations, requests, strict=True):
             if citation.locator is None:
                 continue
-            lost = locators.lost(citation.locator, note or sentence) if printed else Lost.ALL
+            lost = locator_terms.lost(citation.locator, note or sentence) if printed else Lost.ALL
             if lost is not Lost.NOTHING:
                 mended = True
                 request.update(_spelled(citation.locator, citation.suffix, language, lost))
@@ -146,7 +146,7 @@ def _mend(
 
 def _spelled(locator: Locator, suffix: str, language: str, lost: Lost) -> dict[str, str]:
     """With its label a locator is no number, and styles print it whole; behind braces it is plain text."""
-    spelled = locators.spelled(locator, language)
+    spelled = locator_terms.spelled(locator, language)
     if lost is Lost.LABEL:
         # Pandoc would know the label again, and the style would drop it again, but for the mark before it.
         return {"locator": _MARK + spelled, "suffix": _spaced(suffix)}
@@ -184,7 +184,7 @@ def _citation(citation: Citation, in_text: bool, language: str) -> dict[str, str
         "id": citation.key,
         "mode": _mode(citation, in_text),
         "prefix": citation.prefix.strip(),
-        "locator": locators.handed_over(citation.locator, language) if citation.locator else "",
+        "locator": locator_terms.handed_over(citation.locator, language) if citation.locator else "",
         "suffix": _spaced(citation.suffix),
     }
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import completing
-from generator.commands.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
-from generator.commands.report import show
+from generator.console import shell_completion
+from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
+from generator.console.problem_report import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
+@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
 @click.option(
     "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of putting them beside it."
@@ -71,10 +71,10 @@ def build(
 
     A brief with errors is not published, and keeps its last good output.
     """
-    from generator.commands.progress import Progress
-    from generator.commands.selection import chosen
+    from generator.console.build_progress import Progress
+    from generator.console.selection import chosen
     from generator.engine import BuildError, LazyExecutor, Status
-    from generator.publish import problems_of, publish
+    from generator.pipeline.publish_brief import problems_of, publish
 
     names = chosen(context.project, slugs) if slugs else None
     limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
@@ -117,7 +117,7 @@ def _left_out(context: Context) -> Sequence[Problem]:
     """What looks like a fact file below `briefs/` and is none."""
     if context.project.brief_files().complete:
         return ()
-    from generator.loading import misnamed
+    from generator.pipeline.load_project import misnamed
 
     return tuple(misnamed(context.project))
 
@@ -128,10 +128,10 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
 
     if cluster is None:
         from generator.engine import Pool
-        from generator.publish import WARM_UPS
+        from generator.pipeline.publish_brief import WARM_UPS
 
         return Pool(jobs, Limits(*limits), WARM_UPS)
-    from generator.shipping import cluster_at
+    from generator.pipeline.remote_inputs import cluster_at
 
     return cluster_at(cluster, lambda message: click.echo(message, err=True), Limits(*limits), jobs)
 

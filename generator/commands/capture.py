@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.completing import file_names, source_keys
-from generator.commands.context import FINE, PROBLEMS, Context
-from generator.commands.counting import Counting
+from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.shell_completion import file_names, source_keys
+from generator.console.task_progress import Counting
 from generator.counts import counted
-from generator.document_reader import MEMORY, SECONDS, read_confined
+from generator.pipeline.document_reader import MEMORY, SECONDS, read_confined
 
 if TYPE_CHECKING:
-    from generator.evidence.captures import Capture
-    from generator.evidence.documents import Extract
+    from generator.evidence.captures.capture_store import Capture
+    from generator.evidence.captures.document_limits import Extract
     from generator.problems import Problem
 
 Documents = Callable[[], list[tuple[str, bytes]]]
@@ -72,8 +72,8 @@ def capture(
 
 
 def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: datetime.date, read: Reader) -> int:
-    from generator.evidence.captures import documents_in, matched
-    from generator.evidence.documents import visible
+    from generator.evidence.captures.capture_store import documents_in, matched
+    from generator.evidence.captures.document_limits import visible
 
     found, unknown = matched(folder, known)
     results = []
@@ -98,9 +98,9 @@ def _capture(
     before: Callable[[], object] = lambda: None,
 ) -> Problem | None:
     """Capture one source and say so, after calling `before`; the problem if it cannot be."""
-    from generator.evidence.captures import capture as keep
-    from generator.evidence.captures import capture_folder
-    from generator.evidence.documents import CAPTURE_UNREADABLE, Refused, visible
+    from generator.evidence.captures.capture_store import capture as keep
+    from generator.evidence.captures.capture_store import capture_folder
+    from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused, visible
     from generator.problems import Location
 
     place = Location(capture_folder(key))
@@ -118,8 +118,8 @@ def _capture(
 
 
 def _told(made: Capture) -> str:
-    from generator.evidence.documents import visible
-    from generator.evidence.quotation import count_words
+    from generator.evidence.captures.document_limits import visible
+    from generator.evidence.gate.quotation import count_words
 
     layout = made.transcript.layout
     size = (
@@ -133,8 +133,8 @@ def _told(made: Capture) -> str:
 
 
 def _documents(document: str) -> list[tuple[str, bytes]]:
-    from generator.evidence.captures import documents_in
-    from generator.evidence.documents import MAX_BYTES
+    from generator.evidence.captures.capture_store import documents_in
+    from generator.evidence.captures.document_limits import MAX_BYTES
 
     if document == "-":
         return [("standard-input", sys.stdin.buffer.read(MAX_BYTES + 1))]
@@ -142,15 +142,15 @@ def _documents(document: str) -> list[tuple[str, bytes]]:
 
 
 def _known(context: Context) -> tuple[str, ...]:
-    from generator.loading import load_library
-    from generator.source_files import project_indexes
+    from generator.pipeline.load_project import load_library
+    from generator.pipeline.source_files import project_indexes
 
     indexes, _ = project_indexes(context.project)
     return (*load_library(context.project.open)[0].sources, *(key for index in indexes for key in index.entries))
 
 
 def _finish(context: Context, results: list[Problem | None]) -> int:
-    from generator.commands.report import show
+    from generator.console.problem_report import show
 
     problems = [problem for problem in results if problem is not None]
     show(problems, context, err=True)

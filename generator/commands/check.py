@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import click
 
-from generator.commands import completing
-from generator.commands.context import PROBLEMS, Context
-from generator.commands.report import show
+from generator.console import shell_completion
+from generator.console.context import PROBLEMS, Context
+from generator.console.formatters import FORMATS, count, ordered
+from generator.console.problem_report import show
 from generator.counts import counted
-from generator.drawing import FORMATS, count, ordered
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
+@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
 @click.option("--fix", "fixing", is_flag=True, help="Write [they|we] for [they] where only one reading is possible.")
 @click.pass_obj
 def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
-    from generator.commands.selection import chosen
-    from generator.publish import inspect
+    from generator.console.selection import chosen
+    from generator.pipeline.publish_brief import inspect
 
     names = chosen(context.project, slugs)
     if fixing:

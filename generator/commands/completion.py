@@ -13,7 +13,7 @@ def completion(ctx: click.Context, shell: str) -> None:
 
     docs/command-line.md says where it belongs.
     """
-    from generator.commands.completing import script
+    from generator.console.shell_completion import script
 
     group = ctx.find_root().command
     assert isinstance(group, click.Group)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import completing
-from generator.commands.context import FINE, Context
+from generator.console import shell_completion
+from generator.console.context import FINE, Context
 from generator.counts import counted
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ _NARROWEST = 20
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
+@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--csv", "as_rows", is_flag=True, help="Print one row a cell, for other programs.")
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """Show what each cell of the briefs named by SLUGS, or of all, holds: a quotation, a paraphrase or a gap."""
-    from generator.commands.report import show
-    from generator.commands.selection import chosen
+    from generator.console.problem_report import show
+    from generator.console.selection import chosen
     from generator.evidence.coverage import as_csv
-    from generator.loading import load
+    from generator.pipeline.load_project import load
 
     loaded = load(context.folder, chosen(context.project, slugs))
     if as_rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.completing import codes
+from generator.console.shell_completion import codes
 
 
 @click.command()
@@ -12,7 +12,7 @@ from generator.commands.completing import codes
 @click.option("--markdown", is_flag=True, help="Print the documentation's page of all problems.")
 def explain(code: str | None, markdown: bool) -> None:
     """Tell what the problem CODE means, why it matters and what to do; without CODE, list all."""
-    from generator import catalogue
+    from generator.console import codes as catalogue
     from generator.nearest import did_you_mean
 
     if markdown:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.context import FINE, PROBLEMS
+from generator.console.context import FINE, PROBLEMS
 from generator.counts import counted
 
 
@@ -26,10 +26,10 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     decides what pages say. Where attachments are damaged, nothing is written.
     """
     from generator.commands.verify import trusted_digest
-    from generator.provenance.confining import confined
     from generator.provenance.contents import open_contents, read_pdf
     from generator.provenance.extracting import ASIDE, Occupied, aside, lay_out
     from generator.provenance.faults import Unreadable
+    from generator.provenance.limited_reading import confined
 
     trusted = trusted_digest(trust_design)
     try:

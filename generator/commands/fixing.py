@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from generator.bracket_fixes import Fix, fixed, needed_fixes
-from generator.commands.context import Context
+from generator.console.context import Context
 from generator.engine import atomic
 from generator.engine.errors import CannotWrite
-from generator.evidence.captures import Captures
-from generator.evidence.lock import open_lock
-from generator.loading import load
+from generator.evidence.capture_lock import open_lock
+from generator.evidence.captures.capture_store import Captures
+from generator.pipeline.bracket_fixes import Fix, fixed, needed_fixes
+from generator.pipeline.load_project import load
 
 
 def fix(context: Context, slugs: Iterable[str]) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.completing import source_keys
-from generator.commands.context import Context
-from generator.commands.report import show
+from generator.console.context import Context
+from generator.console.problem_report import show
+from generator.console.shell_completion import source_keys
 from generator.counts import counted
-from generator.garbage import garbage_left
 from generator.project import SOURCE_FOLDER, SOURCES
+from generator.system.garbage_collection import garbage_left
 
 if TYPE_CHECKING:
     from generator.cite.bibliographies import Bibliography
@@ -68,7 +68,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
     wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
     if cited:
         from generator.evidence.checks.walk import citations
-        from generator.loading import load
+        from generator.pipeline.load_project import load
 
         loaded = load(context.folder)
         records = (*loaded.briefs, loaded.library.house, *loaded.library.houses.values())
@@ -79,7 +79,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
 def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography:
     from generator.cite.bibliographies import FORMATS, read_bibliography
     from generator.cite.pandoc import PandocFailed
-    from generator.commands.counting import Counting
+    from generator.console.task_progress import Counting
 
     if file.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{file.name} is none of the forms that can be imported: {', '.join(FORMATS)}")
@@ -93,7 +93,7 @@ def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography
 
 def _files(context: Context) -> Files:
     from generator.cite.placing import Files
-    from generator.source_files import project_indexes
+    from generator.pipeline.source_files import project_indexes
 
     indexes, unreadable = project_indexes(context.project)
     if unreadable:
@@ -112,10 +112,10 @@ def _text(target: Path) -> str:
 
 
 def _write(context: Context, placed: Placed) -> None:
-    from generator.checked_sources import remember_fine
     from generator.cite.placing import indexed
     from generator.engine.atomic import write
     from generator.engine.errors import CannotWrite
+    from generator.pipeline.checked_sources import remember_fine
 
     for file, text in sorted(placed.texts.items()):
         try:

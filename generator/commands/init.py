@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands.context import Context
 from generator.commands.schema import write_schemas
+from generator.console.context import Context
 
 
 @click.command()

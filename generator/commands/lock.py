@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context
 from generator.counts import counted
 
 
@@ -16,10 +16,10 @@ def lock(context: Context, only_check: bool) -> int:
 
     What stands in the lock stays there while its capture is not here and nothing has changed.
     """
-    from generator.commands.counting import Counting
-    from generator.commands.report import show
-    from generator.evidence.lock import open_lock, write_lock
-    from generator.pinning import pinned
+    from generator.console.problem_report import show
+    from generator.console.task_progress import Counting
+    from generator.evidence.capture_lock import open_lock, write_lock
+    from generator.pipeline.pin_quotations import pinned
 
     old, damage = open_lock(context.project.open)
     with Counting("verifying quotations", "brief", "briefs") as counting:

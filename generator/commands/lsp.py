@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import click
 
-from generator.commands.context import FINE
+from generator.console.context import FINE
 
 MISSING = (
     "the language server needs packages that are not installed; install them with: "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.brief_files import SHARED, misplacement, slug_of, unnamable
-from generator.commands.context import Context
+from generator.console.context import Context
 
 
 @click.command()

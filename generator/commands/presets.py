@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.context import FINE, PROBLEMS, Context
-from generator.commands.report import show
+from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.problem_report import show
 from generator.project import NoProject
 
 if TYPE_CHECKING:
     from generator.problems import Problem
-    from generator.render.presets import Preset
+    from generator.render.preset import Preset
 
 _WIDTH = 100
 """Characters in a line of a description."""
@@ -48,7 +48,7 @@ def _project(context: Context) -> Path | None:
 
 
 def _load(project: Path | None) -> tuple[list[Preset], list[Problem]]:
-    from generator.render.presets import load_preset, preset_names
+    from generator.render.preset import load_preset, preset_names
 
     found: list[Preset] = []
     problems: list[Problem] = []
@@ -60,7 +60,7 @@ def _load(project: Path | None) -> tuple[list[Preset], list[Problem]]:
 
 
 def _line(preset: Preset) -> str:
-    from generator.gallery import room
+    from generator.pipeline.gallery import room
 
     builtin = preset.folders[0].is_relative_to(preset.folders[-1])
     whose = "" if builtin else "; the project's own"
@@ -70,9 +70,9 @@ def _line(preset: Preset) -> str:
 
 def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
     """Write PDF, pictures and a page that shows them all; what is wrong with a preset is told, and the others are written."""
-    from generator import gallery
     from generator.engine import BuildError
     from generator.engine.atomic import write
+    from generator.pipeline import gallery
 
     status, pictured, drawing = FINE, [], True
     try:
@@ -99,7 +99,7 @@ def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
 
 def _pictures(pdf: bytes) -> list[bytes] | None:
     """The first pages; None, with a word about it, where nothing is installed that draws them."""
-    from generator import gallery
+    from generator.pipeline import gallery
 
     try:
         return gallery.pictures(pdf)

@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 import click
 
-from generator.commands.completing import expert_ids, file_names, source_keys
-from generator.commands.context import FINE, PROBLEMS, WRONG_USE, Context
-from generator.commands.options import Group
+from generator.console.context import FINE, PROBLEMS, WRONG_USE, Context
+from generator.console.options import Group
+from generator.console.shell_completion import expert_ids, file_names, source_keys
 from generator.counts import counted
 
 
@@ -31,7 +31,7 @@ def verify(context: Context, file: str) -> int:
     from generator.quote.answers import VERIFIED, BadRequest
     from generator.quote.batch import lines_of
     from generator.quote.batch import verify as answers
-    from generator.quote.texts import SourceTexts
+    from generator.quote.source_texts import SourceTexts
 
     status = FINE
     with _opened(context.start, file) as stream:
@@ -63,7 +63,7 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
     """
     from generator.quote.finding import find as passages
     from generator.quote.pasting import record
-    from generator.quote.texts import SourceTexts
+    from generator.quote.source_texts import SourceTexts
 
     texts = SourceTexts(context.folder)
     library = texts.library

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import completing
-from generator.commands.context import FINE, PROBLEMS, Context
+from generator.console import shell_completion
+from generator.console.context import FINE, PROBLEMS, Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.evidence.reviews import Link, Review, Reviews
+    from generator.evidence.review_record import Link, Review, Reviews
     from generator.model import Brief
     from generator.problems import Problem
 
@@ -21,7 +21,7 @@ REVIEWS = "briefs/reviews.lock"
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
+@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--only", multiple=True, metavar="RECORD", help="Only this record, as --list names it; can be repeated.")
 @click.option("--list", "listing", is_flag=True, help="Show what is due, and change nothing.")
 @click.pass_obj
@@ -31,10 +31,10 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     Read the positions and options that --list shows beside their facts first. What was marked before and has not changed
     since keeps its date.
     """
-    from generator.commands.report import show
-    from generator.commands.selection import chosen
-    from generator.evidence.reviews import reviewed, suspects
-    from generator.loading import load
+    from generator.console.problem_report import show
+    from generator.console.selection import chosen
+    from generator.evidence.review_record import reviewed, suspects
+    from generator.pipeline.load_project import load
 
     loaded = load(context.folder, chosen(context.project, slugs))
     reviews, damage = read_reviews(context)
@@ -64,7 +64,7 @@ def line(link: Link, last: Review | None) -> str:
 
 def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
     """What was reviewed; nothing where there is no file yet."""
-    from generator.evidence.reviews import parse
+    from generator.evidence.review_record import parse
 
     try:
         data = context.project.open(REVIEWS)
@@ -79,7 +79,7 @@ def write_reviews(context: Context, reviews: Reviews) -> None:
     """Write the file whole or not at all; a project in which nothing rests on a fact gets none."""
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
-    from generator.evidence.reviews import write
+    from generator.evidence.review_record import write
 
     path = context.folder / REVIEWS
     if not reviews.entries and not path.exists():

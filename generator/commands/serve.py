@@ -7,14 +7,14 @@ from threading import Thread
 
 import click
 
-from generator.commands import completing
-from generator.commands.context import INTERRUPTED, Context
+from generator.console import shell_completion
+from generator.console.context import INTERRUPTED, Context
 
 PORT = 8642
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
+@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 means any that is free."
 )
@@ -25,12 +25,12 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
 
     Ctrl-C ends it.
     """
-    from generator.commands.selection import chosen
-    from generator.commands.watching import Chronicle
-    from generator.preview.board import Board
+    from generator.console.selection import chosen
+    from generator.preview.build_state import Board
     from generator.preview.builder import Builder
     from generator.preview.server import HOST, Server
-    from generator.preview.session import Session, Told
+    from generator.preview.watch_log import Chronicle
+    from generator.preview.watcher import Session, Told
 
     named = chosen(context.project, slugs) if slugs else ()
     board, chronicle = Board(context.project), Chronicle(context)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.context import FINE
+from generator.console.context import FINE
 
 PASSWORD = "BRIEF_KEY_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.completing import source_keys
-from generator.commands.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.shell_completion import source_keys
 
 if TYPE_CHECKING:
-    from generator.evidence.examine import Examination
-    from generator.loading import Loaded
+    from generator.evidence.verification.verify_brief import Examination
+    from generator.pipeline.load_project import Loaded
 
 
 @click.command()
@@ -34,29 +34,29 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
     """
     if key is not None:
         return _paragraphs(context, key)
-    from generator.evidence import listing
-    from generator.evidence.captures import Captures
+    from generator.evidence import source_listing
+    from generator.evidence.captures.capture_store import Captures
 
-    period = listing.days(stale) if stale is not None else None
+    period = source_listing.days(stale) if stale is not None else None
     if stale is not None and period is None:
         raise click.UsageError(f"'{stale}' is no period: write 180d, 26w, 6m or 1y")
     loaded, examinations = _examined(context)
     captures = Captures(context.project.open)
-    found = listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
+    found = source_listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
     if period is not None:
-        found = listing.stale(found, period)
-    for line in listing.table(found):
+        found = source_listing.stale(found, period)
+    for line in source_listing.table(found):
         click.echo(line)
     return PROBLEMS if period is not None and found else FINE
 
 
 def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
     """Every brief of the project held against captures and lock."""
-    from generator.evidence.captures import Captures
-    from generator.evidence.examine import examination
-    from generator.evidence.lock import open_lock
-    from generator.evidence.originals import Audited
-    from generator.loading import load
+    from generator.evidence.capture_lock import open_lock
+    from generator.evidence.captures.capture_store import Captures
+    from generator.evidence.captures.originals import Audited
+    from generator.evidence.verification.verify_brief import examination
+    from generator.pipeline.load_project import load
 
     loaded = load(context.folder)
     lock, _ = open_lock(context.project.open)
@@ -65,10 +65,10 @@ def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
 
 
 def _paragraphs(context: Context, key: str) -> int:
-    from generator.evidence.captures import Capture, Captures
-    from generator.evidence.documents import visible
-    from generator.evidence.listing import paragraphs
-    from generator.loading import load_library
+    from generator.evidence.captures.capture_store import Capture, Captures
+    from generator.evidence.captures.document_limits import visible
+    from generator.evidence.source_listing import paragraphs
+    from generator.pipeline.load_project import load_library
 
     capture = Captures(context.project.open).get(key)
     if not isinstance(capture, Capture):

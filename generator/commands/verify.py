@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.context import FINE, PROBLEMS
+from generator.console.context import FINE, PROBLEMS
 
 
 @click.command()
@@ -33,17 +33,19 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
     The brief is made again from the attachments in a temporary folder, in a page design of this installation. Exit code 0: it is
     as made. 1: it was altered, or that cannot be told, or a signature does not hold.
     """
-    from generator.provenance import telling
+    from generator.provenance import verification_report
     from generator.provenance.contents import read_pdf
-    from generator.provenance.verifying import Finding
-    from generator.provenance.verifying import verify as verified
+    from generator.provenance.verification import Finding
+    from generator.provenance.verification import verify as verified
 
     certificates = [_certificate(path) for path in trust]
     try:
         found = verified(read_pdf(file), certificates, trusted_digest(trust_design))
     except OSError as error:
         raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
-    click.echo(telling.as_json(str(file), found) if as_object else telling.told(str(file), found))
+    click.echo(
+        verification_report.as_json(str(file), found) if as_object else verification_report.told(str(file), found)
+    )
     enough = {Finding.AS_MADE, Finding.SAME_WORDS} if words_do else {Finding.AS_MADE}
     return FINE if found.finding in enough and found.signatures_hold else PROBLEMS
 

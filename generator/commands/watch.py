@@ -6,12 +6,12 @@ import os
 
 import click
 
-from generator.commands import completing
-from generator.commands.context import INTERRUPTED, Context
+from generator.console import shell_completion
+from generator.console.context import INTERRUPTED, Context
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=completing.slugs)
+@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
 @click.pass_obj
 def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
@@ -19,10 +19,10 @@ def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
 
     Ctrl-C ends it. `brief serve` does the same and shows the pages in a browser.
     """
-    from generator.commands.selection import chosen
-    from generator.commands.watching import Chronicle
+    from generator.console.selection import chosen
     from generator.preview.builder import Builder
-    from generator.preview.session import Session
+    from generator.preview.watch_log import Chronicle
+    from generator.preview.watcher import Session
 
     named = chosen(context.project, slugs) if slugs else ()
     with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:

@@ -9,14 +9,14 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.bracket_fixes import fixed, needed_fixes, offset_of
 from generator.editor.passages_quoted import brief_of, finding_at
 from generator.editor.view import View, node_at
-from generator.evidence.lock import open_lock
+from generator.evidence.capture_lock import open_lock
 from generator.model import Verdict
 from generator.nearest import nearest
+from generator.pipeline.bracket_fixes import fixed, needed_fixes, offset_of
 from generator.quote import Passage, find
-from generator.quote.texts import SourceText
+from generator.quote.source_texts import SourceText
 from generator.read.nodes import Mapped, Scalar
 
 MOST_PASSAGES = 5

@@ -199,7 +199,7 @@ def as_value(words: str) -> str:
 
 
 def _presets(view: View, start: int, end: int) -> Iterator[Suggestion]:
-    from generator.render.presets import preset_names
+    from generator.render.preset import preset_names
 
     for name in preset_names(Path(view.project.folder)):
         yield Suggestion(name, start, end, Kind.PRESET)

@@ -12,7 +12,7 @@ from generator.editor.passages_quoted import finding_at
 from generator.editor.places_in import beginning, in_context, place_named
 from generator.editor.references_shown import escaped, reference
 from generator.editor.view import View
-from generator.evidence.verifying import Finding
+from generator.evidence.verification.verify_claim import Finding
 from generator.model import Expert, Verdict
 from generator.read.nodes import Mapped, Scalar
 

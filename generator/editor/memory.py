@@ -11,11 +11,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.engine.trace import Kind, split_entry
-from generator.examine import examine
+from generator.pipeline.check_brief import examine
 
 if TYPE_CHECKING:
     from generator.engine import Reads
-    from generator.examine import Examined
+    from generator.pipeline.check_brief import Examined
 
 MOST = 500
 """Briefs that are remembered; the oldest are forgotten."""

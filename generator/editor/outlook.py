@@ -8,13 +8,13 @@ from generator.editor.view import View
 from generator.editor.written import Written
 from generator.engine import Reads
 from generator.engine.trace import World
-from generator.examine import shared_library
 from generator.model import Library
+from generator.pipeline.check_brief import shared_library
+from generator.pipeline.source_files import project_indexes
+from generator.pipeline.used_facts import with_shared
 from generator.project import Project
 from generator.read.nodes import Node
 from generator.read.yamltext import MAX_BYTES, parse
-from generator.source_files import project_indexes
-from generator.used_facts import with_shared
 
 MOST = 50
 """Documents of which an earlier tree is kept."""

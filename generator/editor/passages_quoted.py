@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.editor.view import View
-from generator.evidence.claims import Claim
-from generator.evidence.examine import claims_of, ground_of
-from generator.evidence.lock import open_lock
-from generator.evidence.originals import Audited
-from generator.evidence.verifying import Finding, verify
-from generator.loading import load_brief
+from generator.evidence.capture_lock import open_lock
+from generator.evidence.captures.originals import Audited
+from generator.evidence.verification.claims import Claim
+from generator.evidence.verification.verify_brief import claims_of, ground_of
+from generator.evidence.verification.verify_claim import Finding, verify
 from generator.model import Brief
+from generator.pipeline.load_project import load_brief
 from generator.problems import Location
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.editor.references_shown import one_line
-from generator.evidence.captures import Capture
-from generator.evidence.page_numbers import page_name
+from generator.evidence.captures.capture_store import Capture
+from generator.evidence.captures.page_numbers import page_name
 from generator.model import Locator
 
 _BLANK = re.compile(r"\n\s*\n")

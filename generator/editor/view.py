@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.editor.flow import Step
 from generator.editor.outline import Spot, spot
 from generator.editor.written import Written
-from generator.evidence.captures import Capture, Captures
+from generator.evidence.captures.capture_store import Capture, Captures
 from generator.model import Library
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.read.nodes import Mapped, Node, Scalar, Sequence

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.engine import atomic, digest
 from generator.engine.errors import BuildError, CannotWrite
-from generator.regular import read_regular
+from generator.system.regular_files import read_regular
 
 if TYPE_CHECKING:
     pass

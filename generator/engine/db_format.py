@@ -23,8 +23,8 @@ from generator.engine.db import Database
 from generator.engine.plain_data import all_within, any_note, expect, numbers, text_map, texts
 from generator.engine.stat import UNKNOWN
 from generator.engine.trace import Read
-from generator.garbage import garbage_left
-from generator.regular import open_regular
+from generator.system.garbage_collection import garbage_left
+from generator.system.regular_files import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.regular import open_regular
+from generator.system.regular_files import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

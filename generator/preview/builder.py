@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 
 from generator.engine import Answered, BuildError, Event, Executor, Made, Pool, child
 from generator.engine.task import Answer, Task
-from generator.preview.news import Crashed, Done, News, PageMade, Stuck
+from generator.preview.preview_messages import Crashed, Done, News, PageMade, Stuck
 from generator.project import Project
 
 PATIENCE = 10.0
@@ -114,7 +114,7 @@ class Interruptible:
 
 def _serve(pipe: Connection, project: Project, jobs: int) -> None:
     """Answer wishes until the pipe closes."""
-    from generator.publish import rehearse, warm
+    from generator.pipeline.publish_brief import rehearse, warm
 
     with Pool(jobs, ahead=(partial(rehearse, project), warm)) as pool:
         executor = Interruptible(pool)
@@ -139,8 +139,8 @@ def _rounds(project: Project, executor: Interruptible, pipe: Connection) -> None
 
 
 def _round(project: Project, executor: Executor, wish: Wish, send: Callable[[News], object]) -> Done | Stuck:
-    from generator.loading import misnamed
-    from generator.publish import publish
+    from generator.pipeline.load_project import misnamed
+    from generator.pipeline.publish_brief import publish
 
     if not project.briefs.is_dir():
         return Stuck("there is no briefs/ folder; waiting for it to come back")

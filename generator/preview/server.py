@@ -19,7 +19,7 @@ from threading import Event
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
-from generator.preview.board import Board
+from generator.preview.build_state import Board
 
 HOST = "127.0.0.1"
 PING = 15.0

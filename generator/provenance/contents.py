@@ -19,7 +19,7 @@ from typing import Any
 
 from generator.provenance.faults import Unreadable
 from generator.provenance.manifest import MAX_FILES, Listed, Manifest, read_manifest
-from generator.render.attachments import MANIFEST
+from generator.render.embedded_files import MANIFEST
 
 MAX_PDF = 200_000_000
 """Bytes of a PDF that is looked at."""

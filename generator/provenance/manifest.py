@@ -1,6 +1,6 @@
 """Reading the manifest of a PDF, which may be hostile: a value is believed only in the form in which it is written.
 
-How a manifest is written is `generator.render.attachments`'s. This module knows neither PDFs nor files.
+How a manifest is written is `generator.render.embedded_files`'s. This module knows neither PDFs nor files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.brief_files import is_fact_file
 from generator.provenance.faults import Unreadable
-from generator.render.attachments import FORMAT, MANIFEST, attached_name, kind_of
+from generator.render.embedded_files import FORMAT, MANIFEST, attached_name, kind_of
 
 MAX_BYTES = 1_000_000
 MAX_FILES = 500
@@ -45,7 +45,7 @@ class Manifest:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Read what `generator.render.attachments.manifest` writes. Raises Unreadable."""
+    """Read what `generator.render.embedded_files.manifest` writes. Raises Unreadable."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"its manifest has more than {MAX_BYTES:,} bytes")
     try:

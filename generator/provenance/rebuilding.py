@@ -19,10 +19,10 @@ from generator.engine.trace import World
 from generator.model import Evidence
 from generator.problems import Problem
 from generator.project import Project
-from generator.provenance.confining import confined
 from generator.provenance.extracting import lay_out
 from generator.provenance.faults import Unreadable
 from generator.provenance.landlock import Unrestrictable, restrict
+from generator.provenance.limited_reading import confined
 from generator.provenance.statements import Statement, statements_of
 from generator.provenance.workspace import workspace
 
@@ -68,7 +68,7 @@ def remake(files: Mapping[str, bytes], file: str, cage: Cage = Cage.IF_POSSIBLE)
 
 def made_in(folder: str, file: str, cage: Cage) -> Remade:
     """Make a brief in a folder without captures; restricts this process for good. Raises Unreadable."""
-    from generator import publish
+    from generator.pipeline import publish_brief
 
     if cage is Cage.NEEDED:
         _restrict(Path(folder))
@@ -78,13 +78,13 @@ def made_in(folder: str, file: str, cage: Cage) -> Remade:
     evidence, statements = examined(folder, file)
     project = Project(Path(folder))
     try:
-        outcome = publish.remake(project, file, Serial())
+        outcome = publish_brief.remake(project, file, Serial())
     except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is Status.BUILT:
         (pdf,) = (path for path in outcome.outputs if path.endswith(".pdf"))
         return Remade((project.output / pdf).read_bytes(), evidence, statements=statements)
-    problems = tuple(problem for problem in publish.problems_of(outcome.notes) if problem.is_error)
+    problems = tuple(problem for problem in publish_brief.problems_of(outcome.notes) if problem.is_error)
     failed = outcome.failure.message if outcome.failure else "the fact file that is attached has errors"
     return Remade(None, evidence, problems, failed)
 
@@ -98,7 +98,7 @@ def _restrict(folder: Path) -> None:
 
 def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:
     """The evidence and the statements of a brief in a folder without captures."""
-    from generator.examine import examine
+    from generator.pipeline.check_brief import examine
     from generator.read.entries import entry_digests
 
     world = World(folder, {"today": datetime.date.min.isoformat()}, entry_digests)

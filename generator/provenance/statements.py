@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.model import Brief, Library, Prose
-    from generator.render.page.records import CellView, FactView, Page, Words
-    from generator.render.presets import Preset
+    from generator.render.page.views import CellView, FactView, Page, Words
+    from generator.render.preset import Preset
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
 _TAG = re.compile(r"<[^<>]*+>")

@@ -15,6 +15,6 @@ from generator.quote.answers import Answer, BadRequest, PlaceFound
 from generator.quote.batch import verify
 from generator.quote.finding import Passage, find
 from generator.quote.requests import Request
-from generator.quote.texts import SourceTexts
+from generator.quote.source_texts import SourceTexts
 
 __all__ = ["Answer", "BadRequest", "Passage", "PlaceFound", "Request", "SourceTexts", "find", "verify"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from generator.quote.answers import UNCHECKED, Answer, BadRequest
-from generator.quote.judging import judge
+from generator.quote.quote_judge import judge
 from generator.quote.requests import MAX_LINE, Malformed, Request, read_line, read_record
-from generator.quote.texts import NotCaptured, SourceTexts
+from generator.quote.source_texts import NotCaptured, SourceTexts
 
 Asked = Request | Mapping[str, object] | str | bytes
 """A request: ready, as a mapping of fields, or as a line of JSON."""

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.evidence.gate import Place
-from generator.evidence.speakers import is_author, is_named, speaker
+from generator.evidence.speakers.speaker import is_author, is_named, speaker
 from generator.model import Expert, Library
 from generator.quote.answers import VERIFIED, PlaceFound
-from generator.quote.judging import judge, places_of
+from generator.quote.quote_judge import judge, places_of
 from generator.quote.requests import Request
-from generator.quote.texts import SourceText
+from generator.quote.source_texts import SourceText
 
 MOST = 100
 """Passages of one source."""

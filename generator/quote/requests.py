@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from generator.counts import counted
-from generator.evidence.documents import MAX_ACCENTS, MAX_CHARACTERS
+from generator.evidence.captures.document_limits import MAX_ACCENTS, MAX_CHARACTERS
 from generator.model import Locator
 from generator.nearest import did_you_mean
 from generator.syntax.locators import read_locator

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.garbage import garbage_left
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.comments import TEXT_IN_COMMENT, cut_text
 from generator.read.composing import MAX_DEPTH, MAX_NODES, Fault, TooMuch, compose
@@ -22,6 +21,7 @@ from generator.read.decoding import decode
 from generator.read.diagnosis import diagnose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
 from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referenced
+from generator.system.garbage_collection import garbage_left
 
 MAX_BYTES = 2_000_000
 MOST_SHOWN = 5

@@ -13,7 +13,7 @@ from hashlib import md5
 
 import pydyf
 
-from generator.render.objects import NAMES, Objects, numbered, squeezed
+from generator.render.pdf_objects import NAMES, Objects, numbered, squeezed
 from generator.render.seal import BLANK, seal
 
 VERSION = b"1.7"

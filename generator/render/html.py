@@ -18,15 +18,15 @@ from markupsafe import Markup, escape
 from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
-from generator.render.footnotes import at_the_foot
+from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
 from generator.render.note_numbers import tie, tuck
-from generator.render.page.records import Page
-from generator.render.plain_data import Plain, PlainPage, plain_page
-from generator.render.presets import TEMPLATE, Preset
+from generator.render.numbered_citations import by_number
+from generator.render.page.views import Page
+from generator.render.preset import TEMPLATE, Preset
 from generator.render.script_runs import mark_scripts
 from generator.render.script_sheet import script_css
-from generator.render.sources import by_number
+from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_prose

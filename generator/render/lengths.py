@@ -7,7 +7,7 @@ from typing import Protocol
 
 from generator.counts import counted
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.presets import Preset
+from generator.render.preset import Preset
 
 PAGES = Code(
     "preset-pages",

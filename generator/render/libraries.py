@@ -1,6 +1,6 @@
 """The problem of a machine that lacks the system libraries for PDFs.
 
-This module imports none of them, so that it works where they are missing. `generator.versions.can_draw` finds out.
+This module imports none of them, so that it works where they are missing. `generator.pipeline.versions.can_draw` finds out.
 """
 
 from __future__ import annotations

@@ -22,10 +22,17 @@ from generator.render import fontmap, tags
 from generator.render.cff_fonts import straighten_fonts
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
-from generator.render.metadata import DocumentInfo, timestamp, xmp_block
-from generator.render.objects import Objects, taken_from
-from generator.render.remarks import Remark, dead_link, listening, missing_alternative, missing_glyph, text_lost
+from generator.render.layout_diagnostics import (
+    Remark,
+    dead_link,
+    listening,
+    missing_alternative,
+    missing_glyph,
+    text_lost,
+)
+from generator.render.pdf_objects import Objects, taken_from
 from generator.render.script_runs import scripts_used
+from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
 __all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.render.fonts import script_files, uncovered
+from generator.render.layout_diagnostics import MISSING_GLYPH
 from generator.render.printed_texts import PrintedText
-from generator.render.remarks import MISSING_GLYPH
 from generator.render.scripts import BY_CODE, Script, runs, script_of
 from generator.syntax.spans import place_at
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model import Brief, DataTable
 from generator.problems import Code, Problem, Severity
-from generator.render.presets import Preset
+from generator.render.preset import Preset
 
 TABLE_TOO_WIDE = Code(
     "table-too-wide",

@@ -25,7 +25,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.presets import TEMPLATE, shown_path
+from generator.render.preset import TEMPLATE, shown_path
 
 FILTERS_OFFERED = tuple(
     "abs batch capitalize count default e escape first float int join last length list lower map max min reject "

@@ -26,12 +26,9 @@ from generator.syntax.footnotes import (
     parsed,
     references,
 )
-from generator.syntax.marks import add_marks
+from generator.syntax.markdown_marks import add_marks
 from generator.syntax.pairing import pair_marks, set_mark
-from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
-from generator.syntax.rendering import Made, is_safe_link, render_blocks, render_paragraphs, render_words
-from generator.syntax.spans import Spans, spans
-from generator.syntax.unfit import (
+from generator.syntax.prose_problems import (
     BAD_FACT_REFERENCE,
     FOREIGN_MARKUP,
     HEADING_IN_PROSE,
@@ -40,6 +37,9 @@ from generator.syntax.unfit import (
     SCARE_SENTENCE,
     UNSAFE_LINK,
 )
+from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
+from generator.syntax.rendering import Made, is_safe_link, render_blocks, render_paragraphs, render_words
+from generator.syntax.spans import Spans, spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

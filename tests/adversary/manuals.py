@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.evidence.extract import extract
+from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript
 from tests.adversary import mutants_sense as sense
 from tests.adversary import mutants_words, variants

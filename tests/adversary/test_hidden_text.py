@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.evidence.documents import Refused
-from generator.evidence.extract import extract
+from generator.evidence.captures.document_limits import Refused
+from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript, judge
 from tests.evidence.test_extract import document
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.checked_sources import damage
 from generator.cite.placing import LARGE
 from generator.cli import run
-from generator.commands.counting import Counting
+from generator.console.task_progress import Counting
+from generator.pipeline.checked_sources import damage
+from generator.pipeline.source_files import project_indexes
 from generator.project import Project
 from generator.read.sources import read_sources
 from generator.read.yamltext import parse_bytes
-from generator.source_files import project_indexes
 
 BIB = """@report{story,
   title = {A story}, institution = {Example Institute}, date = {2031-03-05},
@@ -198,7 +198,7 @@ def test_progress_is_shown_when_it_takes_long(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 0.5, 1.5, 1.6, 99.0])
-    monkeypatch.setattr("generator.commands.counting.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("generator.console.task_progress.time.monotonic", lambda: next(clock))
     with Counting("reading refs.bib", "entry", "entries") as counting:
         for number in range(4):
             counting.tell(number / 4, number * 1000)

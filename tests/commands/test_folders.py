@@ -10,7 +10,7 @@ import click
 import pytest
 
 from generator.brief_files import DEPTH, brief_files
-from generator.commands.selection import chosen
+from generator.console.selection import chosen
 from generator.project import Project
 from tests.commands.run import Ran, brief
 

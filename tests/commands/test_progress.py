@@ -141,7 +141,7 @@ def test_nothing_to_do_loads_nothing_that_draws_progress_or_makes_pages(built: P
     assert ran.stdout == "nothing to do: 1 brief up to date\n"
     loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
     assert not loaded & {"rich", "watchfiles", "weasyprint", "pydantic", "http", "asyncio", "pypandoc"}
-    assert not loaded & {"ctypes", "yaml", "multiprocessing", "generator.loading"}
+    assert not loaded & {"ctypes", "yaml", "multiprocessing", "generator.pipeline.load_project"}
 
 
 def settle(folder: Path) -> None:
@@ -155,8 +155,8 @@ def settle(folder: Path) -> None:
 
 
 def test_the_slowest_of_many_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    from generator.commands.context import Context
-    from generator.commands.progress import Progress
+    from generator.console.build_progress import Progress
+    from generator.console.context import Context
     from generator.engine import Outcome, Report, Status
 
     many = tuple(Outcome(f"briefs/b{number}.yaml", Status.BUILT, seconds=float(number)) for number in range(12))

@@ -191,11 +191,11 @@ def test_a_name_that_is_a_key_and_a_file_is_not_guessed(project: Path) -> None:
 
 
 def test_a_document_is_read_once_a_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.quote import texts
+    from generator.quote import source_texts
 
     read: list[str] = []
-    monkeypatch.setattr(texts, "read_confined", lambda name, data: read.append(name) or original(name, data))
-    from generator.document_reader import read_confined as original
+    monkeypatch.setattr(source_texts, "read_confined", lambda name, data: read.append(name) or original(name, data))
+    from generator.pipeline.document_reader import read_confined as original
 
     asked(project, *[{"quote": "It costs more than it brings", "source": "report.txt"}] * 5)
     assert read == ["report.txt"]
@@ -279,9 +279,9 @@ def test_the_function_takes_mappings_and_needs_no_project(tmp_path: Path) -> Non
 
 
 def found(project: Path, words: str, by: str = "") -> list[tuple[str, str, str, bool]]:
-    texts = SourceTexts(project)
-    assert texts.library
-    passages = find(words, texts.captured(), texts.library, by)
+    source_texts = SourceTexts(project)
+    assert source_texts.library
+    passages = find(words, source_texts.captured(), source_texts.library, by)
     return [(one.source, one.quote, one.who, one.spoken) for one in passages]
 
 
@@ -308,9 +308,12 @@ def test_brackets_of_the_source_are_not_offered_as_the_editors(project: Path) ->
 
 
 def test_what_is_found_can_be_pasted_and_checks(project: Path, brief: Brief) -> None:
-    texts = SourceTexts(project)
-    assert texts.library
-    passages = [*find("tariff", texts.captured(), texts.library), *find("costs", texts.captured(), texts.library)]
+    source_texts = SourceTexts(project)
+    assert source_texts.library
+    passages = [
+        *find("tariff", source_texts.captured(), source_texts.library),
+        *find("costs", source_texts.captured(), source_texts.library),
+    ]
     records = "".join(record(passage, i) for i, passage in enumerate(passages))
     file = project / "briefs/example.yaml"
     file.write_text(f"{file.read_text()}\nvoices:\n{records}")

@@ -33,7 +33,7 @@ from pathlib import Path
 
 if __name__ == "__main__":
     threading.Thread(target=threading.Event().wait, daemon=True).start()
-    from generator.publish import publish
+    from generator.pipeline.publish_brief import publish
     from generator.engine import Pool
     from generator.project import Project
     from generator.render.pdf import warm

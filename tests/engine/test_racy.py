@@ -10,7 +10,7 @@ import pytest
 
 from generator.engine import build_lock
 from generator.engine import stat as file_stat
-from generator.regular import open_regular
+from generator.system.regular_files import open_regular
 from tests.engine.aftermath import Aftermath
 
 

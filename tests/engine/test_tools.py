@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from generator.engine import Report
+from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.publish import publish
 from generator.starters import FILES, starter
 from tests.engine.aftermath import Aftermath
 

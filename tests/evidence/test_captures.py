@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence.captures import (
+from generator.evidence.captures.capture_store import (
     Capture,
     Captures,
     Damage,
@@ -21,7 +21,7 @@ from generator.evidence.captures import (
     matched,
     read_capture,
 )
-from generator.evidence.documents import Extract, Refused
+from generator.evidence.captures.document_limits import Extract, Refused
 
 DAY = datetime.date(2025, 2, 14)
 

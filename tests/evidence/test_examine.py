@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence.captures import Captures, capture
-from generator.evidence.examine import Examination, examination
-from generator.evidence.lock import Lock, read_lock, write_lock
+from generator.evidence.capture_lock import Lock, read_lock, write_lock
+from generator.evidence.captures.capture_store import Captures, capture
+from generator.evidence.verification.verify_brief import Examination, examination
 from generator.model import Verdict
 from tests.support import brief, library, read
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.evidence import documents
-from generator.evidence.documents import CAPTURE_EMPTY, CAPTURE_LIMIT, CAPTURE_UNREADABLE, Refused
-from generator.evidence.extract import extract
+from generator.evidence.captures import document_limits
+from generator.evidence.captures.document_limits import CAPTURE_EMPTY, CAPTURE_LIMIT, CAPTURE_UNREADABLE, Refused
+from generator.evidence.captures.document_text import extract
 from generator.problems import Code
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -180,8 +180,8 @@ def test_deep_html_is_refused_and_never_cut() -> None:
 
 
 def test_limits_of_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.evidence.extract.MAX_BYTES", 100)
-    monkeypatch.setattr("generator.evidence.extract.MAX_CHARACTERS", 20)
+    monkeypatch.setattr("generator.evidence.captures.document_text.MAX_BYTES", 100)
+    monkeypatch.setattr("generator.evidence.captures.document_text.MAX_CHARACTERS", 20)
     with pytest.raises(Refused, match="101 bytes"):
         extract("a.txt", b"a" * 101)
     with pytest.raises(Refused, match="21 characters"):
@@ -190,7 +190,7 @@ def test_limits_of_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_limit_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.evidence.formats.pdfs.MAX_PAGES", 1)
+    monkeypatch.setattr("generator.evidence.captures.formats.pdfs.MAX_PAGES", 1)
     with pytest.raises(Refused, match="2 pages"):
         extract("a.pdf", pdf("one", "two"))
 
@@ -218,7 +218,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_read_by_both_readers() -> None:
 @given(st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html><body>", b"\xff\xfe"]), st.binary(max_size=300))
 def test_anything_is_read_or_refused(start: bytes, rest: bytes) -> None:
     for name in ("a.txt", "a.md"):
-        assert outcome(name, start + rest) in {"read", *(code.name for code in documents.CODES)}
+        assert outcome(name, start + rest) in {"read", *(code.name for code in document_limits.CODES)}
 
 
 @settings(max_examples=40, deadline=None)
@@ -227,7 +227,7 @@ def test_anything_is_read_or_refused(start: bytes, rest: bytes) -> None:
 def test_a_damaged_docx_is_read_or_refused(noise: bytes, at: int) -> None:
     data = document("<w:p><w:r><w:t>words of the panel</w:t></w:r></w:p>")
     damaged = b"PK\x03\x04" + (data[:at] + noise + data[at + len(noise) :])[4:]
-    assert outcome("a.docx", damaged) in {"read", *(code.name for code in documents.CODES)}
+    assert outcome("a.docx", damaged) in {"read", *(code.name for code in document_limits.CODES)}
 
 
 def outcome(name: str, data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.evidence.gate import Transcript, find
-from generator.evidence.quotation import quotation
+from generator.evidence.gate.quotation import quotation
 
 
 def stands(text: str, source: str, language: str = "en", **how: bool) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence.lock import HEADER, Entry, Lock, open_lock, read_lock, write_lock
+from generator.evidence.capture_lock import HEADER, Entry, Lock, open_lock, read_lock, write_lock
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 ENTRIES = st.builds(

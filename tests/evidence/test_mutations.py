@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from generator.evidence.gate import Transcript, find
+from generator.evidence.gate.quotation import quotation
 from generator.evidence.gate.vocabulary import vocabulary
-from generator.evidence.quotation import quotation
 
 Mutator = Callable[[str, random.Random], str]
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.evidence.gate import Transcript
-from generator.evidence.gate.nearest import KINDS, MOST_TOKENS, nearest
+from generator.evidence.gate.nearest_passage import KINDS, MOST_TOKENS, nearest
 
 SOURCE = "It rained. The panel found that the levy would not improve the harbour, and that traffic fell by 12 per cent.\n\nIt rained again."
 CASES = [

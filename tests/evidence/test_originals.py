@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence.captures import Capture, Captures, Damage, capture
-from generator.evidence.lock import Entry, Lock
-from generator.evidence.originals import Audited
+from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.captures.capture_store import Capture, Captures, Damage, capture
+from generator.evidence.captures.originals import Audited
 
 TEXT = "The levy would not improve the harbour."
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.evidence.captures import Capture
-from generator.evidence.listing import paragraphs
-from generator.evidence.page_numbers import page_name
+from generator.evidence.captures.capture_store import Capture
+from generator.evidence.captures.page_numbers import page_name
+from generator.evidence.source_listing import paragraphs
 
 
 def capture(pages: list[str], labels: tuple[str, ...] = ()) -> Capture:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from generator.evidence.captures import Captures, capture
-from generator.evidence.documents import Extract
-from generator.evidence.examine import Examination, examination
-from generator.evidence.lock import Lock
+from generator.evidence.capture_lock import Lock
+from generator.evidence.captures.capture_store import Captures, capture
+from generator.evidence.captures.document_limits import Extract
+from generator.evidence.verification.verify_brief import Examination, examination
 from generator.model import Verdict
 from tests.support import brief, library
 

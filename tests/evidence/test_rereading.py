@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence import originals
-from generator.evidence.captures import Captures, Damage, capture
-from generator.evidence.lock import Lock
-from generator.evidence.originals import Audited
+from generator.evidence.capture_lock import Lock
+from generator.evidence.captures import originals
+from generator.evidence.captures.capture_store import Captures, Damage, capture
+from generator.evidence.captures.originals import Audited
 from generator.project import Project
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.reviews import Link, Review, Reviews, fingerprint, links, parse, reviewed, write
+from generator.evidence.review_record import Link, Review, Reviews, fingerprint, links, parse, reviewed, write
 from generator.problems import Severity
 from tests.evidence.checks.findings import findings
 from tests.support import brief

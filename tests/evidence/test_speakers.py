@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.evidence.gate import Transcript, find
-from generator.evidence.quotation import quotation
-from generator.evidence.speakers import is_author, is_named, near_form, speaker
+from generator.evidence.gate.quotation import quotation
+from generator.evidence.speakers.speaker import is_author, is_named, near_form, speaker
 from generator.model import Source
 from generator.problems import Location
 from tests.support import library

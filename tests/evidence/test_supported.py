@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence.captures import Captures, capture
-from generator.evidence.examine import Examination, examination
-from generator.evidence.lock import Lock
+from generator.evidence.capture_lock import Lock
+from generator.evidence.captures.capture_store import Captures, capture
+from generator.evidence.verification.verify_brief import Examination, examination
 from tests.support import brief, library
 
 SOURCES = """

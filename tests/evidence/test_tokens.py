@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.evidence.folding import plain
-from generator.evidence.tokens import BROKEN, same, tokenize
+from generator.evidence.gate.folding import plain
+from generator.evidence.gate.tokens import BROKEN, same, tokenize
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 WORDS = st.lists(st.text(st.sampled_from("abcdefghijéابجक१२"), min_size=1, max_size=6), min_size=1, max_size=8)

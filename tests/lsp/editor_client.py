@@ -12,7 +12,7 @@ from pathlib import Path
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
-from generator.evidence.captures import capture
+from generator.evidence.captures.capture_store import capture
 
 PATIENCE = 60.0
 """Seconds that a slow machine may take for an answer."""

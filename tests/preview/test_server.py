@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from generator.engine import Ended, Outcome, Status
-from generator.preview.board import Board
-from generator.preview.news import PageMade
+from generator.preview.build_state import Board
+from generator.preview.preview_messages import PageMade
 from generator.preview.server import Server
-from generator.preview.session import Changed
+from generator.preview.watcher import Changed
 from generator.project import Project
 
 LONG = 20.0

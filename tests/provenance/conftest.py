@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from generator import publish
 from generator.engine import Status
-from generator.evidence.captures import capture
+from generator.evidence.captures.capture_store import capture
+from generator.pipeline import publish_brief
 from generator.project import Project
 from generator.provenance.contents import Contents, open_contents
 from generator.provenance.rebuilding import Remade, remake
@@ -82,7 +82,7 @@ def project(folder: Path) -> Project:
 
 def build(at: Project, **options: object) -> bytes:
     """Build it, and return the PDF."""
-    report = publish.publish(at, ["works"], today=TODAY, **options)
+    report = publish_brief.publish(at, ["works"], today=TODAY, **options)
     assert report.outcomes[0].status in (Status.BUILT, Status.SKIPPED), report.outcomes
     return (at.output / "works.pdf").read_bytes()
 

@@ -11,12 +11,12 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from generator.provenance.appended import beside_signatures, first_revision
 from generator.provenance.contents import open_contents
+from generator.provenance.incremental_update import beside_signatures, first_revision
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import Holding, signatures
 from generator.provenance.signing import _quiet_writer, sign
-from generator.provenance.verifying import Finding, judge
+from generator.provenance.verification import Finding, judge
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 

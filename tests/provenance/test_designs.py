@@ -15,8 +15,8 @@ from generator.provenance.contents import open_contents
 from generator.provenance.designs import DEFAULTS, asking_for, design_of, digest_of, in_default_design
 from generator.provenance.extracting import ASIDE, aside
 from generator.provenance.rebuilding import Cage, remake
-from generator.provenance.verifying import Finding, Verification, verify
-from generator.render.presets import template_roots
+from generator.provenance.verification import Finding, Verification, verify
+from generator.render.preset import template_roots
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
 from tests.provenance.pdfs import with_attachments, with_manifest

@@ -11,9 +11,9 @@ import pytest
 
 from generator.project import Project
 from generator.provenance.contents import open_contents
-from generator.provenance.drawn import drawn_by, strange_tokens
+from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.rebuilding import Remade
-from generator.provenance.verifying import Finding, judge, verify
+from generator.provenance.verification import Finding, judge, verify
 from tests.provenance.conftest import Brief, build
 from tests.provenance.pdfs import saved, with_manifest
 from tests.provenance.test_designs import with_design

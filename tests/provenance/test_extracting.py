@@ -11,9 +11,9 @@ from generator.project import Project
 from generator.provenance.contents import open_contents
 from generator.provenance.extracting import Occupied, lay_out
 from generator.provenance.rebuilding import remake
-from generator.provenance.telling import told
-from generator.provenance.verifying import judge
-from generator.render.attachments import KINDS, attached_name, kind_of
+from generator.provenance.verification import judge
+from generator.provenance.verification_report import told
+from generator.render.embedded_files import KINDS, attached_name, kind_of
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
 from tests.provenance.pdfs import with_attachments
@@ -73,7 +73,7 @@ def test_a_page_design_and_a_citation_style_of_the_projects_own_travel_too(tmp_p
     import shutil
 
     from generator.cite.styles import find_style
-    from generator.render.presets import template_roots
+    from generator.render.preset import template_roots
 
     at = project(tmp_path / "here")
     (own,) = template_roots()

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils import generic
 
-from generator.provenance.appended import beside_signatures
 from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable
+from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import Holding, signatures
 from generator.provenance.signing import CannotSign, _quiet_writer, needs_password, sign
-from generator.provenance.telling import told
-from generator.provenance.verifying import Finding, judge
+from generator.provenance.verification import Finding, judge
+from generator.provenance.verification_report import told
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 from tests.provenance.pdfs import with_manifest

@@ -14,8 +14,8 @@ import pytest
 from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.rebuilding import Remade, remake
-from generator.provenance.telling import as_json, told
-from generator.provenance.verifying import Finding, Verification, judge, verify
+from generator.provenance.verification import Finding, Verification, judge, verify
+from generator.provenance.verification_report import as_json, told
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 from tests.provenance.pdfs import saved, with_attachments, with_manifest

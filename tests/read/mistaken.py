@@ -6,10 +6,10 @@ import datetime
 import re
 from pathlib import Path
 
-from generator.drawing import ordered
+from generator.console.formatters import ordered
+from generator.pipeline.publish_brief import inspect
 from generator.problems import Problem
 from generator.project import Project
-from generator.publish import inspect
 
 BRIEF = """\
 title: Do controls work?

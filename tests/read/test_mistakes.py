@@ -145,7 +145,7 @@ def test_no_problem_hides_all_errors() -> None:
 
 
 def test_what_codes_rest_on_are_fields_that_there_are() -> None:
-    from generator.catalogue import codes
+    from generator.console.codes import codes
     from generator.read.files import ExpertsFile, SourcesFile
     from generator.read.shape import HouseFile
 
@@ -159,7 +159,7 @@ def test_what_codes_rest_on_are_fields_that_there_are() -> None:
 
 
 def test_briefs_are_read_with_what_could_not_be_read(tmp_path: Path) -> None:
-    from generator.loading import load
+    from generator.pipeline.load_project import load
 
     checked(tmp_path, "brief", BRIEF.replace("amount: 5.6 million", "amount: much").encode())
     (brief,) = load(tmp_path).briefs

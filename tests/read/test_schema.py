@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from generator import catalogue
+from generator.console import codes
 from generator.read.files import SHAPES, json_schema
 from generator.read.reference import examples, examples_of, field_reference
 from generator.starters import FILES, starter
@@ -72,7 +72,7 @@ def test_every_field_has_an_example_that_fits_it(
 
 
 def test_the_problems_named_at_fields_are_problems_that_there_are() -> None:
-    known = {code.name for code in catalogue.codes()}
+    known = {code.name for code in codes.codes()}
     named = {code for fields in examples().values() for example in fields.values() for code in example.problems}
     assert named - known == set()
 

@@ -12,7 +12,7 @@ from lxml import html as parser
 from generator.model import BibliographyEntry, CitationKind, Cluster, Evidence, FormattedCitations
 from generator.render.html import Styles, ordered_clusters, render_page
 from generator.render.page import Page, build_page
-from generator.render.presets import Preset, load_preset
+from generator.render.preset import Preset, load_preset
 from tests import support
 
 HEAD = """

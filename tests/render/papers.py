@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.render.binding import AttachedFile, bind
-from generator.render.objects import Objects
 from generator.render.pdf import DocumentInfo, Layout, lay_out
+from generator.render.pdf_objects import Objects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.render.remarks import Remark
+    from generator.render.layout_diagnostics import Remark
 
 
 @dataclass(frozen=True)

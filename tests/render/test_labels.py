@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.render.labels import LabelFault, Labels, load_labels
-from generator.render.presets import load_preset, template_roots
+from generator.render.preset import load_preset, template_roots
 
 ROOTS = template_roots()
 FILES = sorted((ROOTS[-1] / "labels").glob("*.yaml"))

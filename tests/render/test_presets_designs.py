@@ -11,11 +11,11 @@ from lxml import html as parser
 
 from generator.model import CitationKind
 from generator.problems import Location
-from generator.render.footnotes import at_the_foot
+from generator.render.footnote_numbers import at_the_foot
 from generator.render.html import Styles, pdf_stylesheets
 from generator.render.lengths import check_length
 from generator.render.pdf import DocumentInfo
-from generator.render.presets import preset_names
+from generator.render.preset import preset_names
 from generator.render.structure import read_structure, read_tables
 from tests.render.pages import many, page, preset, printed, words
 from tests.render.papers import Paper, write_pdf

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from generator import gallery
+from generator.pipeline import gallery
+from generator.pipeline.publish_brief import problems_of, publish
 from generator.project import Project
-from generator.publish import problems_of, publish
-from generator.render.presets import load_preset, template_roots
+from generator.render.preset import load_preset, template_roots
 from generator.starters import starter
 from tests.commands.run import brief
 from tests.render.pages import words

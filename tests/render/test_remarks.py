@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from generator.problems import Location, Severity
-from generator.render.remarks import listening, remark_for, text_lost
+from generator.render.layout_diagnostics import listening, remark_for, text_lost
 
 LOG = logging.getLogger("weasyprint")
 

@@ -18,11 +18,11 @@ import pytest
 from lxml import html as parser
 
 from generator.engine import Made, Reads
-from generator.loading import load
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
+from generator.pipeline.load_project import load
+from generator.pipeline.publish_brief import _world, make_layout, make_page, make_pdf
 from generator.project import Project
-from generator.publish import _world, make_layout, make_page, make_pdf
-from generator.render.presets import Preset, preset_names
+from generator.render.preset import Preset, preset_names
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
 from tests.render.longbrief import EXPERTS, QUESTIONS, write_long_brief

@@ -14,11 +14,11 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from generator.pipeline.publish_brief import problems_of, publish
 from generator.project import Project
-from generator.publish import problems_of, publish
 from generator.render import templating
 from generator.render.html import Styles, ordered_clusters, render_page
-from generator.render.presets import load_preset, preset_names
+from generator.render.preset import load_preset, preset_names
 from generator.render.templating import FILTERS_OFFERED, LOOP, TESTS_OFFERED, Environment, Function, TemplateFault
 from generator.starters import starter
 from tests.render.pages import formatted, page, preset

@@ -32,7 +32,7 @@ from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.languages import is_language
 from generator.syntax.locators import lone_label, misread_label, read_locator
-from generator.syntax.plain import markdown_words
+from generator.syntax.plain_markdown import markdown_words
 from generator.syntax.prose import read_prose, render_prose
 
 FULL = os.environ.get("BRIEF_FUZZ") == "full"

@@ -36,7 +36,7 @@ WORST = 3 if FULL else 1
 """Attacks on each regular expression that are tried at the greater length."""
 MOST = 120 if FULL else 12
 """Attacks on each regular expression."""
-BOUNDED = {"generator.evidence.reporting._NAME_AT_END": "it is given the last 160 characters before a verb"}
+BOUNDED = {"generator.evidence.speakers.reporting._NAME_AT_END": "it is given the last 160 characters before a verb"}
 """Expressions whose callers limit what they are tried on, with the reason."""
 METHODS = frozenset("match fullmatch search sub subn findall finditer".split())
 

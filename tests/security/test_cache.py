@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.cite.cached_citations import decoded, encoded, is_stored
 from generator.cite.fragments import UnsafeHTML, check
-from generator.cite.stored import decoded, encoded, is_stored
 from generator.engine import BuildError
 from generator.engine.cache import HEADER, SECRET, Cache, trim
 from generator.engine.digest import of_bytes
@@ -22,10 +22,10 @@ from generator.engine.step import Made
 from generator.engine.step_cache import address, get_result, put_result, step_record
 from generator.engine.trace import Read
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.publish import publish
-from generator.render.kept_objects import may_be_bound
-from generator.render.objects import Objects
+from generator.render.cached_objects import may_be_bound
+from generator.render.pdf_objects import Objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,24 +17,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.cite.bibliographies import read_bibliography
+from generator.cite.cached_citations import decoded, encoded, is_stored
 from generator.cite.formats.bibtex_text import bib_entries
 from generator.cite.formats.tagged import read_ris
 from generator.cite.pandoc import PandocFailed
-from generator.cite.stored import decoded, encoded, is_stored
-from generator.drawing import draw_github, draw_json, draw_text, ordered
-from generator.evidence.captures import read_capture
-from generator.evidence.lock import open_lock
-from generator.evidence.reviews import parse as parse_reviews
-from generator.loading import load_brief, load_library
+from generator.console.formatters import draw_github, draw_json, draw_text, ordered
+from generator.evidence.capture_lock import open_lock
+from generator.evidence.captures.capture_store import read_capture
+from generator.evidence.review_record import parse as parse_reviews
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+from generator.pipeline.load_project import load_brief, load_library
+from generator.pipeline.publish_brief import inspect
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
 from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.manifest import read_manifest
-from generator.publish import inspect
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
-from generator.render.kept_objects import may_be_bound
+from generator.render.cached_objects import may_be_bound
 from tests.engine.conftest import Workshop
 from tests.provenance.conftest import FILES, TODAY, build, project
 from tests.security.forging import opened, sealed

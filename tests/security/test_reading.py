@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import drawing
+from generator.console import formatters
 from generator.nearest import did_you_mean, nearest
+from generator.pipeline.publish_brief import inspect
 from generator.problems import Location, Problem, Severity
 from generator.project import HOUSE, Project
-from generator.publish import inspect
 from generator.read import entries, excerpts
 from generator.read.yamltext import parse_bytes
 from tests.security.limits import REPOSITORY, run
@@ -84,8 +84,8 @@ WHOLE = """
 import sys, datetime
 from pathlib import Path
 from generator.project import Project
-from generator.publish import inspect
-from generator.drawing import draw_text, ordered
+from generator.pipeline.publish_brief import inspect
+from generator.console.formatters import draw_text, ordered
 folder = Path(sys.argv[1])
 problems = ordered(inspect(Project(folder), ["x"], datetime.date(2026, 1, 1)))
 draw_text(problems, folder, str)
@@ -162,7 +162,7 @@ def test_what_is_no_file_of_the_project_is_refused_at_once(desk, file, kind, tmp
         place.symlink_to({"device": "/dev/zero", "link": "../../secret", "link to a folder": "../.."}[kind])
     found = codes(desk)
     assert any(code == "unreadable-file" for code, _ in found), found
-    text = drawing.draw_text(inspect(Project(desk), ["training-cost"]), desk, str)
+    text = formatters.draw_text(inspect(Project(desk), ["training-cost"]), desk, str)
     assert "secret" not in text.lower()
 
 
@@ -181,7 +181,7 @@ def test_another_encoding_is_named_and_not_echoed(tmp_path, encoding):
     (tmp_path / "f.yaml").write_bytes(data)
     problems = parse_bytes(data, "f.yaml")[1]
     assert [problem.code for problem in problems] == ["not-utf8"]
-    text = drawing.draw_text(problems, tmp_path, str)
+    text = formatters.draw_text(problems, tmp_path, str)
     assert "UTF-16 or UTF-32" in text
     assert not set(text) & {"\0", "\x1b", "\ufffd"}
 
@@ -197,11 +197,11 @@ def test_no_form_of_a_problem_holds_what_a_terminal_obeys(tmp_path, form):
     (tmp_path / "f.yaml").write_text(BAD)
     problems = [problem, Problem(Severity.ERROR, "a-code", Location("f.yaml"), "a")]
     made = {
-        "text": lambda: drawing.draw_text(problems, tmp_path, str),
-        "coloured": lambda: drawing.draw_text(problems, tmp_path, str, colour=True),
-        "json": lambda: drawing.draw_json(problems, str),
-        "sarif": lambda: drawing.draw_sarif(problems, str, (), "1"),
-        "github": lambda: drawing.draw_github(problems, str),
+        "text": lambda: formatters.draw_text(problems, tmp_path, str),
+        "coloured": lambda: formatters.draw_text(problems, tmp_path, str, colour=True),
+        "json": lambda: formatters.draw_json(problems, str),
+        "sarif": lambda: formatters.draw_sarif(problems, str, (), "1"),
+        "github": lambda: formatters.draw_github(problems, str),
     }[form]()
     assert not set(made) & (set(BAD) - ({"\x1b"} if form == "coloured" else set()))
     assert "\x1b\x1c" not in made

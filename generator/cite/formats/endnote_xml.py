@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from generator.cite.formats.draft import Drafts, WrittenField, bad_entry
-from generator.cite.formats.tables import ENW
+from generator.cite.formats.tag_tables import ENW
 from generator.cite.formats.tagged import draft_of
 
 _TAGS = {

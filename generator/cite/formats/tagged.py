@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry
-from generator.cite.formats.tables import CONTAINED, ENW, NBIB, REFWORKS, RIS, TagFormat
+from generator.cite.formats.tag_tables import CONTAINED, ENW, NBIB, REFWORKS, RIS, TagFormat
 from generator.read import csl
 
 _LINES = {

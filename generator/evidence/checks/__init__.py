@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence import reviews as lock
+from generator.evidence import review_record as lock
 from generator.evidence.checks import (
-    affiliations,
     answer,
     balance,
+    changed_support,
     completeness,
-    figures,
-    freshness,
+    dated_affiliations,
     future,
     key_facts,
-    project,
     references,
-    reviews,
+    review_due,
     silences,
+    stated_figures,
     substance,
+    whole_project,
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
@@ -65,10 +65,12 @@ CHECKS: tuple[Check, ...] = (
         (answer.ANSWER_MISSING, answer.ANSWER_UNSUPPORTED, answer.ANSWER_LONG),
         answer.check_answer,
     ),
-    Check("affiliations are known", (affiliations.AFFILIATION_MISSING,), affiliations.check_affiliations),
-    Check("disputed figures are not stated flatly", (figures.CONTESTED_FLAT,), figures.check_contested),
-    Check("figures of one measure can be compared", (figures.FIGURES_INCOMPARABLE,), figures.check_units),
-    Check("numbers beside facts are theirs", (figures.FIGURE_CONTRADICTION,), figures.check_contradictions),
+    Check("affiliations are known", (dated_affiliations.AFFILIATION_MISSING,), dated_affiliations.check_affiliations),
+    Check("disputed figures are not stated flatly", (stated_figures.CONTESTED_FLAT,), stated_figures.check_contested),
+    Check("figures of one measure can be compared", (stated_figures.FIGURES_INCOMPARABLE,), stated_figures.check_units),
+    Check(
+        "numbers beside facts are theirs", (stated_figures.FIGURE_CONTRADICTION,), stated_figures.check_contradictions
+    ),
     Check(
         "wording is neutral",
         (wording.LOADED_VERB, wording.VAGUE_ATTRIBUTION, wording.MIXED_CERTAINTY),
@@ -78,14 +80,18 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
     ),
-    Check("facts are fresh", (freshness.REVIEW_OVERDUE,), freshness.check_freshness),
+    Check("facts are fresh", (review_due.REVIEW_OVERDUE,), review_due.check_freshness),
     Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
-    Check("what positions rest on is reviewed", (reviews.SUSPECT, reviews.UNREVIEWED), reviews.check_reviews),
+    Check(
+        "what positions rest on is reviewed",
+        (changed_support.SUSPECT, changed_support.UNREVIEWED),
+        changed_support.check_reviews,
+    ),
 )
 
 CODES: tuple[Code, ...] = (
     *(code for check in CHECKS for code in check.codes),
-    *project.CODES,
+    *whole_project.CODES,
     *lock.CODES,
     *silences.CODES,
 )
@@ -113,9 +119,9 @@ def check_library(
     known = tuple(briefs)
     unread = (*library.unread, *(one for brief in known for one in brief.unread))
     everything = (
-        *project.check_unused(library, known, indexed),
-        *project.check_numbers(known),
-        *project.check_house(library),
+        *whole_project.check_unused(library, known, indexed),
+        *whole_project.check_numbers(known),
+        *whole_project.check_house(library),
     )
     problems = without_derived(everything, unread)
     silenced = {silence.code for silence in library.house.silenced}

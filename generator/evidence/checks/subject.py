@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.evidence.reviews import Reviews
+from generator.evidence.review_record import Reviews
 
 if TYPE_CHECKING:
     import datetime

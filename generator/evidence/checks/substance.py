@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.walk import walk
-from generator.evidence.quotation import count_words
+from generator.evidence.gate.quotation import count_words
 from generator.model import Statement
 from generator.problems import Code, Problem, Severity
 

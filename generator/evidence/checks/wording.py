@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.passages import Sentence, sentences
+from generator.evidence.checks.own_words import Sentence, sentences
 from generator.evidence.words import Verb, Words, words_of
 from generator.problems import Code, Problem, Severity
 

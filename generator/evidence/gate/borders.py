@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import regex
 
+from generator.evidence.gate.tokens import DENSE_LETTER, Tokens
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
-from generator.evidence.tokens import DENSE_LETTER, Tokens
 
 _NUMBER = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\w\p{N}]")

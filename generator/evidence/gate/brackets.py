@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.evidence.gate.quotation import Alteration, Fragment
 from generator.evidence.gate.search import Transcript, candidates, pauses
-from generator.evidence.quotation import Alteration, Fragment
-from generator.evidence.tokens import Tokens, key_line
+from generator.evidence.gate.tokens import Tokens, key_line
 
 REACH = 5
 """How many tokens of the source one bracket may stand for."""

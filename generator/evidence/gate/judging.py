@@ -10,7 +10,8 @@ from typing import Literal
 import regex
 
 from generator.evidence.gate.brackets import bracket_readings
-from generator.evidence.gate.nearest import KINDS, Nearest, nearest
+from generator.evidence.gate.nearest_passage import KINDS, Nearest, nearest
+from generator.evidence.gate.quotation import Alteration, Quotation, quotation
 from generator.evidence.gate.search import (
     Found,
     Place,
@@ -22,9 +23,8 @@ from generator.evidence.gate.search import (
     place,
     spoken_by_one,
 )
+from generator.evidence.gate.tokens import tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, vocabulary
-from generator.evidence.quotation import Alteration, Quotation, quotation
-from generator.evidence.tokens import tokenize
 
 INFLECTION = 3
 """How many letters of a changed ending may differ, on either side."""

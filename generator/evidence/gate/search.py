@@ -13,13 +13,13 @@ from itertools import pairwise
 
 import regex
 
-from generator.evidence.folding import plain
 from generator.evidence.gate.borders import may_cut
+from generator.evidence.gate.folding import plain
+from generator.evidence.gate.paragraphs import Layout, furniture, layout
+from generator.evidence.gate.quotation import Fragment, Quotation
+from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 from generator.evidence.gate.turns import one_speaker
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
-from generator.evidence.passages import Layout, furniture, layout
-from generator.evidence.quotation import Fragment, Quotation
-from generator.evidence.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 
 WINDOW = 800
 """The most characters that an ellipsis may leave out between two fragments."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from generator.evidence.passages import Layout
+from generator.evidence.gate.paragraphs import Layout
 
 _MARK = regex.compile('[\u201c\u201d\u201e\u201f\xab\xbb"\u300c\u300d\u300e\u300f\uff02]')
 _LABEL = regex.compile(

@@ -14,7 +14,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from generator.evidence.tokens import DENSE_LETTER, SEPARATOR, tokenize
+from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, tokenize
 
 COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
 """Whose number and unit words count where the language is not known."""

@@ -10,18 +10,18 @@ from dataclasses import replace
 from generator.evidence.checks.walk import cells
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
 from generator.render.labels import Labels, load_labels
-from generator.render.page import matter
+from generator.render.page import front_matter
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.foreign_words import foreign_words
 from generator.render.page.key_figures import key_figures
+from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
-from generator.render.page.metadata import metadata
 from generator.render.page.people import head
-from generator.render.page.records import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.page.statement import is_short, said_on, when, words
 from generator.render.page.table_views import table_views
-from generator.render.presets import Preset
+from generator.render.page.views import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.preset import Preset
 from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts")}
@@ -46,13 +46,13 @@ def build_page(
         slug=brief.slug,
         language=brief.language,
         title=brief.title.value.strip(),
-        title_measure=matter.title_measure(brief.title.value.strip()),
+        title_measure=front_matter.title_measure(brief.title.value.strip()),
         subtitle=brief.subtitle.strip(),
-        masthead=matter.masthead(
+        masthead=front_matter.masthead(
             brief, house, labels, f"{brief.slug}.pdf" if pdf is None else pdf, newest(brief, library, labels)
         ),
-        running=matter.running(brief, house, labels),
-        notices=matter.notices(brief, labels),
+        running=front_matter.running(brief, house, labels),
+        notices=front_matter.notices(brief, labels),
         contents=_contents(brief, preset, labels, contested=any(fact.contested for fact in facts)),
         answer=brief.answer,
         evidence_line=evidence_line(brief, library, labels),
@@ -66,9 +66,9 @@ def build_page(
         timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
         options=tuple(_option(option, {fact.id: fact.number for fact in facts}, people) for option in brief.options),
         limits=brief.limits,
-        method=matter.method(brief, library, evidence, labels),
-        colophon=matter.colophon(brief, library, labels),
-        evidence=matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
+        method=front_matter.method(brief, library, evidence, labels),
+        colophon=front_matter.colophon(brief, library, labels),
+        evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
         metadata=metadata(brief, house, labels),
         preset=preset,
         labels=labels,

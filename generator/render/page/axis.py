@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Amount
 from generator.render.labels import Labels
-from generator.render.page.records import Axis, Mark, Tick
+from generator.render.page.views import Axis, Mark, Tick
 
 LOGARITHMIC_FROM = 10
 """More than a decade between the smallest and the largest figure has an axis in powers of ten."""

@@ -15,8 +15,8 @@ from generator.evidence.freshness import due
 from generator.model import Brief, Date, Fact, HouseStyle
 from generator.render.labels import Labels
 from generator.render.page.axis import Scale, common_scale
-from generator.render.page.records import FactView, FigureView, Link, Measure
 from generator.render.page.statement import is_short, when
+from generator.render.page.views import FactView, FigureView, Link, Measure
 from generator.syntax.amounts import format_amount
 from generator.syntax.dates import format_date
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.evidence.checks.walk import walk
 from generator.model import Brief, Citation, Library, Source, Statement
-from generator.render.page.records import ForeignWords
 from generator.render.page.statement import source_language
+from generator.render.page.views import ForeignWords
 
 _SHORTEST = 12
 """Characters of a title that is one word: a shorter one may stand in a sentence by chance."""

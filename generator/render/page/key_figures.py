@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.evidence.figures import contested_figures
 from generator.model import Brief, Fact
 from generator.render.labels import Labels
-from generator.render.page.records import KeyFigure
-from generator.render.presets import Preset
+from generator.render.page.views import KeyFigure
+from generator.render.preset import Preset
 from generator.syntax.amounts import format_amount
 
 

@@ -15,7 +15,9 @@ from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
 from generator.render.page.people import columns, head, is_alphabetical
-from generator.render.page.records import (
+from generator.render.page.statement import room, said_on, words
+from generator.render.page.strips import short_names, strip
+from generator.render.page.views import (
     CellView,
     Earlier,
     Matrix,
@@ -26,9 +28,7 @@ from generator.render.page.records import (
     Stance,
     Words,
 )
-from generator.render.page.statement import room, said_on, words
-from generator.render.page.strips import short_names, strip
-from generator.render.presets import Preset
+from generator.render.preset import Preset
 from generator.syntax.dates import format_date
 
 _T = TypeVar("_T")

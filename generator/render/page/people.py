@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.evidence.affiliations import affiliation_at
 from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
 from generator.render.labels import Labels
-from generator.render.page.records import Head
+from generator.render.page.views import Head
 from generator.syntax.collation import sort_key, sortable
 from generator.syntax.dates import first_day
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from unicodedata import bidirectional
 
 from generator.cite.secondary import quoted_in, words_for
-from generator.evidence.quotation import printed
+from generator.evidence.gate.quotation import printed
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.render.labels import Labels
-from generator.render.page.records import Run, When, Words
+from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, iso
 from generator.syntax.languages import is_language

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.render.labels import Labels
-from generator.render.page.records import CellView, Head, Link, QuestionView, Strip, StripStep
+from generator.render.page.views import CellView, Head, Link, QuestionView, Strip, StripStep
 
 COUNTED_FROM = 12
 """Experts in a brief from which on they are counted rather than drawn."""

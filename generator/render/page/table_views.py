@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from generator.model import Brief, DataTable, Library, TableCell
 from generator.render.labels import Labels
-from generator.render.page.records import TableColumn, TableEntry, TableView
 from generator.render.page.statement import sources_named
+from generator.render.page.views import TableColumn, TableEntry, TableView
 from generator.syntax.table_numbers import format_number
 
 _MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})

@@ -20,8 +20,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.render.tags.marks import MarkedPage
-from generator.render.tags.tables import describe_tables, lost_headings
+from generator.render.tags.marked_content import MarkedPage
+from generator.render.tags.table_cells import describe_tables, lost_headings
 from generator.render.tags.tree import Builder
 from generator.render.tags.writing import replace_structure
 

@@ -15,7 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from generator.render.tags.marks import Mark, MarkedPage
+from generator.render.tags.marked_content import Mark, MarkedPage
 from generator.render.tags.roles import (
     GROUPING,
     INLINE,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pydyf
 
-from generator.render.tags.marks import Mark, MarkedPage
+from generator.render.tags.marked_content import Mark, MarkedPage
 from generator.render.tags.tree import Annotation, Node
 
 _OURS = ("/StructTreeRoot", "/StructElem", "/OBJR")

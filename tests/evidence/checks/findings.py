@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks import Subject, check
-from generator.evidence.reviews import Reviews
+from generator.evidence.review_record import Reviews
 from tests.support import brief, library
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from generator.evidence.checks import CHECKS, CODES, check_library
-from generator.evidence.checks.reviews import SUSPECT
-from generator.evidence.reviews import Reviews, parse, reviewed
-from generator.used_facts import with_used
+from generator.evidence.checks.changed_support import SUSPECT
+from generator.evidence.review_record import Reviews, parse, reviewed
+from generator.pipeline.used_facts import with_used
 from tests.evidence.checks.findings import TODAY, findings
 from tests.support import brief, library
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from generator.evidence.documents import Refused
-from generator.evidence.extract import extract
+from generator.evidence.captures.document_limits import Refused
+from generator.evidence.captures.document_text import extract
 
 
 def read(body: str) -> str:

@@ -9,8 +9,8 @@ from contextlib import suppress
 
 import pytest
 
-from generator.evidence.documents import CAPTURE_UNREADABLE, Refused
-from generator.evidence.extract import extract
+from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused
+from generator.evidence.captures.document_text import extract
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -156,7 +156,7 @@ def test_hidden_text_of_odt_is_refused() -> None:
 
 
 def test_an_archive_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.evidence.extract.MAX_BYTES", 1000)
+    monkeypatch.setattr("generator.evidence.captures.document_text.MAX_BYTES", 1000)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("mimetype", ODT)

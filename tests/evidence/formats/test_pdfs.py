@@ -6,10 +6,10 @@ from html import escape
 
 import pytest
 
-from generator.evidence.extract import extract
-from generator.evidence.formats.bidirectional import read_order
-from generator.evidence.formats.glyphs import Glyph, set_lines
-from generator.evidence.plausible import disagreement, implausible
+from generator.evidence.captures.document_text import extract
+from generator.evidence.captures.formats.bidirectional import read_order
+from generator.evidence.captures.formats.glyphs import Glyph, set_lines
+from generator.evidence.captures.plausibility import disagreement, implausible
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -1,0 +1,1 @@
+"""How the program speaks on a terminal and to other programs: problems, progress, options, selections."""

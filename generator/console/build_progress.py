@@ -1,0 +1,226 @@
+"""What a build says while it runs and when it is done: a moving line on a terminal, plain lines elsewhere, or JSON for programs.
+
+Problems are drawn by `report.py` when the build is over; here is only what happens to the briefs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Protocol, Self
+
+import click
+
+from generator.console.context import Context
+from generator.counts import counted
+from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+
+    from generator.problems import Problem
+
+    Echo = Callable[[str], object]
+
+MANY = 10
+"""Briefs built from which on the slowest are named, and the rest not, on a terminal."""
+NAMED = 5
+"""How many of the slowest are named."""
+WORDS = {
+    Status.BUILT: "built",
+    Status.SKIPPED: "up to date",
+    Status.REFUSED: "not published because of errors",
+    Status.BROKEN: "could not be built",
+}
+
+
+class Display(Protocol):
+    """Shows what happens while it happens."""
+
+    def tell(self, event: Event) -> None: ...
+
+    def close(self) -> None:
+        """Nothing more happens; also called when the build was interrupted."""
+
+
+class Progress:
+    """Passes a build's events to the display that fits who reads them, and sums up."""
+
+    def __init__(self, context: Context, *, quiet: bool = False, as_json: bool = False) -> None:
+        self._context = context
+        self._quiet = quiet
+        self._json = as_json
+        self._display: Display = Events() if as_json else Quiet() if quiet else Lines(context)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._display.close()
+
+    def tell(self, event: Event) -> None:
+        if isinstance(event, Begun) and event.total > event.unchanged and self._moves():
+            from generator.console.progress_bar import Bar
+
+            self._display = Bar(self._context, few=event.total - event.unchanged <= MANY)
+        self._display.tell(event)
+
+    def summarise(self, report: Report) -> None:
+        """Say how many briefs were built, were up to date, or have errors, and which took long."""
+        if self._json:
+            Events.finished(report)
+            return
+        self._tidied(report)
+        if not self._quiet or not report.ok:
+            click.echo(_sum(report))
+        slow = _slowest(report)
+        if slow and not self._quiet:
+            named = ", ".join(f"{outcome.target} {outcome.seconds:.1f} s" for outcome in slow)
+            click.echo(f"slowest: {named}")
+
+    def problems(self, problems: Iterable[Problem]) -> bool:
+        """Whether problems were told of here, as events, and are not to be drawn."""
+        if self._json:
+            Events.problems(problems, self._context)
+        return self._json
+
+    def _moves(self) -> bool:
+        """Whether somebody reads this on a terminal that lines can be drawn over."""
+        terminal = sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return terminal and not (self._json or self._quiet)
+
+    def _tidied(self, report: Report) -> None:
+        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes}
+        for path in report.removed:
+            built = PurePath(path).stem in slugs
+            why = "it is no longer built" if built else "its fact file is gone"
+            click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
+        for path in report.left:
+            shown = self._context.shown(f"build/{path}")
+            click.echo(f"left {shown}: its fact file is gone, but it was changed by somebody else", err=True)
+
+
+# ---------------------------------------------------------------- displays
+
+
+def _complain(text: str) -> None:
+    click.echo(text, err=True)
+
+
+class Quiet:
+    """Says what could not be built, and why a build does not begin."""
+
+    def __init__(self, complain: Echo = _complain) -> None:
+        self._complain = complain
+
+    def tell(self, event: Event) -> None:
+        if isinstance(event, Waiting):
+            self._complain("waiting for another build in this folder")
+        elif isinstance(event, Ended):
+            self.ended(event.outcome)
+
+    def ended(self, outcome: Outcome) -> None:
+        if outcome.status is Status.BROKEN and outcome.failure:
+            self._complain(f"{outcome.target}: could not be built: {outcome.failure.message}")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Lines(Quiet):
+    """A line for each brief: for logs, pipes and CI."""
+
+    def __init__(self, context: Context, say: Echo = click.echo, complain: Echo = _complain) -> None:
+        super().__init__(complain)
+        self._context = context
+        self._say = say
+
+    def ended(self, outcome: Outcome) -> None:
+        super().ended(outcome)
+        if outcome.status is Status.BUILT and outcome.outputs and is_brief(outcome):
+            made = ", ".join(self._context.shown(f"build/{path}") for path in outcome.outputs)
+            self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
+
+
+class Events:
+    """One JSON object a line, for programs. `event` says what happened; names and meanings are in `docs/command-line.md`."""
+
+    def tell(self, event: Event) -> None:
+        if isinstance(event, Waiting):
+            self._say("waiting")
+        elif isinstance(event, Begun):
+            self._say("begun", total=event.total, unchanged=event.unchanged)
+        elif isinstance(event, Started):
+            self._say("started", target=event.target, step=event.step)
+        elif isinstance(event, Ended):
+            self._ended(event.outcome)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _ended(self, outcome: Outcome) -> None:
+        failure = {"kind": outcome.failure.kind, "message": outcome.failure.message} if outcome.failure else None
+        self._say("ended", target=outcome.target, status=outcome.status, steps=outcome.ran, outputs=outcome.outputs,
+                  seconds=round(outcome.seconds, 3), failure=failure)  # fmt: skip
+
+    @classmethod
+    def problems(cls, problems: Iterable[Problem], context: Context) -> None:
+        from generator.console import formatters  # here, because a build that finds nothing wrong needs none of it
+
+        for problem in json.loads(formatters.draw_json(formatters.ordered(problems), context.shown)):
+            cls._say("problem", **problem)
+
+    @classmethod
+    def finished(cls, report: Report) -> None:
+        counts = _counts(report)
+        cls._say("finished", **counts, removed=report.removed, left=report.left, interrupted=report.interrupted,
+                 seconds=round(report.seconds, 3))  # fmt: skip
+
+    @staticmethod
+    def _say(event: str, **values: object) -> None:
+        click.echo(json.dumps({"event": event, **values}, ensure_ascii=False))
+
+
+# ---------------------------------------------------------------- words
+
+
+def is_brief(outcome: Outcome) -> bool:
+    """Tell whether a target is a brief; the others hold what briefs share."""
+    return outcome.target.endswith(".yaml")
+
+
+def _counts(report: Report) -> dict[Status, int]:
+    """How many briefs have come to each end."""
+    found = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
+    return {status: found[status] for status in Status}
+
+
+def _sum(report: Report) -> str:
+    counts = _counts(report)
+    total = sum(counts.values())
+    said = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
+    if report.interrupted:
+        return f"interrupted: {said or 'nothing finished yet'}; what is finished is kept"
+    if counts[Status.SKIPPED] < total:
+        return f"{_briefs(total)}: {said}"
+    return (
+        f"nothing to do: {_briefs(total)} up to date" if total else "nothing to do: there are no fact files in briefs/"
+    )
+
+
+def _slowest(report: Report) -> list[Outcome]:
+    """Where a build spent its time; nothing of a small one, whose lines say it all."""
+    built = [outcome for outcome in report.outcomes if outcome.status is Status.BUILT and is_brief(outcome)]
+    if len(built) < MANY:
+        return []
+    return sorted(built, key=lambda outcome: -outcome.seconds)[:NAMED]
+
+
+def _briefs(number: int) -> str:
+    return counted(number, "brief")

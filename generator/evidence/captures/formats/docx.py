@@ -1,0 +1,235 @@
+"""Reads the paragraphs of a DOCX file (ECMA-376, part 1, 17.3): a zip of XML, read with care.
+
+Text that is deleted, moved away, struck or hidden is no text; inserted text is. Raised and lowered digits stay apart from
+digits, symbols and equations are kept, notes come at the end. The archive is never unpacked to disk, and a part is read
+only as far as its limit, whatever the archive says of its size.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+
+from generator.counts import counted
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
+from generator.evidence.captures.formats.scripts import formula, lowered, raised
+from generator.evidence.captures.formats.symbols import symbol
+
+MAX_UNPACKED = 64 * 1024 * 1024
+"""Bytes of one part, unpacked."""
+MAX_RATIO = 200
+"""Unpacked to packed size of a part; office documents reach about 30."""
+DEPTH = 20
+"""How many styles one style may be based on, one on the other."""
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+VERSION = "docx 2"
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", _M[1:-1].encode()),
+)
+_SKIPPED = frozenset(
+    {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_CHARACTERS = {
+    f"{_W}tab": "\t",
+    f"{_W}br": " ",
+    f"{_W}cr": " ",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+_NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides whether, and how, a run's text is read."""
+
+    gone: bool = False
+    """Struck or hidden."""
+    position: str = ""
+    """`superscript` or `subscript`."""
+
+
+def read_docx(data: bytes) -> Extract:
+    """One paragraph a line, then the notes as `[1] words`. Raises Refused."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = {name: _parsed(archive, name) for name in ("document", "styles", "footnotes", "endnotes")}
+        root = parts["document"]
+        if root is None:
+            raise Refused(CAPTURE_UNREADABLE, "it is a zip archive but not a DOCX document", "unpack it")
+        reader = _Reader(_styles(parts["styles"]))
+        lines = [*reader.paragraphs(root), *reader.notes_of(parts)]
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # a damaged archive can fail anywhere in its reader
+        raise Refused(CAPTURE_UNREADABLE, f"the document is damaged ({error})", "open it and save it anew") from error
+    return Extract("\n".join(filter(str.strip, lines)), MEDIA_TYPE, VERSION, notes=reader.remarks())
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+    xml = _part(archive, f"word/{name}.xml")
+    if xml is None:
+        return None
+    if re.search(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", xml):
+        raise Refused(CAPTURE_UNREADABLE, "its XML declares a document type, which office programs never write")
+    for strict, usual in _STRICT:
+        xml = xml.replace(strict, usual)
+    return ElementTree.fromstring(xml)  # noqa: S314  (no document type, no entities)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return None
+    limit = min(MAX_UNPACKED, max(info.compress_size, 1024) * MAX_RATIO)
+    with archive.open(info) as part:
+        xml = part.read(limit + 1)
+    if len(xml) > limit:
+        raise Refused(
+            CAPTURE_LIMIT, f"its text unpacks to more than {limit:,} bytes, {MAX_RATIO} times its size or 64 MB"
+        )
+    return xml
+
+
+# ---------------------------------------------------------------- looks
+
+
+def _look(properties: Any, before: Look) -> Look:
+    """The look that `w:rPr` gives to what looked like `before`."""
+    if properties is None:
+        return before
+    switches = [found for name in ("strike", "dstrike", "vanish") if (found := properties.find(_W + name)) is not None]
+    position = properties.find(f"{_W}vertAlign")
+    gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
+    return Look(gone, before.position if position is None else position.get(f"{_W}val", ""))
+
+
+def _is_on(switch: Any) -> bool:
+    return switch.get(f"{_W}val", "true").lower() not in {"0", "false", "off", "none"}
+
+
+def _styles(root: Any) -> Mapping[str, Look]:
+    """The look of each style by its id, with those that it is based on."""
+    found = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
+    return {name: _styled(name, found, DEPTH) for name in found}
+
+
+def _styled(name: str, found: Mapping[str, Any], depth: int) -> Look:
+    style = found.get(name)
+    if style is None or not depth:
+        return Look()
+    parent = style.find(f"{_W}basedOn")
+    before = Look() if parent is None else _styled(parent.get(f"{_W}val", ""), found, depth - 1)
+    return _look(style.find(f"{_W}rPr"), before)
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+class _Reader:
+    """Reads paragraphs, and numbers the notes in the order in which they are referred to."""
+
+    def __init__(self, styles: Mapping[str, Look]) -> None:
+        self._styles = styles
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._gone = 0
+        self._unknown = 0
+
+    def remarks(self) -> tuple[str, ...]:
+        gone = counted(self._gone, "struck or hidden passage is", "struck or hidden passages are") + " left out"
+        unknown = counted(self._unknown, "symbol has", "symbols have") + " no letter in Unicode, shown as \ufffd"
+        return tuple(remark for count, remark in ((self._gone, gone), (self._unknown, unknown)) if count)
+
+    def paragraphs(self, root: Any) -> Iterator[str]:
+        """The text of each paragraph; the outer one comes before what is in a text box inside it."""
+        waiting = [root]
+        while waiting:
+            element = waiting.pop()
+            if element.tag == f"{_W}p":
+                yield "".join(self._characters(element))
+            if element.tag not in _SKIPPED:
+                waiting.extend(reversed(element))
+
+    def notes_of(self, parts: Mapping[str, Any]) -> Iterator[str]:
+        """The notes that paragraphs refer to, as `[1] words`."""
+        known = {(kind, note.get(f"{_W}id")): note for kind in _NOTES.values() for note in _children(parts[kind])}
+        for place, number in list(self._numbers.items()):
+            lines = self.paragraphs(known[place]) if place in known else ()
+            words = " ".join(filter(None, map(str.strip, lines)))
+            yield f"[{number}] {words}" if words else ""
+
+    def _characters(self, paragraph: Any) -> Iterator[str]:
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        base = replace(
+            self._styles.get(style.get(f"{_W}val", ""), Look()) if style is not None else Look(), position=""
+        )
+        waiting = list(reversed(paragraph))
+        before = ""
+        while waiting:
+            element = waiting.pop()
+            if element.tag == f"{_W}r":
+                text = self._run(element, base, before)
+            elif element.tag == f"{_M}oMath":
+                text = formula(element)
+            elif element.tag not in _SKIPPED and element.tag != f"{_W}p":
+                waiting.extend(reversed(element))
+                continue
+            else:
+                continue
+            before = text[-1:] or before
+            yield text
+
+    def _run(self, run: Any, base: Look, before: str) -> str:
+        properties = run.find(f"{_W}rPr")
+        style = None if properties is None else properties.find(f"{_W}rStyle")
+        styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), Look()))
+        look = _look(properties, styled)
+        text = "".join(self._pieces(run))
+        if look.gone:
+            self._gone += bool(text.strip())
+            return ""
+        if text.startswith("["):
+            return text
+        return {"superscript": raised, "subscript": lowered}.get(look.position, _as_is)(text, before)
+
+    def _pieces(self, run: Any) -> Iterator[str]:
+        waiting = list(reversed(run))
+        while waiting:
+            element = waiting.pop()
+            if element.tag == f"{_W}t":
+                yield element.text or ""
+            elif element.tag in _CHARACTERS:
+                yield _CHARACTERS[element.tag]
+            elif element.tag == f"{_W}sym":
+                found = symbol(element.get(f"{_W}font", ""), element.get(f"{_W}char", ""))
+                self._unknown += found == "\ufffd"
+                yield found
+            elif element.tag in _NOTES:
+                yield f"[{self._number(_NOTES[element.tag], element.get(f'{_W}id', ''))}]"
+            elif element.tag not in _SKIPPED and element.tag != f"{_W}p":
+                waiting.extend(reversed(element))
+
+    def _number(self, kind: str, name: str) -> int:
+        return self._numbers.setdefault((kind, name), len(self._numbers) + 1)
+
+
+def _children(element: Any) -> list[Any]:
+    return [] if element is None else list(element)
+
+
+def _over(base: Look, style: Look) -> Look:
+    return Look(base.gone or style.gone, style.position or base.position)
+
+
+def _as_is(text: str, before: str) -> str:
+    return text

@@ -1,0 +1,94 @@
+"""Sets characters with positions as text, so that raised and lowered digits stay apart from digits.
+
+`10\u2076` drawn as a `10` and a raised `6` must never read `106`. Both readers of PDFs hand their characters to `set_lines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.evidence.captures.formats.bidirectional import is_right_to_left
+
+RAISED = str.maketrans(
+    "0123456789+-\u2212=()",
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207b\u207c\u207d\u207e",
+)
+LOWERED = str.maketrans(
+    "0123456789+-\u2212=()",
+    "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208b\u208c\u208d\u208e",
+)
+_SHIFTED = frozenset("0123456789+-\u2212")
+_LEAST, _MOST = 0.15, 0.9
+"""How far a raised or lowered baseline is from that of the line, as a share of the height of the character before it."""
+_GAP = 0.1
+"""The width of a space, as a share of the height, where the reader put a line break between two characters of one line."""
+
+
+Line = list[tuple[float, str]]
+"""Characters with their left edges, as the reader ordered them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character of a page. Lengths are in points; `left` and `y` are those of its origin on the baseline, y grows upwards."""
+
+    char: str
+    left: float = 0.0
+    right: float = 0.0
+    y: float = 0.0
+    height: float = 0.0
+    placed: bool = True
+    """False for a space or line break that the reader added: it has no position."""
+
+
+def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of a page. A line break in front of or behind a raised digit on the same line is taken back."""
+    lines: list[Line] = [[]]
+    base: Glyph | None = None
+    last: Glyph | None = None
+    broken = False
+    for glyph in glyphs:
+        if not glyph.placed:
+            broken = broken or glyph.char == "\n"
+            lines[-1] += [(_beside(last), glyph.char)] if not broken and glyph.char != "\n" else []
+            continue
+        if broken:
+            broken, same = False, base is not None and last is not None and _goes_on(glyph, base, last)
+            if same and last is not None:
+                lines[-1].append((_beside(last), _gap(glyph, last)))
+            else:
+                lines.append([])
+                base = None
+        shift = _shift(glyph, base)
+        lines[-1].append((glyph.left, glyph.char.translate(RAISED if shift > 0 else LOWERED) if shift else glyph.char))
+        base = base if shift or glyph.char.isspace() else glyph
+        last = glyph
+    return lines
+
+
+def _beside(last: Glyph | None) -> float:
+    """Where a space without a position is: on the side of the character before it to which reading goes on."""
+    if last is None:
+        return 0.0
+    return last.left - 0.01 if is_right_to_left(last.char) else last.right
+
+
+def _shift(glyph: Glyph, base: Glyph | None) -> int:
+    """1 for a digit or sign raised above the baseline of the line, -1 for one below it, 0 for everything else."""
+    if base is None or glyph.char not in _SHIFTED or glyph.left < base.right - base.height / 4:
+        return 0
+    distance = (glyph.y - base.y) / max(base.height, 0.1)
+    return (distance > 0) - (distance < 0) if _LEAST < abs(distance) < _MOST else 0
+
+
+def _goes_on(glyph: Glyph, base: Glyph, last: Glyph) -> bool:
+    """Whether a glyph behind a line break is on the line of `base` all the same, next to a raised or lowered digit."""
+    near = -base.height / 2 < glyph.left - last.right < base.height
+    level = abs(glyph.y - base.y) < _LEAST * base.height
+    was_shifted = last is not base and last.char in _SHIFTED and bool(_shift(last, base))
+    return near and ((level and was_shifted) or bool(_shift(glyph, base)))
+
+
+def _gap(glyph: Glyph, last: Glyph) -> str:
+    return " " if glyph.left - last.right > _GAP * glyph.height and not glyph.char.isspace() else ""

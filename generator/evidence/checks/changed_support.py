@@ -1,0 +1,57 @@
+"""Whether what positions and options rest on has changed since somebody looked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.evidence.review_record import suspects
+from generator.model import Status
+from generator.problems import Code, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+
+SUSPECT = Code(
+    "suspect",
+    Severity.WARNING,
+    "a fact has changed since what rests on it was reviewed",
+    "`rests_on` says that a position or option stands on a fact. The fact has changed, so the position may no longer be"
+    " summed up rightly. Read both again, mend what is wrong, and run `brief review` to say that it was done.",
+    wrong=(
+        'facts: [{id: training-cost, claim: It cost 1.3 billion dollars., cite: "@press"}]   # it said 5.6 million then\n'
+        'options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]'
+    ),
+    right=(
+        'facts: [{id: training-cost, claim: It cost 5.6 million dollars., cite: "@press"}]\n'
+        'options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]'
+    ),
+)
+UNREVIEWED = Code(
+    "unreviewed",
+    Severity.NOTE,
+    "a link to a fact that nobody has reviewed yet",
+    "Until a link is in `briefs/reviews.lock`, a change of its fact goes unnoticed. `brief review` enters it. A note"
+    " while the brief is a draft, a warning once it is published.",
+    wrong='options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]',
+    right='options: [{id: widen, option: Widen controls., cite: "@talk"}]',
+    rests_on=("facts.id", "rests_on"),
+)
+
+CODES = (SUSPECT, UNREVIEWED)
+
+
+def check_reviews(subject: Subject) -> Iterator[Problem]:
+    """`suspect` and `unreviewed`, at the name of the fact in `rests_on`; nothing while the lock file is damaged."""
+    brief = subject.brief
+    if subject.reviews.damaged:
+        return
+    for link, place, review in suspects(brief, subject.reviews):
+        if review:
+            message = f"the fact “{link.fact}” has changed since this was reviewed on {review.date}"
+            yield SUSPECT.at(place, message, f"read both again, then run `brief review {brief.slug}`")
+        else:
+            severity = Severity.WARNING if brief.status is Status.PUBLISHED else None
+            message = f"that this rests on “{link.fact}” has not been reviewed"
+            yield UNREVIEWED.at(place, message, f"run `brief review {brief.slug}`", severity=severity)

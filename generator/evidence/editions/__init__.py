@@ -1,0 +1,1 @@
+"""Published editions: what each said, field by field, and what has changed since."""

@@ -1,0 +1,227 @@
+"""What a source has instead: the passage nearest to words that it does not hold, with the differences marked.
+
+For the author's eyes only. Likeness decides nothing: the gate has already refused the quotation. The time is bounded by
+`MOST_TOKENS` whatever the texts are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+import regex
+
+from generator.evidence.gate.quotation import Fragment
+from generator.evidence.gate.search import Transcript
+from generator.evidence.gate.tokens import SEPARATOR, Tokens, key_line, same, tokenize
+from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
+
+MOST_TOKENS = 300
+"""Of a quotation, longer ones are compared by their beginning."""
+COMMON = 60
+"""A word that is more frequent in a source says little about where a quotation comes from."""
+LIKE = 0.4
+"""The least share of words in common that makes a passage worth showing."""
+CONTEXT = 4
+"""Tokens shown on either side."""
+
+_NUMBER = regex.compile(r"\p{N}|[+~<>\u2264\u2265\u2248\u2212\p{Sc}%\u2030\u066a\xb0\u2032-\u2034\xb1]")
+_WORD = regex.compile(r"[\w\p{N}]")
+
+KINDS = {
+    "negation": "a negation differs",
+    "number": "a number, unit or amount differs",
+    "case": "only capital letters differ",
+    "punctuation": "only punctuation differs",
+    "ends": "only the ends differ",
+    "order": "the words are in another order",
+    "left out": "words are left out",
+    "added": "words are added",
+    "changed": "words are changed",
+}
+"""Kinds of difference, gravest first, and how a message says them."""
+
+Operation = tuple[str, int, int, int, int]
+"""As `difflib` gives them: what to do, from and to in the source's tokens, from and to in the quotation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage of a source beside a quotation."""
+
+    kind: str
+    """A key of `KINDS`."""
+    marked: str
+    """The passage with `[-what the quotation lacks-]` and `{+what only the quotation has+}`."""
+    paragraph: int
+    """Counted as `passages.Layout` counts them."""
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Tokens that follow each other in a text."""
+
+    tokens: Tokens
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        return self.tokens.exact[self.start : self.end]
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens, counted from the window's first."""
+        if start >= end:
+            return ""
+        first, last = self.tokens.starts[self.start + start], self.tokens.end(self.start + end - 1)
+        return " ".join(self.tokens.text[first:last].split())
+
+
+def nearest(wanted: Fragment | str, transcript: Transcript, language: str = "") -> Nearest | None:
+    """The passage of a source that is most like a fragment; None if none is like it."""
+    tokens = tokenize(wanted if isinstance(wanted, str) else wanted.source)
+    ours = _Window(tokens, 0, min(MOST_TOKENS, len(tokens.exact)))
+    source = transcript.readings[-1]
+    at = _best_window(ours.exact, source)
+    if at is None:
+        return None
+    length = len(ours.exact)
+    low, high = max(0, at - length // 4 - 8), min(len(source.exact), at + length + length // 4 + 8)
+    theirs = _Window(source, low, high)
+    operations = _trimmed(list(_compared(theirs.exact, ours.exact)))
+    same_length = sum(b - a for kind, a, b, _, _ in operations if kind == "equal")
+    likeness = 2 * same_length / max(1, sum(b - a + d - c for _, a, b, c, d in operations))
+    if likeness < LIKE:
+        return None
+    paragraph = transcript.layout.paragraph(source.starts[min(low + operations[0][1], len(source.exact) - 1)])
+    kind = _kind(operations, theirs.exact, ours.exact, vocabulary(language))
+    return Nearest(kind, _marked(operations, theirs, ours), paragraph, likeness)
+
+
+def _compared(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[Operation]:
+    """Align by keys, so that a capital or a hyphen is one small difference; then tell exactly what is equal."""
+    matcher = SequenceMatcher(None, [*map(_loose, theirs)], [*map(_loose, ours)], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            yield kind, a, b, c, d
+            continue
+        for equal, group in groupby(range(b - a), lambda i: same(ours[c + i], theirs[a + i])):  # noqa: B023  (used at once)
+            run = [*group]
+            first, last = run[0], run[-1] + 1
+            yield "equal" if equal else "replace", a + first, a + last, c + first, c + last
+
+
+def _loose(token: str) -> str:
+    return key_line((token,))
+
+
+def _best_window(ours: Sequence[str], source: Tokens) -> int | None:
+    """Where in the source the quotation's beginning would be: each rare word that they share votes for a place."""
+    votes: Counter[int] = Counter()
+    for i, token in enumerate(ours):
+        found = source.where.get(_loose(token), [])
+        if len(found) <= COMMON:
+            votes.update(position - i for position in found for _ in range(COMMON // len(found)))
+    if not votes:
+        return None
+    return max(sorted(votes), key=lambda at: sum(votes[at + off] for off in range(-4, 5)))
+
+
+def _trimmed(operations: Sequence[Operation]) -> list[Operation]:
+    """Without the source's words before and after: only as many as the quotation itself has there."""
+    kept = list(operations)
+    if kept and kept[0][0] != "equal":
+        kind, a, b, c, d = kept[0]
+        kept[0] = (kind, max(a, b - (d - c)), b, c, d)
+    if kept and kept[-1][0] != "equal":
+        kind, a, b, c, d = kept[-1]
+        kept[-1] = (kind, a, min(b, a + (d - c)), c, d)
+    return [operation for operation in kept if operation[1] != operation[2] or operation[3] != operation[4]]
+
+
+# ---------------------------------------------------------------- what kind of difference
+
+
+def _kind(operations: list[Operation], theirs: Sequence[str], ours: Sequence[str], words: Vocabulary) -> str:
+    changes = [operation for operation in operations if operation[0] != "equal"]
+    lacking = [i for _, a, b, _, _ in changes for i in range(a, b)]
+    added = [i for _, _, _, c, d in changes for i in range(c, d)]
+    if not changes:
+        return _cut(operations, theirs, words)
+    if _negations(lacking, theirs, words) != _negations(added, ours, words):
+        return "negation"
+    if _amounts(lacking, theirs, words) != _amounts(added, ours, words):
+        return "number"
+    if all(_letters(theirs[a:b]) == _letters(ours[c:d]) for _, a, b, c, d in changes):
+        exact = "".join(theirs[i] for i in lacking), "".join(ours[i] for i in added)
+        return "case" if _bare(exact[0]) != _bare(exact[1]) else "punctuation"
+    if all(operation in (operations[0], operations[-1]) for operation in changes):
+        return "ends"
+    missing, extra = [_words(side[i] for i in which) for side, which in ((theirs, lacking), (ours, added))]
+    if missing == extra:
+        return "order"
+    return "left out" if not extra else "added" if not missing else "changed"
+
+
+def _cut(operations: list[Operation], theirs: Sequence[str], words: Vocabulary) -> str:
+    """What a quotation cuts that is equal to the source and still refused: a number, or a word."""
+    start, end = operations[0][1], operations[-1][2]
+    beside = (*theirs[max(0, start - 2) : start + 1], *theirs[end - 1 : end + 2])
+    return (
+        "number"
+        if any(_NUMBER.search(token) or words.scale(token) or words.number(token) for token in beside)
+        else "ends"
+    )
+
+
+def _negations(which: Sequence[int], tokens: Sequence[str], words: Vocabulary) -> list[str]:
+    return sorted(words.negated([tokens[i] for i in which]))
+
+
+def _amounts(which: Sequence[int], tokens: Sequence[str], words: Vocabulary) -> list[str]:
+    """The tokens that give a number its value: numbers, signs, scale words, and units behind numbers."""
+    return sorted(tokens[i] for i in which if _counts(tokens, i, words))
+
+
+def _counts(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
+    token = tokens[i]
+    if _NUMBER.search(token) or words.number(token) or words.scale(token):
+        return True
+    before = tokens[i - 1] if i else ""
+    if before == "\xb0":
+        return True
+    return words.unit(token) and bool(_NUMBER.search(before) or words.number(before) or words.scale(before))
+
+
+def _letters(tokens: Sequence[str]) -> str:
+    """Words without case, hyphens and the spaces between them."""
+    return "".join(_words(tokens, ordered=True))
+
+
+def _words(tokens: Iterable[str], *, ordered: bool = False) -> list[str]:
+    words = [_loose(token).strip(SEPARATOR) for token in tokens if _WORD.search(token)]
+    return words if ordered else sorted(words)
+
+
+def _bare(text: str) -> str:
+    return str(regex.sub(r"\W+", "", text))
+
+
+def _marked(operations: list[Operation], theirs: _Window, ours: _Window) -> str:
+    start, end = operations[0][1], operations[-1][2]
+    after = min(end + CONTEXT, len(theirs.exact))
+    parts = [("equal", max(0, start - CONTEXT), start, 0, 0), *operations, ("equal", end, after, 0, 0)]
+    shown = "\u2026 "
+    for kind, a, b, c, d in parts:
+        lacking, added = theirs.text(a, b), ours.text(c, d)
+        if kind != "equal":
+            added = f"{{+{added}+}}" if added else ""
+            lacking = f"[-{lacking}-]" if lacking else ""
+        glued = theirs.tokens.glued(theirs.start + a) and b > a
+        shown += ("" if glued or shown[-1] == " " or not lacking + added else " ") + lacking
+        shown += added if kind != "equal" else ""
+    return shown.rstrip() + " \u2026"

@@ -1,0 +1,235 @@
+"""Where a captured text has its paragraphs and pages, and what in it is not the text: furniture.
+
+Pages are separated by form feeds. Paragraphs are, by rule:
+
+- where no line is longer than `WRAPPED` characters and there are blank lines, the blocks between blank lines;
+- otherwise every line that is not blank.
+
+In a text with pages (a PDF) lines are no paragraphs: there a paragraph ends where a line ends a sentence well before the
+margin, which is good enough to tell who is speaking and not good enough to count. `countable` says which it is.
+
+Furniture is what the page adds to the text: running heads and feet, page numbers, footnote marks. It is recognised by
+strong evidence only (see each function), because what is cut out here can no longer make a quotation false.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from generator.evidence.gate.folding import INVISIBLE
+
+WRAPPED = 120
+"""Characters; a longer line is a whole paragraph, not a line of one."""
+EDGE = 2
+"""How many lines at the head and foot of a page may be furniture."""
+REPEATED = 3
+"""On how many pages a line must stand to be a running head, foot or page number."""
+COMPANY = 3
+"""How far the nearest number of a sequence of footnote marks may be from the next."""
+
+_LINE = re.compile(r"\S[^\n\f]*")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_NUMBER = re.compile(r"\d{1,4}")
+_CLOSING = r"'\"\u2019\u201d\u00bb"
+_FOLLOWS = rf"(?=[\s{INVISIBLE}.,;:!?){_CLOSING}]|\Z)"
+_BRACKETED = re.compile(
+    rf"\[(?<=[\w.,;:!?){_CLOSING}]\[)\d{{1,3}}(?:[,\u2013-] ?\d{{1,3}})*\](?:\[\d{{1,3}}\])*{_FOLLOWS}"
+)
+_RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
+_BEFORE_MARK = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)([.,;:!?){_CLOSING}]*+)\Z")
+_GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
+_DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
+_EXPONENTS = frozenset("\u00b2\u00b3")
+_FOURTH = frozenset("\u2074\u2075\u2076")
+"""Where one of these is raised too, a raised 2 or 3 behind a word is a footnote mark, and otherwise an exponent."""
+_LENGTHS = (
+    *(
+        "metre",
+        "metres",
+        "meter",
+        "meters",
+        "metern",
+        "foot",
+        "feet",
+        "inch",
+        "inches",
+        "mile",
+        "miles",
+        "yard",
+        "yards",
+    ),
+    *(
+        "m\u00e8tre",
+        "m\u00e8tres",
+        "metro",
+        "metros",
+        "metri",
+        "metrov",
+        "metr\u016f",
+        "metr\u00f3w",
+        "metriä",
+        "\u043c\u0435\u0442\u0440\u043e\u0432",
+        "\u043c\u0435\u0442\u0440",
+    ),
+)
+"""Ends of words for lengths, whose squares and cubes are amounts."""
+_ABBREVIATIONS = frozenset(
+    {"sect", "para", "paras", "chap", "chaps", "figs", "arts", "part", "parts", "table", "page", "pages"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Start offsets of paragraphs and pages, ascending. `countable`: whether paragraph numbers mean anything to a reader."""
+
+    paragraphs: tuple[tuple[int, int], ...]
+    pages: tuple[int, ...]
+    countable: bool
+
+    def paragraph(self, offset: int) -> int:
+        """The number, from 1, of the paragraph at an offset of the text (0 before the first)."""
+        return bisect_right(self.paragraphs, (offset, 1 << 60))
+
+    def page(self, offset: int) -> int:
+        """The number, from 1, of the page at an offset of the text; 0 where the text has no pages."""
+        return bisect_right(self.pages, offset)
+
+
+def layout(text: str) -> Layout:
+    if "\f" in text:
+        pages = (0, *(match.end() for match in re.finditer("\f", text)))
+        return Layout(tuple(_page_paragraphs(text)), pages, countable=False)
+    lines = [match.span() for match in _LINE.finditer(text)]
+    wrapped = _BLANK_LINE.search(text.strip()) and max((b - a for a, b in lines), default=0) <= WRAPPED
+    if wrapped:
+        lines = [match.span() for match in _BLOCK.finditer(text)]
+    return Layout(tuple(lines), (), countable=True)
+
+
+def _page_paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    lines = [match.span() for match in _LINE.finditer(text)]
+    margin = sorted(b - a for a, b in lines)[len(lines) * 9 // 10] if lines else 0
+    start = None
+    for i, (a, b) in enumerate(lines):
+        start = a if start is None else start
+        gap = text[b : lines[i + 1][0]].count("\n") > 1 if i + 1 < len(lines) else True
+        if gap or (b - a < margin * 0.8 and text[a:b].rstrip()[-1] in ".!?\"'\u201d\u2019"):
+            yield start, b
+            start = None
+
+
+def furniture(text: str) -> list[tuple[int, int]]:
+    """What to leave out of a captured text to read it as its author wrote it: spans, ascending, not overlapping."""
+    kept: list[tuple[int, int]] = []
+    for cut in sorted([*_page_edges(text), *_footnote_marks(text)]):
+        if not kept or cut[0] >= kept[-1][1]:
+            kept.append(cut)
+    return kept
+
+
+def _page_edges(text: str) -> Iterator[tuple[int, int]]:
+    """Cut running heads and feet where one page becomes the next.
+
+    A line counts if it stands at the edge of at least `REPEATED` pages, its numbers being the same on each or growing
+    with the page; a line without letters counts only if its numbers grow.
+    """
+    pages = _edge_lines(text)
+    seen = _repeated(pages)
+    for page in pages:
+        for line in page:
+            if line.keys & seen:
+                yield line.start, line.end
+
+
+def _repeated(pages: list[list[_EdgeLine]]) -> frozenset[str]:
+    seen = Counter(key for page in pages for key in {key for line in page for key in line.keys})
+    return frozenset(key for key, count in seen.items() if count >= REPEATED)
+
+
+@dataclass(frozen=True, slots=True)
+class _EdgeLine:
+    start: int
+    end: int
+    keys: frozenset[str]
+
+
+def _edge_lines(text: str) -> list[list[_EdgeLine]]:
+    pages, start = [], 0
+    if "\f" not in text:
+        return []
+    for number, page in enumerate(text.split("\f"), start=1):
+        spans = [match.span() for match in _LINE.finditer(page)]
+        edge = sorted({*spans[:EDGE], *spans[-EDGE:]})
+        pages.append([_EdgeLine(start + a, start + b, _line_keys(page[a:b], number)) for a, b in edge])
+        start += len(page) + 1
+    return pages
+
+
+def _line_keys(line: str, page: int) -> frozenset[str]:
+    """The forms under which a line may repeat: each number as it is, or as its distance from the page's own."""
+    words = " ".join(line.split())
+    numbers = [int(match[0]) for match in _NUMBER.finditer(words)]
+    if len(numbers) > 3 or len(words) > WRAPPED:
+        return frozenset({words})
+    skeleton = _NUMBER.split(words)
+    lettered = any(c.isalpha() for part in skeleton for c in part)
+    keys = set()
+    for grows in product((True, False), repeat=len(numbers)):
+        if lettered or any(grows):
+            forms = [f"<{n - page}>" if g else str(n) for n, g in zip(numbers, grows, strict=True)]
+            keys.add("".join(a + b for a, b in zip(skeleton, [*forms, ""], strict=True)))
+    return frozenset(keys)
+
+
+def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Footnote marks: bracketed and glued to what stands before, raised, daggers, or glued numbers in a sequence."""
+    for match in _BRACKETED.finditer(text):
+        if _is_raised_mark(*_word_before(text, match.start())):
+            yield match.start(), match.end()
+    for match in _DAGGER.finditer(text) if any(mark in text for mark in "*\u2020\u2021") else ():
+        if len(_word_before(text, match.start())[0]) > 1:
+            yield match.start(), match.end()
+    raised = list(_RAISED.finditer(text))
+    shown = {match[0] for match in raised}
+    for match in raised:
+        word, punctuation = _word_before(text, match.start())
+        exponent = not punctuation and match[0] in _EXPONENTS and not shown & _FOURTH
+        if _is_raised_mark(word, punctuation) and not exponent:
+            yield match.start(), match.end()
+    for match in _in_company(text):
+        yield match.start(1), match.end(1)
+
+
+def _word_before(text: str, at: int) -> tuple[str, str]:
+    """The word, in lower case, and the punctuation that a mark is glued to; empty where it is glued to neither."""
+    found = _BEFORE_MARK.search(text[max(0, at - 40) : at])
+    return (found[1].casefold(), found[2]) if found else ("", "")
+
+
+def _is_raised_mark(word: str, punctuation: str) -> bool:
+    """Not an exponent or a formula: after a word's punctuation, or after a word that is neither a symbol nor a unit."""
+    return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(_LENGTHS))
+
+
+def _in_company(text: str) -> Iterator[re.Match[str]]:
+    """The numbers glued to punctuation that have company: another of them comes before or after, close and in order.
+
+    "items,12 of them" is a slip of the typist's and 12 a number of the text; footnote marks come in sequence.
+    """
+    marks = [match for match in _GLUED.finditer(text) if _may_close(*_word_before(text, match.start(1)))]
+    numbers = [int(match[1]) for match in marks]
+    for i, match in enumerate(marks):
+        before, after = numbers[max(0, i - 1) : i], numbers[i + 1 : i + 2]
+        near = [numbers[i] - n for n in before] + [n - numbers[i] for n in after]
+        if any(0 < distance <= COMPANY for distance in near):
+            yield match
+
+
+def _may_close(word: str, punctuation: str) -> bool:
+    return len(word) >= 4 and word not in _ABBREVIATIONS and any(point in ".!?,;" for point in punctuation)

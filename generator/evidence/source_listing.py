@@ -1,0 +1,131 @@
+"""What is known of each source: cited where, captured when, what of it is verified, and how old that is.
+
+For `brief sources`. This module examines nothing itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.evidence.captures.capture_store import Capture, Captures, Damage
+from generator.evidence.captures.document_limits import visible
+from generator.evidence.captures.page_numbers import page_name
+from generator.evidence.checks.walk import citations
+from generator.evidence.gate.folding import plain
+from generator.evidence.verification.verify_brief import Examination
+from generator.model import Brief, Library, Verdict
+
+_PERIOD = re.compile(r"(\d{1,5})\s*([dwmy]?)")
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One source."""
+
+    key: str
+    cited: tuple[str, ...]
+    """The slugs of the briefs that cite it."""
+    captured: str
+    """ISO date; from the lock where the capture is not here; empty where neither knows."""
+    age: int | None
+    """Days since then."""
+    verdicts: tuple[tuple[Verdict, int], ...]
+    trouble: str = ""
+    """What is wrong with it, in words."""
+
+
+def rows(
+    briefs: Iterable[Brief],
+    library: Library,
+    captures: Captures,
+    examinations: Iterable[Examination],
+    today: datetime.date,
+) -> tuple[Row, ...]:
+    """One row a source, by key: those of the library, and those that are cited without being in it."""
+    cited: dict[str, list[str]] = {key: [] for key in library.sources}
+    for brief in briefs:
+        for citation, _ in citations(brief):
+            slugs = cited.setdefault(citation.key, [])
+            slugs += [brief.slug] if brief.slug not in slugs else []
+    evidence = [one for examination in examinations for one in examination.evidence]
+    made = []
+    for key in sorted(cited):
+        mine = [one for one in evidence if one.source == key]
+        capture = captures.get(key)
+        date = capture.captured if isinstance(capture, Capture) else max((one.captured for one in mine), default="")
+        age = (today - datetime.date.fromisoformat(date)).days if date else None
+        counted = Counter(one.verdict for one in mine)
+        verdicts = tuple((verdict, counted[verdict]) for verdict in Verdict if counted[verdict])
+        made.append(Row(key, tuple(cited[key]), date, age, verdicts, _trouble(key, library, capture)))
+    return tuple(made)
+
+
+def _trouble(key: str, library: Library, capture: Capture | Damage | None) -> str:
+    if key not in library.sources:
+        return "not in sources.yaml"
+    if isinstance(capture, Damage):
+        return visible(f"damaged capture: {capture.reason}")
+    return visible("; ".join(capture.notes)) if capture else ""
+
+
+def stale(found: Iterable[Row], days: int) -> tuple[Row, ...]:
+    """The sources that are cited and were captured longer ago than `days`, or never."""
+    return tuple(row for row in found if row.cited and (row.age is None or row.age > days))
+
+
+def days(period: str) -> int | None:
+    """`180d`, `26w`, `6m` or `1y` in days; None if it is no such thing."""
+    found = _PERIOD.fullmatch(period.strip().lower())
+    return int(found[1]) * _DAYS[found[2]] if found else None
+
+
+def table(found: Iterable[Row]) -> Iterator[str]:
+    """The rows as lines of text."""
+    lines: list[tuple[str, ...]] = [("source", "captured", "days", "verified", "locked", "open", "absent", "cited in")]
+    lines += [_cells(row) for row in found]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    counted = dict(row.verdicts)
+    numbers = (
+        counted.get(verdict, 0) for verdict in (Verdict.VERIFIED, Verdict.LOCKED, Verdict.UNCHECKED, Verdict.ABSENT)
+    )
+    where = ", ".join(row.cited) or "nowhere"
+    trouble = f"  ! {row.trouble}" if row.trouble else ""
+    age = "" if row.age is None else str(row.age)
+    return (row.key, row.captured or "never", age, *(str(n) if n else "" for n in numbers), where + trouble)
+
+
+def paragraphs(capture: Capture, first_page: str = "", width: int = 100) -> Iterator[str]:
+    """The beginnings of a capture's paragraphs under the names that a locator can use; of its pages where it has pages.
+
+    `first_page`: the `page` of the source. Characters that a terminal would obey are written as their code.
+    """
+    layout, text = capture.transcript.layout, capture.text
+    yield from _kinds(capture, first_page)
+    last = 0
+    for number, (start, end) in enumerate(layout.paragraphs, start=1):
+        page = layout.page(start)
+        if layout.countable:
+            name = f"para. {number}"
+        else:
+            name = f"p. {page_name(page, capture, first_page)}" if page != last else ""
+            last = page
+        words = visible(plain(text[start:end]))
+        yield f"{name:>9}  {words if len(words) <= width else words[: width - 1] + '…'}"
+
+
+def _kinds(capture: Capture, first_page: str) -> Iterator[str]:
+    """Which kinds of page numbers the list has, where it has pages."""
+    if not capture.transcript.layout.countable:
+        names = (page_name(page, capture, first_page) for page in range(1, len(capture.transcript.layout.pages) + 1))
+        kinds = Counter(name.kind for name in names)
+        yield "page numbers: " + ", ".join(f"{kind} ({count})" for kind, count in kinds.items())

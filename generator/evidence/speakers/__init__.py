@@ -1,0 +1,1 @@
+"""Who speaks in the text of a source: names, labels of transcripts, verbs of saying."""

@@ -1,0 +1,239 @@
+"""Who the sentence around a quotation says is speaking: the subject of a verb of saying, before or behind it.
+
+The words are data (`reporting.yaml`), one set for all languages: a name beside a verb in one language is no less a name in
+another. In direct speech the clause is looked for between the marks of the quotation and the next sentence end or mark; in
+indirect speech, in the words' own sentence. Direct speech without a clause of its own continues the one before it in the
+paragraph. This module does not know who anybody is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+
+from generator.syntax.quotations import Quoted, find_in
+
+REACH = 400
+"""Characters before and behind a quotation that are searched for a clause; a bound for hostile texts."""
+
+WINDOW = 4000
+"""Characters before and behind a quotation in which marks of direct speech are looked for."""
+
+_SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
+_NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
+_PARTICLE = r"(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|bin|ibn|al|el|al-|and|und|et|y|e|&)"
+_NAME = rf"{_NAME_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_TOKEN}){{0,6}}"
+_OF = (
+    r"(?:from|of|at|with|for|by|to|about|von|vom|aus|bei|de|du|des|del|della|di|da|do|van|av|\u0438\u0437|\u043e\u0442)"
+)
+_TAIL = rf"(?:\s+{_OF}\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|,[^,;:.!?]{{1,100}}(?:,[^,;:.!?]{{1,100}})?,)?"
+_NAME_AT_END = re.compile(rf"(?<![\w'\u2019-])(?P<name>{_NAME}){_TAIL}\s*\Z")
+_DEPENDS = re.compile(rf"\b{_OF}(?:\s+(?:the|der|den|dem|la|le|el))?\s*\Z")
+_NAME_AT_START = re.compile(rf"\s*(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,6}}?(?P<name>{_NAME})")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSen)[.!?\u3002\uff01\uff1f\u0964\u061f][)\]'\"\u2019\u201d\u00bb]*(?=\s|\Z)"
+)
+_CLAUSE_BEGINS = re.compile(
+    r"(?:\A|[,;:\u2014\u2013\u2015\"\u201c\u201d\u00bb'\u2019\u060c\uff0c]|\b(?:and|or|but|und|et|y|e))\s*\Z"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_SUBJECT = re.compile(
+    r"[^\n\u3000-\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u201c\u201d\u300c\u300d\u300e\u300f,.:;!?]{1,30}\Z"
+)
+_HAN_PARTICLES = ("\u306f", "\u304c", "\u3082", "\u8fd8", "\u4e5f", "\u5219", "\u4ea6")
+_NOUN_PHRASE = re.compile(r"[^\W\d_][^,;:.!?\"\u201c\u201d]{0,60}\Z")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a clause says is speaking, as written; `is_name`: written as a name, not as a pronoun or a common noun."""
+
+    words: str
+    is_name: bool
+
+
+def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
+    """Find who says what stands at `start:end` of a paragraph; None where no clause says it. Pronouns give None too."""
+    cut = max(0, start - WINDOW)
+    paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
+    spoken = find_in(paragraph)
+    inside = next((i for i, one in enumerate(spoken) if one.start <= start < one.end), None)
+    if inside is None:
+        return _of_indirect(paragraph, start, end)
+    for i in range(inside, -1, -1):
+        found = _of_direct(paragraph, spoken, i)
+        if found is not None:
+            return found if found.words else None
+    return None
+
+
+def subject_within(words: str) -> Subject | None:
+    """Find who the first clause of a reporter's own sentence says is speaking."""
+    found = _first_clause(words)
+    return found if found is not None and found.words else None
+
+
+# ---------------------------------------------------------------- where the clause stands
+
+
+def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | None:
+    """The clause of one stretch of direct speech; words "" for a pronoun."""
+    previous = spoken[i - 1].end + 1 if i else 0
+    following = spoken[i + 1].start - 1 if i + 1 < len(spoken) else len(paragraph)
+    before = paragraph[max(previous, spoken[i].start - 1 - REACH) : max(spoken[i].start - 1, previous)]
+    after = paragraph[spoken[i].end + 1 : min(following, spoken[i].end + 1 + REACH)]
+    introduced = _last_clause(_last_sentence(before))
+    if introduced is not None:
+        return introduced
+    ended = paragraph[: spoken[i].end].rstrip()[-1:] in ".\u3002" and _FIRST_WORD.match(after) is not None
+    if ended and not after.lstrip(" ,")[:1].islower():
+        return None
+    stop = _SENTENCE_END.search(after)
+    return _first_clause(after[: stop.start()] if stop else after)
+
+
+def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
+    before = _last_sentence(paragraph[max(0, start - REACH) : start])
+    found = _last_clause(before)
+    if found is None and not _SENTENCE_END.search(paragraph[max(start, end - 4) : end]):
+        after = paragraph[end : end + REACH]
+        stop = _SENTENCE_END.search(after)
+        found = _first_clause(after[: stop.start()] if stop else after)
+    return found if found is not None and found.words else None
+
+
+def _last_sentence(before: str) -> str:
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    return before[ends[-1] :] if ends else before
+
+
+# ---------------------------------------------------------------- the clause
+
+
+def _last_clause(piece: str) -> Subject | None:
+    matches = list(_verbs().finditer(_lowered(piece)))
+    for match in reversed(matches):
+        found = _clause(piece, match)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_clause(piece: str) -> Subject | None:
+    return next((found for match in _verbs().finditer(_lowered(piece)) if (found := _clause(piece, match))), None)
+
+
+def _lowered(piece: str) -> str:
+    """The piece with its first letter small: a verb may begin a sentence, and a capital elsewhere makes a name of it."""
+    at = len(piece) - len(piece.lstrip(" \t\n\"'\u201c\u2018,"))
+    return piece[:at] + piece[at : at + 1].lower() + piece[at + 1 :] if len(piece[at : at + 1].lower()) == 1 else piece
+
+
+def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
+    if verb["han"]:
+        return _unspaced_subject(piece[: verb.start()])
+    before = _without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
+    if verb["preposition"]:
+        return _behind(piece[verb.end() :])
+    named = _NAME_AT_END.search(before[-160:])
+    if named and not re.search(r"['\u2019]s\Z", named["name"]) and not _DEPENDS.search(named.string[: named.start()]):
+        found = _as_subject(named["name"])
+        if found is not None:
+            return found
+    if _CLAUSE_BEGINS.search(before):
+        return _behind(piece[verb.end() :])
+    noun = _NOUN_PHRASE.search(before)
+    words = " ".join(noun[0].split()) if noun else ""
+    return Subject("" if _is_pronoun(words.rpartition(" ")[2]) else words, is_name=False)
+
+
+_BROKEN = re.compile(r"-[ \t]*+\n\s*+")
+"""A hyphen at the end of a line, within a name."""
+
+
+def _as_subject(written: str) -> Subject | None:
+    """A name without the word that opens its sentence; None if nothing is left. Behind an article it is a common noun."""
+    tokens = _BROKEN.sub("-", written).split()
+    while tokens and tokens[0].casefold() in _words("openers"):
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    if _is_pronoun(tokens[-1]):
+        return Subject("", is_name=False)
+    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in _words("articles"))
+
+
+def _behind(after: str) -> Subject | None:
+    """The subject that follows its verb; None where an object follows."""
+    first = _FIRST_WORD.match(after)
+    if first is None or first[1].casefold() in _words("that"):
+        return None
+    if _is_pronoun(first[1]):
+        return Subject("", is_name=False)
+    if _ARABIC.match(first[1]):
+        phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
+        return Subject(phrase[0].strip() if phrase else "", is_name=False)
+    named = _NAME_AT_START.match(after)
+    found = _as_subject(named["name"]) if named else None
+    return found or Subject(first[1], is_name=False)
+
+
+def _unspaced_subject(before: str) -> Subject | None:
+    """In Chinese and Japanese, what stands before the verb up to a mark of punctuation."""
+    found = _HAN_SUBJECT.search(before.rstrip())
+    words = found[0].strip() if found else ""
+    words = words[:-1].rstrip() if words.endswith(_HAN_PARTICLES) else words
+    return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
+
+
+def _is_pronoun(word: str) -> bool:
+    return word.casefold() in _words("pronouns")
+
+
+# ---------------------------------------------------------------- the words
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of one kind in all languages, in small letters."""
+    import yaml
+
+    text = resources.files("generator.evidence.speakers").joinpath("reporting.yaml").read_text("utf-8")
+    entries: Iterable[dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader).values()
+    written = (entry[kind] for entry in entries if entry[kind])
+    return frozenset(" ".join(word.split()).casefold() for words in written for word in words.split(","))
+
+
+@functools.cache
+def _verbs() -> re.Pattern[str]:
+    han = [word for word in _words("verbs") if _HAN.search(word)]
+    spaced = _alternatives(_words("verbs") - set(han))
+    prepositions = _alternatives(word for word in _words("prepositions") if not _HAN.search(word))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<preposition>{prepositions})|(?:{spaced}))(?![\w'\u2019-])|(?P<han>{_alternatives(han)})"
+    )
+
+
+def _without_adverbs(before: str) -> str:
+    """What stands before a verb, without the words that may stand between subject and verb."""
+    end = len(before)
+    for word in reversed([*re.finditer(r"\S++", before)]):
+        if not (word.start() and _is_adverb(word[0])):
+            break
+        end = word.start()
+    return before[:end]
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _words("between") or re.fullmatch(r"[a-z]+(?:ly|mente|ment)", word) is not None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Longer words first, so that the whole of what was written is found."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

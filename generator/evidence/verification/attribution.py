@@ -1,0 +1,121 @@
+"""Whether a claim's words are the speaker's: the rules of `speakers` applied to one claim, with what is said to its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from generator.evidence.captures.capture_store import Capture
+from generator.evidence.gate import Place, find
+from generator.evidence.gate.quotation import quotation
+from generator.evidence.speakers.speaker import Speaker, is_author, is_named, near_form, paragraph_around, speaker
+from generator.evidence.verification.cited_places import fits
+from generator.evidence.verification.claims import Claim
+from generator.model import Citation, Expert, Library
+from generator.problems import Code, Problem, Severity
+from generator.syntax.locators import read_locator
+
+SPEAKER_UNCLEAR = Code(
+    "speaker-unclear",
+    Severity.ERROR,
+    "words that the source does not tie to the speaker",
+    "The words stand in the source, but the source does not say there that the person speaks: their name stands neither in the "
+    "paragraph nor in the one before or after it, or the words are given to a role (`A.`, the minister). Pronouns do not count, "
+    "nor does a family name that somebody else in the text bears too. Find out who speaks. If it is the person, give under "
+    "`attributed` the passage beside the words that says so, with the name in it; where it is an introduction further off, name "
+    "the paragraph that it introduces with `introduces: para. 9`. If the source uses another form of the name (other accents, an "
+    "inflected form), add it to the expert's `also`.",
+    wrong="quote: It was never about chips.",
+    right="quote: It was never about chips.\nattributed: the interview with Ms Example\nintroduces: para. 9",
+)
+SPEAKER_OTHER = Code(
+    "speaker-other",
+    Severity.ERROR,
+    "words that the source gives to somebody else",
+    "The label of a transcript or a verb of saying beside the words names somebody else, whether or not they are in "
+    "`experts.yaml`; or, where neither decides, another known person's name stands nearer. Check who says the words. If the "
+    "other name is a form of the speaker's, add it to `also`; if nothing but a nearer name speaks against them, put the passage "
+    "that ties the words to them under `attributed`. A warning in drafts.",
+    wrong="quote: \u2026   # in the source: said A. \u201c\u2026,\u201d replied B",
+    right="quote: \u2026   # given to B, or quoted from what A says",
+)
+CODES = (SPEAKER_UNCLEAR, SPEAKER_OTHER)
+
+
+class Found(Protocol):
+    """Where a claim stands: the citation it stands under, with its capture and the places that fit the locator."""
+
+    @property
+    def citation(self) -> Citation: ...
+    @property
+    def capture(self) -> Capture: ...
+    @property
+    def places(self) -> tuple[Place, ...]: ...
+
+
+def speaker_problems(claim: Claim, found: Found, library: Library, *, published: bool) -> Iterator[Problem]:
+    """Find what speaks against the speaker of a claim whose words stand in a source; `speaker-other` warns in drafts."""
+    who = library.experts.get(claim.who)
+    source = library.sources.get(found.citation.key)
+    if who is None or source is None:
+        return
+    others = [expert for expert in library.experts.values() if expert.id != who.id]
+    if claim.kind == "attributed":
+        if not is_author(who, source) and not is_named(who, others, claim.words, found.capture.transcript):
+            message = f"this passage does not name {who.name}, so that it ties nothing to them"
+            yield SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who, claim.words))
+        return
+    told = [
+        speaker(who, others, place, found.capture.transcript, inside=claim.kind == "support") for place in found.places
+    ]
+    if any(one.named and not one.other for one in told):
+        return
+    decided = next((one for one in told if one.decided), None)
+    if decided is None and (is_author(who, source) or _is_tied(claim, found)):
+        return
+    yield _not_theirs(claim, found, who, decided or told[0], published=published)
+
+
+def _not_theirs(claim: Claim, found: Found, who: Expert, told: Speaker, *, published: bool) -> Problem:
+    if told.other:
+        how = "the source gives these words to" if told.decided else "nearer to these words stands the name of"
+        hint = f"check who says them; add “{told.other}” to `also` in experts.yaml if it is {who.name}"
+        severity = Severity.ERROR if published else Severity.WARNING
+        return SPEAKER_OTHER.at(claim.place, f"{how} {told.other}, not {who.name}", hint, severity=severity)
+    if told.unnamed:
+        message = f"the source gives these words to “{told.unnamed}”, and does not say there that this is {who.name}"
+        hint = _name_hint(who, told.unnamed) if near_form(who, told.unnamed) else _tie_hint(claim)
+        return SPEAKER_UNCLEAR.at(claim.place, message, hint)
+    start, end = paragraph_around(found.places[0], found.capture.transcript)
+    near = near_form(who, found.capture.text[start:end])
+    message = f"'{found.citation.key}' does not name {who.name} in the paragraph of these words or beside it"
+    return SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who, near) if near else _tie_hint(claim))
+
+
+def _is_tied(claim: Claim, found: Found) -> bool:
+    """Whether `attributed` stands in a paragraph of the quotation or beside it, or is said to introduce its paragraph."""
+    transcript = found.capture.transcript
+    ties = find(quotation(claim.attributed), transcript) if claim.attributed else ()
+    introduced = read_locator(f", {claim.introduces}")[0] if claim.introduces else None
+    for place in found.places:
+        if ties and introduced is not None and fits(introduced, place, found.capture):
+            return any(tie.start <= place.start for tie in ties)
+        paragraphs = transcript.layout.paragraph(place.start), transcript.layout.paragraph(place.end - 1)
+        for tie in ties:
+            first, last = transcript.layout.paragraph(tie.start), transcript.layout.paragraph(tie.end - 1)
+            if first <= paragraphs[1] + 1 and last >= paragraphs[0] - 1:
+                return True
+    return False
+
+
+def _tie_hint(claim: Claim) -> str:
+    if not claim.attributed:
+        return "give the passage beside these words that ties them to the speaker under `attributed`"
+    return "`attributed` has to stand beside these words; if it introduces them, name their paragraph: `introduces: para. 9`"
+
+
+def _name_hint(who: Expert, words: str) -> str:
+    near = near_form(who, words)
+    if near:
+        return f"if “{near}” is {who.name}, add that form to `also` in experts.yaml"
+    return f"choose a passage with the name {who.name}, or add the form that it uses to `also` in experts.yaml"

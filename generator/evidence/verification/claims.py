@@ -1,0 +1,134 @@
+"""What a brief claims that its sources say: every quotation and passage, with where it is said to stand and by whom.
+
+The walk goes by the fields of the records, so that a quotation in a field added to the model is not forgotten. This
+module verifies nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.evidence.checks.walk import parts
+from generator.evidence.gate.quotation import Quotation, quotation
+from generator.model import Citation, Cluster, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
+from generator.problems import Location
+
+_IDENTITY = ("author", "editor", "issued")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Words that are said to stand in a source."""
+
+    words: str
+    kind: str
+    """`quote`, `support`, `attributed` or `prose`."""
+    citations: tuple[Citation, ...]
+    """It must stand in one of these."""
+    place: Location
+    who: str = ""
+    """The id of whoever said it; empty in prose."""
+    attributed: str = ""
+    """The passage that ties the words to them, if there is one."""
+    introduces: str = ""
+    """The paragraph that this passage is said to introduce, as a locator."""
+    alterations: str = ""
+    """Who has checked the alterations that cannot be judged, and why they are right."""
+    emphasised: bool = False
+    block: bool = False
+    text: Text | None = field(default=None, compare=False)
+    """The words as they stand in their file; None in prose."""
+
+    @cached_property
+    def quotation(self) -> Quotation:
+        return quotation(self.words, emphasised=self.emphasised, in_sentence=self.kind == "prose" and not self.block)
+
+    def digest(self, citation: Citation, library: Library) -> str:
+        """SHA-256 of all that is verified: the words as they are compared, the speaker's id and name, the passage that names
+        them, the locator, and what the source is (`identity`). The same for all typographic forms of the same words.
+        """
+        tie = quotation(self.attributed).canonical if self.attributed else ""
+        locator = f"{citation.locator.label} {citation.locator.value}" if citation.locator else ""
+        who = library.experts.get(self.who)
+        name = who.name if who else ""
+        source = identity(library.sources.get(citation.key))
+        checked = filter(None, (self.alterations,))
+        parts = (self.kind, self.quotation.canonical, self.who, name, tie, self.introduces, locator, source, *checked)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def identity(source: Source | None) -> str:
+    """What a reader takes a source for, in canonical form: title, date, authors and editors, and whether it reports others."""
+    if source is None:
+        return ""
+    named = {name: source.csl[name] for name in _IDENTITY if name in source.csl}
+    return json.dumps([source.title, source.provenance, named], ensure_ascii=True, sort_keys=True, default=str)
+
+
+def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
+    """Every claim in a record, in the order of its fields. `cited`: what prose rests on that has no citation beside it."""
+    cited = _own_citations(record) or cited
+    if isinstance(record, Statement):
+        yield from _of_statement(record)
+    if isinstance(record, Line):
+        yield from (Claim(found.words, "prose", cited, found.place) for found in record.quotations)
+        return
+    if isinstance(record, Prose):
+        yield from (_of_prose(found, record, cited) for found in record.quotations if not found.scare)
+        return
+    for part in parts(record):
+        yield from gather(part, cited)
+
+
+def untranslated(record: object) -> Iterator[Statement]:
+    """Statements whose quotation is a translation with no passage in the original language to verify."""
+    if isinstance(record, Statement) and record.translated_by and record.quote and not record.support:
+        yield record
+    for part in parts(record):
+        yield from untranslated(part)
+
+
+def _own_citations(record: object) -> tuple[Citation, ...]:
+    cite = getattr(record, "cite", None)
+    clusters = [cite] if isinstance(cite, Cluster) else []
+    if isinstance(record, Fact):
+        clusters += [figure.cite for figure in record.figures if figure.cite is not None]
+    return tuple(dict.fromkeys(citation for cluster in clusters for citation in cluster.citations))
+
+
+def _of_statement(statement: Statement) -> Iterator[Claim]:
+    citations = statement.cite.citations if statement.cite else ()
+    tie = statement.attributed.value if statement.attributed else ""
+
+    def claim(text: Text, kind: str) -> Claim:
+        emphasised = kind == "quote" and statement.emphasis_added
+        tied = "" if kind == "attributed" else tie
+        introduces = statement.introduces if tied else ""
+        return Claim(
+            text.value,
+            kind,
+            citations,
+            text.place,
+            statement.who,
+            tied,
+            introduces,
+            statement.alterations,
+            emphasised,
+            text=text,
+        )
+
+    if statement.quote and not statement.translated_by:
+        yield claim(statement.quote, "quote")
+    if statement.support:
+        yield claim(statement.support, "support")
+    if statement.attributed:
+        yield claim(statement.attributed, "attributed")
+
+
+def _of_prose(found: ProseQuotation, prose: Prose, cited: tuple[Citation, ...]) -> Claim:
+    beside = tuple(citation for index in found.clusters for citation in prose.clusters[index].citations)
+    return Claim(found.words, "prose", beside or cited, found.place, block=found.block)

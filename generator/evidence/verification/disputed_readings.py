@@ -1,0 +1,69 @@
+"""Words that only one of the two readings of a document has: they are the source's if one look at the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from generator.evidence.captures.capture_store import Capture
+from generator.evidence.captures.document_limits import visible
+from generator.evidence.gate import Place
+from generator.model import Citation
+from generator.problems import Code, Problem, Severity
+
+if TYPE_CHECKING:
+    from generator.evidence.verification.claims import Claim
+
+EXTRACTION_DIFFERS = Code(
+    "extraction-differs",
+    Severity.WARNING,
+    "words that only one of two readings of a PDF has",
+    "The text of a PDF is read by two independent programs, and here they disagree: `text.txt` is the first reading, `second.txt` "
+    "the second, and only the one that is named has the words. Look at the page. If the quotation is what is printed there, "
+    "silence this with the reason; if not, correct it.",
+    wrong="quote: the levyon ships   # text.txt has this, second.txt has: the levy on ships",
+    right="quote: the levy on ships",
+)
+CODES = (EXTRACTION_DIFFERS,)
+_SHOWN = 100
+"""Characters of a reading that a message shows."""
+
+
+def readings(captured: Iterable[tuple[Citation, Capture]]) -> Iterator[tuple[Citation, Capture]]:
+    """Each capture with its first reading, and then those that have a second with that."""
+    first = list(captured)
+    yield from first
+    yield from ((citation, capture.other) for citation, capture in first if capture.other is not None)
+
+
+def differing(claim: Claim, capture: Capture, places: tuple[Place, ...], *, confirmed: bool) -> tuple[Problem, ...]:
+    """A warning where the words are in this reading and not in the other.
+
+    `places` is where they are in this one; `confirmed` says that the second reading has them too, by the same rules.
+    """
+    if capture.is_second:
+        message = "only the second reading of the PDF (second.txt) has these words; text.txt does not"
+        return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
+    other = capture.other
+    if other is None or confirmed:
+        return ()
+    here = _short(capture.text[places[0].start : places[0].end])
+    there = _nearest(other.text, places[0].page, here)
+    message = f"only one reading of the PDF has these words: text.txt has \u201c{here}\u201d, second.txt has \u201c{there}\u201d"
+    return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
+
+
+_HINT = "look at the page: correct the quotation, or silence this with the reason"
+
+
+def _nearest(text: str, page: int, words: str) -> str:
+    """The line of a page that shares most words with these."""
+    pages = text.split("\f")
+    lines = pages[page - 1].split("\n") if 0 < page <= len(pages) else []
+    wanted = set(words.split())
+    return _short(max(lines, key=lambda line: len(wanted & set(line.split())), default=""))
+
+
+def _short(words: str) -> str:
+    shown = visible(" ".join(words.split()))
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "\u2026"

@@ -1,0 +1,215 @@
+"""Examines all that a brief claims its sources say: one verdict for each quotation and passage, and what is wrong.
+
+This is the door to the gate. It decides nothing itself: `claims` gathers, `verifying` verifies, `lock` remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.counts import counted
+from generator.evidence import capture_lock as _lock
+from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.captures import capture_store as _captures
+from generator.evidence.captures import document_limits as _documents
+from generator.evidence.captures.capture_store import Captures
+from generator.evidence.captures.originals import Audited
+from generator.evidence.gate import Transcript, find
+from generator.evidence.verification import disputed_readings as _readings
+from generator.evidence.verification import supported_amounts as _supported
+from generator.evidence.verification import table_amounts as _table_amounts
+from generator.evidence.verification import verify_claim as _verifying
+from generator.evidence.verification.claims import Claim, gather, untranslated
+from generator.evidence.verification.supported_amounts import figures_cite, supported
+from generator.evidence.verification.table_amounts import tables_cite, tables_supported
+from generator.evidence.verification.verify_claim import Finding, Ground, verify
+from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
+from generator.problems import Code, Problem, Severity
+from generator.read.house import in_language
+
+QUOTE_UNCITED = Code(
+    "quote-uncited",
+    Severity.ERROR,
+    "words in quotation marks without a citation",
+    "Words in quotation marks are somebody's words, and a reader must be able to find them. Put a citation into the same "
+    "sentence. If they are a term that is nobody's, mark it: `[\u201cso-called\u201d]{.scare}`. A title, a question or another line of "
+    "plain text quotes only words that a cited passage of the same brief holds.",
+    wrong="Officials spoke of a \u201cturning point in the race\u201d.",
+    right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
+    rests_on=(".",),
+)
+EVIDENCE_MISSING = Code(
+    "evidence-missing",
+    Severity.WARNING,
+    "a published position that rests on no passage",
+    "The position has neither a quotation nor, under `support`, the passage that its paraphrase rests on, so that nothing of "
+    "it can be verified. The passage is checked like a quotation and printed only in the evidence annex.",
+    wrong="says: Controls do more harm than good.",
+    right="says: Controls do more harm than good.\nsupport: controls have harmed the firms they were meant to protect",
+    rests_on=("quote", "support"),
+)
+TRANSLATION_UNSUPPORTED = Code(
+    "translation-unsupported",
+    Severity.ERROR,
+    "a translated quotation without the original words",
+    "A translation cannot be found in its source word for word. Give the original words under `support`; they are verified, "
+    "and the translation is printed with its translator's name.",
+    wrong="quote: We have no choice.\ntranslated_by: the editors",
+    right="quote: We have no choice.\ntranslated_by: the editors\nsupport: Wir haben keine Wahl.",
+    rests_on=("support",),
+)
+LOCK_BEHIND = Code(
+    "lock-behind",
+    Severity.WARNING,
+    "verified quotations that are not in the lock",
+    "The captures here verify them, but a clone without captures (and so CI) cannot. Run `brief lock` and commit "
+    "`briefs/captures.lock`.",
+    wrong="a new quotation, verified, and an old lock",
+    right="brief lock",
+)
+_OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
+CODES = (
+    *_OWN,
+    *_supported.CODES,
+    *_table_amounts.CODES,
+    *_verifying.CODES,
+    *_captures.CODES,
+    *_documents.CODES,
+    *_readings.CODES,
+    *_lock.CODES,
+)
+"""Every code of captures, gate and lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All claims of one brief with what was found."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()
+    """What the lock may pin: what is verified without an error, and what it has pinned already."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(map(_evidence, self.findings))
+
+
+def examine(
+    brief: Brief, library: Library, captures: Captures, lock: Lock
+) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
+    """Every quotation and passage of a brief with its verdict, and everything that is wrong with them."""
+    found = examination(brief, library, captures, lock)
+    return found.evidence, found.problems
+
+
+def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
+    """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
+    claims = claims_of(brief, library)
+    cited = frozenset(citation.key for claim in claims for citation in claim.citations)
+    cited |= figures_cite(brief) | tables_cite(brief)
+    audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
+    ground = ground_of(brief, library, audited, lock)
+    findings = tuple(_finding(claim, ground) for claim in claims)
+    problems = [problem for finding in findings for problem in finding.problems]
+    problems += _unsupported(brief)
+    amounts = (*supported(brief, library, audited, lock), *tables_supported(brief, library, audited, lock))
+    problems += [one.problem for one in amounts if one.problem]
+    pinned = [(entry, finding.entry) for finding in findings for entry in _entries(finding, library)]
+    pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
+    problems += _behind(brief, pinned, lock)
+    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
+
+
+def claims_of(brief: Brief, library: Library) -> list[Claim]:
+    """What a brief and the house style claim, each once."""
+    return list(_without_repeated([*gather(brief), *gather(in_language(library, brief.language).house)]))
+
+
+def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:
+    """What the claims of a brief are verified against."""
+    return Ground(library, captures, lock, brief.status is Status.PUBLISHED, brief.language)
+
+
+def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
+    """Leave out words of titles and other uncited lines that a cited passage of the same brief holds: they are checked there."""
+    passages: list[Transcript] | None = None
+    for claim in claims:
+        if not claim.citations and claim.kind == "prose":
+            passages = passages or [Transcript(other.words) for other in claims if other.citations]
+            if any(find(claim.quotation, passage) for passage in passages):
+                continue
+        yield claim
+
+
+def _finding(claim: Claim, ground: Ground) -> Finding:
+    if claim.citations:
+        return verify(claim, ground)
+    hint = "cite their source, or mark a term {.scare}; a title may quote what the brief cites elsewhere"
+    problem = QUOTE_UNCITED.at(claim.place, "words in quotation marks have no citation in their sentence", hint)
+    return Finding(claim, Verdict.UNCHECKED, (problem,) if claim.kind == "prose" else ())
+
+
+def _unsupported(brief: Brief) -> Iterator[Problem]:
+    for statement in untranslated(brief):
+        message = "the original words of this translation are missing, so that nothing can be verified"
+        yield TRANSLATION_UNSUPPORTED.at(statement.place, message, "give them under `support`")
+    if brief.status is Status.PUBLISHED:
+        for position in _positions(brief.questions):
+            if not position.statement.quote and not position.statement.support:
+                message = "this position has neither a quotation nor a passage that supports it"
+                yield EVIDENCE_MISSING.at(position.place, message, "give the passage it rests on under `support`")
+
+
+def _positions(questions: Iterable[Question]) -> Iterator[Position]:
+    waiting = [cell for question in questions for cell in question.cells.values() if isinstance(cell, Position)]
+    for position in waiting:
+        yield position
+        waiting.extend(position.earlier)
+
+
+def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
+    if brief.status is not Status.PUBLISHED or not lock.believed:
+        return
+    late = sum(1 for entry, known in pinned if entry != known)
+    if late:
+        words = counted(late, "verified passage or amount is", "verified passages and amounts are")
+        yield LOCK_BEHIND.at(
+            brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
+        )
+
+
+def _evidence(finding: Finding) -> Evidence:
+    claim, found, entry = finding.claim, finding.found, finding.entry
+    source = found.citation.key if found else entry.source if entry else _first_key(claim)
+    if found:
+        where, captured, digest = str(found.places[0]), found.capture.captured, found.capture.sha256
+    elif entry and finding.verdict is Verdict.LOCKED:
+        where, captured, digest = entry.where, entry.captured, entry.text
+    else:
+        where = captured = digest = ""
+    return Evidence(
+        claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest, claim.alterations
+    )
+
+
+def _first_key(claim: Claim) -> str:
+    return claim.citations[0].key if claim.citations else ""
+
+
+def _entries(finding: Finding, library: Library) -> Iterator[Entry]:
+    found = finding.found
+    if finding.verdict is Verdict.LOCKED and finding.entry is not None:
+        yield finding.entry
+    elif finding.verdict is Verdict.VERIFIED and found and not any(problem.is_error for problem in finding.problems):
+        capture = found.capture
+        yield Entry(
+            source=found.citation.key,
+            claim=finding.claim.digest(found.citation, library),
+            text=capture.sha256,
+            original=capture.original_sha256,
+            captured=capture.captured,
+            where=str(found.places[0]),
+            warnings=tuple(sorted({problem.code for problem in finding.problems})),
+        )

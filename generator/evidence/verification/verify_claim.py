@@ -1,0 +1,380 @@
+"""Verifies one claim: against the captures of the sources that it cites, and where there are none against the lock.
+
+Everything that can be wrong with a claim is found here, with its code. This module does not know briefs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.counts import counted
+from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.captures.capture_store import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
+from generator.evidence.captures.earlier_texts import editions
+from generator.evidence.captures.page_numbers import named
+from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
+from generator.evidence.gate.vocabulary import is_unlike
+from generator.evidence.verification.attribution import CODES as ATTRIBUTION_CODES
+from generator.evidence.verification.attribution import speaker_problems
+from generator.evidence.verification.cited_places import fits
+from generator.evidence.verification.claims import Claim
+from generator.evidence.verification.disputed_readings import differing, readings
+from generator.model import Citation, Library, Verdict
+from generator.problems import Code, Location, Problem, Severity
+
+QUOTE_ABSENT = Code(
+    "quote-absent",
+    Severity.ERROR,
+    "a quotation that its source does not hold",
+    "The captured text of the source does not have the words, word for word. Typography is not compared (quotation marks, "
+    "dashes, spaces, ligatures), and your own marks are understood: `\u2026` leaves words out, `[word]` adds one, "
+    "`[yours|theirs]` replaces one, `[T]he` changes a capital. Everything else must be the source's: words, their order, numbers "
+    "with their units, punctuation, and case. No mark may change a negation, a number or a name. The nearest passage is shown "
+    "with `[-what the quotation lacks-]` and `{+what the source lacks+}`. Correct the quotation; if the words are your own, "
+    "write them under `says`.",
+    wrong="quote: Export controls would improve matters.   # the source has: would not improve",
+    right="quote: Export controls would not improve matters.",
+)
+QUOTE_MISATTRIBUTED = Code(
+    "quote-misattributed",
+    Severity.ERROR,
+    "words that another source has",
+    "The source that is cited does not have these words, and another captured source, or a text that the cited one had before it was "
+    "captured again, has them word for word. Cite that one, or find out which of the two quotes the other.",
+    wrong='cite: "@ding-2025"      # only @rise-2025 has the words',
+    right='cite: "@rise-2025"',
+)
+QUOTE_ALTERED = Code(
+    "quote-altered",
+    Severity.ERROR,
+    "an alteration that cannot be judged",
+    "The words are in the source, but something in the quotation cannot be judged: an ellipsis or an addition in a language "
+    "whose negations are not known here, a bracket that replaces words with a meaning of their own, or a character that nobody "
+    "can see. Have somebody who reads the language check it, and say who and why under `alterations` of the record; it is "
+    "printed in the evidence annex. In prose, quote without the alteration. A warning in drafts.",
+    wrong="quote: The [companies|miners] will pay.",
+    right="quote: The [companies|miners] will pay.\nalterations: 'A. Editor: the paragraph is about mining companies'",
+)
+QUOTE_UNVERIFIED = Code(
+    "quote-unverified",
+    Severity.ERROR,
+    "a quotation that cannot be checked",
+    "There is no capture of the source here, and the lock does not know this quotation: it is new, or it was changed since it "
+    "was verified, in its words, its speaker's name, its locator, or the title, date, authors or provenance of its source. "
+    "Capture the source with `brief capture`, then pin what is verified with `brief lock`. A warning in drafts; a published "
+    "brief must not carry it.",
+    wrong="quote: \u2026   # changed after the last `brief lock`, and no capture here",
+    right="brief capture ding-2025 interview.pdf && brief lock",
+)
+QUOTE_SHORT = Code(
+    "quote-short",
+    Severity.ERROR,
+    "a quotation too short to be checked without a locator",
+    f"Fewer than {SHORT} words stand in many texts by chance. Name the page or the paragraph (`brief sources --paragraphs KEY` "
+    "counts them), quote more, or mark the words as not a quotation: `[\u201cso-called\u201d]{.scare}`.",
+    wrong='cite: "@ding-2025"          # quote: a wake-up call',
+    right='cite: "@ding-2025, para. 5"',
+)
+QUOTE_AMBIGUOUS = Code(
+    "quote-ambiguous",
+    Severity.ERROR,
+    "a quotation that stands in several places",
+    "The words stand in several paragraphs of the source, perhaps said by different people. Name the page or the paragraph "
+    "that you mean (`brief sources --paragraphs KEY` counts them), or quote more.",
+    wrong='cite: "@ding-2025"',
+    right='cite: "@ding-2025, para. 5"',
+)
+LOCATOR_MISMATCH = Code(
+    "locator-mismatch",
+    Severity.ERROR,
+    "a quotation that stands elsewhere in its source",
+    "The source holds the words, but not on the page or in the paragraph that the citation names. The message says where they "
+    "are. A page is given as it is printed; where nothing is printed, by the page of the journal or the label in the PDF. The "
+    "place of the page in the PDF is marked: `p. [21]`.",
+    wrong='cite: "@ding-2025, para. 4"   # the words stand in para. 5',
+    right='cite: "@ding-2025, para. 5"',
+)
+NEGATION_CUT = Code(
+    "negation-cut",
+    Severity.WARNING,
+    "a quotation that begins after a negation or leaves one out",
+    "In the same sentence of the source, a negation stands just before the quoted words or where the ellipsis is. Every word is "
+    "the source's, and the sense may still be the opposite. Quote the negation as well, or look at the sentence and silence "
+    "this with the reason.",
+    wrong="quote: undermine the effectiveness of controls     # the source has: does not undermine",
+    right="quote: does not undermine the effectiveness of controls",
+)
+CODES = (
+    QUOTE_ABSENT,
+    QUOTE_MISATTRIBUTED,
+    QUOTE_ALTERED,
+    QUOTE_UNVERIFIED,
+    QUOTE_SHORT,
+    QUOTE_AMBIGUOUS,
+    LOCATOR_MISMATCH,
+    NEGATION_CUT,
+    *ATTRIBUTION_CODES,
+)
+
+HINTS = {
+    "negation": "the sense is the opposite: correct the quotation",
+    "number": "correct the number",
+    "case": "mark a changed capital as your own: [T]he",
+    "punctuation": "end the quotation before the mark that differs, or take the source's",
+    "ends": "begin and end with whole words of the source",
+    "order": "take the order of the source, or make several quotations of it",
+    "left out": "mark what is left out with \u2026",
+    "added": "put added words into [brackets]",
+    "changed": "take the words of the source, or put your own under `says`",
+    "name": "quote the name as well, or put the sentence in your own words under `says`",
+    "speaker": "make one quotation of what each of them said",
+    "mark": "write what the source has in the bracket: [yours|theirs]",
+}
+MARK_HINTS = {
+    "mark": "name the source's `language` in sources.yaml; or have somebody check it, and name them and the reason under `alterations`",
+    "unseen": "delete the character",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a claim stands: the citation it stands under, with its capture and the places that fit the locator."""
+
+    citation: Citation
+    capture: Capture
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known of a claim."""
+
+    claim: Claim
+    verdict: Verdict
+    problems: tuple[Problem, ...] = ()
+    found: Found | None = None
+    entry: Entry | None = None
+    """What the lock knows of it, whether or not it was needed."""
+    readings: tuple[str, ...] = ()
+    """A part with bare brackets, in each way that it may have to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What claims are verified against."""
+
+    library: Library
+    captures: Captures
+    lock: Lock
+    published: bool = True
+    """Whether what cannot be checked is an error; a warning in drafts."""
+    language: str = ""
+    """The brief's, for sources that do not name theirs."""
+
+    def language_of(self, capture: Capture) -> str:
+        """The language of a source, as a BCP 47 tag: its own, or the brief's unless the text seems to be in another; "" if unknown."""
+        source = self.library.sources.get(capture.key)
+        if source and source.csl.get("language"):
+            return str(source.csl["language"])
+        return "" if is_unlike(self.language, capture.text) else self.language
+
+
+def verify(claim: Claim, ground: Ground) -> Finding:
+    """Find out what is known of a claim. It must have citations."""
+    read = [(citation, ground.captures.get(citation.key)) for citation in claim.citations]
+    damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
+    captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
+    judgements = [(*one, _judge(claim, one[1], ground)) for one in readings(captured)]
+    confirmed = {one.key for _, one, judgement in judgements if one.is_second and judgement.verdict == "verified"}
+    for citation, capture, judgement in judgements:
+        if judgement.verdict == "verified" and not _is_unprintable(claim):
+            places = named(judgement.places, capture, _first_page(citation, ground))
+            finding = _standing(claim, Found(citation, capture, places), ground)
+            problems = (
+                *damages,
+                *differing(claim, capture, places, confirmed=capture.key in confirmed),
+                *finding.problems,
+            )
+            return replace(finding, problems=problems, entry=_pinned(claim, (citation,), ground))
+    missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
+    entry = _pinned(claim, missing, ground)
+    if entry is not None and not damages:
+        return Finding(claim, Verdict.LOCKED, tuple(_remembered(claim, entry, ground)), entry=entry)
+    if missing:
+        unverified = (_unverified(claim, missing, ground),) if ground.lock.believed else ()
+        return Finding(claim, Verdict.UNCHECKED, (*damages, *unverified))
+    return _refused(claim, judgements, ground)
+
+
+def _judge(claim: Claim, capture: Capture, ground: Ground) -> Judgement:
+    """The gate's verdict, in the source's language."""
+    language = ground.language_of(capture)
+    return judged_quotation(claim.quotation, capture.transcript, language=language, approved=bool(claim.alterations))
+
+
+def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
+    found = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
+    return next((entry for entry in found if entry is not None), None)
+
+
+def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
+    """What was a warning when the words were verified, where the capture is not here to say it anew."""
+    for code in CODES:
+        if code.name in entry.warnings:
+            severity = code.severity if ground.published else Severity.WARNING
+            message = f"when these words were verified: {code.title}"
+            hint = "look at the source where its capture is; silence it with the reason if all is well"
+            yield code.at(claim.place, message, hint, severity=severity)
+
+
+def _damaged(damage: Damage) -> Problem:
+    return CAPTURE_DAMAGED.at(
+        Location(damage.file), f"the capture of '{damage.key}' is not used: {damage.reason}", "capture the source again"
+    )
+
+
+def _unverified(claim: Claim, missing: list[Citation], ground: Ground) -> Problem:
+    severity = Severity.ERROR if ground.published else Severity.WARNING
+    keys = _listed(citation.key for citation in missing)
+    why = "and the lock does not know these words with this speaker, source and locator"
+    return QUOTE_UNVERIFIED.at(claim.place, f"cannot be checked: there is no capture of {keys} here, {why}",
+                               "capture the source, then run `brief lock`", severity=severity)  # fmt: skip
+
+
+# ---------------------------------------------------------------- words that stand
+
+
+def _standing(claim: Claim, found: Found, ground: Ground) -> Finding:
+    """Hold words that stand in a source against locator, uniqueness and speaker."""
+    fitting, problem = _fitting(found, ground)
+    if problem is None and claim.kind != "attributed":
+        problem = _unplaced(claim, found.citation, fitting)
+    if problem is not None:
+        verdict = Verdict.VERIFIED if problem.code == LOCATOR_MISMATCH.name else Verdict.UNCHECKED
+        return Finding(claim, verdict, (replace(problem, place=claim.place),), found)
+    placed = replace(found, places=fitting)
+    speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
+    problems = (*_negations(claim, placed), *speaking)
+    return Finding(claim, Verdict.VERIFIED, problems, placed)
+
+
+def _fitting(found: Found, ground: Ground) -> tuple[tuple[Place, ...], Problem | None]:
+    """The places that the locator fits, or all where it cannot be told."""
+    first_page = _first_page(found.citation, ground)
+    locator = found.citation.locator
+    told = [(place, fits(locator, place, found.capture, first_page)) for place in found.places]
+    if locator is None or any(fit is None for _, fit in told):
+        return found.places, None
+    fitting = tuple(place for place, fit in told if fit)
+    if fitting:
+        return fitting, None
+    where = _listed(str(place) for place in found.places[:5])
+    message = f"these words do not stand at {locator.label} {locator.value} of '{found.citation.key}' but at {where}"
+    return (), LOCATOR_MISMATCH.at(Location(""), message, f"write: @{found.citation.key}, {found.places[0]}")
+
+
+def _first_page(citation: Citation, ground: Ground) -> str:
+    source = ground.library.sources.get(citation.key)
+    return str(source.csl.get("page", "")) if source else ""
+
+
+def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Problem | None:
+    words = claim.quotation.words
+    where = _listed(dict.fromkeys(filter(None, map(str, places[:8]))))
+    if words < SHORT and citation.locator is None:
+        hint = f"write: @{citation.key}, {places[0]}" if where else "name the page or paragraph, or quote more"
+        return QUOTE_SHORT.at(
+            claim.place, f"{counted(words, 'word is', 'words are')} too few to check without a locator", hint
+        )
+    paragraphs = {(place.paragraph, place.page) if where else place.start for place in places}
+    if words < DISTINCT and len(paragraphs) > 1:
+        message = f"these words stand in several places of '{citation.key}'" + (f": {where}" if where else "")
+        return QUOTE_AMBIGUOUS.at(claim.place, message, "name the one you mean as a locator, or quote more")
+    return None
+
+
+def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
+    cut = {place.cut_negation for place in found.places}
+    if claim.kind != "attributed" and all(cut):
+        word = min(cut)
+        message = f"the source has '{word}' in the same sentence, just before these words or where the ellipsis is"
+        yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or silence this with the reason")
+
+
+# ---------------------------------------------------------------- words that are not verified
+
+
+def _is_unprintable(claim: Claim) -> bool:
+    """Whether prose has a bracket that replaces words, which only a `quote` prints without them."""
+    return claim.kind == "prose" and any("|" in one.written for one in claim.quotation.alterations)
+
+
+def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground) -> Finding:
+    keys = _listed(citation.key for citation, _, _ in judgements)
+    before = _before(claim, judgements, ground)
+    if before:
+        key, captured = before
+        message = f"'{key}' does not have these words now, but an earlier text of it, captured on {captured}, has them word for word"
+        hint = "quote the present text, or give the earlier edition a source of its own"
+        return Finding(claim, Verdict.ABSENT, (QUOTE_MISATTRIBUTED.at(claim.place, message, hint),))
+    elsewhere = _elsewhere(claim, ground)
+    if elsewhere:
+        message = f"{keys} does not have these words, but '{elsewhere}' has them word for word"
+        problem = QUOTE_MISATTRIBUTED.at(claim.place, message, f"cite @{elsewhere} if that is the source")
+        return Finding(claim, Verdict.ABSENT, (problem,))
+    if _is_unprintable(claim):
+        message = "prose cannot print a bracket that replaces words of the source"
+        return Finding(claim, Verdict.ABSENT, (QUOTE_ABSENT.at(claim.place, message, "make it a `quote`"),))
+    unchecked = next((judgement for _, _, judgement in judgements if judgement.verdict == "unchecked"), None)
+    if unchecked is not None:
+        severity = Severity.ERROR if ground.published or unchecked.difference == "unseen" else Severity.WARNING
+        hint = MARK_HINTS.get(unchecked.difference, MARK_HINTS["mark"])
+        problem = QUOTE_ALTERED.at(claim.place, unchecked.reason, hint, severity=severity)
+        return Finding(claim, Verdict.UNCHECKED, (problem,))
+    _, capture, best = max(
+        judgements, key=lambda one: one[2].nearest.likeness if one[2].nearest else bool(one[2].difference)
+    )
+    stated = () if claim.kind == "prose" else dict.fromkeys(way for _, _, one in judgements for way in one.readings)
+    return Finding(claim, Verdict.ABSENT, (_absent(claim, keys, capture, best),), readings=tuple(stated))
+
+
+def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> Problem:
+    near = judgement.nearest
+    if judgement.readings and claim.kind == "prose":
+        hint = "in prose, quote the source's own words; a replacement needs a `quote` of its own"
+        return QUOTE_ABSENT.at(claim.place, f"{judgement.reason} in {keys}", hint)
+    if judgement.readings:
+        hint = "write: " + " or ".join(judgement.readings[:3])
+        return QUOTE_ABSENT.at(claim.place, f"{judgement.reason} in {keys}", hint)
+    if near is None:
+        hint = HINTS.get(judgement.difference, "check the source that is cited")
+        return QUOTE_ABSENT.at(claim.place, f"not in {keys}: {judgement.reason}", hint)
+    paragraph = f", para. {near.paragraph}" if capture.transcript.layout.countable else ""
+    problem = QUOTE_ABSENT.at(claim.place, f"not in {keys}: {judgement.reason}", HINTS[near.kind])
+    return replace(problem, marked=f"nearest in '{capture.key}'{paragraph}: {near.marked}")
+
+
+def _before(
+    claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground
+) -> tuple[str, str] | None:
+    """The cited source of which an earlier text holds the words, and when that was captured."""
+    for _, capture, _ in judgements:
+        for edition in editions(ground.captures.open, capture_folder(capture.key)):
+            if find(claim.quotation, edition.transcript, ground.language_of(capture)):
+                return capture.key, edition.captured
+    return None
+
+
+def _elsewhere(claim: Claim, ground: Ground) -> str:
+    """The key of another captured source that holds the words."""
+    cited = {citation.key for citation in claim.citations}
+    for key in sorted(ground.library.sources):
+        capture = ground.captures.get(key) if key not in cited else None
+        if isinstance(capture, Capture) and find(claim.quotation, capture.transcript, ground.language_of(capture)):
+            return key
+    return ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

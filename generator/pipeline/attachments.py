@@ -1,0 +1,120 @@
+"""What travels with a brief in its PDF: all that it was made from, as it was read, and nothing of other briefs.
+
+Of the files that briefs share the entries that this one uses; of the lock what pins its quotations, so that they can be told
+verified without the captured texts; of templates and citation styles the project's own. Knows not how a PDF holds them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.model import SHARED
+from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
+from generator.pipeline.data_tables import file_of
+from generator.pipeline.source_files import recorded_excerpts
+from generator.project import EXPERTS, FACTS, HOUSE, SOURCES
+from generator.read.excerpts import LIST, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from generator.engine import Reads
+    from generator.model import Brief
+    from generator.pipeline.check_brief import Examined
+    from generator.render.preset import Preset
+
+
+def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
+    """By path in the project, the files that make the PDF of a sound brief again. All of it is recorded as read."""
+    from generator.render.embedded_files import kind_of
+
+    brief, preset = examined.brief, examined.preset
+    assert brief is not None and preset is not None
+    files = {brief.file: reads.file(brief.file), HOUSE: reads.file(HOUSE)}
+    files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_named(brief))
+    files[SOURCES] = _sources(reads, keys_cited(brief, examined.library))
+    files |= _shared_facts(reads, brief)
+    files |= {file: reads.file(file) for table in brief.tables if (file := file_of(table, brief))}
+    files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
+    files |= {path: reads.file(path) for path in _own_templates(reads, preset)}
+    return {path: data for path, data in files.items() if kind_of(path) is not None}
+
+
+def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
+    """What the manifest says of a brief, of the choices that shaped its page, and of the program that made it."""
+    from generator.render.fonts import font_versions
+    from generator.render.script_runs import scripts_used
+
+    made_with = _program(preset) | font_versions(printed, scripts_used(printed))
+    chosen = {"citation_style": brief.citation_style, "language": brief.language, "preset": brief.preset}
+    return {
+        "brief": {"edition": brief.edition, "file": brief.file, "slug": brief.slug},
+        "options": chosen,
+        "versions": made_with,
+    }
+
+
+def _program(preset: Preset) -> dict[str, str]:
+    """Digests of the generator's code and templates: a version number does not tell one working copy from another."""
+    from generator.pipeline.versions import code_digest
+
+    own = preset.folders[-1]
+    hashed = hashlib.blake2b(digest_size=8)
+    for path in preset.files():
+        if path.is_relative_to(own):
+            hashed.update(f"{path.relative_to(own).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return {"the generator's code": code_digest(), "the generator's templates": hashed.hexdigest()}
+
+
+def _shared_facts(reads: Reads, brief: Brief) -> dict[str, bytes]:
+    used = {fact.id.removeprefix(SHARED) for fact in brief.facts if fact.id.startswith(SHARED)}
+    return {FACTS: excerpt(reads.peek(FACTS), used)} if used else {}
+
+
+def _sources(reads: Reads, keys: Collection[str]) -> bytes:
+    """All cited sources as one file, whatever files they are in."""
+    own = excerpt(reads.peek(SOURCES), keys)
+    others = list(recorded_excerpts(reads, keys))
+    if not others:
+        return own
+    entries = [one.removeprefix(f"{LIST}:\n".encode()) for one in (own, *others) if one != f"{LIST}: []\n".encode()]
+    return excerpt(f"{LIST}:\n".encode() + b"".join(entries), keys)
+
+
+def _pinned(examined: Examined) -> dict[str, bytes]:
+    from generator.evidence.capture_lock import write_lock
+
+    return {CAPTURE_LOCK: write_lock(examined.entries).encode()} if examined.entries else {}
+
+
+def _reviewed(reads: Reads, brief: Brief) -> dict[str, bytes]:
+    from dataclasses import replace
+
+    from generator.evidence.review_record import parse, write
+
+    with suppress(OSError):
+        reviews, _ = parse(reads.peek(REVIEWS).decode("utf-8", "replace"), REVIEWS)
+        own = {link: review for link, review in reviews.entries.items() if link.brief == brief.slug}
+        if own:
+            return {REVIEWS: write(replace(reviews, entries=own)).encode()}
+    return {}
+
+
+def _style(reads: Reads, brief: Brief) -> dict[str, bytes]:
+    name = brief.citation_style
+    return {name: reads.file(name)} if name.endswith(".csl") else {}
+
+
+def _own_templates(reads: Reads, preset: Preset) -> Iterator[str]:
+    """The project's own files that a page of this preset may be made from, as paths in the project."""
+    from generator.render.preset import template_roots
+
+    root = Path(reads.root).resolve()
+    if (root / "templates",) == template_roots(root):
+        return  # the generator's own repository, or a copy of its templates
+    for path in preset.files():
+        if path.is_relative_to(root / "templates"):
+            yield path.relative_to(root).as_posix()

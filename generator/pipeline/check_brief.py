@@ -1,0 +1,328 @@
+"""One brief with everything it refers to, read and checked: what publishing and `brief check` both begin with.
+
+Everything is read through `Reads`, so the build engine learns what a brief depends on: its fact file, the house style, and
+of the shared files the entries that it uses. Nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import project as files
+from generator.model import Brief, Evidence, Library, Statement, Status
+from generator.pipeline import load_project
+from generator.pipeline.data_tables import with_tables
+from generator.pipeline.load_project import Opener
+from generator.pipeline.source_files import with_recorded
+from generator.pipeline.used_facts import with_recorded_facts
+from generator.problems import Location, Problem
+from generator.read.entries import NAMES
+from generator.read.house import in_language, untranslated
+from generator.system.regular_files import refuse_outside
+
+if TYPE_CHECKING:
+    from generator.engine import Reads
+    from generator.evidence.capture_lock import Entry
+    from generator.evidence.editions.edition_lock import Editions
+    from generator.evidence.review_record import Reviews
+    from generator.evidence.verification.verify_brief import Examination
+    from generator.render.preset import Preset
+
+CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", files.EDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A brief with all that is known of it before it is set. What could not be found is None, and a problem says so."""
+
+    brief: Brief | None
+    library: Library
+    preset: Preset | None
+    style: Path | None
+    evidence: tuple[Evidence, ...]
+    problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()
+    """What the lock has to hold for the brief to be verified in the same way where there are no captures."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing stands in the way of publishing."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
+    """Read one fact file with what it refers to, and find everything that is wrong with it.
+
+    `twin` is the path of another fact file with the same slug, if there is one.
+    """
+    library, shared_problems = shared_library(reads)
+    brief, own_problems = load_project.load_brief(_held(reads, reads.file), slug, file, library.house)
+    problems = (*load_project.slug_twice(slug, file, twin), *shared_problems, *own_problems)
+    if brief is None:
+        return Examined(None, library, None, None, (), problems)
+    library = in_language(library, brief.language)
+    brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
+    brief, table_problems = with_tables(brief, _held(reads, reads.file))
+    library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
+    problems = (*problems, *fact_problems, *table_problems, *source_problems)
+    _record_entries(reads, brief, library)
+    preset, preset_problems = find_preset(reads, brief.preset, brief.place)
+    label_problems = _labels(brief, preset)
+    style, style_problems = _style(reads, brief)
+    evidence, gate_problems = _evidence(reads, brief, library)
+    preset_problems = _where_named(reads, brief, "preset", preset_problems)
+    label_problems = _where_named(reads, brief, "language", label_problems)
+    style_problems = _where_named(reads, brief, "citation_style", style_problems)
+    draft = brief.status is not Status.PUBLISHED
+    house_problems = untranslated(library.house, brief.language, draft=draft)
+    setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
+    setting = (*setting, *_editions(reads, brief, library), *_scripts(reads, brief, library))
+    found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
+    return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
+
+
+def people_named(brief: Brief) -> tuple[str, ...]:
+    """The ids of everybody whom a brief speaks of, known or not, sorted."""
+    from generator.evidence.checks.walk import walk
+
+    return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
+
+
+def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
+    """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
+    from generator.evidence.checks.walk import citations
+
+    found = (*citations(brief), *citations(library.house))
+    return tuple(sorted({citation.key for citation, _ in found}))
+
+
+def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
+    """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
+    contents = tuple(
+        load_project.content_of(_held(reads, read), file)
+        for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
+    )
+    library, problems = load_project.parsed_library(contents)
+    for file in {problem.place.file for problem in problems}:
+        load_project.content_of(reads.file, file)  # whatever changes in it may mend what is wrong with it
+    return library, problems
+
+
+def _held(reads: Reads, read: Opener) -> Opener:
+    """Opens files of the project only: one that a link leads out of it is recorded, and not handed over. Raises OSError."""
+
+    def opener(file: str) -> bytes:
+        content = read(file)
+        refuse_outside(reads.root, file)
+        return content
+
+    return opener
+
+
+def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
+    """Find a page design, and record every file that a page of it may be made from."""
+    from generator.render.preset import load_preset, own_folders
+
+    root = Path(reads.root)
+    folders = own_folders(name, root)
+    for folder in folders:
+        reads.folder(folder)
+    preset, problems = load_preset(name, root, place)
+    own = (path for folder in folders for path in (root / folder).glob("*"))
+    for path in preset.files() if preset else filter(Path.is_file, own):  # whatever is wrong with it may be mended
+        with suppress(OSError):
+            reads.file(str(path))
+    return preset, problems
+
+
+def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What the page's own words lack in the brief's language. The files are recorded with the preset."""
+    from generator.render.label_checks import check_translation
+
+    if preset is None:
+        return ()
+    draft = brief.status is not Status.PUBLISHED
+    return tuple(check_translation(preset.folders, brief.language, brief.place, draft=draft))
+
+
+def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
+    """What of the brief cannot be drawn. That fonts which are an extra matter is recorded only where they do."""
+    from generator.render.printed_texts import printed_texts
+    from generator.render.script_checks import check_scripts, scripts_printed
+
+    texts = tuple(printed_texts(brief, library))
+    if scripts_printed(texts, brief.language):
+        reads.value("fonts")
+
+    def find(words: str, place: Location) -> Location:
+        return _words_place(reads, words, place)
+
+    return tuple(check_scripts(texts, brief.language, find))
+
+
+def _words_place(reads: Reads, words: str, place: Location) -> Location:
+    """Where words are in the file of a record that begins at `place`: in the first value there that has them."""
+    from generator.model import Text
+    from generator.read.nodes import Scalar, walk
+    from generator.read.yamltext import parse_bytes
+    from generator.syntax.spans import place_at
+
+    content = load_project.content_of(reads.peek, place.file)
+    root = (
+        None
+        if isinstance(content, OSError) or not place.file.endswith(".yaml")
+        else parse_bytes(content, place.file)[0].root
+    )
+    for node in walk(root) if root else ():
+        if isinstance(node, Scalar) and node.place.line >= place.line and words in node.value:
+            return place_at(Text(node.value, node.place, node.raw), node.value.index(words), len(words))
+    return place
+
+
+def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What the tables of a brief do to its pages."""
+    if preset is None or not brief.tables:
+        return ()
+    from generator.render.table_widths import check_tables
+
+    return tuple(check_tables(brief, preset))
+
+
+def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
+    """Record the experts and sources that the brief speaks of; those it seeks in vain too."""
+    for who in people_named(brief):
+        reads.entry(files.EXPERTS, who)
+    for key in keys_cited(brief, library):
+        reads.entry(files.SOURCES, key)
+
+
+def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]]:
+    from generator.cite.styles import BadStyle, UnknownStyle, find_style
+
+    if brief.citation_style.endswith(".csl"):
+        with suppress(OSError):
+            reads.file(brief.citation_style)  # that it is not there is read too: it may come
+    try:
+        style = find_style(brief.citation_style, Path(reads.root))
+    except (UnknownStyle, BadStyle) as error:
+        near = ", ".join(f"'{name}'" for name in getattr(error, "nearest", ())[:3])
+        return None, (error.code.at(brief.place, str(error), f"did you mean {near}?" if near else ""),)
+    reads.file(str(style))
+    return style, ()
+
+
+def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems of the brief as a whole at the place of the value that causes them: in the brief, or in the house style."""
+    if not problems:
+        return ()
+    places = (_value_place(reads, file, key) for file in (brief.file, files.HOUSE))
+    place = next((place for place in places if place is not None), brief.place)
+    return tuple(replace(one, place=place) if one.place == brief.place else one for one in problems)
+
+
+def _value_place(reads: Reads, file: str, key: str) -> Location | None:
+    from generator.read.nodes import Mapped
+    from generator.read.yamltext import parse_bytes
+
+    content = load_project.content_of(reads.file, file)
+    root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
+    value = root.entries.get(key) if isinstance(root, Mapped) else None
+    return value.place if value else None
+
+
+def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:
+    """Hold every quotation and passage against captures and lock."""
+    from generator.evidence.capture_lock import open_lock
+    from generator.evidence.captures.capture_store import Captures
+    from generator.evidence.verification.verify_brief import examination
+
+    lock, damage = open_lock(reads.peek, CAPTURE_LOCK)
+    if damage:
+        with suppress(OSError):
+            reads.file(CAPTURE_LOCK)  # nothing in it is believed, so whatever changes in it may matter
+    for key in keys_cited(brief, library):
+        reads.entry(CAPTURE_LOCK, key)
+    reads.entry(files.EXPERTS, NAMES)  # who said it is told by everybody's names
+    found = examination(brief, library, Captures(reads.file), lock)
+    return found, (*damage, *found.problems)
+
+
+def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
+    """What is different from the published edition, each at its place; what is wrong with the record of editions."""
+    from generator.evidence.editions.edition_changes import compare
+    from generator.evidence.editions.edition_content import content
+
+    recorded = load_project.content_of(reads.peek, EDITIONS)
+    for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
+        reads.entry(EDITIONS, key)
+    editions, damage = recorded_editions(recorded)
+    if damage:
+        load_project.content_of(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
+        return damage
+    if isinstance(recorded, OSError) or not recorded.strip():
+        return ()
+    if brief.unread or library.unread:  # which are errors: what could not be read is unknown, not changed
+        return ()
+
+    def locate(path: str, place: Location) -> Location:
+        """A field of the brief or the house style whose record keeps no place for it is looked up in its file."""
+        if place not in (brief.place, library.house.place):
+            return place
+        file = files.HOUSE if path.startswith("house.yaml/") else brief.file
+        return _value_place(reads, file, path.removeprefix("house.yaml/").partition("/")[0]) or place
+
+    return tuple(compare(brief, content(brief, library), editions, locate))
+
+
+def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
+    """What a project's record of editions says, and what is wrong with it."""
+    return recorded_editions(load_project.content_of(project.open, EDITIONS))
+
+
+@lru_cache(maxsize=2)
+def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Problem, ...]]:
+    """Parse the record of editions once for all briefs of a process; a project without one has recorded none."""
+    from generator.evidence.editions.edition_lock import read_editions, unreadable
+
+    if isinstance(recorded, FileNotFoundError):
+        recorded = b""
+    return unreadable(recorded) if isinstance(recorded, OSError) else read_editions(recorded.decode("utf-8", "replace"))
+
+
+def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
+    """Read what was reviewed; a project without the file has reviewed nothing."""
+    from generator.evidence.review_record import Reviews, parse
+
+    try:
+        data = reads.peek(REVIEWS)
+    except OSError:
+        return Reviews(), ()
+    reads.entry(REVIEWS, brief.slug)
+    return parse(data.decode("utf-8", "replace"), REVIEWS)
+
+
+def _check(
+    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], found: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    from generator.evidence.checks import Subject, check
+    from generator.evidence.checks.whole_project import check_house
+
+    reviews, damage = _reviews(reads, brief)
+    today = _today(reads, brief, library, evidence)
+    return check(Subject(brief, library, today, reviews, evidence), (*found, *damage, *check_house(library)))
+
+
+def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:
+    """The day matters, and is recorded, only where something can be overdue or is dated in the future."""
+    from generator.evidence.checks.future import is_ahead
+
+    dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)
+    today = datetime.date.fromisoformat(reads.peek_value("today"))
+    dated = dated or is_ahead(brief, library, evidence, today)
+    return datetime.date.fromisoformat(reads.value("today")) if dated else datetime.date.min

@@ -1,0 +1,40 @@
+"""Reads the text of a document of any kind, in a child process with limits of time and memory.
+
+A stranger made the document. Plain text is read in this process: there is nothing in it that a parser could stumble over.
+"""
+
+from __future__ import annotations
+
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, MAX_BYTES, Extract, Refused, visible
+
+SECONDS = 300
+"""Of processor time for one document; four times as many on the clock."""
+MEMORY = 2048
+"""MB for one document."""
+
+
+def read_document(name: str, data: bytes) -> Extract:
+    """Return the text of a document (its name and bytes). Raises Refused."""
+    from generator.cite.conversion import document_html
+    from generator.evidence.captures.document_text import extract
+
+    return extract(name, data, document_html)
+
+
+def read_confined(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extract:
+    """The same in a child process that may use `seconds` and `memory` (MB). Raises Refused where it was stopped as well."""
+    from generator.engine.sandbox import GivenUp, confined
+    from generator.engine.worker import Limits
+    from generator.evidence.captures.document_text import is_plain
+
+    if len(data) > MAX_BYTES:
+        raise Refused(CAPTURE_LIMIT, f"{visible(name)} has more than the {MAX_BYTES:,} bytes of a capture")
+    if is_plain(name, data):
+        return read_document(name, data)
+    limits = Limits(cpu_seconds=seconds, wall_seconds=4.0 * seconds, memory_bytes=memory << 20)
+    try:
+        return confined("it", read_document, name, data, limits=limits, raises=Refused)
+    except GivenUp as fault:
+        reason = f"{fault} (the limits are {seconds} s of processor time and {memory:,} MB)"
+        hint = "give more with --seconds or --memory, or capture the part that is cited"
+        raise Refused(CAPTURE_LIMIT, reason, hint) from None

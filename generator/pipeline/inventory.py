@@ -1,0 +1,80 @@
+"""`versions()`, remembered from the last run for as long as nothing that they were read from has changed.
+
+Asking the libraries means loading them, which takes longer than all else that a build with nothing to do does for a few briefs.
+So what they answered is kept in the build engine's folder, with its grounds: where the dynamic linker and Python look, and
+the libraries that were found there. Where it cannot be told which those were, or one is missing, they are asked each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.pipeline.versions import LIBRARIES, can_draw, versions
+from generator.system.regular_files import read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LINKER_CACHE = "/etc/ld.so.cache"
+"""Rewritten by `ldconfig` whenever a library is installed (glibc)."""
+
+SETTLED = 2_000_000_000
+"""Nanoseconds for which a file must have been left alone before its times are believed; some file systems count in seconds."""
+
+
+def known_versions(memo: Path) -> dict[str, str]:
+    """Return what `versions` does; `memo` is the file to keep it in, if there is a folder for it."""
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):  # none yet, or damaged
+        kept = json.loads(read_regular(memo))
+        if kept["grounds"] == _grounds(kept["libraries"])[0]:
+            remembered = dict(kept["versions"])
+            if set(map(type, remembered.values())) == {str}:
+                return remembered
+    found, libraries = versions(), _loaded()
+    grounds, youngest = _grounds(libraries)
+    settled = os.path.exists(LINKER_CACHE) and youngest + SETTLED < time.time_ns()  # noqa: PTH110
+    if can_draw(found) and settled and memo.parent.is_dir():
+        _keep(memo, {"versions": found, "libraries": libraries, "grounds": grounds})
+    return found
+
+
+def _keep(memo: Path, content: object) -> None:
+    from generator.engine import CannotWrite, atomic
+
+    with suppress(CannotWrite):  # it costs time only
+        atomic.write(memo, json.dumps(content).encode())
+
+
+def _loaded() -> list[str]:
+    """Return where the linker found the libraries that were asked: its folder, and the name that they were asked for by."""
+    with suppress(OSError), open("/proc/self/maps", encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
+        folders = {os.path.split(f"/{line.partition('/')[2].strip()}") for line in lines}
+        return sorted(
+            {f"{folder}/{asked}" for folder, name in folders for asked in LIBRARIES if name.startswith(asked)}
+        )
+    return []
+
+
+def _grounds(libraries: Iterable[str]) -> tuple[str, int]:
+    """Return a text that changes when the answers may, and when the latest of the changes was that it tells of, in nanoseconds."""
+    searched = os.environ.get("LD_LIBRARY_PATH", "")
+    folders = [*sys.path, *filter(None, searched.split(":")), f"{sys.prefix}/lib", f"{sys.base_prefix}/lib"]
+    lines = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, searched, os.environ.get("LD_PRELOAD", "")]
+    youngest = 0
+    for path in (LINKER_CACHE, *folders, *libraries):
+        try:
+            stat = os.stat(path or ".")  # noqa: PTH116 - asked on every run; Path takes thrice the time
+        except OSError:
+            lines.append(f"{path} -")
+        else:
+            lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
+            youngest = max(youngest, stat.st_mtime_ns, stat.st_ctime_ns)
+    return "\n".join(lines), youngest

@@ -1,0 +1,184 @@
+"""Reading a project: all fact files, and the people, sources and house style they share. Knows not what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.brief_files import misplacement, twins, unnamable
+from generator.pipeline.data_tables import with_tables
+from generator.pipeline.source_files import project_indexes, with_cited
+from generator.pipeline.used_facts import with_used
+from generator.problems import Code, Location, Problem, Severity
+from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
+
+if TYPE_CHECKING:
+    from generator.model import Brief, HouseStyle, Library
+    from generator.read.nodes import Document
+    from generator.unread import Unread
+
+BAD_SLUG = Code(
+    "bad-slug",
+    Severity.ERROR,
+    "A fact file whose name cannot become an address",
+    "The file's name becomes the address of the publication: lower-case letters, digits and single hyphens, with the ending "
+    "`.yaml`. The same holds for the folders below `briefs/` that it lies in: `briefs/2024/chip-controls.yaml`.",
+    "briefs/Chip Controls.yml",
+    "briefs/chip-controls.yaml",
+)
+SLUG_TWICE = Code(
+    "slug-twice",
+    Severity.ERROR,
+    "Two briefs with the same name",
+    "A brief is called by the name of its file, whatever folder it lies in: `brief check chip-controls`, the locks and links from other "
+    "briefs mean one brief by it. Neither is published until one of them is renamed.",
+    "briefs/2024/chip-controls.yaml and briefs/2025/chip-controls.yaml",
+    "briefs/2024/chip-controls.yaml and briefs/2025/chip-controls-update.yaml",
+)
+MISPLACED = Code(
+    "misplaced",
+    Severity.ERROR,
+    "A YAML file below `briefs/` that is neither a brief nor a shared file",
+    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml`, "
+    "`sources.yaml` and `facts.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are "
+    "not called `sources`, `captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders "
+    "(`.history`) belong to editors and are not read.",
+    "briefs/2024/sources/chip-controls.yaml",
+    "briefs/2024/chip-controls.yaml",
+)
+CODES = (BAD_SLUG, SLUG_TWICE, MISPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that was read, with what is wrong with it as far as reading shows."""
+
+    briefs: tuple[Brief, ...]
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+Opener = Callable[[str], bytes]
+"""Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
+
+
+def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
+    """Read the library and the fact files of a project: all, or those named."""
+    from generator.evidence.checks.walk import citations
+
+    project = Project(folder)
+    library, found = load_library(project.open)
+    problems = [*found, *misnamed(project)]
+    wanted, briefs, facts = set(slugs), [], project.fact_files()
+    keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
+    others = twins(facts)
+    for slug, file in facts:
+        if wanted and slug not in wanted:
+            continue
+        brief, found = load_brief(project.open, slug, file, library.house)
+        problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
+        if brief is not None:
+            brief, library, found = with_used(brief, library, project.open)
+            brief, tables = with_tables(brief, project.open)
+            problems += [*found, *tables]
+            briefs.append(brief)
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
+    indexes, unreadable = project_indexes(project)
+    library, found = with_cited(library, keys, indexes)
+    return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
+
+
+def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
+    """Read house style, experts and sources."""
+    return parsed_library(tuple(content_of(opener, file) for file in (HOUSE, EXPERTS, SOURCES)))
+
+
+def content_of(read: Opener, file: str) -> bytes | OSError:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return read(file)
+    except OSError as error:
+        return error
+
+
+@lru_cache(maxsize=2)
+def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
+    from generator.model import Library
+    from generator.read.damage import of_shared_file, settle
+    from generator.read.experts import read_experts
+    from generator.read.house import read_houses
+    from generator.read.sources import read_sources
+
+    files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
+    documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
+    house, houses, house_problems = read_houses(documents["house"])
+    experts, expert_problems = read_experts(documents["experts"])
+    sources, source_problems = read_sources(documents["sources"])
+    problems: list[Problem] = []
+    unread: list[Unread] = []
+    for name, found in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
+        own, parts = settle(documents[name], found)
+        problems += (*documents[name].problems, *own)
+        unread += of_shared_file(name, parts)
+    return Library(experts, sources, house, houses, files, unread=tuple(unread)), tuple(problems)
+
+
+def load_house(opener: Opener) -> HouseStyle:
+    """Read the house style alone; what is wrong with it is reported where it is used."""
+    from generator.read.house import read_house
+
+    return read_house(_document(opener, HOUSE))[0]
+
+
+def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
+    """Read one fact file; one that lies where none may lie is not read."""
+    from generator.read.briefs import read_brief
+    from generator.read.damage import settle
+
+    why = misplacement(slug, file)
+    if why:
+        return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
+    document = _document(opener, file)
+    brief, found = read_brief(slug, document, house)
+    own, unread = settle(document, found)
+    problems = [*document.problems, *own]
+    wrong = unnamable(slug, file)
+    if wrong:
+        hint = "use lower-case letters, digits and single hyphens"
+        problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be an address", hint))
+    return replace(brief, unread=unread) if brief else None, tuple(problems)
+
+
+def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
+    """Yield a problem where another fact file, `twin`, has the same name."""
+    if twin:
+        yield SLUG_TWICE.at(Location(file), f"{twin} is called '{slug}' too", "rename one of the two files")
+
+
+def _document(opener: Opener, file: str) -> Document:
+    return _parsed(content_of(opener, file), file)
+
+
+def _parsed(content: bytes | OSError, file: str) -> Document:
+    from generator.read.yamltext import parse_bytes, unreadable
+
+    return (unreadable(file, content) if isinstance(content, OSError) else parse_bytes(content, file))[0]
+
+
+def misnamed(project: Project) -> Iterable[Problem]:
+    """Yield a problem for each file that looks like a fact file and is not read, and for each folder that is not searched."""
+    found = project.brief_files()
+    for file in found.misnamed:
+        path = PurePosixPath(file)
+        kind = "files of sources" if str(path.parent) == SOURCE_FOLDER else "fact files"
+        yield BAD_SLUG.at(Location(file), f"{file} is not read: {kind} end in .yaml", f"rename it to {path.stem}.yaml")
+    for folder in found.linked:
+        message = f"{folder} is a link to a folder: the YAML files in it are not read"
+        yield MISPLACED.at(Location(folder), message, "move the folder itself here, or the link out of briefs/")
+    for folder, why in found.closed:
+        message = f"{folder} cannot be searched for briefs: {why}"
+        yield MISPLACED.at(Location(folder), message, "allow reading the folder, or move it out of briefs/")

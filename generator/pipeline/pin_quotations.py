@@ -1,0 +1,99 @@
+"""What all briefs of a project claim, held against captures and lock: what `brief lock` writes.
+
+Everything is verified anew each time, since what another run left behind proves nothing. Many briefs are divided among processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from generator.evidence.capture_lock import Entry, Lock, open_lock
+from generator.evidence.captures.capture_store import Captures
+from generator.evidence.captures.originals import Audited
+from generator.evidence.verification.verify_brief import LOCK_BEHIND, Examination, examination
+from generator.model import Verdict
+from generator.pipeline.load_project import load
+from generator.problems import Problem
+from generator.project import Project
+
+BATCH = 100
+"""Briefs that a process takes at once."""
+FEW = 150
+"""Briefs up to which starting processes takes longer than they save."""
+
+Ground = tuple[Captures, Lock]
+Tell = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What is known of some briefs, small enough to travel between processes."""
+
+    briefs: int
+    """How many could be read."""
+    claims: int
+    entries: frozenset[Entry]
+    problems: frozenset[Problem]
+    """Of reading and of the gate."""
+    needs_old: bool
+    """Whether something can only be known from the old lock, its capture not being here."""
+
+
+def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
+    """Verify every claim of a project; `tell` is called with how many briefs are done, and how many there are."""
+    from generator.engine.batches import in_batches, processors
+
+    folder, slugs = project.folder.resolve(), [slug for slug, _ in project.fact_files()]
+    if len(slugs) <= FEW or processors() < 2:
+        return _verified(folder, slugs, _ground(folder), tell)
+    batches = [(folder, slugs[start : start + BATCH]) for start in range(0, len(slugs), BATCH)]
+    found = in_batches(verify_batch, batches, lambda done: tell(min(done * BATCH, len(slugs)), len(slugs)))
+    return Pinned(
+        sum(one.briefs for one in found),
+        sum(one.claims for one in found),
+        frozenset[Entry]().union(*(one.entries for one in found)),
+        frozenset[Problem]().union(*(one.problems for one in found)),
+        any(one.needs_old for one in found),
+    )
+
+
+def verify_batch(folder: Path, slugs: Sequence[str]) -> Pinned:
+    """In a worker: a capture is opened, and held against its documents, once for all its batches."""
+    return _verified(folder, slugs, _ground_of_worker(folder), lambda done, all_: None)
+
+
+def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) -> Pinned:
+    loaded = load(folder, slugs)
+    examinations = []
+    for number, brief in enumerate(loaded.briefs):
+        tell(number, len(slugs))
+        examinations.append(examination(brief, loaded.library, *ground))
+    gate = (problem for one in examinations for problem in one.problems if problem.code != LOCK_BEHIND.name)
+    return Pinned(
+        len(loaded.briefs),
+        sum(len(one.findings) for one in examinations),
+        frozenset(entry for one in examinations for entry in one.entries),
+        frozenset((*loaded.problems, *gate)),
+        any(map(_needs_old, examinations)),
+    )
+
+
+def _ground(folder: Path) -> Ground:
+    project = Project(folder)
+    lock, _ = open_lock(project.open)
+    return Audited(Captures(project.open), lock, originals=True), lock
+
+
+@lru_cache(maxsize=1)
+def _ground_of_worker(folder: Path) -> Ground:
+    return _ground(folder)
+
+
+def _needs_old(one: Examination) -> bool:
+    return any(
+        finding.verdict is Verdict.UNCHECKED and finding.claim.citations and finding.found is None
+        for finding in one.findings
+    )

@@ -1,0 +1,59 @@
+"""What the steps of a brief read, for machines that share no disk with this one. Knows not how it gets there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.evidence.captures.capture_store import capture_folder
+from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS
+from generator.pipeline.publish_brief import make_page
+from generator.pipeline.versions import fingerprint
+from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
+from generator.system.regular_files import read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.engine.remote.dask_executor import DaskExecutor
+    from generator.engine.task import Task
+    from generator.engine.worker import Limits
+
+SHARED = (
+    HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, EDITIONS, "templates", "templates/presets",
+)  # fmt: skip
+"""What all briefs of a project rest on, relative to its folder."""
+
+_KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
+"""A citation key as pandoc has it, roughly: a wrong guess costs a little time."""
+
+_TABLE = re.compile(r"""\btable:\s*["']?([^\s"',{}]+\.(?:csv|xlsx))""", re.IGNORECASE)
+"""A file of a table, roughly."""
+
+
+def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs: int = 0) -> DaskExecutor:
+    """An executor on the Dask cluster at an address, or in a scheduler file, of whose workers at most `jobs` are used if that is not zero.
+
+    Raises BuildError.
+    """
+    from generator.engine.remote.dask_executor import DaskExecutor
+
+    return DaskExecutor(
+        address, identify=fingerprint, shared=SHARED, foresee=foresee, tell=tell, limits=limits, jobs=jobs
+    )
+
+
+def foresee(task: Task) -> list[str]:
+    """Guess which files a step will read besides the shared ones: its fact file, its tables, and captures of what is cited in it."""
+    if task.function is not make_page:
+        return []
+    file = str(task.arguments[1])
+    try:
+        text = read_regular(Path(task.world.root, file)).decode("utf-8", "replace")
+    except OSError:
+        return [file]
+    tables = [posixpath.normpath(f"{posixpath.dirname(file)}/{name}") for name in _TABLE.findall(text)]
+    folders = [capture_folder(key) for key in sorted(set(_KEY.findall(text)))]
+    return [file, *tables, *(f"{folder}/{name}" for folder in folders for name in ("capture.json", "text.txt"))]

@@ -1,0 +1,261 @@
+"""Whether a PDF is what its attachments make: the whole of `brief verify`, as values.
+
+Same versions, same bytes; where another version of the generator or a library made the file, its words are compared and
+the versions listed. A design that the PDF brings with it is not used unless the reader trusts it. Nothing is printed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from generator.counts import counted
+from generator.model import Evidence
+from generator.problems import Problem
+from generator.provenance.contents import Contents, open_contents
+from generator.provenance.designs import design_of, digest_of, in_default_design
+from generator.provenance.drawn_text import drawn_by, strange_tokens
+from generator.provenance.faults import Unreadable
+from generator.provenance.incremental_update import beside_signatures, first_revision
+from generator.provenance.limited_reading import confined
+from generator.provenance.pdf_comparison import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
+from generator.provenance.rebuilding import NOTHING, Cage, Remade, remake
+from generator.provenance.signatures import Holding, Signature, signatures
+from generator.provenance.statements import Statement, missing, tokens_of, unexplained
+
+_Reader = Callable[[bytes], tuple[str, ...]]
+"""Gives the words of a PDF; raises Unreadable."""
+_NOT_HERE = frozenset({"preset-unknown", "unknown-style"})
+"""Problems that say that a design is not among those of this installation."""
+
+
+class Finding(StrEnum):
+    """What is known of a PDF. Only the first is proof."""
+
+    AS_MADE = "as made"
+    SAME_WORDS = "same words"
+    """Other versions made it, so that its bytes cannot be compared; its words are those that its attachments make here."""
+    OWN_DESIGN = "own design"
+    """Its page design is not one of this installation's, and was not used: what the pages say is not proved."""
+    ALTERED = "altered"
+    UNKNOWN = "cannot be verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Something that shapes a page and is not the same here; empty where one side does not know it."""
+
+    name: str
+    made_with: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How a PDF differs from what its attachments make."""
+
+    versions: tuple[Version, ...] = ()
+    bytes: ByteDifference | None = None
+    words: WordDifference | None = None
+    missing: tuple[Statement, ...] = ()
+    """Of an own design: what the data state and the PDF does not say."""
+    unexplained: tuple[str, ...] = ()
+    """What the PDF says or draws and the data do not make: in the default design, where it has one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All that was found out about one PDF."""
+
+    finding: Finding
+    reason: str
+    """One sentence."""
+    slug: str = ""
+    attachments: int = 0
+    faults: tuple[str, ...] = ()
+    """What is wrong with the attachments."""
+    differences: Differences = Differences()
+    problems: tuple[Problem, ...] = ()
+    """Why the attachments make no PDF."""
+    evidence: tuple[Evidence, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    design: str = ""
+    """Digest of the design that is attached; empty for none."""
+    statements: int = 0
+    """How many were looked for."""
+    signer_asked: bool = False
+    """Whether the reader named certificates that a signature has to lead to."""
+
+    @property
+    def signatures_hold(self) -> bool:
+        """Whether nothing speaks against any signature, and one is by those whom the reader named, if any are named."""
+        named = any(signature.finding is Holding.TRUSTED for signature in self.signatures)
+        return all(signature.holds for signature in self.signatures) and (named or not self.signer_asked)
+
+
+def verify(pdf: bytes, trust: Sequence[bytes] = (), trusted_design: str = "") -> Verification:
+    """Find out whether a PDF is what its attachments make. Takes as long as building the brief does.
+
+    `trust` are certificates, PEM or DER, one of which a signature has to lead to; `trusted_design` is the digest of a design
+    that may be used although the PDF brings it.
+    """
+    try:
+        contents = confined("the file", open_contents, pdf)
+        signed = confined("the signature", signatures, pdf, tuple(trust))
+    except Unreadable as error:
+        return Verification(Finding.UNKNOWN, str(error), signer_asked=bool(trust))
+    found = judge(pdf, contents, rebuilt(contents, trusted_design), signed)
+    return replace(found, signer_asked=bool(trust))
+
+
+def rebuilt(contents: Contents, trusted_design: str = "") -> Remade:
+    """What the attachments make: in a design of this installation, or in the one attached if it is the trusted one."""
+    if contents.faults:
+        return NOTHING
+    file, design = contents.manifest.file, digest_of(design_of(contents.files))
+    if design and design == trusted_design:
+        return replace(remake(contents.files, file, Cage.NEEDED), design=design)
+    if not design:
+        made = remake(contents.files, file)
+        if made.pdf is not None or _NOT_HERE.isdisjoint(problem.code for problem in made.problems):
+            return made
+    data = in_default_design(contents.files, file)
+    return replace(remake(data, file), design=design, in_default=True)
+
+
+def _words(pdf: bytes) -> tuple[str, ...]:
+    return confined("the file", words_of, pdf)
+
+
+def judge(
+    pdf: bytes,
+    contents: Contents,
+    remade: Remade,
+    signed: tuple[Signature, ...] = (),
+    read_words: _Reader = _words,
+) -> Verification:
+    """Compare a PDF with what its attachments make. `read_words` raises Unreadable."""
+    finding, reason, differences = _compared(pdf, contents, remade, signed, read_words)
+    return Verification(
+        finding,
+        reason,
+        slug=contents.manifest.slug,
+        attachments=len(contents.manifest.files),
+        faults=contents.faults,
+        differences=differences,
+        problems=remade.problems,
+        evidence=remade.evidence,
+        signatures=signed,
+        design=digest_of(design_of(contents.files)),
+        statements=len(remade.statements) if remade.in_default else 0,
+    )
+
+
+_Judgement = tuple[Finding, str, Differences]
+
+
+def _compared(
+    pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...], read_words: _Reader
+) -> _Judgement:
+    if contents.faults:
+        return Finding.ALTERED, "what is attached is not what the manifest lists", Differences()
+    if remade.pdf is None:
+        return Finding.UNKNOWN, f"what is attached makes no PDF here: {remade.reason}", Differences()
+    if remade.in_default:
+        return _by_statements(pdf, remade.pdf, remade, read_words)
+    trusted = ", in the design that you trust" if remade.design else ""
+    if pdf == remade.pdf:
+        return Finding.AS_MADE, f"it is, byte for byte, what its attachments make{trusted}", Differences()
+    versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
+    if versions:
+        return _by_words(pdf, remade.pdf, versions, signed, read_words)
+    if pdf.startswith(remade.pdf):
+        return _by_appended(pdf, remade.pdf, signed, trusted)
+    return _by_bytes(pdf, remade.pdf, read_words)
+
+
+def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted: str) -> _Judgement:
+    """The file begins with what its attachments make; what comes behind may be a signature."""
+    size = len(pdf) - len(made)
+    count = counted(size, "byte")
+    added = f"{count} {'was' if size == 1 else 'were'} appended to what its attachments make"
+    if any(one.finding is Holding.UNCHECKED for one in signed):
+        reason = f"{added}, and {signed[0].reason} to know whether they only sign it"
+        return Finding.UNKNOWN, reason, Differences()
+    beside = _beside(pdf, made, signed)
+    if beside:
+        reason = f"{added}: {beside}"
+        return Finding.ALTERED, reason, Differences(bytes=compare_bytes(pdf, made))
+    reason = f"it is, byte for byte, what its attachments make{trusted}, with a signature of {count}"
+    return Finding.AS_MADE, reason, Differences()
+
+
+def _beside(pdf: bytes, made: bytes, signed: tuple[Signature, ...]) -> str:
+    """What was appended, other than signatures that hold."""
+    valid = tuple(one.field for one in signed if one.is_valid)
+    try:
+        return "; ".join(confined("what was appended", beside_signatures, pdf, made, valid)[:5])
+    except Unreadable as error:
+        return str(error)
+
+
+def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> _Judgement:
+    difference = compare_bytes(pdf, made)
+    try:
+        words = compare_words(read_words(pdf), read_words(made))
+        outcome = "its words are not those that its attachments make" if words else "its words are the same"
+    except Unreadable as error:
+        words, outcome = None, str(error)
+    return Finding.ALTERED, f"it was changed after it was made; {outcome}", Differences((), difference, words)
+
+
+def _by_words(
+    pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tuple[Signature, ...], read_words: _Reader
+) -> _Judgement:
+    before = first_revision(pdf)
+    beside = "" if before == pdf else _beside(pdf, before, signed)
+    if beside:
+        return Finding.ALTERED, f"something was appended after it was made: {beside}", Differences(versions)
+    try:
+        words = compare_words(read_words(pdf), read_words(made))
+        strange = () if words else _strange(pdf, made, ())
+    except Unreadable as error:
+        return Finding.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
+    if words is not None:
+        reason = "other versions made it, and its words are not those that its attachments make here"
+        return Finding.UNKNOWN, reason, Differences(versions, words=words)
+    if strange:
+        reason = "other versions made it, and beside its text it draws words that its attachments do not make here"
+        return Finding.UNKNOWN, reason, Differences(versions, unexplained=strange)
+    reason = (
+        "other versions made it, so that its bytes cannot be compared; its words are those that its attachments make"
+    )
+    return Finding.SAME_WORDS, reason, Differences(versions)
+
+
+def _strange(pdf: bytes, made: bytes, words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a PDF draws, with tags or without, and neither draws what was made nor is in `words`. Raises Unreadable."""
+    drawn, known = (confined("what it draws", drawn_by, one) for one in (pdf, made))
+    return strange_tokens(drawn.tokens, {*known.tokens, *tokens_of(" ".join(words))}, drawn.pages)
+
+
+def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader) -> _Judgement:
+    """The design is a stranger's: which statements of the data the PDF says, and what it says beyond them."""
+    reason = (
+        "its page design is not one of this installation's and was not used, so that what its pages show is not proved"
+    )
+    try:
+        words, default = read_words(pdf), read_words(made)
+        more = (*unexplained(words, default), *_strange(pdf, made, (*words, *default)))
+    except Unreadable as error:
+        return Finding.UNKNOWN, f"{reason}; {error}", Differences()
+    differences = Differences(missing=missing(remade.statements, words), unexplained=more)
+    return Finding.OWN_DESIGN, reason, differences
+
+
+def differing(made_with: Mapping[str, str], here: Mapping[str, str]) -> tuple[Version, ...]:
+    """The versions that are not the same, by name."""
+    names: Sequence[str] = sorted({*made_with, *here})
+    pairs = (Version(name, made_with.get(name, ""), here.get(name, "")) for name in names)
+    return tuple(version for version in pairs if version.made_with != version.here)

@@ -1,0 +1,150 @@
+"""What was found out about a PDF, for people and as JSON. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from generator.counts import counted
+from generator.model import Evidence, Verdict
+from generator.provenance.designs import DEFAULTS
+from generator.provenance.signatures import Holding, Signature
+from generator.provenance.verification import Finding, Verification
+
+HEADS = {
+    Finding.AS_MADE: "as made",
+    Finding.SAME_WORDS: "not proved: the words are the same, the bytes cannot be compared",
+    Finding.OWN_DESIGN: "not proved: own design",
+    Finding.ALTERED: "ALTERED",
+    Finding.UNKNOWN: "cannot be verified",
+}
+_MOST = 20
+"""Statements and stretches that are listed for people."""
+_WORDS = 70
+"""Characters of a quotation that are shown."""
+
+
+def told(file: str, found: Verification) -> str:
+    """For people: the finding first, then what it rests on."""
+    return "\n".join((f"{file}: {HEADS[found.finding]}", *(f"  {line}" for line in _lines(found))))
+
+
+def as_json(file: str, found: Verification) -> str:
+    """An object with the fields of `Verification`; `file` is what the caller named. Of problems the place, code and message."""
+    said: dict[str, Any] = {"file": file, **asdict(found)}
+    said |= said.pop("differences")
+    said["problems"] = [{"file": p.place.file, "line": p.place.line, "column": p.place.column, "code": p.code,
+                         "message": p.message} for p in found.problems]  # fmt: skip
+    said["missing"] = [{"about": one.about, "words": one.words} for one in found.differences.missing]
+    said["evidence"] = [_evidence(one) for one in found.evidence]
+    said["signatures_hold"] = found.signatures_hold
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def _lines(found: Verification) -> Iterator[str]:
+    yield found.reason
+    yield from _attachments(found)
+    yield from _difference(found)
+    yield from _versions(found)
+    for problem in found.problems[:10]:
+        yield f"  {problem.place.file}:{problem.place.line}: {problem.code}: {_safe(problem.message)}"
+    yield from _quotations(found.evidence)
+    yield from (line for signature in found.signatures for line in _signature(signature))
+    if found.signer_asked and not any(one.finding is Holding.TRUSTED for one in found.signatures):
+        yield "no signature leads to a certificate that you trust"
+
+
+def _versions(found: Verification) -> Iterator[str]:
+    versions = found.differences.versions
+    if versions:
+        yield "versions that differ:"
+        yield from (f"  {v.name}: made with {v.made_with or 'none'}, here {v.here or 'none'}" for v in versions)
+        yield "where these are installed as it was made with, `brief verify` compares every byte"
+
+
+def _attachments(found: Verification) -> Iterator[str]:
+    if found.attachments and not found.faults:
+        yield f"attachments: {found.attachments}, all as the manifest lists them"
+    yield from (f"attachment: {fault}" for fault in found.faults)
+
+
+def _difference(found: Verification) -> Iterator[str]:
+    different = found.differences
+    if different.bytes is not None:
+        yield (
+            f"first difference at byte {different.bytes.first:,}; {counted(different.bytes.count, 'byte differs', 'bytes differ')}; "
+            f"length {different.bytes.length:,}, as made {different.bytes.expected:,}"
+        )
+    if different.words is not None:
+        yield f"first words that differ, after “{_safe(different.words.before)}”:"
+        yield f"  in this file: {_safe(different.words.here) or '(nothing)'}"
+        yield f"  as made:      {_safe(different.words.made) or '(nothing)'}"
+    if found.finding is Finding.OWN_DESIGN:
+        yield from _own_design(found)
+    if different.unexplained:
+        yield f"stretches of words that the data do not make here: {len(different.unexplained)}"
+        yield from (f"  “{_shortened(_safe(words))}”" for words in different.unexplained[:_MOST])
+        yield from _rest(len(different.unexplained))
+
+
+def _own_design(found: Verification) -> Iterator[str]:
+    if found.design:
+        yield f"design that is attached (SHA-256): {found.design}"
+        yield "if you have read it and trust it: --trust-design with that number; `brief extract` unpacks it"
+    missing = found.differences.missing
+    yield f"statements of the data that stand in the words of the PDF: {found.statements - len(missing)} of {found.statements}"
+    yield from (f"  not found: {_safe(one.about)}: “{_shortened(_safe(one.words))}”" for one in missing[:_MOST])
+    yield from _rest(len(missing))
+    yield f"compared with the data in the design “{DEFAULTS['preset']}”"
+
+
+def _rest(count: int) -> Iterator[str]:
+    if count > _MOST:
+        yield f"  and {count - _MOST} more; --json lists all"
+
+
+def _quotations(evidence: tuple[Evidence, ...]) -> Iterator[str]:
+    if not evidence:
+        return
+    known = sum(one.verdict is Verdict.LOCKED for one in evidence)
+    yield f"quotations and passages: {known} of {len(evidence)} verified by the publisher, says the lock"
+    for one in evidence:
+        yield f"  “{_shortened(' '.join(_safe(one.words).split()))}”"
+        if one.verdict is Verdict.LOCKED:
+            where = f", {_safe(one.where)}" if one.where else ""
+            yield f"    {_safe(one.source)}{where}; captured {one.captured}; SHA-256 of the text {one.digest}"
+        else:
+            yield f"    {_safe(one.source) or 'no source'}: not verified"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
+
+
+def _signature(signature: Signature) -> Iterator[str]:
+    yield f"signature by {_safe(signature.signer)}: {signature.finding}"
+    if signature.reason:
+        yield f"  {_safe(signature.reason)}"
+    if signature.fingerprint:
+        when = f"; says it was made {signature.when}" if signature.when else ""
+        yield f"  SHA-256 of the certificate {signature.fingerprint}{when}"
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {
+        "words": one.words,
+        "kind": one.kind,
+        "line": one.place.line,
+        "source": one.source,
+        "verified": one.verdict is Verdict.LOCKED,
+        "where": one.where,
+        "captured": one.captured,
+        "sha256": one.digest,
+    }
+
+
+def _safe(text: str) -> str:
+    """Without characters that steer a terminal or turn the direction of writing."""
+    return "".join(character if character.isprintable() else " " for character in text)

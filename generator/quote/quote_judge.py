@@ -1,0 +1,119 @@
+"""Judges one quotation: the words by the gate, then the place and the speaker that the request names.
+
+`_judge` is the only function here that knows the gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.evidence import gate
+from generator.evidence.captures.page_numbers import named, page_name
+from generator.evidence.gate import Place, Transcript
+from generator.evidence.speakers.speaker import is_author, speaker
+from generator.evidence.verification.cited_places import fits
+from generator.model import Expert, ExpertKind, Library
+from generator.problems import Location
+from generator.quote.answers import ABSENT, UNCHECKED, VERIFIED, Answer, PlaceFound
+from generator.quote.requests import Request
+from generator.quote.source_texts import SourceText
+from generator.syntax.locators import label_of
+
+DIFFERENCES = dict.fromkeys(("left out", "added", "changed", "ends"), "word")
+"""Kinds of difference that are one kind to another program."""
+
+
+def judge(request: Request, text: SourceText, library: Library | None) -> Answer:
+    """Judge a quotation against the text of its source. `library`: of the project, which knows the experts."""
+    transcript = text.capture.transcript
+    words = _judge(request.quote, transcript, request.language)
+    if words.verdict != VERIFIED and text.capture.other is not None:
+        other = judge(request, replace(text, capture=text.capture.other), library)
+        if other.verdict == VERIFIED:
+            return replace(other, message="only the second of two readings of the document has the words")
+    if words.verdict != VERIFIED:
+        near = words.nearest.marked if words.nearest else None
+        return Answer(
+            words.verdict, (), DIFFERENCES.get(words.difference, words.difference) or None, near, _reason(words)
+        )
+    found = tuple(_place(place, text) for place in words.places)
+    answer, places = _narrowed(Answer(VERIFIED, found), words.places, request, text)
+    if answer.verdict == VERIFIED and request.speaker:
+        return _spoken(answer, places, request.speaker, text, library)
+    return answer
+
+
+def _judge(quote: str, transcript: Transcript, language: str) -> gate.Judgement:
+    return gate.judge(quote, transcript, language=language)
+
+
+def _reason(words: gate.Judgement) -> str | None:
+    """The gate's reason, with what a bare bracket may have to be."""
+    meant = " or ".join(words.readings)
+    return "; ".join(filter(None, (words.reason, meant and f"write {meant}"))) or None
+
+
+def places_of(quote: str, transcript: Transcript) -> tuple[Place, ...]:
+    """Where the gate finds a quotation: offsets in the text."""
+    return _judge(quote, transcript, "").places
+
+
+def _place(place: Place, text: SourceText) -> PlaceFound:
+    first_page = str(text.source.csl.get("page", "")) if text.source else ""
+    (named_place,) = named((place,), text.capture, first_page)
+    page = page_name(place.page, text.capture, first_page) if place.page else None
+    number = None if page is None else int(page.value) if page.value.isdecimal() else page.value
+    passage = " ".join(text.capture.text[place.start : place.end].split())
+    return PlaceFound(number, place.paragraph or None, str(named_place) or None, passage)
+
+
+# ---------------------------------------------------------------- locator
+
+
+def _narrowed(
+    answer: Answer, places: tuple[Place, ...], request: Request, text: SourceText
+) -> tuple[Answer, tuple[Place, ...]]:
+    """The answer with only the places that the locator names."""
+    locator = request.locator
+    if locator is None:
+        return answer, places
+    first_page = str(text.source.csl.get("page", "")) if text.source else ""
+    told = [fits(locator, place, text.capture, first_page) for place in places]
+    kept = [i for i, fit in enumerate(told) if fit]
+    if kept:
+        return replace(answer, places=tuple(answer.places[i] for i in kept)), tuple(places[i] for i in kept)
+    written = f"{label_of(locator.label)} {locator.value}"
+    where = ", ".join(dict.fromkeys(place.locator for place in answer.places if place.locator))
+    if None in told:
+        message = f"{text.name} has the words, but its text does not tell where '{written}' is"
+        return replace(answer, verdict=UNCHECKED, difference="locator", message=message), ()
+    message = f"the words are at {where}, not at {written}"
+    return replace(answer, verdict=ABSENT, difference="locator", message=message), ()
+
+
+# ---------------------------------------------------------------- speaker
+
+
+def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceText, library: Library | None) -> Answer:
+    """The answer with only the places where the source gives the words to the speaker."""
+    who = person(name, library)
+    if text.source is not None and is_author(who, text.source):
+        return answer
+    others = [one for one in library.experts.values() if one.id != who.id] if library else []
+    told = [speaker(who, others, place, text.capture.transcript, inside=False) for place in places]
+    kept = tuple(place for place, one in zip(answer.places, told, strict=True) if one.named and not one.other)
+    if kept:
+        return replace(answer, places=kept)
+    other = next((one.other for one in told if one.other), "")
+    if other:
+        message = f"{text.name} gives the words to '{other}', not to {who.name}"
+        return replace(answer, verdict=ABSENT, difference="speaker", message=message)
+    message = f"{text.name} does not name {who.name} beside the words"
+    return replace(answer, verdict=UNCHECKED, difference="speaker", message=message)
+
+
+def person(name: str, library: Library | None) -> Expert:
+    """The expert with this id or name; where the project knows none, somebody with this name alone."""
+    experts = library.experts if library else {}
+    known = experts.get(name) or next((one for one in experts.values() if name in (one.name, *one.also)), None)
+    return known or Expert("", name, name.split()[-1], ExpertKind.PERSON, (), (), "", Location(""))

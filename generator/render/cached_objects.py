@@ -1,0 +1,56 @@
+"""Whether a layout from a cache may become part of a PDF.
+
+Somebody else may have written it. It has to be what `Objects.to_bytes` gives, and the PDF that it makes must hold nothing that
+acts: no script, no command, no form, no file. What the pages say cannot be judged here.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+
+from generator.render.binding import bind
+from generator.render.pdf_objects import Objects
+
+_FORBIDDEN = frozenset(
+    "/JavaScript /JS /Launch /SubmitForm /ImportData /ResetForm /OpenAction /AA /XFA /AcroForm /RichMedia /Rendition /Movie "
+    "/Sound /GoToR /GoToE /Hide /Trans /EmbeddedFile /EmbeddedFiles /AF".split()
+)
+"""Names, as keys or values, of what a page of ours never does (ISO 32000-1, 12.6.4); files are attached later."""
+
+
+def may_be_bound(parts: Mapping[str, bytes]) -> bool:
+    """Whether `parts` hold the objects of a layout under the name `objects`, and nothing in them acts."""
+    try:
+        objects = Objects.from_bytes(parts["objects"])
+        if not 1 <= objects.catalog_number <= len(objects.objects):
+            return False
+        with pikepdf.open(io.BytesIO(bind(objects)), attempt_recovery=False, suppress_warnings=True) as pdf:
+            return not any(map(_acts, [*pdf.objects, pdf.Root]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, pikepdf.PdfError):
+        return False
+
+
+def _acts(root: Any) -> bool:
+    """Whether an object names what a page of ours never does. Indirect objects are looked at on their own."""
+    waiting = [root]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, pikepdf.Name):
+            if str(value) in _FORBIDDEN:
+                return True
+        elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            names = set(value.keys())
+            if not _FORBIDDEN.isdisjoint(names):
+                return True
+            waiting += [inner for name in names if not _elsewhere(inner := value[name])]
+        elif isinstance(value, pikepdf.Array):
+            waiting += [inner for inner in value if not _elsewhere(inner)]
+    return False
+
+
+def _elsewhere(value: Any) -> bool:
+    return isinstance(value, pikepdf.Object) and value.is_indirect

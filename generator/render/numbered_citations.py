@@ -1,0 +1,72 @@
+"""Citations that name a source by its number in the list of sources: `[2, para. 4]`.
+
+For presets without notes. The list is what a note style's bibliography has; a style that has none is served with the
+first note that cites each source. This module does not know where on the page a citation stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.cite.locator_terms import spelled
+from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations
+
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>~^])")
+
+
+def by_number(
+    formatted: FormattedCitations, clusters: Sequence[Cluster], anchor: Callable[[str], str], language: str
+) -> FormattedCitations:
+    """The same citations as a numeric style would print them.
+
+    `clusters` are those that `formatted` was made of; `anchor` gives the id of a source in the list.
+    """
+    entries = _listed(formatted, clusters)
+    marking = _Marking({key: number for number, key in enumerate(entries, 1)}, anchor, language)
+    said = formatted.in_text or ("",) * len(clusters)
+    marks = (f"{name} {marking.cluster(cluster)}".strip() for name, cluster in zip(said, clusters, strict=True))
+    return FormattedCitations(CitationKind.NUMERIC, tuple(marks), tuple(_numbered(entries.values())))
+
+
+def _listed(formatted: FormattedCitations, clusters: Sequence[Cluster]) -> dict[str, BibliographyEntry]:
+    """The entries of the list by key, in its order."""
+    entries = {entry.key: entry for entry in formatted.bibliography}
+    for cluster, note in zip(clusters, formatted.clusters, strict=True):
+        for citation in cluster.citations:
+            entries.setdefault(citation.key, BibliographyEntry(citation.key, note))
+    return entries
+
+
+def _numbered(entries: Iterable[BibliographyEntry]) -> Iterable[BibliographyEntry]:
+    for number, entry in enumerate(entries, 1):
+        yield BibliographyEntry(entry.key, f'<span class="entry-number">{number}</span> {entry.html}')
+
+
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """Prints clusters: each citation in square brackets, with the words that its author put around it."""
+
+    numbers: Mapping[str, int]
+    anchor: Callable[[str], str]
+    language: str
+
+    def cluster(self, cluster: Cluster) -> Markup:
+        return Markup(", ").join(map(self._citation, cluster.citations))
+
+    def _citation(self, citation: Citation) -> Markup:
+        number = Markup('<a href="#{}">{}</a>').format(self.anchor(citation.key), self.numbers[citation.key])
+        place = spelled(citation.locator, self.language) if citation.locator else ""
+        inner = Markup(",\N{NO-BREAK SPACE}").join(
+            filter(None, (number, place.replace(" ", "\N{NO-BREAK SPACE}"), _plain(citation.suffix)))
+        )
+        before = _plain(citation.prefix)
+        return Markup("{}[{}]").format(f"{before} " if before else "", inner)
+
+
+def _plain(text: str) -> str:
+    """Words around a key without the marks of Markdown and the commas at their ends."""
+    return _ESCAPED.sub(r"\1", text).strip().strip(",").strip()

@@ -1,0 +1,194 @@
+"""What stands before and after the content: masthead, notices, method, colophon, evidence. Knows nothing of positions."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from generator.model import Brief, Evidence, HouseStyle, Library, Person, Position, Status, Verdict
+from generator.render.labels import Labels
+from generator.render.page.matrix import order
+from generator.render.page.statement import is_short, when
+from generator.render.page.views import (
+    Colophon,
+    CorrectionView,
+    EvidenceRow,
+    Link,
+    Masthead,
+    Method,
+    Notice,
+    Run,
+    Running,
+)
+from generator.syntax.dates import format_date
+
+_TITLE_LINE = 40
+"""Characters of a title that a line holds on an A4 page, about."""
+_TITLE_CHARACTER = 0.49
+"""The width of a character of a title in em, on the large side."""
+_SHOWN_DIGEST = 12
+"""Hexadecimal digits of a capture's digest that the annex prints."""
+
+
+def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str, evidence: str) -> Masthead:
+    status = "" if brief.status is Status.PUBLISHED else labels(brief.status.value)
+    return Masthead(house.name, house.site, _line(brief, house, labels), status, pdf, evidence)
+
+
+def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:
+    date = format_date(brief.date, labels.language) if brief.date else ""
+    return tuple(filter(None, (series(brief, house, labels), date, labels("edition", n=brief.edition))))
+
+
+def series(brief: Brief, house: HouseStyle, labels: Labels) -> str:
+    """The series and the brief's number in it."""
+    return labels("number", series=house.series, number=brief.number) if brief.number else house.series
+
+
+def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
+    return Running(
+        publisher=house.name,
+        title=brief.short_title or brief.title.value.strip(),
+        line=" \N{MIDDLE DOT} ".join(_line(brief, house, labels)),
+        page=labels("page"),
+        of=labels("of"),
+        status="" if brief.status is Status.PUBLISHED else labels(brief.status.value),
+    )
+
+
+def notices(brief: Brief, labels: Labels) -> tuple[Notice, ...]:
+    if brief.status is Status.PUBLISHED:
+        return ()
+    kind = brief.status.value
+    return (Notice(kind, labels(kind), labels(f"{kind}_text")),)
+
+
+def method(brief: Brief, library: Library, evidence: Sequence[Evidence], labels: Labels) -> Method:
+    house = library.house
+    cells = [question.cells.get(expert.value) for question in brief.questions for expert in brief.experts]
+    gaps = not all(isinstance(cell, Position) for cell in cells)
+    return Method(
+        house=house.method,
+        brief=brief.method,
+        selection=brief.selection,
+        order=order(brief, library, labels) if brief.questions else "",
+        coding=labels("coding_method") if brief.questions and not house.method else "",
+        quotations=_quotations(evidence, labels),
+        gaps=labels("gaps_method") if gaps and not house.method else "",
+    )
+
+
+def _quotations(evidence: Sequence[Evidence], labels: Labels) -> str:
+    """How many passages were compared: said only where every one of them was found."""
+    quoted = [one for one in evidence if one.kind in ("quote", "prose")]
+    if quoted and all(one.verdict in (Verdict.VERIFIED, Verdict.LOCKED) for one in quoted):
+        return labels.count("quotations_method", len(quoted))
+    return labels("quotations_plain")
+
+
+def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
+    house = library.house
+    return Colophon(
+        authors=_people(brief.authors),
+        reviewers=_people(brief.reviewers),
+        contact=_contact(house),
+        accessibility=_accessibility(house, labels),
+        licence=Link(house.licence.name or house.licence.url, house.licence.url)
+        if house.licence.name or house.licence.url
+        else None,
+        citation=suggested_citation(brief, house, labels),
+        edition=labels("edition", n=brief.edition),
+        updates=brief.updates,
+        disclaimer=house.disclaimer,
+        funding=house.funding,
+        corrections=tuple(CorrectionView(when(one.date, labels.language), one.what) for one in brief.corrections),
+    )
+
+
+def title_measure(title: str) -> str:
+    """The least width, in em, that does not add a line to the title: the PDF's engine cannot balance lines by itself."""
+    lines = len(_wrapped(title, _TITLE_LINE))
+    if lines < 2:
+        return ""
+    least = min(width for width in range(_TITLE_LINE // 3, _TITLE_LINE + 1) if len(_wrapped(title, width)) == lines)
+    return f"{_TITLE_CHARACTER * least:.1f}"
+
+
+def _wrapped(title: str, width: int) -> list[str]:
+    return textwrap.wrap(title, width, break_long_words=False)
+
+
+def _people(people: Sequence[Person]) -> tuple[str, ...]:
+    return tuple(f"{person.name}, {person.role}" if person.role else person.name for person in people)
+
+
+def _contact(house: HouseStyle) -> tuple[Link, ...]:
+    contact = house.contact
+    links = [Link(contact.name, "")] if contact.name and contact.name != house.name else []
+    if contact.email:
+        links.append(Link(contact.email, f"mailto:{contact.email}"))
+    if contact.url:
+        links.append(Link(_bare(contact.url), contact.url))
+    return tuple(links)
+
+
+def _accessibility(house: HouseStyle, labels: Labels) -> Link | None:
+    """An address for those who meet a barrier: a page, an e-mail address, or words."""
+    said = house.contact.accessibility.strip()
+    if not said:
+        return None
+    if said.startswith(("http://", "https://")):
+        return Link(labels("accessibility_text"), said)
+    return Link(said, f"mailto:{said}" if "@" in said and " " not in said else "")
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].rstrip("/") or address
+
+
+def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
+    """Authors, *title*, series and number, publisher, date, address."""
+    title = _whole_title(brief)
+    authors = labels.join([person.name for person in brief.authors]) or house.name
+    date = format_date(brief.date, labels.language) if brief.date else labels("undated")
+    publisher = house.name if brief.authors else ""
+    edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
+    rest = ", ".join(filter(None, (series(brief, house, labels), edition, publisher, date)))
+    stop = "" if title.endswith(("?", "!", ".")) else "."
+    where = address(house, brief.stem)
+    runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest}.")]
+    return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
+
+
+def _whole_title(brief: Brief) -> str:
+    """Title and subtitle, with a colon between unless the title ends in a mark of its own."""
+    title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
+    return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
+
+
+def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
+    """Where the brief will stand, if the house style says where briefs are published."""
+    return f"{house.site.rstrip('/')}/{stem}.{suffix}" if house.site else ""
+
+
+def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:
+    """The annex: every passage that was checked. `Evidence` keeps no words of a capture, only the author's."""
+    return tuple(
+        EvidenceRow(
+            words=" ".join(one.words.split()),
+            source=library.sources[one.source].short if one.source in library.sources else one.source,
+            kind=labels(f"kind_{one.kind}"),
+            verdict=labels(f"verdict_{_printed(one.verdict).name.lower()}"),
+            where=one.where,
+            captured=one.captured,
+            digest=one.digest[:_SHOWN_DIGEST],
+            keep=is_short(one.words, one.alterations),
+            alterations=labels("alterations", note=one.alterations) if one.alterations else "",
+        )
+        for one in evidence
+    )
+
+
+def _printed(verdict: Verdict) -> Verdict:
+    """Pinned by the lock is verified, and printed so: a page must not tell whether the captures were at hand."""
+    return Verdict.VERIFIED if verdict is Verdict.LOCKED else verdict

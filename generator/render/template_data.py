@@ -1,0 +1,101 @@
+"""Page records as plain data: what templates get instead of objects.
+
+Plain data are text, numbers, true and false, none, and tuples and mappings of these. Prose and citations become mappings with a
+number, by which `prose` and `cite` find the record again; so a template holds no object with methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias, TypeVar
+
+from generator.model import Cluster, Prose
+from generator.render.page import views
+
+Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
+Record = TypeVar("Record")
+
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+_RECORDS = frozenset(
+    kind for kind in vars(views).values() if isinstance(kind, type) and kind.__module__ == views.__name__
+)
+_OF_PRESET = ("name", "description", "blocks", "size", "columns", "upright", "least_pages", "most_pages", "notes")
+"""Not its folders: those are places on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page for templates, and the records that its numbers stand for."""
+
+    page: Mapping[str, Plain]
+    proses: tuple[Prose, ...]
+    clusters: tuple[Cluster, ...]
+
+    def prose(self, reference: Plain) -> Prose | None:
+        """The prose that a template hands back; None for none. Raises LookupError for anything else."""
+        return _found(self.proses, reference, "prose")
+
+    def cluster(self, reference: Plain) -> Cluster | None:
+        """The citations that a template hands back; None for none. Raises LookupError for anything else."""
+        return _found(self.clusters, reference, "cluster")
+
+
+def plain_page(page: views.Page) -> PlainPage:
+    """Convert a page. Raises TypeError where a record holds something that has no plain form."""
+    conversion = _Conversion()
+    data = {name: conversion.plain(value) for name, value in _fields(page) if name not in ("preset", "labels")}
+    data["preset"] = {name: conversion.plain(getattr(page.preset, name)) for name in _OF_PRESET}
+    return PlainPage(data, tuple(conversion.proses), tuple(conversion.clusters))
+
+
+def _found(known: tuple[Record, ...], reference: Plain, kind: str) -> Record | None:
+    if reference is None:
+        return None
+    number = reference.get(kind) if isinstance(reference, Mapping) else None
+    if type(number) is not int or not 0 <= number < len(known):
+        raise LookupError(f"this is no {kind} of the page")
+    return known[number]
+
+
+def _fields(record: Any) -> list[tuple[str, Any]]:
+    return [(field.name, getattr(record, field.name)) for field in fields(record)]
+
+
+class _Conversion:
+    """Converts each record once, however often it stands in the page."""
+
+    def __init__(self) -> None:
+        self.proses: list[Prose] = []
+        self.clusters: list[Cluster] = []
+        self._done: dict[int, Plain] = {}
+
+    def plain(self, value: Any) -> Plain:
+        if type(value) in _AS_IT_IS:
+            plain: Plain = value
+            return plain
+        if id(value) not in self._done:
+            self._done[id(value)] = self._converted(value)
+        return self._done[id(value)]
+
+    def _converted(self, value: Any) -> Plain:
+        if type(value) in _RECORDS:
+            return {name: self.plain(item) for name, item in _fields(value)}
+        if isinstance(value, tuple):
+            return tuple(map(self.plain, value))
+        if isinstance(value, Prose):
+            return self._prose(value)
+        if isinstance(value, Cluster):
+            self.clusters.append(value)
+            return {"cluster": len(self.clusters) - 1}
+        if isinstance(value, Mapping):
+            return {str(name): self.plain(item) for name, item in value.items()}
+        if isinstance(value, str):  # a name of an enumeration
+            return str(value)
+        raise TypeError(f"{type(value).__name__} has no plain form for templates")
+
+    def _prose(self, prose: Prose) -> Plain:
+        if not prose:
+            return None
+        self.proses.append(prose)
+        return {"prose": len(self.proses) - 1, "plain": prose.plain}
