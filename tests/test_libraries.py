@@ -17,7 +17,7 @@ from generator.render.libraries import COMMAND, PDF_LIBRARIES
 
 HIDDEN = """
 import ctypes, sys
-from generator import versions
+from generator.pipeline import versions
 versions._DRAWING = {{name: (function, ("libnone.so.0", *files)) for name, (function, files) in versions._DRAWING.items()}}
 from generator.cli import run
 sys.exit(run({arguments!r}))

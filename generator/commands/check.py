@@ -1,6 +1,9 @@
-"""`brief check`: everything that is wrong with the content, without publishing."""
+"""`brief check`: everything that is wrong with the content, without publishing; `--fix` completes bare brackets."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,25 +13,95 @@ from generator.console.formatters import FORMATS, count, ordered
 from generator.console.problem_report import show
 from generator.counts import counted
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.pipeline.bracket_fixes import Fix
+    from generator.problems import Problem
+
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
+@click.option("--layout", is_flag=True, help="Lay out the pages too, and report what looks wrong on them.")
 @click.option("--fix", "fixing", is_flag=True, help="Write [they|we] for [they] where only one reading is possible.")
 @click.pass_obj
-def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, fixing: bool) -> int:
+def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
     from generator.console.selection import chosen
     from generator.pipeline.publish_brief import inspect
 
     names = chosen(context.project, slugs)
     if fixing:
-        from generator.commands.fixing import fix
-
         fix(context, names)
-    problems = ordered(inspect(context.project, names))
+    problems = ordered((*inspect(context.project, names), *(layout_problems(context, names) if layout else ())))
     status = show(problems, context, form)
     if form == "text":
         click.echo(f"{counted(len(names), 'brief')} checked: {count(problems)}")
     return PROBLEMS if strict and problems else status
+
+
+def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ...]:
+    """Lay out the briefs named, with progress, and return what is wrong with their pages."""
+    from generator.console.task_progress import Counting
+    from generator.pipeline.check_layout import check_layout
+
+    with Counting("laying out", "brief", "briefs") as counting:
+        return check_layout(context.project, slugs, tell=lambda done: counting.tell(done / len(slugs), done))
+
+
+def fix(context: Context, slugs: Iterable[str]) -> None:
+    """Complete the bare brackets of the briefs named. Each change is printed before its file is written.
+
+    Raises click.ClickException for a file that cannot be written.
+    """
+    by_file: defaultdict[str, list[Fix]] = defaultdict(list)
+    for one in _fixes(context, slugs):
+        by_file[one.text.place.file].append(one)
+    for file, fixes in by_file.items():
+        _fix_file(context, file, fixes)
+
+
+def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
+    from generator.evidence.capture_lock import open_lock
+    from generator.evidence.captures.capture_store import Captures
+    from generator.pipeline.bracket_fixes import needed_fixes
+    from generator.pipeline.load_project import load
+
+    loaded = load(context.folder, slugs)
+    lock, _ = open_lock(context.project.open)
+    return needed_fixes(loaded.briefs, loaded.library, Captures(context.project.open), lock)
+
+
+def _fix_file(context: Context, file: str, fixes: list[Fix]) -> None:
+    from generator.engine.errors import CannotWrite
+    from generator.pipeline.bracket_fixes import fixed
+
+    try:
+        before = context.project.open(file).decode("utf-8")
+        after = before
+        for one in sorted(fixes, key=lambda one: (one.text.place.line, one.text.place.column), reverse=True):
+            after = fixed(after, one)
+        if after != before:
+            _show_changes(context.shown(file), before, after)
+            _write(context, file, after)
+    except (CannotWrite, OSError, UnicodeDecodeError) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _write(context: Context, file: str, content: str) -> None:
+    from generator.engine import atomic
+
+    path = (context.folder / file).resolve()
+    mode = path.stat().st_mode
+    atomic.write(path, content.encode("utf-8"), durable=True)
+    path.chmod(mode & 0o7777)
+
+
+def _show_changes(file: str, before: str, after: str) -> None:
+    """Print the lines that change, on the error stream: the other one may carry JSON."""
+    lines = zip(before.splitlines(), after.splitlines(), strict=True)
+    for number, (old, new) in enumerate(lines, 1):
+        if old != new:
+            click.echo(f"{file}:{number}\n- {old.strip()}\n+ {new.strip()}", err=True)

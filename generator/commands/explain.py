@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import click
 
-from generator.console.shell_completion import codes
+from generator.console import shell_completion
 
 
 @click.command()
-@click.argument("code", required=False, shell_complete=codes)
+@click.argument("code", required=False, shell_complete=shell_completion.codes)
 @click.option("--markdown", is_flag=True, help="Print the documentation's page of all problems.")
 def explain(code: str | None, markdown: bool) -> None:
     """Tell what the problem CODE means, why it matters and what to do; without CODE, list all."""
-    from generator.console import codes as catalogue
+    from generator.console import codes
     from generator.nearest import did_you_mean
 
     if markdown:
-        click.echo(catalogue.markdown(), nl=False)
+        click.echo(codes.markdown(), nl=False)
         return
-    known = {one.name: one for one in catalogue.codes()}
+    known = {one.name: one for one in codes.codes()}
     if code is None:
         width = max(map(len, known))
         for one in known.values():

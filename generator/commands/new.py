@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from generator.brief_files import SHARED, misplacement, slug_of, unnamable
 from generator.console.context import Context
+from generator.project import SHARED, misplacement, slug_of, unnamable
 
 
 @click.command()

@@ -7,8 +7,7 @@ from pathlib import PurePosixPath
 
 import click
 
-from generator.brief_files import FOLDER
-from generator.project import Project
+from generator.project import FOLDER, Project
 
 
 def chosen(project: Project, names: Iterable[str]) -> tuple[str, ...]:

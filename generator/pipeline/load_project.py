@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.brief_files import misplacement, twins, unnamable
 from generator.pipeline.data_tables import with_tables
 from generator.pipeline.source_files import project_indexes, with_cited
 from generator.pipeline.used_facts import with_used
 from generator.problems import Code, Location, Problem, Severity
-from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
+from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project, misplacement, twins, unnamable
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library

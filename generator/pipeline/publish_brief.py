@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.brief_files import slug_of, twins
 from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.pipeline.inventory import known_versions
 from generator.pipeline.versions import can_draw, code_state, font_versions, versions
+from generator.project import slug_of, twins
 
 if TYPE_CHECKING:
     from generator.engine import BuildError, Event, Executor, Made, Outcome, Rejected, Report
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.problems import Problem
     from generator.project import Project
     from generator.render.page import Page
+    from generator.render.pdf import Layout
 
     Look = Callable[[Reads, str, str, str], Examined]
     """Examines a brief, as `generator.pipeline.check_brief.examine` does."""
@@ -109,7 +110,7 @@ def examined(
     look = look or examine
 
     names, known = set(slugs), project.fact_files()
-    others, world = twins(known), _world(project, today)
+    others, world = twins(known), world_of(project, today)
     return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
 
 
@@ -132,7 +133,7 @@ def publish(
 
     Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
     """
-    world = _world(project, today, self_contained=self_contained)
+    world = world_of(project, today, self_contained=self_contained)
     files = project.brief_files()
     return build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
@@ -170,7 +171,7 @@ def remake(project: Project, file: str, executor: Executor | None = None) -> Out
 
     Raises BuildError where the system libraries for PDFs are missing.
     """
-    world = _world(project, datetime.date.min)
+    world = world_of(project, datetime.date.min)
     if not _can_draw(world):
         raise no_libraries()
     report = build(
@@ -228,7 +229,7 @@ _PLACE = {"file", "line", "column", "length"}
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
     """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
     from generator.engine import Made, Rejected
-    from generator.pipeline import attachments as attaching
+    from generator.pipeline import attachments
     from generator.pipeline.check_brief import examine
 
     reads.value("code")
@@ -253,7 +254,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     except TemplateFault as fault:
         return Rejected([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
-    attached = pack(attaching.material(reads, examined), attaching.about(brief, preset, printed))
+    attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
     return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
 
@@ -272,6 +273,17 @@ def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded
 def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
     """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
     from generator.engine import Made, Rejected
+
+    layout, problems = lay_out_brief(reads, printed, about)
+    if layout is None or any(problem.is_error for problem in problems):
+        return Rejected(_notes(problems))
+    return Made(parts={"objects": layout.objects.to_bytes()}, notes=_notes(problems))
+
+
+def lay_out_brief(
+    reads: Reads, printed: bytes, about: bytes, *, judged: bool = False
+) -> tuple[Layout | None, Sequence[Problem]]:
+    """Lay out the page of a brief, and say what is wrong with it; with `judged` also what a reader would stumble over."""
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
     from generator.render.html import pdf_stylesheets
@@ -287,16 +299,15 @@ def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
     place = Location(known["file"])
     preset, problems = find_preset(reads, known["preset"], place)
     if preset is None:
-        return Rejected(_notes(problems))
+        return None, problems
     info = known["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
-    layout = lay_out(printed.decode(), pdf_stylesheets(preset), DocumentInfo(**{**info, **dates, **lists}))
+    described = DocumentInfo(**{**info, **dates, **lists})
+    layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, judged=judged)
     found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
     found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
-    if any(problem.is_error for problem in found):
-        return Rejected(_notes(found))
-    return Made(parts={"objects": layout.objects.to_bytes()}, notes=_notes(found))
+    return layout, found
 
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
@@ -375,7 +386,7 @@ WARM_UPS = (warm, warm_page)
 def rehearse(project: Project) -> None:
     """Make a page that goes nowhere, so that the next one finds everything loaded that pages need."""
     warm_page()
-    world = _world(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
+    world = world_of(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
         make_page(Reads(world), slug, file)
 
@@ -458,7 +469,8 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
     return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
-def _world(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
+def world_of(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
+    """Return what the steps of a project's briefs read from: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
 
     drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)

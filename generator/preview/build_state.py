@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Condition
 
-from generator.brief_files import slug_of, stem_of
 from generator.console.formatters import count, draw_text, ordered
 from generator.engine import Ended, Outcome, Started, Status
 from generator.engine.stat import FileStat, at_path
@@ -20,7 +19,7 @@ from generator.pipeline.load_project import load_house
 from generator.pipeline.publish_brief import problems_of
 from generator.preview.preview_messages import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Told
-from generator.project import HOUSE, Project
+from generator.project import HOUSE, Project, slug_of, stem_of
 
 STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors", Status.BROKEN: "broken"}
 

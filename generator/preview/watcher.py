@@ -12,11 +12,10 @@ from threading import Event, Thread
 from time import monotonic
 from typing import NamedTuple, NoReturn, TypeAlias
 
-from generator.brief_files import slug_of
 from generator.preview.builder import Builder, Wish
 from generator.preview.changes import changes
 from generator.preview.preview_messages import Crashed, Done, News, Stuck
-from generator.project import Project
+from generator.project import Project, slug_of
 
 PATIENCE = 10.0
 """Where something changes all the time, builds are interrupted for so many seconds and then left alone for as many."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.brief_files import is_fact_file
+from generator.project import is_fact_file
 from generator.provenance.faults import Unreadable
 from generator.render.embedded_files import FORMAT, MANIFEST, attached_name, kind_of
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from generator.brief_files import slug_of
 from generator.engine import BuildError, Reads, Serial, Status
 from generator.engine.trace import World
 from generator.model import Evidence
 from generator.problems import Problem
-from generator.project import Project
+from generator.project import Project, slug_of
 from generator.provenance.extracting import lay_out
 from generator.provenance.faults import Unreadable
 from generator.provenance.landlock import Unrestrictable, restrict

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.brief_files import stem_of
 from generator.model import (
     Brief,
     Cell,
@@ -31,6 +30,7 @@ from generator.model import (
 )
 from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import stem_of
 from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
 from generator.read.nodes import Document

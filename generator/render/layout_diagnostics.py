@@ -79,6 +79,58 @@ PAGE_REMARK: Final = Code(
     "the layout engine has doubts about the page",
     "It went on as well as it could. Look at the page in question; mend the preset or report it.",
 )
+THIN_PAGE: Final = Code(
+    "thin-page",
+    Severity.WARNING,
+    "a page that is nearly empty",
+    "A last page with a few lines on it looks like a mistake, and so does a half-empty page before the last one. Shorten the "
+    "text a little, say more, or move a block. `brief check --layout` looks for it.",
+    wrong="a brief whose fourth page holds two lines",
+    right="a brief of three pages",
+)
+LONELY_HEADING: Final = Code(
+    "lonely-heading",
+    Severity.WARNING,
+    "a heading that is cut off from its text",
+    "The heading stands at the foot of a page, and what it announces begins on the next one, or only one row of a longer "
+    "table follows. In a preset, say `break-after: avoid` for headings and `break-inside: avoid` for rows.",
+    wrong="h3 { break-after: auto }",
+    right="h3 { break-after: avoid }",
+)
+LONELY_CAPTION: Final = Code(
+    "lonely-caption",
+    Severity.WARNING,
+    "a caption on another page than its table or picture",
+    "Readers take the words for those of another table. In a preset, keep the two together: `break-inside: avoid` on a "
+    "figure, `break-after: avoid` on a caption.",
+    wrong="caption { break-after: auto }",
+    right="caption { break-after: avoid }",
+)
+TEXT_OVER_TEXT: Final = Code(
+    "text-over-text",
+    Severity.WARNING,
+    "words printed over other words",
+    "Nobody can read either. A long word or address that cannot break runs out of its cell, or two boxes have the same "
+    "place. Shorten the word, or let it break: `overflow-wrap: anywhere`.",
+    wrong="td { white-space: nowrap }",
+    right="td { overflow-wrap: anywhere }",
+)
+TEXT_OFF_PAGE: Final = Code(
+    "text-off-page",
+    Severity.WARNING,
+    "words that run off the page",
+    "They are in the PDF, and no printer shows them. Shorten them, or let them break: `overflow-wrap: anywhere`.",
+    wrong="td { white-space: nowrap }",
+    right="td { overflow-wrap: anywhere }",
+)
+SMALL_TEXT: Final = Code(
+    "small-text",
+    Severity.WARNING,
+    "text smaller than 8 points",
+    "Many readers cannot read it on paper. Raised and lowered digits may be smaller. Set a larger `font-size` in the preset.",
+    wrong=".source { font-size: 6.5pt }",
+    right=".source { font-size: 8pt }",
+)
 _CONTEXT: Final = 20
 """Characters shown on each side of one that no font has."""
 CODES: Final = (
@@ -89,6 +141,12 @@ CODES: Final = (
     ASSET_REFUSED,
     STYLE_IGNORED,
     PAGE_REMARK,
+    THIN_PAGE,
+    LONELY_HEADING,
+    LONELY_CAPTION,
+    TEXT_OVER_TEXT,
+    TEXT_OFF_PAGE,
+    SMALL_TEXT,
 )
 
 

@@ -30,6 +30,7 @@ from generator.render.layout_diagnostics import (
     missing_glyph,
     text_lost,
 )
+from generator.render.page_faults import page_faults
 from generator.render.pdf_objects import Objects, taken_from
 from generator.render.script_runs import scripts_used
 from generator.render.xmp import DocumentInfo, timestamp, xmp_block
@@ -73,9 +74,16 @@ class _Sheets:
 
 
 def lay_out(
-    html: str, stylesheets: Sequence[str], about: DocumentInfo, *, assets: Mapping[str, bytes] | None = None
+    html: str,
+    stylesheets: Sequence[str],
+    about: DocumentInfo,
+    *,
+    assets: Mapping[str, bytes] | None = None,
+    judged: bool = False,
 ) -> Layout:
     """Lay out `html` with the style sheets (their text, in order), tag and describe it.
+
+    With `judged` the remarks include what `page_faults` finds.
 
     `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
     there without being asked for. Raises FontsMissingError where a font package is not installed.
@@ -104,7 +112,8 @@ def lay_out(
         with fontmap.dated(datetime.combine(about.modified, time(), UTC)):
             document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
     ((tagged, objects),) = finished
-    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged, scripts)))
+    faults = page_faults(document.pages) if judged else ()
+    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged, scripts), *faults))
     outline = tuple(_outline(document.make_bookmark_tree()))
     return Layout(objects, len(document.pages), _length(document.pages), tuple(remarks), outline)
 

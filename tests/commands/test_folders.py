@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.brief_files import DEPTH, brief_files
 from generator.console.selection import chosen
-from generator.project import Project
+from generator.project import DEPTH, Project
 from tests.commands.run import Ran, brief
 
 
@@ -218,7 +217,7 @@ def test_a_folder_that_cannot_be_read_is_reported_and_its_outputs_stay(
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", closed)
-    found = brief_files(desk)
+    found = Project(desk).brief_files()
     assert found.closed == (("briefs/2024", "Permission denied"),)
     assert not found.complete
 

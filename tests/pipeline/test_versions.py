@@ -18,7 +18,7 @@ SPEAKING = {"click", "rich", "watchfiles"}
 
 PRINT_STATE = """
 import json, sys
-from generator import versions
+from generator.pipeline import versions
 print(json.dumps([versions.code_state(), versions.code_digest()]))
 """
 

@@ -1,0 +1,263 @@
+"""Finds what a reader of the printed pages would stumble over: thin pages, headings and captions left alone, text over text.
+
+Reads WeasyPrint's laid-out boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. This module
+knows no brief: each fault names its page and the words that stand there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from generator.render.layout_diagnostics import (
+    LONELY_CAPTION,
+    LONELY_HEADING,
+    SMALL_TEXT,
+    TEXT_OFF_PAGE,
+    TEXT_OVER_TEXT,
+    THIN_PAGE,
+    Remark,
+)
+
+LAST_PAGE_SHARE, PAGE_SHARE = 0.2, 0.5
+"""Least filled share of the last page and of the others."""
+LEAST_SIZE = 8 / 0.75
+"""Eight points in pixels."""
+HEADINGS, CAPTIONS, RAISED = (
+    frozenset({"h1", "h2", "h3", "h4"}),
+    frozenset({"caption", "figcaption"}),
+    frozenset({"sup", "sub"}),
+)
+X_HEIGHT = (0.35, 0.75)
+"""Where in the height of a line its small letters are: lines that are set close touch above and below these."""
+SHOWN = 50
+"""Characters of a text that a message shows."""
+CELL = 24.0
+"""Pixels between the lines of the grid in which neighbours are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of text on one line of a page, with the elements around it."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    """Of the font, in pixels."""
+    around: tuple[Any, ...]
+    """The elements that the run is in, from the outermost."""
+
+    def within(self, tags: frozenset[str]) -> Any | None:
+        """The nearest element of one of these kinds that the run is in."""
+        return next((element for element in reversed(self.around) if element.tag in tags), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its number from 1, its size, the place of its content, and what it holds in the order of reading."""
+
+    number: int
+    width: float
+    height: float
+    top: float
+    content_height: float
+    lowest: float
+    """The lower edge of the lowest line, picture or cell."""
+    words: tuple[Words, ...]
+    rows: tuple[tuple[Any, Any, bool], ...]
+    """Of each table row that has a part here: the table, the row, and whether it is a row of the head."""
+    pictures: frozenset[Any]
+    """The figures and tables that have a part here."""
+
+
+def page_faults(pages: Sequence[Any]) -> tuple[Remark, ...]:
+    """What is wrong with the pages of a laid-out document (`weasyprint.document.Document.pages`), in the order of the pages."""
+    sheets = tuple(_sheet(number, page._page_box) for number, page in enumerate(pages, 1))
+    faults: list[Remark] = []
+    for sheet, following in zip(sheets, [*sheets[1:], None], strict=True):
+        faults += _thin(sheet, len(sheets))
+        faults += _headings(sheet, following)
+        faults += _captions(sheet)
+        faults += _overlaps(sheet)
+        faults += _off_page(sheet)
+        faults += _small(sheet)
+    return tuple(dict.fromkeys(faults))
+
+
+# ---------------------------------------------------------------- reading boxes
+
+
+def _sheet(number: int, box: Any) -> Sheet:
+    words: list[Words] = []
+    rows: list[tuple[Any, Any, bool]] = []
+    pictures: set[Any] = set()
+    lowest = 0.0
+    for part, around in _walk(box.children[0], ()):
+        if isinstance(part, boxes.TextBox) and part.text.strip():
+            words.append(_words(part, around))
+        if isinstance(part, boxes.TableRowBox):
+            rows.append(_row(part, around))
+        if isinstance(part, boxes.TextBox | boxes.ReplacedBox):
+            lowest = max(lowest, part.position_y + part.height)
+        if isinstance(part, boxes.TableRowBox | boxes.ReplacedBox):
+            pictures.update(element for element in around if element.tag in {"table", "figure"})
+    return Sheet(
+        number,
+        box.margin_width(),
+        box.margin_height(),
+        box.content_box_y(),
+        box.height,
+        lowest,
+        tuple(words),
+        tuple(rows),
+        frozenset(pictures),
+    )
+
+
+def _walk(box: Any, around: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Each box below `box` with the elements around it. What is made invisible is left out."""
+    if box.style["visibility"] != "visible":
+        return
+    if box.element is not None and (not around or around[-1] is not box.element):
+        around = (*around, box.element)
+    yield box, around
+    if isinstance(box, boxes.ParentBox):
+        for child in box.children:
+            yield from _walk(child, around)
+
+
+def _words(box: Any, around: tuple[Any, ...]) -> Words:
+    upper, lower = (box.position_y + share * box.height for share in X_HEIGHT)
+    return Words(
+        box.text.strip(), box.position_x, upper, box.position_x + box.width, lower, box.style["font_size"], around
+    )
+
+
+def _row(box: Any, around: tuple[Any, ...]) -> tuple[Any, Any, bool]:
+    table = next((element for element in reversed(around) if element.tag == "table"), None)
+    return table, box.element, any(element.tag == "thead" for element in around)
+
+
+# ---------------------------------------------------------------- faults
+
+
+def _thin(sheet: Sheet, pages: int) -> Iterator[Remark]:
+    share = max(0.0, sheet.lowest - sheet.top) / sheet.content_height
+    last = sheet.number == pages
+    if pages > 1 and share < (LAST_PAGE_SHARE if last else PAGE_SHARE):
+        which = f"page {sheet.number}, the last," if last else f"page {sheet.number}"
+        first = f", from “{_shown(sheet.words[0].text)}”" if sheet.words else ""
+        yield Remark(
+            THIN_PAGE, f"{which} is filled to {share:.0%}{first}", "shorten the text, say more, or move a block"
+        )
+
+
+def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Remark]:
+    """The last heading of a page, where nothing or only one row of a longer table follows it there."""
+    if following is None:
+        return
+    places = [place for place, words in enumerate(sheet.words) if words.within(HEADINGS) is not None]
+    if not places:
+        return
+    heading = sheet.words[places[-1]].within(HEADINGS)
+    title = " ".join(words.text for words in sheet.words if heading in words.around)
+    below = sheet.words[places[-1] + 1 :]
+    hint = "shorten the text before it, or let the preset keep them together"
+    if not below:
+        yield Remark(LONELY_HEADING, f"page {sheet.number} ends with the heading “{_shown(title)}”", hint)
+    elif _is_one_row(below, sheet, following):
+        yield Remark(LONELY_HEADING, f"page {sheet.number} has only one row of the table under “{_shown(title)}”", hint)
+
+
+def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
+    """Whether all that follows on this page is one row of a table that has more than one further row on the next page."""
+    tables = {words.within(frozenset({"table"})) for words in below}
+    table = tables.pop()
+    if table is None or tables:
+        return False
+    here = {row for owner, row, is_head in sheet.rows if owner is table and not is_head}
+    next_page = {row for owner, row, is_head in following.rows if owner is table and not is_head}
+    return len(here) == 1 and len(next_page - here) > 1
+
+
+def _captions(sheet: Sheet) -> Iterator[Remark]:
+    captions: dict[Any, list[Words]] = defaultdict(list)
+    for words in sheet.words:
+        if (caption := words.within(CAPTIONS)) is not None:
+            captions[caption].append(words)
+    for caption, lines in captions.items():
+        place = lines[0].around.index(caption)
+        owner = next(
+            (element for element in reversed(lines[0].around[:place]) if element.tag in {"table", "figure"}), None
+        )
+        if owner is not None and owner not in sheet.pictures:
+            text = " ".join(words.text for words in lines)
+            yield Remark(
+                LONELY_CAPTION,
+                f"page {sheet.number} has the caption “{_shown(text)}” and nothing of what it belongs to",
+                "let the preset keep them together",
+            )
+
+
+def _overlaps(sheet: Sheet) -> Iterator[Remark]:
+    grid: dict[tuple[int, int], list[Words]] = defaultdict(list)
+    for words in sheet.words:
+        cells = list(_cells(words))
+        neighbours = {id(other): other for cell in cells for other in grid[cell]}
+        over = next((other for other in neighbours.values() if _cover(words, other)), None)
+        if over is not None:
+            yield Remark(
+                TEXT_OVER_TEXT,
+                f"page {sheet.number} prints “{_shown(words.text)}” over “{_shown(over.text)}”",
+                "shorten the longest word there, or let it break",
+            )
+        for cell in cells:
+            grid[cell].append(words)
+
+
+def _cells(words: Words) -> Iterable[tuple[int, int]]:
+    for column in range(int(words.left // CELL), int(words.right // CELL) + 1):
+        for row in range(int(words.top // CELL), int(words.bottom // CELL) + 1):
+            yield column, row
+
+
+def _cover(one: Words, other: Words) -> bool:
+    """Whether two runs share more than a pixel in each direction."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 1.5 and down > 1.0
+
+
+def _off_page(sheet: Sheet) -> Iterator[Remark]:
+    for words in sheet.words:
+        if words.left < 0 or words.right > sheet.width + 1 or words.bottom > sheet.height or words.top < 0:
+            yield Remark(
+                TEXT_OFF_PAGE,
+                f"page {sheet.number} has “{_shown(words.text)}” beyond its edge",
+                "shorten the words, or let them break",
+            )
+
+
+def _small(sheet: Sheet) -> Iterator[Remark]:
+    """The first text of each size that is too small."""
+    sizes: dict[float, Words] = {}
+    for words in sheet.words:
+        if words.size < LEAST_SIZE - 0.01 and words.within(RAISED) is None:
+            sizes.setdefault(words.size, words)
+    for size, words in sizes.items():
+        yield Remark(
+            SMALL_TEXT,
+            f"page {sheet.number} has text of {size * 0.75:.1f} points: “{_shown(words.text)}”",
+            "set a larger font-size in the preset",
+        )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
