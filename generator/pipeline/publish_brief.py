@@ -290,6 +290,7 @@ def lay_out_brief(
     from generator.render.lengths import check_length
     from generator.render.pdf import lay_out
     from generator.render.script_runs import scripts_used
+    from generator.render.scripts import direction_of
     from generator.render.xmp import DocumentInfo
 
     reads.value("drawing")
@@ -304,7 +305,9 @@ def lay_out_brief(
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
-    layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, judged=judged)
+    layout = lay_out(
+        printed.decode(), pdf_stylesheets(preset, direction_of(known["info"]["language"])), described, judged=judged
+    )
     found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
     found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
     return layout, found

@@ -20,6 +20,7 @@ from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, Fac
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
+from generator.render.mirroring import mirrored, mirrored_styles
 from generator.render.note_numbers import tie, tuck
 from generator.render.numbered_citations import by_number
 from generator.render.page.views import Page
@@ -99,6 +100,8 @@ def render_page(
         raise _fault(page, "the page has footnotes, and the design prints no notes: add the block `notes`")
     # WeasyPrint 70 breaks a line far too early where its text fits and the space before an inline element does not
     html = _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    if page.direction == "rtl":
+        html = mirrored_styles(html)
     return mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
 
 
@@ -132,8 +135,13 @@ def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
-    sheets = {"screen.css": script_css(screen=True) + preset.sheet("screen.css"), "print.css": _browser_print(preset)}
-    return {f"{_folder(preset)}/{name}": (fonts_css + text).encode() for name, text in sheets.items()}
+    sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
+    turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
+    return {f"{_folder(preset)}/{name}.css": (fonts_css + text).encode() for name, text in (sheets | turned).items()}
+
+
+def _screen(preset: Preset) -> str:
+    return script_css(screen=True) + preset.sheet("screen.css")
 
 
 def _browser_print(preset: Preset) -> str:
@@ -145,9 +153,10 @@ def _folder(preset: Preset) -> str:
     return f"{SHEET_FOLDER}/{preset.name}"
 
 
-def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
-    """The style sheets of the PDF, as text and in order."""
-    return script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
+def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
+    """The style sheets of the PDF, as text and in order, for pages of a direction."""
+    sheets = script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
+    return tuple(map(mirrored, sheets)) if direction == "rtl" else sheets
 
 
 # ---------------------------------------------------------------- citations in the text
@@ -288,7 +297,7 @@ def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css:
         "back": back.plain(),
         "styles": styles.value,
         "sheet_folder": page.up + _folder(page.preset),
-        "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
+        "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})
 
@@ -364,13 +373,12 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
     return link
 
 
-def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
+def _sheets(page: Page, fonts_css: str) -> dict[str, Markup]:
     """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
-    texts = {
-        "fonts": fonts_css,
-        "screen": script_css(screen=True) + preset.sheet("screen.css"),
-        "print": _browser_print(preset),
-    }
+    texts = {"screen": _screen(page.preset), "print": _browser_print(page.preset)}
+    if page.direction == "rtl":
+        texts = {name: mirrored(text) for name, text in texts.items()}
+    texts["fonts"] = fonts_css
     return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 
 

@@ -140,7 +140,7 @@ def _marks(statement: Statement, labels: Labels) -> str:
 
 def _said(statement: Statement, labels: Labels) -> str:
     date = format_date(statement.date, labels.language) if statement.date else ""
-    return ", ".join(filter(None, (statement.venue.strip(), date)))
+    return labels.comma.join(filter(None, (statement.venue.strip(), date)))
 
 
 def sources_named(cite: Cluster | None, library: Library, labels: Labels) -> str:
@@ -166,7 +166,7 @@ def _named(citation: Citation, library: Library, labels: Labels, said: Date | No
         return ""
     issued = format_date(source.issued, labels.language) if source.issued else labels("undated")
     repeated = said is not None and said == source.issued
-    return ", ".join(filter(None, (source.short, "" if repeated else issued, _place(citation.locator, labels))))
+    return labels.comma.join(filter(None, (source.short, "" if repeated else issued, _place(citation.locator, labels))))
 
 
 def _place(locator: Locator | None, labels: Labels) -> str:
