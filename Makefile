@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress lint bench docs pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -28,10 +28,14 @@ test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with m
 test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
 	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
 
-lint: $(VENV)/.ready-test ## formatting, types, layers
+test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
+	@BRIEF_STRESS=full $(BIN)/python -m pytest tests/render/test_stress.py
+
+lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/vulture
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)
@@ -41,6 +45,7 @@ bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/result
 docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
+	$(BIN)/python -m scripts.documents.language_page > docs/languages.md
 	$(BIN)/brief schema --write schemas
 
 pictures: all ## draw the pages that the README shows

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.cost import environment, own_cpu
 from generator.engine.trace import Reads
 from generator.pipeline.check_brief import find_preset
-from generator.pipeline.publish_brief import _world, make_page
+from generator.pipeline.publish_brief import make_page, world_of
 from generator.problems import Location
 from generator.project import Project
 from generator.render.html import pdf_stylesheets
@@ -26,7 +26,7 @@ def write_pages(folder: Path, target: Path) -> int:
     """Keep the HTML that the PDFs of a project are made from, and the style sheets."""
     project = Project(folder)
     (target / "pages").mkdir(parents=True, exist_ok=True)
-    reads = Reads(_world(project, None))
+    reads = Reads(world_of(project, None))
     for slug, file in project.fact_files():
         made = make_page(reads, slug, file)
         (target / "pages" / f"{slug}.html").write_bytes(made.parts["print"])  # type: ignore[union-attr]

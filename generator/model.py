@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from generator.problems import Location
-from generator.unread import Unread
+from generator.problems.unread import Unread
 
 # ---------------------------------------------------------------- what stands inside strings
 

@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("brief", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("brief")  # how long an example takes says what else the machine does
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell leaves it for what runs in its background
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.counts import counted
+from generator.problems.counts import counted
 
 ROOT = Path(__file__).parents[1]
 CONSTANT = re.compile(r"(?:\w+\.)?_?[A-Z][A-Z_]+|most|limit|max_bytes")
@@ -39,7 +39,7 @@ def plurals() -> set[str]:
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted":
-                nouns = [one.value for one in node.args[1:] if isinstance(one, ast.Constant)]
+                nouns = [str(one.value) for one in node.args[1:] if isinstance(one, ast.Constant)]
                 found |= {(nouns[-1] if len(nouns) > 1 else f"{nouns[0]}s").split()[-1] for nouns in (nouns,) if nouns}
     return found - {"are", "differ", "have"}
 
@@ -53,7 +53,7 @@ def uncounted(source: str, nouns: set[str]) -> Iterator[str]:
                 written, words = ast.unparse(value.value), re.match(r"(?: [a-z-]+){0,3}", str(behind.value))
                 noun = next((word for word in words[0].split() if word in nouns | NO_ADJECTIVES), "") if words else ""
                 if noun in nouns and not CONSTANT.fullmatch(written):
-                    yield f"{{{written}}}{behind.value}"
+                    yield f"{{{written}}}{behind.value!s}"
         ends = (
             {getattr(end, "value", None) for end in (node.body, node.orelse)} if isinstance(node, ast.IfExp) else set()
         )

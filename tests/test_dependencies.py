@@ -41,7 +41,7 @@ def declared(*extras: str) -> set[str]:
 
 def imported() -> dict[str, str]:
     """Return top-level module -> a file that imports it, also inside functions; without the standard library."""
-    found = {}
+    found: dict[str, str] = {}
     for file in sorted((ROOT / "generator").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             for name in modules(node):

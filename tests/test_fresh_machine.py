@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.freshmachine import cli, settings, steps
-from scripts.freshmachine.machine import Failed, logged, without_addresses
+from scripts.freshmachine.machine import HOME, Failed, logged, without_addresses
 from scripts.freshmachine.settings import Source, debian_sources, pip_options
 
 ROOT = Path(__file__).parents[1]
@@ -107,7 +107,7 @@ def test_the_readme_gives_the_commands() -> None:
     assert steps.made("make test") == "make test"
     with pytest.raises(Failed, match=r"README\.md"):
         steps.made("make coffee")
-    assert steps.environment()["PATH"].startswith(f"{steps.HOME}/")
+    assert steps.environment()["PATH"].startswith(f"{HOME}/")
 
 
 def test_every_message_names_the_same_packages_as_the_readme() -> None:

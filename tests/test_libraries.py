@@ -52,6 +52,15 @@ def test_pages_are_built_and_one_problem_names_the_command(desk: Path) -> None:
     assert sorted(path.name for path in (desk / "build").glob("*.[hp]*")) == ["example.html", "second.html"]
 
 
+def test_checking_loads_nothing_that_draws_or_signs(desk: Path) -> None:
+    """These take longer to load than a check takes."""
+    code = "import sys; from generator.cli import run; run(['check']); print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=desk, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].replace("'", " ").split())
+    assert "generator.pipeline.check_brief" in loaded
+    assert not loaded & {"weasyprint", "jinja2", "fontTools", "pikepdf", "pyhanko", "distributed", "pygls", "pypandoc"}
+
+
 def test_it_is_said_again_by_the_next_build_and_no_more_once_they_are_installed(desk: Path) -> None:
     build(desk)
     again = build(desk)
@@ -79,8 +88,8 @@ def test_the_problem_is_an_event_for_programs(desk: Path) -> None:
 
 def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = json.dumps({"pango": versions.MISSING, "harfbuzz": "8.0"})
-    world = steps._world(Project(desk), None)
-    monkeypatch.setattr(steps, "_world", lambda *_: world._replace(values={**world.values, "drawing": missing}))
+    world = steps.world_of(Project(desk), None)
+    monkeypatch.setattr(steps, "world_of", lambda *_: world._replace(values={**world.values, "drawing": missing}))
     with pytest.raises(BuildError, match="apt-get install"):
         steps.remake(Project(desk), "briefs/example.yaml")
 

@@ -18,23 +18,8 @@ from generator.cite.wild_dates import wild_date
 from generator.problems import Code, Location, Problem, Severity
 from generator.read import csl
 
-SOURCE_DIFFERS = Code(
-    "source-differs",
-    Severity.WARNING,
-    "An imported source differs from the one that is there",
-    "`sources.yaml` already has an entry with this id, and the imported one says something else in the fields shown. The one "
-    "that is there was kept: it may have been corrected by hand. `brief import FILE --update KEY` takes the imported "
-    "values of these fields; fields that only `sources.yaml` has stay in any case.",
-)
-NOT_MERGEABLE = Code(
-    "not-mergeable",
-    Severity.ERROR,
-    "Sources cannot be appended to sources.yaml",
-    "`brief import` writes new entries as text below `references:`, and touches nothing else. That needs a list in block "
-    "style: each entry on lines of its own, with a dash before its first field. Nothing was written.",
-    "references: [{id: example-2024, type: report}]",
-    "references:\n  - id: example-2024\n    type: report",
-)
+SOURCE_DIFFERS = Code("source-differs", Severity.WARNING)
+NOT_MERGEABLE = Code("not-mergeable", Severity.ERROR)
 CODES = (SOURCE_DIFFERS, NOT_MERGEABLE)
 
 

@@ -12,6 +12,9 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from generator.languages import Locators, together
+from generator.languages import language as language_of
+
 if TYPE_CHECKING:
     from generator.model import Locator
 
@@ -20,42 +23,6 @@ KNOWN_TO_PANDOC = (
     "section", "sub-verbo", "verse", "volume",
 )  # fmt: skip
 """CSL labels that pandoc 3.9 understands."""
-
-ABBREVIATIONS = {
-    "en": {
-        "act": "act", "appendix": "app.", "article-locator": "art.", "book": "bk.", "canon": "can.", "chapter": "ch.",
-        "column": "col.", "elocation": "loc.", "equation": "eq.", "figure": "fig.", "folio": "fol.", "issue": "no.",
-        "note": "n.", "opus": "op.", "page": "p.", "paragraph": "para.", "part": "pt.", "rule": "r.", "scene": "sc.",
-        "section": "sec.", "sub-verbo": "s.v.", "supplement": "supp.", "surah": "surah", "timestamp": "",
-        "title-locator": "tit.", "verse": "v.", "volume": "vol.",
-    },
-    "de": {
-        "act": "Akt", "appendix": "Anh.", "article-locator": "Art.", "book": "Buch", "canon": "Kan.",
-        "chapter": "Kap.", "column": "Sp.", "elocation": "Pos.", "equation": "Gl.", "figure": "Abb.", "folio": "Bl.",
-        "issue": "Nr.", "line": "Z.", "note": "Anm.", "page": "S.", "paragraph": "Abs.", "part": "Teil",
-        "rule": "Regel", "scene": "Szene", "section": "Abschn.", "supplement": "Beil.", "surah": "Sure",
-        "table": "Tab.", "timestamp": "", "title-locator": "Tit.", "verse": "V.", "volume": "Bd.",
-    },
-    "fr": {
-        "act": "acte", "appendix": "ann.", "article-locator": "art.", "book": "livre", "canon": "can.",
-        "chapter": "chap.", "column": "col.", "elocation": "empl.", "equation": "éq.", "figure": "fig.",
-        "folio": "fᵒ", "issue": "nᵒ", "line": "l.", "note": "n.", "page": "p.", "paragraph": "paragr.",
-        "part": "part.", "rule": "règle", "scene": "sc.", "section": "sect.", "supplement": "suppl.",
-        "surah": "sourate", "table": "tabl.", "timestamp": "", "title-locator": "tit.", "verse": "v.", "volume": "vol.",
-    },
-    "es": {
-        "act": "acto", "appendix": "ap.", "article-locator": "art.", "book": "lib.", "canon": "can.",
-        "chapter": "cap.", "column": "col.", "elocation": "pos.", "equation": "ec.", "figure": "fig.", "folio": "f.",
-        "issue": "n.º", "line": "l.", "note": "n.", "page": "p.", "paragraph": "párr.", "part": "pte.",
-        "rule": "regla", "scene": "esc.", "section": "sec.", "supplement": "supl.", "surah": "sura",
-        "table": "tabla", "timestamp": "", "title-locator": "tít.", "verse": "v.", "volume": "vol.",
-    },
-}  # fmt: skip
-"""What is printed for a label where the style does not do it, by language. A time stamp has no label; what is missing
-prints as the label's own name."""
-
-_SEVERAL = {"en": {"page": "pp.", "paragraph": "paras.", "section": "secs.", "chapter": "chs."}, "es": {"page": "pp."}}
-"""The commonest labels of more than one."""
 
 _BETWEEN = re.compile(r"[,&–-]|\d\s+[^\W\d_]+\s+\d")
 """What stands between two places: a mark, or a word such as "and" in any language."""
@@ -83,9 +50,16 @@ def handed_over(locator: Locator, language: str) -> str:
 def spelled(locator: Locator, language: str) -> str:
     """Give a locator as it is printed where the style has no say: `p. 3`, `pp. 3-5`, `art. 5`, `12:30`."""
     label, value = _label(locator), _value(locator)
-    of_one = ABBREVIATIONS.get(language[:2], ABBREVIATIONS["en"]).get(label, label)
-    of_several = _SEVERAL.get(language[:2], {}).get(label, of_one)
+    words = _printed_in(language)
+    of_one = (words.printed or {}).get(label, label)
+    of_several = (words.several or {}).get(label, of_one)
     return f"{of_several if _BETWEEN.search(value) else of_one} {value}".strip()
+
+
+def _printed_in(language: str) -> Locators:
+    """The words for places in a language; English ones where they are not known. A label that has none prints as its own name."""
+    own = language_of(language).locators
+    return own if own and own.printed is not None else language_of("en").locators or Locators()
 
 
 def printed_by(csl: str) -> bool:
@@ -106,7 +80,7 @@ def lost(locator: Locator, html: str) -> Lost:
         return Lost.ALL
     label = _label(locator)
     before = _word_before(text[: found[-1]])
-    unlabelled = not before or before.lower() in _NO_LABELS
+    unlabelled = not before or before.lower() in together(Locators).no_labels
     return Lost.LABEL if unlabelled and label in KNOWN_TO_PANDOC and label != "page" else Lost.NOTHING
 
 
@@ -128,7 +102,6 @@ def _word_before(text: str) -> str:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-_NO_LABELS = frozenset({"at", "in", "ibid", "ibidem", "id", "ebd", "cit"})
 
 
 def _label(locator: Locator) -> str:

@@ -10,21 +10,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.languages import language as language_of
+
 if TYPE_CHECKING:
     from generator.model import Cluster
 
-WORDS = {
-    "en": {"quoted": "quoted in", "paraphrased": "paraphrased in", "reported": "reported in"},
-    "de": {"quoted": "zitiert in", "paraphrased": "sinngemäß wiedergegeben in", "reported": "berichtet in"},
-    "fr": {"quoted": "cité dans", "paraphrased": "paraphrasé dans", "reported": "rapporté dans"},
-    "es": {"quoted": "citado en", "paraphrased": "parafraseado en", "reported": "recogido en"},
-}
-"""How a source tells what others said, by language: word for word, in its own words, or either."""
-
 
 def words_for(how: str, language: str) -> str:
-    """Give the words for `quoted`, `paraphrased` or `reported`; English where the language is not in the table."""
-    return WORDS.get(language[:2], WORDS["en"])[how]
+    """Give the words for `quoted`, `paraphrased` or `reported`; English where those of the language are not known."""
+    words = language_of(language).secondary or language_of("en").secondary or {}
+    return words[how]
 
 
 def quoted_in(cluster: Cluster, who: str, words: str = "quoted in") -> Cluster:

@@ -17,30 +17,9 @@ from generator.problems import Code, Severity
 
 DEFAULT = "chicago-notes-bibliography"
 
-UNKNOWN_STYLE = Code(
-    "unknown-style",
-    Severity.ERROR,
-    "the citation style is not known",
-    """
-`citation_style` names a style that is neither in the CSL collection nor a `.csl` file of the project folder.
-Names are those of the CSL repository, in lower case with hyphens: `chicago-notes-bibliography`, `apa`, `ieee`.
-A style of your own is a path relative to the project folder that ends in `.csl`.
-""",
-    wrong="citation_style: chicago",
-    right="citation_style: chicago-notes-bibliography",
-)
+UNKNOWN_STYLE = Code("unknown-style", Severity.ERROR)
 
-BAD_STYLE = Code(
-    "bad-style",
-    Severity.ERROR,
-    "the citation style's file is not a CSL style",
-    """
-The `.csl` file is not well-formed XML, is not a CSL 1.0 `<style>`, or depends on another style that is not in the
-collection. Check it with the CSL validator, or download it again.
-""",
-    wrong="citation_style: house.csl   # an HTML page saved under this name",
-    right="citation_style: house.csl   # the style itself",
-)
+BAD_STYLE = Code("bad-style", Severity.ERROR)
 
 CODES = (UNKNOWN_STYLE, BAD_STYLE)
 

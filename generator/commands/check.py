@@ -11,7 +11,7 @@ from generator.console import shell_completion
 from generator.console.context import PROBLEMS, Context
 from generator.console.formatters import FORMATS, count, ordered
 from generator.console.problem_report import show
-from generator.counts import counted
+from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

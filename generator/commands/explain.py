@@ -1,4 +1,4 @@
-"""`brief explain`: what a code means and what to do about it."""
+"""`brief explain`: what a code means and what to do."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from generator.console import shell_completion
 @click.argument("code", required=False, shell_complete=shell_completion.codes)
 @click.option("--markdown", is_flag=True, help="Print the documentation's page of all problems.")
 def explain(code: str | None, markdown: bool) -> None:
-    """Tell what the problem CODE means, why it matters and what to do; without CODE, list all."""
+    """Explain the problem CODE: what it means, why it matters and what to do. Without CODE, list all."""
     from generator.console import codes
-    from generator.nearest import did_you_mean
+    from generator.problems.suggestions import did_you_mean
+    from generator.problems.texts import labelled, text_of
 
     if markdown:
         click.echo(codes.markdown(), nl=False)
         return
-    known = {one.name: one for one in codes.codes()}
+    by_name = {one.name: one for one in codes.codes()}
     if code is None:
-        width = max(map(len, known))
-        for one in known.values():
-            click.echo(f"{one.name:<{width}}  {one.severity:<7}  {one.title}")
+        width = max(map(len, by_name))
+        for one in by_name.values():
+            click.echo(f"{one.name:<{width}}  {one.severity:<7}  {text_of(one.name).title}")
         return
-    if code not in known:
-        near = did_you_mean(code, known)
+    if code not in by_name:
+        near = did_you_mean(code, by_name)
         raise click.UsageError(f"there is no problem '{code}'" + (f": {near}" if near else ""))
-    found = known[code]
-    click.echo(f"{found.name} ({found.severity}): {found.title}\n")
-    click.echo(click.wrap_text(found.explanation, 88, preserve_paragraphs=True))
-    for title, fragment in (("Raises it", found.wrong), ("Mended", found.right)):
-        if fragment:
-            click.echo(f"\n{title}:\n")
-            click.echo("\n".join(f"    {line}" for line in fragment.splitlines()))
+    text = text_of(code)
+    click.echo(f"{code} ({by_name[code].severity}): {text.title}\n")
+    click.echo(click.wrap_text(text.explanation, 88, preserve_paragraphs=True))
+    for heading, steps in (("Wrong", text.wrong), ("Right", text.right)):
+        click.echo(f"\n{heading}:")
+        for label, step in labelled(steps):
+            click.echo(f"\n  {label}\n" if label else "")
+            click.echo("\n".join(f"    {line}" for line in step.text.splitlines()))

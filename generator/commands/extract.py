@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.console.context import FINE, PROBLEMS
-from generator.counts import counted
+from generator.problems.counts import counted
 
 
 @click.command()

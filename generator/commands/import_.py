@@ -12,7 +12,7 @@ import click
 from generator.console.context import Context
 from generator.console.problem_report import show
 from generator.console.shell_completion import source_keys
-from generator.counts import counted
+from generator.problems.counts import counted
 from generator.project import SOURCE_FOLDER, SOURCES
 from generator.system.garbage_collection import garbage_left
 

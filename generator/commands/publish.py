@@ -9,7 +9,7 @@ import click
 
 from generator.console import shell_completion
 from generator.console.context import FINE, PROBLEMS, Context
-from generator.counts import counted
+from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -149,7 +149,7 @@ def _forget(context: Context, editions: Editions, slug: str) -> int:
     kept = [entry for entry in editions.entries if entry.slug != slug]
     gone = len(editions.entries) - len(kept)
     if not gone:
-        from generator.nearest import did_you_mean
+        from generator.problems.suggestions import did_you_mean
 
         hint = did_you_mean(slug, {entry.slug for entry in kept}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")

@@ -11,7 +11,7 @@ import click
 from generator.console.context import FINE, PROBLEMS, WRONG_USE, Context
 from generator.console.options import Group
 from generator.console.shell_completion import expert_ids, file_names, source_keys
-from generator.counts import counted
+from generator.problems.counts import counted
 
 
 @click.group(cls=Group)
@@ -84,7 +84,7 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
 
 
 def _check_known(what: str, name: str | None, known: object) -> None:
-    from generator.nearest import did_you_mean
+    from generator.problems.suggestions import did_you_mean
 
     names = list(known) if isinstance(known, dict) else []
     if name is not None and name not in names:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.counts import counted
+from generator.problems.counts import counted
 
 KINDS = ("brief", "experts", "sources", "house", "facts")
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Protocol, Self
 import click
 
 from generator.console.context import Context
-from generator.counts import counted
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,13 +1,20 @@
-"""All kinds of problem that there are, for `brief explain`, SARIF and the documentation.
+"""The list of all codes, for `brief explain`, SARIF and the documentation.
 
-Each code is defined beside the code that finds it; this module only gathers them, and is imported only where they are shown.
+Each code is defined beside the function that finds it. This module imports all of them, so it is imported only where codes are shown.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from generator.problems import Code
+from generator.problems.texts import labelled, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.problems.texts import Step
 
 _MODULES = (
     "generator.pipeline.load_project",
@@ -40,12 +47,12 @@ _MODULES = (
 
 def codes() -> tuple[Code, ...]:
     """Return every code, sorted by name. Two codes of one name are a bug."""
-    found: dict[str, Code] = {}
+    by_name: dict[str, Code] = {}
     for module in _MODULES:
         for code in getattr(import_module(module), "CODES", ()):
-            if found.setdefault(code.name, code) is not code:
+            if by_name.setdefault(code.name, code) is not code:
                 raise AssertionError(f"two codes are called {code.name}")
-    return tuple(found[name] for name in sorted(found))
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def markdown() -> str:
@@ -59,9 +66,16 @@ def markdown() -> str:
 
 
 def _section(code: Code) -> str:
-    text = f"## {code.name}\n\n*{str(code.severity).capitalize()}.* {code.title}.\n\n{code.explanation}\n"
-    if code.wrong:
-        text += f"\nRaises it:\n\n```yaml\n{code.wrong}\n```\n"
-    if code.right:
-        text += f"\nMended:\n\n```yaml\n{code.right}\n```\n"
-    return text
+    text = text_of(code.name)
+    head = f"## {code.name}\n\n*{str(code.severity).capitalize()}.* {sentence(text.title)}\n\n{text.explanation}\n"
+    return f"{head}\nWrong:\n\n{_blocks(text.wrong)}\nRight:\n\n{_blocks(text.right)}"
+
+
+def sentence(title: str) -> str:
+    """Return a title as a sentence."""
+    return f"{title[0].upper()}{title[1:]}."
+
+
+def _blocks(steps: Sequence[Step]) -> str:
+    parts = ((f"{label}\n\n" if label else "", step) for label, step in labelled(steps))
+    return "\n".join(f"{label}```{step.language}\n{step.text}```\n" for label, step in parts)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from generator.counts import counted
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
+from generator.problems.texts import text_of
 from generator.system.regular_files import read_regular, refuse_outside
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -70,11 +71,7 @@ def draw_sarif(problems: Sequence[Problem], rename: Rename, codes: Iterable[Code
     """Draw a SARIF 2.1.0 log (docs.oasis-open.org/sarif)."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
     used = {problem.code for problem in problems}
-    rules = [
-        {"id": code.name, "shortDescription": {"text": code.title}, "fullDescription": {"text": code.explanation}}
-        for code in codes
-        if code.name in used
-    ]
+    rules = [_rule(code) for code in codes if code.name in used]
     results = [
         {
             "ruleId": p.code,
@@ -98,6 +95,16 @@ def draw_sarif(problems: Sequence[Problem], rename: Rename, codes: Iterable[Code
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
     return _json(log)
+
+
+def _rule(code: Code) -> dict[str, object]:
+    text = text_of(code.name)
+    return {
+        "id": code.name,
+        "shortDescription": {"text": text.title},
+        "fullDescription": {"text": text.explanation},
+        "help": {"text": text.explanation, "markdown": text.explanation},
+    }
 
 
 def count(problems: Sequence[Problem]) -> str:

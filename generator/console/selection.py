@@ -27,7 +27,7 @@ def _meant(name: str, known: Sequence[tuple[str, str]]) -> list[str]:
     found = [slug for slug, file in known if f"/{file.removesuffix('.yaml')}/".endswith(end)]
     found = found or [slug for slug, file in known if end in f"/{file.rpartition('/')[0]}/"]
     if not found or not parts:
-        from generator.nearest import did_you_mean
+        from generator.problems.suggestions import did_you_mean
 
         slugs = [slug for slug, _ in known]
         hint = did_you_mean(parts[-1] if parts else "", slugs) if slugs else "there are no fact files in briefs/"

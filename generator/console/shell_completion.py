@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +24,6 @@ VARIABLE = "_BRIEF_COMPLETE"
 
 _ENTRY = r"""(?m)^[ ]*+-[ ]*+(?:\{[ ]*+)?id:[ ]*+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',}#][^\s,}]*))"""
 _PERSON = r"""(?m)^["']?([A-Za-z0-9][^\s:"'{}\[\],#]*)["']?:(?=\s)"""
-_CODE = r'\bCode\(\s*"([a-z0-9-]+)"'
 
 
 def answer(group: click.Group, name: str) -> int:
@@ -70,9 +68,10 @@ def expert_ids(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
 
 
 def codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    """Offer the codes of problems. Importing all that define one takes longer than a user waits, so they are searched for."""
-    texts = (path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("*.py"))
-    return sorted({name for text in texts for name in re.findall(_CODE, text) if name.startswith(begun)})
+    """Offer the codes of problems, by the names of their texts."""
+    from generator.problems.texts import names
+
+    return [name for name in names() if name.startswith(begun)]
 
 
 def _offered(ctx: click.Context, begun: str, names: Callable[[Project], Iterable[str]]) -> list[str]:

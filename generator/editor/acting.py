@@ -13,8 +13,8 @@ from generator.editor.passages_quoted import brief_of, finding_at
 from generator.editor.view import View, node_at
 from generator.evidence.capture_lock import open_lock
 from generator.model import Verdict
-from generator.nearest import nearest
 from generator.pipeline.bracket_fixes import fixed, needed_fixes, offset_of
+from generator.problems.suggestions import nearest
 from generator.quote import Passage, find
 from generator.quote.source_texts import SourceText
 from generator.read.nodes import Mapped, Scalar

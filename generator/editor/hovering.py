@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.counts import counted
 from generator.editor import known_fields
 from generator.editor.mentions import Kind, Mention, mention, shared_fact
 from generator.editor.passages_quoted import finding_at
@@ -14,6 +13,8 @@ from generator.editor.references_shown import escaped, reference
 from generator.editor.view import View
 from generator.evidence.verification.verify_claim import Finding
 from generator.model import Expert, Verdict
+from generator.problems.counts import counted
+from generator.problems.texts import names, text_of
 from generator.read.nodes import Mapped, Scalar
 
 CITED = 800
@@ -51,9 +52,18 @@ def _of_mention(view: View, named: Mention) -> str:
         return "\n\n".join(_lines(record, fields)) if record else ""
     if named.kind is Kind.FIELD:
         path = view.spot(named.end + 1).path
+        if path[-2:-1] == ("silence",):
+            return _code(named.name)
         field = known_fields.field(view.kind, path)
         return f"**{field.name}**{' (required)' if field.required else ''}\n\n{field.meaning}" if field else ""
     return ""
+
+
+def _code(name: str) -> str:
+    if name not in names():
+        return ""
+    text = text_of(name)
+    return f"**{name}**: {text.title}\n\n{text.explanation}"
 
 
 def _lines(record: Mapped, fields: Iterable[str]) -> Iterable[str]:

@@ -1,6 +1,6 @@
-"""Run steps, skip what is up to date: in one process, many, or a cluster. Knows nothing of briefs.
+"""Runs build steps and skips those that are up to date.
 
-`docs/build.md` says how; the names below are all that the rest of the generator uses.
+`docs/build.md` describes the engine. The rest of the generator uses only the names below.
 """
 
 from generator.engine.engine import build

@@ -1,8 +1,8 @@
-"""Write files so that they appear whole or not at all. Knows not what is in them.
+"""Writes files atomically: a file appears whole or not at all.
 
-A file is written beside its place, then renamed over it: a reader sees the old bytes or the new ones. Names of unfinished
-files carry the id of the process that writes them, so that what a killed one left behind can be told from what a living
-one is writing.
+A file is written under a temporary name in the same folder and then renamed, so a reader sees the old bytes or the new ones.
+The temporary name contains the id of the writing process, so the leftovers of a killed process can be distinguished from files
+that a running process is writing.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ PREFIX: Final = ".unfinished-"
 
 
 def write(path: Path, content: bytes, *, durable: bool = False) -> None:
-    """Put `content` at `path`, making folders as needed; raises CannotWrite and leaves what was there.
+    """Write `content` to `path`, and create its folders if needed. Raises CannotWrite, and then leaves the old file.
 
-    `durable` waits until the bytes are on the disk before the rename, for files whose loss to a power cut would be
-    believed: without it, a cut may leave an empty file, which its digest betrays.
+    With `durable`, the bytes are on the disk before the rename. Without it, a power cut may leave an empty file. It is needed for
+    files whose readers cannot detect that by a digest.
     """
     beside = path.with_name(f"{PREFIX}{os.getpid()}-{digest.of_bytes(os.fsencode(path.name))[:12]}")
     try:
@@ -48,7 +48,7 @@ def _fill(path: Path, content: bytes, *, durable: bool) -> None:
 
 
 def sweep(folder: str | Path) -> list[Path]:
-    """Remove what processes that are no more left unfinished in a folder (not below it); what was removed."""
+    """Remove the unfinished files of ended processes from a folder (not from its subfolders); return the removed ones."""
     removed = []
     for path in _unfinished(folder):
         if not _alive(path):
@@ -66,7 +66,7 @@ def _unfinished(folder: str | Path) -> list[Path]:
 
 
 def _alive(path: Path) -> bool:
-    """Whether the process that began this file still runs; another machine's counts as gone."""
+    """Whether the process that is writing this file still runs. A process of another machine counts as ended."""
     number = path.name.removeprefix(PREFIX).partition("-")[0]
     try:
         os.kill(int(number), 0)

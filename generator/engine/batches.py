@@ -1,6 +1,7 @@
-"""Runs a function over batches in worker processes: for reports on many briefs, which leave nothing to be up to date.
+"""Runs a function over batches in worker processes.
 
-A batch that fails in a worker is run again in this process, so that its exception is raised here.
+For reports on many briefs, which leave no outputs. A batch that fails in a worker is run again in this process, so its
+exception is raised here.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ T = TypeVar("T")
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0))
 
 
 def in_batches(
     function: Callable[..., T], batches: Sequence[tuple[object, ...]], tell: Callable[[int], object] = lambda done: None
 ) -> list[T]:
-    """What the function returns for each batch of arguments, in their order; `tell` is called with how many are done.
+    """Return the function's result for each batch of arguments, in order; `tell` is called with the number of finished ones.
 
-    The function is importable by its name; arguments and results can be pickled.
+    The function must be importable by its name; arguments and results must be picklable.
     """
     results: dict[int, T] = {}
     with Pool(min(processors(), len(batches)), NO_LIMITS) as pool:
@@ -48,8 +49,8 @@ def in_batches(
 def _result(answer: Answer, function: Callable[..., T], arguments: tuple[object, ...]) -> T:
     if not isinstance(answer.result, Made):
         return function(*arguments)
-    found: T = pickle.loads(answer.result.parts["answer"])  # noqa: S301 - our own child's, made of our own records
-    return found
+    result: T = pickle.loads(answer.result.parts["answer"])  # noqa: S301 - our own child's, made of our own records
+    return result
 
 
 def _answered(_: Reads, function: Callable[..., object], arguments: tuple[object, ...]) -> Made:

@@ -1,7 +1,7 @@
-"""One build at a time in a folder, and the clock of its file system. Knows nothing of builds.
+"""Lock that allows one build at a time, and the clock of its file system.
 
-The lock is `flock` on a file, so it ends with the process however that dies. While a build runs, the file holds its process
-id: whoever finds one there after getting the lock knows that the last build was killed.
+The lock is `flock` on a file, so it ends with the process in any case. While a build runs, the file contains its process id.
+If the id is still there when the lock is acquired, the last build was killed.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ class Lock(NamedTuple):
 
     handle: int
     abandoned: bool
-    """The build before was killed, and may have left unfinished files."""
+    """Whether the last build was killed and may have left unfinished files."""
 
     def now(self) -> int:
-        """Nanoseconds on the file system's clock, which may be another machine's."""
+        """Return the time of the file system's clock in nanoseconds. On a network drive this is the clock of another machine."""
         os.utime(self.handle)
         return os.fstat(self.handle).st_mtime_ns
 
 
 @contextmanager
 def held(path: Path, *, wait: bool, on_wait: Callable[[], object]) -> Iterator[Lock]:
-    """Hold the lock at `path`; if another process does, call `on_wait` and wait for it, or raise Busy."""
+    """Hold the lock at `path`. If another process holds it, call `on_wait` and wait, or raise Busy."""
     handle = _open(path)
     try:
         _take(handle, path, wait=wait, on_wait=on_wait)
@@ -63,7 +63,7 @@ def _take(handle: int, path: Path, *, wait: bool, on_wait: Callable[[], object])
 
 
 def _sign(handle: int, path: Path) -> bool:
-    """Put our process id into the lock; whether there was one already. Raises CannotWrite: a full disk has no room even for that."""
+    """Write our process id into the lock; return whether it contained one. Raises CannotWrite, for instance on a full disk."""
     try:
         abandoned = os.pread(handle, 1, 0) != b""
         os.pwrite(handle, str(os.getpid()).encode(), 0)

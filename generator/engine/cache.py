@@ -1,11 +1,11 @@
-"""Results kept under a digest, in a folder or at an address that machines share. Knows not what they are results of.
+"""Cache of results by digest, in a folder or at an address that machines share.
 
-Each entry starts with the digest of the rest: one that does not agree with it is damaged, counts as not there, and is removed.
-A digest shows that an entry is whole, not who wrote it. With a secret in `BRIEF_CACHE_KEY` it is a HMAC (RFC 2104), which only
-those who know the secret can write; they keep their entries under names of their own. Without one, whoever can write to the
-cache is trusted with the words of what is published; the readers of entries check their shape.
+Each entry starts with the digest of the rest. An entry that does not match it is damaged: it counts as missing and is removed.
+A digest shows that an entry is complete, not who wrote it. With a secret in `BRIEF_CACHE_KEY` the digest is a HMAC (RFC 2104),
+which only those who know the secret can write, and the names of the entries depend on the secret. Without a secret, everybody
+who can write to the cache is trusted with the published text; the readers of entries check their shape.
 
-Whatever goes wrong with a cache costs time only, so faults of reading and writing are misses, never errors.
+Faults of a cache cost only time, so a fault while reading or writing is a miss, never an error.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
 SECRET = "BRIEF_CACHE_KEY"  # noqa: S105 - the name of the variable, not what is in it
 SHORTEST = 16
-"""Bytes that a secret must have at least."""
+"""Least length of a secret, in bytes."""
 HEADER = 64
 """Characters before the content of an entry."""
 MAX_BYTES = 1 << 28
-"""Bytes of the largest entry that is read or kept."""
+"""Size of the largest entry that is read or written, in bytes."""
 DAY = 86_400.0
 _PLACE = re.compile(r"[0-9a-f]{20,80}")
 
 
 class Shelf(Protocol):
-    """Where the entries lie. Keys are digests."""
+    """A cache. Its keys are digests."""
 
     def load(self, key: str) -> bytes | None: ...
     def save(self, key: str, content: bytes) -> None: ...
@@ -51,13 +51,13 @@ class Shelf(Protocol):
 class Cache:
     shelf: Shelf
     secret: bytes = b""
-    """What only those know who may write entries; empty where nobody need know anything."""
+    """The secret that is needed to write entries; empty for none."""
 
     @classmethod
     def at(cls, address: str) -> Cache:
-        """A folder, an address with a scheme such as `s3://bucket/kept` (needs fsspec), or nothing for no cache.
+        """Return the cache at an address: a folder, an address such as `s3://bucket/cache` (needs fsspec), or "" for no cache.
 
-        Raises BuildError for a secret that is too short, or an address that cannot be used.
+        Raises BuildError if the secret is too short or the address cannot be used.
         """
         if not address:
             return cls(Nowhere())
@@ -66,12 +66,12 @@ class Cache:
         return cls(FolderShelf(Path(address)), _secret())
 
     def get(self, key: str) -> bytes | None:
-        """The bytes kept under a key, if they are there and whole."""
-        kept = self.shelf.load(self._place(key))
-        if kept is None:
+        """Return the bytes of a key, if they exist and are complete."""
+        entry = self.shelf.load(self._place(key))
+        if entry is None:
             return None
-        content = kept[HEADER:]
-        if not hmac.compare_digest(kept[:HEADER], self._seal(key, content)):
+        content = entry[HEADER:]
+        if not hmac.compare_digest(entry[:HEADER], self._seal(key, content)):
             self.drop(key)
             return None
         return content
@@ -81,11 +81,11 @@ class Cache:
             self.shelf.save(self._place(key), self._seal(key, content) + content)
 
     def drop(self, key: str) -> None:
-        """Remove an entry: it is damaged, or not what should be there."""
+        """Remove an entry that is damaged or has the wrong content."""
         self.shelf.drop(self._place(key))
 
     def _place(self, key: str) -> str:
-        """Entries of another secret, or of none, lie elsewhere: nobody removes those of others as damaged."""
+        """Return the name of an entry. It depends on the secret, so nobody removes the entries of others as damaged."""
         return hmac.digest(self.secret, key.encode(), "sha256").hex()[: 2 * digest.SIZE] if self.secret else key
 
     def _seal(self, key: str, content: bytes) -> bytes:
@@ -102,7 +102,7 @@ def _secret() -> bytes:
 
 
 class Nowhere:
-    """Keeps nothing."""
+    """A cache without entries."""
 
     def load(self, key: str) -> bytes | None:
         return None
@@ -115,7 +115,7 @@ class Nowhere:
 
 
 _NO_ENTRY = (errno.EINVAL, errno.EFBIG, errno.ELOOP)
-"""Errors of opening what is there, and is no file, or a file that is too large."""
+"""Errors of opening something that exists but is not a regular file, or is too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class FolderShelf:
 
     def save(self, key: str, content: bytes) -> None:
         if self.place(key).parent.is_symlink():
-            return  # it leads to a folder that is no part of the cache
+            return  # it leads to a folder outside the cache
         with suppress(CannotWrite):
             atomic.write(self.place(key), content)
 
@@ -149,13 +149,13 @@ class FolderShelf:
 
 @dataclass(frozen=True, slots=True)
 class RemoteShelf:
-    """At an fsspec address (`s3://`, `gs://`, `memory://` ...). The only user of fsspec, an optional extra."""
+    """A cache at an fsspec address (`s3://`, `gs://`, `memory://` ...). The only user of fsspec, an optional extra."""
 
     address: str
 
     def load(self, key: str) -> bytes | None:
         files, base = self._open()
-        with suppress(Exception):  # any driver's own faults: a cache that cannot be reached is an empty one
+        with suppress(Exception):  # drivers have errors of their own: an unreachable cache counts as empty
             if files.size(f"{base}/{key}") <= MAX_BYTES:
                 return bytes(files.cat_file(f"{base}/{key}"))
         return None
@@ -172,7 +172,7 @@ class RemoteShelf:
             files.rm_file(f"{base}/{key}")
 
     def _open(self) -> tuple[Any, str]:
-        """The file system, which fsspec keeps open between calls, and the path in it."""
+        """Return the file system, which fsspec keeps open between calls, and the path in it."""
         try:
             core = import_module("fsspec.core")
         except ImportError:
@@ -185,7 +185,7 @@ class RemoteShelf:
 
 
 def trim(folder: Path, limit: int) -> int:
-    """Remove the entries that were used longest ago until a folder holds at most `limit` bytes; bytes removed."""
+    """Remove the least recently used entries until a folder has at most `limit` bytes; return the removed bytes."""
     entries = sorted(_entries(folder))
     excess = sum(size for _, size, _ in entries) - limit
     removed = 0
@@ -199,7 +199,7 @@ def trim(folder: Path, limit: int) -> int:
 
 
 def trim_daily(folder: Path, limit: int, now: float) -> int:
-    """`trim`, unless that was done within a day: looking at all entries takes time. `now` in seconds since the epoch."""
+    """Call `trim` at most once a day, because listing all entries takes time. `now` is in seconds since the epoch."""
     last = folder / "trimmed"
     try:
         if 0 <= now - last.stat().st_mtime < DAY:
@@ -213,18 +213,18 @@ def trim_daily(folder: Path, limit: int, now: float) -> int:
 
 
 def _entries(folder: Path) -> list[tuple[int, int, Path]]:
-    """Time of last use in nanoseconds, size in bytes, path; unfinished files of killed processes among them.
+    """Yield time of last use in nanoseconds, size in bytes and path of each entry, and of unfinished files of killed processes.
 
-    Only what is named as the cache names its files, and no link leads to, is an entry: nothing else is ever removed.
+    Only a file with a name that the cache gives, and not below a symbolic link, is an entry: nothing else is ever removed.
     """
-    found = []
+    entries = []
     for path in folder.glob("[0-9a-f][0-9a-f]/*"):
         with suppress(OSError):
             if path.parent.is_symlink() or not _is_ours(path.name):
                 continue
             stat = path.lstat()
-            found.append((stat.st_mtime_ns, stat.st_size, path))
-    return found
+            entries.append((stat.st_mtime_ns, stat.st_size, path))
+    return entries
 
 
 def _is_ours(name: str) -> bool:

@@ -1,8 +1,8 @@
 """Starts a function in a fresh Python process, which dies with its parent.
 
-Nothing is forked. Pango 1.52 and newer starts a thread as soon as fonts are set up, and a child forked after that waits for ever
-for a thread that it does not have; any other thread is as dangerous. So a child begins as a new interpreter and loads for itself
-what it needs. Does not know what the function does.
+Nothing is forked. Pango 1.52 and newer starts a thread when fonts are set up, and a child that is forked after that waits for
+ever for a thread that it does not have. Other threads are equally dangerous. So a child is a new interpreter, which imports what
+it needs.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 PR_SET_PDEATHSIG = 1
-"""From Linux's `sys/prctl.h`; elsewhere the closed pipe has to do."""
+"""From Linux's `sys/prctl.h`. On other systems the closed pipe ends the child."""
 
 _BOOT = (
     "import sys; from multiprocessing.connection import Connection; pipe = Connection(int(sys.argv[1])); "
     "sys.path[:] = pipe.recv(); from generator.engine.child import begin; begin(pipe, *map(int, sys.argv[2:]))"
 )
-"""The child's first words. The module path is its parent's, so that both import the same files, and none from the current folder."""
+"""Program of the child. Its module path is the parent's, so both import the same files, and none from the current folder."""
 
 _FRAME = re.compile(r'File "([^"]{1,1000})", line (\d{1,9}) in (\S{1,200})')
 
@@ -45,16 +45,16 @@ class Child(NamedTuple):
     process: subprocess.Popen[bytes]
     pipe: Connection
     stack: IO[bytes]
-    """What its interpreter writes its stack to when a signal ends it."""
+    """File to which the interpreter writes its stack when a signal ends it."""
     folder: str
-    """For its temporary files, which it cannot remove when it is killed."""
+    """Folder for its temporary files, which it cannot remove when it is killed."""
 
     @property
     def running(self) -> bool:
         return self.process.poll() is None
 
     def kill(self) -> None:
-        """End it and whatever processes it started; it leads a group of its own. Waits until it has ended."""
+        """Kill it and all processes that it started (it leads its own process group), and wait until it has ended."""
         self.pipe.close()
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -63,19 +63,19 @@ class Child(NamedTuple):
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def where(self) -> str:
-        """Where in the code it was when a signal ended it or `ask_where` was called: the innermost frame; empty if it did not say."""
+        """Return the innermost frame at the time a signal ended it or `ask_where` was called; empty if it wrote none."""
         frame = _FRAME.search(self.stack_text())
         if frame is None:
             return ""
         return f"{frame[3]} ({'/'.join(Path(frame[1]).parts[-3:])}:{frame[2]})"
 
     def stack_text(self) -> str:
-        """What the interpreter wrote of its stack, the innermost frame first; empty if it did not."""
+        """Return the stack that the interpreter wrote, innermost frame first; empty if it wrote none."""
         self.stack.seek(0)
         return self.stack.read(1 << 16).decode("utf-8", "replace")
 
     def ask_where(self) -> None:
-        """Make the interpreter write its stack, even if it waits in C code. Returns at once."""
+        """Ask the interpreter to write its stack, also while it runs C code. Returns at once."""
         with suppress(ProcessLookupError, PermissionError):
             self.process.send_signal(signal.SIGUSR2)
 
@@ -83,10 +83,10 @@ class Child(NamedTuple):
 def start(function: Callable[..., object], *arguments: object) -> Child:
     """Start `function(pipe, *arguments)` in a fresh interpreter, which ends when the function returns.
 
-    The function and its arguments must be picklable; the function is imported by its name. SIGUSR1 is the function's own, and blocked
-    until it says that it wants it. Raises OSError if there is no process or no memory to be had.
+    The function and its arguments must be picklable; the function is imported by its name. SIGUSR1 is free for the function, and
+    blocked until the function unblocks it. Raises OSError if the system has no process or no memory left.
     """
-    from multiprocessing import Pipe  # here, because a run with nothing to do needs none of it
+    from multiprocessing import Pipe  # imported here, because a run with nothing to do does not need it
 
     folder = tempfile.mkdtemp(dir=scratch.folder())
     ours, theirs = Pipe()
@@ -106,7 +106,7 @@ def start(function: Callable[..., object], *arguments: object) -> Child:
     try:
         ours.send(sys.path)
         ours.send((function, arguments))
-    except OSError:  # it has died already, and whoever reads from the pipe learns it
+    except OSError:  # it has died already; the reader of the pipe will notice
         pass
     except BaseException:
         child.kill()
@@ -115,7 +115,7 @@ def start(function: Callable[..., object], *arguments: object) -> Child:
 
 
 def begin(pipe: Connection, parent: int, stack: int) -> None:
-    """Child side of `start`."""
+    """Run the child side of `start`."""
     _live_with(parent)
     _tell_stack(stack)
     with suppress(EOFError):
@@ -126,14 +126,14 @@ def begin(pipe: Connection, parent: int, stack: int) -> None:
 def idle(process: int) -> bool:
     """Whether every thread of a process, and of all processes that it started, waits for something other than a disk.
 
-    Only then may it be stuck. False where the system does not tell (there is no /proc).
+    Only then can it be stuck. False if the system does not report it (there is no /proc).
     """
     states = [_db(task) for task in _tasks(process)]
     return bool(states) and all(state == "S" for state in states)
 
 
 def processor_time(process: int) -> int:
-    """Clock ticks that a process and those it started have used so far; 0 where the system does not tell."""
+    """Return the clock ticks that a process and its children have used; 0 if the system does not report it."""
     return sum(sum(map(int, _fields(Path(f"/proc/{each}/stat"))[11:15])) for each in {process, *_descendants(process)})
 
 
@@ -141,13 +141,13 @@ def processor_time(process: int) -> int:
 
 
 def _flags() -> list[str]:
-    """Options of this interpreter that the child's must share; the current folder is never on its path (`-P`)."""
+    """Return the options that the child shares with this interpreter; the current folder is never on its path (`-P`)."""
     isolated = "-I" if sys.flags.isolated else "-P"
     return [isolated, *(f"-W{option}" for option in sys.warnoptions), *(["-X", "dev"] if sys.flags.dev_mode else [])]
 
 
 def _unnamed_file() -> IO[bytes]:
-    """In memory where the system can, so that a full disk does not matter."""
+    """Return a file in memory if the system can, so a full disk does not matter."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("stack"), "w+b")
     return tempfile.TemporaryFile()
@@ -155,7 +155,7 @@ def _unnamed_file() -> IO[bytes]:
 
 @contextmanager
 def _signals_blocked() -> Iterator[None]:
-    """Start a process with signals blocked that must not reach it before it has said what is to become of them."""
+    """Block the signals that must not reach a new process before it has set its handlers."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGUSR1})
     try:
         yield
@@ -177,11 +177,11 @@ def _tasks(process: int) -> Iterator[Path]:
 
 
 def _db(stat: Path) -> str:
-    return (_fields(stat) or ["S"])[0]  # one that has just ended says nothing
+    return (_fields(stat) or ["S"])[0]  # a process that has just ended has no fields
 
 
 def _fields(stat: Path) -> list[str]:
-    """What follows the name in a `stat` file (proc(5)): state, parent, ...; empty if the process is gone."""
+    """Return the fields after the name in a `stat` file (proc(5)): state, parent, ...; empty if the process has ended."""
     with suppress(OSError):
         return stat.read_text("utf-8", "replace").rpartition(")")[2].split()
     return []
@@ -191,7 +191,7 @@ def _fields(stat: Path) -> list[str]:
 
 
 def _live_with(parent: int) -> None:
-    """Leave Ctrl-C to the parent, dump no core, and die with the parent, whatever that dies of."""
+    """Leave Ctrl-C to the parent, write no core dump, and die with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU):
@@ -207,7 +207,7 @@ def _live_with(parent: int) -> None:
 
 
 def _tell_stack(stack: int) -> None:
-    """Write the stack when a limit or a fault of memory ends this process, and when the parent asks."""
+    """Write the stack when a limit or a memory fault ends this process, and when the parent asks for it."""
     faulthandler.enable(stack)
     for number in (signal.SIGXCPU, signal.SIGALRM):
         faulthandler.register(number, stack, chain=True)

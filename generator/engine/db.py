@@ -1,7 +1,7 @@
-"""The database: what the last builds left behind. Fingerprints and digests of files, and a record for each target.
+"""Database of past builds: fingerprints and digests of files, a record per target.
 
-One database belongs to one output folder. Knows neither how a file is checked (`trace.py`, `outputs.py`) nor how all this is laid
-out on disk (`db_format.py`). Records stay text, and traces numbers, until one is wanted: there may be ten thousand.
+One database belongs to one output folder. `trace.py` and `outputs.py` check files, `db_format.py` writes the database to disk.
+Records stay text, and traces stay numbers, until one is needed: there may be ten thousand.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """A step that was run, and what came of it."""
+    """A step that was run, and its result."""
 
     name: str
     key: str
-    """Digest of what the step is and what it was given."""
+    """Digest of the step's identity and its inputs."""
     trace: tuple[Read, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     """Digest of each part."""
@@ -40,9 +40,9 @@ class StepRecord:
 @dataclass(frozen=True, slots=True)
 class TargetRecord:
     identity: str
-    """Text of its steps and values; another text means that the target is made in another way now."""
+    """Text of its steps and values; a different text means that the target is now made in another way."""
     steps: tuple[StepRecord, ...]
-    """As far as they were run: the last one rejected the target, if `rejected`."""
+    """The steps that were run; if `rejected`, the last one rejected the target."""
     rejected: bool = False
 
     def step(self, name: str) -> StepRecord | None:
@@ -50,7 +50,7 @@ class TargetRecord:
 
     @property
     def seconds(self) -> float:
-        """What making it cost."""
+        """Return the time that its steps took, in seconds."""
         return sum(step.seconds for step in self.steps)
 
     @property
@@ -63,9 +63,9 @@ class Database:
     inputs: dict[str, str] = field(default_factory=dict)
     """Digest of each file that was read, by path."""
     fingerprints: dict[str, int] = field(default_factory=dict)
-    """Of the same files: the fingerprint of the stat that the file had when its digest was taken."""
+    """For the same files: the fingerprint of the stat that the file had when its digest was taken."""
     entries: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Digests of entries by file and key, as they are in the file whose digest `inputs` holds."""
+    """Digests of entries by file and key, for the version of the file in `inputs`."""
     outputs: dict[str, str] = field(default_factory=dict)
     """Digest of each file that the build made, by path."""
     output_fingerprints: dict[str, int] = field(default_factory=dict)
@@ -74,21 +74,21 @@ class Database:
     reads: list[Read] = field(default_factory=list)
     """Each distinct line of all traces."""
     identities: dict[str, str] = field(default_factory=dict)
-    """By target; so its keys are the targets that have a record."""
+    """By target; its keys are the targets that have a record."""
     traces: dict[str, list[list[int]]] = field(default_factory=dict)
     """By target, for each of its steps: numbers of lines in `reads`."""
     texts: dict[str, str] = field(default_factory=dict)
     """By target: the rest of its record, as JSON."""
     remarked: set[str] = field(default_factory=set)
-    """Targets of which there is something to say although nothing has changed: rejected, or with notes."""
+    """Targets that are reported although nothing has changed: rejected, or with notes."""
     is_note: IsNote = any_note
-    """What a note must fit; a record with another counts as none."""
+    """Check that every note must pass; a record with another note counts as missing."""
     changed: bool = False
     """Whether it differs from what is on disk."""
     _numbers: dict[Read, int] = field(default_factory=dict)
     _owned: dict[str, set[str]] = field(default_factory=dict)
     _fresh: dict[str, FileStat] = field(default_factory=dict)
-    """Outputs of this run, which `settle` will look at."""
+    """Outputs of this run, for `settle`."""
 
     def __post_init__(self) -> None:
         for path, owner in self.owners.items():
@@ -97,7 +97,7 @@ class Database:
     # ---------------------------------------------------------------- targets
 
     def target(self, name: str) -> TargetRecord | None:
-        """The record of a target; None where there is none, or something else in its place."""
+        """Return the record of a target; None if there is none or it is malformed."""
         text = self.texts.get(name)
         if text is None or name not in self.identities:
             return None
@@ -108,9 +108,9 @@ class Database:
             return None
 
     def remarks(self, name: str) -> tuple[bool, tuple[Plain, ...]]:
-        """Whether a target was rejected, and its notes: what is said of it although nothing has changed.
+        """Return whether a target was rejected, and its notes, which are shown again although nothing has changed.
 
-        Much less than the whole record, for it is asked of every target on every run.
+        It reads much less than the whole record, because every run asks it of every target.
         """
         if name not in self.remarked or name not in self.texts:
             return False, ()
@@ -122,12 +122,12 @@ class Database:
             return False, ()
 
     def seconds(self, name: str) -> float:
-        """What making a target took last; nothing is known of a new one."""
+        """Return how long the last build of a target took, in seconds; None for a new one."""
         record = self.target(name)
         return record.seconds if record else 0.0
 
     def rests_on(self, name: str, lines: set[int]) -> bool:
-        """Whether a target read any of these lines of `reads`; also if that is not known any more."""
+        """Whether a target read any of these lines of `reads`. True also if its record is malformed."""
         traces = self.traces.get(name)
         return traces is None or any(not lines.isdisjoint(trace) for trace in traces)
 
@@ -141,7 +141,7 @@ class Database:
         self.changed = True
 
     def forget(self, name: str) -> None:
-        """Of a target, its record; not which outputs are its."""
+        """Remove the record of a target; its outputs stay registered."""
         tables: tuple[dict[str, Any], ...] = (self.identities, self.traces, self.texts)
         for table in tables:
             table.pop(name, None)
@@ -151,7 +151,7 @@ class Database:
     # ---------------------------------------------------------------- inputs
 
     def saw_input(self, path: str, stat: FileStat, now: int, digest: str) -> None:
-        """A file was read at `now`. If it is another than the database knew, nothing is known of its entries any more."""
+        """Record that a file was read at `now`. If its content has changed, its entries are forgotten."""
         fingerprint = settled_fingerprint(stat, now)
         if self.inputs.get(path) != digest:
             self.entries.pop(path, None)
@@ -160,23 +160,23 @@ class Database:
             self.fingerprints[path] = fingerprint
             self.changed = True
 
-    def saw_entry(self, path: str, key: str, found: str) -> None:
-        """An entry of a file, as it is in the version that the database knows."""
-        self.entries.setdefault(path, {})[key] = found
+    def saw_entry(self, path: str, key: str, entry_digest: str) -> None:
+        """Record an entry of a file, in the version that the database has."""
+        self.entries.setdefault(path, {})[key] = entry_digest
         self.changed = True
 
     def saw_entries(self, trace: tuple[Read, ...], seen: Container[str]) -> None:
-        """A trace names entries of files that were seen just now; not of those that could not be read."""
-        for kind, name, found in trace:
+        """Record the entries that a trace names, of files that were just read; not of those that could not be read."""
+        for kind, name, entry_digest in trace:
             if kind == Kind.ENTRY:
                 path, key = split_entry(name)
                 if path in seen:
-                    self.saw_entry(path, key, found)
+                    self.saw_entry(path, key, entry_digest)
 
     # ---------------------------------------------------------------- outputs
 
     def saw_output(self, path: str, stat: FileStat) -> None:
-        """An output is on disk as it was made, with this stat."""
+        """Record that an output is unchanged on disk, with this stat."""
         self.output_fingerprints[path] = stat.fingerprint
         self._fresh[path] = stat
         self.changed = True
@@ -195,7 +195,7 @@ class Database:
         self.changed = True
 
     def owned_by(self, name: str) -> set[str]:
-        """The outputs that a target made, in whatever run."""
+        """Return the outputs that a target made, in any run."""
         return set(self._owned.get(name, ()))
 
     def all_owners(self) -> set[str]:
@@ -204,12 +204,12 @@ class Database:
     # ---------------------------------------------------------------- before it is saved
 
     def settle(self, now: int) -> None:
-        """Distrust the stats of outputs that were written too recently to tell them from later changes."""
+        """Discard the stats of outputs that were written too recently to distinguish them from later changes."""
         for path, stat in self._fresh.items():
             self.output_fingerprints[path] = settled_fingerprint(stat, now)
 
     def compact(self) -> None:
-        """Drop lines of traces that no target rests on, and files that no line names."""
+        """Remove lines of traces that no target uses, and files that no line names."""
         used = sorted({number for lists in self.traces.values() for trace in lists for number in trace})
         if len(used) == len(self.reads):
             return

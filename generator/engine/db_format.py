@@ -1,12 +1,12 @@
-"""The database on disk: a line of JSON behind a header. Knows nothing of what is in the records.
+"""File format of the database: a header, then a line of JSON.
 
     policy-brief-generator build database 3 <crc32 of the next line>
     {"paths": [...], "fingerprints": "<base64>", ...}
 
-Why columns: ten thousand targets with three outputs and eight reads each load in a tenth of a second this way; as one JSON object a
-target, or rows of SQLite, they take several times that. A file that is missing, cut short, damaged, of another version or of
-another shape is an empty database: build again. The check sum is against accidents; whoever can write the file can write that too,
-so every value is checked for its shape.
+Why columns: ten thousand targets with three outputs and eight reads each load in a tenth of a second. One JSON object per target,
+or rows of SQLite, take several times as long. A file that is missing, truncated, damaged, of another version or of another shape
+is an empty database, and everything is built again. The checksum only detects accidents, because an attacker who can write the
+file can write a checksum; so the shape of every value is checked.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ if TYPE_CHECKING:
     from generator.engine.plain_data import IsNote
 
 MAGIC = b"policy-brief-generator build database 3"
-"""The number is the version of the format; count it up with every change to what is written."""
+"""The number is the version of the format. Increase it with every change of the format."""
 
 WIDTH = 2 * digest.SIZE
 
 DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
-"""What reading something else than a database may raise."""
+"""Exceptions that reading a malformed database may raise."""
 
 MAX_BYTES = 1 << 28
-"""Bytes of the largest database that is read: that of about a hundred thousand targets."""
+"""Size of the largest database that is read, in bytes: about a hundred thousand targets."""
 
 CHECKPOINT = 20
-"""The database is saved during a build whenever this many times the cost of saving it has gone by: at most 5% of the time."""
+"""During a build, saving takes at most 5% of the time: this many times the cost of saving must pass in between."""
 
 PAUSE = 1.0
-"""Seconds between two such savings at least."""
+"""Least time between two saves, in seconds."""
 
 
 def load(path: Path, is_note: IsNote = any_note) -> Database:
-    """The database in a file, or an empty one if there is none that can be used; each note in it fits `is_note`."""
+    """Return the database in a file, or an empty one if it cannot be used. Each note in it passes `is_note`."""
     try:
         with open_regular(path, MAX_BYTES) as file, garbage_left():
             magic, _, crc = file.readline(200).rpartition(b" ")
@@ -63,7 +63,7 @@ def load(path: Path, is_note: IsNote = any_note) -> Database:
 
 
 def save(path: Path, db: Database) -> None:
-    """Raises CannotWrite, and leaves the old file then."""
+    """Write the database. Raises CannotWrite, and then leaves the old file."""
     db.compact()
     line = json.dumps(_columns(db), separators=(",", ":")).encode() + b"\n"
     atomic.write(path, b"%s %08x\n" % (MAGIC, zlib.crc32(line)) + line, durable=True)
@@ -71,7 +71,7 @@ def save(path: Path, db: Database) -> None:
 
 
 class Checkpoint:
-    """Saves a database: at the end, and now and then on the way, so that a build that is killed keeps most of its work."""
+    """Saves a database at intervals and at the end, so a build that is killed keeps most of its work."""
 
     def __init__(self, path: Path, db: Database, lock: Lock) -> None:
         self._path = path
@@ -140,10 +140,10 @@ def _database(columns: Any, is_note: IsNote) -> Database:
 
 
 def _reads(columns: Any) -> list[Read]:
-    """Lines of traces from their three columns: kinds, names, digests."""
+    """Return the lines of traces from their three columns: kinds, names, digests."""
     expect(type(columns) is list)
-    kinds, names, found = map(texts, columns) if columns else ([], [], [])
-    return [Read(*line) for line in zip(kinds, names, found, strict=True)]
+    kinds, names, digests = map(texts, columns) if columns else ([], [], [])
+    return [Read(*line) for line in zip(kinds, names, digests, strict=True)]
 
 
 def _trace(lists: Any, below: int) -> list[list[int]]:

@@ -1,6 +1,6 @@
-"""What outputs rest on, in the language of make and of ninja, for those whose own build calls this one.
+"""Writes dependencies of outputs as rules for make or ninja.
 
-Knows the database; knows nothing of make beyond how a rule is spelt (GNU make manual, 4.2 "Rule Syntax"; ninja manual, "Depfile").
+For projects whose own build calls this one. Sources of the syntax: GNU make manual, 4.2 "Rule Syntax"; ninja manual, "Depfile".
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Rule(NamedTuple):
 
 
 def write(path: Path, *, store: Path, root: str = ".", out: str = "build", syntax: Syntax = Syntax.MAKE) -> None:
-    """Write the rules of all targets of the last build; `root` and `out` as the other build names them.
+    """Write the rules of all targets of the last build. `root` and `out` are the folders as the other build names them.
 
     Raises CannotWrite.
     """
@@ -39,7 +39,7 @@ def write(path: Path, *, store: Path, root: str = ".", out: str = "build", synta
 
 
 def rules_of(db: Database, root: str, out: str) -> list[Rule]:
-    """One rule for each target that has outputs. Targets that were rejected or failed have those of their last good run."""
+    """Return one rule for each target with outputs. A rejected or failed target has the outputs of its last good run."""
     rules = []
     for name in db.identities:
         record = db.target(name)
@@ -51,20 +51,20 @@ def rules_of(db: Database, root: str, out: str) -> list[Rule]:
 
 
 def text(rules: Iterable[Rule], syntax: Syntax) -> str:
-    """For make, each input also gets a rule without a recipe, so that one that is deleted is no error."""
-    known = list(rules)
-    lines = [f"{_targets(rule.outputs, syntax)}: {' '.join(map(escaped, rule.inputs))}" for rule in known]
+    """Return the rules as text. For make, each input also gets a rule without a recipe, so a deleted input is no error."""
+    written = list(rules)
+    lines = [f"{_targets(rule.outputs, syntax)}: {' '.join(map(escaped, rule.inputs))}" for rule in written]
     if syntax == Syntax.MAKE:
         lines += [
-            f"{_targets([path], syntax)}:" for path in dict.fromkeys(path for rule in known for path in rule.inputs)
+            f"{_targets([path], syntax)}:" for path in dict.fromkeys(path for rule in written for path in rule.inputs)
         ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def escaped(path: str) -> str:
-    """A path as one word of a rule. Backslashes are doubled only where one would otherwise escape what follows.
+    """Return a path as one word of a rule. A backslash is doubled only if it would otherwise escape the next character.
 
-    Raises ValueError for a path with a line break, which neither language can spell.
+    Raises ValueError for a path with a line break, which neither language can write.
     """
     if "\n" in path or "\r" in path:
         raise ValueError(f"a path with a line break cannot stand in a depfile: {path!r}")
@@ -73,7 +73,7 @@ def escaped(path: str) -> str:
 
 
 def _targets(paths: Iterable[str], syntax: Syntax) -> str:
-    """To make, a bare `%` left of the colon is a pattern."""
+    """Escape targets. In make, a bare `%` left of the colon is a pattern."""
     words = " ".join(map(escaped, paths))
     return words.replace("%", r"\%") if syntax == Syntax.MAKE else words
 

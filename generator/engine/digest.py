@@ -1,4 +1,4 @@
-"""Digests: the short names that content goes by. Knows neither files nor steps."""
+"""Digests of content."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 
 try:
-    from _blake2 import blake2b  # this is `hashlib`'s, without loading OpenSSL, which takes milliseconds
+    from _blake2 import blake2b  # the same as `hashlib`'s, without loading OpenSSL, which takes milliseconds
 except ImportError:
     from hashlib import blake2b
 
 
 SIZE = 20
-"""Bytes in a digest: 160 bits, so that two contents never meet by accident in a cache that machines share."""
+"""Size of a digest in bytes: 160 bits, so no two contents collide by accident in a shared cache."""
 
 ABSENT = "absent"
-"""Stands where a digest would, for a file, entry or value that was looked for and is not there."""
+"""Takes the place of a digest for a file, entry or value that does not exist."""
 
 
 def of_bytes(content: bytes) -> str:
@@ -27,12 +27,12 @@ def of_bytes(content: bytes) -> str:
 
 
 def of_text(text: str) -> str:
-    """Also of a file's name that is not valid UTF-8."""
+    """Return the digest of a text, which may be a file name that is not valid UTF-8."""
     return of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def of_plain(value: Plain) -> str:
-    """The digest of plain values; the order of a mapping's keys does not count."""
+    """Return the digest of plain values. The order of a mapping's keys does not matter."""
     return of_text(canonical(value))
 
 

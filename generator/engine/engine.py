@@ -1,4 +1,4 @@
-"""One build, from the lock to the report."""
+"""Runs one build, from the lock to the report."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def build(
 ) -> Report:
     """Bring all targets up to date.
 
-    `root` is what reads are relative to, `out` what outputs are relative to; `store` is the engine's own folder: database, lock, and the
-    cache, unless `cache` names another folder or an fsspec address, or is empty for none. The engine's own is trimmed to
-    `cache_bytes`, once a day. With `prune`, targets that the database knows and that are not among these have vanished: their
-    outputs are taken away. `is_note` tells the notes that the steps leave from anything else that a database or a cache may hold.
-    `wait` for another build in the same store, or raise Busy.
+    Reads are relative to `root`, outputs to `out`. `store` is the engine's own folder, with the database, the lock and the cache,
+    unless `cache` names another folder or an fsspec address, or is "" for none. The engine's own cache is trimmed to `cache_bytes`
+    once a day. With `prune`, the outputs of targets that the database has and that are not among `targets` are removed. `is_note`
+    accepts only notes that steps leave, because a database or a cache may contain anything. `wait` for another build in the same
+    store, or raise Busy.
 
-    Raises BuildError for whatever ends the run; all that ends one target is in the report.
+    Raises BuildError for a fault that ends the run. Faults that end one target are in the report.
     """
     start = time.perf_counter()
     tell = on_event or (lambda event: None)
@@ -83,7 +83,7 @@ def build(
 
 
 def _sweep(*folders: Path) -> None:
-    """Take away what a killed build left unfinished."""
+    """Remove the unfinished files of a killed build."""
     for folder in folders:
         for place, _, _ in os.walk(folder):
             atomic.sweep(place)

@@ -1,4 +1,4 @@
-"""What ends a build: wrong use and a folder that cannot be written. What ends one target only is a `Failure`."""
+"""Errors that end a build. An error that ends one target only is a `Failure`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class BuildError(Exception):
-    """A user's fault that ends the run; the message is one sentence for people."""
+    """An error that a user can correct and that ends the run. The message is one sentence."""
 
 
 class Busy(BuildError):
@@ -20,7 +20,7 @@ class Busy(BuildError):
 
 
 class CannotWrite(BuildError):
-    """The disk is full, or the place is read-only, or in the way."""
+    """The disk is full, the folder is read-only, or something else has the name."""
 
     def __init__(self, path: Path, fault: OSError) -> None:
         super().__init__(f"cannot write {path}: {(fault.strerror or str(fault)).lower()}")

@@ -1,4 +1,4 @@
-"""Where tasks run, as a small protocol, and two plain answers to it. Knows tasks; knows neither targets nor traces."""
+"""Protocol of executors, which run tasks, and two simple executors."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Executor(Protocol):
-    """Runs tasks in any order. A task that cannot be brought to its end is answered with a `Failure`, never left out."""
+    """Runs tasks in any order. A task that cannot be finished is answered with a `Failure`, never dropped."""
 
     @property
     def room(self) -> int:
-        """How many more tasks are useful now; the build hands over no more, so that memory stays flat."""
+        """How many more tasks are useful now. The build submits no more, so memory stays flat."""
 
     def submit(self, task: Task) -> None: ...
 
@@ -28,14 +28,14 @@ class Executor(Protocol):
         """Block until at least one submitted task has an answer, or there is more room than before."""
 
     def drop(self) -> None:
-        """Give up what is submitted and not answered: the build has been interrupted."""
+        """Abandon submitted tasks without an answer, because the build was interrupted."""
 
     def close(self) -> None:
         """Release processes. The executor is not used afterwards."""
 
 
 class Serial:
-    """Runs each task in this process when its answer is asked for; no limits, no processes. For tests and debuggers."""
+    """Runs each task in this process when its answer is requested, without limits. For tests and debuggers."""
 
     def __init__(self) -> None:
         self._waiting: deque[Task] = deque()
@@ -67,7 +67,7 @@ class Serial:
 
 
 class LazyExecutor:
-    """Stands for the executor that `make` gives; what `make` raises ends the build."""
+    """Creates the executor with `make` when it is first needed. An exception of `make` ends the build."""
 
     def __init__(self, make: Callable[[], Executor]) -> None:
         self._make = make

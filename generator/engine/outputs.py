@@ -1,7 +1,7 @@
-"""Files that the build made: whether they are as it left them, writing them, taking them away.
+"""Output files: checks, writes and removes them.
 
-Which files these are is read from the database, which somebody else may have written. So a path counts only where it stays inside
-the output folder, also through symbolic links, and only a regular file is read, replaced or removed.
+The database names these files, and somebody else may have written it. So a path must stay inside the output folder, also
+through symbolic links, and only a regular file is read, replaced or removed.
 """
 
 from __future__ import annotations
@@ -36,35 +36,33 @@ class Outputs:
         return str(self._folder)
 
     def altered(self, changed: Iterable[str]) -> list[str]:
-        """Those of the outputs that are not there, or not as fingerprinted, whose bytes are not as they were made."""
+        """Return the outputs that are missing or whose bytes have changed."""
         return [path for path in changed if not self._as_made(path)]
 
     def intact(self, path: str, expected: str) -> bool:
-        """Whether an output is there, made by the build, and has this digest."""
+        """Whether an output exists, was made by the build and has this digest."""
         if self._db.outputs.get(path) != expected:
             return False
-        found = at_path(self._folder / path)
-        return found is not None and (
-            found.fingerprint == self._db.output_fingerprints.get(path) or self._as_made(path)
-        )
+        stat = at_path(self._folder / path)
+        return stat is not None and (stat.fingerprint == self._db.output_fingerprints.get(path) or self._as_made(path))
 
     def write(self, path: str, target: str, content: bytes) -> bool:
-        """Bring an output about; false if it was there already. Raises CannotWrite."""
+        """Write an output; return False if it exists with the same bytes. Raises CannotWrite."""
         if not self._inside(path):
             raise CannotWrite(self._folder / path, OSError(errno.EPERM, "a link leads out of the output folder"))
         if not _replaceable(self._folder / path):
             raise CannotWrite(self._folder / path, OSError(errno.EPERM, "something other than a file is in its place"))
-        found = digest.of_bytes(content)
-        if self.intact(path, found):
-            self._db.own(path, target, found)
+        current = digest.of_bytes(content)
+        if self.intact(path, current):
+            self._db.own(path, target, current)
             return False
         atomic.write(self._folder / path, content)
-        self._db.own(path, target, found)
+        self._db.own(path, target, current)
         self._db.saw_output(path, at_path(self._folder / path) or UNSTABLE)
         return True
 
     def remove(self, path: str) -> bool:
-        """Take an output away, with folders that it leaves empty; false if it is not as it was made, or cannot be removed."""
+        """Remove an output and the folders that become empty; return False if it was changed or cannot be removed."""
         place = self._folder / path
         if not self._inside(path):
             self._db.disown(path)
@@ -82,7 +80,7 @@ class Outputs:
         return True
 
     def _as_made(self, path: str) -> bool:
-        """Read a file whose stat is another: if its bytes are as they were made, it is known by the new one."""
+        """Read a file whose stat has changed. If its bytes have not, record the new stat."""
         try:
             content, stat = read_with_stat(self._folder / path)
         except OSError:
@@ -93,7 +91,7 @@ class Outputs:
         return True
 
     def _inside(self, path: str) -> bool:
-        """Whether the folder of an output is where its name says: below the output folder, and no link on the way."""
+        """Whether the folder of an output is below the output folder, without a link on the way."""
         parent = os.path.dirname(f"{self._folder}/{path}")  # noqa: PTH120 - compared as text with what `realpath` gives
         return within(path) and os.path.realpath(parent) == parent
 
@@ -105,7 +103,7 @@ class Outputs:
 
 
 def _replaceable(place: Path) -> bool:
-    """Whether there is nothing, a regular file or a link in this place. A folder is left for `open` to complain about."""
+    """Whether the path is free, a regular file or a link. For a folder, `open` raises the error."""
     try:
         mode = os.lstat(place).st_mode
     except OSError:

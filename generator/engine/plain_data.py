@@ -1,4 +1,4 @@
-"""Checks that values read from a file, a cache or a network have the shape that was written.
+"""Checks the shape of values that come from a file, a cache or a network.
 
 A digest shows that bytes are whole, not who wrote them. So every value is checked for its type before it is used.
 """
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Plain: TypeAlias = "bool | int | float | str | Sequence[Plain] | Mapping[str, Plain] | None"
-"""What JSON can hold. Only such values are written to the database, so that reading it back can run no code."""
+"""A value of JSON. Only such values are written to the database, so reading it cannot run code."""
 
 IsNote: TypeAlias = "Callable[[Plain], bool]"
-"""Whether a note is one that the steps of this build leave."""
+"""Whether a note has the form of the notes that steps leave."""
 
 
 class WrongShape(ValueError):
-    """A value is not what this program writes."""
+    """A value does not have the shape that this program writes."""
 
 
 def expect(fits: object) -> None:
-    """Raises WrongShape where a check fails."""
+    """Raise WrongShape if a check fails."""
     if not fits:
         raise WrongShape
 
@@ -32,41 +32,41 @@ def any_note(_: Plain) -> bool:
 
 
 def texts(values: Any) -> list[str]:
-    """Return a list of strings as it is. Raises WrongShape for anything else."""
+    """Return a list of strings unchanged. Raises WrongShape for anything else."""
     expect(type(values) is list and set(map(type, values)) <= {str})
-    found: list[str] = values
-    return found
+    checked: list[str] = values
+    return checked
 
 
 def text_map(value: Any) -> dict[str, str]:
-    """Return a JSON object whose values are strings as it is. Raises WrongShape for anything else."""
+    """Return a JSON object whose values are strings unchanged. Raises WrongShape for anything else."""
     expect(type(value) is dict and set(map(type, value.values())) <= {str})
-    found: dict[str, str] = value
-    return found
+    checked: dict[str, str] = value
+    return checked
 
 
 def numbers(values: Any, below: int) -> list[int]:
-    """Return a list of whole numbers from 0 to `below` as it is. Raises WrongShape for anything else."""
+    """Return a list of whole numbers from 0 to below `below` unchanged. Raises WrongShape for anything else."""
     expect(type(values) is list and set(map(type, values)) <= {int})
     expect(not values or (min(values) >= 0 and max(values) < below))
-    found: list[int] = values
-    return found
+    checked: list[int] = values
+    return checked
 
 
 def notes(values: Any, is_note: IsNote) -> tuple[Plain, ...]:
-    """Return notes as a tuple. Raises WrongShape where one is not what `is_note` knows."""
+    """Return notes as a tuple. Raises WrongShape if `is_note` rejects one."""
     expect(type(values) is list and all(map(is_note, values)))
     return tuple(values)
 
 
 def seconds(value: Any) -> float:
-    """Return a duration as it is. Raises WrongShape where it is no number from 0 to a year."""
+    """Return a duration in seconds unchanged. Raises WrongShape unless it is a number from 0 to a year."""
     expect(type(value) in (int, float) and 0 <= value < 3.2e7)
     return float(value)
 
 
 def within(path: str) -> bool:
-    """Whether a path names something below the folder that it is relative to, in the shortest way."""
+    """Whether a path is below the folder that it is relative to, and written in the shortest way."""
     try:
         path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -75,7 +75,7 @@ def within(path: str) -> bool:
 
 
 def all_within(paths: Iterable[str]) -> None:
-    """Raises WrongShape where a path leads out of the folder that it is relative to."""
+    """Raise WrongShape if a path leaves the folder that it is relative to."""
     expect(all(map(within, paths)))
 
 
@@ -84,7 +84,7 @@ def sizes(contents: Mapping[str, bytes]) -> list[tuple[str, int]]:
 
 
 def cut(body: bytes, sizes: Any) -> list[tuple[str, bytes]]:
-    """The named bytes that a body is made of. Raises WrongShape unless the sizes add up to the whole body.
+    """Return the named parts of a body. Raises WrongShape unless their sizes add up to the whole body.
 
     `sizes` are pairs of name and size in bytes, as JSON gives them.
     """

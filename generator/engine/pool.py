@@ -1,8 +1,7 @@
 """Runs tasks in worker processes of this machine.
 
-A worker is a fresh interpreter (`child.py`), takes one task after another over a pipe (`worker.py` is its side), and stays until
-`close`. Whatever ends a worker ends the task that it was at, as a failure with the reason, and nothing else. Knows tasks; knows
-neither targets nor traces.
+A worker is a fresh interpreter (`child.py`) that receives tasks one by one over a pipe (`worker.py` is its side), and stays until
+`close`. If a worker ends, only its current task fails, with the reason.
 """
 
 from __future__ import annotations
@@ -25,18 +24,18 @@ if TYPE_CHECKING:
 
 
 TASKS_A_WORKER = 200
-"""After so many a worker is replaced, to give back what libraries leak."""
+"""Tasks after which a worker is replaced, because libraries leak memory."""
 
 GRACE = 2.0
-"""Seconds between the limit that the kernel keeps and the parent's own, for a worker that the first one did not end."""
+"""Seconds between the kernel's limit and the parent's, for a worker that the first one did not end."""
 
 PULSE = 1.0
-"""Seconds between two looks at whether busy workers still get on."""
+"""Seconds between two checks whether busy workers make progress."""
 
 
 @dataclass(slots=True)
 class Pulse:
-    """When a worker last showed a sign of life: processor time, or a wait for a disk."""
+    """The last sign of life of a worker: processor time, or a wait for a disk."""
 
     ticks: int
     at: float
@@ -48,23 +47,23 @@ class Worker:
     child: child.Child
     task: Task | None = None
     warm: bool = False
-    """Whether it has run all the warm-ups that it was given."""
+    """Whether it has run all its warm-ups."""
     done: int = 0
     deadline: float = float("inf")
-    """Of its task, on the monotonic clock."""
+    """Start of its task, on the monotonic clock."""
     pulse: Pulse = field(default_factory=lambda: Pulse(0, 0.0))
 
 
 class Pool:
-    """An executor of worker processes, which are started when first needed and kept until `close`."""
+    """Executor with worker processes, which are started when first needed and stay until `close`."""
 
     def __init__(
         self, workers: int = 0, limits: Limits | None = None, ahead: Sequence[Callable[[], object]] = ()
     ) -> None:
-        """Have as many workers as this process may use processors, unless told.
+        """Use `jobs` workers, or as many as this process may use processors.
 
-        `ahead` are warm-ups that a worker runs while it has no task. With them one worker more than is busy is started, so that the
-        next task finds it warm.
+        A worker runs the warm-ups `ahead` while it has no task. With warm-ups, one more worker than is busy is started, so the
+        next task has a warm one.
         """
         self._size = workers or len(os.sched_getaffinity(0))
         self._limits = limits or Limits()
@@ -77,7 +76,7 @@ class Pool:
 
     @property
     def room(self) -> int:
-        """One more than there are workers, so that none waits while the build takes in what it has made."""
+        """One more than there are workers, so none waits while the build processes its result."""
         return 1 + self._size - len(self._waiting) - sum(worker.task is not None for worker in self._workers)
 
     def submit(self, task: Task) -> None:
@@ -85,7 +84,7 @@ class Pool:
         self._dispatch()
 
     def wait(self) -> Sequence[Answer]:
-        """As the protocol says, or nothing if `wake` was called."""
+        """Return answers as the protocol says, or none if `wake` was called."""
         while not self._answers and not self._woken:
             self._dispatch()
             if not self._answers:
@@ -94,11 +93,11 @@ class Pool:
         return answers
 
     def wake(self) -> None:
-        """Make `wait` return soon. May be called by a signal's handler."""
+        """Make `wait` return soon. A signal handler may call it."""
         os.write(self._alarm[1], b"!")
 
     def prepare(self) -> None:
-        """Start workers, which warm themselves, before there is a task."""
+        """Start workers before there is a task, so they can run their warm-ups."""
         while self._ahead and len(self._workers) < self._size:
             if not self._start():
                 return
@@ -148,7 +147,7 @@ class Pool:
             self._answer(task, FailureKind.CRASHED, f"it cannot be sent to a worker: {fault}")
 
     def _free(self, task: Task) -> Worker | None:
-        """The free worker that is warm, or else has had most time to become so; one is started if there may be more."""
+        """Return a free worker, preferably a warm one or the oldest; start one if more are allowed."""
         free = [worker for worker in self._workers if worker.task is None and self._lives(worker)]
         if free:
             return next((worker for worker in free if worker.warm), free[0])
@@ -160,7 +159,7 @@ class Pool:
         return None
 
     def _lives(self, worker: Worker) -> bool:
-        """Whether a free worker can take a task; hear whether it is warm by now."""
+        """Whether a free worker can take a task. Updates whether it is warm."""
         try:
             while worker.child.pipe.poll():
                 worker.warm = worker.child.pipe.recv() is WARM
@@ -170,7 +169,7 @@ class Pool:
         return True
 
     def _start(self) -> Worker | None:
-        """Nothing if the system gives no process, or if there are as many as there may be."""
+        """Start a worker; return None if the system has no process left or all are started."""
         if len(self._workers) >= self._size:
             return None
         try:
@@ -182,7 +181,7 @@ class Pool:
         return worker
 
     def _listen(self) -> None:
-        """Wait until a busy worker says something, dies, has had its time, or gets on no more."""
+        """Wait until a busy worker answers, dies, exceeds its time or is stuck."""
         from multiprocessing.connection import wait
 
         busy: dict[object, Worker] = {w.child.pipe: w for w in self._workers if w.task is not None}
@@ -201,7 +200,7 @@ class Pool:
                 self._bury(worker, FailureKind.STUCK)
 
     def _stuck(self, worker: Worker) -> bool:
-        """Whether a worker has waited for so long without any sign of life that nothing will end its wait."""
+        """Whether a worker has waited without a sign of life for longer than the limit."""
         now, pulse = time.monotonic(), worker.pulse
         if not self._limits.stall_seconds or now - pulse.at < PULSE:
             return False
@@ -224,12 +223,12 @@ class Pool:
         worker.task, worker.deadline = None, float("inf")
         worker.done += 1
         self._workers.remove(worker)
-        self._workers.append(worker)  # so that they are in the order in which they became free
+        self._workers.append(worker)  # so they stay in the order in which they became free
         if worker.done >= TASKS_A_WORKER or isinstance(answer.result, Failure):
             self._end(worker)
 
     def _bury(self, worker: Worker, kind: FailureKind | None = None) -> None:
-        """A worker is dead, or has to be: its task fails. With `kind` this process ends it, and says so."""
+        """Remove a worker that is dead or must end, and fail its task. With `kind`, this process kills it for that reason."""
         task, process = worker.task, worker.child
         if kind is None:
             _wait_until(lambda: not process.running, GRACE)
@@ -252,11 +251,11 @@ class Pool:
 
 
 OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV)
-"""What C libraries end a process with that gets no more memory."""
+"""Signals with which C libraries end a process that gets no more memory."""
 
 
 def cause(exitcode: int | None, limits: Limits) -> tuple[FailureKind, str]:
-    """What ended a worker, from its exit code: minus the signal's number, if it was a signal."""
+    """Return what ended a worker, from its exit code, which is minus the signal's number if it was a signal."""
     if exitcode == -signal.SIGXCPU:
         return FailureKind.CPU, limit_exceeded(FailureKind.CPU, limits)
     if exitcode == -signal.SIGALRM:
@@ -270,7 +269,7 @@ def cause(exitcode: int | None, limits: Limits) -> tuple[FailureKind, str]:
 
 
 def limit_exceeded(kind: FailureKind, limits: Limits) -> str:
-    """One sentence about a limit that was exceeded."""
+    """Return one sentence about a limit that was exceeded."""
     if kind is FailureKind.CPU:
         return f"it took more than {limits.cpu_seconds} s of processor time"
     if kind is FailureKind.STUCK:

@@ -1,7 +1,4 @@
-"""What a build did and does: events as they happen, an outcome for each target, and the reasons, as data and as text.
-
-Knows nothing of how it is done, nor of whoever draws progress.
-"""
+"""Events, outcomes and reasons of a build, as data and as text."""
 
 from __future__ import annotations
 
@@ -17,21 +14,21 @@ class Why(StrEnum):
     NEW = "new"
     FORCED = "forced"
     REMADE = "remade"
-    """The target's steps or values are others."""
+    """The target's steps or values have changed."""
     CHANGED = "changed"
     APPEARED = "appeared"
     GONE = "gone"
     PART = "part"
-    """An earlier step made something else."""
+    """An earlier step made different parts."""
     OUTPUT = "output"
     NEEDED = "needed"
-    """Unchanged, but a later step needs what it makes."""
+    """Unchanged, but a later step needs its parts."""
 
 
 class Reason(NamedTuple):
     why: Why
     kind: str = ""
-    """Of the read (`reads.Kind`), or `output`, or empty."""
+    """Kind of the read (`trace.Kind`), `output`, or empty."""
     name: str = ""
     step: str = ""
 
@@ -55,7 +52,7 @@ def sentence(reason: Reason) -> str:
 
 
 def explain(report: Report) -> str:
-    """A line for each target, and below it one for each reason."""
+    """Return a line for each target, followed by one for each reason."""
     return "\n".join(line for outcome in report.outcomes for line in _lines(outcome))
 
 
@@ -72,36 +69,36 @@ def _line(reason: Reason) -> str:
 class Status(StrEnum):
     BUILT = "built"
     SKIPPED = "skipped"
-    """Nothing that it read has changed, and its outputs are as they were left."""
+    """Nothing that it read has changed, and neither have its outputs."""
     REFUSED = "refused"
-    """The content does not allow it, now or since an earlier run; outputs are the last good ones."""
+    """The content is wrong, in this run or since an earlier one; outputs are the last good ones."""
     BROKEN = "broken"
-    """A step crashed, was stopped at a limit, or could not write; tried again on each run."""
+    """A step crashed, exceeded a limit or could not write; it is tried again on each run."""
 
 
 class Outcome(NamedTuple):
     target: str
     status: Status
     ran: tuple[str, ...] = ()
-    """Names of the steps that were run; none if all was found unchanged."""
+    """Names of the steps that were run; empty if nothing had changed."""
     why: tuple[Reason, ...] = ()
     """Why steps were run."""
     notes: tuple[Plain, ...] = ()
-    """What the steps remarked, in this run or in the one that is still good."""
+    """Notes of the steps, from this run or the last valid one."""
     failure: Failure | None = None
     outputs: tuple[str, ...] = ()
-    """Paths that were written in this run, relative to the output folder."""
+    """Paths written in this run, relative to the output folder."""
     seconds: float = 0.0
-    """Time spent in its steps, in whatever process."""
+    """Time spent in its steps, in any process."""
 
 
 class Report(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
-    """In the order of the targets; without those that an interruption left unsettled."""
+    """In the order of the targets, without those that an interruption left unfinished."""
     removed: tuple[str, ...] = ()
-    """Outputs that no target makes any more, taken away."""
+    """Removed outputs that no target makes any more."""
     left: tuple[str, ...] = ()
-    """Such outputs that were altered since, or cannot be removed."""
+    """Such outputs that were changed by hand or cannot be removed."""
     interrupted: bool = False
     seconds: float = 0.0
 
@@ -111,14 +108,14 @@ class Report(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """Another build runs in this folder; this one begins when that one ends."""
+    """Another build runs in this folder; this one starts when it ends."""
 
 
 class Begun(NamedTuple):
     total: int
     """Targets."""
     unchanged: int
-    """Of these, settled at once: as the last run left them. Each of the others will have an `Ended`."""
+    """Number of targets that are up to date. Each of the others will have an `Ended`."""
 
 
 class Started(NamedTuple):
@@ -129,7 +126,7 @@ class Started(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """A step was run, and this came of it; nothing of it is written before its target has ended."""
+    """A step was run, with this result; nothing is written before its target has ended."""
 
     target: str
     step: str
@@ -137,7 +134,7 @@ class Answered(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """A target that was not unchanged is settled."""
+    """A target that had to be built is done."""
 
     outcome: Outcome
 

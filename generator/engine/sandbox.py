@@ -1,4 +1,4 @@
-"""Runs a function on untrusted input in a child process with limits of time and memory."""
+"""Runs a function on untrusted input in a limited child process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class GivenUp(Exception):
-    """The child was stopped at a limit, died or failed: one sentence that begins with what it was about."""
+    """The child exceeded a limit, died or failed. The message is one sentence that begins with `what`."""
 
 
 def confined(
@@ -32,11 +32,11 @@ def confined(
     limits: Limits = LIMITS,
     raises: type[Exception] | tuple[type[Exception], ...] = (),
 ) -> T:
-    """Return what `function(*arguments)` returns in a child process, or raise what it raises if that is among `raises`.
+    """Run `function(*arguments)` in a child process; return its result, or raise its exception if that is among `raises`.
 
-    In a worker that has limits itself it is called there: a worker that the kernel keeps from files can start no other.
-    Function, arguments, result and exception must be picklable, the function importable by its name. `what` is the noun of the
-    sentence in case of failure. Raises GivenUp where the child was stopped at a limit, died, or failed in another way.
+    In a worker with limits of its own the function is called directly, because such a worker cannot start processes.
+    Function, arguments, result and exception must be picklable, and the function importable by its name. `what` is the subject of
+    the message. Raises GivenUp if the child exceeded a limit, died, or failed in another way.
     """
     if is_limited():
         return _here(what, function, arguments, raises)
@@ -49,8 +49,8 @@ def confined(
     value, error = pickle.loads(answer.result.parts["answer"])  # noqa: S301 - our own child's, made of our own records
     if error is not None:
         raise error
-    found: T = value
-    return found
+    result: T = value
+    return result
 
 
 def _here(
@@ -63,7 +63,7 @@ def _here(
         return function(*arguments)
     except raises:
         raise
-    except Exception as error:  # as in a child: whatever a broken file makes of a parser
+    except Exception as error:  # as in a child: a broken file can make a parser raise anything
         raise GivenUp(f"{what} was given up: {type(error).__name__}") from None
 
 

@@ -1,6 +1,6 @@
-"""The scheduler: finds out which targets are dirty, runs their steps on an executor, writes and records what comes of it.
+"""Finds dirty targets, runs their steps on an executor, and records the results.
 
-Each target goes through the states of `TargetState`. What a step does, and what it is for, is not known here.
+Each target goes through the states of `TargetState`.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ NEXT: Final = {
     TargetState.DIRTY: {TargetState.RUNNING},
     TargetState.RUNNING: {TargetState.DONE, TargetState.FAILED, TargetState.REJECTED},
 }
-"""The states that may follow each. An interruption leaves targets dirty or running; all others end in a last state."""
+"""The states that may follow each. An interruption leaves targets dirty or running."""
 
 
 class Misplaced(ValueError):
-    """An output that a target may not write."""
+    """A target may not write this output."""
 
 
 class Scheduler:
-    """One build of all targets. `identities` has the text of each by name, in the order of the report."""
+    """One build of all targets. `identities` maps each name to the target's text, in the order of the report."""
 
     def __init__(
         self,
@@ -68,16 +68,16 @@ class Scheduler:
         self._states = dict.fromkeys(identities, TargetState.UNKNOWN)
         self._outcomes: dict[str, Outcome] = {}
         self._removed: list[str] = []
-        """Outputs that no target makes any more, taken away."""
+        """Removed outputs that no target makes any more."""
         self._left: list[str] = []
-        """Such outputs that are not as they were made."""
+        """Such outputs that were changed by hand."""
 
     @property
     def _db(self) -> Database:
         return self._context.db
 
     def run(self, executor: Executor, checkpoint: Checkpoint, *, prune: bool) -> Report:
-        """Settle all targets; an interruption leaves some unsettled, and nothing pruned."""
+        """Finish all targets. An interruption leaves some unfinished and prunes nothing."""
         interrupted = False
         try:
             dirty = self._dirty()
@@ -96,7 +96,7 @@ class Scheduler:
     # ---------------------------------------------------------------- what there is to do
 
     def _dirty(self) -> list[Target]:
-        """The targets that are not as the database has them; the others are settled at once."""
+        """Return the targets that are not up to date; the others are done at once."""
         verifier, outputs = self._context.verifier, self._context.outputs
         stale = verifier.stale(changed_files(verifier.root, self._db.fingerprints.items()))
         altered = outputs.altered(changed_files(outputs.folder, self._db.output_fingerprints.items()))
@@ -112,7 +112,7 @@ class Scheduler:
         return dirty
 
     def _up_to_date(self, name: str, stale: set[int], spoilt: set[str]) -> bool:
-        """Outputs of a rejected target are the last good ones: nothing can be done about them before it is mended."""
+        """Whether a target is up to date. The outputs of a rejected target are the last good ones and do not count."""
         return (
             self._db.identities.get(name) == self._identities[name]
             and not (stale and self._db.rests_on(name, stale))
@@ -124,7 +124,7 @@ class Scheduler:
         return Outcome(name, Status.REFUSED if rejected else Status.SKIPPED, notes=notes)
 
     def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:
-        """The longest first, so that no worker is left with it when the others are done."""
+        """Order builds by duration, longest first, so the last one to end is a short one."""
         for target in sorted(dirty, key=lambda target: -self._db.seconds(target.name)):
             self._move(target.name, TargetState.RUNNING)
             yield TargetBuild(target, self._identities[target.name], self._db.target(target.name), self._context)
@@ -132,7 +132,7 @@ class Scheduler:
     # ---------------------------------------------------------------- running
 
     def _run(self, dirty: Sequence[Target], executor: Executor, checkpoint: Checkpoint) -> None:
-        """Targets that have begun go before new ones, which are opened one by one: so few are in memory at a time."""
+        """Run the targets. Started ones go before new ones, which start one by one, so few are in memory at a time."""
         new, begun = self._builds(dirty), list[TargetBuild]()
         running: dict[int, tuple[TargetBuild, Step]] = {}
         numbers = itertools.count()
@@ -162,9 +162,9 @@ class Scheduler:
         executor.submit(Task(number, label, step.function, build.arguments(step), self._world, step.warm))
 
     def _take(self, build: TargetBuild, step: Step, answer: Answer) -> bool:
-        """Take in an answer; whether the target goes on."""
-        for path, (stat, found) in answer.stats.items():
-            self._db.saw_input(path, stat, self._context.now, found)
+        """Process an answer; return whether the target has more steps."""
+        for path, (stat, file_digest) in answer.stats.items():
+            self._db.saw_input(path, stat, self._context.now, file_digest)
         self._db.saw_entries(answer.trace, answer.stats)
         failure = build.finish(step, answer)
         self._tell(Answered(build.target.name, step.name, answer))
@@ -175,13 +175,13 @@ class Scheduler:
     # ---------------------------------------------------------------- the end of a target
 
     def _complete(self, build: TargetBuild) -> None:
-        """Write what a target's steps have made, and record it."""
+        """Write the outputs of a target and record them."""
         name = build.target.name
         if build.rejected:
             self._db.record(name, build.record())
             self._end(TargetState.REJECTED, self._outcome(build, Status.REFUSED))
             return
-        self._db.forget(name)  # so that half of it, if more is not written, is never taken for the whole
+        self._db.forget(name)  # so a partly written target is never taken for a complete one
         try:
             written = self._write(name, build)
         except (CannotWrite, Misplaced) as error:
@@ -214,8 +214,8 @@ class Scheduler:
         for path in contents:
             self._check(path, name)
         written = [path for path, content in contents.items() if self._context.outputs.write(path, name, content)]
-        wanted = {path for record in build.records.values() for path in record.outputs}
-        self._take_away(self._db.owned_by(name) - wanted)
+        current = {path for record in build.records.values() for path in record.outputs}
+        self._take_away(self._db.owned_by(name) - current)
         return written
 
     def _check(self, path: str, name: str) -> None:
@@ -230,7 +230,7 @@ class Scheduler:
             (self._removed if self._context.outputs.remove(path) else self._left).append(path)
 
     def _prune(self) -> None:
-        """Take away what targets that have vanished left."""
+        """Remove the outputs of targets that no longer exist."""
         for name in self._db.identities.keys() - self._identities.keys():
             self._db.forget(name)
         for name in sorted(self._db.all_owners() - self._identities.keys()):

@@ -1,6 +1,6 @@
-"""Gives a process a folder for temporary files that does not outlive it.
+"""Temporary folder of a process, which does not outlive the process.
 
-A killed process removes nothing. So the folder holds a lock, which ends with the process however that dies, and the next process
+A killed process removes nothing. So the folder contains a lock, which ends with the process in any case, and the next process
 removes the folders whose lock nobody holds.
 """
 
@@ -18,12 +18,12 @@ from pathlib import Path
 
 _PREFIX = "brief-scratch-"
 NEW = 5.0
-"""Seconds since the last change of a folder within which its owner may not have come to lock it."""
+"""Seconds after the last change of a folder in which its owner may not have locked it yet."""
 
 
 @cache
 def folder() -> Path:
-    """Make the folder of this process when it is first asked for, and remove those of dead ones. Raises OSError."""
+    """Return the folder of this process. The first call creates it and removes those of dead processes. Raises OSError."""
     sweep()
     path = Path(tempfile.mkdtemp(prefix=_PREFIX))
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -33,7 +33,7 @@ def folder() -> Path:
 
 
 def sweep() -> None:
-    """Remove the folders that killed processes of this user have left in the system's folder for temporary files."""
+    """Remove the folders of this user's killed processes from the system's folder for temporary files."""
     for path in Path(tempfile.gettempdir()).glob(_PREFIX + "*"):
         with suppress(OSError):
             if not path.is_symlink() and path.stat().st_uid == os.geteuid() and _abandoned(path):
@@ -41,7 +41,7 @@ def sweep() -> None:
 
 
 def _abandoned(path: Path) -> bool:
-    """Whether nobody holds the lock. Its owner takes it within an instant after making the folder, so a new one is left alone."""
+    """Whether nobody holds the lock. The owner takes it right after creating the folder, so a new folder is never abandoned."""
     if time.time() - path.stat().st_mtime < NEW:
         return False
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)

@@ -1,9 +1,9 @@
-"""What `stat` says of a file, and when that may stand for having read it. Knows nothing of what is in the file.
+"""Stat of a file, and when it can replace reading the file.
 
 The rule is git's for its index ("racily clean" entries, Documentation/technical/racy-git.txt): a file that changed in the same
-tick of the file system's clock in which it was read may change again without its times showing it. So a stat is
-*settled*, and saves reading the file, only if the file was last touched a good while before it was read; both times are
-taken from the clock of the file system, which on a network drive is another machine's.
+tick of the file system's clock in which it was read may change again without a change of its times. So a stat is *settled*, and
+replaces reading the file, only if the file was last changed well before it was read. Both times come from the clock of the file
+system, which on a network drive is another machine's.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 SECOND = 1_000_000_000
 TICK = 20_000_000
-"""Nanoseconds: twice the coarsest tick by which Linux stamps files that have fractions of seconds."""
+"""In nanoseconds: twice the coarsest tick of Linux's file times with fractions of seconds."""
 
 
 class FileStat(NamedTuple):
-    """Size in bytes, times in nanoseconds. The change time is there for those who put the modification time back."""
+    """Size in bytes, times in nanoseconds. The change time detects files whose modification time was set back."""
 
     size: int
     modified: int
@@ -33,15 +33,15 @@ class FileStat(NamedTuple):
 
     @property
     def fingerprint(self) -> int:
-        """The stat as one number of 64 bits, for the database. Another Python may count otherwise: then files are read anew."""
+        """The stat as one 64-bit number, for the database. Another Python may compute another one; files are then read again."""
         return hash(self)
 
 
 UNKNOWN = 0
-"""The fingerprint that stands for no stat: the file is read whenever it matters."""
+"""Fingerprint of no stat: the file is always read."""
 
 UNSTABLE = FileStat(-1, 1 << 62, 1 << 62, 0)
-"""Of a file that changed while it was read; it never settles."""
+"""Stat of a file that changed while it was read; it never settles."""
 
 
 def from_os(stat: os.stat_result) -> FileStat:
@@ -49,7 +49,7 @@ def from_os(stat: os.stat_result) -> FileStat:
 
 
 def at_path(path: str | Path) -> FileStat | None:
-    """Nothing if there is no such file."""
+    """Return the stat of a file; None if there is no such file."""
     try:
         return from_os(os.stat(path))  # noqa: PTH116 - called ten thousands of times; Path costs more than the call
     except (OSError, ValueError):
@@ -57,43 +57,43 @@ def at_path(path: str | Path) -> FileStat | None:
 
 
 def changed_files(folder: str, fingerprints: Iterable[tuple[str, int]]) -> list[str]:
-    """Of paths, relative to a folder, and fingerprints: the paths whose files are not there or not as fingerprinted.
+    """Find files that are missing or whose stat has changed. Paths are relative to a folder.
 
-    The loop that a build with nothing to do spends its time in: hence no calls in it but the two that it is about.
+    A build with nothing to do spends its time in this loop, so it makes only the two calls that it needs.
     """
     stat, changed = os.stat, []
     for path, fingerprint in fingerprints:
         try:
-            found = stat(path if path[:1] == "/" else f"{folder}/{path}")
+            current = stat(path if path[:1] == "/" else f"{folder}/{path}")
         except (OSError, ValueError):
             changed.append(path)
             continue
-        if hash((found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)) != fingerprint:
+        if hash((current.st_size, current.st_mtime_ns, current.st_ctime_ns, current.st_ino)) != fingerprint:
             changed.append(path)
     return changed
 
 
 def settled_fingerprint(stat: FileStat, now: int) -> int:
-    """The fingerprint if the stat may be trusted at `now` (the file system's clock, nanoseconds), or else `UNKNOWN`."""
+    """Return the fingerprint if the stat is settled at `now` (the file system's clock, nanoseconds), or else `UNKNOWN`."""
     youngest = max(stat.modified, stat.changed)
     return stat.fingerprint if youngest + granularity(stat.modified) < now else UNKNOWN
 
 
 def granularity(modified: int) -> int:
-    """Nanoseconds within which two changes may look the same: two seconds where times have no fractions (FAT's)."""
+    """Return the nanoseconds in which two changes may look the same: two seconds if times have no fractions (FAT)."""
     return TICK if modified % SECOND else 2 * SECOND
 
 
 def read_with_stat(path: str | Path, *, tries: int = 5) -> tuple[bytes, FileStat]:
-    """A file's bytes and the stat that they belong to: `UNSTABLE` if the file kept changing while it was read.
+    """Return a file's bytes and the stat that belongs to them, `UNSTABLE` if the file changed while it was read.
 
-    Raises OSError as `open_regular` does: also for what is no regular file.
+    Raises OSError as `open_regular` does, also if it is not a regular file.
     """
     content = b""
     for _ in range(tries):
         with open_regular(path) as file:
             before = from_os(os.fstat(file.fileno()))
-            content = file.read() or b""  # nothing yet, in a file of /proc that one has to wait for
+            content = file.read() or b""  # no data yet, in a file of /proc that blocks
             after = from_os(os.fstat(file.fileno()))
         if before == after and len(content) == after.size:
             return content, after

@@ -1,6 +1,6 @@
-"""What there is to do: targets, the steps that make them, and what a step hands back.
+"""Targets, the steps that make them, and the result of a step.
 
-Plain tuples, for there may be ten thousand targets on a run that has nothing to do. Knows not how steps are run.
+They are plain tuples, because a run with nothing to do may have ten thousand targets.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
 
     Function: TypeAlias = "Callable[..., Made | Rejected]"
     Accepts: TypeAlias = Callable[[Mapping[str, bytes]], bool]
-    """Whether parts, by name, are such as a step makes."""
+    """Whether parts, by name, have the form that a step makes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a step made."""
+    """Parts and outputs that a step made."""
 
     parts: Mapping[str, bytes] = field(default_factory=dict)
-    """For later steps, by name. A later step whose parts are as before is not run."""
+    """Bytes for later steps, by name. A later step with unchanged parts is not run."""
     outputs: Mapping[str, bytes] = field(default_factory=dict)
-    """Files to write, by path relative to the output folder; written when the whole target has succeeded."""
+    """Contents of files by path relative to the output folder, written when the whole target has succeeded."""
     notes: Sequence[Plain] = ()
-    """Remarks to show now and on every later run that skips the step (warnings, say)."""
+    """Values to show now and on every later run that skips the step, such as warnings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The content does not allow the target to be made: the same reads would be refused again."""
+    """The content is wrong, so the target cannot be made: the same reads would be rejected again."""
 
     notes: Sequence[Plain] = ()
-    """Why, for people; kept, and shown again until something that the step read changes."""
+    """The reasons, which are shown again until something that the step read changes."""
 
 
 def accept_all(_: Mapping[str, bytes]) -> bool:
@@ -47,20 +47,20 @@ def accept_all(_: Mapping[str, bytes]) -> bool:
 
 
 class Step(NamedTuple):
-    """One link of the chain that makes a target; shared by all targets that are made alike."""
+    """One step of a target. All targets that are made in the same way share it."""
 
     name: str
     function: Function
     """Importable from the top of its module. Called as `function(reads, *target.values)`, or, when the step takes
     parts, as `function(reads, *parts)`."""
     inputs: tuple[str, ...] = ()
-    """Parts of earlier steps, `"page.print"` for part `print` of step `page`, handed over as bytes in this order."""
+    """Parts of earlier steps, `"page.print"` for part `print` of step `page`, passed as bytes in this order."""
     cached: bool = False
-    """Keep what it makes in the cache, under the digest of what it was given."""
+    """Whether to cache its result under the digest of its inputs."""
     warm: Callable[[], object] | None = None
-    """Called once in each process that runs the step, before the first run: imports, fonts."""
+    """Called once in each process that runs the step, before the first run, for imports and fonts."""
     accepts: Accepts = accept_all
-    """Called with the parts in an entry of the cache, before they are used. Somebody else may have written the entry."""
+    """Checks the parts of a cache entry before they are used, because somebody else may have written the entry."""
 
     @property
     def identity(self) -> str:
@@ -68,36 +68,36 @@ class Step(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Something to be made."""
+    """Something to make."""
 
     name: str
-    """Unique, and what people call it: the path of its fact file."""
+    """Unique name for people: the path of its fact file."""
     steps: tuple[Step, ...]
     values: tuple[Plain, ...] = ()
-    """Given to each step that takes no parts."""
+    """Arguments of each step that takes no parts."""
 
 
 def split_part(address: str) -> tuple[str, str]:
-    """`"page.print"` as step and part."""
+    """Split `"page.print"` into step and part."""
     step, _, part = address.partition(".")
     return step, part
 
 
 def identities(targets: Sequence[Target]) -> dict[str, str]:
-    """The text of each target, by name. Steps are shared by many targets, so theirs is made once. Raises DuplicateTarget."""
+    """Return the text of each target, by name. Steps are shared by many targets, so theirs is made once. Raises DuplicateTarget."""
     ways: dict[int, str] = {}
     for _, steps, _ in targets:
         if id(steps) not in ways:
             ways[id(steps)] = _way(steps)
-    found = {name: f"{ways[id(steps)]} {values!r}" for name, steps, values in targets}
-    if len(found) < len(targets):
+    texts = {name: f"{ways[id(steps)]} {values!r}" for name, steps, values in targets}
+    if len(texts) < len(targets):
         raise DuplicateTarget(
             next(name for name, times in Counter(target.name for target in targets).items() if times > 1)
         )
-    return found
+    return texts
 
 
 def _way(steps: Iterable[Step]) -> str:
-    """A digest, which is shorter: there may be ten thousand texts that begin with it."""
+    """Return a digest of the steps; it is short, because ten thousand texts may begin with it."""
     text = " ".join(f"{step.name}={step.identity}({','.join(step.inputs)})" for step in steps)
     return digest.of_text(text)[:16]

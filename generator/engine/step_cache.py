@@ -1,7 +1,7 @@
-"""What a step made, as one cache entry that carries its trace. Knows neither where entries lie nor whether the trace holds.
+"""Encodes a step result and its trace as one cache entry.
 
-Somebody else may have written an entry, so one of another shape counts as not there, and is removed.
-An entry is a line of JSON and then all parts and outputs, end to end: `[trace, notes, [[part, size], ...], [[output, size], ...]]`.
+Somebody else may have written an entry, so an entry of another shape counts as missing and is removed.
+An entry is a line of JSON followed by all parts and outputs: `[trace, notes, [[part, size], ...], [[output, size], ...]]`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def step_record(name: str, key: str, made: Made, trace: tuple[Read, ...], seconds: float = 0.0) -> StepRecord:
-    """What the database remembers of a step's result."""
+    """Return the database record of a step's result."""
     return StepRecord(name, key, trace, _digests(made.parts), _digests(made.outputs), tuple(made.notes), seconds)
 
 
@@ -37,9 +37,9 @@ def put_result(cache: Cache, record: StepRecord, made: Made) -> None:
 def get_result(
     cache: Cache, name: str, key: str, accepts: Accepts = accept_all, is_note: IsNote = any_note
 ) -> tuple[StepRecord, Made] | None:
-    """The last result that was kept under a step's key; whether its trace still holds is for the caller to see.
+    """Return the last cached result of a step's key. The caller checks whether its trace is still valid.
 
-    `accepts` tells whether parts are what the step makes, `is_note` the same of a note.
+    `accepts` checks the form of parts, `is_note` that of a note.
     """
     entry = cache.get(address(key))
     if entry is None:
@@ -54,23 +54,23 @@ def get_result(
 
 
 def _opened(entry: bytes, is_note: IsNote) -> tuple[Made, tuple[Read, ...]]:
-    """Raises ValueError, or what taking something else apart raises, for an entry of another shape."""
+    """Decode an entry. Raises ValueError, or one of `_MALFORMED`, for an entry of another shape."""
     head, _, body = entry.partition(b"\n")
     lines, left, parts, outputs = json.loads(head)
     expect(len(parts) == len(dict(parts)) and len(outputs) == len(dict(outputs)))
     all_within(texts([path for path, _ in outputs]))
-    found = plain_data.cut(body, parts + outputs)
-    made = Made(dict(found[: len(parts)]), dict(found[len(parts) :]), notes(left, is_note))
+    contents = plain_data.cut(body, parts + outputs)
+    made = Made(dict(contents[: len(parts)]), dict(contents[len(parts) :]), notes(left, is_note))
     return made, tuple(_line(line) for line in lines)
 
 
 def _line(line: Any) -> Read:
-    kind, name, found = texts(line)
-    return Read(kind, name, found)
+    kind, name, recorded = texts(line)
+    return Read(kind, name, recorded)
 
 
 def address(key: str) -> str:
-    """Where a step's result lies in the cache; the number is the version of the entry's format."""
+    """Return the cache key of a step's result; the number is the version of the entry's format."""
     return digest.of_plain(["kept", 2, key])
 
 

@@ -1,8 +1,8 @@
-"""One target on its way through its steps: which of them need to run, with what, and why. Knows not where they run.
+"""Progress of one target through its steps: which must run, with what, and why.
 
-Steps are taken in order. One whose key, trace and outputs are as recorded is passed over; so a later step that would be
-given the same bytes as before does not run either ("early cut-off"). If a step that must run needs bytes that an unchanged one
-made, they come from the cache, or else the unchanged one is run once more.
+Steps are taken in order. A step whose key, trace and outputs are as recorded is skipped, so a later step with the same input
+bytes is skipped too ("early cut-off"). If a step that must run needs bytes that a skipped one made, they come from the cache,
+or else the skipped step runs again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from generator.engine.verifier import Verifier
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """What one target needs of the build that it belongs to."""
+    """The parts of a build that a target needs."""
 
     db: Database
     verifier: Verifier
@@ -41,7 +41,7 @@ class BuildContext:
     """The file system's clock when the run began, in nanoseconds."""
     force: bool = False
     is_note: IsNote = any_note
-    """What a note in the cache must fit."""
+    """Check that a note in the cache must pass."""
 
 
 @dataclass(slots=True)
@@ -51,19 +51,19 @@ class TargetBuild:
     old: TargetRecord | None
     context: BuildContext
     records: dict[str, StepRecord] = field(default_factory=dict)
-    """Of the steps that are done, by name."""
+    """Records of the finished steps, by name."""
     made: dict[str, Made] = field(default_factory=dict)
-    """What steps made, as far as it is at hand."""
+    """Results of steps that are in memory."""
     ran: list[str] = field(default_factory=list)
     reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
-    """By step: why it cannot be passed over."""
+    """By step: why it cannot be skipped."""
     seconds: float = 0.0
     rejected: bool = False
     _needed_by: dict[str, str] = field(default_factory=dict)
-    """Unchanged steps that must run for what they make, with the step that takes it."""
+    """Unchanged steps whose parts are needed, with the step that needs them."""
 
     def next_step(self) -> Step | None:
-        """Pass over what is unchanged or in the cache; the step that must run now, or nothing if all is done."""
+        """Skip steps that are unchanged or cached; return the step that must run now, or None if all are done."""
         while not self.rejected and (step := self._undone()) is not None:
             if not (self._pass_over(step) or self._fetch(step) or self._go_back_for(step)):
                 return step
@@ -75,7 +75,7 @@ class TargetBuild:
         return tuple(self.made[name].parts[part] for name, part in map(split_part, step.inputs))
 
     def finish(self, step: Step, answer: Answer) -> Failure | None:
-        """Take in what a step that ran has made, or that it refused, or failed."""
+        """Process the result of a step: made, rejected or failed."""
         self.ran.append(step.name)
         self.seconds += answer.seconds
         if isinstance(answer.result, Failure):
@@ -105,10 +105,10 @@ class TargetBuild:
 
     @property
     def why(self) -> tuple[Reason, ...]:
-        """Also for a target all of whose steps are unchanged, but which has others, or fewer, than before."""
-        found = tuple(reason for step in self.target.steps for reason in self.reasons.get(step.name, ()))
+        """Return why the target was built, also if no step has changed but the list of steps has."""
+        reasons = tuple(reason for step in self.target.steps for reason in self.reasons.get(step.name, ()))
         remade = self.old is not None and self.old.identity != self.identity
-        return found or ((Reason(Why.REMADE),) if remade else ())
+        return reasons or ((Reason(Why.REMADE),) if remade else ())
 
     def _undone(self) -> Step | None:
         return next((step for step in self.target.steps if step.name not in self.records), None)
@@ -124,23 +124,23 @@ class TargetBuild:
         return True
 
     def _fetch(self, step: Step) -> bool:
-        """Whether the cache has what the step would make; then that is taken for it."""
+        """Take the result of a step from the cache; return whether it was there."""
         if not step.cached or self.context.force:
             return False
-        found = get_result(self.context.cache, step.name, self._key(step), step.accepts, self.context.is_note)
+        cached = get_result(self.context.cache, step.name, self._key(step), step.accepts, self.context.is_note)
         if (
-            found is None
-            or self._taken(step) - found[1].parts.keys()
-            or not all(map(self.context.verifier.holds, found[0].trace))
+            cached is None
+            or self._taken(step) - cached[1].parts.keys()
+            or not all(map(self.context.verifier.holds, cached[0].trace))
         ):
             return False
-        self.records[step.name], self.made[step.name] = found
+        self.records[step.name], self.made[step.name] = cached
         if step.name in self._needed_by:
-            del self.reasons[step.name]  # what it made was needed, and was at hand
+            del self.reasons[step.name]  # its parts were needed, and were in memory
         return True
 
     def _go_back_for(self, step: Step) -> bool:
-        """Whether a step that was passed over must be done again first, for what this one takes."""
+        """Whether a skipped step must run first, because this step needs its parts."""
         lacking = {name for name, _ in map(split_part, step.inputs) if name not in self.made}
         for name in lacking:
             self._needed_by[name] = step.name
@@ -148,9 +148,9 @@ class TargetBuild:
         return bool(lacking)
 
     def _key(self, step: Step) -> str:
-        """The digest of what a step is and what it is given."""
-        given = [self._part(address) for address in step.inputs] if step.inputs else list(self.target.values)
-        return digest.of_plain([step.identity, step.inputs, given])
+        """Return the digest of a step's identity and inputs."""
+        inputs = [self._part(address) for address in step.inputs] if step.inputs else list(self.target.values)
+        return digest.of_plain([step.identity, step.inputs, inputs])
 
     def _part(self, address: str) -> str:
         name, part = split_part(address)
@@ -172,7 +172,7 @@ class TargetBuild:
             yield from self._lost(step, old)
 
     def _taken(self, step: Step) -> set[str]:
-        """The parts of a step that other steps take."""
+        """Return the parts of a step that other steps use."""
         addresses = (split_part(address) for other in self.target.steps for address in other.inputs)
         return {part for name, part in addresses if name == step.name}
 

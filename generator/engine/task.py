@@ -1,4 +1,4 @@
-"""One run of one step, wherever it happens: what goes out to a worker and what comes back. Knows no other step."""
+"""One run of one step: what is sent to a worker and what comes back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FailureKind(StrEnum):
     CPU = "cpu"
     WALL = "wall"
     STUCK = "stuck"
-    """Its process waited, and did nothing else."""
+    """Its process waited without progress."""
     MEMORY = "memory"
     UNWRITABLE = "unwritable"
     """The outputs could not be written."""
@@ -33,7 +33,7 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a target could not be made, other than by its content."""
+    """Why a target could not be made, other than wrong content."""
 
     kind: FailureKind
     message: str
@@ -65,7 +65,7 @@ class Answer:
 
 
 def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = None) -> Answer:
-    """Run a step here, after its warm-up unless that is done. Exceptions become failures, except Ctrl-C and its like."""
+    """Run a step in this process, after its warm-up if needed. Exceptions become failures, except Ctrl-C and similar."""
     reads = reads or Reads(task.world)
     start = time.perf_counter()
     result: Made | Rejected | Failure
@@ -83,13 +83,13 @@ def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = No
 
 
 def _traceback() -> str:
-    from traceback import format_exc  # here, because few runs need it
+    from traceback import format_exc  # imported here, because few runs need it
 
     return format_exc()
 
 
 def checked(result: object) -> Made | Rejected:
-    """Raises TypeError for what the database could not remember."""
+    """Return a result. Raises TypeError if the database could not store it."""
     if not isinstance(result, Made | Rejected):
         raise TypeError(f"a step must return Made or Rejected, not {type(result).__name__}")
     digest.canonical(list(result.notes))

@@ -1,8 +1,7 @@
-"""What a step reads, and the trace that it leaves. Knows not who compares traces, nor when.
+"""Reads of a step, and the trace that records them.
 
-A step gets everything from outside through `Reads`, so that its dependencies are found out, never declared ("verifying
-traces" in *Build systems à la carte*). What goes through it is recorded with its digest; what the step then does with
-it is the step's own affair.
+A step gets everything from outside through `Reads`, so its dependencies are recorded, never declared ("verifying traces" in
+*Build systems à la carte*). Each read is recorded with its digest.
 """
 
 from __future__ import annotations
@@ -34,34 +33,34 @@ class Read(NamedTuple):
 
     kind: str
     name: str
-    """A path relative to the root; for an entry followed by `#` and its key; for a value its name."""
+    """A path relative to the root, followed by `#` and the key for an entry; or the name of a value."""
     digest: str
 
 
 class MissingValue(LookupError):
-    """A step asked for a value that was not given to the build: a mistake in the program."""
+    """A step asked for a value that the build does not have: a bug."""
 
 
 class World(NamedTuple):
-    """All that a step may read. Travels to the worker with the task, so it holds plain values and functions only."""
+    """Everything that a step may read. It is sent to the worker with the task, so it has only plain values and functions."""
 
     root: str = "."
     """Folder that paths are relative to."""
     values: Mapping[str, str] = {}
     """Named values from outside: versions, options, SOURCE_DATE_EPOCH."""
     probe: Probe | None = None
-    """The digests of all entries in a file, from its path and its bytes; an entry that is not there has none.
+    """Returns the digests of all entries in a file, from its path and bytes; a missing entry has none.
 
-    Called in any process, on content that may be broken: it answers with no entries then.
+    It is called in any process and returns no entries for malformed content.
     """
     cache: str = ""
-    """Where results are kept: a folder or an fsspec address; empty for nowhere."""
+    """Address of the cache: a folder or an fsspec address; empty for none."""
     unsaved: Mapping[str, bytes] = {}
-    """By path relative to the root: bytes that stand in place of a file's own."""
+    """By path relative to the root: bytes that replace the file's own."""
 
 
 class Reads:
-    """Given to each step as its first argument. Every file is read once, so a step sees one version of it."""
+    """First argument of each step. Every file is read once, so a step sees one version of it."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -69,24 +68,24 @@ class Reads:
         self.trace: dict[tuple[str, str], str] = {}
         """Digest by kind and name, in the order of reading."""
         self.stats: dict[str, tuple[FileStat, str]] = {}
-        """Of each file read: what `stat` said of it, and its digest."""
+        """Stat and digest of each file read."""
 
     @property
     def root(self) -> str:
-        """The folder that paths are relative to; what is found through it and not recorded must be recorded by the step."""
+        """The folder that paths are relative to. A step that uses it directly must record its reads."""
         return self._world.root
 
     def file(self, path: str) -> bytes:
-        """The bytes of a file; raises OSError when it cannot be read, which is recorded too."""
+        """Return the bytes of a file. Raises OSError if it cannot be read, which is recorded too."""
         content = self._load(path)
-        found = digest.ABSENT if isinstance(content, OSError) else self.stats[path][1]
-        self.trace[Kind.FILE, path] = found
+        current = digest.ABSENT if isinstance(content, OSError) else self.stats[path][1]
+        self.trace[Kind.FILE, path] = current
         if isinstance(content, OSError):
             raise content
         return content
 
     def peek(self, path: str) -> bytes:
-        """The bytes of a file of which the step declares each `entry` that it uses; raises OSError, recorded."""
+        """Return the bytes of a file; the step records each `entry` that it uses. Raises OSError, which is recorded."""
         content = self._load(path)
         if isinstance(content, OSError):
             self.trace[Kind.FILE, path] = digest.ABSENT
@@ -94,26 +93,26 @@ class Reads:
         return content
 
     def entry(self, path: str, key: str) -> None:
-        """Record that the step used an entry of a file, or looked for it in vain."""
+        """Record that the step used an entry of a file, or that the entry is missing."""
         content = self._load(path)
-        known = {} if isinstance(content, OSError) else entry_digests(self._world.probe, path, content)
-        self.trace[Kind.ENTRY, f"{path}#{key}"] = known.get(key, digest.ABSENT)
+        digests = {} if isinstance(content, OSError) else entry_digests(self._world.probe, path, content)
+        self.trace[Kind.ENTRY, f"{path}#{key}"] = digests.get(key, digest.ABSENT)
 
     def folder(self, path: str) -> list[str]:
-        """The sorted names in a folder; none if there is no such folder."""
+        """Return the sorted names in a folder; none if there is no such folder."""
         names = folder_names(place(self._world.root, path))
         self.trace[Kind.FOLDER, path] = digest.of_plain(names)
         return names
 
     def value(self, name: str) -> str:
-        """A named value that was given to the build."""
+        """Return a named value of the build."""
         if name not in self._world.values:
             raise MissingValue(name)
         self.trace[Kind.VALUE, name] = digest.of_text(self._world.values[name])
         return self._world.values[name]
 
     def peek_value(self, name: str) -> str:
-        """A named value, unrecorded: for a step whose result does not depend on it."""
+        """Return a named value without recording it, for a step whose result does not depend on it."""
         if name not in self._world.values:
             raise MissingValue(name)
         return self._world.values[name]
@@ -121,20 +120,20 @@ class Reads:
     def cached(
         self, name: str, request: bytes, compute: Callable[[], bytes], accepts: Callable[[bytes], bool]
     ) -> bytes:
-        """What `compute` answers to this request, computed once: nothing else may bear on it. `name` tells kinds apart.
+        """Return the result of `compute` for this request, from the cache if possible. It may depend on nothing else. `name` is its kind.
 
-        `accepts` tells whether bytes from the cache can be such an answer: somebody else may have put them there.
+        `accepts` checks the form of bytes from the cache, because somebody else may have written them.
         """
         cache = Cache.at(self._world.cache)
         key = digest.of_plain(["cached", 2, name, digest.of_bytes(request)])
-        kept = cache.get(key)
-        if kept is not None and not accepts(kept):
+        answer = cache.get(key)
+        if answer is not None and not accepts(answer):
             cache.drop(key)
-            kept = None
-        if kept is None:
-            kept = compute()
-            cache.put(key, kept)
-        return kept
+            answer = None
+        if answer is None:
+            answer = compute()
+            cache.put(key, answer)
+        return answer
 
     def lines(self) -> tuple[Read, ...]:
         return tuple(Read(kind, name, found) for (kind, name), found in self.trace.items())
@@ -158,7 +157,7 @@ class Reads:
 
 
 def place(root: str, path: str) -> str:
-    """Where a path of a trace is on this machine."""
+    """Return the path on this machine of a path in a trace."""
     return path if path.startswith("/") else f"{root}/{path}"
 
 
@@ -171,18 +170,18 @@ def folder_names(path: str) -> list[str]:
 
 @lru_cache(maxsize=32)
 def entry_digests(probe: Probe | None, path: str, content: bytes) -> Mapping[str, str]:
-    """What the probe says of a file, asked once a process for the same content."""
+    """Return the probe's digests of a file; the probe is called once per process for the same content."""
     return {} if probe is None else dict(probe(path, content))
 
 
 def split_entry(name: str) -> tuple[str, str]:
-    """`"briefs/sources.yaml#rise-2025"` as path and key."""
+    """Split `"briefs/sources.yaml#rise-2025"` into path and key."""
     path, _, key = name.partition("#")
     return path, key
 
 
 def paths_read(trace: Sequence[Read]) -> list[str]:
-    """Of the files that a trace rests on, each once, in order."""
+    """Return the files that a trace names, each once, in order."""
     files = (split_entry(name)[0] if kind == Kind.ENTRY else name for kind, name, _ in trace if kind in FILE_KINDS)
     return list(dict.fromkeys(files))
 

@@ -1,7 +1,7 @@
-"""Whether what was read is still what is there, each thing asked once a run. Knows nothing of targets and steps.
+"""Up-to-date check of recorded reads; each read is checked once a run.
 
-A file whose stat is as recorded has the recorded digest. Any other is read again, once. Entries of a file
-are asked for only if the file itself has changed: then all at once, from the probe.
+A file with its recorded stat has its recorded digest. Any other file is read again, once. Entries of a file are computed only if
+the file has changed, all at once by the probe.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class Verifier:
-    """Answers for one run; `now` is the file system's clock at its start, in nanoseconds."""
+    """Checks reads for one run; `now` is the file system's clock at its start, in nanoseconds."""
 
     def __init__(self, db: Database, world: World, now: int) -> None:
         self._db = db
         self._world = world
         self._now = now
         self._changed: frozenset[str] = frozenset()
-        """Files that are not there, or not as fingerprinted, and may be as they were all the same."""
+        """Files that are missing or whose stat has changed; their content may still be the same."""
         self._files: dict[str, str] = {}
-        """Digests of those of them, and of those unknown to the database, that have been looked at."""
+        """Digests of those of them that have been read, and of new files."""
         self._others: dict[tuple[str, str], str] = {}
 
     @property
@@ -37,7 +37,7 @@ class Verifier:
         return self._world.root
 
     def stale(self, changed: Iterable[str]) -> set[int]:
-        """Numbers of the lines of traces, in the database, that hold no more; the files are not there, or not as fingerprinted."""
+        """Return the numbers of the lines of traces, in the database, that are no longer true."""
         self._changed = frozenset(changed)
         return {number for number, read in enumerate(self._db.reads) if not self.holds(read)}
 
@@ -46,7 +46,7 @@ class Verifier:
         return self.current(kind, name) == expected
 
     def current(self, kind: str, name: str) -> str:
-        """The digest that a step would record if it read this now."""
+        """Return the digest that a step would record if it read this now."""
         if kind == Kind.FILE:
             return self._file(name)
         other = self._others.get((kind, name))
@@ -55,17 +55,17 @@ class Verifier:
         return other
 
     def _file(self, path: str) -> str:
-        """Read a file that the database does not know, or not as it is now; see whether it is there at all."""
-        found = self._files.get(path)
-        if found is None and path in self._db.fingerprints and path not in self._changed:
-            found = self._db.inputs.get(path)
-        if found is None:
+        """Read a file that is new or has changed; it may be missing."""
+        current = self._files.get(path)
+        if current is None and path in self._db.fingerprints and path not in self._changed:
+            current = self._db.inputs.get(path)
+        if current is None:
             content = self._read(path)
-            found = self._files[path] = digest.ABSENT if content is None else self._db.inputs[path]
-        return found
+            current = self._files[path] = digest.ABSENT if content is None else self._db.inputs[path]
+        return current
 
     def _read(self, path: str) -> bytes | None:
-        """A file's bytes, and what the database knows of it brought up to date."""
+        """Return a file's bytes, and update its record in the database."""
         try:
             content, stat = read_with_stat(place(self._world.root, path))
         except OSError:
@@ -84,13 +84,13 @@ class Verifier:
     def _entry(self, path: str, key: str) -> str:
         if self.current(Kind.FILE, path) == digest.ABSENT:
             return digest.ABSENT
-        known = self._db.entries.get(path, {}).get(key)
-        return self._probe(path, key) if known is None else known
+        recorded = self._db.entries.get(path, {}).get(key)
+        return self._probe(path, key) if recorded is None else recorded
 
     def _probe(self, path: str, key: str) -> str:
         content = self._read(path)
         if content is None:
             return digest.ABSENT
-        found = entry_digests(self._world.probe, path, content).get(key, digest.ABSENT)
-        self._db.saw_entry(path, key, found)
-        return found
+        current = entry_digests(self._world.probe, path, content).get(key, digest.ABSENT)
+        self._db.saw_entry(path, key, current)
+        return current

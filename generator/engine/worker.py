@@ -1,6 +1,6 @@
-"""Worker side of the pool: takes a task, runs it, answers, until the pipe is closed.
+"""Worker side of the pool: receives tasks, runs them and answers.
 
-The limits are kept by the kernel, with signals whose default is to end the process, so that they hold in C code too.
+The kernel enforces the limits with signals that end the process by default, so they also apply to C code.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one task may use; zero lifts a limit."""
+    """Limits of one task; zero means no limit."""
 
     cpu_seconds: int = 120
     wall_seconds: float = 300.0
     stall_seconds: float = 20.0
-    """Of waiting for something that is no disk, without any use of a processor. Kept by the parent; where there is no /proc, not at all."""
+    """Seconds of waiting for something other than a disk, without processor time. The parent enforces it, if there is /proc."""
     memory_bytes: int = 4 << 30
     """Address space beyond what the worker has when it starts."""
 
 
 limits_here: list[Limits] = []
-"""Of this process, where it is a worker."""
+"""Limits of this process, if it is a worker."""
 
 WARM = None
-"""Message: this worker has run the warm-ups that it was given."""
+"""Message of a worker that has run its warm-ups."""
 
 
 def serve(pipe: Connection, limits: Limits, ahead: Sequence[Callable[[], object]]) -> None:
     """Run tasks until the pipe closes. While there is none, run the warm-ups `ahead`, one after another.
 
-    `limits.memory_bytes` counts from here.
+    `limits.memory_bytes` is in addition to the memory used now.
     """
     limits_here.append(limits)
     limit_memory(limits.memory_bytes)
@@ -65,7 +65,7 @@ def is_limited() -> bool:
 
 
 def warm(function: Callable[[], object], warmed: list[Callable[[], object]]) -> None:
-    """Run a warm-up that no task has asked for yet. One that fails will fail again where that can be reported."""
+    """Run a warm-up before a task needs it. If it fails, it fails again with the task, where that is reported."""
     with suppress(Exception):
         if function not in warmed:
             function()
@@ -97,10 +97,10 @@ def reply(pipe: Connection, answer: Answer) -> None:
 
 
 def collect_seldom() -> None:
-    """Look for garbage less often; what warm-ups leave behind, which stays, is passed over altogether (`gc.freeze`).
+    """Run the garbage collector less often, and exclude the objects of warm-ups, which stay (`gc.freeze`).
 
-    Layouts make objects by the million, few of which are garbage that only the collector can free: looking for it at
-    Python's own pace takes a tenth of a layout's time.
+    Layouts create millions of objects, of which the collector can free few; at Python's default interval it takes a tenth of
+    a layout's time.
     """
     gc.set_threshold(10_000, 10, 10)
 
@@ -109,19 +109,19 @@ def limit_memory(allowed: int) -> None:
     used = address_space()
     if allowed and used:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = used + allowed
-        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+        limit = used + allowed
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
 def address_space() -> int:
-    """Bytes that are mapped now; zero where that cannot be told."""
+    """Return the mapped bytes; zero if the system does not report them."""
     with suppress(OSError):
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     return 0
 
 
 def limit_time(limits: Limits) -> None:
-    """From now on: the limit of processor time counts from the start of the process, so what is used is added."""
+    """Limit the time from now on. The kernel counts processor time from the start of the process, so the used time is added."""
     if limits.cpu_seconds:
         usage = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)

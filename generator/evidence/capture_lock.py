@@ -27,34 +27,9 @@ FILE = "briefs/captures.lock"
 VERSION = 2
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
 
-LOCK_DAMAGED = Code(
-    "lock-damaged",
-    Severity.ERROR,
-    "a lock that was changed by hand or in part",
-    "Every line of `briefs/captures.lock` carries a digest of itself. Where one does not fit, the whole lock is not believed, "
-    "and every quotation whose capture is not here counts as unverified. Take the file from the last good commit, or run "
-    "`brief lock` where the captures are.",
-    wrong="a line of briefs/captures.lock, edited",
-    right="brief lock",
-)
-LOCK_CONFLICT = Code(
-    "lock-conflict",
-    Severity.ERROR,
-    "a lock with the marks of a merge conflict",
-    "Two branches changed the lock at the same place, and git left both versions with its marks between them. Nothing in "
-    "it is believed until that is settled: run `brief lock` where the captures are, or keep the lines of both sides.",
-    wrong="<<<<<<< HEAD",
-    right="brief lock",
-)
-LOCK_VERSION = Code(
-    "lock-version",
-    Severity.ERROR,
-    "a lock in a form that this version does not know",
-    "The lock was written by another version of the generator, so that it cannot be told what its entries promise. Use the "
-    "version that wrote it, or run `brief lock` with this one.",
-    wrong="# captures.lock 99",
-    right="brief lock",
-)
+LOCK_DAMAGED = Code("lock-damaged", Severity.ERROR)
+LOCK_CONFLICT = Code("lock-conflict", Severity.ERROR)
+LOCK_VERSION = Code("lock-version", Severity.ERROR)
 CODES = (LOCK_DAMAGED, LOCK_CONFLICT, LOCK_VERSION)
 
 _HEADER = re.compile(r"# captures\.lock (\d{1,9}):")

@@ -23,17 +23,7 @@ if TYPE_CHECKING:
 
 HEADER = "# brief reviews 1: written by `brief review`; brief, record, fact, fingerprint, day"
 
-REVIEWS_DAMAGED = Code(
-    "reviews-damaged",
-    Severity.ERROR,
-    "briefs/reviews.lock cannot be read",
-    "The file says which facts looked how when a position was last reviewed. A line that is no entry, an entry that is"
-    " there twice, or the marks of an unfinished git merge mean that it cannot be trusted, so nothing in it is. Keep"
-    " the lines of both sides of a merge, delete the marks and lines that are out of shape, and run `brief review` for"
-    " what is then reported.",
-    wrong="<<<<<<< HEAD\nchips option/widen training-cost 0a1b2c3d4e5f60718293a4b5c6d7e8f9 2025-02-14",
-    right="chips option/widen training-cost 0a1b2c3d4e5f60718293a4b5c6d7e8f9 2025-02-14",
-)
+REVIEWS_DAMAGED = Code("reviews-damaged", Severity.ERROR)
 
 CODES = (REVIEWS_DAMAGED,)
 

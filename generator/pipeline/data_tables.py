@@ -11,62 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.counts import counted
 from generator.engine.sandbox import GivenUp, confined
 from generator.model import Brief, DataTable, TableCell, TableNumber, Text
-from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
+from generator.problems.suggestions import did_you_mean
 from generator.read.csv_cells import read_csv
 from generator.read.xlsx_cells import BadSheet, SheetCell, read_xlsx
 from generator.syntax.invisible import invisible
 from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 
-TABLE_FILE = Code(
-    "table-file",
-    Severity.ERROR,
-    "a table whose file cannot be used",
-    "`table` names a `.csv` or `.xlsx` file in `briefs/` or a folder in it, relative to the fact file. Paths that lead out of "
-    "`briefs/`, also by a link, are refused: the file has to travel with the brief.",
-    wrong="table: ../../elsewhere/costs.csv",
-    right="table: data/costs.csv",
-)
-TABLE_SHEET = Code(
-    "table-sheet",
-    Severity.ERROR,
-    "a workbook that does not hold the table",
-    "Of a workbook one sheet, or a part of it, is read: its values as the spreadsheet program saved them, never its formulas. "
-    "Merged cells, hidden rows and columns, errors, formulas without a saved value and formats of numbers that are not known are "
-    "refused, since they would be printed as something else.",
-    wrong="sheet: Csts",
-    right="sheet: Costs!A3:D20",
-)
-TABLE_COLUMN = Code(
-    "table-column",
-    Severity.ERROR,
-    "a column that the table's file does not have",
-    "`columns` and `heads` name columns by the words in the first row of the file. Each has a name, and no two the same.",
-    wrong="columns: [Modle, Cost]",
-    right="columns: [Model, Cost]",
-)
-TABLE_NUMBER = Code(
-    "table-number",
-    Severity.ERROR,
-    "a number in a table that can be read in two ways",
-    "`1.234` is a little more than one in English, and 1234 in German. Say with `numbers` in which language the file writes its numbers: "
-    "`numbers: en`, `numbers: de`. A number that this language writes in another way, and files that mix both, are refused too.",
-    wrong="table: data/costs.csv   # with 1.234 in it",
-    right="table: data/costs.csv\nnumbers: de",
-)
-TABLE_TOO_LARGE = Code(
-    "table-too-large",
-    Severity.ERROR,
-    "a table that is too large to print",
-    "A table of a brief has at most 500 rows and 12 columns, and no cell more than 600 characters. Choose `columns`, or the part of a "
-    "sheet that readers need, and link to the rest.",
-    wrong="table: data/all-20000-rows.csv",
-    right="table: data/by-year.csv",
-)
+TABLE_FILE = Code("table-file", Severity.ERROR)
+TABLE_SHEET = Code("table-sheet", Severity.ERROR)
+TABLE_COLUMN = Code("table-column", Severity.ERROR)
+TABLE_NUMBER = Code("table-number", Severity.ERROR)
+TABLE_TOO_LARGE = Code("table-too-large", Severity.ERROR)
 CODES = (TABLE_FILE, TABLE_SHEET, TABLE_COLUMN, TABLE_NUMBER, TABLE_TOO_LARGE)
 
 MAX_BYTES = 16 << 20

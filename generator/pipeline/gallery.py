@@ -14,8 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.counts import counted
 from generator.problems import Problem
+from generator.problems.counts import counted
 from generator.project import Project
 from generator.render.preset import Preset
 

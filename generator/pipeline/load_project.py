@@ -16,38 +16,12 @@ from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project, m
 
 if TYPE_CHECKING:
     from generator.model import Brief, HouseStyle, Library
+    from generator.problems.unread import Unread
     from generator.read.nodes import Document
-    from generator.unread import Unread
 
-BAD_SLUG = Code(
-    "bad-slug",
-    Severity.ERROR,
-    "A fact file whose name cannot become an address",
-    "The file's name becomes the address of the publication: lower-case letters, digits and single hyphens, with the ending "
-    "`.yaml`. The same holds for the folders below `briefs/` that it lies in: `briefs/2024/chip-controls.yaml`.",
-    "briefs/Chip Controls.yml",
-    "briefs/chip-controls.yaml",
-)
-SLUG_TWICE = Code(
-    "slug-twice",
-    Severity.ERROR,
-    "Two briefs with the same name",
-    "A brief is called by the name of its file, whatever folder it lies in: `brief check chip-controls`, the locks and links from other "
-    "briefs mean one brief by it. Neither is published until one of them is renamed.",
-    "briefs/2024/chip-controls.yaml and briefs/2025/chip-controls.yaml",
-    "briefs/2024/chip-controls.yaml and briefs/2025/chip-controls-update.yaml",
-)
-MISPLACED = Code(
-    "misplaced",
-    Severity.ERROR,
-    "A YAML file below `briefs/` that is neither a brief nor a shared file",
-    "Every `.yaml` file below `briefs/` is a brief, in folders too, except the shared files: `house.yaml`, `experts.yaml`, "
-    "`sources.yaml` and `facts.yaml` in `briefs/` itself, and further sources in `briefs/sources/` itself. Folders of briefs are "
-    "not called `sources`, `captures`, `assets`, `briefs` or `templates`, and a link to a folder is not followed. Hidden folders "
-    "(`.history`) belong to editors and are not read.",
-    "briefs/2024/sources/chip-controls.yaml",
-    "briefs/2024/chip-controls.yaml",
-)
+BAD_SLUG = Code("bad-slug", Severity.ERROR)
+SLUG_TWICE = Code("slug-twice", Severity.ERROR)
+MISPLACED = Code("misplaced", Severity.ERROR)
 CODES = (BAD_SLUG, SLUG_TWICE, MISPLACED)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.problems import Location
+from generator.problems.unread import Unread
 from generator.project import SOURCE_FOLDER
-from generator.unread import Unread
 
 if TYPE_CHECKING:
     from generator.engine import Reads

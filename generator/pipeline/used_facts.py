@@ -18,18 +18,9 @@ from generator.project import FACTS
 
 if TYPE_CHECKING:
     from generator.engine import Reads
-    from generator.unread import Unread
+    from generator.problems.unread import Unread
 
-SHARED_FACT_LANGUAGE = Code(
-    "shared-fact-language",
-    Severity.ERROR,
-    "a shared fact in a brief of another language",
-    "The facts of `briefs/facts.yaml` are written in the `language` of the house style. A brief in another language would print them "
-    "untranslated, and read their numbers by its own rules. Write the fact into the brief, in its language.",
-    wrong="language: de   # and the house style says en-GB\nuses: [training-cost]",
-    right='language: de\nfacts:\n  - {id: training-cost, claim: Was das Training kostete., cite: "@talk"}',
-    rests_on=("language", "/house.language"),
-)
+SHARED_FACT_LANGUAGE = Code("shared-fact-language", Severity.ERROR, rests_on=("language", "/house.language"))
 CODES = (SHARED_FACT_LANGUAGE,)
 
 Opener = Callable[[str], bytes]

@@ -11,12 +11,12 @@ import click
 from generator.console.context import Context
 from generator.console.formatters import count, ordered
 from generator.console.problem_report import show
-from generator.counts import counted
 from generator.engine import Ended, Outcome, Status, Waiting
 from generator.pipeline.publish_brief import problems_of
 from generator.preview.preview_messages import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Told
 from generator.problems import Problem
+from generator.problems.counts import counted
 
 SHOWN = 3
 """Names of changed files in one line; of more, their number."""

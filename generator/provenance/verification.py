@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.counts import counted
 from generator.model import Evidence
 from generator.problems import Problem
+from generator.problems.counts import counted
 from generator.provenance.contents import Contents, open_contents
 from generator.provenance.designs import design_of, digest_of, in_default_design
 from generator.provenance.drawn_text import drawn_by, strange_tokens

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from generator.counts import counted
 from generator.model import Evidence, Verdict
+from generator.problems.counts import counted
 from generator.provenance.designs import DEFAULTS
 from generator.provenance.signatures import Holding, Signature
 from generator.provenance.verification import Finding, Verification

@@ -18,6 +18,7 @@ from generator.quote.answers import VERIFIED, PlaceFound
 from generator.quote.quote_judge import judge, places_of
 from generator.quote.requests import Request
 from generator.quote.source_texts import SourceText
+from generator.syntax.sentences import sentences
 
 MOST = 100
 """Passages of one source."""
@@ -26,10 +27,6 @@ _QUOTED = re.compile(
     "\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201e\u201c\u201d]+)[\u201c\u201d]|\u00ab([^\u00ab\u00bb]+)\u00bb"
     '|"([^"]+)"|\u300c([^\u300c\u300d]+)\u300d|\u300e([^\u300e\u300f]+)\u300f'
 )
-_SENTENCE_END = re.compile(
-    r"[.!?\u2026\u0964\u06d4\u061f][\"'\u2019\u201d\u00bb)\]]*\s+|[\u3002\uff01\uff1f][\u300d\u300f\u201d]*\s*"
-)
-_ABBREVIATED = re.compile(r"(?:^|[\s(.])[^\W\d_]{1,3}\.\s+\Z")
 _SPEAKER = re.compile(r"([^\s:\uff1a.!?][^\n:\uff1a.!?]{1,59}+)[:\uff1a]\s*+")
 
 
@@ -94,18 +91,12 @@ def _within(wanted: list[str], paragraph: Span, whole: str) -> Iterator[Span]:
 
 
 def _parts(wanted: list[str], span: Span, whole: str) -> list[Span]:
-    sentences = [one for one in _sentences(span, whole) if _holds(whole[one.start : one.end], wanted)]
-    return sentences or ([span] if _holds(whole[span.start : span.end], wanted) else [])
+    holding = [one for one in _sentences(span, whole) if _holds(whole[one.start : one.end], wanted)]
+    return holding or ([span] if _holds(whole[span.start : span.end], wanted) else [])
 
 
 def _sentences(span: Span, whole: str) -> Iterator[Span]:
-    start = span.start
-    for match in _SENTENCE_END.finditer(whole, span.start, span.end):
-        following = whole[match.end() : match.end() + 1]
-        if not following.islower() and not _ABBREVIATED.search(whole, start, match.end()):
-            yield Span(start, match.end(), span.quoted, span.label)
-            start = match.end()
-    yield Span(start, span.end, span.quoted, span.label)
+    return (Span(start, end, span.quoted, span.label) for start, end in sentences(whole, span.start, span.end))
 
 
 def _labelled(paragraph: Span, text: SourceText, library: Library) -> Span:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import MAX_ACCENTS, MAX_CHARACTERS
 from generator.model import Locator
-from generator.nearest import did_you_mean
+from generator.problems.counts import counted
+from generator.problems.suggestions import did_you_mean
 from generator.syntax.locators import read_locator
 
 FIELDS = ("quote", "source", "text", "language", "locator", "speaker")

@@ -14,9 +14,9 @@ from pathlib import Path
 from generator.evidence.captures.capture_store import Capture, Captures, Damage, digest, documents_in, join_texts
 from generator.evidence.captures.document_limits import MAX_CHARACTERS, Refused
 from generator.model import Library, Source
-from generator.nearest import did_you_mean
 from generator.pipeline.document_reader import read_confined
 from generator.pipeline.load_project import load_library
+from generator.problems.suggestions import did_you_mean
 from generator.project import NoProject, Project, find_project
 from generator.quote.requests import Malformed
 

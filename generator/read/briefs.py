@@ -28,8 +28,8 @@ from generator.model import (
     Text,
     Voice,
 )
-from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.project import stem_of
 from generator.read.declared import shaped
 from generator.read.fields import Fields, root_fields
@@ -40,33 +40,9 @@ from generator.syntax.lines import read_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNKNOWN_STANCE = Code(
-    "unknown-stance",
-    Severity.ERROR,
-    "A stance that is not on the question's scale",
-    "The stance is the editor's coding, and has to be one of the labels in the question's `scale`, letter for letter.",
-    "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They fail",
-    "scale: [They backfire, They work]\npositions:\n  ding:\n    stance: They backfire",
-    rests_on=("scale", "stance"),
-)
-MISSING_STANCE = Code(
-    "missing-stance",
-    Severity.ERROR,
-    "A position without a stance",
-    "Each position is coded with one label of the question's `scale`, so that the overview can show it.",
-    "positions:\n  ding:\n    says: They fail.",
-    "positions:\n  ding:\n    stance: They backfire\n    says: They fail.",
-    rests_on=("scale", "stance"),
-)
-UNKNOWN_FIGURE = Code(
-    "unknown-figure",
-    Severity.ERROR,
-    "`preferred` names a figure that the fact does not have",
-    "`preferred.figure` is the `id` of one of the fact's own figures.",
-    "preferred: {figure: x, because: It is later.}",
-    "figures:\n  - {id: x, amount: 5, by: A}\npreferred: {figure: x, because: It is later.}",
-    rests_on=("figures.id", "figures.amount"),
-)
+UNKNOWN_STANCE = Code("unknown-stance", Severity.ERROR, rests_on=("scale", "stance"))
+MISSING_STANCE = Code("missing-stance", Severity.ERROR, rests_on=("scale", "stance"))
+UNKNOWN_FIGURE = Code("unknown-figure", Severity.ERROR, rests_on=("figures.id", "figures.amount"))
 CODES = (UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE)
 
 _NO_TEXT = Text("", Location(""))

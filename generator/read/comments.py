@@ -10,15 +10,7 @@ import re
 
 from generator.problems import Code, Location, Problem, Severity
 
-TEXT_IN_COMMENT = Code(
-    "text-in-comment",
-    Severity.ERROR,
-    "Text that YAML takes for a comment",
-    "In YAML a `#` behind a space ends an unquoted value, and the rest of the line is a comment that nobody sees. Put the whole text in "
-    "quotes. Where a comment is meant, put two spaces before the `#` and one behind it, or write it on a line of its own above.",
-    wrong="title: We are #1 in this",
-    right='title: "We are #1 in this"',
-)
+TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
 
 SENTENCE = 3
 """Words from which on a value is text."""

@@ -12,16 +12,7 @@ from generator.model import Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.unseen import in_file
 
-BAD_CSV = Code(
-    "bad-csv",
-    Severity.ERROR,
-    "a CSV file that cannot be read as a table",
-    "The first row holds the names of the columns, and every further row has as many cells. Cells are separated by a comma, a semicolon, "
-    'a tab or a bar, whichever the first row has; a cell that holds the separator, a line break or a quotation mark is put in `"`, with '
-    '`"` inside it doubled. The file is UTF-8. Spreadsheet programs write this as *CSV UTF-8*.',
-    wrong="model,cost\nA,1,2",
-    right='model,cost\nA,"1,2"',
-)
+BAD_CSV = Code("bad-csv", Severity.ERROR)
 CODES = (BAD_CSV,)
 
 SEPARATORS = ",;\t|"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from generator.problems import Location, Problem
+from generator.problems.unread import END, ITSELF, NOWHERE, WHOLE_FILE, Point, Unread
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence
-from generator.unread import END, ITSELF, NOWHERE, WHOLE_FILE, Point, Unread
 
 MOST = 100
 """Errors of a file beyond which nothing at all is concluded from it: finding the parts of each would take time."""

@@ -6,21 +6,8 @@ import re
 
 from generator.problems import Code, Location, Problem, Severity
 
-NOT_UTF8 = Code(
-    "not-utf8",
-    Severity.ERROR,
-    "The file is not UTF-8 text",
-    "Save the file as UTF-8 (in most editors: *Save with encoding*). A file in another encoding would print wrong letters.",
-)
-OTHER_KIND = Code(
-    "other-kind-of-file",
-    Severity.ERROR,
-    "The file is of another kind",
-    "Its name ends in `.yaml`, and its content is a bibliography, a Word or Excel file, a PDF, or a pointer that Git LFS left. "
-    "`brief import` makes sources of bibliographies; `brief capture` reads documents.",
-    "@book{key, title = {A title}}",
-    "brief import library.bib",
-)
+NOT_UTF8 = Code("not-utf8", Severity.ERROR)
+OTHER_KIND = Code("other-kind-of-file", Severity.ERROR)
 CODES = (NOT_UTF8, OTHER_KIND)
 
 _IMPORT = "`brief import FILE` makes sources of it"

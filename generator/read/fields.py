@@ -9,46 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.languages.locales import is_language
 from generator.model import Amount, Cluster, Date, Line, Prose, ProseQuotation, Silence, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.languages import is_language
 from generator.syntax.prose import read_prose
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
 from generator.syntax.typography import advice
 
-BAD_DATE = Code(
-    "bad-date",
-    Severity.ERROR,
-    "A date that is none",
-    "Dates are written as exactly as they are known: a day `2025-02-14`, a month `2025-02` or a year `2025`. The day has to "
-    "exist.",
-    "date: 14 Feb 2025",
-    "date: 2025-02-14",
-)
-BAD_AMOUNT = Code(
-    "bad-amount",
-    Severity.ERROR,
-    "An amount that cannot be read",
-    "Write amounts as people do: `5.6 million`, `1,300`, `10–12`, `under 6 million`, with the unit in `unit`, in the brief's language: "
-    "three and a half is `3.5` in English and `3,5` in German, where `1.300` is thirteen hundred.",
-    "amount: a lot",
-    "amount: 5.6 million",
-    rests_on=("language", "/house.language"),
-)
-UNKNOWN_LANGUAGE = Code(
-    "unknown-language",
-    Severity.ERROR,
-    "A language tag that means no language",
-    "`language` is a BCP 47 tag, best with a country: `en-GB`, `en-US`, `de-AT`. It decides how dates and numbers are written and "
-    "where words may be hyphenated, and tells screen readers how to pronounce the text.",
-    "language: english",
-    "language: en-GB",
-)
+BAD_DATE = Code("bad-date", Severity.ERROR)
+BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
+UNKNOWN_LANGUAGE = Code("unknown-language", Severity.ERROR)
 CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE)
 
 

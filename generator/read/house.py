@@ -6,23 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from generator.languages.locales import is_language
 from generator.model import Contact, HouseStyle, Library, Licence, Prose, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.declared import shaped
 from generator.read.fields import UNKNOWN_LANGUAGE, Fields, root_fields
 from generator.read.nodes import Document
-from generator.syntax.languages import is_language
 from generator.syntax.typography import advice
 
-HOUSE_LANGUAGE = Code(
-    "house-language",
-    Severity.ERROR,
-    "A text of the house style that is not there in a brief's language",
-    "Method, disclaimer and the like would be printed in the house's language on a page that says it is in another one. Give the text "
-    "by language, with a BCP 47 tag for each; `de` serves `de-AT` too. On drafts this is a warning.",
-    "language: en-GB\nmethod: Questions are worded neutrally.     # and a brief has `language: de-AT`",
-    "language: en-GB\nmethod:\n  en: Questions are worded neutrally.\n  de: Die Fragen sind neutral gestellt.",
-)
+HOUSE_LANGUAGE = Code("house-language", Severity.ERROR)
 CODES = (HOUSE_LANGUAGE,)
 
 Found = TypeVar("Found")

@@ -14,14 +14,7 @@ from generator.read.fields import root_fields
 if TYPE_CHECKING:
     from generator.read.nodes import Document
 
-DUPLICATE_SHARED_FACT = Code(
-    "duplicate-shared-fact",
-    Severity.ERROR,
-    "two shared facts have the same id",
-    "Briefs refer to a fact of `briefs/facts.yaml` by its `id`, so each must be the only one. Give the later one another id, or remove it.",
-    wrong='facts:\n  - {id: cost, claim: It was cheap., cite: "@talk"}\n  - {id: cost, claim: It was dear., cite: "@press"}',
-    right='facts:\n  - {id: cost, claim: It was cheap., cite: "@talk"}\n  - {id: whole-cost, claim: It was dear., cite: "@press"}',
-)
+DUPLICATE_SHARED_FACT = Code("duplicate-shared-fact", Severity.ERROR)
 CODES = (DUPLICATE_SHARED_FACT,)
 
 

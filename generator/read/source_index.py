@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import Code, Location, Severity
-from generator.unread import Unread
+from generator.problems.unread import Unread
 
 if TYPE_CHECKING:
     from generator.model import Source
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256_000_000
 
-LIBRARY_TOO_LARGE = Code(
-    "library-too-large",
-    Severity.ERROR,
-    "A file of sources is too large",
-    f"A file in `briefs/sources/` may hold {MAX_BYTES:,} bytes. Divide it: the folder may hold any number of files.",
-)
+LIBRARY_TOO_LARGE = Code("library-too-large", Severity.ERROR)
 CODES = (LIBRARY_TOO_LARGE,)
 
 _HEAD = re.compile(

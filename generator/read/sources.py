@@ -7,11 +7,12 @@ as `date-parts`. How a citation looks is not known here.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import Any
 
 from generator.model import Date, Source
-from generator.nearest import did_you_mean
 from generator.problems import Code, Problem, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.read import csl
 from generator.read.fields import BAD_DATE, Fields, root_fields
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
@@ -19,30 +20,9 @@ from generator.read.validation import BAD_VALUE, HINTS, WRONG_TYPE, check_shape
 from generator.syntax.dates import read_date
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source, words_of_rich
 
-DUPLICATE_SOURCE = Code(
-    "duplicate-source",
-    Severity.ERROR,
-    "Two sources have the same id",
-    "A citation `@id` has to mean one source. Rename one of them, and the citations that mean it.",
-    "references:\n  - {id: a, type: book}\n  - {id: a, type: report}",
-    "references:\n  - {id: a, type: book}\n  - {id: b, type: report}",
-)
-BAD_NAME = Code(
-    "bad-name",
-    Severity.ERROR,
-    "A name that is not written in CSL's way",
-    "Names are a list: `- {family: Example, given: Ann}` for a person, `- literal: Ministry of Examples` for a body.",
-    "author: Ann Example",
-    "author:\n  - {family: Example, given: Ann}",
-)
-BAD_URL = Code(
-    "bad-url",
-    Severity.ERROR,
-    "An address that is not a web address",
-    "`URL` holds a whole address beginning with `https://` or `http://`. Leave it out where it is not known.",
-    "URL: www.example.org/report",
-    "URL: https://www.example.org/report",
-)
+DUPLICATE_SOURCE = Code("duplicate-source", Severity.ERROR)
+BAD_NAME = Code("bad-name", Severity.ERROR)
+BAD_URL = Code("bad-url", Severity.ERROR)
 CODES = (DUPLICATE_SOURCE, BAD_NAME, BAD_URL)
 
 
@@ -165,15 +145,35 @@ def _date(key: str, node: Node, fields: Fields) -> dict[str, Any] | None:
 
 def _date_mapping(key: str, value: dict[str, Any], node: Node, fields: Fields) -> dict[str, Any] | None:
     if "date-parts" in value:
-        try:
-            parts = [[int(part) for part in date] for date in value["date-parts"]]
-            return {"date-parts": parts, **{part: value[part] for part in ("season", "circa") if value.get(part)}}
-        except (TypeError, ValueError):
-            fields.problems.append(BAD_DATE.at(node.place, f"'{key}' has date-parts that are not numbers"))
+        dates = value["date-parts"]
+        if not isinstance(dates, list) or not 0 < len(dates) <= 2 or not all(map(_are_parts, dates)):
+            hint = "write {date-parts: [[2025, 1, 29]]}, and for a period [[2025, 1], [2025, 3]]"
+            fields.problems.append(BAD_DATE.at(node.place, f"'{key}' has date-parts that are no date", hint))
             return None
-    if "year" in value and all(_is_number(value.get(part) or "1") for part in ("year", "month", "day")):
-        return {"date-parts": [[int(value[part]) for part in ("year", "month", "day") if value.get(part)]]}
-    return {part: value[part] for part in ("literal", "raw", "season", "circa") if value.get(part)} or None
+        parts = [[int(part) for part in date] for date in dates]
+        return {"date-parts": parts, **{part: value[part] for part in ("season", "circa") if value.get(part)}}
+    if "year" in value:
+        date = [value["year"], *(value[part] for part in ("month", "day") if value.get(part))]
+        if not _are_parts(date):
+            hint = "write {year: 2025}, with `month: 1` and `day: 29` if they are known"
+            fields.problems.append(BAD_DATE.at(node.place, f"'{key}' has year, month and day that are no date", hint))
+            return None
+        return {"date-parts": [[int(part) for part in date]]}
+    written = {part: value[part] for part in ("literal", "raw", "season", "circa") if value.get(part)}
+    if not written:
+        hint = "write {year: 2025, month: 1}, or {literal: ...} for a date in words"
+        fields.problems.append(BAD_DATE.at(node.place, f"'{key}' holds no date", hint))
+    return written or None
+
+
+def _are_parts(date: Any) -> bool:
+    """Whether these are a year, which may be before our era, or a year with a month, or with month and day."""
+    if not isinstance(date, list) or not 0 < len(date) <= 3 or not all(isinstance(part, str) for part in date):
+        return False
+    if not all(map(_is_number, (date[0].removeprefix("-"), *date[1:]))):
+        return False
+    year, month, day = (*map(int, date), 1, 1)[:3]
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _is_number(value: Any) -> bool:

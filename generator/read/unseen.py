@@ -10,20 +10,7 @@ from itertools import islice
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.invisible import Invisible, invisible
 
-INVISIBLE_CHARACTER = Code(
-    "invisible-character",
-    Severity.ERROR,
-    "A character that cannot be seen",
-    "A character without a form of its own can reverse the order of the letters around it, or make two words look alike that "
-    "are not, so that a reader sees something else than what is checked. None is allowed in any file, in comments and keys as "
-    "little as in values, nor as an escape (`\\u202E`) or a character reference (`&#x202E;`, `&rlm;`): direction marks, overrides "
-    "and isolates, zero-width spaces and joiners, soft hyphens, control "
-    "characters. What scripts need is allowed: joiners between letters of Persian, Indic and other joining scripts, and those "
-    "of emoji. For a quotation that reads from right to left, set `direction: rtl` in its record; the page then marks the "
-    "direction itself, at both ends.",
-    'title: "Chips\\u202E and rules"',
-    "title: Chips and rules",
-)
+INVISIBLE_CHARACTER = Code("invisible-character", Severity.ERROR)
 CODES = (INVISIBLE_CHARACTER,)
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.nearest import did_you_mean, nearest
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean, nearest
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, plain
 from generator.read.rewriting import as_id, rewritten
 from generator.syntax.typography import advice
@@ -19,40 +19,10 @@ from generator.syntax.typography import advice
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-UNKNOWN_KEY = Code(
-    "unknown-key",
-    Severity.ERROR,
-    "A key that this file does not know",
-    "A misspelt key would be silently left out of the publication, so none is let through. The hint names the nearest known "
-    "one; `docs/fields.md` lists them all.",
-    "titel: Do controls work?",
-    "title: Do controls work?",
-)
-MISSING_FIELD = Code(
-    "missing-field",
-    Severity.ERROR,
-    "A required field is missing",
-    "The record shown cannot be printed without it. The hint names the key to add; `docs/fields.md` tells what belongs there.",
-    "facts:\n  - id: cost",
-    "facts:\n  - id: cost\n    claim: What it cost is disputed.\n    cite: '@report'",
-)
-WRONG_TYPE = Code(
-    "wrong-type",
-    Severity.ERROR,
-    "A value of the wrong kind",
-    "A list stands where text is expected, text where a list is, or the like. A list item begins with `- `.",
-    "experts: ding",
-    "experts: [ding]",
-)
-BAD_VALUE = Code(
-    "bad-value",
-    Severity.ERROR,
-    "A value that is not allowed here",
-    "The field takes one of a few values, a number within limits, or an id made of lower-case letters, digits and single "
-    "hyphens.",
-    "status: ready",
-    "status: published",
-)
+UNKNOWN_KEY = Code("unknown-key", Severity.ERROR)
+MISSING_FIELD = Code("missing-field", Severity.ERROR)
+WRONG_TYPE = Code("wrong-type", Severity.ERROR)
+BAD_VALUE = Code("bad-value", Severity.ERROR)
 CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 Path = tuple[int | str, ...]

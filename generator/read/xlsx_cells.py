@@ -15,8 +15,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from generator.counts import counted
 from generator.model import TableNumber
+from generator.problems.counts import counted
 
 MAX_UNPACKED = 64 << 20
 """Bytes that the parts of a workbook may have together."""

@@ -27,69 +27,14 @@ MAX_BYTES = 2_000_000
 MOST_SHOWN = 5
 """Further places that one message names."""
 
-BAD_YAML = Code(
-    "bad-yaml",
-    Severity.ERROR,
-    "The file is not YAML",
-    "The file cannot be read at the place shown, so nothing after it is checked. The usual causes are a tab used for "
-    "indentation, a line indented differently from its neighbours, a quotation mark that is never closed, and a colon "
-    "followed by a space inside unquoted text.",
-    'title: Chips: the "small yard"',
-    "title: 'Chips: the \"small yard\"'",
-)
-DUPLICATE_KEY = Code(
-    "duplicate-key",
-    Severity.ERROR,
-    "A key stands twice",
-    "YAML programs silently keep one of the two values, and not all keep the same one. Remove or rename one of them.",
-    "title: One\ntitle: Two",
-    "title: One",
-)
-YAML_SURPRISE = Code(
-    "yaml-surprise",
-    Severity.ERROR,
-    "An unquoted value means different things to different YAML programs",
-    "In YAML 1.1 an unquoted `no` is false, `1_000` is a thousand, `12:30` is 750 and `010` is eight; in YAML 1.2 they are "
-    "something else. Put the value in quotes so that every program reads what you wrote; write truth values as `true` and "
-    "`false`.",
-    "venue: no",
-    'venue: "no"',
-)
-ALIAS_BOMB = Code(
-    "alias-bomb",
-    Severity.ERROR,
-    "Aliases make the file too large or endless",
-    f"A YAML alias (`*name`) repeats what its anchor (`&name`) holds. Here the repetition never ends, or comes to more than "
-    f"{MAX_NODES:,} values. Write the values out.",
-    "a: &a [*a]",
-    "a: [one, two]",
-)
-FILE_TOO_LARGE = Code(
-    "file-too-large",
-    Severity.ERROR,
-    "The file is too large",
-    f"Files may hold {MAX_BYTES:,} bytes, {MAX_NODES:,} values and {MAX_DEPTH} levels. A fact file is one publication: "
-    "split it.",
-)
-MERGE_CONFLICT = Code(
-    "merge-conflict",
-    Severity.ERROR,
-    "The file holds the marks of a merge conflict",
-    "Git writes both versions of a passage between `<<<<<<<`, `=======` and `>>>>>>>` where it cannot merge them. Keep what is right of "
-    "the two, and remove the lines with the marks.",
-)
-EMPTY_FILE = Code(
-    "empty-file",
-    Severity.ERROR,
-    "The file holds nothing",
-    "There is no content, or only comments. `brief new SLUG` writes a fact file to start from.",
-)
-UNREADABLE = Code(
-    "unreadable-file",
-    Severity.ERROR,
-    "The file cannot be opened",
-    "It is missing, a folder, or its permissions forbid reading.",
-)
+BAD_YAML = Code("bad-yaml", Severity.ERROR)
+DUPLICATE_KEY = Code("duplicate-key", Severity.ERROR)
+YAML_SURPRISE = Code("yaml-surprise", Severity.ERROR)
+ALIAS_BOMB = Code("alias-bomb", Severity.ERROR)
+FILE_TOO_LARGE = Code("file-too-large", Severity.ERROR)
+MERGE_CONFLICT = Code("merge-conflict", Severity.ERROR)
+EMPTY_FILE = Code("empty-file", Severity.ERROR)
+UNREADABLE = Code("unreadable-file", Severity.ERROR)
 
 CODES = (
     BAD_YAML,

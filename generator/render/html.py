@@ -15,8 +15,8 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.counts import counted
 from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.problems.counts import counted
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels

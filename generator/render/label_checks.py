@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
+from generator.languages import own_labels
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.labels import FALLBACK, label_files, load_labels, places_in
+from generator.render.labels import FALLBACK, label_files, languages, load_labels, places_in
 
-UNREADABLE = Code(
-    "labels-unreadable",
-    Severity.ERROR,
-    "a file of labels cannot be read",
-    "A file under `labels/` is a YAML mapping in UTF-8 from names to words. Quote words that hold a colon or begin with a brace.",
-    wrong="voices: [Others, on record]",
-    right="voices: Others on record",
-)
-PLACES = Code(
-    "label-places",
-    Severity.ERROR,
-    "a label has other places to fill than the program knows",
-    "Words in braces are filled by the program: a place that it does not know stays empty, and one that is missing loses what "
-    "should stand there. Use the same places as the label of that name in the program's own `labels/en.yaml`. Only plain "
-    "names can stand in braces.",
-    wrong='question_n: "Question {number}"',
-    right='question_n: "Question {n}"',
-)
-MISSING = Code(
-    "labels-missing",
-    Severity.ERROR,
-    "the page's own words are not there in the brief's language",
-    "Headings, notes and the like would be printed in English on a page that says it is in another language, and a screen reader would "
-    "read them with the wrong voice. Write `templates/labels/LANGUAGE.yaml` in your project, with the names that the program's own "
-    "`labels/en.yaml` has and your words for them; what the file lacks is named here. On drafts this is a warning.",
-    wrong="language: eo",
-    right="language: de",
-    rests_on=("language", "/house.language"),
-)
+UNREADABLE = Code("labels-unreadable", Severity.ERROR)
+PLACES = Code("label-places", Severity.ERROR)
+MISSING = Code("labels-missing", Severity.ERROR, rests_on=("language", "/house.language"))
 CODES = (UNREADABLE, PLACES, MISSING)
 
 _SHOWN = 3
@@ -61,12 +36,13 @@ def untranslated(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
     if language.partition("-")[0] == FALLBACK:
         return ()
     files = [path for path in label_files(folders, language) if path.stem != FALLBACK]
-    own = {name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})}
-    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in own)
+    known = {name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})}
+    known |= {name for tag in languages(language) if tag != FALLBACK for name in own_labels(tag)}
+    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in known)
 
 
-def check_labels(path: Path, shown: str, program: Path) -> Iterator[Problem]:
-    """Find what is wrong with a project's file of labels. `shown` is its path in messages, `program` the program's templates."""
+def check_labels(path: Path, shown: str) -> Iterator[Problem]:
+    """Find what is wrong with a project's file of labels. `shown` is its path in messages."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
@@ -79,15 +55,15 @@ def check_labels(path: Path, shown: str, program: Path) -> Iterator[Problem]:
         return
     if isinstance(node, yaml.MappingNode):
         for name, words in node.value:
-            yield from _label(name, words, shown, _own(program))
+            yield from _label(name, words, shown, _own())
     elif node is not None:
         yield UNREADABLE.at(Location(shown), "the labels cannot be read: the file is not a mapping of names to words")
 
 
-@lru_cache(maxsize=2)
-def _own(program: Path) -> dict[str, frozenset[str]]:
+@cache
+def _own() -> dict[str, frozenset[str]]:
     """The places of the program's own labels."""
-    return {name: places_in(words) for name, words in load_labels((program,), FALLBACK).words.items()}
+    return {name: places_in(words) for name, words in own_labels(FALLBACK).items()}
 
 
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:

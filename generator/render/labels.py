@@ -1,7 +1,8 @@
-"""The printed words that are the page's, not the author's: `templates/labels/<language>.yaml`.
+"""The printed words that are the page's, not the author's: the labels of `generator/languages`, and a project's or preset's own.
 
-A flat mapping of names to words, some with `{places}` to fill. A language that has no file of its own borrows that of
-its base (`en-GB` from `en`), and words that a translation lacks come from English. Knows nothing of pages.
+A flat mapping of names to words, some with `{places}` to fill. `labels/<language>.yaml` in a folder of templates replaces single
+words. A language that has none borrows those of its base (`en-GB` from `en`), and words that a translation lacks come from
+English. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.syntax.languages import locale_of
+from generator.languages import own_labels
+from generator.languages.locales import locale_of
 
 FALLBACK = "en"
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -76,15 +78,20 @@ def languages(tag: str) -> tuple[str, ...]:
 
 
 def label_files(folders: Sequence[Path], language: str) -> tuple[Path, ...]:
-    """The existing label files for a language, the most special first; of equal ones that in the first folder wins."""
-    found = (folder / "labels" / f"{tag}.yaml" for tag in languages(language) for folder in folders)
-    return tuple(path for path in found if path.is_file())
+    """The label files that folders of templates have for a language, the most special first; of equal ones the first folder's wins."""
+    return tuple(path for tag in languages(language) for path in _files(folders, tag))
 
 
 def load_labels(folders: Sequence[Path], language: str) -> Labels:
-    """Read the words for `language` from the `labels/` of these template folders."""
+    """Give the words for `language`: the program's own, replaced by those in the `labels/` of these template folders."""
     words: dict[str, str] = {}
-    for path in reversed(label_files(folders, language)):
-        read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        words.update({str(name): str(text) for name, text in (read or {}).items()})
+    for tag in reversed(languages(language)):
+        words.update(own_labels(tag))
+        for path in reversed(_files(folders, tag)):
+            read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+            words.update({str(name): str(text) for name, text in (read or {}).items()})
     return Labels(language, words)
+
+
+def _files(folders: Sequence[Path], tag: str) -> tuple[Path, ...]:
+    return tuple(path for folder in folders if (path := folder / "labels" / f"{tag}.yaml").is_file())

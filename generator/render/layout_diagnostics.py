@@ -17,120 +17,19 @@ from typing import Final
 
 from generator.problems import Code, Location, Problem, Severity
 
-MISSING_GLYPH: Final = Code(
-    "missing-glyph",
-    Severity.ERROR,
-    "a character that no font can draw",
-    "The PDF would show an empty box in its place, and a screen reader would stumble. The fonts are those of the "
-    "installed `fontpkg-*` packages; fonts of the system are never used, since another machine may not have them.\n\n"
-    "Write the character in another way, or install a package that has it: `fontpkg-noto-sans-arabic` and its "
-    "relatives are found by themselves.",
-    wrong="quote: The model \N{BLACK HEART SUIT} chips",
-    right="quote: The model loves chips",
-)
-LINK_TO_NOWHERE: Final = Code(
-    "link-to-nowhere",
-    Severity.ERROR,
-    "a link to a place that the document does not have",
-    "A reader who follows it stays where they are. Name an id that exists on the page, or a whole address on the web: "
-    "relative addresses, files and scripts lead nowhere once the PDF has left this machine.",
-    wrong='<a href="#no-such-fact">',
-    right='<a href="#training-cost">',
-)
-MISSING_ALTERNATIVE: Final = Code(
-    "missing-alternative",
-    Severity.ERROR,
-    "a picture without a description",
-    "Readers who cannot see a picture hear its description: `alt` on an `<img>`, `<title>` in an `<svg>`. "
-    "A picture that says nothing belongs into the style sheet, as a background.",
-    wrong='<img src="chart.png">',
-    right='<img src="chart.png" alt="Share of chips by maker, 2020 to 2024">',
-)
-TEXT_LOST: Final = Code(
-    "text-lost",
-    Severity.ERROR,
-    "words that are on the page's HTML and on no page of the PDF",
-    "The layout engine dropped the rest of a text without saying so. Boxes that cannot break across pages do that: "
-    "grids, floats and inline blocks that are taller than a page, or a fixed height with `overflow: hidden`. Use "
-    "ordinary blocks and tables.",
-    wrong=".cell { display: inline-block }",
-    right=".cell { display: block }",
-)
-ASSET_REFUSED: Final = Code(
-    "asset-refused",
-    Severity.ERROR,
-    "a file that the page asks for but was not given",
-    "Pages load only the assets of their preset and the installed fonts: nothing from the network, nothing from other "
-    "folders of the machine. Put the file among the preset's assets and name it by its relative address.",
-    wrong='<img src="https://example.org/logo.png">',
-    right='<img src="logo.png">',
-)
-STYLE_IGNORED: Final = Code(
-    "style-ignored",
-    Severity.WARNING,
-    "a style that the layout engine does not understand",
-    "The PDF is made without it. Remove it from the preset's `print.css`, or wrap it in `@supports`.",
-    wrong="filter: blur(2px)",
-    right="/* nothing */",
-)
-PAGE_REMARK: Final = Code(
-    "layout-remark",
-    Severity.WARNING,
-    "the layout engine has doubts about the page",
-    "It went on as well as it could. Look at the page in question; mend the preset or report it.",
-)
-THIN_PAGE: Final = Code(
-    "thin-page",
-    Severity.WARNING,
-    "a page that is nearly empty",
-    "A last page with a few lines on it looks like a mistake, and so does a half-empty page before the last one. Shorten the "
-    "text a little, say more, or move a block. `brief check --layout` looks for it.",
-    wrong="a brief whose fourth page holds two lines",
-    right="a brief of three pages",
-)
-LONELY_HEADING: Final = Code(
-    "lonely-heading",
-    Severity.WARNING,
-    "a heading that is cut off from its text",
-    "The heading stands at the foot of a page, and what it announces begins on the next one, or only one row of a longer "
-    "table follows. In a preset, say `break-after: avoid` for headings and `break-inside: avoid` for rows.",
-    wrong="h3 { break-after: auto }",
-    right="h3 { break-after: avoid }",
-)
-LONELY_CAPTION: Final = Code(
-    "lonely-caption",
-    Severity.WARNING,
-    "a caption on another page than its table or picture",
-    "Readers take the words for those of another table. In a preset, keep the two together: `break-inside: avoid` on a "
-    "figure, `break-after: avoid` on a caption.",
-    wrong="caption { break-after: auto }",
-    right="caption { break-after: avoid }",
-)
-TEXT_OVER_TEXT: Final = Code(
-    "text-over-text",
-    Severity.WARNING,
-    "words printed over other words",
-    "Nobody can read either. A long word or address that cannot break runs out of its cell, or two boxes have the same "
-    "place. Shorten the word, or let it break: `overflow-wrap: anywhere`.",
-    wrong="td { white-space: nowrap }",
-    right="td { overflow-wrap: anywhere }",
-)
-TEXT_OFF_PAGE: Final = Code(
-    "text-off-page",
-    Severity.WARNING,
-    "words that run off the page",
-    "They are in the PDF, and no printer shows them. Shorten them, or let them break: `overflow-wrap: anywhere`.",
-    wrong="td { white-space: nowrap }",
-    right="td { overflow-wrap: anywhere }",
-)
-SMALL_TEXT: Final = Code(
-    "small-text",
-    Severity.WARNING,
-    "text smaller than 8 points",
-    "Many readers cannot read it on paper. Raised and lowered digits may be smaller. Set a larger `font-size` in the preset.",
-    wrong=".source { font-size: 6.5pt }",
-    right=".source { font-size: 8pt }",
-)
+MISSING_GLYPH: Final = Code("missing-glyph", Severity.ERROR)
+LINK_TO_NOWHERE: Final = Code("link-to-nowhere", Severity.ERROR)
+MISSING_ALTERNATIVE: Final = Code("missing-alternative", Severity.ERROR)
+TEXT_LOST: Final = Code("text-lost", Severity.ERROR)
+ASSET_REFUSED: Final = Code("asset-refused", Severity.ERROR)
+STYLE_IGNORED: Final = Code("style-ignored", Severity.WARNING)
+PAGE_REMARK: Final = Code("layout-remark", Severity.WARNING)
+THIN_PAGE: Final = Code("thin-page", Severity.WARNING)
+LONELY_HEADING: Final = Code("lonely-heading", Severity.WARNING)
+LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
+TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
+TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
+SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
 _CONTEXT: Final = 20
 """Characters shown on each side of one that no font has."""
 CODES: Final = (

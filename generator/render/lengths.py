@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from generator.counts import counted
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.counts import counted
 from generator.render.preset import Preset
 
-PAGES = Code(
-    "preset-pages",
-    Severity.ERROR,
-    "a brief is shorter or longer than its preset says",
-    "A preset may say how many pages its briefs have: readers of a series expect it, and a leaflet of two pages has no third "
-    "one. The message names the part that begins on the first page too many. Shorten or move what stands before it, leave a "
-    "block out in a preset of your own, or choose another preset: `brief presets` lists them with their limits. A draft may be "
-    "of any length, with a warning.",
-    wrong="preset: in-focus     # in a brief of three pages",
-    right="preset: in-focus     # in a brief of two pages",
-)
+PAGES = Code("preset-pages", Severity.ERROR)
 CODES = (PAGES,)
 _SECTION = 2
 """The level of a section's heading in the outline; the title has 1, questions 3."""

@@ -12,16 +12,7 @@ from generator.problems import Code, Location, Problem, Severity
 COMMAND: Final = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """The package names of Debian 12 and newer, and of Ubuntu 24.04 and newer."""
 
-PDF_LIBRARIES: Final = Code(
-    "pdf-libraries",
-    Severity.ERROR,
-    "system libraries that draw PDFs are missing",
-    "Pango and HarfBuzz lay out the text of a PDF. They come from the system, not from Python packages. Without them "
-    "briefs are built as HTML only; PDFs of earlier builds are removed, because they would no longer say what the pages "
-    "say. Install the libraries and build again. The command below is for Debian 12 and newer and for Ubuntu 24.04 and newer.",
-    wrong="pip install .   # alone",
-    right=COMMAND,
-)
+PDF_LIBRARIES: Final = Code("pdf-libraries", Severity.ERROR)
 CODES: Final = (PDF_LIBRARIES,)
 
 

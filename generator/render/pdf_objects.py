@@ -58,7 +58,7 @@ class Objects:
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Objects:
-        """What `to_bytes` gave. Raises ValueError or KeyError on anything else."""
+        """What `to_bytes` gave. Raises ValueError, LookupError, TypeError or AttributeError on anything else."""
         head, _, body = kept.partition(b"\n")
         header = json.loads(head)
         number, catalog, names = header["catalog"]
@@ -81,14 +81,20 @@ def taken_from(pdf: pydyf.PDF) -> Objects:
 def squeezed(item: pydyf.Object) -> pydyf.Object:
     """The same object; a stream is compressed now, once, for pydyf compresses it each time that its bytes are asked for."""
     if isinstance(item, pydyf.Stream) and item.compress:
-        plain = b"\n".join(map(pydyf._to_bytes, item.stream))
-        item.stream, item.compress = [zlib.compress(plain, 9)], False
+        item.stream, item.compress = [zlib.compress(_content(item), 9)], False
         item.extra["Filter"] = "/FlateDecode"
     return item
 
 
+def _content(stream: pydyf.Stream) -> bytes:
+    """The bytes of a stream before it is compressed, taken from between the lines that pydyf writes around them."""
+    written: bytes = pydyf.Stream(stream.stream).data
+    return written[written.index(b"stream\n") + len(b"stream\n") : -len(b"\nendstream")]
+
+
 def _data(entries: Mapping[str, object]) -> dict[str, bytes]:
-    return {key: pydyf._to_bytes(value) for key, value in entries.items()}
+    """Values as they are in a file: what pydyf writes between the brackets of an array of one."""
+    return {key: pydyf.Array([value]).data[1:-1] for key, value in entries.items()}
 
 
 def _texts(entries: Mapping[str, bytes]) -> dict[str, str]:

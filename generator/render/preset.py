@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.nearest import did_you_mean
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.render.label_checks import check_labels
 
 DESCRIPTION = "preset.yaml"
@@ -30,59 +30,12 @@ screen; nowhere, so that citations name a source by its number in the block `bib
 _OWN = Path(__file__).resolve().parents[1] / "templates"
 _REPOSITORY = Path(__file__).resolve().parents[2] / "templates"
 
-UNKNOWN = Code(
-    "preset-unknown",
-    Severity.ERROR,
-    "no page design of that name",
-    "A brief's `preset` names a folder under `templates/presets/`, the project's own or one that comes with the program. "
-    "Use one that exists, or copy a folder and change it.",
-    wrong="preset: breifing",
-    right="preset: briefing",
-)
-FILE_MISSING = Code(
-    "preset-file-missing",
-    Severity.ERROR,
-    "a page design lacks a file",
-    f"A preset is a folder that holds at least {', '.join(f'`{name}`' for name in REQUIRED)}. "
-    "Copy the missing file from the preset `briefing` and change it.",
-    wrong="templates/presets/ours/preset.yaml alone",
-    right="templates/presets/ours/ with all five files",
-)
-UNREADABLE = Code(
-    "preset-unreadable",
-    Severity.ERROR,
-    "a preset.yaml cannot be read",
-    "The description of a preset is a YAML mapping in UTF-8. Quote texts that hold a colon, indent with spaces.",
-    wrong="description: Ours: the new one",
-    right='description: "Ours: the new one"',
-)
-KEY_UNKNOWN = Code(
-    "preset-key-unknown",
-    Severity.ERROR,
-    "a preset.yaml says something that is not understood",
-    "Only the keys that the documentation of presets lists have a meaning; another one is most likely misspelt, and what "
-    "it was meant to change would silently stay as it was.",
-    wrong="colums: 6",
-    right="columns: 6",
-)
-VALUE_WRONG = Code(
-    "preset-value",
-    Severity.ERROR,
-    "a setting of a preset has a value that cannot be used",
-    "Sizes are names of paper, numbers are whole and positive, `blocks` is a list of names, and at least as many columns "
-    "must fit across as upright.",
-    wrong="columns: eight",
-    right="columns: 8",
-)
-BLOCK_UNKNOWN = Code(
-    "preset-block",
-    Severity.ERROR,
-    "a preset lists a block that has no template",
-    "Each name under `blocks` is a template `blocks/NAME.html.j2`, in the preset's folder or among those that come with "
-    "the program. The blocks are printed in the order of the list; what is not listed is not printed.",
-    wrong="blocks: [sumary, positions]",
-    right="blocks: [summary, positions]",
-)
+UNKNOWN = Code("preset-unknown", Severity.ERROR)
+FILE_MISSING = Code("preset-file-missing", Severity.ERROR)
+UNREADABLE = Code("preset-unreadable", Severity.ERROR)
+KEY_UNKNOWN = Code("preset-key-unknown", Severity.ERROR)
+VALUE_WRONG = Code("preset-value", Severity.ERROR)
+BLOCK_UNKNOWN = Code("preset-block", Severity.ERROR)
 CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
 
 
@@ -287,7 +240,7 @@ class _Reading:
     def _labels(self, preset: Preset) -> None:
         for folder in preset.folders[:-1]:
             for path in sorted(folder.glob("labels/*.yaml")):
-                self.problems += check_labels(path, shown_path(path, self.project), self.roots[-1])
+                self.problems += check_labels(path, shown_path(path, self.project))
 
     def _place(self, key: str) -> Location:
         return self.places.get(key, Location(self.shown))

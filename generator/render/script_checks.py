@@ -19,17 +19,7 @@ from generator.syntax.spans import place_at
 
 DISTRIBUTION: Final = "policy-brief-generator"
 """The name by which pip knows this project."""
-SCRIPT_FONTS: Final = Code(
-    "script-fonts",
-    Severity.ERROR,
-    "the fonts of a script are not installed",
-    "Every page has fonts for Latin, Greek and Cyrillic. The fonts of other scripts are large, so each comes with an extra of this "
-    "project: `arabic`, `bengali`, `cjk` (Chinese, Japanese, Korean), `devanagari`, `hebrew`, `tamil`, `thai`; `scripts` installs them "
-    "all. Fonts of the system are never used in a PDF, since another machine may not have them. It is told once for each script, at "
-    "its first character.",
-    wrong="quote: العقوبات وحدها لا تكفي",
-    right="quote: العقوبات وحدها لا تكفي   # after: pip install 'policy-brief-generator[arabic]'",
-)
+SCRIPT_FONTS: Final = Code("script-fonts", Severity.ERROR)
 CODES: Final = (SCRIPT_FONTS,)
 
 Finder = Callable[[str, Location], Location]

@@ -8,23 +8,8 @@ from generator.model import Brief, DataTable
 from generator.problems import Code, Problem, Severity
 from generator.render.preset import Preset
 
-TABLE_TOO_WIDE = Code(
-    "table-too-wide",
-    Severity.ERROR,
-    "a table that is wider than the page",
-    "Columns break between words, and numbers not at all. Where the longest words and numbers of all columns together need more than the "
-    "page has, words would be cut. Choose fewer `columns`, shorten heads with `heads`, or turn rows and columns in the file.",
-    wrong="table: data/twelve-wide-columns.csv",
-    right="columns: [Country, 2020, 2025]",
-)
-TABLE_NOT_PRINTED = Code(
-    "table-not-printed",
-    Severity.ERROR,
-    "a page design that prints no tables",
-    "The brief has tables, and the `blocks` of its page design do not name `tables`: they would be lost. Add the block to `preset.yaml`.",
-    wrong="blocks: [summary, facts, positions]",
-    right="blocks: [summary, facts, tables, positions]",
-)
+TABLE_TOO_WIDE = Code("table-too-wide", Severity.ERROR)
+TABLE_NOT_PRINTED = Code("table-not-printed", Severity.ERROR)
 CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}

@@ -49,16 +49,7 @@ _NAMES: Mapping[type, str] = {
 }
 """What a value is called in messages."""
 
-FAULT = Code(
-    "preset-template",
-    Severity.ERROR,
-    "a template of a page design cannot be used",
-    "A template is not valid Jinja, uses a name that does not exist, or something that templates of this program do not have: "
-    "attributes and methods of text, functions, filters and tests that the documentation of presets does not list. Change the "
-    "line of the template, or copy the block anew from the program's own templates.",
-    wrong="{{ page.titel }}",
-    right="{{ page.title }}",
-)
+FAULT = Code("preset-template", Severity.ERROR)
 CODES = (FAULT,)
 
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.languages import Amounts
+from generator.languages import language as language_of
+from generator.languages.locales import locale_of
 from generator.model import Amount
-from generator.syntax.languages import locale_of
 from generator.syntax.numerals import CURRENCIES
 
 if TYPE_CHECKING:
@@ -16,27 +18,6 @@ if TYPE_CHECKING:
 
 _NO_BREAK = "\xa0"
 _LARGE = Decimal(10) ** 6
-_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "en": {"about": "about", "under": "under", "over": "over", "at least": "at least", "at most": "at most"},
-        "de": {"about": "etwa", "under": "unter", "over": "über", "at least": "mindestens", "at most": "höchstens"},
-        "fr": {
-            "about": "environ",
-            "under": "moins de",
-            "over": "plus de",
-            "at least": "au moins",
-            "at most": "au plus",
-        },
-        "es": {
-            "about": "unos",
-            "under": "menos de",
-            "over": "más de",
-            "at least": "al menos",
-            "at most": "como máximo",
-        },
-        "it": {"about": "circa", "under": "meno di", "over": "più di", "at least": "almeno", "at most": "al massimo"},
-    }
-)
 _SIGNS: Mapping[str, str] = MappingProxyType({"about": "≈", "under": "<", "over": ">", "at least": "≥", "at most": "≤"})
 
 
@@ -46,8 +27,12 @@ def written_amount(amount: Amount, language: str, unit: str) -> str:
     body = _with_unit(_numbers(amount, locale), unit, language, locale)
     if not amount.qualifier:
         return body
-    words = _WORDS.get(locale.language)
-    return f"{words[amount.qualifier]} {body}" if words else f"{_SIGNS[amount.qualifier]}{_NO_BREAK}{body}"
+    words = _known(locale).qualifiers
+    return f"{words[amount.qualifier][0]} {body}" if words else f"{_SIGNS[amount.qualifier]}{_NO_BREAK}{body}"
+
+
+def _known(locale: Locale) -> Amounts:
+    return language_of(locale.language).amounts or Amounts()
 
 
 def _numbers(amount: Amount, locale: Locale) -> str:
@@ -100,7 +85,7 @@ def _with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:
     if unit in CURRENCIES:
         return _money(numbers, unit, language, locale)
     if unit == "%":
-        gap = "" if locale.language in ("en", "zh", "ja", "ko", "it", "pt", "nl", "tr") else _NO_BREAK
+        gap = "" if _known(locale).close_percent else _NO_BREAK
         return f"{numbers}{gap}%"
     return f"{numbers}{_NO_BREAK}{unit}"
 

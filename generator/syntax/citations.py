@@ -18,26 +18,8 @@ from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.spans import spans
 from generator.syntax.typography import DASHES, QUOTATION_MARKS, called, without_marks
 
-BAD_CITATION = Code(
-    "bad-citation",
-    Severity.ERROR,
-    "a citation that cannot be read",
-    "A citation is a key after `@`, with what belongs to it: `see @key, p. 3`. Several stand together with semicolons "
-    "between them. A key begins with a letter, a digit or `_`; one with other characters goes into braces: "
-    "`@{10.1000/182}`. In a `cite:` field the whole value is the citation, without brackets.",
-    wrong='cite: "rise-2025, p. 3"',
-    right='cite: "@rise-2025, p. 3"',
-)
-UNKNOWN_LOCATOR = Code(
-    "unknown-locator",
-    Severity.ERROR,
-    "a locator with a label that is not known",
-    "The word before the number looks like the label of a locator (page, paragraph, section ...) but is none, so it "
-    "would be printed as it stands and the passage could not be found by it. Use the proposed label. If the words are meant as "
-    "they are, put `{}` before them: `@key, {} par. 3`.",
-    wrong='cite: "@rise-2025, pg. 4"',
-    right='cite: "@rise-2025, p. 4"',
-)
+BAD_CITATION = Code("bad-citation", Severity.ERROR)
+UNKNOWN_LOCATOR = Code("unknown-locator", Severity.ERROR)
 CODES = (BAD_CITATION, UNKNOWN_LOCATOR)
 
 _PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"

@@ -1,7 +1,7 @@
 """Sorts names as the alphabet of a language does.
 
 Letters with marks sort as their base letters (Unicode Technical Standard #10, first level), except where a language has them as
-letters of their own (CLDR's tailorings, which are listed below). Scripts that are not alphabets are not sorted here.
+letters of their own (CLDR's tailorings, in `generator/languages`). Scripts that are not alphabets are not sorted here.
 """
 
 from __future__ import annotations
@@ -9,37 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-_AFTER_Z = {
-    "sv": "åäö",
-    "fi": "åäö",
-    "da": "æøå",
-    "nb": "æøå",
-    "nn": "æøå",
-    "no": "æøå",
-    "et": "õäöü",
-}
-"""Letters that follow the whole alphabet, in their order."""
-
-_AFTER_BASE = {
-    "es": "ñ",
-    "pl": "ąćęłńóśźż",
-    "cs": "čřšž",
-    "sk": "äčôšž",
-    "sl": "čšž",
-    "hr": "čćđšž",
-    "bs": "čćđšž",
-    "sr": "čćđšž",
-    "hu": "öü",
-    "tr": "çğıöşü",
-    "az": "çğıöşü",
-    "ro": "ăâîșț",
-    "lt": "čšž",
-    "lv": "čģķļņšž",
-    "uk": "ґєїй",
-    "ru": "й",
-    "is": "áéíóúý",
-}
-"""Letters that follow their base letter and all that begins with it."""
+from generator.languages import Alphabet
+from generator.languages import language as language_of
 
 _BASE = {
     "ł": "l",
@@ -59,8 +30,8 @@ _BASE = {
 
 def sort_key(name: str, language: str) -> tuple[tuple[int, ...], str]:
     """Return what a name sorts by in a language (a BCP 47 tag); hyphens, apostrophes and spaces do not count."""
-    tag = language.partition("-")[0].lower()
-    last, own = _AFTER_Z.get(tag, ""), _AFTER_BASE.get(tag, "")
+    alphabet = language_of(language).alphabet or Alphabet()
+    last, own = alphabet.after_z, alphabet.after_base
     letters = (letter for letter in unicodedata.normalize("NFC", name.casefold()) if letter.isalnum())
     return tuple(weight for letter in letters for weight in _weights(letter, last, own)), name
 

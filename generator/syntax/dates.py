@@ -62,7 +62,7 @@ def format_date(date: Date, language: str) -> str:
     """The date as it is written in the language (a BCP 47 tag): `14 February 2025` in en-GB, after CLDR."""
     from babel import dates
 
-    from generator.syntax.languages import locale_of
+    from generator.languages.locales import locale_of
 
     locale = locale_of(language)
     if date.month is None:

@@ -20,17 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-BAD_FOOTNOTE = Code(
-    "bad-footnote",
-    Severity.ERROR,
-    "a footnote that cannot be printed",
-    "`[^label]` in a sentence and `[^label]: text` at the beginning of a line belong together, in the same field of the file. "
-    "A footnote without its text, a text that nothing refers to, two texts with one label, and a footnote inside a footnote "
-    "would be lost or misread. The text consists of paragraphs; further ones are indented by four spaces. Lines have to stay "
-    "lines: put `|` behind the field's colon.",
-    wrong="summary: It rose by half.[^1]",
-    right="summary: |\n  It rose by half.[^1]\n\n  [^1]: In constant prices.",
-)
+BAD_FOOTNOTE = Code("bad-footnote", Severity.ERROR)
 CODES = (BAD_FOOTNOTE,)
 
 REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,80})\]")

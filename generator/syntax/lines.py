@@ -17,16 +17,7 @@ from generator.syntax.spans import place_at
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MARKUP_IN_LINE = Code(
-    "markup-in-line",
-    Severity.ERROR,
-    "markup in a line of plain text",
-    "Titles, questions, names, units and other lines also stand in outlines, metadata and other people's citations, where nothing can "
-    "be bold or linked; the marks would be printed as they are. Raised and lowered digits are written `10^6^` and `CO~2~` and become `10⁶` "
-    "and `CO₂`. Leave other marks out, or put a backslash before a character that is meant as such. Summaries and claims are Markdown.",
-    wrong="title: Do *smart* controls work?",
-    right="title: Do smart controls work?",
-)
+MARKUP_IN_LINE = Code("markup-in-line", Severity.ERROR)
 CODES = (MARKUP_IN_LINE,)
 
 _MARKS = re.compile(r"[*_~^`\[\]<\\&=+${:]|\A[#>|-]")

@@ -1,74 +1,20 @@
 """Labels of places inside a source, as people write them, and the CSL term each stands for.
 
 `p. 3`, `paras. 4–6`, `art. 5(1)`, `at 12:30`. The terms are those of CSL 1.0.2 (specification, "Locators"); the written
-forms are those that the English CSL locale gives, and the ones that lawyers and analysts add. Knows nothing of the
-citation around a locator, nor of the processor that prints it.
+forms come from `generator/languages`: the English ones are those of the CSL locale, and the ones that lawyers and analysts add.
+Knows nothing of the citation around a locator, nor of the processor that prints it.
 """
 
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
+from generator.languages import Locators, together
 from generator.model import Locator
 from generator.syntax.typography import DASHES
-
-FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "act": ("act", "acts"),
-        "appendix": ("app.", "apps.", "appendix", "appendices", "annex", "annexes"),
-        "article-locator": ("art.", "arts.", "article", "articles"),
-        "book": ("bk.", "bks.", "book", "books"),
-        "canon": ("can.", "cann.", "canon", "canons"),
-        "chapter": ("chap.", "chaps.", "ch.", "chs.", "chapter", "chapters"),
-        "column": ("col.", "cols.", "column", "columns"),
-        "elocation": ("loc.", "locs.", "location", "locations"),
-        "equation": ("eq.", "eqs.", "equation", "equations"),
-        "figure": ("fig.", "figs.", "figure", "figures"),
-        "folio": ("fol.", "fols.", "folio", "folios"),
-        "issue": ("no.", "nos.", "issue", "issues", "number", "numbers"),
-        "line": ("l.", "ll.", "line", "lines"),
-        "note": ("n.", "nn.", "note", "notes", "footnote", "footnotes", "fn."),
-        "opus": ("op.", "opp.", "opus", "opera"),
-        "page": ("p.", "pp.", "page", "pages"),
-        "paragraph": ("para.", "paras.", "paragraph", "paragraphs", "¶", "¶¶"),
-        "part": ("pt.", "pts.", "part", "parts"),
-        "rule": ("r.", "rr.", "rule", "rules"),
-        "scene": ("sc.", "scs.", "scene", "scenes"),
-        "section": ("sec.", "secs.", "section", "sections", "§", "§§"),
-        "sub-verbo": ("s.v.", "s.vv.", "sub verbo", "sub verbis"),
-        "supplement": ("supp.", "supps.", "suppl.", "supplement", "supplements"),
-        "surah": ("surah", "surahs", "sura", "suras"),
-        "table": ("tbl.", "tbls.", "tab.", "table", "tables"),
-        "timestamp": ("at", "timestamp", "timestamps", "min.", "minute"),
-        "title-locator": ("tit.", "tits.", "title", "titles"),
-        "verse": ("v.", "vv.", "verse", "verses"),
-        "volume": ("vol.", "vols.", "volume", "volumes"),
-    }
-)
-"""CSL locator term -> how it is written; the first form is the one that hints propose."""
-
-_LABELS = {
-    written: term
-    for term, forms in FORMS.items()
-    for form in forms
-    for written in (form, form.removesuffix("."))
-    if len(written) > 1 or written in "p§¶"
-}
-"""Each form, and the abbreviations without their full stop as well, `l`, `n`, `r` and `v` aside."""
-
-_SLIPS = {
-    "pg": "p.", "pgs": "pp.", "pag": "p.", "page.": "p.", "par": "para.", "pars": "paras.", "parag": "para.",
-    "sect": "sec.", "sects": "secs.", "chpt": "chap.", "chptr": "chap.", "ss": "secs.", "ft": "note", "ftn": "note",
-    "annx": "annex", "artcl": "art.", "tble": "table", "lns": "lines", "ln": "line", "time": "timestamp",
-    "ts": "timestamp",
-}  # fmt: skip
-"""What people write by mistake and difflib would take for something else."""
-
-_ALTERNATIVES = "|".join(re.escape(form) for form in sorted(_LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<label>{_ALTERNATIVES})(?![^\W\d_])", re.IGNORECASE)
 
 _ROMAN = r"[ivxlcdm]++(?![^\W_])"
 _NUMBER = r"\d(?:\w|[.:/]++(?=\w))*+"
@@ -88,7 +34,6 @@ _TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*+[-–]\s*+\d{1,3}:\d\d(?::\d\d
 _SEPARATOR = re.compile(r"[\s,]*+")
 _BRACED = re.compile(r"\s*+(?:,\s*+)?\{([^{}]*+)\}")
 _LIKE_A_LABEL = re.compile(r"\s*+(?P<mark>[,{]?)\s*+\{?\s*+(?P<word>[^\W\d_]{1,12}+)(?P<dot>\.?+)\s*+(?=\d)")
-_LABEL_ALONE = re.compile(rf"[\s,{{]*+(?P<label>{_ALTERNATIVES})[\s}}]*+", re.IGNORECASE)
 
 
 def read_locator(written: str) -> tuple[Locator | None, str]:
@@ -108,9 +53,45 @@ def read_locator(written: str) -> tuple[Locator | None, str]:
     return locator, written[end:].strip()
 
 
+def forms() -> Mapping[str, tuple[str, ...]]:
+    """CSL locator term -> how it is written in any language; the first form is the English one that hints propose."""
+    return together(Locators).written or {}
+
+
+@functools.cache
+def _terms() -> Mapping[str, str]:
+    """Each form -> its term; the abbreviations without their full stop as well, `l`, `n`, `r` and `v` aside."""
+    return {
+        written: term
+        for term, words in forms().items()
+        for word in words
+        for written in (word, word.removesuffix("."))
+        if len(written) > 1 or written in "p§¶"
+    }
+
+
+def _slips() -> Mapping[str, str]:
+    """What people write by mistake and difflib would take for something else -> what they mean."""
+    return together(Locators).slips or {}
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{_alternatives()})(?![^\W\d_])", re.IGNORECASE)
+
+
+@functools.cache
+def _label_alone() -> re.Pattern[str]:
+    return re.compile(rf"[\s,{{]*+(?P<label>{_alternatives()})[\s}}]*+", re.IGNORECASE)
+
+
+def _alternatives() -> str:
+    return "|".join(re.escape(form) for form in sorted(_terms(), key=lambda form: (-len(form), form)))
+
+
 def label_of(term: str) -> str:
     """The written form that hints propose for a CSL locator term."""
-    return FORMS[term][0]
+    return forms()[term][0]
 
 
 def misread_label(written: str) -> tuple[str, int, str] | None:
@@ -119,7 +100,7 @@ def misread_label(written: str) -> tuple[str, int, str] | None:
     if not match:
         return None
     word, begin = match.group("word").lower(), match.start("word")
-    if word in _LABELS or word + "." in _LABELS:
+    if word in _terms() or word + "." in _terms():
         return None
     nearest = _nearest(word, bool(match.group("dot")))
     if nearest or (match.group("dot") and match.group("mark") and len(word) <= 6):
@@ -129,7 +110,7 @@ def misread_label(written: str) -> tuple[str, int, str] | None:
 
 def lone_label(written: str) -> tuple[str, int] | None:
     """An abbreviated label with nothing behind it, as in `@key, p.`: the label and its offset."""
-    match = _LABEL_ALONE.fullmatch(written)
+    match = _label_alone().fullmatch(written)
     if not match or not (match.group("label").endswith(".") or match.group("label") in "p§¶"):
         return None
     return match.group("label"), match.start("label")
@@ -137,25 +118,25 @@ def lone_label(written: str) -> tuple[str, int] | None:
 
 def _nearest(word: str, abbreviated: bool) -> str:
     """The label that was meant, as hints propose it; empty where none is near."""
-    if word in _SLIPS:
-        return _SLIPS[word]
+    if word in _slips():
+        return _slips()[word]
     if len(word) < (3 if abbreviated else 4):
         return ""
-    longer = [form for form in _LABELS if form.startswith(word)]
-    swapped = [form for form in _LABELS if sorted(form.removesuffix(".")) == sorted(word)]
-    near = longer or swapped or difflib.get_close_matches(word, [form for form in _LABELS if len(form) > 3], 1, 0.8)
-    return label_of(_LABELS[near[0]]) if near else ""
+    longer = [form for form in _terms() if form.startswith(word)]
+    swapped = [form for form in _terms() if sorted(form.removesuffix(".")) == sorted(word)]
+    near = longer or swapped or difflib.get_close_matches(word, [form for form in _terms() if len(form) > 3], 1, 0.8)
+    return label_of(_terms()[near[0]]) if near else ""
 
 
 def _read_braced(inside: str) -> Locator | None:
-    label = _LABEL.match(inside)
+    label = _label().match(inside)
     if label and inside[label.end() :].strip():
         return Locator(_term(label), inside[label.end() :].strip())
     return Locator("page", inside) if inside and misread_label("{" + inside) is None else None
 
 
 def _labelled(written: str, begin: int) -> tuple[Locator, int] | None:
-    label = _LABEL.match(written, begin)
+    label = _label().match(written, begin)
     if not label:
         return None
     term = _term(label)
@@ -179,4 +160,4 @@ def _bare(written: str, begin: int) -> tuple[Locator, int] | None:
 
 
 def _term(label: re.Match[str]) -> str:
-    return _LABELS[label.group("label").lower()]
+    return _terms()[label.group("label").lower()]

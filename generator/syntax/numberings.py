@@ -5,20 +5,12 @@ Knows how such numbers look and what stands beside them; nothing of what they me
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
-    "Sept?|Oct|Nov|Dec|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|"
-    "septembre|octobre|novembre|décembre"
-)
-_NUMBERED = (
-    "articles?|arts?|sections?|secs?|chapters?|chap|paragraphs?|paras?|pages?|pp?|nos|numbers?|figures?|figs?|tables?|tbl|"
-    "part|version|phase|tier|level|step|annex|appendix|title|line|volume|vol|question|option|note|edition|no(?=\\.)"
-)
-_NAMED_BEFORE = re.compile(rf"(?:\b(?:(?i:{_NUMBERED})|{_MONTHS})\.?|(?<!§)§++|¶|#|第|제)\ ?$")
-_MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th|\.)?\ (?:of\ )?(?:{_MONTHS})\b|\ ?[月日号號월일]")
-_YEAR_BEHIND = re.compile(r"\ ?[年년]")
+from generator.languages import Numbering, together
+
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
 _GOES_ON = re.compile(
@@ -29,15 +21,15 @@ _GOES_ON = re.compile(
 def is_numbering(text: str, match: re.Match[str]) -> bool:
     """Whether a match of `Numerals.running` is part of a date, a name or a numbering rather than an amount."""
     start, end = match.start("low"), match.end("high") if match["high"] else match.end("low")
-    if _DATE.match(text, start) or (len(match["low"]) <= 2 and _MONTH_BEHIND.match(text, end)):
+    if _DATE.match(text, start) or (len(match["low"]) <= 2 and _month_behind().match(text, end)):
         return True
     if match["currency"] or match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("%", "‰"):
         return False
     return (
-        bool(_NAMED_BEFORE.search(text[max(start - 20, 0) : start]))
+        bool(_named_before().search(text[max(start - 20, 0) : start]))
         or bool(_GOES_ON.match(text, end))
         or _is_year(match)
-        or bool(_YEAR_BEHIND.match(text, end))
+        or bool(_year_behind().match(text, end))
         or _numbers_a_list(text, start, end)
     )
 
@@ -50,3 +42,29 @@ def _numbers_a_list(text: str, start: int, end: int) -> bool:
     begins_line = not text[:start].rpartition("\n")[2].strip()
     closed = text[end : end + 1]
     return (begins_line and closed in (".", ")") and closed != "") or (text[start - 1 : start] == "(" and closed == ")")
+
+
+# ---------------------------------------------------------------- the words of all languages
+
+
+@functools.cache
+def _named_before() -> re.Pattern[str]:
+    known = together(Numbering)
+    words = rf"(?i:{'|'.join(known.words)})|{_any(known.months)}"
+    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{_any(known.before)})\ ?$")
+
+
+@functools.cache
+def _month_behind() -> re.Pattern[str]:
+    known = together(Numbering)
+    ordinals, of, months, signs = map(_any, (known.ordinals, known.of, known.months, known.month_signs))
+    return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?(?:{signs})")
+
+
+@functools.cache
+def _year_behind() -> re.Pattern[str]:
+    return re.compile(rf"\ ?(?:{_any(together(Numbering).year_signs)})")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))

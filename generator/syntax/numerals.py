@@ -1,6 +1,6 @@
-"""How numbers, currencies, units and qualifiers are written, by language: the vocabulary behind `amounts`.
+"""How numbers, currencies, units and qualifiers are written, by language: the patterns behind `amounts`.
 
-English is built in and costs nothing; separators of other languages come from CLDR. Knows nothing of amounts as records.
+Words come from `generator/languages`, separators of languages other than English from CLDR. Knows nothing of amounts as records.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+
+from generator.languages import Amounts, primary, together
+from generator.languages import language as language_of
 
 SYMBOLS: Mapping[str, str] = MappingProxyType(
     {
@@ -40,68 +43,25 @@ CURRENCIES = frozenset(
 )
 """ISO 4217."""
 
-_UNIT_WORDS: Mapping[str, str] = MappingProxyType(
+_SIGNS: Mapping[str, str] = MappingProxyType(
     {
-        "per cent": "%", "percent": "%", "pct": "%", "prozent": "%", "pour cent": "%", "por ciento": "%",
-        "per cento": "%", "procent": "%", "us dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD",
-        "us-dollar": "USD", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP",
-        "pounds": "GBP", "pounds sterling": "GBP", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "yen": "JPY",
-        "pp": "percentage points", "percentage point": "percentage points",
+        "~": "about",
+        "≈": "about",
+        "<": "under",
+        ">": "over",
+        "≥": "at least",
+        ">=": "at least",
+        "≤": "at most",
+        "<=": "at most",
     }
-)  # fmt: skip
-
-_QUALIFIERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "about": (
-            "about", "approximately", "approx.", "around", "roughly", "circa", "ca.", "c.", "some", "nearly", "almost",
-            "~", "≈", "etwa", "rund", "environ", "unos", "unas", "circa",
-        ),
-        "under": ("under", "below", "less than", "fewer than", "<", "unter", "weniger als", "moins de", "menos de", "meno di"),
-        "over": ("over", "above", "more than", ">", "über", "mehr als", "plus de", "más de", "più di"),
-        "at least": ("at least", "no less than", "no fewer than", "≥", ">=", "mindestens", "au moins", "al menos", "almeno"),
-        "at most": ("at most", "no more than", "not more than", "up to", "≤", "<=", "höchstens", "au plus", "como máximo", "al massimo"),
-    }
-)  # fmt: skip
-_BEHIND: Mapping[str, str] = MappingProxyType(
-    {"or more": "at least", "or less": "at most", "or fewer": "at most", "+": "at least"}
 )
-
-_ENGLISH_SCALES: Mapping[str, int] = MappingProxyType(
-    {
-        "thousand": 3, "million": 6, "millions": 6, "mln": 6, "mn": 6, "billion": 9, "billions": 9, "bln": 9, "bn": 9,
-        "trillion": 12, "trillions": 12, "trn": 12, "tn": 12, "lakh": 5, "crore": 7,
-    }
-)  # fmt: skip
-_SCALES: Mapping[str, Mapping[str, int]] = MappingProxyType(
-    {
-        "en": _ENGLISH_SCALES,
-        "de": {
-            "tausend": 3, "tsd.": 3, "million": 6, "millionen": 6, "mio.": 6, "mio": 6, "milliarde": 9, "milliarden": 9,
-            "mrd.": 9, "mrd": 9, "billion": 12, "billionen": 12, "bio.": 12,
-        },
-        "fr": {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "md": 9, "mds": 9, "billion": 12, "billions": 12},
-        "es": {"mil millones": 9, "mil": 3, "millón": 6, "millones": 6, "billón": 12, "billones": 12},
-        "zh": {
-            "千": 3, "万": 4, "萬": 4, "百万": 6, "百萬": 6, "千万": 7, "千萬": 7, "亿": 8, "億": 8, "十亿": 9,
-            "十億": 9, "万亿": 12, "萬億": 12,
-        },
-        "ja": {"千": 3, "万": 4, "百万": 6, "千万": 7, "億": 8, "十億": 9, "兆": 12},
-        "ko": {"천": 3, "만": 4, "백만": 6, "천만": 7, "억": 8, "십억": 9, "조": 12},
-        "it": {"mila": 3, "milione": 6, "milioni": 6, "mln": 6, "miliardo": 9, "miliardi": 9, "mld": 9, "bilione": 12, "bilioni": 12},
-    }
-)  # fmt: skip
+"""Signs before an amount, with the qualifiers that they stand for."""
 _LETTERS: Mapping[str, int] = MappingProxyType({"k": 3, "m": 6, "b": 9, "t": 12})
 
-_STOP = frozenset(
-    "a an and are as at because between but by compared did do does during each every for from had has have in into is it "
-    "its last later of on or per over since so than that the their then these they this those to under until was were "
-    "when where whereas which while who will with within would".split()
-)
 _SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%", 0x066A: "%"}
 """Signs of other scripts for those that the patterns know; an apostrophe groups digits in every language."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts in which a number may touch the words around it, as a class in a pattern."""
-_STOP_WORD = rf"(?:{'|'.join(sorted(_STOP))})\b"
 
 
 def normal(written: str, decimal: str = ".") -> str:
@@ -118,14 +78,41 @@ def normal(written: str, decimal: str = ".") -> str:
 
 def unit_of(written: str) -> str:
     """The unit as records keep it: an ISO 4217 code, `%`, or the words as written."""
-    known = SYMBOLS.get(written) or _UNIT_WORDS.get(written.casefold())
+    known = SYMBOLS.get(written) or _unit_words().get(written.casefold())
     if known:
         return known
     return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
 
 
-def _any(words: object) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+# ---------------------------------------------------------------- the words of all languages
+
+
+def _unit_words() -> Mapping[str, str]:
+    """Words for units, in small letters, with what records keep."""
+    return together(Amounts).units or {}
+
+
+@functools.cache
+def _qualifiers() -> Mapping[str, str]:
+    """What may be before an amount -> `about`, `under`, `over`, `at least` or `at most`."""
+    return MappingProxyType(dict(_SIGNS) | _by_form(together(Amounts).qualifiers))
+
+
+@functools.cache
+def _behind() -> Mapping[str, str]:
+    """What may be behind an amount, with the same meanings."""
+    return MappingProxyType({"+": "at least"} | _by_form(together(Amounts).behind))
+
+
+def _by_form(by_name: Mapping[str, tuple[str, ...]] | None) -> dict[str, str]:
+    return {form: name for name, forms in (by_name or {}).items() for form in forms}
+
+
+# ---------------------------------------------------------------- one language
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +151,14 @@ class Numerals:
         before = before or also
         if not before or not after or before == after or after in SHARED_SYMBOLS.get(before, ()):
             return after or before
-        if behind.startswith("per "):
+        if behind.startswith(tuple(f"{word} " for word in together(Amounts).rates)):
             return f"{before} {behind}"
         raise ValueError(f"“{match.group()[:60]}” has two units, {before} and {after}")
 
     def qualifier(self, match: re.Match[str]) -> str:
         before = (match["qualifier"] or "").casefold()
         behind = (match["behind"] or "").strip().casefold()
-        named = next((name for name, forms in _QUALIFIERS.items() if before in forms), "")
-        return named or _BEHIND.get(behind, "")
+        return _qualifiers().get(before, "") or _behind().get(behind, "")
 
 
 @functools.cache
@@ -180,10 +166,11 @@ def numerals(language: str) -> Numerals:
     """How the language (a BCP 47 tag) writes numbers; as English does where nothing is known."""
     decimal, groups = _separators(language)
     scales = _scales(language)
-    head, units = _head(decimal, groups, scales), _any(_UNIT_WORDS)
+    head, units = _head(decimal, groups, scales), _any(_unit_words())
+    stop, rate = rf"(?:{_any(together(Amounts).stop)})\b", rf"(?:{_any(together(Amounts).rates)})"
     glued = r"(?<=[\d.])[^\W\d_]+(?!\w)"
-    words = rf"(?<=[\s-])(?!{_STOP_WORD})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s)per\ [\w\ -]+"
-    few = rf"(?!{_STOP_WORD})[^\W\d_][\w-]*"
+    words = rf"(?<=[\s-])(?!{stop})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s){rate}\ [\w\ -]+"
+    few = rf"(?!{stop})[^\W\d_][\w-]*"
     whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{glued}|{words})?"
     unit = rf"\ ?(?:%|‰|[€£¥])|\ ?(?:{units})(?![^\W_])|(?<!\ )\ {few}(?:\ {few}){{0,2}}"
     running = rf"(?<![.,:/#@–-])(?<![^\W{_UNSPACED}]){head}(?P<unit>{unit})?"
@@ -203,13 +190,15 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     number = rf"(?:[-+](?=[\d{point}]))?(?:{digits}|{point}\d+)"
     currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
     words = rf"\ ?(?:{_any(scales)})(?:(?<=[{_UNSPACED}])|(?![^\W\d_]))"
-    qualifiers = _any({form for forms in _QUALIFIERS.values() for form in forms})
+    behind = _any(_behind().keys() - {"+"})
+    known = together(Amounts)
+    first, both, single = map(_any, (known.ranges, known.range_and, known.range_to))
     low = _scaled(number, words, currency, "currency", "low", "scale")
     high = _scaled(number, words, currency, "currency2", "high", "scale2")
-    joint = r"(?(between)(?:and|to|und|bis|et|à|y|e|a|-|–)|(?:-|–|—|to\b|bis\b|à\b))"
+    joint = rf"(?(between)(?:{both}|{single}|-|–)|(?:-|–|—|(?:{single})\b))"
     return (
-        rf"(?:(?P<qualifier>{qualifiers})\ ?)?(?P<between>(?:between|from|zwischen|von|entre|de|tra|da)\ )?{low}"
-        rf"(?:\ ?{joint}\ ?{high})?(?P<behind>\+|\ or\ (?:more|less|fewer))?"
+        rf"(?:(?P<qualifier>{_any(_qualifiers())})\ ?)?(?P<between>(?:{first})\ )?{low}"
+        rf"(?:\ ?{joint}\ ?{high})?(?P<behind>\+|\ (?:{behind}))?"
     )
 
 
@@ -221,10 +210,11 @@ def _scaled(number: str, words: str, currency: str, money: str, name: str, scale
 
 def _scales(language: str) -> Mapping[str, int]:
     """Words for powers of ten: those that CLDR prints, and the abbreviations that are known here."""
-    known = _SCALES.get(language.partition("-")[0].lower(), {})
-    if known is _ENGLISH_SCALES:
+    amounts = language_of(language).amounts
+    known = amounts.scales or {} if amounts else {}
+    if primary(language) == "en":
         return known
-    from generator.syntax.languages import locale_of
+    from generator.languages.locales import locale_of
 
     words: dict[str, int] = {}
     for by_power in locale_of(language).compact_decimal_formats.get("long", {}).values():
@@ -237,11 +227,11 @@ def _scales(language: str) -> Mapping[str, int]:
 
 def _separators(language: str) -> tuple[str, str]:
     """What separates decimals, and the characters, for a class in a pattern, that may separate thousands."""
-    if language.partition("-")[0].lower() == "en":
+    if primary(language) == "en":
         return ".", " ,'’"
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    from generator.syntax.languages import locale_of
+    from generator.languages.locales import locale_of
 
     locale = locale_of(language)
     decimal, group = get_decimal_symbol(locale), get_group_symbol(locale)

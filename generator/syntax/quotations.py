@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.syntax.sentences import sentence_ends
+
 CLUSTER = "\ufffc"
 """Stands in the running words where a citation stands (OBJECT REPLACEMENT CHARACTER)."""
 
@@ -30,14 +32,12 @@ _BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
 """A run of punctuation with a space and more behind it."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
-_SENTENCE_END = ".!?…"
 _LONGEST_SENTENCE = 2000
 """Characters after or before a quotation that may belong to its sentence; bounds the work on hostile texts."""
+_BEFORE_END = 32
+"""Characters before the end of a quotation that show whether its last full stop is an abbreviation's."""
 MOST_SCARE = 5
 """Words of a term that is marked as nobody's."""
-_ABBREVIATED = frozenset(
-    "Dr Mr Mrs Ms Prof St Sen Rep Gov Gen vs cf No Nos Vol pp para paras sec art ch Inc Ltd Co Jr Sr".split()
-)
 _LONE_SPACE = re.compile(r" (?=[.,;:!?)”’](?:\s|$))")
 
 
@@ -214,38 +214,15 @@ def _sentence_end(chars: Sequence[Char], quoted: Quoted, next_one: int) -> int:
     """Behind the last citation of the sentence in which the quotation ends."""
     seen = False
     limit = min(len(chars), quoted.end + _LONGEST_SENTENCE)
+    first = max(quoted.end - _BEFORE_END, 0)
+    ends = {first + match.start() for match in sentence_ends("".join(one.char for one in chars[first : limit + 1]))}
     for at in range(max(quoted.end - 1, 0), limit):
         seen = seen or (at >= quoted.end and chars[at].cluster >= 0)
         if seen and at >= next_one:
             return at
-        if _ends_sentence(chars, at, quoted.end):
+        if at in ends:
             return _past_citations(chars, at + 1)
     return limit
-
-
-def _ends_sentence(chars: Sequence[Char], at: int, closing: int) -> bool:
-    if chars[at].char not in _SENTENCE_END:
-        return False
-    rest = _skip(chars, max(at + 1, closing + 1 if at == closing - 1 else 0))
-    if rest >= len(chars):
-        return True
-    between = rest > at + 1
-    return between and (chars[rest].char.isupper() or chars[rest].cluster >= 0) and _long_enough(chars, at)
-
-
-def _long_enough(chars: Sequence[Char], at: int) -> bool:
-    """Whether the word before a full stop is more than an initial or an abbreviation such as `Dr`."""
-    start = at
-    while start and chars[start - 1].char.isalnum():
-        start -= 1
-    word = "".join(char.char for char in chars[start:at])
-    return word not in _ABBREVIATED and not (len(word) == 1 and word.isalpha())
-
-
-def _skip(chars: Sequence[Char], at: int) -> int:
-    while at < len(chars) and chars[at].char.isspace():
-        at += 1
-    return at
 
 
 def _past_citations(chars: Sequence[Char], at: int) -> int:
@@ -258,8 +235,8 @@ def _past_citations(chars: Sequence[Char], at: int) -> int:
 
 
 def _sentence_start(chars: Sequence[Char], at: int) -> int:
-    limit = max(at - _LONGEST_SENTENCE, 0)
-    for index in range(at - 1, limit, -1):
-        if chars[index - 1].char in _SENTENCE_END and chars[index].char.isspace() and _long_enough(chars, index - 1):
-            return index
-    return limit
+    """Behind the last sentence that ends before an index."""
+    first = max(at - _LONGEST_SENTENCE, 0)
+    text = "".join(one.char for one in chars[first:at])
+    ends = [match.end() for match in sentence_ends(text) if match.end() < len(text.rstrip())]
+    return first + ends[-1] if ends else first

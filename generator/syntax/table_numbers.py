@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 
+from generator.languages.locales import locale_of
 from generator.model import TableNumber
-from generator.syntax.languages import locale_of
 
 MAX_DIGITS = 40
 """Longer ones are keys or hashes, and stay as they are written."""

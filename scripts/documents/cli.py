@@ -27,7 +27,7 @@ SECONDS = 900
 
 def documents() -> list[Path]:
     """Return the documents that hold commands, in the order of reading. What is made from the code is left out."""
-    made = {ROOT / "docs/problems.md", ROOT / "docs/fields.md"}
+    made = {ROOT / "docs/problems.md", ROOT / "docs/fields.md", ROOT / "docs/languages.md"}
     return [FIRST, ROOT / "examples/README.md", *sorted({*(ROOT / "docs").glob("*.md")} - made), CONTRIBUTING]
 
 

@@ -31,7 +31,7 @@ def _any(pattern: re.Pattern[str] | str, text: str, rng: random.Random) -> re.Ma
 
 def _denials(text: str, language: Language) -> list[tuple[int, int]]:
     """Where negations stand, away from the ends."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for word in sorted(language.negations, key=len, reverse=True):
         edge = r"\b" if language.spaced else ""
         pattern = rf"(?<=[\s\w]){edge}{re.escape(word)}{edge}(?=[\s\w])"

@@ -82,7 +82,7 @@ def composed(text: str, language: Language, rng: random.Random) -> str:
 
 
 def quotes_of_another_language(text: str, language: Language, rng: random.Random) -> str:
-    opening, closing = rng.choice(_PAIRS)
+    opening, closing = tuple(rng.choice(_PAIRS))
     text = re.sub(r"[“„«”»「](?=\w)(?<![\w]{1}[”»“])", opening, text)
     return re.sub(r"(?<=[\w.,。])[”“»«」](?!\w)", closing, text)
 

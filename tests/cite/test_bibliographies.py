@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.cite.accepted import accepted
 from generator.cite.bibliographies import Bibliography, read_bibliography
 from generator.cite.processor import format_citations
 from generator.cite.styles import find_style
@@ -319,3 +320,12 @@ def test_macros_that_double_with_each_line_stay_small() -> None:
     lines = ["@string{a0 = {xxxxxxxxxx}}", *(f"@string{{a{n + 1} = a{n} # a{n}}}" for n in range(60))]
     found = read_bibliography("\n".join([*lines, "@book{b, title = a60, publisher = {P}}"]).encode(), "x.bib")
     assert len(found.entries[0]["title"]) <= 2_000
+
+
+def test_an_entry_whose_key_would_be_read_as_another_is_left_out() -> None:
+    entries = [{"id": key, "type": "book"} for key in ("a", " b", "c\u2028d", "")]
+    assert [(entry["id"], rejected) for entry, rejected in accepted(entries)] == [
+        ("a", []),
+        *((key, [("", "the key cannot be written")]) for key in (" b", "c\u2028d", "")),
+    ]
+    assert list(accepted([])) == []

@@ -12,7 +12,7 @@ from generator.cite.styles import find_style
 from generator.model import Source, Text
 from generator.problems import Location
 from generator.syntax.citations import read_cite
-from generator.syntax.locators import FORMS
+from generator.syntax.locators import forms
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "citations.md").read_text(encoding="utf-8")
 PLACE = Location("x")
@@ -49,12 +49,12 @@ def test_each_example_prints_as_shown(row: list[str]) -> None:
 
 
 def test_each_locator_form_is_one() -> None:
-    known = {form: term for term, forms in FORMS.items() for form in forms}
+    known = {form: term for term, words in forms().items() for form in words}
     rows = table("### Locators")
     written = [re.findall(r"`([^`\d]+?)(?: [\d:]+)?`", row[1]) for row in rows]
-    terms = [{known[form] for form in forms} for forms in written]
+    terms = [{known[form] for form in words} for words in written]
     assert all(len(found) == 1 for found in terms)
-    assert set().union(*terms) == set(FORMS)
+    assert set().union(*terms) == set(forms())
 
 
 @pytest.mark.parametrize("row", table("## Choosing a style"), ids=lambda row: row[0])

@@ -80,9 +80,13 @@ def test_an_interrupted_request_leaves_no_answer_to_the_next() -> None:
     made = worker(ECHO.replace("print(", "import time; time.sleep(request.get('wait', 0)); print("))
     made.ask({"say": "started"})
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-    signal.setitimer(signal.ITIMER_REAL, 0.2)
+
+    def ask_for_a_moment() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        made.ask({"say": "late", "wait": 60})
+
     with pytest.raises(KeyboardInterrupt):
-        made.ask({"say": "late", "wait": 0.6})
+        ask_for_a_moment()
     assert made.ask({"say": "next"}) == "next"
     made.close()
 

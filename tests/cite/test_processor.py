@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.cite import pandoc
 from generator.cite.processor import digest, format_citations
 from generator.cite.secondary import quoted_in, words_for
 from generator.cite.styles import BadStyle, find_style
@@ -19,7 +20,11 @@ PLACE = Location("briefs/a.yaml", 3, 5)
 
 
 def source(key: str, **fields: Any) -> Source:
-    csl = {"type": "article-newspaper", "title": "A story", "author": [{"family": "Example", "given": "Anna"}]}
+    csl: dict[str, Any] = {
+        "type": "article-newspaper",
+        "title": "A story",
+        "author": [{"family": "Example", "given": "Anna"}],
+    }
     csl |= {"container-title": "Example Times", "issued": {"date-parts": [[2031, 3, 5]]}}
     csl |= {name.replace("_", "-"): value for name, value in fields.items()}
     return Source(key, csl, PLACE, str(csl["title"]), "primary", None, "")
@@ -278,6 +283,20 @@ def test_digest_changes_with_what_is_printed_and_with_nothing_else() -> None:
     ]
     assert known not in changed
     assert len(set(changed)) == len(changed)
+
+
+def test_another_pandoc_or_another_script_for_it_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    clusters, sources = [cluster(Citation("a"))], {"a": source("a")}
+    known = digest(clusters, sources, b"style", "en-GB")
+    monkeypatch.setattr(pandoc, "version", lambda: "0.1")
+    other_version = digest(clusters, sources, b"style", "en-GB")
+    monkeypatch.undo()
+    monkeypatch.setattr(pandoc, "SCRIPT", tmp_path / "worker.lua")
+    (tmp_path / "worker.lua").write_text("return 1")
+    other_script = digest(clusters, sources, b"style", "en-GB")
+    assert len({known, other_version, other_script}) == 3
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

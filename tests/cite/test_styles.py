@@ -138,7 +138,7 @@ def test_a_space_in_a_style_is_a_word_of_it() -> None:
     assert compact(style) == HEAD.format(kind="note") + '<term name="and"> </term><x/></style>'
 
 
-def said(csl: str) -> Iterator[tuple[str, dict[str, str], str, str]]:
+def said(csl: str) -> Iterator[tuple[object, ...]]:
     for element in fromstring(csl).iter():
         texts = (text if "\n" not in text or text.strip() else "" for text in (element.text or "", element.tail or ""))
         yield element.tag, element.attrib, *texts

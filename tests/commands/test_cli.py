@@ -233,6 +233,6 @@ def test_a_missing_shared_file_is_a_problem_not_a_crash(project: Path) -> None:
 def test_explain_tells_about_a_code_and_lists_all() -> None:
     told = brief("explain", "unknown-stance", cwd=Path())
     assert told.code == 0
-    assert "Raises it:" in told.out
+    assert "Wrong:" in told.out
     listed = brief("explain", cwd=Path())
     assert "duplicate-key" in listed.out

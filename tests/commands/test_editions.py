@@ -339,7 +339,7 @@ def test_a_brief_that_is_gone_is_reported_and_can_be_forgotten(published: Desk) 
 
 
 def _swapped(text: str) -> str:
-    title, summary = (re.search(rf"example 1 {name} (\w+)", text)[1] for name in ("title", "summary"))  # type: ignore[index]
+    title, summary = (re.search(rf"example 1 {name} (\w+)", text)[1] for name in ("title", "summary"))
     return text.replace(title, summary)
 
 

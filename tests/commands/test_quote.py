@@ -191,11 +191,16 @@ def test_a_name_that_is_a_key_and_a_file_is_not_guessed(project: Path) -> None:
 
 
 def test_a_document_is_read_once_a_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.pipeline.document_reader import read_confined
     from generator.quote import source_texts
 
     read: list[str] = []
-    monkeypatch.setattr(source_texts, "read_confined", lambda name, data: read.append(name) or original(name, data))
-    from generator.pipeline.document_reader import read_confined as original
+
+    def reading(name: str, data: bytes) -> object:
+        read.append(name)
+        return read_confined(name, data)
+
+    monkeypatch.setattr(source_texts, "read_confined", reading)
 
     asked(project, *[{"quote": "It costs more than it brings", "source": "report.txt"}] * 5)
     assert read == ["report.txt"]
@@ -222,7 +227,7 @@ def test_documents_are_read_as_brief_capture_reads_them(project: Path, kind: str
 def test_words_in_several_places_are_verified_with_all_of_them(project: Path) -> None:
     (answer,) = asked(project, {"quote": "It is late.", "text": "It is late.\n\nNo.\n\nIt is late."})
     assert answer["verdict"] == "verified"
-    assert [place["paragraph"] for place in answer["places"]] == [1, 3]  # type: ignore[attr-defined, index]
+    assert [place["paragraph"] for place in answer["places"]] == [1, 3]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.commands.run import brief
 
-LONG = 60.0
+LONG = 120.0
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from generator.console import formatters
 from generator.problems import Location, Problem, Severity
 
 
-def problem(line: int = 1, column: int = 1, length: int = 1, **more: str) -> Problem:
+def problem(line: int = 1, column: int = 1, length: int = 1, **more: Any) -> Problem:
     return Problem(Severity.ERROR, "a-code", Location("f.yaml", line, column, length), "something is wrong", **more)
 
 

@@ -6,14 +6,13 @@ import sys
 
 import pytest
 
-from generator.console import task_progress
 from generator.console.task_progress import Counting
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [100.0]
-    monkeypatch.setattr(task_progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("generator.console.task_progress.time.monotonic", lambda: now[0])
     return now
 
 

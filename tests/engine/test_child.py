@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,18 +128,23 @@ def test_a_child_ends_when_nobody_listens_any_more() -> None:
     started = child.start(answer_with_path, "x")
     started.pipe.recv()
     started.pipe.close()
-    assert started.process.wait(30) == 0
+    assert started.process.wait(120) == 0
     started.kill()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
 
 
 def test_a_child_says_where_it_is_when_asked() -> None:
     started = child.start(wait)
     started.pipe.recv()
-    time.sleep(0.2)
+    wait_until(lambda: child.idle(started.process.pid))  # it has come back from saying that it waits
     started.ask_where()
-    end = time.monotonic() + 30
-    while not started.where() and time.monotonic() < end:
-        time.sleep(0.01)
+    wait_until(lambda: started.where() != "")
     assert started.where().startswith("wait (tests/engine/test_child.py:")
     started.kill()
 
@@ -169,7 +176,7 @@ def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monke
         "os.utime(folder, (1, 1)); print(folder, flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
-    monkeypatch.setattr(child.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with subprocess.Popen(
         [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -183,7 +190,7 @@ def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monke
 
 
 def test_nobody_elses_folder_is_taken_for_an_abandoned_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious/file").write_text("x")
     (tmp_path / "brief-scratch-link").symlink_to(tmp_path / "precious")

@@ -22,6 +22,9 @@ from generator.engine import BuildError, Ended, FailureKind, Limits, Report, Ser
 from generator.engine.remote.dask_executor import DaskExecutor
 from tests.engine.aftermath import Aftermath
 
+LONG = 120.0
+"""Seconds that a busy machine may take; a test ends as soon as it has seen what it waits for."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -125,11 +128,8 @@ class Steps(NamedTuple):
         process = self.start(
             *("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
         )
-        for _ in range(1000):
-            if file.exists() and file.read_text().endswith("}"):
-                return process, str(file)
-            time.sleep(0.02)
-        return pytest.fail("the scheduler did not start within 20 s")
+        wait_until(lambda: file.exists() and file.read_text().endswith("}"))
+        return process, str(file)
 
     def worker(self, scheduler: str, *options: str, **more: str) -> subprocess.Popen[bytes]:
         fixed = ("--scheduler-file", scheduler, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
@@ -204,7 +204,7 @@ class Shop(NamedTuple):
         return found
 
     def cluster(self, address: str, **options: Any) -> DaskExecutor:
-        return DaskExecutor(address, **{"identify": self.steps.module.identify, "patience": 20.0, **options})
+        return DaskExecutor(address, **{"identify": self.steps.module.identify, "patience": LONG, **options})
 
 
 @pytest.fixture
@@ -286,7 +286,7 @@ def test_a_brief_that_kills_three_workers_is_given_up_and_the_rest_goes_on(shop,
     shop.write_all(**new)
     aftermath.learn()
     shop.write_all(**{**new, "poison": f"die {tmp_path}/deaths", "endless": "hang"})
-    report = aftermath.build(executor=shop.cluster(scheduler, limits=Limits(wall_seconds=1)))
+    report = aftermath.build(executor=shop.cluster(scheduler, limits=Limits(wall_seconds=3)))
     assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "built", "broken", "built", "built"]
     broken = [outcome.failure for outcome in report.outcomes if outcome.failure]
     assert {failure.kind for failure in broken} == {FailureKind.DIED}
@@ -311,6 +311,7 @@ def test_limits_hold_on_a_cluster_too(shop, scheduler, deed, limits):
     shop.write_all(a=f"{deed} x", b="say 1")
     report = aftermath.build(executor=shop.cluster(scheduler, limits=limits))
     assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "built"]
+    assert report.outcomes[0].failure.kind == FailureKind.DIED
 
 
 def test_no_more_workers_are_used_than_there_are_jobs(shop, scheduler):
@@ -319,11 +320,10 @@ def test_no_more_workers_are_used_than_there_are_jobs(shop, scheduler):
 
 
 def wait_until(true: Callable[[], object]) -> None:
-    for _ in range(1500):
-        if true():
-            return
+    end = time.monotonic() + LONG
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
-    pytest.fail("it did not happen within 30 s")
 
 
 def test_a_worker_with_other_versions_is_refused_and_the_others_work(shop, steps, scheduler):
@@ -331,7 +331,7 @@ def test_a_worker_with_other_versions_is_refused_and_the_others_work(shop, steps
     said: list[str] = []
     try:
         with Client(scheduler_file=scheduler, set_as_default=False) as lookout:
-            lookout.wait_for_workers(3, timeout=20)
+            lookout.wait_for_workers(3, timeout=LONG)
         facts = {name: f"say {name}" for name in "abcdef"}
         report = shop.build_all(shop.cluster(scheduler, tell=said.append), **facts)
     finally:
@@ -361,7 +361,7 @@ def test_a_worker_that_joins_late_with_other_versions_is_refused_and_the_others_
     (tmp_path / "go on").unlink()
     try:
         report = aftermath.build(
-            executor=shop.cluster(file, tell=refused, limits=Limits(wall_seconds=30)), on_event=join
+            executor=shop.cluster(file, tell=refused, limits=Limits(wall_seconds=LONG)), on_event=join
         )
     finally:
         for each in reversed(started):
@@ -381,9 +381,9 @@ def test_where_only_workers_that_do_not_fit_are_left_the_build_ends(shop, steps,
     shop.write_all(b=f"die {tmp_path}/deaths")
     try:
         with Client(scheduler_file=file, set_as_default=False) as lookout:
-            lookout.wait_for_workers(2, timeout=30)
-        cluster = shop.cluster(file, patience=2.0)
-        with pytest.raises(BuildError, match=r"no worker that fits for 2 s; .* weasyprint is 69.0 there and 70.0 here"):
+            lookout.wait_for_workers(2, timeout=LONG)
+        cluster = shop.cluster(file, patience=5.0)
+        with pytest.raises(BuildError, match=r"no worker that fits for 5 s; .* weasyprint is 69.0 there and 70.0 here"):
             aftermath.build(executor=cluster)
     finally:
         for each in reversed(started):

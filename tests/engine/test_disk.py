@@ -51,7 +51,8 @@ def build_in_trouble(aftermath, **options) -> str:
 # ------------------------------------------------------------ no room
 
 
-def test_a_disk_that_gets_full_at_any_point(workshop, aftermath, saves_often):
+@pytest.mark.usefixtures("saves_often")
+def test_a_disk_that_gets_full_at_any_point(workshop, aftermath):
     """A real one, of 60 pages of memory; each round leaves one page more, until the build fits."""
 
     def fill_and_build() -> None:
@@ -196,7 +197,8 @@ def test_an_output_that_cannot_be_written_breaks_its_target_only(workshop, story
 
 @pytest.mark.parametrize("problem", [errno.ESTALE, errno.EBUSY, errno.EIO], ids=errno.errorcode.get)
 @pytest.mark.parametrize("done", [False, True], ids=["refused", "done, but the answer is lost"])
-def test_a_rename_that_fails_once(workshop, aftermath, saves_often, monkeypatch, problem, done):
+@pytest.mark.usefixtures("saves_often")
+def test_a_rename_that_fails_once(workshop, aftermath, monkeypatch, problem, done):
     """Whichever it is. An answer that is lost comes back as the failure of the second try, after the first has renamed."""
     rename = os.replace
     for number in itertools.count():

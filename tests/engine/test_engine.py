@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.engine import Begun, BuildError, Ended, Made, Reads, Started, Step, Target, build, explain
+from generator.engine import Begun, BuildError, Ended, Made, Reads, Rejected, Started, Step, Target, build, explain
 
 
 def test_builds_everything_once_and_then_nothing(workshop, story):
@@ -189,6 +190,25 @@ def test_outputs_that_come_out_the_same_are_not_touched(workshop):
     assert report.outcomes[0].outputs == ()
 
 
+def draw_in_style(reads: Reads, printed: bytes) -> Made | Rejected:
+    style = reads.file("style")
+    return Rejected(["no such style"]) if style == b"odd\n" else Made(outputs={"x.pdf": style + printed})
+
+
+def test_a_target_refused_in_its_last_step_is_built_when_what_that_step_read_is_mended(workshop, story):
+    """Its earlier step is unchanged, and is no reason to call the target refused."""
+    steps = (workshop.brief[0], Step("pdf", draw_in_style, inputs=("page.print",)))
+    workshop.write("x", "print hello")
+    workshop.write("style", "plain")
+    assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
+    workshop.write("style", "odd")
+    assert story(workshop.build("x", steps=steps)) == "x: refused page pdf"
+    assert story(workshop.build("x", steps=steps)) == "x: refused"
+    workshop.write("style", "bold")
+    assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
+    assert workshop.read("x.pdf") == "bold\nx hello"
+
+
 def test_refused_content_is_told_again_but_not_tried_again(workshop, story):
     workshop.write("x", "print hello")
     workshop.build("x")
@@ -325,7 +345,7 @@ def test_tells_what_happens_as_it_happens(workshop):
     workshop.write("x", "print hello")
     workshop.build("x")
     workshop.write("y", "print hello")
-    events = []
+    events: list[Any] = []
     workshop.build("x", "y", on_event=events.append)
     begun, started, answered, _, _, ended = events
     assert (begun, started) == (Begun(total=2, unchanged=1), Started("y", "page"))
@@ -357,7 +377,7 @@ def test_a_step_that_makes_a_new_part_runs_again_for_it(workshop, story, monkeyp
 
 
 def make_odd_notes(_: Reads, __: str) -> Made:
-    return Made(notes=[{1, 2}])
+    return Made(notes=[{1, 2}])  # type: ignore[list-item]
 
 
 def test_notes_that_the_database_cannot_hold_are_a_mistake_in_the_program(workshop):

@@ -153,7 +153,7 @@ def test_files_are_matched_by_their_names(tmp_path: Path) -> None:
     assert [path.name for path in unknown] == ["notes.txt"]
 
 
-PDF_CAPTURE = Extract("One.\f", "application/pdf", "a 1", ("i",), (), "0ne.\f", "b 1")
+PDF_CAPTURE = Extract("One.\f", "application/pdf", "a 1", ("i",), (), "0ne.\f")
 
 
 def test_a_second_reading_is_kept_with_its_hash(tmp_path: Path) -> None:

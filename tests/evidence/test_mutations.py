@@ -30,7 +30,7 @@ CONTENT = re.compile(r"[^\W\d_]{4,}")
 def stretches(transcript: Transcript, rng: random.Random, number: int) -> list[str]:
     """Quotations of 5 to 26 words, cut out of the text at spaces, but not between a number and its unit."""
     paragraphs = [block.split() for block in transcript.text.split("\n\n")]
-    found = []
+    found: list[str] = []
     while len(found) < number:
         words = rng.choice(paragraphs)
         length = rng.randint(5, 26)
@@ -231,7 +231,7 @@ def stands(text: str, transcript: Transcript) -> bool:
 def sentences_joined(transcript: Transcript, rng: random.Random, number: int) -> list[str]:
     """The end of one sentence and the beginning of another, with nothing to say what was left out."""
     sentences = re.split(r"(?<=[.”]) ", " ".join(transcript.text.split()))
-    joined = []
+    joined: list[str] = []
     while len(joined) < number:
         i, j = sorted(rng.sample(range(len(sentences)), 2))
         if j - i > 1:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def forged(folder: Path, text: str) -> None:
     (here / "capture.json").write_text(json.dumps(described))
 
 
-def got(folder: Path, lock: Lock | None = None, **options: bool) -> Capture | Damage | None:
+def got(folder: Path, lock: Lock | None = None, **options: Any) -> Capture | Damage | None:
     captures = Captures(lambda name: (folder / name).read_bytes())
     return Audited(captures, lock or Lock(), **options).get("review")
 

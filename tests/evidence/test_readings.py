@@ -34,7 +34,7 @@ OTHER = "A cover.\fThe levy onships failed in the spring.\fThe end."
 
 
 def examined(folder: Path, quote: str, first: str = ONE, second: str = OTHER) -> Examination:
-    found = Extract(first, "application/pdf", "a 1", ("", "", ""), (), second, "b 1")
+    found = Extract(first, "application/pdf", "a 1", ("", "", ""), (), second)
     capture(folder, "talk", [("a.pdf", b"%PDF")], datetime.date(2025, 2, 14), lambda name, data: found)
     captures = Captures(lambda name: (folder / name).read_bytes())
     return examination(brief(FACT_FILE.format(quote=quote)), LIBRARY, captures, Lock())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures import originals
-from generator.evidence.captures.capture_store import Captures, Damage, capture
+from generator.evidence.captures.capture_store import Captures, Damage, Original, capture
+from generator.evidence.captures.document_limits import Extract
+from generator.evidence.captures.document_text import extract
 from generator.evidence.captures.originals import Audited
 from generator.project import Project
 
@@ -18,10 +21,12 @@ def test_a_document_is_read_again_once_and_a_replaced_one_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    real = originals.extract
-    monkeypatch.setattr(
-        originals, "extract", lambda name, data, **more: (read.append(name), real(name, data, **more))[1]
-    )
+
+    def reading(name: str, data: bytes, **more: Any) -> Extract:
+        read.append(name)
+        return extract(name, data, **more)
+
+    monkeypatch.setattr(originals, "extract", reading)
     words = f"The levy of {tmp_path} failed badly."
     capture(tmp_path, "talk", [("talk.txt", words.encode())], datetime.date(2024, 6, 1))
     project = Project(tmp_path)
@@ -37,8 +42,6 @@ def test_only_the_last_documents_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(originals, "MOST_READ", 2)
     for number in range(5):
         data = f"Text {number}.".encode()
-        original = originals.Original(
-            f"{number}.txt", "original.txt", "text/plain", "plain text", str(number), len(data)
-        )
+        original = Original(f"{number}.txt", "original.txt", "text/plain", "plain text", str(number), len(data))
         originals._reread_once(original, data)
     assert len(originals._READ_BEFORE) == 2

@@ -78,6 +78,9 @@ def test_people_facts_and_fields(tmp_path: Path, edit: Callable[[Script], None])
             path, pointed("st\u2038ance: It failed")
         )
         assert await editor.hover(path, pointed("status: dr\u2038aft")) == ""
+        silence = "silence:\n  loaded-v\u2038erb: It is what the court found.\n"
+        assert "takes sides" in await editor.hover(path, BRIEF + silence)
+        assert await editor.hover(path, BRIEF + silence.replace("erb", "oun")) == ""
 
     edit(script)
 

@@ -9,6 +9,8 @@ import pytest
 from generator.editor import memory
 from generator.editor.memory import Stale
 from generator.editor.open_projects import OpenProject
+from generator.engine import Reads
+from generator.pipeline.check_brief import Examined, examine
 from tests.lsp.editor_client import BRIEF, EXPERTS, project
 
 
@@ -16,13 +18,12 @@ from tests.lsp.editor_client import BRIEF, EXPERTS, project
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The slugs of the briefs that are examined, in order."""
     slugs: list[str] = []
-    real = memory.examine
 
-    def examine(reads: object, slug: str, *rest: str) -> object:
+    def examining(reads: Reads, slug: str, *rest: str) -> Examined:
         slugs.append(slug)
-        return real(reads, slug, *rest)  # type: ignore[arg-type]
+        return examine(reads, slug, *rest)
 
-    monkeypatch.setattr(memory, "examine", examine)
+    monkeypatch.setattr(memory, "examine", examining)
     return slugs
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from lsprotocol import types as lsp
 
 from tests.commands.run import brief
 from tests.lsp.editor_client import BRIEF, EXPERTS, Editor, Script, editing, project, underlined
+
+
+def has(number: int, codes: Sized) -> bool:
+    return len(codes) == number
 
 
 def test_the_problems_are_those_of_check(tmp_path: Path, edit: Callable[[Script], None]) -> None:
@@ -29,7 +34,7 @@ def test_the_problems_are_those_of_check(tmp_path: Path, edit: Callable[[Script]
                 if one["file"] == file
             ]
             uri, number = (tmp_path / file).as_uri(), len(expected)
-            shown = await editor.problems(uri, lambda codes, number=number: len(codes) == number)
+            shown = await editor.problems(uri, partial(has, number))
             severities = {lsp.DiagnosticSeverity.Error: "error", lsp.DiagnosticSeverity.Warning: "warning"}
             assert expected == [
                 (one.range.start.line, one.range.start.character, one.code, severities[one.severity]) for one in shown

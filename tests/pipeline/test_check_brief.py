@@ -8,7 +8,7 @@ import pytest
 
 from generator.engine import Reads
 from generator.pipeline.check_brief import Examined, examine
-from generator.pipeline.publish_brief import _world
+from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 
 HOUSE = "name: Desk\n"
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 def examined(folder: Path, more: str = "") -> tuple[Examined, Reads]:
     if more:
         (folder / "briefs/one.yaml").write_text(BRIEF + more, "utf-8")
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     return examine(reads, "one", "briefs/one.yaml"), reads
 
 
@@ -79,6 +79,15 @@ def test_a_capture_that_is_not_there_is_recorded_so_that_its_coming_counts(folde
     found, reads = examined(folder, "key_points: ['She said “it works really well” [@talk, para. 1].']\n")
     assert "quote-unverified" in [problem.code for problem in found.problems]
     assert any(name.startswith("captures/talk") for kind, name in reads.trace if kind == "file")
+
+
+def test_the_names_of_experts_who_are_not_asked_count_since_one_may_be_the_speaker(folder: Path) -> None:
+    _, before = examined(folder)
+    named = EXPERTS.replace("Ben Sample", "Ben Other")
+    (folder / "briefs/experts.yaml").write_text(named, "utf-8")
+    _, renamed = examined(folder)
+    changed = {key for key in before.trace if before.trace[key] != renamed.trace[key]}
+    assert changed == {("entry", "briefs/experts.yaml#(names)")}
 
 
 @pytest.mark.parametrize(

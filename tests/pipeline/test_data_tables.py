@@ -17,7 +17,7 @@ from generator.engine import Reads, sandbox, worker
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.attachments import material
 from generator.pipeline.check_brief import Examined, examine
-from generator.pipeline.publish_brief import _world, inspect
+from generator.pipeline.publish_brief import inspect, world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.render.labels import load_labels
@@ -72,7 +72,7 @@ def write(folder: Path, text: str | bytes, name: str = "data/costs.csv") -> None
 
 
 def looked_at(folder: Path) -> Examined:
-    return examine(Reads(_world(Project(folder), None)), "one", "briefs/one.yaml")
+    return examine(Reads(world_of(Project(folder), None)), "one", "briefs/one.yaml")
 
 
 def found(folder: Path) -> list[tuple[str, str, int, int]]:
@@ -296,7 +296,7 @@ def test_a_table_changes_the_trace_of_its_brief_alone(folder: Path) -> None:
     def traces() -> list[dict[tuple[str, str], str]]:
         found = []
         for slug in ("one", "two"):
-            reads = Reads(_world(Project(folder), None))
+            reads = Reads(world_of(Project(folder), None))
             examine(reads, slug, f"briefs/{slug}.yaml")
             found.append(dict(reads.trace))
         return found
@@ -309,7 +309,7 @@ def test_a_table_changes_the_trace_of_its_brief_alone(folder: Path) -> None:
 
 
 def test_the_file_travels_in_the_pdf(folder: Path) -> None:
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     assert material(reads, examine(reads, "one", "briefs/one.yaml"))["briefs/data/costs.csv"] == CSV.encode()
 
 

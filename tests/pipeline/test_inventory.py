@@ -107,9 +107,9 @@ def test_they_are_asked_for_again_when_a_file_is_another(
 
 
 def test_libraries_are_known_by_where_the_linker_found_them() -> None:
-    inventory.versions()
+    versions.versions()
     found = inventory._loaded()
-    assert {Path(path).name for path in found} == set(inventory.LIBRARIES)
+    assert {Path(path).name for path in found} == set(versions.LIBRARIES)
     assert all(Path(path).is_file() for path in found)
 
 

@@ -48,7 +48,13 @@ def test_the_lock_is_read_once_for_all_briefs(project: Project, monkeypatch: pyt
     entries = sorted(pin_quotations.pinned(project).entries)
     project.lock.write_text(capture_lock.write_lock(entries))
     read: list[str] = []
-    monkeypatch.setattr(capture_lock, "_entry", lambda line, of=capture_lock._entry: (read.append(line), of(line))[1])
+    entry = capture_lock._entry
+
+    def reading(line: str) -> object:
+        read.append(line)
+        return entry(line)
+
+    monkeypatch.setattr(capture_lock, "_entry", reading)
     capture_lock.read_lock.cache_clear()
     inspect(project, [slug for slug, _ in project.fact_files()])
     assert len(read) == len(entries)

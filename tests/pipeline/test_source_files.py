@@ -11,7 +11,7 @@ from generator.pipeline.attachments import material
 from generator.pipeline.check_brief import examine
 from generator.pipeline.checked_sources import FILE, damage
 from generator.pipeline.load_project import load, misnamed
-from generator.pipeline.publish_brief import _world, inspect
+from generator.pipeline.publish_brief import inspect, world_of
 from generator.pipeline.source_files import project_indexes
 from generator.problems import Problem
 from generator.project import Project
@@ -71,7 +71,7 @@ def found(folder: Path) -> list[tuple[str, str, int]]:
 
 
 def trace(folder: Path) -> dict[tuple[str, str], str]:
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     examine(reads, "one", "briefs/one.yaml")
     return dict(reads.trace)
 
@@ -110,7 +110,7 @@ def test_a_key_twice_in_one_file_is_a_problem(folder: Path) -> None:
 
 def test_a_cited_entry_that_is_wrong_stops_the_brief(folder: Path) -> None:
     write(folder, SIMPLE.replace("type: book\n    title: A", "type: boook\n    title: A"))
-    examined = examine(Reads(_world(Project(folder), None)), "one", "briefs/one.yaml")
+    examined = examine(Reads(world_of(Project(folder), None)), "one", "briefs/one.yaml")
     assert [(one.code, one.place.line, one.place.column) for one in examined.problems] == [("bad-value", 4, 11)]
 
 
@@ -137,7 +137,7 @@ def test_entries_that_were_fine_are_not_read_again(folder: Path) -> None:
 
 
 def test_all_cited_sources_travel_as_one_file(folder: Path) -> None:
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     examined = examine(reads, "one", "briefs/one.yaml")
     sources = material(reads, examined)["briefs/sources.yaml"].decode()
     assert sources == (

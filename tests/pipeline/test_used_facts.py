@@ -10,7 +10,7 @@ from generator.engine import Reads
 from generator.pipeline.attachments import material
 from generator.pipeline.check_brief import examine
 from generator.pipeline.load_project import load
-from generator.pipeline.publish_brief import _world, inspect
+from generator.pipeline.publish_brief import inspect, world_of
 from generator.project import Project
 
 BRIEF = """
@@ -69,13 +69,13 @@ def found(folder: Path, *slugs: str) -> list[tuple[str, str, int]]:
 
 
 def trace(folder: Path, slug: str) -> dict[tuple[str, str], str]:
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     examine(reads, slug, f"briefs/{slug}.yaml")
     return dict(reads.trace)
 
 
 def printed(folder: Path, slug: str) -> list[str]:
-    examined = examine(Reads(_world(Project(folder), None)), slug, f"briefs/{slug}.yaml")
+    examined = examine(Reads(world_of(Project(folder), None)), slug, f"briefs/{slug}.yaml")
     assert examined.brief is not None
     return [fact.id for fact in examined.brief.facts]
 
@@ -174,7 +174,7 @@ def test_only_facts_that_are_used_change_the_trace(folder: Path) -> None:
 
 
 def test_what_travels_in_a_pdf_holds_the_facts_used_and_no_others(folder: Path) -> None:
-    reads = Reads(_world(Project(folder), None))
+    reads = Reads(world_of(Project(folder), None))
     files = material(reads, examine(reads, "one", "briefs/one.yaml"))
     assert b"id: cost" in files["briefs/facts.yaml"]
     assert b"scope" not in files["briefs/facts.yaml"]

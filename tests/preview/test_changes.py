@@ -12,7 +12,7 @@ import pytest
 
 from generator.preview.changes import changes, matters
 
-LONG = 20.0
+LONG = 120.0
 """Seconds that a busy machine may take; a test ends as soon as it has seen what it waits for."""
 
 

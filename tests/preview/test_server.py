@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from generator.preview.server import Server
 from generator.preview.watcher import Changed
 from generator.project import Project
 
-LONG = 20.0
+LONG = 120.0
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def raw(server: Server, request: str) -> bytes:
         return connection.recv(65536)
 
 
-def events(server: Server, query: str) -> Iterator[object]:
+def events(server: Server, query: str) -> Iterator[Any]:
     """What a stream of news says, as it comes."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=LONG)
     connection.request("GET", f"/events{query}")
@@ -179,7 +180,7 @@ def test_a_page_whose_pdf_is_there_is_read_from_the_output_folder_again(server: 
 
 
 def test_problems_are_text_not_markup(server: Server) -> None:
-    note = {"severity": "error", "code": "unknown-key", "place": {"file": "briefs/chips.yaml", "line": 1, "column": 1, "length": 5},
+    note: Any = {"severity": "error", "code": "unknown-key", "place": {"file": "briefs/chips.yaml", "line": 1, "column": 1, "length": 5},
             "message": "<script>alert(1)</script>", "hint": "", "marked": ""}  # fmt: skip
     server.board.tell(Ended(Outcome("briefs/chips.yaml", Status.REFUSED, notes=(note,))))
     told = next(events(server, "?brief=chips"))

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -80,7 +81,7 @@ def project(folder: Path) -> Project:
     return Project(folder)
 
 
-def build(at: Project, **options: object) -> bytes:
+def build(at: Project, **options: Any) -> bytes:
     """Build it, and return the PDF."""
     report = publish_brief.publish(at, ["works"], today=TODAY, **options)
     assert report.outcomes[0].status in (Status.BUILT, Status.SKIPPED), report.outcomes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pikepdf
 import pytest
@@ -21,7 +22,9 @@ from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 
 Writer = IncrementalPdfFileWriter
-N, D, A = generic.pdf_name, generic.DictionaryObject, generic.ArrayObject
+N = generic.pdf_name
+D: TypeAlias = generic.DictionaryObject
+A: TypeAlias = generic.ArrayObject
 Numbers = tuple[float, ...]
 
 
@@ -40,7 +43,12 @@ def stamp(writer: Writer, *, shown: Numbers = (0, 0, 500, 500)) -> D:
 
 def field(name: str = "Publisher", **more: generic.PdfObject) -> D:
     """An empty signature field."""
-    made = {"/Type": N("/Annot"), "/Subtype": N("/Widget"), "/FT": N("/Sig"), "/Rect": numbers(0, 0, 0, 0)}
+    made: dict[str, generic.PdfObject] = {
+        "/Type": N("/Annot"),
+        "/Subtype": N("/Widget"),
+        "/FT": N("/Sig"),
+        "/Rect": numbers(0, 0, 0, 0),
+    }
     made |= {"/T": generic.pdf_string(name), **{f"/{key}": value for key, value in more.items()}}
     return D({N(key): value for key, value in made.items()})
 

@@ -122,6 +122,17 @@ def test_attachments_packed_in_another_way_are_not_unpacked(made: Brief) -> None
     assert "packed in a way" in fault
 
 
+def test_attachments_that_are_predicted_before_they_are_packed_are_not_unpacked(made: Brief) -> None:
+    """A reader that knows of the predictor sees other bytes than one that only inflates."""
+    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+        stream = opened.attachments["sources.yaml"].obj.EF.F
+        said = pikepdf.Dictionary(Predictor=12, Columns=1)
+        stream.write(zlib.compress(bytes(4)), filter=pikepdf.Name.FlateDecode, decode_parms=said)
+        changed = saved(opened, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    (fault,) = open_contents(changed).faults
+    assert fault == "sources.yaml is damaged: it is packed in a way that this generator does not use"
+
+
 def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_FILES", 3)
     assert refusal(made.pdf) == "it has more than 3 attachments"
@@ -178,7 +189,7 @@ def spec(opened: pikepdf.Pdf, name: str, other: str = "", data: bytes = b"title:
     return opened.make_indirect(named)
 
 
-def names(opened: pikepdf.Pdf) -> pikepdf.Array:
+def names(opened: pikepdf.Pdf) -> pikepdf.Object:
     return opened.Root.Names.EmbeddedFiles.Names
 
 

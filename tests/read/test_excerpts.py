@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,7 +89,7 @@ ENTRIES = st.dictionaries(
 @given(ENTRIES, st.booleans(), st.integers(1, 6), st.data())
 def test_an_excerpt_says_what_the_file_said(entries, flow: bool, indent: int, data) -> None:
     wanted = data.draw(st.sets(st.sampled_from(sorted(entries)), min_size=1))
-    options = {"default_flow_style": flow, "indent": indent, "allow_unicode": True, "sort_keys": False}
+    options: dict[str, Any] = {"default_flow_style": flow, "indent": indent, "allow_unicode": True, "sort_keys": False}
     experts = yaml.safe_dump({key: {"also": value} for key, value in entries.items()}, **options).encode()
     said = yaml.safe_load(experts)
     assert yaml.safe_load(excerpt(experts, wanted)) == {key: said[key] for key in wanted}

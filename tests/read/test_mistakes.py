@@ -9,8 +9,8 @@ import pytest
 
 from generator.model import Brief
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.unread import Unread, without_derived
 from generator.read.shape import FactFile
-from generator.unread import Unread, without_derived
 from tests.read.mistaken import BRIEF, FILES, checked, mistaken
 
 
@@ -139,7 +139,7 @@ def test_something_else_in_the_record_does_not_hide_a_missing_citation(tmp_path:
 
 def test_no_problem_hides_all_errors() -> None:
     """Whatever a code says it rests on, a brief with an error is never reported to be in order."""
-    code = Code("wrong", Severity.ERROR, "title", "explanation", rests_on=("a.b",))
+    code = Code("wrong", Severity.ERROR, rests_on=("a.b",))
     problem = code.at(Location("briefs/x.yaml", 2, 1), "wrong")
     assert without_derived([problem], [Unread("a", "briefs/x.yaml")]) == (problem,)
 

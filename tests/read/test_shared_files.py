@@ -22,7 +22,7 @@ def problems_in(kind: str, text: str) -> list[tuple[str, int]]:
     return [(problem.code, problem.place.line) for problem in problems]
 
 
-def sources(text: str):  # type: ignore[no-untyped-def]
+def sources(text: str):
     return read_sources(parse_bytes(dedent(text).encode(), "briefs/sources.yaml")[0])[0]
 
 

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.read import yamltext
+from generator.read.composing import MAX_DEPTH
 from generator.read.nodes import Mapped, Scalar, plain
 from generator.read.yamltext import parse, parse_bytes
 
@@ -82,7 +83,7 @@ def test_an_alias_used_sparingly_is_fine() -> None:
 
 
 def test_deep_nesting_is_refused() -> None:
-    depth = yamltext.MAX_DEPTH + 5
+    depth = MAX_DEPTH + 5
     assert [code for code, _, _ in found("[" * depth + "]" * depth)] == ["file-too-large"]
 
 

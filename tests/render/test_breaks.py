@@ -7,7 +7,8 @@ import re
 import pypdfium2
 import pytest
 
-from generator.model import Evidence, Location, Verdict
+from generator.model import Evidence, Verdict
+from generator.problems import Location
 from generator.render.page import Page
 from tests.render.pages import HEAD, many, page, preset
 from tests.render.test_page_pdf import paper

@@ -6,6 +6,7 @@ import fontpkg
 import pytest
 
 from generator.render import fonts
+from generator.render.scripts import SCRIPTS
 
 
 def test_both_families_come_as_static_files_in_the_weights_that_pages_use() -> None:
@@ -68,7 +69,7 @@ def test_fallbacks_are_named_only_where_a_text_needs_them(monkeypatch: pytest.Mo
 
 
 def test_each_script_has_a_static_font_and_of_a_variable_one_the_same_bytes_come_each_time():
-    for script in fonts.SCRIPTS:
+    for script in SCRIPTS:
         files = fonts.script_files(script.code)
         assert {file.weight for file in files} >= ({400, 600} if script.extra != "cjk" else {400}), script.name
     (regular, semibold) = fonts.script_files("Hebr")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,11 +14,20 @@ from lxml import html as parser
 from generator.model import CitationKind, FormattedCitations
 from generator.render.html import Styles, ordered_clusters, page_assets, pdf_stylesheets, render_page
 from generator.render.note_numbers import tie, tuck
+from generator.render.preset import template_roots
 from generator.render.templating import TemplateFault
 from tests.render.pages import HEAD, QUESTION, formatted, page, preset, printed, tree, words
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
 CITING = HEAD + "summary: First [@press]. Then [@talk, p. 2] and [@press, p. 1; @talk].\n" + QUESTION
+
+
+def test_an_embedded_style_sheet_cannot_end_its_element(tmp_path):
+    mine = tmp_path / "templates/presets/mine"
+    shutil.copytree(template_roots()[-1] / "presets/note", mine)
+    (mine / "screen.css").write_text('p::after {content: "</style><script>alert(1)</script>"}', "utf-8")
+    root = parser.document_fromstring(printed(page(HEAD, design=preset("mine", tmp_path)), styles=Styles.EMBEDDED))
+    assert [one.tag for one in root.iter("style", "script") if "alert(1)" in one.text_content()] == ["style"]
 
 
 def test_clusters_come_in_the_order_of_reading():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.model import Evidence, Verdict
@@ -12,7 +14,7 @@ from tests.render.pages import HEAD, QUESTION, many, page, preset, tree, words
 PLACE = Location("briefs/sample.yaml")
 
 
-def cell(text: str, **shared: str):
+def cell(text: str, **shared: Any):
     return page(HEAD + text, **shared).matrix.questions[0].tables[0].cells
 
 
@@ -396,7 +398,7 @@ def test_the_method_says_how_experts_were_chosen_and_ordered_and_whose_coding_it
     assert "That none was found does not mean" in method
 
 
-def heads(text: str, **shared: str) -> list[str]:
+def heads(text: str, **shared: Any) -> list[str]:
     return [cell.head.short for cell in page(text, **shared).matrix.questions[0].tables[0].cells]
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -243,7 +243,7 @@ LONG = (
 
 def test_the_same_input_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     here = hashlib.sha256(made(LONG, FACTS, EXPERTS).data).hexdigest()
-    surroundings = [
+    surroundings: list[dict[str, Any]] = [
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LANG": "C", "cwd": tmp_path},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "cwd": Path.cwd()},
     ]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Location, Severity
-from generator.render.lengths import CODES, check_length
+from generator.render.lengths import check_length
 from generator.render.pdf import OutlineEntry
 from tests.render.pages import preset
 
@@ -74,7 +74,3 @@ def test_whatever_the_outline_there_is_a_problem_exactly_outside_the_limits(leas
     outside = pages < least or 0 < most < pages
     found = check_length(design, hundredths / 100, sorted(outline, key=lambda one: one.page), PLACE)
     assert bool(found) is outside
-
-
-def test_the_code_is_explained():
-    assert all(code.explanation and code.wrong and code.right for code in CODES)

@@ -20,7 +20,7 @@ from lxml import html as parser
 from generator.engine import Made, Reads
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
 from generator.pipeline.load_project import load
-from generator.pipeline.publish_brief import _world, make_layout, make_page, make_pdf
+from generator.pipeline.publish_brief import make_layout, make_page, make_pdf, world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
@@ -90,7 +90,7 @@ class Paper:
 
 
 def made(folder: Path, slug: str, name: str) -> Paper:
-    reads = Reads(_world(Project(folder), datetime.date(2026, 12, 1)))
+    reads = Reads(world_of(Project(folder), datetime.date(2026, 12, 1)))
     drawn = make_page(reads, slug, f"briefs/{slug}.yaml")
     assert isinstance(drawn, Made), drawn
     laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import CitationKind, Evidence, Location, Verdict
+from generator.model import CitationKind, Evidence, Verdict
+from generator.problems import Location
 from generator.render.unbroken import unbroken
 from tests.render.pages import HEAD, QUESTION, tree
 

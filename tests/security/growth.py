@@ -19,9 +19,11 @@ from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, re
 from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.styles import compact
 from generator.cite.tidy import markdown
+from generator.editor.outline import spot
+from generator.languages.locales import is_language
 from generator.model import Text
-from generator.nearest import did_you_mean
 from generator.problems import Location
+from generator.problems.suggestions import did_you_mean
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
 from generator.read.yamltext import parse_bytes
@@ -30,7 +32,6 @@ from generator.render.unbroken import unbroken
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.languages import is_language
 from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.plain_markdown import markdown_words
 from generator.syntax.prose import read_prose, render_prose
@@ -218,6 +219,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "entries": lambda written: entry_digests("briefs/sources.yaml", written.encode()),
     "lock": lambda written: entry_digests("briefs/captures.lock", written.encode()),
     "excerpt": lambda written: excerpt(written.encode(), ["a"]),
+    "spot": lambda written: spot("a: " + written, len(written) + 3),
     "hint": lambda written: did_you_mean(written, ["a", "b"]),
 }
 

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from re import _constants, _parser
+from re import _constants, _parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
 
@@ -36,7 +36,7 @@ WORST = 3 if FULL else 1
 """Attacks on each regular expression that are tried at the greater length."""
 MOST = 120 if FULL else 12
 """Attacks on each regular expression."""
-BOUNDED = {"generator.evidence.speakers.reporting._NAME_AT_END": "it is given the last 160 characters before a verb"}
+BOUNDED = {"generator.evidence.speakers.reporting._name_at_end": "it is given the last 160 characters before a verb"}
 """Expressions whose callers limit what they are tried on, with the reason."""
 METHODS = frozenset("match fullmatch search sub subn findall finditer".split())
 
@@ -59,7 +59,9 @@ def modules() -> list[str]:
 
 
 def patterns(name: str) -> Iterator[Used]:
-    """All regular expressions in a module: named ones, those in tables, and those written where they are used."""
+    """All regular expressions in a module: named ones, those in tables, those that a function makes once, and those written where
+    they are used.
+    """
     module = importlib.import_module(name)
     tree = _tree(module)
     calls, seen = _calls(tree), set[re.Pattern[Any]]()
@@ -67,15 +69,30 @@ def patterns(name: str) -> Iterator[Used]:
     for key, value in vars(module).items():
         if key.startswith("__") or isinstance(value, ModuleType):
             continue
-        for pattern in _within(value, set()):
+        for pattern in _within(value() if _makes_one(value, module) else value, set()):
             methods = _methods(key, calls) or loose or frozenset(("search",))
             seen.add(pattern)
             yield Used(f"{name}.{key}", pattern, methods)
+    made = {id(call) for function in tree.body if _is_made(function, module) for call in ast.walk(function)}
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and (written := _written(call, vars(module))) not in {None, *seen}:
+        if (
+            id(call) not in made
+            and isinstance(call, ast.Call)
+            and (written := _written(call, vars(module))) not in {None, *seen}
+        ):
             method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             methods = frozenset((method,)) if method in METHODS else loose or frozenset(("search",))
             yield Used(f"{name}:{call.lineno}", written, methods)
+
+
+def _makes_one(value: object, module: ModuleType) -> bool:
+    """Whether a value is a function of this module that makes a regular expression of word lists, and keeps it."""
+    kept = hasattr(value, "cache_info") and getattr(value, "__module__", "") == module.__name__
+    return kept and getattr(value, "__annotations__", {}) == {"return": "re.Pattern[str]"}
+
+
+def _is_made(node: ast.stmt, module: ModuleType) -> bool:
+    return isinstance(node, ast.FunctionDef) and _makes_one(vars(module).get(node.name), module)
 
 
 def _methods(name: str, calls: set[tuple[str, str]]) -> frozenset[str]:
@@ -95,7 +112,7 @@ def _calls(tree: ast.AST) -> set[tuple[str, str]]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in METHODS:
-            inner = node.value
+            inner = node.value.func if isinstance(node.value, ast.Call) else node.value
             name = inner.id if isinstance(inner, ast.Name) else inner.attr if isinstance(inner, ast.Attribute) else ""
             if name != "re":
                 found.add((name, node.attr))

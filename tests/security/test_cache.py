@@ -7,7 +7,7 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -212,7 +212,7 @@ def test_a_layout_that_acts_is_refused(desk, change, value):
     objects = Objects.from_bytes(content)
     assert may_be_bound({"objects": content})
     new = {**getattr(objects, change), **value} if isinstance(value, dict) else value
-    assert not may_be_bound({"objects": replace(objects, **{change: new}).to_bytes()})
+    assert not may_be_bound({"objects": replace(objects, **{change: cast("Any", new)}).to_bytes()})
     hidden = replace(objects, objects=(*objects.objects, (b"<< /S /J#61vaScript /JS (x) >>", True)))
     assert not may_be_bound({"objects": hidden.to_bytes()})
 

@@ -17,7 +17,7 @@ from generator.engine.task import Answer, Failure, FailureKind
 from generator.engine.trace import Kind, Read
 
 TRACE = (Read("file", "briefs/x.yaml", "digest"), Read("value", "code", "\udc80"))
-RESULTS = [
+RESULTS: list[Made | Rejected | Failure] = [
     Made({"print": b"a\nb", "about": b""}, {"x.html": b"\x00\xff"}, ("note", {"code": "x"})),
     Rejected(("why",)),
     Failure(FailureKind.MEMORY, "too much", "trace"),

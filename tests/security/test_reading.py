@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.console import formatters
-from generator.nearest import did_you_mean, nearest
 from generator.pipeline.publish_brief import inspect
 from generator.problems import Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean, nearest
 from generator.project import HOUSE, Project
 from generator.read import entries, excerpts
 from generator.read.yamltext import parse_bytes

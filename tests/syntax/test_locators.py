@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Locator
-from generator.syntax.locators import FORMS, label_of, misread_label, read_locator
+from generator.syntax.locators import forms, label_of, misread_label, read_locator
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_ordinary_words_before_numbers_are_left_alone(written: str) -> None:
     assert misread_label(written) is None
 
 
-@pytest.mark.parametrize("term", FORMS)
+@pytest.mark.parametrize("term", forms())
 def test_every_term_is_read_by_the_form_that_hints_propose(term: str) -> None:
     value = "12:30" if term == "timestamp" else "7"
     assert read_locator(f", {label_of(term)} {value}") == (Locator(term, value), "")

@@ -315,6 +315,7 @@ def test_no_text_crashes_or_comes_out_dangerous(value: str) -> None:
         ("a\n\n***\n\nb", "<p>a</p>\n<hr />\n<p>b</p>"),
         ("a  \nb", "<p>a<br />\nb</p>"),
         ("```\na\n```", "<pre><code>a\n</code></pre>"),
+        ("a\n\n    b [@c]", "<p>a</p>\n<p>b <sup>0:c</sup></p>"),
         ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>'),
         ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>'),
         ("&eacute; &#233;", "<p>é é</p>"),

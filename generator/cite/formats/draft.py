@@ -8,15 +8,7 @@ from typing import Any
 
 from generator.problems import Code, Location, Problem, Severity
 
-BAD_ENTRY = Code(
-    "bad-import-entry",
-    Severity.ERROR,
-    "One entry of a bibliography cannot be read",
-    "The entry shown was left out of the import; all others were imported. Mend it in the program or file that it comes "
-    "from, and import again: what is in the project already stays as it is.",
-    "@report{title = {A report}, year = 2024}",
-    "@report{example-2024, title = {A report}, year = 2024}",
-)
+BAD_ENTRY = Code("bad-import-entry", Severity.ERROR)
 CODES = (BAD_ENTRY,)
 
 

@@ -174,6 +174,3 @@ REFWORKS = TagFormat(
     },
     frozenset({"RT", "SR", "OL", "WT", "WV", "RS", "LL", "IP"}),
 )  # fmt: skip
-
-SERIALS = frozenset("article-journal article-magazine article-newspaper article periodical review review-book".split())
-"""Types whose standard number is an ISSN where it has that form; of a report with such a series it may be both."""

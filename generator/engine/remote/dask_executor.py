@@ -1,8 +1,8 @@
-"""Tasks on the workers of a Dask cluster. The only importer of `distributed`, an optional extra.
+"""Executor that runs tasks on a Dask cluster. The only importer of `distributed`.
 
-Content travels: the shared files once, as one task whose result all others take, and with each task what it alone reads; results
-come back as bytes, by way of the scheduler. A worker has one task at a time, chosen here and not by Dask, so that the task is to blame
-if the worker dies, and no other; it is then run again on another worker. Knows tasks; knows neither targets nor traces.
+Contents are sent: the shared files once, as one task whose result all others use, and with each task the files that only it reads.
+Results come back as bytes through Dask's scheduler. A worker has one task at a time, chosen here and not by Dask. So if a worker
+dies, its task is the cause; it is then run again on another worker.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ if TYPE_CHECKING:
 
 
 ROUNDS = 20
-"""How often a step may ask for files that it was not given before it is given up."""
+"""How often a step may ask for missing files before it fails."""
 
 LIVES = 3
-"""How many workers may die of a task before it is given up."""
+"""How many workers may die of a task before it fails."""
 
 TICK = 1.0
-"""Seconds between two looks at which workers there are."""
+"""Seconds between two checks of the list of workers."""
 
 HANDOVER = 10.0
-"""Seconds that a result may take from a worker to here before we look whether the worker is still there."""
+"""Seconds that a result may take to arrive before we check whether its worker is still there."""
 
 
 @dataclass(slots=True)
 class Assignment:
-    """A task that is out, or waits to go out again."""
+    """A task that is on a worker or waits to be sent again."""
 
     task: Task
     bundle: InputBundle
@@ -61,19 +61,19 @@ class Assignment:
     """Of the files in the bundle."""
     future: Any = None
     worker: str = ""
-    """Who has it, or had it last."""
+    """Its current or last worker."""
     overdue: float = float("inf")
-    """When its worker should have ended it, or itself: on the monotonic clock."""
+    """When its worker should have finished or stopped it, on the monotonic clock."""
     rounds: int = 1
     lives: int = LIVES
 
 
 class DaskExecutor:
-    """An executor of Dask workers. `identify` tells, on any machine, the versions that shape results.
+    """Executor of Dask workers. `identify` returns, on any machine, the versions that shape results.
 
-    `shared` names files and folders that travel to every worker, `foresee` guesses what else a task reads; both relative to
-    the root. `limits` hold for each task, but for the one of waiting, and `jobs` for the workers that are used at once (0: all).
-    `tell` hears about workers that are refused. Raises BuildError where there is no cluster, or none that fits.
+    `shared` names files and folders that are sent to every worker, `foresee` guesses what else a task reads; both are relative to
+    the root. `limits` apply to each task, except that of waiting; `jobs` is the number of workers used at once (0: all). `tell` is
+    called with a message about each refused worker. Raises BuildError if there is no cluster, or none with the same versions.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class DaskExecutor:
                 self._watch(now)
             self._dispatch()
             if len(self._workers.fit) > workers and self.room > 0:
-                break  # what has joined need not wait until one of the others is done
+                break  # a new worker need not wait until one of the others is done
             try:
                 self._take(self._ended.get(timeout=TICK))
             except Empty:
@@ -160,7 +160,7 @@ class DaskExecutor:
     # ------------------------------------------------------------ out
 
     def _dispatch(self) -> None:
-        """Give what waits to workers that have nothing; to another one than last time, if there is one."""
+        """Send waiting tasks to free workers; a task that returns goes to another worker, if there is one."""
         busy = {assignment.worker for assignment in self._assignments.values()}
         free = [worker for worker in self._workers.fit if worker not in busy] if self._waiting else []
         while self._waiting and free:
@@ -184,9 +184,9 @@ class DaskExecutor:
         assignment.future.add_done_callback(lambda _: self._ended.put(token))
 
     def _shared(self, world: World) -> Snapshot:
-        """The files that all tasks of one build share: the result of a task, which Dask runs again if it is lost with a worker.
+        """Return the shared files of one build: the result of a task, which Dask runs again if it is lost with a worker.
 
-        It travels as bytes, so that any worker can hold it.
+        It is sent as bytes, so any worker can store it.
         """
         if self._snapshot is None or self._snapshot.world is not world:
             bundler = Bundler(world.root)
@@ -203,7 +203,7 @@ class DaskExecutor:
     # ------------------------------------------------------------ back
 
     def _take(self, token: str) -> None:
-        """Take in what came of a assignment; `_watch` looks again at what is not at hand yet, or no more."""
+        """Process the result of an assignment. `_watch` checks results that are not available yet or were lost."""
         assignment = self._assignments.get(token)
         if assignment is None or assignment.future.status in UNSETTLED:
             return
@@ -224,7 +224,7 @@ class DaskExecutor:
             self._answers.append(failure(assignment, FailureKind.CRASHED, message))
 
     def _excuse(self, assignment: Assignment, fault: Exception) -> None:
-        """A result that was there could not be had. Without a scheduler that is the end; without its worker, `_watch` sees to it."""
+        """Handle a result that could not be fetched. Without a scheduler this ends the build; `_watch` handles a lost worker."""
         status = assignment.future.status
         if status == "cancelled" or self._client.status != "running":
             raise SchedulerGone(self._address) from None
@@ -270,7 +270,7 @@ class DaskExecutor:
             self._answers.append(failure(assignment, FailureKind.DIED, message))
 
     def _watch(self, now: float) -> None:
-        """See which workers are gone, with what they had, and whether Dask has found again what it had lost."""
+        """Find workers that are gone, with their tasks, and results that Dask has computed again."""
         self._workers.look()
         for token, assignment in list(self._assignments.items()):
             if assignment.worker not in self._workers.present or assignment.overdue < now:
@@ -281,30 +281,30 @@ class DaskExecutor:
         self._due = now + TICK
 
     def _at_home(self, assignment: Assignment, answer: Answer) -> Answer:
-        """The answer with the trace that the step would have left on this machine."""
+        """Return the answer with the trace that the step would have recorded on this machine."""
         shared = self._snapshot.stats if self._snapshot else {}
-        known = {**shared, **assignment.stats}
+        stats = {**shared, **assignment.stats}
         lines: list[Read] = []
-        found: dict[str, tuple[FileStat, str]] = {}
+        used: dict[str, tuple[FileStat, str]] = {}
         for read in answer.trace:
             if read.name.startswith(INSTALLED):
                 ours = self._ours(read.name)
                 if ours is None or ours[2] != read.digest:
                     message = f"a worker has another {read.name.removeprefix(INSTALLED)} than this machine"
                     return failure(assignment, FailureKind.CRASHED, message)
-                found[ours[0]] = ours[1:]
+                used[ours[0]] = ours[1:]
                 lines.append(read._replace(name=ours[0]))
             else:
                 lines.append(read)
         root = f"{assignment.task.world.root}/"
         for read in lines:
             path = read.name.partition("#")[0] if read.kind == Kind.ENTRY else read.name
-            if read.kind in FILE_KINDS and (relative := path.removeprefix(root)) in known:
-                found[path] = known[relative]
-        return replace(answer, number=assignment.task.number, trace=tuple(lines), stats=found)
+            if read.kind in FILE_KINDS and (relative := path.removeprefix(root)) in stats:
+                used[path] = stats[relative]
+        return replace(answer, number=assignment.task.number, trace=tuple(lines), stats=used)
 
     def _ours(self, name: str) -> tuple[str, FileStat, str] | None:
-        """Place, stat and digest of an installed file on this machine."""
+        """Return path, stat and digest of an installed file on this machine."""
         if name not in self._installed:
             path = installed_place(name)
             self._installed[name] = None if path is None else looked_at(path)
@@ -313,7 +313,7 @@ class DaskExecutor:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What all tasks of one build share, as it was sent."""
+    """The shared files of one build, as they were sent."""
 
     world: World
     name: str
@@ -322,16 +322,16 @@ class Snapshot:
 
 
 UNSETTLED = ("pending", "lost")
-"""Of a future: not done; or done, and gone again with the worker that held the result."""
+"""States of a future that is not done, or whose result was lost with its worker."""
 
 
 def connected(address: str, patience: float) -> Any:
-    """A client of the scheduler at an address, or in a scheduler file, once there is a worker. Raises BuildError."""
+    """Return a client of the scheduler at an address or in a scheduler file, once it has a worker. Raises BuildError."""
     try:
         from distributed import Client
     except ImportError:
         raise BuildError("building on a cluster needs Dask: install the extra `cluster`") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it comes back as exceptions
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # important errors are raised as exceptions
     where = listed_in(address) if address.endswith(".json") else address
     try:
         client: Any = Client(where, timeout=min(patience, 10), set_as_default=False, name="brief")  # type: ignore[no-untyped-call]
@@ -346,7 +346,7 @@ def connected(address: str, patience: float) -> Any:
 
 
 def listed_in(file: str) -> str:
-    """The address in a scheduler file (`dask scheduler --scheduler-file`). Raises BuildError."""
+    """Return the address in a scheduler file (`dask scheduler --scheduler-file`). Raises BuildError."""
     try:
         return str(json.loads(Path(file).read_text("utf-8"))["address"])
     except OSError as fault:
@@ -356,7 +356,7 @@ def listed_in(file: str) -> str:
 
 
 def on_worker(remote_task: RemoteTask, shared: bytes) -> bytes:
-    """What Dask runs; an envelope comes back. The worker removes its folder when it ends."""
+    """Run a task on a worker; return an envelope. The worker removes its folder when it ends."""
     from distributed import get_worker
 
     worker = get_worker()
@@ -366,7 +366,7 @@ def on_worker(remote_task: RemoteTask, shared: bytes) -> bytes:
 
 
 def files_among_arguments(task: Task) -> list[str]:
-    """The guess of one who knows nothing of the steps: short strings that name a file."""
+    """Guess the files that a task reads: short strings among its arguments that name a file."""
     texts = [value for value in task.arguments if isinstance(value, str) and len(value) < 1000]
     return [text for text in texts if Path(task.world.root, text).is_file()]
 

@@ -1,4 +1,4 @@
-"""Which workers a Dask cluster has, and which of them will do. Knows nothing of tasks."""
+"""Workers of a Dask cluster, and which of them can be used."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class SchedulerGone(BuildError):
 
 
 class DaskWorkers:
-    """`client` is Dask's; `tell` hears about workers that are refused, `most` is how many are used at once (0: all).
+    """The usable workers of a cluster. `client` is Dask's. `tell` is called about refused workers; at most `most` are used (0: all).
 
-    Raises SchedulerGone, and BuildError where no worker that fits has been there for `patience` seconds.
+    Raises SchedulerGone, and BuildError if no usable worker has been there for `patience` seconds.
     """
 
     def __init__(
@@ -32,23 +32,23 @@ class DaskWorkers:
         self._tell = tell
         self._most = most
         self._refused: dict[str, str] = {}
-        """By address: what is wrong with it."""
+        """Refused workers: the reason, by address."""
         self.present: frozenset[str] = frozenset()
         self.fit: tuple[str, ...] = ()
-        """Those that may be given something: neither refused nor paused, and no more than `most`."""
+        """Workers that can have a task: neither refused nor paused, and at most `most`."""
         self._seen = time.monotonic()
         self.look()
 
     def look(self) -> None:
-        """See which workers there are."""
+        """Update the list of workers."""
         if self._client.status != "running":
             raise SchedulerGone(self._address)
         try:
-            found = self._client.scheduler_info(n_workers=-1)["workers"]
+            workers = self._client.scheduler_info(n_workers=-1)["workers"]
         except (OSError, TimeoutError):
-            return  # the futures tell, if the scheduler is gone
-        self.present = frozenset(found)
-        self._running = [address for address, worker in found.items() if worker.get("status", "running") == "running"]
+            return  # the futures show if the scheduler is gone
+        self.present = frozenset(workers)
+        self._running = [address for address, worker in workers.items() if worker.get("status", "running") == "running"]
         self._choose()
         now = time.monotonic()
         if self.fit:
@@ -60,28 +60,28 @@ class DaskWorkers:
             )
 
     def inspect(self, identify: Callable[[], Mapping[str, str]], ours: Mapping[str, str]) -> None:
-        """Ask all workers for their versions. Those that join later are asked with their first task.
+        """Ask all workers for their versions. Workers that join later are asked with their first task.
 
-        Raises BuildError if none of them fits.
+        Raises BuildError if none of them can be used.
         """
         try:
             answers = self._client.run(identify, on_error="return")
         except OSError:
             raise SchedulerGone(self._address) from None
-        for worker, told in answers.items():
-            if isinstance(told, OSError):
-                continue  # it is dying; if not, it is asked with its first task
-            if isinstance(told, ModuleNotFoundError):
-                self.refuse(worker, (f"the generator is not installed there ({told})",))
-            elif isinstance(told, BaseException):
-                self.refuse(worker, (f"{type(told).__name__}: {told}",))
-            elif differences := differing(ours, told):
+        for worker, reply in answers.items():
+            if isinstance(reply, OSError):
+                continue  # it is ending; if not, it is asked with its first task
+            if isinstance(reply, ModuleNotFoundError):
+                self.refuse(worker, (f"the generator is not installed there ({reply})",))
+            elif isinstance(reply, BaseException):
+                self.refuse(worker, (f"{type(reply).__name__}: {reply}",))
+            elif differences := differing(ours, reply):
                 self.refuse(worker, differences)
         if self._refused and self.present <= self._refused.keys():
             raise BuildError(f"no worker of the cluster fits; {next(iter(self._refused.values()))}")
 
     def refuse(self, worker: str, differences: tuple[str, ...]) -> None:
-        """Give a worker nothing any more."""
+        """Send no more tasks to a worker."""
         if worker not in self._refused:
             self._refused[worker] = f"{worker} is refused: {'; '.join(differences)}"
             self._tell(f"worker {self._refused[worker]}")

@@ -1,7 +1,7 @@
-"""What travels to a worker that shares no disk with us: the bytes of files, and what is in folders. Knows not how it travels.
+"""Bundle of the files and folder listings that are sent to a remote worker.
 
-A worker is given what a step will likely read. What else the step asks for comes back as *lacking*, is packed, and the step
-runs again; so nothing has to be declared here either, and a guess costs time only.
+A worker receives the files that a step will probably read. Other files that the step asks for are returned as *lacking*, packed,
+and the step runs again. So nothing has to be declared, and a wrong guess costs only time.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 INSTALLED = "installed:"
-"""Before the name, in a worker's trace, of a file that came with an installed package: relative to where packages lie there."""
+"""Prefix, in a worker's trace, of a file of an installed package; the rest is relative to the folder of packages."""
 
 
 class Want(NamedTuple):
-    """A file or a folder that a step asks for."""
+    """A file or folder that a step asks for."""
 
     kind: Kind
     path: str
@@ -39,7 +39,7 @@ class InputBundle:
     """Files and folders by their paths relative to the root."""
 
     files: Mapping[str, bytes | int] = field(default_factory=dict)
-    """Their bytes, or the system's error number for those that cannot be read (mostly: are not there)."""
+    """Their bytes, or the system's error number if they cannot be read (usually because they do not exist)."""
     folders: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The sorted names in each."""
 
@@ -49,25 +49,26 @@ class InputBundle:
     @property
     def digest(self) -> str:
         files = {
-            path: digest.of_bytes(found) if isinstance(found, bytes) else found for path, found in self.files.items()
+            path: digest.of_bytes(content) if isinstance(content, bytes) else content
+            for path, content in self.files.items()
         }
         return digest.of_plain([files, dict(self.folders)])
 
 
 class Bundler:
-    """Packs bundles from a folder of this machine, and remembers what `stat` said of each file when it was read."""
+    """Packs bundles from a folder of this machine, and records the stat of each file when it was read."""
 
     def __init__(self, root: str) -> None:
         self._root = root
         self.stats: dict[str, tuple[FileStat, str]] = {}
-        """By path: what a trace that rests on the file needs to know of it."""
+        """By path: the stat and digest of each file, for traces."""
 
     def pack(self, wants: Iterable[Want]) -> InputBundle:
         files: dict[str, bytes | int] = {}
         folders: dict[str, Sequence[str]] = {}
         for kind, path in wants:
             if not inside(path):
-                continue  # the worker will ask for it once more, and be told that it cannot be had
+                continue  # the worker asks for it again, and receives the error
             if kind == Kind.FOLDER:
                 folders[path] = folder_names(place(self._root, path))
             else:
@@ -75,7 +76,7 @@ class Bundler:
         return InputBundle(files, folders)
 
     def everything(self, paths: Iterable[str]) -> InputBundle:
-        """Pack the files named, and folders with all that is in them. What is not there is packed as absent."""
+        """Pack the named files, and the named folders with everything in them. Missing ones are packed as absent."""
         return self.pack(want for path in paths for want in self._below(path))
 
     def _below(self, path: str) -> Iterator[Want]:
@@ -84,9 +85,9 @@ class Bundler:
             yield from (Want(Kind.FILE, path), Want(Kind.FOLDER, path))
             return
         yield Want(Kind.FOLDER, path)
-        for found in sorted(top.rglob("*")):
-            kind = Kind.FOLDER if found.is_dir() else Kind.FILE
-            yield Want(kind, found.relative_to(self._root).as_posix())
+        for each in sorted(top.rglob("*")):
+            kind = Kind.FOLDER if each.is_dir() else Kind.FILE
+            yield Want(kind, each.relative_to(self._root).as_posix())
 
     def _read(self, path: str) -> bytes | int:
         try:
@@ -98,12 +99,12 @@ class Bundler:
 
 
 def inside(path: str) -> bool:
-    """Whether a path is relative and stays below what it is relative to."""
+    """Whether a path is relative and does not leave its folder."""
     return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
 def installed_name(path: str) -> str | None:
-    """Name a file of an installed package so that another machine, with its packages elsewhere, finds its own; or None."""
+    """Return a name for a file of an installed package that is valid on every machine; None for other files."""
     for folder in package_folders():
         if path.startswith(f"{folder}/"):
             return INSTALLED + path.removeprefix(f"{folder}/")
@@ -111,14 +112,14 @@ def installed_name(path: str) -> str | None:
 
 
 def installed_place(name: str) -> str | None:
-    """Where the file of that name is on this machine, if it is."""
+    """Return the path of the file with that name on this machine, if it exists."""
     rest = name.removeprefix(INSTALLED)
     return next((path for folder in package_folders() if os.path.isfile(path := f"{folder}/{rest}")), None)  # noqa: PTH113
 
 
 @lru_cache(maxsize=1)
 def package_folders() -> tuple[str, ...]:
-    """Where Python looks for packages, deepest first, also as links lead."""
+    """Return the folders of packages, deepest first, also with links resolved."""
     named = [os.path.abspath(folder) for folder in sys.path if folder]  # noqa: PTH100 - strings, and not through links
     both = dict.fromkeys([*named, *map(os.path.realpath, named)])
     return tuple(sorted((folder for folder in both if folder != "/"), key=len, reverse=True))

@@ -1,7 +1,7 @@
-"""What travels between a worker of a cluster and us, as JSON and bytes.
+"""Messages between this machine and a cluster's workers, as JSON and bytes.
 
-Nothing in it is unpickled by this program, so a worker cannot make it run code this way. Dask's own messages are pickled; that is
-Dask's affair, and whoever runs the scheduler or a worker is trusted (`docs/scale.md`).
+This program unpickles none of them, so a worker cannot make it run code in this way. Dask's own messages are pickled; the
+operators of the scheduler and the workers are trusted (`docs/scale.md`).
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from generator.engine.task import Answer, Failure, FailureKind
 from generator.engine.trace import Kind, Read
 
 _OTHER = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What taking something else apart raises."""
+"""Exceptions that decoding a malformed message may raise."""
 
 
 def packed(returned: RemoteAnswer) -> bytes:
-    """A worker's answer as a line of JSON and then all parts and outputs, end to end."""
+    """Encode a worker's answer as a line of JSON followed by all parts and outputs."""
     answer, blobs = returned.answer, b""
     head: dict[str, Any] = {"worker": returned.worker, "differences": returned.differences, "lacking": returned.lacking}
     if answer is not None:
@@ -43,32 +43,32 @@ def packed(returned: RemoteAnswer) -> bytes:
 
 
 def opened(content: Any) -> RemoteAnswer:
-    """A worker's answer; its number is not in it. Raises WrongShape for anything else."""
+    """Decode a worker's answer, which does not contain its number. Raises WrongShape for anything else."""
     try:
-        head, _, body = content.partition(b"\n")
-        said = json.loads(head)
-        expect(type(said["worker"]) is str)
-        lacking = tuple(Want(Kind(kind), path) for kind, path in map(texts, said["lacking"]))
-        return RemoteAnswer(_answer(said, body), lacking, tuple(texts(said["differences"])), said["worker"])
+        line, _, body = content.partition(b"\n")
+        head = json.loads(line)
+        expect(type(head["worker"]) is str)
+        lacking = tuple(Want(Kind(kind), path) for kind, path in map(texts, head["lacking"]))
+        return RemoteAnswer(_answer(head, body), lacking, tuple(texts(head["differences"])), head["worker"])
     except _OTHER as fault:
         raise WrongShape from fault
 
 
 def packed_bundle(bundle: InputBundle) -> bytes:
-    files = {path: found for path, found in bundle.files.items() if isinstance(found, bytes)}
-    missing = {path: found for path, found in bundle.files.items() if isinstance(found, int)}
+    files = {path: content for path, content in bundle.files.items() if isinstance(content, bytes)}
+    missing = {path: content for path, content in bundle.files.items() if isinstance(content, int)}
     head = {"files": sizes(files), "missing": missing, "folders": {key: list(of) for key, of in bundle.folders.items()}}
     return json.dumps(head).encode() + b"\n" + b"".join(files.values())
 
 
 def opened_bundle(content: bytes) -> InputBundle:
-    """What `packed_bundle` was given. Raises WrongShape for anything else."""
+    """Decode a bundle that `packed_bundle` encoded. Raises WrongShape for anything else."""
     try:
-        head, _, body = content.partition(b"\n")
-        said = json.loads(head)
-        files: dict[str, bytes | int] = dict(cut(body, said["files"]))
-        numbers(list(said["missing"].values()), 1 << 16)
-        return InputBundle(files | said["missing"], {path: texts(names) for path, names in said["folders"].items()})
+        line, _, body = content.partition(b"\n")
+        head = json.loads(line)
+        files: dict[str, bytes | int] = dict(cut(body, head["files"]))
+        numbers(list(head["missing"].values()), 1 << 16)
+        return InputBundle(files | head["missing"], {path: texts(names) for path, names in head["folders"].items()})
     except _OTHER as fault:
         raise WrongShape from fault
 
@@ -81,20 +81,20 @@ def _result(result: Made | Rejected | Failure) -> dict[str, Any]:
     return {"made": [sizes(result.parts), sizes(result.outputs), list(result.notes)]}
 
 
-def _answer(said: Any, body: bytes) -> Answer | None:
-    if "trace" not in said:
+def _answer(head: Any, body: bytes) -> Answer | None:
+    if "trace" not in head:
         return None
-    trace = tuple(Read(*line) for line in map(texts, said["trace"]))
-    return Answer(0, _opened_result(said, body), trace, seconds=seconds(said["seconds"]))
+    trace = tuple(Read(*line) for line in map(texts, head["trace"]))
+    return Answer(0, _opened_result(head, body), trace, seconds=seconds(head["seconds"]))
 
 
-def _opened_result(said: Any, body: bytes) -> Made | Rejected | Failure:
-    if "failure" in said:
-        kind, message, detail = texts(said["failure"])
+def _opened_result(head: Any, body: bytes) -> Made | Rejected | Failure:
+    if "failure" in head:
+        kind, message, detail = texts(head["failure"])
         return Failure(FailureKind(kind), message, detail)
-    if "refused" in said:
-        return Rejected(notes(said["refused"], any_note))
-    parts, outputs, left = said["made"]
+    if "refused" in head:
+        return Rejected(notes(head["refused"], any_note))
+    parts, outputs, left = head["made"]
     blobs = cut(body, parts + outputs)
     all_within(name for name, _ in blobs[len(parts) :])
     return Made(dict(blobs[: len(parts)]), dict(blobs[len(parts) :]), notes(left, any_note))

@@ -1,7 +1,7 @@
-"""A step on a machine that shares no disk with ours: the worker's side. Knows nothing of Dask, nor of who sends it.
+"""Worker side of remote execution.
 
-The shared files are laid into a folder of the worker, once for each version of them, for steps that look around on disk; what a
-step reads comes from the bundles alone. A read that they do not cover is noted as lacking, and the answer is then worth nothing.
+The shared files are written to a folder of the worker, once for each version, for steps that list folders. A step reads only from
+the bundles. A file that is not in them is recorded as lacking, and the answer is then discarded.
 """
 
 from __future__ import annotations
@@ -31,49 +31,49 @@ if TYPE_CHECKING:
 NO_LIMITS = Limits(cpu_seconds=0, wall_seconds=0.0, stall_seconds=0.0, memory_bytes=0)
 
 TURN = threading.Lock()
-"""Layout is not made for threads: however many threads a worker has, it runs one step at a time."""
+"""Layout is not thread-safe, so a worker runs one step at a time, regardless of its number of threads."""
 
 OVER_LIMIT = 75
-"""Exit code of a worker whose step went beyond a limit."""
+"""Exit code of a worker whose step exceeded a limit."""
 
 LOOK = 0.2
-"""Seconds between two looks at what a step has used."""
+"""Seconds between two checks of the resources that a step has used."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteTask:
-    """Picklable, as tasks are."""
+    """A task with its bundle. Picklable, as tasks are."""
 
     task: Task
     own: InputBundle
-    """What this task reads and others do not."""
+    """The files that only this task reads."""
     snapshot: str
-    """Digest of what all tasks share."""
+    """Digest of the shared files."""
     identify: Callable[[], Mapping[str, str]]
-    """Tells what shapes results, by name: versions. A worker on which it tells otherwise does not take the remote_task."""
+    """Returns the versions that shape results, by name. A worker with other versions does not run the task."""
     versions: Mapping[str, str]
-    """What it told on our machine."""
+    """Its result on the sending machine."""
     limits: Limits = NO_LIMITS
-    """A worker that needs more ends itself. The worker cannot tell whether it hangs, so `stall_seconds` is not held."""
+    """A worker that exceeds them ends itself. It cannot detect that it hangs, so `stall_seconds` does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteAnswer:
-    """What a worker answers."""
+    """The answer of a worker."""
 
     answer: Answer | None = None
-    """Nothing if the worker may not take the remote_task. In the trace, files have our names, or `installed:` ones."""
+    """None if the worker may not run the task. In the trace, files have our names or `installed:` names."""
     lacking: tuple[Want, ...] = ()
     differences: tuple[str, ...] = ()
     worker: str = ""
 
 
 class OutsideBundle(PermissionError):
-    """A step read a file that is neither in the project nor in a package: it would not be the same on each machine."""
+    """A step read a file that is neither in the project nor in a package, so it may differ between machines."""
 
 
 class BundledReads(Reads):
-    """Reads from bundles, and from installed packages. The worker's folder stands for the root."""
+    """Reads from bundles and installed packages. The worker's folder is the root."""
 
     def __init__(self, world: World, bundle: InputBundle) -> None:
         super().__init__(world)
@@ -91,13 +91,13 @@ class BundledReads(Reads):
         name = path.removeprefix(f"{self.root}/")
         if name.startswith("/"):
             return self._open_installed(path)
-        found = self._bundle.files.get(name)
-        if found is None and inside(name):
+        content = self._bundle.files.get(name)
+        if content is None and inside(name):
             self.lacking[Want(Kind.FILE, name)] = None
-        if not isinstance(found, bytes):
-            return OSError(found or 2, os.strerror(found or 2), name)
-        self.stats[path] = (UNSTABLE, digest.of_bytes(found))
-        return found
+        if not isinstance(content, bytes):
+            return OSError(content or 2, os.strerror(content or 2), name)
+        self.stats[path] = (UNSTABLE, digest.of_bytes(content))
+        return content
 
     def _open_installed(self, path: str) -> bytes | OSError:
         if installed_name(path) is None:
@@ -106,7 +106,7 @@ class BundledReads(Reads):
 
 
 def perform(remote_task: RemoteTask, shared: InputBundle, folder: Path) -> RemoteAnswer:
-    """Run a step in a folder of this worker, which holds what all tasks share."""
+    """Run a step in the folder of this worker that contains the shared files."""
     if differences := differing(remote_task.versions, remote_task.identify()):
         return RemoteAnswer(differences=differences)
     with TURN, held_to(remote_task.limits):
@@ -121,7 +121,7 @@ def perform(remote_task: RemoteTask, shared: InputBundle, folder: Path) -> Remot
 
 
 def differing(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
-    """Say what a worker has otherwise than we."""
+    """Describe how the versions of a worker differ from ours."""
     return tuple(
         f"{name} is {theirs.get(name, 'missing')} there and {ours.get(name, 'missing')} here"
         for name in sorted({*ours, *theirs})
@@ -130,7 +130,7 @@ def differing(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, 
 
 
 def laid_out(shared: InputBundle, folder: Path) -> Path:
-    """The folder with the shared files, made when they are seen first."""
+    """Return the folder with the shared files; write them if they are new."""
     whole = folder / ".whole"
     if not whole.exists():
         lay(shared, folder)
@@ -145,7 +145,7 @@ def lay(bundle: InputBundle, root: Path) -> None:
 
 
 def named_for(read: Read, root: str, home: str) -> Read:
-    """A line of a trace as it is to be understood at home."""
+    """Return a line of a trace with the names that are used on the sending machine."""
     if read.kind not in FILE_KINDS or not read.name.startswith("/"):
         return read
     if read.name.startswith(f"{root}/"):
@@ -155,9 +155,9 @@ def named_for(read: Read, root: str, home: str) -> Read:
 
 @contextmanager
 def held_to(limits: Limits) -> Iterator[None]:
-    """End this process if what is done within goes beyond a limit: a layout that does not end cannot be stopped otherwise."""
+    """End this process if the body exceeds a limit, because an endless layout cannot be stopped in another way."""
     done = threading.Event()
-    watchdog = threading.Thread(target=_watch, args=(limits, done), daemon=True)
+    watchdog = threading.Thread(target=_watch, args=(limits, used(), done), daemon=True)
     watchdog.start()
     try:
         yield
@@ -166,16 +166,20 @@ def held_to(limits: Limits) -> Iterator[None]:
         watchdog.join()
 
 
-def _watch(limits: Limits, done: threading.Event) -> None:
-    wall, cpu, space = time.monotonic(), time.process_time(), address_space()
+def _watch(limits: Limits, before: tuple[float, float, int], done: threading.Event) -> None:
+    """`before` is what was used when the step began, which may be far in it when this thread has its first turn."""
+    allowed = (limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes)
     while not done.wait(LOOK):
-        used = (time.monotonic() - wall, time.process_time() - cpu, address_space() - space)
-        allowed = (limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes)
-        if any(limit and amount > limit for amount, limit in zip(used, allowed, strict=True)):
+        if any(limit and now - then > limit for now, then, limit in zip(used(), before, allowed, strict=True)):
             os._exit(OVER_LIMIT)
+
+
+def used() -> tuple[float, float, int]:
+    """What this process has used: seconds on the clock and of processor time, and bytes of address space."""
+    return time.monotonic(), time.process_time(), address_space()
 
 
 @lru_cache(maxsize=1)
 def warmed() -> list[Callable[[], object]]:
-    """The warm-ups that this process has done."""
+    """Return the warm-ups that this process has run."""
     return []

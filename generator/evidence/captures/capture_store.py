@@ -25,7 +25,6 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from generator.counts import counted
 from generator.evidence.captures import earlier_texts
 from generator.evidence.captures.document_limits import (
     CAPTURE_LIMIT,
@@ -39,6 +38,7 @@ from generator.evidence.captures.document_limits import (
 from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript
 from generator.problems import Code, Severity
+from generator.problems.counts import counted
 
 FORMAT = 2
 READABLE = (1, 2)
@@ -47,15 +47,7 @@ FOLDER = "captures"
 MAX_FILES = 500
 """Files of one capture."""
 
-CAPTURE_DAMAGED = Code(
-    "capture-damaged",
-    Severity.ERROR,
-    "a capture that is not what was captured",
-    "The text or the description of a capture was changed after `brief capture` wrote it, or is lost in part. What stands "
-    "in it proves nothing any more, and it is not used. Capture the source again; never edit a captured text.",
-    wrong="captures/ding-2025/text.txt, edited by hand",
-    right="brief capture ding-2025 interview.pdf",
-)
+CAPTURE_DAMAGED = Code("capture-damaged", Severity.ERROR)
 CODES = (CAPTURE_DAMAGED,)
 
 Opener = Callable[[str], bytes]

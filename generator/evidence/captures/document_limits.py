@@ -18,34 +18,9 @@ MAX_PAGES = 3_000
 MAX_ACCENTS = 30
 """Combining characters on one letter: the stream-safe text format of Unicode (UAX #15, section 13)."""
 
-CAPTURE_LIMIT = Code(
-    "capture-limit",
-    Severity.ERROR,
-    "a document beyond the limits of a capture",
-    "A capture may have 64 MB, 3,000 pages and 10 million characters, and an office document may unpack to 64 MB and to at "
-    "most 200 times its own size. Reading a document may take 300 s of processor time and 2 GB of memory, unless `--seconds` or "
-    "`--memory` says otherwise. What lies beyond is damaged, hostile, or a whole library. Capture the part that is cited.",
-    wrong="brief capture census-2020 all-tables.pdf",
-    right="brief capture census-2020 chapter-3.pdf",
-)
-CAPTURE_UNREADABLE = Code(
-    "capture-unreadable",
-    Severity.ERROR,
-    "a document whose text cannot be read",
-    "The document is damaged, opens only with a password, is of an unknown kind, or no document at all: a pipe, a device, a "
-    "picture, an e-mail. Open it in the program it was made with and save it as PDF, DOCX, HTML or plain text.",
-    wrong="brief capture ding-2025 interview.doc",
-    right="brief capture ding-2025 interview.docx",
-)
-CAPTURE_EMPTY = Code(
-    "capture-empty",
-    Severity.ERROR,
-    "a document without text",
-    "There are no words in the document. A scanned PDF is a series of pictures: run a text recognition over it first "
-    "(`ocrmypdf`), read the result against the pictures, and capture that.",
-    wrong="brief capture hearing-1998 scan.pdf",
-    right="ocrmypdf scan.pdf read.pdf && brief capture hearing-1998 read.pdf",
-)
+CAPTURE_LIMIT = Code("capture-limit", Severity.ERROR)
+CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
+CAPTURE_EMPTY = Code("capture-empty", Severity.ERROR)
 CODES = (CAPTURE_LIMIT, CAPTURE_UNREADABLE, CAPTURE_EMPTY)
 
 
@@ -75,7 +50,6 @@ class Extract:
     """What whoever captured it should know, such as a guessed encoding."""
     second: str = ""
     """The same text as an independent second reader has it, page by page; only of a PDF."""
-    second_extractor: str = ""
 
 
 def visible(text: str) -> str:

@@ -16,7 +16,6 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import PurePath
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import (
     CAPTURE_EMPTY,
     CAPTURE_LIMIT,
@@ -33,6 +32,7 @@ from generator.evidence.captures.formats.html_text import html_extract, read_htm
 from generator.evidence.captures.formats.mhtml import is_mail, is_mhtml, read_mhtml
 from generator.evidence.captures.formats.pdfs import read_pdf
 from generator.evidence.captures.plausibility import implausible
+from generator.problems.counts import counted
 
 Converter = Callable[[str, bytes], str]
 """Gives the HTML of a document: (`rtf`, `odt` or `epub`, bytes). Raises ValueError, with the reason, where it cannot."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.counts import counted
+from generator.problems.counts import counted
 
 LONG = 40
 """Letters in a row that no word has, in scripts with spaces between words."""

@@ -26,7 +26,7 @@ from generator.evidence.checks import (
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
-from generator.unread import without_derived
+from generator.problems.unread import without_derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from __future__ import annotations
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from generator.counts import counted
 from generator.evidence.checks.walk import cells
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,36 +23,6 @@ if TYPE_CHECKING:
 LOPSIDED = Code(
     "lopsided",
     Severity.WARNING,
-    "a column has much more or much less room than the others",
-    "Room is weight: an expert who fills twice the lines seems to have twice the arguments. On average over the cells that"
-    " hold a position, this column has more than twice or less than half the words of the others (their median), and at"
-    " least 25 words more or fewer. Cut the long ones, give the short ones what their sources offer, or silence it with"
-    " the reason, such as that somebody has said no more.",
-    wrong=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        "      ann:\n"
-        "        stance: Mixed\n"
-        "        says: >\n"
-        "          Controls slow China down where factories are needed that nobody else can build, but they also teach its firms to do\n"
-        "          more with fewer chips, which is a lesson that will stay with them when the controls have long gone.\n"
-        '        cite: "@talk"\n'
-        '      ben: {stance: They work, says: They work with delay., cite: "@talk"}'
-    ),
-    right=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down and teach its firms thrift., cite: "@talk"}\n'
-        '      ben: {stance: They work, says: They work with delay., cite: "@talk"}'
-    ),
     rests_on=("experts", "questions.positions.*.says", "questions.positions.*.quote", "/experts.*"),
 )
 

@@ -13,31 +13,8 @@ if TYPE_CHECKING:
 
     from generator.evidence.checks.subject import Subject
 
-SUSPECT = Code(
-    "suspect",
-    Severity.WARNING,
-    "a fact has changed since what rests on it was reviewed",
-    "`rests_on` says that a position or option stands on a fact. The fact has changed, so the position may no longer be"
-    " summed up rightly. Read both again, mend what is wrong, and run `brief review` to say that it was done.",
-    wrong=(
-        'facts: [{id: training-cost, claim: It cost 1.3 billion dollars., cite: "@press"}]   # it said 5.6 million then\n'
-        'options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]'
-    ),
-    right=(
-        'facts: [{id: training-cost, claim: It cost 5.6 million dollars., cite: "@press"}]\n'
-        'options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]'
-    ),
-)
-UNREVIEWED = Code(
-    "unreviewed",
-    Severity.NOTE,
-    "a link to a fact that nobody has reviewed yet",
-    "Until a link is in `briefs/reviews.lock`, a change of its fact goes unnoticed. `brief review` enters it. A note"
-    " while the brief is a draft, a warning once it is published.",
-    wrong='options: [{id: widen, option: Widen controls., cite: "@talk", rests_on: [training-cost]}]',
-    right='options: [{id: widen, option: Widen controls., cite: "@talk"}]',
-    rests_on=("facts.id", "rests_on"),
-)
+SUSPECT = Code("suspect", Severity.WARNING)
+UNREVIEWED = Code("unreviewed", Severity.NOTE, rests_on=("facts.id", "rests_on"))
 
 CODES = (SUSPECT, UNREVIEWED)
 

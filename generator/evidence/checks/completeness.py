@@ -19,204 +19,28 @@ from generator.model import (
     Statement,
     Status,
 )
-from generator.nearest import nearest
 from generator.problems import Code, Problem, Severity
+from generator.problems.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.evidence.checks.subject import Subject
 
-BLANK_CELL = Code(
-    "blank-cell",
-    Severity.ERROR,
-    "an expert with a column has no cell in a question",
-    "A blank in a side-by-side reads as if the expert had nothing to say, when perhaps nobody looked. Give the"
-    " position, or say why there is none: `no-position-found`, `declined`, `not-asked` or `withdrawn`.",
-    wrong=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}'
-    ),
-    right=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
-    ),
-    rests_on=("experts", "positions.*", "/experts.*"),
-)
-CELL_WITHOUT_COLUMN = Code(
-    "cell-without-column",
-    Severity.ERROR,
-    "a question has a cell for somebody who has no column",
-    "Only the people listed under `experts` have columns; this cell would not be printed. Add the person there, or move"
-    " the statement to `voices`.",
-    wrong=(
-        "experts: [ann]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: declined}"
-    ),
-    right=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: declined}"
-    ),
-    rests_on=("experts", "/experts.*"),
-)
+BLANK_CELL = Code("blank-cell", Severity.ERROR, rests_on=("experts", "positions.*", "/experts.*"))
+CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("experts", "/experts.*"))
 UNCITED = Code(
     "uncited",
     Severity.ERROR,
-    "something stated without a citation",
-    "Facts, figures, positions, voices, options and timeline entries each carry a citation, so that a reader can go and"
-    " look. A `cite` field does, and so does `[@key]` in the prose of a fact, an option, an event or a paraphrase; a"
-    " quotation needs the `cite` field. A figure without one takes that of its fact.",
-    wrong="timeline: [{date: 2023-10, event: Controls are widened.}]",
-    right='timeline: [{date: 2023-10, event: Controls are widened., cite: "@talk, para. 4"}]',
     rests_on=("cite", "figures.cite", "claim", "note", "says", "option", "for", "against", "event"),
 )
-EMPTY_POSITION = Code(
-    "empty-position",
-    Severity.ERROR,
-    "a position or voice with neither quotation nor paraphrase",
-    "A stance alone is the editor's coding with nothing to hold it against. Add `quote` (the words) or `says` (the same"
-    " in your words); if the expert said nothing, say so with `gap`.",
-    wrong=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
-    ),
-    right=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
-    ),
-    rests_on=("quote", "says"),
-)
-GAP_UNSEARCHED = Code(
-    "gap-unsearched",
-    Severity.WARNING,
-    "a gap does not say where and until when it was searched",
-    "“No position found” means little unless the reader knows where you looked (`searched`) and when you stopped"
-    " (`until`).",
-    wrong=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found}"
-    ),
-    right=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
-    ),
-    rests_on=("searched", "until"),
-)
-SCALE_MISSING = Code(
-    "scale-missing",
-    Severity.ERROR,
-    "a question without a scale",
-    "Stances are coded on ordered labels that are printed with the question; a scale needs at least two of them.",
-    wrong=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [Mixed]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
-    ),
-    right=(
-        "experts: [ann, ben]\n"
-        "questions:\n"
-        "  - id: work\n"
-        "    ask: Do controls work?\n"
-        "    scale: [They do little, Mixed, They work]\n"
-        "    positions:\n"
-        '      ann: {stance: Mixed, says: They slow China down., cite: "@talk"}\n'
-        "      ben: {gap: no-position-found, searched: five press reports, until: 2025-02-14}"
-    ),
-    rests_on=("scale",),
-)
-EDITION_UNEXPLAINED = Code(
-    "edition-unexplained",
-    Severity.ERROR,
-    "a later edition does not say what it updates",
-    "Readers of the first edition need to know what is different in the second and why. Say it in `updates`.",
-    wrong="edition: 2",
-    right="edition: 2\nupdates: Adds the ruling of May 2025 and corrects the cost in table 1.",
-    rests_on=("edition", "updates"),
-)
-DATE_MISSING = Code(
-    "date-missing",
-    Severity.ERROR,
-    "a published brief without a date",
-    "The date tells readers up to when the evidence goes, and it dates the PDF: without one the same fact file could"
-    " not give the same bytes. It is that of the last significant change.",
-    wrong="status: published",
-    right="status: published\ndate: 2025-02-14",
-    rests_on=("status", "date"),
-)
-SELECTION_MISSING = Code(
-    "selection-missing",
-    Severity.WARNING,
-    "nothing says how the experts were chosen",
-    "The choice of experts can decide the outcome of a side-by-side, so it is printed with it. Say in `selection` how"
-    " they were chosen, and that it was not by their stance.",
-    wrong="experts: [ann, ben]",
-    right=(
-        "experts: [ann, ben]\nselection: The academics quoted on the matter in five press reports, whatever they hold."
-    ),
-    rests_on=("experts", "selection"),
-)
-ORDER_UNSTATED = Code(
-    "order-unstated",
-    Severity.WARNING,
-    "columns in an order of the editor's own, without its reason",
-    "Columns stand in alphabetical order unless `order: as-given` says otherwise; then the reason is printed, because"
-    " the first column is the one that is read.",
-    wrong="order: as-given",
-    right="order: as-given\norder_reason: In the order in which they testified.",
-    rests_on=("order", "order_reason"),
-)
+EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
+GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
+SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
+EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
+DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
+SELECTION_MISSING = Code("selection-missing", Severity.WARNING, rests_on=("experts", "selection"))
+ORDER_UNSTATED = Code("order-unstated", Severity.WARNING, rests_on=("order", "order_reason"))
 
 CODES = (
     BLANK_CELL,

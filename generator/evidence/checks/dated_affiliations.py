@@ -18,20 +18,6 @@ if TYPE_CHECKING:
 AFFILIATION_MISSING = Code(
     "affiliation-missing",
     Severity.ERROR,
-    "no affiliation covers the day of the statement",
-    "Each cell names the role and organisation that the person had *when the statement was made*: its `date`, else the"
-    " day the cited source was issued, else the brief's date. Add that affiliation in `briefs/experts.yaml`, or say in"
-    " `affiliation_note` why there is none. An institution needs none.",
-    wrong=(
-        "ann:   # quoted in 2025\n"
-        "  name: Ann Example\n"
-        "  affiliations: [{organisation: University of Examples, from: 2026}]"
-    ),
-    right=(
-        "ann:   # quoted in 2025\n"
-        "  name: Ann Example\n"
-        "  affiliations: [{organisation: University of Examples, from: 2022}]"
-    ),
     rests_on=(
         "date",
         "cite",

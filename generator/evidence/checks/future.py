@@ -19,16 +19,7 @@ if TYPE_CHECKING:
 
     from generator.evidence.checks.subject import Subject
 
-FUTURE_DATE = Code(
-    "future-date",
-    Severity.ERROR,
-    "a date that has not come yet",
-    "A statement, a correction, a search, a source or the capture of a source is dated later than today, or a published brief "
-    "is. None of these can be. Correct the date; where the clock of this computer is wrong, correct that. Events of the "
-    "timeline and the dates of figures may lie in the future.",
-    wrong="corrections: [{date: 2999-01-01, what: The date of the rule was wrong.}]",
-    right="corrections: [{date: 2025-02-01, what: The date of the rule was wrong.}]",
-)
+FUTURE_DATE = Code("future-date", Severity.ERROR)
 
 CODES = (FUTURE_DATE,)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.counts import counted
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,29 +13,10 @@ if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
     from generator.model import Fact
 
-_MOST = 3
+MOST_KEY_FACTS = 3
 
-KEY_HEADLINE = Code(
-    "key-headline",
-    Severity.ERROR,
-    "a key figure has nothing to show, or shows what its fact does not say",
-    "A key figure shows the amounts of its fact. A fact without amounts names in `headline` the words that are to be shown; they stand"
-    " in its `claim` as they are, so that nothing is printed large that is not cited.",
-    wrong='facts:\n  - {id: h800, claim: Exports were allowed until late 2023., key: true, cite: "@talk"}',
-    right='facts:\n  - {id: h800, claim: Exports were allowed until late 2023., key: true, headline: late 2023, cite: "@talk"}',
-    rests_on=("headline", "figures.amount", "key"),
-)
-KEY_FACTS_MANY = Code(
-    "key-facts-many",
-    Severity.WARNING,
-    f"more than {_MOST} facts are key figures",
-    "Key figures are what a reader should keep from the brief. Two or three are read; more are not, and crowd the first page.",
-    wrong="facts:\n"
-    + "".join(
-        f'  - {{id: f{n}, claim: It cost {n}., key: true, headline: cost {n}, cite: "@talk"}}\n' for n in range(1, 5)
-    ),
-    right='facts:\n  - {id: f1, claim: It cost 1., key: true, headline: cost 1, cite: "@talk"}',
-)
+KEY_HEADLINE = Code("key-headline", Severity.ERROR, rests_on=("headline", "figures.amount", "key"))
+KEY_FACTS_MANY = Code("key-facts-many", Severity.WARNING)
 
 
 def check_key_facts(subject: Subject) -> Iterator[Problem]:
@@ -43,9 +24,11 @@ def check_key_facts(subject: Subject) -> Iterator[Problem]:
     for fact in subject.brief.facts:
         yield from _headline(fact)
     chosen = [fact for fact in subject.brief.facts if fact.key]
-    if len(chosen) > _MOST:
-        message = f"{counted(len(chosen), 'fact')} are key figures; {_MOST} are read"
-        yield KEY_FACTS_MANY.at(chosen[_MOST].place, message, "leave `key` to the two or three that matter most")
+    if len(chosen) > MOST_KEY_FACTS:
+        message = f"{counted(len(chosen), 'fact')} are key figures; {MOST_KEY_FACTS} are read"
+        yield KEY_FACTS_MANY.at(
+            chosen[MOST_KEY_FACTS].place, message, "leave `key` to the two or three that matter most"
+        )
 
 
 def _headline(fact: Fact) -> Iterator[Problem]:

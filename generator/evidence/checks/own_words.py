@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from generator.evidence.checks.walk import walk
 from generator.model import Brief, Prose, Statement
 from generator.syntax.citations import CITE
+from generator.syntax.sentences import sentences as sentences_of
 from generator.syntax.spans import place_at
 
 if TYPE_CHECKING:
@@ -110,25 +111,14 @@ def _end_of(quoted: str, words: str, start: int) -> int:
 
 # ---------------------------------------------------------------- sentences
 
-SENTENCE_END = re.compile(
-    r"[.!?…][\"”’»)\]*_]*+\s++(?=[\W_]{0,20}+[^\Wa-zà-ÿ])"  # a full stop, then a capital or a number
-    r"|\n[^\S\n]*+\n"  # a blank line
-    r"|\n(?=[^\S\n]*+(?:[-*+]|\d+[.)])\s)"  # an item of a list
-)
-ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|St|Inc|Ltd|Co|Corp|Jr|Sr|No|Nr|Art|Abs|vs|etc|cf|e\.g|i\.e|z\.B|d\.h"
-    r"|p\.ex|bzw|ca|M|MM)|\b[A-Z]\.[A-Z])\.$"
-)
+_BLOCK_END = re.compile(r"\n[^\S\n]*+\n|\n(?=[^\S\n]*+(?:[-*+]|\d+[.)])\s)")
+"""A blank line, or the end of the line before an item of a list."""
 
 
 def sentence_bounds(words: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence; the space behind a sentence, where its citations stand, belongs to it."""
-    ends = [match.end() for match in SENTENCE_END.finditer(words) if not _is_abbreviation(words, match)]
-    bounds = sorted({0, *ends, len(words)})
-    for start, end in pairwise(bounds):
-        if words[start:end].strip():
-            yield start, end
-
-
-def _is_abbreviation(words: str, end: re.Match[str]) -> bool:
-    return end.group().startswith(".") and bool(ABBREVIATION.search(words, max(end.start() - 12, 0), end.start() + 1))
+    blocks = sorted({0, *(match.end() for match in _BLOCK_END.finditer(words)), len(words)})
+    for first, last in pairwise(blocks):
+        for start, end in sentences_of(words, first, last):
+            if words[start:end].strip():
+                yield start, end

@@ -14,16 +14,7 @@ if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
 
 REVIEW_OVERDUE = Code(
-    "review-overdue",
-    Severity.WARNING,
-    "a fact should have been looked at again by now",
-    "Its `review_by` has passed, or, where it has none, the house style's `review_period` counted from the brief's date."
-    " See whether the fact still holds, mend it if it does not, and move the date. `overdue` in the house style says what"
-    " happens until then: `warn`, `fail` (an error), or `as-of` (nothing is reported; the page dates the fact instead)."
-    " Withdrawn briefs are left alone.",
-    wrong='facts: [{id: training-cost, claim: It was cheap., cite: "@talk", review_by: 2024-12-31}]   # and it is 2025',
-    right='facts: [{id: training-cost, claim: It was cheap., cite: "@talk", review_by: 2025-12-31}]',
-    rests_on=("review_by", "date", "/house.review_period", "/house.overdue"),
+    "review-overdue", Severity.WARNING, rests_on=("review_by", "date", "/house.review_period", "/house.overdue")
 )
 
 CODES = (REVIEW_OVERDUE,)

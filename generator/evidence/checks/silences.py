@@ -17,17 +17,7 @@ from generator.problems import Code, Location, Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SILENCE_UNUSED = Code(
-    "silence-unused",
-    Severity.WARNING,
-    "a silence that silences nothing",
-    "What it was written for is no longer found, or it names a code that cannot be silenced: errors of evidence, such"
-    " as a quotation that is absent, never can. Left standing, it would hide the next real finding. Remove it.",
-    wrong="summary: Ann Example said that controls do little.\nsilence: {loaded-verb: It is what the court found.}",
-    right=(
-        "summary: Ann Example admitted that controls do little.\nsilence: {loaded-verb: It is what the court found.}"
-    ),
-)
+SILENCE_UNUSED = Code("silence-unused", Severity.WARNING)
 
 CODES = (SILENCE_UNUSED,)
 

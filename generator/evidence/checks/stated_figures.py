@@ -11,8 +11,8 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.own_words import Sentence, sentences
+from generator.evidence.checks.wording_patterns import words_of
 from generator.evidence.figures import are_comparable, in_other_units, is_contested
-from generator.evidence.words import words_of
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, contradicts, find_amounts, same_unit
 
@@ -25,79 +25,13 @@ if TYPE_CHECKING:
 CONTESTED_FLAT = Code(
     "contested-flat",
     Severity.ERROR,
-    "a disputed figure stated as if nobody disputed it",
-    "The fact has figures that disagree, and the sentence gives one of them without saying so. Say who gives it (with"
-    " the words of the figure's `by`: “DeepSeek puts it at …”), give one of the others in the same"
-    " sentence, or name the figure in the fact's `preferred` with the reason, which is printed.",
-    wrong=(
-        "facts:\n"
-        "  - id: training-cost\n"
-        "    claim: What the training run cost is disputed.\n"
-        "    figures:\n"
-        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}\n'
-        '      - {amount: 1.3 billion, unit: USD, by: later analysis, cite: "@press"}\n'
-        "summary: The training run cost 5.6 million dollars [#training-cost]."
-    ),
-    right=(
-        "facts:\n"
-        "  - id: training-cost\n"
-        "    claim: What the training run cost is disputed.\n"
-        "    figures:\n"
-        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}\n'
-        '      - {amount: 1.3 billion, unit: USD, by: later analysis, cite: "@press"}\n'
-        "summary: DeepSeek puts the training run at 5.6 million dollars [#training-cost]."
-    ),
     rests_on=("facts.figures.amount", "facts.preferred.figure", "language", "/house.language"),
 )
 FIGURE_CONTRADICTION = Code(
-    "figure-contradiction",
-    Severity.ERROR,
-    "a number that is none of the fact's figures",
-    "The sentence refers to a fact and gives an amount that contradicts every figure of it: a slip of the pen, or a figure"
-    " that the fact should have. Correct the number, add the figure with its source, or move the reference `[#id]` behind"
-    " the words that it belongs to. What an amount refers to is guessed; where the guess is wrong, silence it with the"
-    " reason.",
-    wrong=(
-        "facts:\n"
-        "  - id: training-cost\n"
-        "    claim: The training run was cheap.\n"
-        '    figures: [{amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}]\n'
-        "summary: The training run cost 6.5 million dollars [#training-cost]."
-    ),
-    right=(
-        "facts:\n"
-        "  - id: training-cost\n"
-        "    claim: The training run was cheap.\n"
-        '    figures: [{amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}]\n'
-        "summary: The training run cost 5.6 million dollars [#training-cost]."
-    ),
-    rests_on=("facts.figures.amount", "language", "/house.language"),
+    "figure-contradiction", Severity.ERROR, rests_on=("facts.figures.amount", "language", "/house.language")
 )
 
-FIGURES_INCOMPARABLE = Code(
-    "figures-incomparable",
-    Severity.NOTE,
-    "figures of one measure in different units",
-    "Two providers give the same measure for the same time, in different units or currencies, so that neither you nor a reader "
-    "can tell whether they agree. Nothing is converted. Give both in one unit if a source does, or say with `measures` or "
-    "`period` that they are not the same.",
-    wrong=(
-        "facts:\n"
-        "  - id: training-cost\n"
-        "    claim: What the training run cost is known from two sides.\n"
-        "    figures:\n"
-        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, cite: "@talk"}\n'
-        '      - {amount: 41 million, unit: CNY, by: later analysis, cite: "@press"}'
-    ),
-    right=(
-        "facts:\n"
-        "  - id: training-cost\n"
-        "    claim: What the training run cost is known from two sides.\n"
-        "    figures:\n"
-        '      - {amount: 5.6 million, unit: USD, by: DeepSeek, measures: chips, cite: "@talk"}\n'
-        '      - {amount: 41 million, unit: CNY, by: later analysis, measures: staff, cite: "@press"}'
-    ),
-)
+FIGURES_INCOMPARABLE = Code("figures-incomparable", Severity.NOTE)
 
 CODES = (CONTESTED_FLAT, FIGURE_CONTRADICTION, FIGURES_INCOMPARABLE)
 

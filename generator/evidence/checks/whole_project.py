@@ -7,50 +7,17 @@ from typing import TYPE_CHECKING
 from generator.evidence.checks.references import experts_named, unknown_sources
 from generator.evidence.checks.walk import walk
 from generator.model import SHARED, Brief, Citation, Fact, Library
-from generator.nearest import MOST, nearest
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import MOST, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-UNUSED_SOURCE = Code(
-    "unused-source",
-    Severity.WARNING,
-    "no brief cites these sources",
-    "They are kept up for nothing, or a citation was forgotten. Cite them, or remove their entries. A project that keeps a "
-    "library on purpose silences this code in `house.yaml`. All of them are one problem, at the first.",
-    wrong="references:\n  - {id: talk, type: speech, title: A talk}\n  - {id: never-cited, type: book, title: A book}",
-    right="references:\n  - {id: talk, type: speech, title: A talk}",
-    rests_on=("/sources.references.id",),
-)
-UNUSED_EXPERT = Code(
-    "unused-expert",
-    Severity.WARNING,
-    "no brief names this expert",
-    "Nobody has a column, a cell or a voice under this id. Use it, or remove the entry from `briefs/experts.yaml`.",
-    wrong="ann: {name: Ann Example}\nben: {name: Ben Sample}\nnobody: {name: Never Named}",
-    right="ann: {name: Ann Example}\nben: {name: Ben Sample}",
-    rests_on=("/experts.*",),
-)
-UNUSED_FACT = Code(
-    "unused-fact",
-    Severity.WARNING,
-    "no brief uses these shared facts",
-    "They are kept up in `briefs/facts.yaml` for nothing, or a reference was forgotten. Refer to them as `[#shared:id]`, list them "
-    "under `uses`, or remove them. All of them are one problem, at the first.",
-    wrong="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}\n  - {id: never-used, claim: It is new., cite: '@talk'}",
-    right="facts:\n  - {id: in-use, claim: It was cheap., cite: '@talk'}",
-    rests_on=("/facts.facts.id",),
-)
+UNUSED_SOURCE = Code("unused-source", Severity.WARNING, rests_on=("/sources.references.id",))
+UNUSED_EXPERT = Code("unused-expert", Severity.WARNING, rests_on=("/experts.*",))
+UNUSED_FACT = Code("unused-fact", Severity.WARNING, rests_on=("/facts.facts.id",))
 
-NUMBER_TWICE = Code(
-    "number-twice",
-    Severity.ERROR,
-    "two briefs have the same number",
-    "A number is how a brief is cited. Another edition of the same brief is an `edition` of its file, not a second file with its number.",
-    wrong="number: 2026-01",
-    right="number: 2026-02",
-)
+NUMBER_TWICE = Code("number-twice", Severity.ERROR)
 
 CODES = (UNUSED_SOURCE, UNUSED_EXPERT, UNUSED_FACT, NUMBER_TWICE)
 

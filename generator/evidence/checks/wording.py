@@ -1,6 +1,6 @@
 """Whether the editor's own words take sides, hide who speaks, or mix two kinds of doubt.
 
-The words are data (`generator/evidence/words/`); a language without a list is not checked. Quotations are left alone.
+The words are data (`generator/languages/`); a language in which they are not known is not checked. Quotations are left alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.own_words import Sentence, sentences
-from generator.evidence.words import Verb, Words, words_of
+from generator.evidence.checks.wording_patterns import Verb, Words, words_of
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:
@@ -18,36 +18,9 @@ if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
     from generator.model import Library
 
-LOADED_VERB = Code(
-    "loaded-verb",
-    Severity.WARNING,
-    "a verb of attribution that takes sides",
-    "“Admitted” says that there was something to hide, “claimed” that it may be untrue, “revealed” that it is true. The"
-    " same words given with “said” let the reader judge. Only your own words are looked at, never a quotation; where the"
-    " verb is simply right (somebody pleaded guilty), silence it with the reason.",
-    wrong="summary: Ann Example admitted that controls do little.",
-    right="summary: Ann Example said that controls do little.",
-    rests_on=("language", "/house.language"),
-)
-VAGUE_ATTRIBUTION = Code(
-    "vague-attribution",
-    Severity.WARNING,
-    "an attribution to nobody in particular",
-    "“Experts say” lends weight without saying whose. Name who says it and cite them, or leave it out.",
-    wrong="summary: Experts say that controls do little.",
-    right="summary: Ann Example and Ben Sample say that controls do little.",
-    rests_on=("language", "/house.language"),
-)
-MIXED_CERTAINTY = Code(
-    "mixed-certainty",
-    Severity.WARNING,
-    "a confidence and a likelihood in one sentence",
-    "How likely something is and how sure you are of that are two things; in one sentence readers take one for the other"
-    " (Intelligence Community Directive 203). Make two sentences of it.",
-    wrong="summary: We have high confidence that controls will probably be widened.",
-    right="summary: Controls will probably be widened. Our confidence in this is high.",
-    rests_on=("language", "/house.language"),
-)
+LOADED_VERB = Code("loaded-verb", Severity.WARNING, rests_on=("language", "/house.language"))
+VAGUE_ATTRIBUTION = Code("vague-attribution", Severity.WARNING, rests_on=("language", "/house.language"))
+MIXED_CERTAINTY = Code("mixed-certainty", Severity.WARNING, rests_on=("language", "/house.language"))
 
 CODES = (LOADED_VERB, VAGUE_ATTRIBUTION, MIXED_CERTAINTY)
 

@@ -14,36 +14,9 @@ from generator.evidence.editions.edition_lock import EDITIONS_DAMAGED, FILE, Edi
 from generator.model import Brief, Status
 from generator.problems import Code, Location, Problem, Severity
 
-EDITION_CHANGED = Code(
-    "edition-changed",
-    Severity.ERROR,
-    "a published edition no longer says what it said",
-    "`brief publish` has recorded what the edition said, and a field of it is different now: in the fact file, or in an expert, a source "
-    "or a text of the house style that the brief prints. Readers who have cited the edition would find other words. Put the field "
-    "back as it was; or add an entry to `corrections` that says what was wrong; or raise `edition` by one and say in `updates` what is "
-    "new. Then run `brief publish`. Formatting, comments, the order of keys, page design and citation style may change at any time.",
-    wrong="edition: 1     # recorded, and then a position was changed",
-    right="edition: 2\nupdates: The position of Ann Example is the one of May.",
-)
-EDITION_UNRECORDED = Code(
-    "edition-unrecorded",
-    Severity.NOTE,
-    "a published edition that is not in the record",
-    "The project records its published editions in `briefs/editions.lock`, and this edition, or its last correction, is not there: a "
-    "change of it would go unnoticed. Run `brief publish` when it goes out, and commit the file.",
-    wrong="status: published   # and `brief publish` has not been run since",
-    right="brief publish",
-)
-EDITION_GONE = Code(
-    "edition-gone",
-    Severity.WARNING,
-    "a published edition whose fact file is gone",
-    "`briefs/editions.lock` has published editions of a brief that is not there any more. Readers expect a notice rather than nothing: "
-    "bring the file back with `status: withdrawn`. If it was renamed, give it its old name, which is its address. If it was never "
-    "meant to be published, `brief publish --forget SLUG` takes it out of the record.",
-    wrong="briefs/chips.yaml, deleted after it was published",
-    right="status: withdrawn",
-)
+EDITION_CHANGED = Code("edition-changed", Severity.ERROR)
+EDITION_UNRECORDED = Code("edition-unrecorded", Severity.NOTE)
+EDITION_GONE = Code("edition-gone", Severity.WARNING)
 CODES = (EDITION_CHANGED, EDITION_UNRECORDED, EDITION_GONE, EDITIONS_DAMAGED)
 _CORRECTIONS = "corrections/"
 ADDED = "was added"

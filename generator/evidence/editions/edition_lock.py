@@ -27,18 +27,7 @@ VERSION = 1
 HEADER = f"# editions.lock {VERSION}: written by `brief publish`, not by hand. Digests of what each published edition says, by field."
 WAY_OUT = "take the file from the last good commit, then run `brief publish` for what was published since"
 
-EDITIONS_DAMAGED = Code(
-    "editions-damaged",
-    Severity.ERROR,
-    "briefs/editions.lock cannot be believed",
-    "The file says what each published edition says. A line that is no entry, an edition that was changed by hand or only in part, one "
-    "that is there twice, or the marks of an unfinished git merge mean that nothing in it can be believed, and nothing is built that "
-    "could change a published edition. After a merge, delete the marks and keep the editions of both sides, each whole; of an edition "
-    "that both have, keep one. Otherwise take the file from the last good commit. A file of another version of the generator is read "
-    "by that version.",
-    wrong="<<<<<<< HEAD\nchips 1 2025-02-14 corrections=0 0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-    right="chips 1 2025-02-14 corrections=0 0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-)
+EDITIONS_DAMAGED = Code("editions-damaged", Severity.ERROR)
 CODES = (EDITIONS_DAMAGED,)
 
 _VERSION = re.compile(r"# editions\.lock (\d{1,9}):")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import regex
 
 from generator.evidence.gate.tokens import DENSE_LETTER, Tokens
-from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
+from generator.evidence.gate.vocabulary import Vocabulary, per_cent_words, vocabulary
+from generator.languages import Amounts, together
 
 _NUMBER = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -22,13 +23,8 @@ _AFTER_NUMBER = regex.compile(
 )
 _GROUP = regex.compile(r"\p{Nd}{3}(?:[.,\u066b]\p{Nd}+)?")
 _GROUPED = regex.compile(r"(?:[^\p{N}]*)\p{Nd}{1,3}")
-_HAN_NUMBER = frozenset("〇零一二三四五六七八九十百千万萬億亿兆京两兩半第负負")
 _DAY = regex.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
-_PER_CENT = regex.compile(
-    r"(?i:per cent|pour cent|por cien|por ciento|per cento|por cento|a la suta|la sută|per mille?)"
-)
 _SIGN = regex.compile(r"\p{Sc}")
-_SIGNS_BEFORE = frozenset({"Rs", "kr", "Kr", "zł", "Fr", "Kč", "Ft", "RM", "yüzde", "Yüzde"})
 _GLUED_SIGNS = frozenset("-\u2212.,")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
 LONGEST = 12
@@ -46,10 +42,12 @@ def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return False
     if _NUMBER.search(after) and _leads(tokens, at, words):
         return False
-    if _spelled(before, after, words) or _PER_CENT.fullmatch(f"{before} {after}") or _is_foreign(tokens, at):
+    if _spelled(before, after, words) or _is_per_cent(before, after) or _is_foreign(tokens, at):
         return False
     if DENSE_LETTER.match(before) and DENSE_LETTER.match(after):
-        return not (before in _HAN_NUMBER and after in _HAN_NUMBER) and _between_words(tokens, at)
+        return not (before in together(Amounts).digits and after in together(Amounts).digits) and _between_words(
+            tokens, at
+        )
     if DENSE_LETTER.match(after) and _NUMBER.search(before) and _is_dense_unit(tokens, at):
         return False
     return not (tokens.glued(at) and DENSE_LETTER.search(before + after) and _NUMBER.search(before + after))
@@ -59,7 +57,7 @@ def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether what follows a number belongs to it."""
     before, after = tokens.exact[at - 1], tokens.exact[at]
     beyond = tokens.exact[at + 1] if at + 1 < len(tokens.exact) else ""
-    if _PER_CENT.fullmatch(f"{after} {beyond}"):
+    if _is_per_cent(after, beyond):
         return True
     if _AFTER_NUMBER.fullmatch(after) or words.unit(after) or words.number(after):
         return True
@@ -84,11 +82,16 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return True
     if before in "-\u2013" and _NUMBER.search(earlier):
         return True
-    if before in _SIGNS_BEFORE or (before.isupper() and len(before) == 3 and words.unit(before)):
+    if before in together(Amounts).before or (before.isupper() and len(before) == 3 and words.unit(before)):
         return True
     if _DAY.fullmatch(after) and before.casefold() in words.months:
         return True
     return bool(words.number(before))
+
+
+def _is_per_cent(before: str, after: str) -> bool:
+    """Whether two words are one unit, `per cent` in any language."""
+    return f"{before} {after}".casefold() in per_cent_words()
 
 
 def _is_foreign(tokens: Tokens, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,13 +26,13 @@ from generator.evidence.gate.search import (
 )
 from generator.evidence.gate.tokens import tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, vocabulary
+from generator.languages import all_languages
+from generator.languages import language as language_of
 
 INFLECTION = 3
 """How many letters of a changed ending may differ, on either side."""
 
 _NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a]")
-_MORPHEMES = frozenset((char,) for char in "不没沒无無非未别別勿莫否毋ずぬ")
-"""Negations of one character, which are too common inside words to be searched for."""
 _CASED = regex.compile(r"\p{Lu}")
 _WORD = regex.compile(r"[\w\p{N}]")
 
@@ -158,7 +159,7 @@ def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault
     """What is wrong with a bracket, if anything is."""
     ours, theirs = tokenize(alteration.words).exact, tokenize(alteration.original).exact
     shown = alteration.written
-    if (ours in _MORPHEMES) != (theirs in _MORPHEMES):
+    if (ours in _signs_of_negation()) != (theirs in _signs_of_negation()):
         return _Fault(True, "negation", f"{shown} changes a negation")
     if sorted(words.negated(ours)) != sorted(words.negated(theirs)):
         return _Fault(True, "negation", f"{shown} changes a negation")
@@ -169,13 +170,19 @@ def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault
     return _replaced(ours, theirs, words, language, shown) if theirs else None
 
 
+@functools.cache
+def _signs_of_negation() -> frozenset[tuple[str, ...]]:
+    """Negations of one character, as tokens; they are too common inside words to be searched for."""
+    return frozenset((sign,) for one in all_languages() for sign in one.negation_signs or ())
+
+
 def _replaced(
     ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str, shown: str
 ) -> _Fault | None:
     content = [token for token in theirs if _WORD.match(token) and not _stands_in(token, ours, words)]
     if not content:
         return None
-    named = replaceable(language) and not language.lower().startswith("de")
+    named = replaceable(language) and not language_of(language).capital_nouns
     if named and any(_CASED.match(token) for token in content):
         return _Fault(True, "name", f"{shown} replaces the name {content[0]}")
     why = (

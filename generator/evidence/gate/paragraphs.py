@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from generator.evidence.gate.folding import INVISIBLE
+from generator.languages import Numbering, together
 
 WRAPPED = 120
 """Characters; a longer line is a whole paragraph, not a line of one."""
@@ -48,40 +49,6 @@ _DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
 _EXPONENTS = frozenset("\u00b2\u00b3")
 _FOURTH = frozenset("\u2074\u2075\u2076")
 """Where one of these is raised too, a raised 2 or 3 behind a word is a footnote mark, and otherwise an exponent."""
-_LENGTHS = (
-    *(
-        "metre",
-        "metres",
-        "meter",
-        "meters",
-        "metern",
-        "foot",
-        "feet",
-        "inch",
-        "inches",
-        "mile",
-        "miles",
-        "yard",
-        "yards",
-    ),
-    *(
-        "m\u00e8tre",
-        "m\u00e8tres",
-        "metro",
-        "metros",
-        "metri",
-        "metrov",
-        "metr\u016f",
-        "metr\u00f3w",
-        "metriä",
-        "\u043c\u0435\u0442\u0440\u043e\u0432",
-        "\u043c\u0435\u0442\u0440",
-    ),
-)
-"""Ends of words for lengths, whose squares and cubes are amounts."""
-_ABBREVIATIONS = frozenset(
-    {"sect", "para", "paras", "chap", "chaps", "figs", "arts", "part", "parts", "table", "page", "pages"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +181,7 @@ def _word_before(text: str, at: int) -> tuple[str, str]:
 
 def _is_raised_mark(word: str, punctuation: str) -> bool:
     """Not an exponent or a formula: after a word's punctuation, or after a word that is neither a symbol nor a unit."""
-    return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(_LENGTHS))
+    return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(together(Numbering).lengths))
 
 
 def _in_company(text: str) -> Iterator[re.Match[str]]:
@@ -232,4 +199,6 @@ def _in_company(text: str) -> Iterator[re.Match[str]]:
 
 
 def _may_close(word: str, punctuation: str) -> bool:
-    return len(word) >= 4 and word not in _ABBREVIATIONS and any(point in ".!?,;" for point in punctuation)
+    return (
+        len(word) >= 4 and word not in together(Numbering).references and any(point in ".!?,;" for point in punctuation)
+    )

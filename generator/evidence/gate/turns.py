@@ -28,8 +28,8 @@ def one_speaker(text: str, start: int, end: int, layout: Layout) -> bool:
     opening = layout.paragraphs[first - 1][0] if first else 0
     inside = len(_MARK.findall(text, opening, start)) % 2 == 1
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
-    if len(marks) % 2:
-        return not inside and bool(begins)
+    if len(marks) % 2:  # from words that are quoted to words that are not, or the other way round
+        return False
     if not inside or not marks:
         return True
     return not begins and not any(_introduces(text, a, b) for a, b in pairwise(marks)) and not _attributed(text, end)

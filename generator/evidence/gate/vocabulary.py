@@ -1,6 +1,6 @@
 """What is known of a language: its negations, stand-ins, number words, scale words, units, currencies and months.
 
-Negations and stand-ins come from `evidence/words`, number words from ICU, everything else from CLDR through Babel. This
+Negations and stand-ins come from `generator/languages`, number words from ICU, everything else from CLDR through Babel. This
 knowledge only makes the gate stricter: a word that is missing here is compared like any other.
 """
 
@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from typing import Any
 
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, tokenize
+from generator.languages import Amounts, Language, all_languages, primary, together
+from generator.languages import language as language_of
 
 COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
 """Whose number and unit words count where the language is not known."""
@@ -26,36 +27,6 @@ SYMBOLS = frozenset(
     "lm dB ft yd mi lb lbs oz mph ppm ppb pp bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
 )
 """Units and abbreviated scale words as they are written in many languages."""
-_COUNTED = frozenset(
-    "hundred thousand dozen lakh lakhs crore crores ملین بلین ارب کروڑ لاکھ मिलियन बिलियन মিলিয়ন বিলিয়ন மில்லியன் பில்லியன் "
-    "கோடி லட்சம் কোটি লাখ".split()
-)
-_INCHES = frozenset(
-    {
-        "pour",
-        "por",
-        "in",
-        "a",
-        "à",
-        "on",
-        "to",
-        "as",
-        "at",
-        "by",
-        "de",
-        "i",
-        "o",
-        "e",
-        "y",
-        "u",
-        "v",
-        "s",
-        "z",
-        "per",
-        "the",
-    }
-)
-"""Abbreviations of units that are more often other words."""
 _PLACEHOLDER = re.compile(r"[{}#0\s\u200e\u200f\u00a0\u202f]+")
 _SPELLED = (0, *range(2, 21), *range(30, 100, 10), 100, 1000)
 
@@ -129,20 +100,14 @@ class Vocabulary:
         )
 
 
-def primary(language: str) -> str:
-    """The primary subtag of a BCP 47 tag; `no` is `nb`."""
-    tag = re.split(r"[-_]", language.strip().lower())[0]
-    return "nb" if tag == "no" else tag
-
-
 def judged(language: str) -> bool:
     """Whether negations are known, so that an omission or an addition can be judged."""
-    return primary(language) in _words("negations")
+    return language_of(language).negations is not None
 
 
 def replaceable(language: str) -> bool:
     """Whether stand-ins are known, so that a replacement can be judged."""
-    return judged(language) and primary(language) in _words("stand_ins")
+    return judged(language) and language_of(language).stand_ins is not None
 
 
 @functools.lru_cache(maxsize=64)
@@ -175,11 +140,12 @@ def _known(profile: frozenset[str], words: frozenset[str], text: str) -> int:
 @functools.cache
 def _profiles() -> Mapping[str, frozenset[str]]:
     """The commonest words of grammar, by language."""
-    tags = {*_words("negations"), *_words("stand_ins")}
-    both = {tag: f"{_words('negations').get(tag, '')} {_words('stand_ins').get(tag, '')}" for tag in tags}
-    return {
-        tag: frozenset(word.casefold() for word in listed.split() if "*" not in word) for tag, listed in both.items()
-    }
+    known = (one for one in all_languages() if one.negations is not None or one.stand_ins is not None)
+    return {one.tag: frozenset(word.casefold() for word in _commonest(one) if "*" not in word) for one in known}
+
+
+def _commonest(one: Language) -> tuple[str, ...]:
+    return (*(one.negations or ()), *(one.stand_ins or ()))
 
 
 @functools.cache
@@ -190,10 +156,10 @@ def vocabulary(language: str) -> Vocabulary:
     negating = (tag,) if judged(language) else ("en", *COMMON)
     data = [locale for one in tags if (locale := _locale(one)) is not None]
     return Vocabulary(
-        _patterns(entry for one in negating for entry in _words("negations").get(one, "").split()),
-        frozenset(_words("stand_ins").get(tag, "").casefold().split()),
+        _patterns(entry for one in negating for entry in language_of(one).negations or ()),
+        frozenset(word.casefold() for word in language_of(tag).stand_ins or ()),
         frozenset(word for one in tags for word in _spelled(one)),
-        _first_words(form for one in data for form in _scales(one)) | _COUNTED,
+        _first_words(form for one in data for form in _scales(one)) | {*together(Amounts).scale_words},
         _first_words(form for one in data for form in _units(one)),
         _last_words(form for one in data for form in _currencies(one)),
         _first_words(form for one in data for form in _months(one)),
@@ -220,12 +186,9 @@ def _patterns(
 
 
 @functools.cache
-def _words(name: str) -> Mapping[str, str]:
-    import yaml
-
-    file = resources.files("generator.evidence.words") / f"{name}.yaml"
-    words: Mapping[str, str] = yaml.safe_load(file.read_text("utf-8"))
-    return words
+def per_cent_words() -> frozenset[str]:
+    """Words for per cent and per mille in all languages, in small letters."""
+    return frozenset(word for word, unit in (together(Amounts).units or {}).items() if unit in ("%", "‰"))
 
 
 # ---------------------------------------------------------------- CLDR and ICU
@@ -285,11 +248,11 @@ def _months(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _first_words(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(words[0] for form in forms if (words := _form_words(form))) - _INCHES
+    return frozenset(words[0] for form in forms if (words := _form_words(form))) - {*together(Amounts).not_units}
 
 
 def _last_words(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(words[-1] for form in forms if (words := _form_words(form))) - _INCHES
+    return frozenset(words[-1] for form in forms if (words := _form_words(form))) - {*together(Amounts).not_units}
 
 
 def _form_words(form: str) -> list[str]:

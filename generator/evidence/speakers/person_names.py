@@ -8,6 +8,7 @@ a verb. A pronoun is not a name. This module does not know where a quotation sta
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -19,6 +20,7 @@ from typing import Any
 
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.folding import plain
+from generator.languages import NameWords, together
 from generator.model import Expert, ExpertKind, Source
 
 STEM = 4
@@ -29,15 +31,8 @@ BEFORE = 80
 INITIAL = 2
 """Letters of an initial; a longer word with a full stop ends a sentence."""
 
-_TITLES = (
-    "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sen|Senator|Rep|Representative|Congressman|Congresswoman|Gov"
-    "|Governor|President|Minister|Secretary|Chancellor|Commissioner|Ambassador|Director|Chair|Chairman|Chairwoman|Judge"
-    "|Justice|General|Gen|Admiral|Herr|Frau|Monsieur|Madame|Mme|M|Se\u00f1or|Se\u00f1ora|Signor|Signora|Scholar|Analyst|Economist"
-)
-_TITLE = re.compile(rf"(?:(?:{_TITLES})\.?\s+)+", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<point>\.?) \Z")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_CONJUNCTION = re.compile(r",? (?:and|und|et|y|e|en|i|\u0438|&) |, ")
 _NUMBER_BEHIND = re.compile(r" \d")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -87,12 +82,12 @@ def mentions(who: Expert, others: Iterable[Expert], text: str, transcript: Trans
 
 def is_subject(who: Expert, others: Iterable[Expert], subject: str, transcript: Transcript) -> bool:
     """Whether the subject of a label or a verb of saying, as written, is a person, or holds them with others."""
-    return any(_is_this(who, others, part, transcript) for part in _CONJUNCTION.split(plain(subject)))
+    return any(_is_this(who, others, part, transcript) for part in conjunction().split(plain(subject)))
 
 
 def may_be(who: Expert, subject: str) -> bool:
     """Whether a subject that is not known to be a person may still be them: the family name, perhaps in another form."""
-    words = _TITLE.sub("", plain(subject)).split()
+    words = _title().sub("", plain(subject)).split()
     if not words:
         return False
     given, first = names(who).given.casefold(), _bare(words[0]).rstrip(".")
@@ -107,7 +102,7 @@ def _is_this(who: Expert, others: Iterable[Expert], folded: str, transcript: Tra
         return True
     if who.kind is not ExpertKind.PERSON or not has_full_name(who, transcript):
         return False
-    bare = _TITLE.sub("", folded).strip(" .").casefold()
+    bare = _title().sub("", folded).strip(" .").casefold()
     if bare and bare in {known.given.casefold(), _initials(who)}:
         return True
     before, family = bare[: -len(plain(who.family))].strip(), plain(who.family).casefold()
@@ -190,7 +185,7 @@ def _is_common_word(who: Expert, transcript: Transcript) -> bool:
 def _is_another(before: str, given: str) -> bool:
     """Whether the word before a family name is another given name: capitalised within a sentence, and no title."""
     found = _GIVEN_BEFORE.search(before)
-    if found is None or not found["word"][0].isupper() or re.fullmatch(_TITLES, found["word"], re.IGNORECASE):
+    if found is None or not found["word"][0].isupper() or found["word"].casefold() in _titles():
         return False
     if given.startswith(found["word"]) or (found["point"] and len(found["word"]) > INITIAL):
         return False
@@ -234,3 +229,22 @@ def _bounded(forms: list[str]) -> re.Pattern[str]:
 
 def _edge(name: str, look: str) -> str:
     return "" if _UNSPACED.search(name) else rf"{look}\w)"
+
+
+# ---------------------------------------------------------------- the words of all languages
+
+
+@functools.cache
+def conjunction() -> re.Pattern[str]:
+    """What is between two names of a list that consists of names only."""
+    return re.compile(rf",? (?:{'|'.join(map(re.escape, together(NameWords).conjunctions))}|&) |, ")
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(word.casefold() for word in together(NameWords).titles)
+
+
+@functools.cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, sorted(_titles())))})\.?\s+)+", re.IGNORECASE)

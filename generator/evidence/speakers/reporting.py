@@ -1,7 +1,7 @@
 """Who the sentence around a quotation says is speaking: the subject of a verb of saying, before or behind it.
 
-The words are data (`reporting.yaml`), one set for all languages: a name beside a verb in one language is no less a name in
-another. In direct speech the clause is looked for between the marks of the quotation and the next sentence end or mark; in
+The words are data (`generator/languages/`), those of all languages together: a name beside a verb in one language is no less a
+name in another. In direct speech the clause is looked for between the marks of the quotation and the next sentence end or mark; in
 indirect speech, in the words' own sentence. Direct speech without a clause of its own continues the one before it in the
 paragraph. This module does not know who anybody is.
 """
@@ -12,9 +12,10 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 
+from generator.languages import NameWords, Reporting, together
 from generator.syntax.quotations import Quoted, find_in
+from generator.syntax.sentences import sentence_ends
 
 REACH = 400
 """Characters before and behind a quotation that are searched for a clause; a bound for hostile texts."""
@@ -24,27 +25,11 @@ WINDOW = 4000
 
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
 _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
-_PARTICLE = r"(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|bin|ibn|al|el|al-|and|und|et|y|e|&)"
-_NAME = rf"{_NAME_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_TOKEN}){{0,6}}"
-_OF = (
-    r"(?:from|of|at|with|for|by|to|about|von|vom|aus|bei|de|du|des|del|della|di|da|do|van|av|\u0438\u0437|\u043e\u0442)"
-)
-_TAIL = rf"(?:\s+{_OF}\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|,[^,;:.!?]{{1,100}}(?:,[^,;:.!?]{{1,100}})?,)?"
-_NAME_AT_END = re.compile(rf"(?<![\w'\u2019-])(?P<name>{_NAME}){_TAIL}\s*\Z")
-_DEPENDS = re.compile(rf"\b{_OF}(?:\s+(?:the|der|den|dem|la|le|el))?\s*\Z")
-_NAME_AT_START = re.compile(rf"\s*(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,6}}?(?P<name>{_NAME})")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSen)[.!?\u3002\uff01\uff1f\u0964\u061f][)\]'\"\u2019\u201d\u00bb]*(?=\s|\Z)"
-)
-_CLAUSE_BEGINS = re.compile(
-    r"(?:\A|[,;:\u2014\u2013\u2015\"\u201c\u201d\u00bb'\u2019\u060c\uff0c]|\b(?:and|or|but|und|et|y|e))\s*\Z"
-)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_SUBJECT = re.compile(
     r"[^\n\u3000-\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u201c\u201d\u300c\u300d\u300e\u300f,.:;!?]{1,30}\Z"
 )
-_HAN_PARTICLES = ("\u306f", "\u304c", "\u3082", "\u8fd8", "\u4e5f", "\u5219", "\u4ea6")
 _NOUN_PHRASE = re.compile(r"[^\W\d_][^,;:.!?\"\u201c\u201d]{0,60}\Z")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -93,22 +78,22 @@ def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | 
     ended = paragraph[: spoken[i].end].rstrip()[-1:] in ".\u3002" and _FIRST_WORD.match(after) is not None
     if ended and not after.lstrip(" ,")[:1].islower():
         return None
-    stop = _SENTENCE_END.search(after)
+    stop = next(sentence_ends(after), None)
     return _first_clause(after[: stop.start()] if stop else after)
 
 
 def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
     before = _last_sentence(paragraph[max(0, start - REACH) : start])
     found = _last_clause(before)
-    if found is None and not _SENTENCE_END.search(paragraph[max(start, end - 4) : end]):
+    if found is None and next(sentence_ends(paragraph, max(start, end - 4), end), None) is None:
         after = paragraph[end : end + REACH]
-        stop = _SENTENCE_END.search(after)
+        stop = next(sentence_ends(after), None)
         found = _first_clause(after[: stop.start()] if stop else after)
     return found if found is not None and found.words else None
 
 
 def _last_sentence(before: str) -> str:
-    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    ends = [match.end() for match in sentence_ends(before)]
     return before[ends[-1] :] if ends else before
 
 
@@ -140,12 +125,12 @@ def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
     before = _without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
     if verb["preposition"]:
         return _behind(piece[verb.end() :])
-    named = _NAME_AT_END.search(before[-160:])
-    if named and not re.search(r"['\u2019]s\Z", named["name"]) and not _DEPENDS.search(named.string[: named.start()]):
+    named = _name_at_end().search(before[-160:])
+    if named and not re.search(r"['\u2019]s\Z", named["name"]) and not _depends().search(named.string[: named.start()]):
         found = _as_subject(named["name"])
         if found is not None:
             return found
-    if _CLAUSE_BEGINS.search(before):
+    if _clause_begins().search(before):
         return _behind(piece[verb.end() :])
     noun = _NOUN_PHRASE.search(before)
     words = " ".join(noun[0].split()) if noun else ""
@@ -159,26 +144,26 @@ _BROKEN = re.compile(r"-[ \t]*+\n\s*+")
 def _as_subject(written: str) -> Subject | None:
     """A name without the word that opens its sentence; None if nothing is left. Behind an article it is a common noun."""
     tokens = _BROKEN.sub("-", written).split()
-    while tokens and tokens[0].casefold() in _words("openers"):
+    while tokens and tokens[0].casefold() in together(Reporting).openers:
         tokens = tokens[1:]
     if not tokens:
         return None
     if _is_pronoun(tokens[-1]):
         return Subject("", is_name=False)
-    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in _words("articles"))
+    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
 
 
 def _behind(after: str) -> Subject | None:
     """The subject that follows its verb; None where an object follows."""
     first = _FIRST_WORD.match(after)
-    if first is None or first[1].casefold() in _words("that"):
+    if first is None or first[1].casefold() in together(Reporting).that:
         return None
     if _is_pronoun(first[1]):
         return Subject("", is_name=False)
     if _ARABIC.match(first[1]):
         phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
         return Subject(phrase[0].strip() if phrase else "", is_name=False)
-    named = _NAME_AT_START.match(after)
+    named = _name_at_start().match(after)
     found = _as_subject(named["name"]) if named else None
     return found or Subject(first[1], is_name=False)
 
@@ -187,36 +172,62 @@ def _unspaced_subject(before: str) -> Subject | None:
     """In Chinese and Japanese, what stands before the verb up to a mark of punctuation."""
     found = _HAN_SUBJECT.search(before.rstrip())
     words = found[0].strip() if found else ""
-    words = words[:-1].rstrip() if words.endswith(_HAN_PARTICLES) else words
+    words = words[:-1].rstrip() if words.endswith(together(Reporting).topic) else words
     return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
 
 
 def _is_pronoun(word: str) -> bool:
-    return word.casefold() in _words("pronouns")
+    return word.casefold() in together(Reporting).pronouns
 
 
-# ---------------------------------------------------------------- the words
-
-
-@functools.cache
-def _words(kind: str) -> frozenset[str]:
-    """The words of one kind in all languages, in small letters."""
-    import yaml
-
-    text = resources.files("generator.evidence.speakers").joinpath("reporting.yaml").read_text("utf-8")
-    entries: Iterable[dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader).values()
-    written = (entry[kind] for entry in entries if entry[kind])
-    return frozenset(" ".join(word.split()).casefold() for words in written for word in words.split(","))
+# ---------------------------------------------------------------- the words of all languages
 
 
 @functools.cache
 def _verbs() -> re.Pattern[str]:
-    han = [word for word in _words("verbs") if _HAN.search(word)]
-    spaced = _alternatives(_words("verbs") - set(han))
-    prepositions = _alternatives(word for word in _words("prepositions") if not _HAN.search(word))
+    han = [word for word in together(Reporting).verbs if _HAN.search(word)]
+    spaced = _alternatives({*together(Reporting).verbs} - set(han))
+    prepositions = _alternatives(word for word in together(Reporting).prepositions if not _HAN.search(word))
     return re.compile(
         rf"(?<!\w)(?:(?P<preposition>{prepositions})|(?:{spaced}))(?![\w'\u2019-])|(?P<han>{_alternatives(han)})"
     )
+
+
+@functools.cache
+def _clause_begins() -> re.Pattern[str]:
+    marks = "[,;:\u2014\u2013\u2015\"\u201c\u201d\u00bb'\u2019\u060c\uff0c]"
+    return re.compile(rf"(?:\A|{marks}|\b(?:{_alternatives(together(Reporting).clauses)}))\s*\Z")
+
+
+def _name() -> str:
+    """The pattern of one or more names."""
+    names = together(NameWords)
+    particle = rf"(?:{_alternatives({*names.particles, *names.joining, 'al-', '&'})})"
+    return rf"{_NAME_TOKEN}(?:\s+(?:{particle}\s+){{0,2}}{_NAME_TOKEN}){{0,6}}"
+
+
+@functools.cache
+def _name_at_end() -> re.Pattern[str]:
+    of = _alternatives(together(Reporting).of)
+    tail = rf"(?:\s+(?:{of})\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|,[^,;:.!?]{{1,100}}(?:,[^,;:.!?]{{1,100}})?,)?"
+    return re.compile(rf"(?<![\w'\u2019-])(?P<name>{_name()}){tail}\s*\Z")
+
+
+@functools.cache
+def _name_at_start() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,6}}?(?P<name>{_name()})")
+
+
+@functools.cache
+def _depends() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_alternatives(together(Reporting).of)})(?:\s+(?:{_alternatives(together(Reporting).of_articles)}))?\s*\Z"
+    )
+
+
+@functools.cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(rf"[a-z]+(?:{_alternatives(together(Reporting).endings)})")
 
 
 def _without_adverbs(before: str) -> str:
@@ -230,10 +241,10 @@ def _without_adverbs(before: str) -> str:
 
 
 def _is_adverb(word: str) -> bool:
-    return word in _words("between") or re.fullmatch(r"[a-z]+(?:ly|mente|ment)", word) is not None
+    return word in together(Reporting).between or _endings().fullmatch(word) is not None
 
 
 def _alternatives(words: Iterable[str]) -> str:
     """Longer words first, so that the whole of what was written is found."""
-    ordered = sorted(words, key=len, reverse=True)
+    ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

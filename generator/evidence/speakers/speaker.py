@@ -12,16 +12,24 @@ This module knows neither citations nor how a quotation was found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.gate.folding import plain
-from generator.evidence.speakers.person_names import is_author, is_named, is_subject, may_be, mentions, near_form
+from generator.evidence.speakers.person_names import (
+    conjunction,
+    is_author,
+    is_named,
+    is_subject,
+    may_be,
+    mentions,
+    near_form,
+)
 from generator.evidence.speakers.reporting import subject_of, subject_within
 from generator.evidence.speakers.transcript_labels import governing, has_labels
 from generator.model import Expert
+from generator.syntax.sentences import sentence_ends
 
 __all__ = ["Speaker", "is_author", "is_named", "near_form", "paragraph_around", "speaker"]
 
@@ -29,8 +37,6 @@ NEAREST = 20
 """Names on either side of a quotation that are measured."""
 SENTENCE = 200
 """How many characters the end of a sentence between a name and a quotation counts for."""
-
-_SENTENCE_END = re.compile(r"[.!?\u3002]['\")\]]* ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def _distance(span: Span, around: Around) -> int:
     """How far a name is from the quotation, in characters; the end of a sentence between them counts for more."""
     part, start, end = span
     gap = around.before[end:] if part == "before" else around.after[:start]
-    return len(gap) + SENTENCE * len(_SENTENCE_END.findall(f"{gap} "))
+    return len(gap) + SENTENCE * sum(1 for _ in sentence_ends(f"{gap} "))
 
 
 def _listed_with(span: Span, mine: Iterable[Span], around: Around) -> bool:
@@ -170,4 +176,4 @@ def _listed_with(span: Span, mine: Iterable[Span], around: Around) -> bool:
     part, start, end = span
     text = around.before if part == "before" else around.after
     gaps = (text[end:a] if a > end else text[b:start] for p, a, b in mine if p == part)
-    return any(re.fullmatch(r",? (?:and|und|et|y|e|en|&) |, ", gap) for gap in gaps)
+    return any(conjunction().fullmatch(gap) for gap in gaps)

@@ -15,9 +15,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.evidence.gate import Transcript
+from generator.languages import NameWords, Transcripts, together
 
 LABELLED = 3
 """Lines with a label that make a text a transcript."""
@@ -29,32 +30,9 @@ NEAR = 12
 _COLON = "[:\uff1a\ufe55\ufe13\u05c3]"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
-_PARTICLE = r"(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|bin|ibn|al|el|of|the|and)(?=\s)"
-_TOKEN = rf"(?:[^\W\d_{_SMALL}][\w.'\u2019-]*|{_PARTICLE})"
-_NAME = rf"{_TOKEN}(?:[ \u00a0]{_TOKEN}){{0,6}}"
 _AFFILIATION = r"(?:\s*\([^()\n]{1,80}\)|\s*\[[^\[\]\n]{1,80}\]|,[^:\uff1a\n.!?]{1,80})?"
 _BOLD = r"(?:\*\*|__)"
-_FORMS = (
-    rf"(?:{_TIME}\s+)?{_BOLD}?(?P<a>{_NAME}){_AFFILIATION}(?:\s+{_TIME})?{_BOLD}?\s*{_COLON}{_BOLD}?"
-    r"(?=\s|[^\W\d_]|['\"\u201c\u300c]|$)",
-    rf"(?:{_TIME}\s+)?{_BOLD}?(?P<b>{_NAME}){_AFFILIATION}{_BOLD}?(?:\s+[\u2014\u2013\u2015]\s*|[\u2014\u2015])(?=\S)",
-    r"(?P<c>(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Senator|Representative|Prof|Professor|MR|MRS|MS|DR|SEN|REP)\.?"
-    r"(?: [^\W\d_a-z][\w'\u2019-]*){1,3}|The (?:CHAIR\w*|Chair\w*|SPEAKER|Speaker|PRESIDENT|President))\. (?=\S)",
-    rf"{_BOLD}?(?P<d>Q|A|F|R|P|\u0412|\u041e|\u95ee|\u554f|\u7b54|\u0633|\u062c|Question|Answer|Frage|Antwort)"
-    rf"{_BOLD}?[.:\uff1a]{_BOLD}?(?=\s|[^\W\d_]|$)",
-    rf"\[(?P<e>{_NAME}){_AFFILIATION}\]\s*{_COLON}?(?=\s|$)",
-    rf"<(?P<f>{_NAME})>\s*{_COLON}?",
-    rf"{_BOLD}(?P<g>{_NAME}){_BOLD}\s*(?=\S)",
-    rf"(?P<h>{_NAME}){_AFFILIATION}\s+{_TIME}\s*$",
-    rf"{_TIME}\s+(?P<i>{_NAME}){_AFFILIATION}\s*$",
-)
-_LABELLED_LINE = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _LINE = re.compile(r"(?:^|(?<=[\n\f]))[ \t\u00a0]*(?=\S)")
-_ROLES = re.compile(
-    r"(?:the )?(?:q|a|f|r|p|\u0432|\u043e|\u95ee|\u554f|\u7b54|\u0633|\u062c|question|answer|frage|antwort|host|moderator"
-    r"|interviewer|chair\w*|speaker(?: \d+)?|operator|narrator)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +45,14 @@ class Label:
     @property
     def is_role(self) -> bool:
         """Whether it names a part in the conversation (Q, A, Moderator), not a person."""
-        return _ROLES.fullmatch(self.name) is not None
+        return _roles().fullmatch(self.name) is not None
 
 
 @lru_cache(maxsize=64)
 def labels(transcript: Transcript) -> tuple[Label, ...]:
     """Every line of a text that begins with something like a label, in order."""
     found = (
-        (line.end(), _LABELLED_LINE.match(_line(transcript.text, line.end())))
+        (line.end(), _labelled_line().match(_line(transcript.text, line.end())))
         for line in _LINE.finditer(transcript.text)
     )
     return tuple(Label(at, " ".join(match[match.lastgroup or 0].split())) for at, match in found if match)
@@ -121,3 +99,43 @@ def governing(transcript: Transcript, start: int, end: int) -> tuple[Label, ...]
 def _line(text: str, start: int) -> str:
     end = text.find("\n", start)
     return text[start : min(end if end >= 0 else len(text), start + 300)]
+
+
+# ---------------------------------------------------------------- the forms, with the words of all languages
+
+
+@cache
+def _labelled_line() -> re.Pattern[str]:
+    words = together(Transcripts)
+    name, titles, turns, presiding = _name(), _any(words.titles), _any(words.turns), "|".join(words.presiding)
+    forms = (
+        rf"(?:{_TIME}\s+)?{_BOLD}?(?P<a>{name}){_AFFILIATION}(?:\s+{_TIME})?{_BOLD}?\s*{_COLON}{_BOLD}?"
+        r"(?=\s|[^\W\d_]|['\"\u201c\u300c]|$)",
+        rf"(?:{_TIME}\s+)?{_BOLD}?(?P<b>{name}){_AFFILIATION}{_BOLD}?(?:\s+[\u2014\u2013\u2015]\s*|[\u2014\u2015])(?=\S)",
+        rf"(?P<c>(?:{titles})\.?(?: [^\W\d_a-z][\w'\u2019-]*){{1,3}}|(?:{presiding}))\. (?=\S)",
+        rf"{_BOLD}?(?P<d>{turns}){_BOLD}?[.:\uff1a]{_BOLD}?(?=\s|[^\W\d_]|$)",
+        rf"\[(?P<e>{name}){_AFFILIATION}\]\s*{_COLON}?(?=\s|$)",
+        rf"<(?P<f>{name})>\s*{_COLON}?",
+        rf"{_BOLD}(?P<g>{name}){_BOLD}\s*(?=\S)",
+        rf"(?P<h>{name}){_AFFILIATION}\s+{_TIME}\s*$",
+        rf"{_TIME}\s+(?P<i>{name}){_AFFILIATION}\s*$",
+    )
+    return re.compile("|".join(f"(?:{form})" for form in forms))
+
+
+def _name() -> str:
+    particle = rf"(?:{_any({*together(NameWords).particles, *together(Transcripts).particles})})(?=\s)"
+    token = rf"(?:[^\W\d_{_SMALL}][\w.'\u2019-]*|{particle})"
+    return rf"{token}(?:[ \u00a0]{token}){{0,6}}"
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    """What names a part in a conversation, with or without an article."""
+    words = together(Transcripts)
+    return re.compile(rf"(?:the )?(?:{_any(words.turns)}|{'|'.join(words.roles)})", re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Longer words first, so that the whole of what was written is found."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -15,30 +15,8 @@ from generator.model import Citation, Expert, Library
 from generator.problems import Code, Problem, Severity
 from generator.syntax.locators import read_locator
 
-SPEAKER_UNCLEAR = Code(
-    "speaker-unclear",
-    Severity.ERROR,
-    "words that the source does not tie to the speaker",
-    "The words stand in the source, but the source does not say there that the person speaks: their name stands neither in the "
-    "paragraph nor in the one before or after it, or the words are given to a role (`A.`, the minister). Pronouns do not count, "
-    "nor does a family name that somebody else in the text bears too. Find out who speaks. If it is the person, give under "
-    "`attributed` the passage beside the words that says so, with the name in it; where it is an introduction further off, name "
-    "the paragraph that it introduces with `introduces: para. 9`. If the source uses another form of the name (other accents, an "
-    "inflected form), add it to the expert's `also`.",
-    wrong="quote: It was never about chips.",
-    right="quote: It was never about chips.\nattributed: the interview with Ms Example\nintroduces: para. 9",
-)
-SPEAKER_OTHER = Code(
-    "speaker-other",
-    Severity.ERROR,
-    "words that the source gives to somebody else",
-    "The label of a transcript or a verb of saying beside the words names somebody else, whether or not they are in "
-    "`experts.yaml`; or, where neither decides, another known person's name stands nearer. Check who says the words. If the "
-    "other name is a form of the speaker's, add it to `also`; if nothing but a nearer name speaks against them, put the passage "
-    "that ties the words to them under `attributed`. A warning in drafts.",
-    wrong="quote: \u2026   # in the source: said A. \u201c\u2026,\u201d replied B",
-    right="quote: \u2026   # given to B, or quoted from what A says",
-)
+SPEAKER_UNCLEAR = Code("speaker-unclear", Severity.ERROR)
+SPEAKER_OTHER = Code("speaker-other", Severity.ERROR)
 CODES = (SPEAKER_UNCLEAR, SPEAKER_OTHER)
 
 

@@ -14,16 +14,7 @@ from generator.problems import Code, Problem, Severity
 if TYPE_CHECKING:
     from generator.evidence.verification.claims import Claim
 
-EXTRACTION_DIFFERS = Code(
-    "extraction-differs",
-    Severity.WARNING,
-    "words that only one of two readings of a PDF has",
-    "The text of a PDF is read by two independent programs, and here they disagree: `text.txt` is the first reading, `second.txt` "
-    "the second, and only the one that is named has the words. Look at the page. If the quotation is what is printed there, "
-    "silence this with the reason; if not, correct it.",
-    wrong="quote: the levyon ships   # text.txt has this, second.txt has: the levy on ships",
-    right="quote: the levy on ships",
-)
+EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
 CODES = (EXTRACTION_DIFFERS,)
 _SHOWN = 100
 """Characters of a reading that a message shows."""

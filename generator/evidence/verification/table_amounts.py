@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.counts import counted
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
@@ -20,17 +19,10 @@ from generator.evidence.verification.claims import identity
 from generator.evidence.verification.supported_amounts import Supported
 from generator.model import Brief, DataTable, Library, Status, TableCell
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 from generator.syntax.amounts import find_amounts
 
-TABLE_UNSUPPORTED = Code(
-    "table-unsupported",
-    Severity.ERROR,
-    "numbers of a table that its source does not hold",
-    "The captured text of no source cited for the table holds these numbers. Correct them in the file or correct the citation. If you "
-    "computed them, say how under `derived`, which is printed. All of them are one problem, at the first. A warning in drafts.",
-    wrong="table: data/costs.csv   # says 6.5\ncite: '@rise-2025'     # the source says 5.6",
-    right="table: data/costs.csv   # says 5.6\ncite: '@rise-2025'",
-)
+TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
 CODES = (TABLE_UNSUPPORTED,)
 
 WHERE = "table"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.counts import counted
 from generator.evidence import capture_lock as _lock
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures import capture_store as _captures
@@ -26,48 +25,13 @@ from generator.evidence.verification.table_amounts import tables_cite, tables_su
 from generator.evidence.verification.verify_claim import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
 from generator.read.house import in_language
 
-QUOTE_UNCITED = Code(
-    "quote-uncited",
-    Severity.ERROR,
-    "words in quotation marks without a citation",
-    "Words in quotation marks are somebody's words, and a reader must be able to find them. Put a citation into the same "
-    "sentence. If they are a term that is nobody's, mark it: `[\u201cso-called\u201d]{.scare}`. A title, a question or another line of "
-    "plain text quotes only words that a cited passage of the same brief holds.",
-    wrong="Officials spoke of a \u201cturning point in the race\u201d.",
-    right="Officials spoke of a \u201cturning point in the race\u201d [@hearing-2025, p. 3].",
-    rests_on=(".",),
-)
-EVIDENCE_MISSING = Code(
-    "evidence-missing",
-    Severity.WARNING,
-    "a published position that rests on no passage",
-    "The position has neither a quotation nor, under `support`, the passage that its paraphrase rests on, so that nothing of "
-    "it can be verified. The passage is checked like a quotation and printed only in the evidence annex.",
-    wrong="says: Controls do more harm than good.",
-    right="says: Controls do more harm than good.\nsupport: controls have harmed the firms they were meant to protect",
-    rests_on=("quote", "support"),
-)
-TRANSLATION_UNSUPPORTED = Code(
-    "translation-unsupported",
-    Severity.ERROR,
-    "a translated quotation without the original words",
-    "A translation cannot be found in its source word for word. Give the original words under `support`; they are verified, "
-    "and the translation is printed with its translator's name.",
-    wrong="quote: We have no choice.\ntranslated_by: the editors",
-    right="quote: We have no choice.\ntranslated_by: the editors\nsupport: Wir haben keine Wahl.",
-    rests_on=("support",),
-)
-LOCK_BEHIND = Code(
-    "lock-behind",
-    Severity.WARNING,
-    "verified quotations that are not in the lock",
-    "The captures here verify them, but a clone without captures (and so CI) cannot. Run `brief lock` and commit "
-    "`briefs/captures.lock`.",
-    wrong="a new quotation, verified, and an old lock",
-    right="brief lock",
-)
+QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))
+EVIDENCE_MISSING = Code("evidence-missing", Severity.WARNING, rests_on=("quote", "support"))
+TRANSLATION_UNSUPPORTED = Code("translation-unsupported", Severity.ERROR, rests_on=("support",))
+LOCK_BEHIND = Code("lock-behind", Severity.WARNING)
 _OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
 CODES = (
     *_OWN,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.counts import counted
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
 from generator.evidence.captures.earlier_texts import editions
@@ -22,89 +21,17 @@ from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.disputed_readings import differing, readings
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.counts import counted
+from generator.problems.texts import text_of
 
-QUOTE_ABSENT = Code(
-    "quote-absent",
-    Severity.ERROR,
-    "a quotation that its source does not hold",
-    "The captured text of the source does not have the words, word for word. Typography is not compared (quotation marks, "
-    "dashes, spaces, ligatures), and your own marks are understood: `\u2026` leaves words out, `[word]` adds one, "
-    "`[yours|theirs]` replaces one, `[T]he` changes a capital. Everything else must be the source's: words, their order, numbers "
-    "with their units, punctuation, and case. No mark may change a negation, a number or a name. The nearest passage is shown "
-    "with `[-what the quotation lacks-]` and `{+what the source lacks+}`. Correct the quotation; if the words are your own, "
-    "write them under `says`.",
-    wrong="quote: Export controls would improve matters.   # the source has: would not improve",
-    right="quote: Export controls would not improve matters.",
-)
-QUOTE_MISATTRIBUTED = Code(
-    "quote-misattributed",
-    Severity.ERROR,
-    "words that another source has",
-    "The source that is cited does not have these words, and another captured source, or a text that the cited one had before it was "
-    "captured again, has them word for word. Cite that one, or find out which of the two quotes the other.",
-    wrong='cite: "@ding-2025"      # only @rise-2025 has the words',
-    right='cite: "@rise-2025"',
-)
-QUOTE_ALTERED = Code(
-    "quote-altered",
-    Severity.ERROR,
-    "an alteration that cannot be judged",
-    "The words are in the source, but something in the quotation cannot be judged: an ellipsis or an addition in a language "
-    "whose negations are not known here, a bracket that replaces words with a meaning of their own, or a character that nobody "
-    "can see. Have somebody who reads the language check it, and say who and why under `alterations` of the record; it is "
-    "printed in the evidence annex. In prose, quote without the alteration. A warning in drafts.",
-    wrong="quote: The [companies|miners] will pay.",
-    right="quote: The [companies|miners] will pay.\nalterations: 'A. Editor: the paragraph is about mining companies'",
-)
-QUOTE_UNVERIFIED = Code(
-    "quote-unverified",
-    Severity.ERROR,
-    "a quotation that cannot be checked",
-    "There is no capture of the source here, and the lock does not know this quotation: it is new, or it was changed since it "
-    "was verified, in its words, its speaker's name, its locator, or the title, date, authors or provenance of its source. "
-    "Capture the source with `brief capture`, then pin what is verified with `brief lock`. A warning in drafts; a published "
-    "brief must not carry it.",
-    wrong="quote: \u2026   # changed after the last `brief lock`, and no capture here",
-    right="brief capture ding-2025 interview.pdf && brief lock",
-)
-QUOTE_SHORT = Code(
-    "quote-short",
-    Severity.ERROR,
-    "a quotation too short to be checked without a locator",
-    f"Fewer than {SHORT} words stand in many texts by chance. Name the page or the paragraph (`brief sources --paragraphs KEY` "
-    "counts them), quote more, or mark the words as not a quotation: `[\u201cso-called\u201d]{.scare}`.",
-    wrong='cite: "@ding-2025"          # quote: a wake-up call',
-    right='cite: "@ding-2025, para. 5"',
-)
-QUOTE_AMBIGUOUS = Code(
-    "quote-ambiguous",
-    Severity.ERROR,
-    "a quotation that stands in several places",
-    "The words stand in several paragraphs of the source, perhaps said by different people. Name the page or the paragraph "
-    "that you mean (`brief sources --paragraphs KEY` counts them), or quote more.",
-    wrong='cite: "@ding-2025"',
-    right='cite: "@ding-2025, para. 5"',
-)
-LOCATOR_MISMATCH = Code(
-    "locator-mismatch",
-    Severity.ERROR,
-    "a quotation that stands elsewhere in its source",
-    "The source holds the words, but not on the page or in the paragraph that the citation names. The message says where they "
-    "are. A page is given as it is printed; where nothing is printed, by the page of the journal or the label in the PDF. The "
-    "place of the page in the PDF is marked: `p. [21]`.",
-    wrong='cite: "@ding-2025, para. 4"   # the words stand in para. 5',
-    right='cite: "@ding-2025, para. 5"',
-)
-NEGATION_CUT = Code(
-    "negation-cut",
-    Severity.WARNING,
-    "a quotation that begins after a negation or leaves one out",
-    "In the same sentence of the source, a negation stands just before the quoted words or where the ellipsis is. Every word is "
-    "the source's, and the sense may still be the opposite. Quote the negation as well, or look at the sentence and silence "
-    "this with the reason.",
-    wrong="quote: undermine the effectiveness of controls     # the source has: does not undermine",
-    right="quote: does not undermine the effectiveness of controls",
-)
+QUOTE_ABSENT = Code("quote-absent", Severity.ERROR)
+QUOTE_MISATTRIBUTED = Code("quote-misattributed", Severity.ERROR)
+QUOTE_ALTERED = Code("quote-altered", Severity.ERROR)
+QUOTE_UNVERIFIED = Code("quote-unverified", Severity.ERROR)
+QUOTE_SHORT = Code("quote-short", Severity.ERROR)
+QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
+LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
+NEGATION_CUT = Code("negation-cut", Severity.WARNING)
 CODES = (
     QUOTE_ABSENT,
     QUOTE_MISATTRIBUTED,
@@ -223,7 +150,7 @@ def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]
     for code in CODES:
         if code.name in entry.warnings:
             severity = code.severity if ground.published else Severity.WARNING
-            message = f"when these words were verified: {code.title}"
+            message = f"when these words were verified: {text_of(code.name).title}"
             hint = "look at the source where its capture is; silence it with the reason if all is well"
             yield code.at(claim.place, message, hint, severity=severity)
 

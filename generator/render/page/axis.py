@@ -113,7 +113,7 @@ def _compact(value: float, unit: str, language: str) -> str:
     """A number short enough for an axis: `US$10M` in en-GB, after CLDR."""
     from babel.numbers import format_compact_currency, format_compact_decimal
 
-    from generator.syntax.languages import locale_of
+    from generator.languages.locales import locale_of
 
     locale = locale_of(language)
     if len(unit) == 3 and unit.isupper():

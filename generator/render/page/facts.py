@@ -115,6 +115,6 @@ def _verdict(scale: Scale | None, labels: Labels) -> str:
 def _plain_number(number: float, language: str) -> str:
     from babel.numbers import format_decimal
 
-    from generator.syntax.languages import locale_of
+    from generator.languages.locales import locale_of
 
     return str(format_decimal(number, locale=locale_of(language)))

@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
 """Characters in a line of a cell, by the number of columns on an upright page."""
-_LINE_ACROSS = 230
+_LINE_ACROSS = 160
 """Characters in a line over the whole width of a page turned across."""
 _KEPT_LINES = 26
 """A table whose longest cell has at most so many lines stays on one page."""

@@ -12,13 +12,13 @@ from unicodedata import bidirectional
 
 from generator.cite.secondary import quoted_in, words_for
 from generator.evidence.gate.quotation import printed
+from generator.languages.locales import is_language
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, iso
-from generator.syntax.languages import is_language
-from generator.syntax.locators import FORMS
+from generator.syntax.locators import forms
 
 KEPT = 1200
 """Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not
@@ -174,5 +174,5 @@ def _place(locator: Locator | None, labels: Labels) -> str:
         return ""
     number = "other" if _SEVERAL.search(locator.value) else "one"
     name = f"locator_{locator.label.replace('-', '_')}_{number}"
-    label = labels(name) if name in labels.words else FORMS[locator.label][number == "other"]
+    label = labels(name) if name in labels.words else forms()[locator.label][number == "other"]
     return f"{label}\N{NO-BREAK SPACE}{locator.value}".strip()

@@ -110,7 +110,7 @@ def test_an_error_stands_and_the_silence_is_told_off():
 
 def test_a_quotation_that_was_not_checked_is_never_silenced_though_only_a_draft_warns_of_it():
     text = QUOTED.replace("speaker-unclear", "quote-unverified")
-    unchecked = Code("quote-unverified", Severity.ERROR, "not checked", "")
+    unchecked = Code("quote-unverified", Severity.ERROR)
     warning = unchecked.at(Location("briefs/sample.yaml", 4, 30), "not checked", severity=Severity.WARNING)
     problems = check(Subject(brief(text), library(), TODAY), [warning])
     assert [problem.code for problem in problems] == ["quote-unverified", "silence-unused"]
@@ -132,7 +132,7 @@ def test_a_silence_that_has_nothing_to_do_is_shown_where_it_stands():
     assert (problem.place.line, problem.place.column) == (6, 15)
 
 
-ELSEWHERE = Code("speaker-unclear", Severity.WARNING, "found by another stage", "")
+ELSEWHERE = Code("speaker-unclear", Severity.WARNING)
 QUOTED = """
 title: T
 voices:

@@ -15,10 +15,10 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.captures.formats.scripts import formula, lowered, raised
 from generator.evidence.captures.formats.symbols import symbol
+from generator.problems.counts import counted
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes of one part, unpacked."""

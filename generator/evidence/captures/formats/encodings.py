@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused
+from generator.problems.counts import counted
 
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9._:-]{2,40})", re.IGNORECASE

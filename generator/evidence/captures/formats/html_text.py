@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.captures.formats.encodings import decode, tidied
 from generator.evidence.captures.formats.scripts import formula, lowered, raised
+from generator.problems.counts import counted
 
 VERSION = "html 1"
 MEDIA_TYPE = "text/html"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.captures.formats.html_text import read_html
+from generator.problems.counts import counted
 
 MEDIA_TYPE = "multipart/related"
 _HEAD = re.compile(rb"(?mi)^(?:MIME-Version|Content-Type)[ \t]*+:")

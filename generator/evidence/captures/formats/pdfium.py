@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Refused
 from generator.evidence.captures.formats.bidirectional import read_order
 from generator.evidence.captures.formats.glyphs import Glyph, set_lines
+from generator.problems.counts import counted
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """What PDFium gives for a hyphen at the end of a line; it then leaves the line break out."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from generator.counts import counted
 from generator.evidence.captures.document_limits import (
     CAPTURE_LIMIT,
     CAPTURE_UNREADABLE,
@@ -18,6 +17,7 @@ from generator.evidence.captures.formats.encodings import tidied
 from generator.evidence.captures.formats.pdfium import Pages
 from generator.evidence.captures.formats.pdfminer_text import second_texts
 from generator.evidence.captures.plausibility import disagreement
+from generator.problems.counts import counted
 
 
 def read_pdf(data: bytes, *, once: bool = False) -> Extract:
@@ -38,7 +38,6 @@ def read_pdf(data: bytes, *, once: bool = False) -> Extract:
         labels if any(labels) else ("",) * len(first),
         (*notes, *disagreement(first, second)),
         _joined(second),
-        f"pdfminer.six {version('pdfminer.six')}" if second else "",
     )
 
 

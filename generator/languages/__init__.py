@@ -1,0 +1,48 @@
+"""What the program knows of each language: one data file a language, `<tag>.yaml`, read into a frozen record.
+
+`language(tag)` gives one; `all_languages()` and `together(section)` give all, for texts that may be in any. What a file does not
+say is unknown.
+Dates, numbers, plural forms and names of units and currencies are not here: they come from CLDR (`locales`) and ICU.
+"""
+
+from generator.languages.language_files import (
+    LanguageFileError,
+    all_languages,
+    language,
+    own_labels,
+    primary,
+    together,
+)
+from generator.languages.language_record import (
+    Alphabet,
+    Amounts,
+    Language,
+    LoadedVerb,
+    Locators,
+    NameWords,
+    Numbering,
+    Reporting,
+    Transcripts,
+    VagueAttributions,
+    Wording,
+)
+
+__all__ = [
+    "Alphabet",
+    "Amounts",
+    "Language",
+    "LanguageFileError",
+    "LoadedVerb",
+    "Locators",
+    "NameWords",
+    "Numbering",
+    "Reporting",
+    "Transcripts",
+    "VagueAttributions",
+    "Wording",
+    "all_languages",
+    "language",
+    "own_labels",
+    "primary",
+    "together",
+]

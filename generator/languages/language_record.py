@@ -1,0 +1,265 @@
+"""What the program knows of one language: a frozen record, with one section for each use.
+
+A section that a language's file does not have is None. None means *unknown*, never *there are none*: whoever asks has to become
+stricter, or to leave a check out and say so. An empty section is known to be empty. Words of several languages are put together
+where a text may be in any of them (sources quote each other); each section says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVerb:
+    """A verb of saying that takes sides."""
+
+    words: tuple[str, ...]
+    """Its forms."""
+    instead: str
+    """A neutral verb."""
+    implies: str
+    of: str = ""
+    """`people`: only a known expert's name or a pronoun before it counts, not any name. Companies reveal products too."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVerbs:
+    """When a verb of saying takes sides: behind a name or a pronoun, or before the word that begins what is said."""
+
+    source: str
+    """Where the rule comes from."""
+    pronouns: tuple[str, ...]
+    articles: tuple[str, ...]
+    """Behind one of these the word is a noun."""
+    between: tuple[str, ...]
+    """Words that may be between the name and the verb."""
+    before: tuple[str, ...]
+    """Words with which begins what is said."""
+    verbs: tuple[LoadedVerb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VagueAttributions:
+    """Attributions to nobody in particular: `who` at the beginning of a clause, or anywhere behind `which`, and then a verb."""
+
+    source: str
+    who: tuple[str, ...]
+    which: tuple[str, ...]
+    clause: tuple[str, ...]
+    """Words with which a clause begins."""
+    verbs: tuple[str, ...]
+    whole: tuple[str, ...]
+    """Whole phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class MixedCertainty:
+    """Phrases of confidence and of likelihood, of which one sentence should not have both."""
+
+    source: str
+    confidence: tuple[str, ...]
+    likelihood: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributing:
+    """Words with which a sentence gives a number to somebody. Without one, a name beside a figure does not make it theirs."""
+
+    source: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the editor's own prose is searched for. Phrases may hold alternatives in brackets, as in regular expressions.
+
+    Capitals do not matter. Each list says where its rule comes from.
+    """
+
+    loaded_verb: LoadedVerbs
+    vague_attribution: VagueAttributions
+    mixed_certainty: MixedCertainty
+    contested_flat: Attributing
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Words with which a text says who speaks. Those of all languages are used together."""
+
+    verbs: tuple[str, ...]
+    """Forms of verbs of saying that are hardly ever nouns. A name as their subject decides who speaks."""
+    prepositions: tuple[str, ...] = ()
+    """Words that stand before the speaker's name without a verb."""
+    between: tuple[str, ...] = ()
+    """Words that may be between a name and its verb."""
+    endings: tuple[str, ...] = ()
+    """Endings of adverbs, which may be there too."""
+    pronouns: tuple[str, ...] = ()
+    """Subjects that name nobody."""
+    openers: tuple[str, ...] = ()
+    """Words that begin a sentence before its subject."""
+    articles: tuple[str, ...] = ()
+    """Words that make a common noun of what follows."""
+    that: tuple[str, ...] = ()
+    """Words behind a verb with which its object begins, so that no subject follows."""
+    clauses: tuple[str, ...] = ()
+    """Conjunctions behind which a clause begins, so that a verb there has its subject behind it."""
+    of: tuple[str, ...] = ()
+    """Prepositions that tie a name to another noun: `the office of Ann Example`."""
+    of_articles: tuple[str, ...] = ()
+    """Articles that may be between such a preposition and the name."""
+    topic: tuple[str, ...] = ()
+    """In scripts without spaces, signs between subject and verb that belong to neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Parts of people's names and what joins names. Those of all languages are used together."""
+
+    titles: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    """Small words inside a name: `van`, `de la`."""
+    joining: tuple[str, ...] = ()
+    """Conjunctions between the names of one subject: `said Ann Example and Ben Sample`."""
+    conjunctions: tuple[str, ...] = ()
+    """Conjunctions in a list that consists of names only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcripts:
+    """Labels that transcripts put before what somebody says. Those of all languages are used together."""
+
+    turns: tuple[str, ...] = ()
+    """Question and answer, written out and as one letter."""
+    roles: tuple[str, ...] = ()
+    """Parts in a conversation that name nobody; phrases as in regular expressions."""
+    titles: tuple[str, ...] = ()
+    """Titles before a name that ends with a full stop: `Mr. EXAMPLE.`"""
+    presiding: tuple[str, ...] = ()
+    """What the record of a parliament calls whoever presides; phrases as in regular expressions."""
+    particles: tuple[str, ...] = ()
+    """Small words inside a label, besides those of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How amounts are written in words. Scales count in their own language; all else is read in every language."""
+
+    scales: Mapping[str, int] | None = None
+    """Words for powers of ten, besides those that CLDR has: `million: 6`."""
+    units: Mapping[str, str] | None = None
+    """Words for units, by what they are kept as: an ISO 4217 code, `%`, or other words."""
+    qualifiers: Mapping[str, tuple[str, ...]] | None = None
+    """`about`, `under`, `over`, `at least`, `at most`: how they are written before an amount. The first form is printed."""
+    behind: Mapping[str, tuple[str, ...]] | None = None
+    """The same for words behind an amount: `or more`."""
+    ranges: tuple[str, ...] = ()
+    """Words with which a range begins: `between`, `from`."""
+    range_and: tuple[str, ...] = ()
+    """Words between the two numbers of a range that has begun so."""
+    range_to: tuple[str, ...] = ()
+    """Words between two numbers that make a range of them by themselves."""
+    rates: tuple[str, ...] = ()
+    """Words with which a unit goes on: `US$5 per tonne`."""
+    stop: tuple[str, ...] = ()
+    """Words that no unit begins with."""
+    close_percent: bool = False
+    """Whether the per cent sign follows the number without a space."""
+    scale_words: tuple[str, ...] = ()
+    """Further words that belong to the number before them, for the borders of quotations."""
+    before: tuple[str, ...] = ()
+    """Words that belong to the number behind them, for the borders of quotations."""
+    not_units: tuple[str, ...] = ()
+    """Abbreviations of units that are more often other words."""
+    digits: tuple[str, ...] = ()
+    """Signs of which numbers consist in scripts without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What shows that a number is no amount but part of a date, a name or a numbering. Read in every language."""
+
+    months: tuple[str, ...] = ()
+    """NameWords of months and their abbreviations."""
+    words: tuple[str, ...] = ()
+    """Words before a number that numbers something, as in regular expressions: `tables?`."""
+    before: tuple[str, ...] = ()
+    """Signs that make an ordinal of the number behind them."""
+    month_signs: tuple[str, ...] = ()
+    """Signs behind the number of a month or day."""
+    year_signs: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    """Endings of the number of a day: `5th`."""
+    of: tuple[str, ...] = ()
+    """Words between the number of a day and its month."""
+    lengths: tuple[str, ...] = ()
+    """Ends of words for lengths, whose squares and cubes are amounts and no footnote marks."""
+    references: tuple[str, ...] = ()
+    """Words behind whose full stop or comma a number is no footnote mark: `para.12`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locators:
+    """Words for places inside a source, by the terms of CSL 1.0.2."""
+
+    printed: Mapping[str, str] | None = None
+    """What is printed where the citation style has no say."""
+    several: Mapping[str, str] | None = None
+    """The same for more than one place, where it differs."""
+    written: Mapping[str, tuple[str, ...]] | None = None
+    """What authors may write; the first form is the one that hints propose. Read in every language."""
+    slips: Mapping[str, str] | None = None
+    """What people write by mistake, with what they mean."""
+    no_labels: tuple[str, ...] = ()
+    """Words before a number in a printed citation that are no label. Read in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Letters with marks that are letters of their own in the order of names (CLDR's tailorings)."""
+
+    after_z: str = ""
+    """Those that follow the whole alphabet, in their order."""
+    after_base: str = ""
+    """Those that follow their base letter and all that begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of one language."""
+
+    tag: str
+    """BCP 47 tag."""
+    name: str = ""
+    """The language's name in English."""
+    labels: Mapping[str, str] | None = None
+    """The page's own words by name. `{places}` are filled by the program."""
+    secondary: Mapping[str, str] | None = None
+    """How a citation says that a source quotes, paraphrases or reports somebody: `quoted`, `paraphrased`, `reported`."""
+    locators: Locators | None = None
+    abbreviations: frozenset[str] | None = None
+    """Words whose full stop ends no sentence, as they are written. Those of all languages are used together."""
+    negations: tuple[str, ...] | None = None
+    """Words that turn a statement into its opposite, or say that there is none of something, in lower case.
+
+    `x*` is the beginning of a word, `*x` its end, `*x*` any part. In scripts without spaces an entry is a sequence of characters.
+    Where they are unknown, no omission and no addition in a quotation is verified.
+    """
+    negation_signs: tuple[str, ...] | None = None
+    """Single characters that are a negation by themselves but too common inside words to be searched for."""
+    stand_ins: tuple[str, ...] | None = None
+    """Words that stand for others: pronouns, articles, adverbs of place and time. An editor may replace them by what they
+    stand for. Where they are unknown, no replacement in a quotation is verified."""
+    capital_nouns: bool = False
+    """Whether common nouns have a capital, so that a capital does not show a name."""
+    function_words: frozenset[str] | None = None
+    """Articles, prepositions, conjunctions, auxiliaries: words without a meaning of their own. Used together."""
+    wording: Wording | None = None
+    reporting: Reporting | None = None
+    names: NameWords | None = None
+    transcripts: Transcripts | None = None
+    amounts: Amounts | None = None
+    numbering: Numbering | None = None
+    alphabet: Alphabet | None = None

@@ -1,0 +1,10 @@
+"""Problems: what can be wrong with the content, and the text that explains each code.
+
+The text of a code is the file `CODE.md` in this folder; `texts.py` describes its form.
+"""
+
+from __future__ import annotations
+
+from generator.problems.problem import Code, Location, Problem, Severity
+
+__all__ = ["Code", "Location", "Problem", "Severity"]

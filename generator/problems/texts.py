@@ -1,0 +1,122 @@
+"""Texts of codes: title, explanation and examples, read from `CODE.md` in this folder.
+
+The form of a text:
+
+    # title, in one line
+
+    The explanation, in Markdown: why it matters and what to do.
+
+    ## Wrong
+
+    ~~~yaml
+    title: Controls work!
+    ~~~
+
+    ## Right
+
+    ~~~yaml
+    title: Do controls work?
+    ~~~
+
+An example is one or more steps, in order: fenced blocks (``` or ~~~). The words after the language of a fence say what the block is.
+
+| fence | step |
+| --- | --- |
+| `yaml` | fields of a fact file |
+| `yaml briefs/house.yaml` | fields of that file; in a file with another ending, its whole content |
+| `text @key` | the text of the source `key`, as it was captured |
+| `console` | commands, each after `$ ` |
+
+`tests/problems/` runs every example: the wrong one raises the code at a line of its own, and the right one does not raise it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FOLDER = Path(__file__).parent
+_PARTS = re.compile(
+    r"# (?P<title>[^\n]+)\n\n(?P<explanation>.+?)\n\n## Wrong\n\n(?P<wrong>.+?)\n## Right\n\n(?P<right>.+)", re.DOTALL
+)
+_FENCE = re.compile(
+    r"(?P<marks>```|~~~)(?P<language>\w+)(?: (?P<target>\S+))?\n(?P<text>.*?)^(?P=marks)\n+", re.DOTALL | re.MULTILINE
+)
+
+
+class BadText(ValueError):
+    """A file in this folder does not have the form of a code's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One block of an example."""
+
+    language: str
+    """Of the block, for colouring: `yaml`, `text`, `console`."""
+    target: str
+    """The file, as a path relative to the project folder; `@key` for the text of a source; "" for the fact file and for commands."""
+    text: str
+    """With a line feed at the end; "" for an empty file."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeText:
+    """What people read about a code."""
+
+    title: str
+    """One line without a full stop, for lists."""
+    explanation: str
+    """Markdown: why it matters and what to do."""
+    wrong: tuple[Step, ...]
+    right: tuple[Step, ...]
+
+
+@cache
+def text_of(name: str) -> CodeText:
+    """Return the text of the code `name`. Raises BadText if its file is missing or malformed."""
+    path = FOLDER / f"{name}.md"
+    try:
+        content = path.read_text("utf-8")
+    except OSError as error:
+        raise BadText(f"{path.name}: the code '{name}' has no text: {error.strerror}") from error
+    parts = _PARTS.fullmatch(content)
+    if parts is None:
+        raise BadText(
+            f"{path.name}: expected '# title', an explanation, '## Wrong' and '## Right', with blank lines between"
+        )
+    return CodeText(parts["title"], parts["explanation"], _steps(path, parts["wrong"]), _steps(path, parts["right"]))
+
+
+def labelled(steps: Sequence[Step]) -> Iterator[tuple[str, Step]]:
+    """Return each step of an example with what a reader is told above its block; "" where the block speaks for itself."""
+    for step in steps:
+        if step.target.startswith("@"):
+            yield f"The source `{step.target}`:", step
+        elif step.target:
+            yield f"`{step.target}`:", step
+        else:
+            yield ("The fact file:" if step.language == "yaml" and len(steps) > 1 else ""), step
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all codes that have a text, sorted."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
+
+
+def _steps(path: Path, example: str) -> tuple[Step, ...]:
+    steps, at = [], 0
+    for match in _FENCE.finditer(example + "\n"):
+        if match.start() != at:
+            break
+        steps.append(Step(match["language"], match["target"] or "", match["text"]))
+        at = match.end()
+    if not steps or example[at:].strip():
+        raise BadText(f"{path.name}: an example consists of fenced blocks only, near {example[at:][:40]!r}")
+    return tuple(steps)
