@@ -1,6 +1,6 @@
-"""Formatted citations as bytes that can wait in a cache, and back.
+"""Encodes and decodes formatted citations for the cache.
 
-Whoever wrote the bytes, what comes back has the right shape and holds safe HTML only.
+Decoding checks shape and HTML, because somebody else may have written the cache.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def encoded(formatted: FormattedCitations) -> bytes:
 
 
 def decoded(content: bytes) -> FormattedCitations:
-    """What `encoded` was given. Raises ValueError for anything else, and for HTML that no citation may hold."""
+    """Decode what `encoded` encoded. Raises ValueError for anything else, and for HTML that citations cannot have."""
     try:
         kept = json.loads(content)
         return FormattedCitations(

@@ -14,7 +14,7 @@ import click
 from generator.console.context import FINE, PROBLEMS, Context
 from generator.console.shell_completion import file_names, source_keys
 from generator.console.task_progress import Counting
-from generator.pipeline.document_reader import MEMORY, SECONDS, read_confined
+from generator.pipeline.document_reader import MEMORY, SECONDS, read_sandboxed
 from generator.problems.counts import counted
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def capture(
     or the document first.
     """
     known = _known(context)
-    read = partial(read_confined, seconds=seconds, memory=memory)
+    read = partial(read_sandboxed, seconds=seconds, memory=memory)
     day = date.date() if date else datetime.date.today()
     if day > datetime.date.today():
         raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")

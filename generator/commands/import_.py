@@ -67,8 +67,8 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
         return None
     wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
     if cited:
-        from generator.evidence.checks.walk import citations
         from generator.pipeline.load_project import load
+        from generator.syntax.cited_keys import citations
 
         loaded = load(context.folder)
         records = (*loaded.briefs, loaded.library.house, *loaded.library.houses.values())

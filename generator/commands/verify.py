@@ -44,7 +44,7 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
     except OSError as error:
         raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
     click.echo(
-        verification_report.as_json(str(file), found) if as_object else verification_report.told(str(file), found)
+        verification_report.as_json(str(file), found) if as_object else verification_report.as_text(str(file), found)
     )
     enough = {Finding.AS_MADE, Finding.SAME_WORDS} if words_do else {Finding.AS_MADE}
     return FINE if found.finding in enough and found.signatures_hold else PROBLEMS

@@ -23,7 +23,7 @@ class Field:
 
 @lru_cache(maxsize=8)
 def _schema(kind: str) -> dict[str, Any]:
-    from generator.read.files import json_schema
+    from generator.read.json_schema import json_schema
 
     return json_schema(kind)
 

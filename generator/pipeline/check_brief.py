@@ -89,14 +89,14 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
 
 def people_named(brief: Brief) -> tuple[str, ...]:
     """The ids of everybody whom a brief speaks of, known or not, sorted."""
-    from generator.evidence.checks.walk import walk
+    from generator.model.walk import walk
 
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
 
 def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
-    from generator.evidence.checks.walk import citations
+    from generator.syntax.cited_keys import citations
 
     found = (*citations(brief), *citations(library.house))
     return tuple(sorted({citation.key for citation, _ in found}))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.engine.sandbox import GivenUp, confined
+from generator.engine.sandbox import GivenUp, sandboxed
 from generator.model import Brief, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
@@ -104,7 +104,7 @@ def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
 @lru_cache(maxsize=8)
 def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
     """Read once for all that ask in this process."""
-    return confined("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
+    return sandboxed("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
 
 
 def _chosen(table: DataTable, grid: Grid) -> tuple[DataTable, Sequence[Problem]]:

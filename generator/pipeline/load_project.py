@@ -40,7 +40,7 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
-    from generator.evidence.checks.walk import citations
+    from generator.syntax.cited_keys import citations
 
     project = Project(folder)
     library, found = load_library(project.open)
@@ -81,10 +81,10 @@ def content_of(read: Opener, file: str) -> bytes | OSError:
 def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
     from generator.model import Library
+    from generator.read.csl_sources import read_sources
     from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
     from generator.read.house import read_houses
-    from generator.read.sources import read_sources
 
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
     documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}

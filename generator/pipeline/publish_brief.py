@@ -364,7 +364,7 @@ def warm_page() -> None:
         "generator.pipeline.attachments",
         "generator.cite.processor",
         "generator.evidence.verification.verify_brief",
-        "generator.read.shape",
+        "generator.read.briefs",
         "generator.read.yamltext",
         "generator.render.html",
         "generator.syntax.prose",
@@ -432,7 +432,7 @@ def _formatted(
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
     """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
     from generator.model import Status
-    from generator.syntax.dates import first_day
+    from generator.model.days import first_day
 
     house = library.house
     day = (first_day(brief.date) if brief.date else datetime.date(1970, 1, 1)).isoformat()

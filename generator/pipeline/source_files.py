@@ -124,7 +124,7 @@ def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Sou
 
 
 def _duplicate(key: str, place: Location, first: Location) -> Problem:
-    from generator.read.sources import DUPLICATE_SOURCE
+    from generator.read.csl_sources import DUPLICATE_SOURCE
 
     where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
     return DUPLICATE_SOURCE.at(place, f"'{key}' is already in {where}", "rename one of them, or remove it")

@@ -47,7 +47,6 @@ _READING = (
     "openpyxl",
     "pdfminer.six",
     "pikepdf",
-    "pydantic",
     "pypdfium2",
     "python-bidi",
     "pyyaml",

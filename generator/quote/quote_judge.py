@@ -12,7 +12,7 @@ from generator.evidence.captures.page_numbers import named, page_name
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.speakers.speaker import is_author, speaker
 from generator.evidence.verification.cited_places import fits
-from generator.model import Expert, ExpertKind, Library
+from generator.model import Expert, Library
 from generator.problems import Location
 from generator.quote.answers import ABSENT, UNCHECKED, VERIFIED, Answer, PlaceFound
 from generator.quote.requests import Request
@@ -116,4 +116,4 @@ def person(name: str, library: Library | None) -> Expert:
     """The expert with this id or name; where the project knows none, somebody with this name alone."""
     experts = library.experts if library else {}
     known = experts.get(name) or next((one for one in experts.values() if name in (one.name, *one.also)), None)
-    return known or Expert("", name, name.split()[-1], ExpertKind.PERSON, (), (), "", Location(""))
+    return known or Expert(id="", name=name, family=name.split()[-1], place=Location(""))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 
-from generator.evidence.checks.walk import citations, walk
 from generator.model import (
     Amount,
     Brief,
@@ -28,7 +27,9 @@ from generator.model import (
     Statement,
     Text,
 )
+from generator.model.walk import walk
 from generator.problems import Location
+from generator.syntax.cited_keys import citations
 
 _UNPRINTED_RECORDS = (Amount, Citation, Cluster, Date, FactReference, Footnote, Line, Location, ProseQuotation, Silence)
 """Records whose texts are coded, or are printed from another record."""

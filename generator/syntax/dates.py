@@ -6,10 +6,10 @@ Knows ISO forms to read and CLDR's forms to print. Knows nothing of what happene
 from __future__ import annotations
 
 import calendar
-import datetime
 import re
 
 from generator.model import Date
+from generator.model.days import first_day
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -35,27 +35,6 @@ def _must_exist(date: Date) -> None:
     days = calendar.monthrange(date.year, date.month)[1]
     if date.day is not None and not 1 <= date.day <= days:
         raise ValueError(f"there is no day {date.day:02} in {date.year:04}-{date.month:02}: it has {days} days")
-
-
-def first_day(date: Date) -> datetime.date:
-    """The first day that the date may mean."""
-    return datetime.date(date.year, date.month or 1, date.day or 1)
-
-
-def last_day(date: Date) -> datetime.date:
-    """The last day that the date may mean."""
-    month = date.month or 12
-    return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
-
-
-def iso(date: Date) -> str:
-    """The date as `read_date` reads it."""
-    parts = [f"{date.year:04}"]
-    if date.month is not None:
-        parts.append(f"{date.month:02}")
-        if date.day is not None:
-            parts.append(f"{date.day:02}")
-    return "-".join(parts)
 
 
 def format_date(date: Date, language: str) -> str:

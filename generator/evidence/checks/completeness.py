@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import walk
 from generator.model import (
     Cluster,
     DataTable,
@@ -19,6 +18,7 @@ from generator.model import (
     Statement,
     Status,
 )
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 from generator.problems.suggestions import nearest
 

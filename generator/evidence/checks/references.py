@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import cells, citations, walk
 from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
+from generator.model.walk import cells, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
+from generator.syntax.cited_keys import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.evidence.checks.walk import cells
 from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
+from generator.model.walk import cells
 from generator.render.labels import Labels, load_labels
 from generator.render.page import front_matter
 from generator.render.page.evidence_line import evidence_line, newest

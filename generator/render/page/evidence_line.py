@@ -5,9 +5,9 @@ Everything is counted from what the brief cites and holds, so the line cannot be
 
 from __future__ import annotations
 
-from generator.evidence.checks.walk import walk
-from generator.evidence.coverage import coverage
 from generator.model import Brief, Citation, Date, Library, Source
+from generator.model.cell_counts import coverage
+from generator.model.walk import walk
 from generator.render.labels import Labels
 from generator.syntax.dates import format_date
 

@@ -10,9 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.evidence.figures import contested_figures
-from generator.evidence.freshness import due
 from generator.model import Brief, Date, Fact, HouseStyle
+from generator.model.contested import contested_figures
+from generator.model.days import due
 from generator.render.labels import Labels
 from generator.render.page.axis import Scale, common_scale
 from generator.render.page.statement import is_short, when

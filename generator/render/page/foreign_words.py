@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.evidence.checks.walk import walk
 from generator.model import Brief, Citation, Library, Source, Statement
+from generator.model.walk import walk
 from generator.render.page.statement import source_language
 from generator.render.page.views import ForeignWords
 

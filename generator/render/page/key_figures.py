@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.evidence.figures import contested_figures
 from generator.model import Brief, Fact
+from generator.model.contested import contested_figures
 from generator.render.labels import Labels
 from generator.render.page.views import KeyFigure
 from generator.render.preset import Preset

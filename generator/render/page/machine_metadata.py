@@ -11,10 +11,10 @@ import json
 from typing import Any
 
 from generator.model import Brief, HouseStyle, Status
+from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.front_matter import address, series
 from generator.render.page.views import Metadata
-from generator.syntax.dates import iso
 
 _DESCRIPTION = 200
 """Characters of the summary that serve as the page's description, at most."""

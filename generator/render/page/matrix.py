@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from generator.evidence.coverage import BOTH, PARAPHRASE, QUOTE, coverage
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
+from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
 from generator.render.page.people import columns, head, is_alphabetical

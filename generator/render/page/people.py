@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.evidence.affiliations import affiliation_at
 from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
+from generator.model.affiliations import affiliation_at
+from generator.model.days import first_day
 from generator.render.labels import Labels
 from generator.render.page.views import Head
 from generator.syntax.collation import sort_key, sortable
-from generator.syntax.dates import first_day
 
 
 def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:

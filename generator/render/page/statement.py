@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from unicodedata import bidirectional
 
 from generator.cite.secondary import quoted_in, words_for
-from generator.evidence.gate.quotation import printed
 from generator.languages.locales import is_language
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
+from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of
-from generator.syntax.dates import format_date, iso
+from generator.syntax.dates import format_date
+from generator.syntax.editor_marks import printed
 from generator.syntax.locators import forms
 
 KEPT = 1200

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.evidence.coverage import as_csv, by_kind, coverage
 from generator.model import GapReason
+from generator.model.cell_counts import as_csv, by_kind, coverage
 from tests.support import brief
 
 FIRST = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.evidence.figures import contested_figures, in_other_units, is_contested
 from generator.model import Fact
+from generator.model.contested import contested_figures, in_other_units, is_contested
 from tests.support import brief
 
 SAME = [

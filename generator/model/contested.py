@@ -11,8 +11,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from generator.syntax.amounts import contradicts, same_unit
-from generator.syntax.dates import iso
+from generator.model.days import iso
+from generator.model.quantities import contradicts, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.syntax.dates import first_day, last_day
+from generator.model.days import first_day, last_day
 
 if TYPE_CHECKING:
     from generator.model import Affiliation, Date, Expert, Library, Statement

@@ -7,14 +7,13 @@ not know what any record means.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from functools import cache, lru_cache
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from generator.model import Amount, Brief, Citation, Cluster, Date, Position, Prose, Question, Silence, TableCell
+from generator.model import Amount, Brief, Date, Position, Question, Silence, TableCell
 from generator.problems import Location
-from generator.syntax.spans import place_at
 
 T = TypeVar("T")
 
@@ -79,24 +78,3 @@ def cells(brief: Brief) -> Iterator[tuple[Question, str, Position]]:
         for expert, cell in question.cells.items():
             if isinstance(cell, Position):
                 yield question, expert, cell
-
-
-def citations(record: object) -> Iterator[tuple[Citation, Location]]:
-    """Every citation in `record`, in prose and in `cite` fields, with the place of its key."""
-    in_prose = {cluster: prose for prose in walk(record, Prose) for cluster in prose.clusters}
-    for cluster in walk(record, Cluster):
-        for citation in cluster.citations:
-            yield citation, _key_place(citation, cluster, in_prose.get(cluster))
-
-
-def _key_place(citation: Citation, cluster: Cluster, prose: Prose | None) -> Location:
-    """In a `cite` field, whose text is not kept, the key is found by its offset where all stands in one line."""
-    length = len(citation.key) + 1
-    if prose:
-        return place_at(prose.text, citation.offset, length)
-    first = cluster.citations[0]
-    begins = 0 if first.prefix else first.offset - first.suppress_author
-    ahead = citation.offset - begins
-    if ahead + length > cluster.place.length:
-        return cluster.place
-    return replace(cluster.place, column=cluster.place.column + ahead, length=length)

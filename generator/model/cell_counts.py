@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.model import Brief, Gap, GapReason, Position, Question
-from generator.syntax.dates import iso
+from generator.model.days import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
