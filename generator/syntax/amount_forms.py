@@ -100,5 +100,5 @@ def _money(numbers: str, code: str, language: str, locale: Locale) -> str:
         symbol = f"\u2066{symbol}\u2069"  # a sign at the end of Latin letters would change sides
     pattern = locale.currency_formats["standard"].pattern
     if pattern.startswith("¤"):
-        return f"{symbol}{_NO_BREAK if symbol[-1].isalpha() or symbol[-1] == chr(0x2069) else ''}{numbers}"
+        return f"{symbol}{_NO_BREAK if symbol[-1].isalpha() else ''}{numbers}"
     return f"{numbers}{_NO_BREAK}{symbol}"
