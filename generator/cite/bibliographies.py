@@ -191,9 +191,9 @@ def _made_key(entry: Mapping[str, Any], taken: Collection[str]) -> str:
     """Return a key such as `example-2024`, or `example-2024-2` if that exists."""
     people = entry.get("author") or entry.get("editor") or ()
     first: Any = next(iter(people), {})
-    found = (first.get("family") or first.get("literal")) if isinstance(first, Mapping) else ""
+    name = (first.get("family") or first.get("literal")) if isinstance(first, Mapping) else ""
     year = re.search(r"\d{4}", " ".join(texts(entry.get("issued", ""))))
-    slug = "-".join([*words(str(found or entry.get("title", "source")))[:2], *([year[0]] if year else [])]) or "source"
+    slug = "-".join([*words(str(name or entry.get("title", "source")))[:2], *([year[0]] if year else [])]) or "source"
     number = 1
     while (key := slug if number == 1 else f"{slug}-{number}") in taken:
         number += 1

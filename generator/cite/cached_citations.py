@@ -20,12 +20,12 @@ def encoded(formatted: FormattedCitations) -> bytes:
 def decoded(content: bytes) -> FormattedCitations:
     """Decode what `encoded` encoded. Raises ValueError for anything else, and for HTML that citations cannot have."""
     try:
-        kept = json.loads(content)
+        fields = json.loads(content)
         return FormattedCitations(
-            kind=CitationKind(kept["kind"]),
-            clusters=_fragments(kept["clusters"]),
-            bibliography=tuple(_entry(**entry) for entry in kept["bibliography"]),
-            in_text=_fragments(kept["in_text"]),
+            kind=CitationKind(fields["kind"]),
+            clusters=_fragments(fields["clusters"]),
+            bibliography=tuple(_entry(**entry) for entry in fields["bibliography"]),
+            in_text=_fragments(fields["in_text"]),
         )
     except (LookupError, TypeError, AttributeError, RecursionError) as fault:
         raise ValueError("no formatted citations") from fault

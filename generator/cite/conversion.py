@@ -1,4 +1,4 @@
-"""Converts documents to HTML with pandoc in its sandbox, without other files or network."""
+"""Converts documents to HTML with pandoc in its sandbox."""
 
 from __future__ import annotations
 

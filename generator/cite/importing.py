@@ -252,15 +252,15 @@ def _end(node: yaml.Node, text: str) -> int:
 def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]:
     """Return the fields of the incoming entry that the existing entry lacks or has with another value."""
     key = str(incoming["id"])
-    found = []
+    differences = []
     for name, value in incoming.items():
         old = there.values.get(name, "")
         if name in csl.OURS or _same_form(name, old) == _same_form(name, value):
             continue
         pair = there.pair(name)
         line = (pair[0] if pair else there.node).start_mark.line + 1
-        found.append(Difference(key, name, _shown(old), _shown(value), line))
-    return found
+        differences.append(Difference(key, name, _shown(old), _shown(value), line))
+    return differences
 
 
 def _same_form(name: str, value: Any) -> Any:
@@ -295,8 +295,8 @@ def _problem(difference: Difference, file: str) -> Problem:
 def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:
     """Raise NotMergeable if the new text lost or changed an entry, because the file may have an unexpected form."""
     now = _File(text)
-    kept = all(key in now.entries for key in there.entries)
-    if not kept or list(now.entries) != [*there.entries, *added]:
+    all_kept = all(key in now.entries for key in there.entries)
+    if not all_kept or list(now.entries) != [*there.entries, *added]:
         raise NotMergeable(
             "the file's form is not understood; put each entry on its own lines, with a dash before `id:`"
         )

@@ -74,11 +74,11 @@ def lost(locator: Locator, html: str) -> Lost:
     """
     first = re.search(r"\w+", _value(locator))
     text = re.sub(r"<[^<>]*+>", "", _LINK.sub("", html))
-    found = [match.start() for match in _as_words(first[0]).finditer(text)] if first else [0]
-    if not found:
+    starts = [match.start() for match in _as_words(first[0]).finditer(text)] if first else [0]
+    if not starts:
         return Lost.ALL
     label = _label(locator)
-    before = _word_before(text[: found[-1]])
+    before = _word_before(text[: starts[-1]])
     unlabelled = not before or before.lower() in together(Locators).no_labels
     return Lost.LABEL if unlabelled and label in KNOWN_TO_PANDOC and label != "page" else Lost.NOTHING
 

@@ -1,4 +1,4 @@
-"""Finds the folder of an installed package without importing it, which can be slow."""
+"""Finds the folder of an installed package without importing it."""
 
 from __future__ import annotations
 

@@ -99,9 +99,9 @@ class Worker:
         try:
             return self._exchange(line)
         except _Broken as broken:
-            said = self._said()
+            stderr = self._said()
             self.close()
-            raise PandocFailed(f"pandoc ended twice without an answer ({broken})", said) from None
+            raise PandocFailed(f"pandoc ended twice without an answer ({broken})", stderr) from None
 
     def _exchange(self, line: bytes) -> bytes:
         process = self._running()
@@ -131,9 +131,9 @@ class Worker:
 
     def _wait(self, reading: list[int], writing: list[int], deadline: float) -> None:
         if not any(select.select(reading, writing, [], max(0.0, deadline - time.monotonic()))):
-            said = self._said()
+            stderr = self._said()
             self.close()
-            raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", said)
+            raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", stderr)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -45,7 +45,9 @@ class Placed:
 
     def problems(self) -> list[Problem]:
         """Return the differences as problems, one for each field."""
-        return [problem for file, found in self.differing.items() for problem in _result(found).problems(file)]
+        return [
+            problem for file, differences in self.differing.items() for problem in _result(differences).problems(file)
+        ]
 
     def take(self, file: str, before: str, result: MergeResult) -> None:
         """Record the result of a merge."""
@@ -228,8 +230,8 @@ def _fits(text: str, file: str) -> bool:
     return parse_bytes(text.encode(), file)[0].root is not None
 
 
-def _result(found: tuple[Difference, ...]) -> MergeResult:
-    return MergeResult("", (), (), (), found)
+def _result(differences: tuple[Difference, ...]) -> MergeResult:
+    return MergeResult("", (), (), (), differences)
 
 
 def file_name(stem: str) -> str:

@@ -107,11 +107,11 @@ def compact(csl: str) -> str:
 
 def _without_comments(xml: str) -> str:
     """Remove comments. A scanner, because a regular expression would search for a missing end from each beginning."""
-    kept, at = [], 0
+    parts, at = [], 0
     while (start := xml.find("<!--", at)) >= 0 and (end := xml.find("-->", start + 4)) >= 0:
-        kept.append(xml[at:start])
+        parts.append(xml[at:start])
         at = end + len("-->")
-    return "".join([*kept, xml[at:]])
+    return "".join([*parts, xml[at:]])
 
 
 def _own(name: str, folder: Path) -> Path | None:
@@ -142,12 +142,12 @@ def _nearest(name: str) -> tuple[str, ...]:
     """Return similar names, independent styles first: they are fewer and what most people mean."""
     wanted = re.sub(r"[\s_]+", "-", name.strip().lower().removesuffix(".csl"))[:100]
     meant = [_MEANT[wanted]] if wanted in _MEANT else []
-    known = [path.stem for path in _collection().glob("*.csl")]
+    names = [path.stem for path in _collection().glob("*.csl")]
     dependent = [path.stem for path in (_collection() / "dependent").glob("*.csl")]
-    starting = sorted((one for one in (*known, *dependent) if one.startswith(wanted)), key=lambda one: (len(one), one))[
+    starting = sorted((one for one in (*names, *dependent) if one.startswith(wanted)), key=lambda one: (len(one), one))[
         :2
     ]
-    alike = difflib.get_close_matches(wanted, known, 3) or difflib.get_close_matches(wanted, dependent, 3)
+    alike = difflib.get_close_matches(wanted, names, 3) or difflib.get_close_matches(wanted, dependent, 3)
     return tuple(dict.fromkeys([*meant, *starting, *alike]))[:3]
 
 

@@ -43,11 +43,11 @@ def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, st
         if variable not in csl.VARIABLES - {"citation-key"} or value in ("", None, [], {}):
             continue
         if variable in csl.DATES:
-            found = wild_date(value)
-            remarks += [(variable, f"“{shown(value)}” {found.remark}")] if found.remark else []
-            if found.status and "status" not in entry:
-                tidy["status"] = found.status
-            value = found.value
+            date = wild_date(value)
+            remarks += [(variable, f"“{shown(value)}” {date.remark}")] if date.remark else []
+            if date.status and "status" not in entry:
+                tidy["status"] = date.status
+            value = date.value
         elif variable in csl.NAMES and isinstance(value, list):
             value = [_name(one) for one in value if one]
         elif isinstance(value, str | int | float):

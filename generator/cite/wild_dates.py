@@ -1,4 +1,4 @@
-"""Converts dates of bibliographies to dates of `sources.yaml`, or keeps them as text."""
+"""Converts dates of bibliographies to those of `sources.yaml`, or to text."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ def _of_text(text: str) -> WildDate:
     text = text.strip(" {}.,;")
     if _NONE.fullmatch(text):
         return WildDate(None)
-    if found := _STATUS.fullmatch(text):
-        return WildDate(None, status=found[1].lower())
-    if found := _TIME.fullmatch(text):
-        text = found[1]
-    if found := _SPAN.fullmatch(text):
-        text = f"{found[1]}/{found[2]}"
+    if match := _STATUS.fullmatch(text):
+        return WildDate(None, status=match[1].lower())
+    if match := _TIME.fullmatch(text):
+        text = match[1]
+    if match := _SPAN.fullmatch(text):
+        text = f"{match[1]}/{match[2]}"
     return _range(text) or _circa(text) or _in_words(text) or WildDate({"literal": text}, _why(text))
 
 
@@ -103,8 +103,8 @@ def _range(text: str) -> WildDate | None:
 
 
 def _circa(text: str) -> WildDate | None:
-    found = _CIRCA.fullmatch(text)
-    inner = _plain((found[1] or found[2] or found[3]).strip()) if found else ""
+    match = _CIRCA.fullmatch(text)
+    inner = _plain((match[1] or match[2] or match[3]).strip()) if match else ""
     return WildDate({"date-parts": [[int(part) for part in inner.split("-")]], "circa": True}) if inner else None
 
 
@@ -137,10 +137,10 @@ def _plain(text: str) -> str:
     """Return `2031-3-5` as `2031-03-05`; empty if the calendar does not have the date."""
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", text.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", text.strip())
+    if not match:
         return ""
-    whole = "-".join(f"{int(part):0{2 if place else 4}d}" for place, part in enumerate(found.groups()) if part)
+    whole = "-".join(f"{int(part):0{2 if place else 4}d}" for place, part in enumerate(match.groups()) if part)
     return whole if _valid(whole) else ""
 
 

@@ -1,4 +1,4 @@
-"""`brief coverage`: what the matrices hold, and where they are thin."""
+"""`brief coverage`: the content of the matrices, and their gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`brief extract`: a project folder from a PDF."""
+"""`brief extract`: make a project folder from a PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`brief schema`: JSON Schemas and the field reference of the files that authors write."""
+"""`brief schema`: JSON Schemas and the field reference of authors' files."""
 
 from __future__ import annotations
 

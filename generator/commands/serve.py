@@ -1,4 +1,4 @@
-"""`brief serve`: watch, with a preview in the browser."""
+"""`brief serve`: watch and show a preview in the browser."""
 
 from __future__ import annotations
 

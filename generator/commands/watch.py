@@ -1,4 +1,4 @@
-"""`brief watch`: publish again whatever changes, while somebody writes."""
+"""`brief watch`: publish briefs again when they change."""
 
 from __future__ import annotations
 

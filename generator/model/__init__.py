@@ -7,7 +7,9 @@ one can be shown at its character. This package knows neither YAML nor how anyth
 from __future__ import annotations
 
 from generator.model.brief import Brief, Correction, Event, Option, Person, Status
+from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
+    BriefLink,
     Citation,
     Cluster,
     FactReference,
@@ -28,13 +30,16 @@ from generator.model.table import TABLE, DataTable, TableCell, TableNumber
 from generator.model.values import Amount, Date, Silence, Text
 
 __all__ = [
+    "CHART",
     "SHARED",
     "TABLE",
     "Affiliation",
     "Amount",
     "BibliographyEntry",
     "Brief",
+    "BriefLink",
     "Cell",
+    "Chart",
     "Citation",
     "CitationKind",
     "Cluster",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.chart import Chart
 from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fact import Fact
 from generator.model.fields import optional, required, silences
@@ -14,6 +15,8 @@ from generator.model.kinds import (
     COUNT,
     DATE,
     FACT_ID,
+    FLAG,
+    FLAG_OR_NONE,
     ID,
     LANGUAGE,
     LINE,
@@ -54,10 +57,23 @@ class Event:
 
     date: Date = required(DATE, "A day, month or year.", "2023-10", "bad-date")
     event: Prose = required(MARKDOWN, "What happened, in a sentence.", "The rules are tightened.")
+    short: str = optional(
+        LINE,
+        "A few words that stand for it in the picture, which a timeline of four events has.",
+        "Rules tightened",
+        "quote-uncited",
+    )
+    reported: bool | None = optional(
+        FLAG_OR_NONE,
+        "True where the date is only that of the report: then the event is listed and not drawn.",
+        "true",
+        "bad-value report-date",
+    )
     cite: Cluster | None = optional(
         CITE, "Where it stands.", '"@rise-2025, para. 6"', "uncited bad-citation unknown-locator unknown-source"
     )
     place: Location
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +188,11 @@ class Brief:
         "[{name: Ann Example, role: analyst}]",
     )
     reviewers: tuple[Person, ...] = optional(list_of(record(Person)), "Who reviewed it.", "[{name: Ben Sample}]")
+    topics: tuple[str, ...] = optional(
+        list_of(LINE),
+        "What it is about, in a word or two each: the site has a page for each topic.",
+        "[Export controls, Semiconductors]",
+    )
     experts: tuple[Text, ...] = optional(
         list_of(PLACED_ID),
         "The columns: ids of `experts.yaml`.",
@@ -199,6 +220,12 @@ class Brief:
         "columns",
         "bad-value",
         default="line",
+    )
+    grid: bool = optional(
+        FLAG,
+        "True for a grid of all experts and questions in the overview: from five experts and four questions on.",
+        "true",
+        "bad-value grid-small",
     )
     selection: Prose | None = optional(
         MARKDOWN, "How the experts were chosen; printed with the method.", "All who testified.", "selection-missing"
@@ -231,6 +258,12 @@ class Brief:
         list_of(record(DataTable, "Table")),
         "Tables from CSV files and workbooks beside this file.",
         "[{id: costs, table: data/costs.csv, caption: What the runs cost, cite: '@rise-2025'}]",
+        "duplicate-id",
+    )
+    charts: tuple[Chart, ...] = optional(
+        list_of(record(Chart)),
+        "Charts from cited numbers.",
+        "[{id: yield, kind: bar, caption: What it brings, units: euros, columns: [Town, Yield], rows: [[Ost, 4.2]], cite: '@rise-2025'}]",
         "duplicate-id",
     )
     questions: tuple[Question, ...] = optional(

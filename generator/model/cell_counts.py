@@ -18,6 +18,8 @@ from generator.model.days import iso
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+GRID_EXPERTS, GRID_QUESTIONS = 5, 4
+"""A grid of fewer says nothing that the strips above it do not."""
 QUOTE, PARAPHRASE, BOTH, BLANK = "quote", "paraphrase", "quote and paraphrase", "blank"
 KINDS = (QUOTE, BOTH, PARAPHRASE, *(reason.value for reason in GapReason), BLANK)
 """Everything that a cell can be, in the order in which it is listed."""
@@ -111,3 +113,8 @@ def by_kind(brief: Brief) -> tuple[tuple[str, Mapping[str, tuple[str, ...]]], ..
         (question, MappingProxyType({kind: tuple(kinds[kind]) for kind in KINDS if kind in kinds}))
         for question, kinds in experts.items()
     )
+
+
+def has_grid(brief: Brief) -> bool:
+    """Whether a brief asks for the grid of experts and questions, and is large enough for it."""
+    return brief.grid and len(brief.experts) >= GRID_EXPERTS and len(brief.questions) >= GRID_QUESTIONS

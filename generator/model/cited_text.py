@@ -75,6 +75,21 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefLink:
+    """A link to another brief in prose: `[words](brief:slug#id)`."""
+
+    slug: str
+    id: str
+    """Of a question, a fact, an option, a voice or a table there, or `question.expert` for a cell; empty for the brief as a whole."""
+    place: Location
+
+    @property
+    def address(self) -> str:
+        """As in the prose, without `brief:`."""
+        return f"{self.slug}#{self.id}" if self.id else self.slug
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
 
@@ -93,6 +108,8 @@ class Prose:
     plain: str = ""
     """The words alone, for counting and wording checks; those of footnotes are not among them."""
     footnotes: tuple[Footnote, ...] = ()
+    links: tuple[BriefLink, ...] = ()
+    """Links to other briefs."""
 
     def __bool__(self) -> bool:
         return bool(self.text)

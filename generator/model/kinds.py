@@ -47,6 +47,10 @@ class Form(Enum):
     CSL_NAMES = auto()
     CSL_DATE = auto()
     CSL_TEXT = auto()
+    VALUE = auto()
+    """A name or a number that is not printed as it is written."""
+    CELL = auto()
+    """A cell of a table, which may be empty."""
     ANYTHING = auto()
     """Not read."""
 
@@ -128,6 +132,8 @@ QUOTED: Single[Text, None] = Single(None, Form.QUOTED, placed=True)
 MARKDOWN: Single[Prose, None] = Single(None, Form.MARKDOWN)
 CODED: Single[str, str] = Single("", Form.CODED)
 PLACED_CODED: Single[Text, None] = Single(None, Form.CODED, placed=True)
+PLACED_VALUE: Single[Text, None] = Single(None, Form.VALUE, placed=True)
+CELL: Single[Any, None] = Single(None, Form.CELL)
 ID: Single[str, str] = Single("", Form.ID)
 PLACED_ID: Single[Text, None] = Single(None, Form.ID, placed=True)
 FACT_ID: Single[Text, None] = Single(None, Form.FACT_ID, placed=True)
@@ -136,6 +142,7 @@ DATE: Single[Date, None] = Single(None, Form.DATE)
 AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
 CITE: Single[Cluster, None] = Single(None, Form.CITE)
 FLAG: Single[bool, bool] = Single(False, Form.FLAG)
+FLAG_OR_NONE: Single[bool, None] = Single(None, Form.FLAG)
 COUNT: Single[int, None] = Single(None, Form.COUNT)
 STANCE: Single[int, None] = Single(None, Form.STANCE)
 FIGURE: Single[int, None] = Single(None, Form.FIGURE)

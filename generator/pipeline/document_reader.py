@@ -1,6 +1,6 @@
-"""Reads the text of a document of any kind, in a child process with limits of time and memory.
+"""Reads the text of a document of any kind, in a limited child process.
 
-A stranger made the document. Plain text is read in this process: there is nothing in it that a parser could stumble over.
+The document is untrusted. Plain text is read in this process, because it needs no parser.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from generator.preview.build_state import PreviewState
+from generator.site.addresses import SEARCH
 
 HOST = "127.0.0.1"
 PING = 15.0
@@ -44,6 +45,8 @@ PAGE_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """Published pages have no scripts, and load nothing from elsewhere."""
+SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
+"""The search of the site has a script and an index beside it."""
 PDF_POLICY = "frame-ancestors 'self'"
 """No stricter, because browsers show PDFs with pages of their own, to which the policy also applies."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -178,7 +181,8 @@ def answer(state: PreviewState, path: str) -> Reply:
     if path.startswith("/brief/") and path.removeprefix("/brief/") in dict(state.facts()):
         return _shell("brief.html")
     if path.startswith("/build/"):
-        return _published(state, unquote(path.removeprefix("/build/"), errors="replace"))
+        file = f"{path}index.html" if path.endswith("/") else path  # as static hosts do
+        return _published(state, unquote(file.removeprefix("/build/"), errors="replace"))
     return _plain(HTTPStatus.NOT_FOUND)
 
 
@@ -190,7 +194,8 @@ def _published(state: PreviewState, path: str) -> Reply:
         return _plain(HTTPStatus.NOT_FOUND)
     suffix = Path(path).suffix
     kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Reply(HTTPStatus.OK, kind, content, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    policy = {SEARCH: SEARCH_POLICY}.get(path, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    return Reply(HTTPStatus.OK, kind, content, policy)
 
 
 def read_within(folder: Path, path: str) -> bytes | None:

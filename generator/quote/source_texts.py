@@ -1,6 +1,6 @@
-"""Texts of sources for `brief quote`: captures of the project, documents on disk, and texts in requests.
+"""Texts of sources for `brief quote`: captures, documents and texts in requests.
 
-Each is read once. A document is read as `brief capture` reads it, and nothing of it is kept on disk.
+Each is read once. A document is read as `brief capture` reads it, and nothing is stored on disk.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.model import Brief, HouseStyle, Statement
+from generator.model import Brief, Chart, HouseStyle, Statement, Text
 from generator.project import stem_of
 from generator.read.files import BRIEF
 from generator.read.nodes import Mapped, Scalar
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
     language = _language(document) or house.language
-    reading = Reading(document, language, makers={Statement: _statement})
+    reading = Reading(document, language, makers={Statement: _statement, Chart: _chart})
     given = {
         "slug": slug,
         "file": document.file,
@@ -39,6 +39,14 @@ def _language(document: Document) -> str:
     """The language that the file says it is in, with which its amounts are read; "" if it says none."""
     node = document.root.entries.get("language") if isinstance(document.root, Mapped) else None
     return language_tag(node) if isinstance(node, Scalar) else ""
+
+
+def _chart(values: Values, record: Record, reading: Reading) -> Chart:
+    """A chart. Numbers that stand in the fact file are in its language."""
+    values.setdefault("file", Text("", record.place))
+    if values.get("rows"):
+        values.setdefault("numbers", reading.language)
+    return Chart(**values)
 
 
 def _statement(values: Values, record: Record, reading: Reading) -> Statement:

@@ -42,6 +42,8 @@ _OF_FORM: dict[Form, Schema] = {
     Form.CSL_NAMES: {"type": "array", "items": _NAME},
     Form.CSL_DATE: {"type": ["string", "integer", "array", "object"]},
     Form.CSL_TEXT: {"type": ["string", "number"]},
+    Form.VALUE: {"type": ["string", "number"]},
+    Form.CELL: {"type": ["string", "number", "null"]},
     Form.ANYTHING: {},
 }
 """Values of all other forms are text."""

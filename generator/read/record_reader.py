@@ -97,7 +97,7 @@ def _value(kind: Kind[Any, Any], node: Node, at: At, reading: Reading) -> Any:
 def _single(kind: Single[Any, Any], node: Node, at: At, reading: Reading) -> Any:
     if kind.form in csl_values.READERS:
         return csl_values.READERS[kind.form](node, at, reading)
-    if not isinstance(node, Scalar) or is_blank(node):
+    if not isinstance(node, Scalar) or (is_blank(node) and kind.form is not Form.CELL):
         reading.problems.append(wrong_type(node, at, _WANTED.get(kind.form, Wanted.TEXT), reading.document))
         return UNREAD
     value = _SCALAR_READERS[kind.form](node, at, reading)

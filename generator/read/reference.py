@@ -39,6 +39,8 @@ _FORMS = {
     Form.CSL_NAMES: "list of names",
     Form.CSL_DATE: "text, whole number, list or mapping",
     Form.CSL_TEXT: "text or number",
+    Form.VALUE: "text or number",
+    Form.CELL: "text, number or nothing",
     Form.ANYTHING: "anything",
 }
 """What documentation calls values of a form; the others are text."""

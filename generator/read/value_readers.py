@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.languages.locales import is_language
-from generator.model import Text
+from generator.model import TableCell, Text
 from generator.model.kinds import Form
 from generator.problems import Code, Severity
 from generator.read.nodes import Scalar
@@ -69,6 +69,10 @@ def _quoted(node: Scalar, at: At, reading: Reading) -> Text:
 
 def _coded(node: Scalar, at: At, reading: Reading) -> Text:
     return as_written(node)
+
+
+def _cell(node: Scalar, at: At, reading: Reading) -> TableCell:
+    return TableCell("" if node.is_null else " ".join(node.value.split()), node.place)
 
 
 def _id(node: Scalar, at: At, reading: Reading) -> Text:
@@ -149,6 +153,8 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.QUOTED: _quoted,
     Form.MARKDOWN: _markdown,
     Form.CODED: _coded,
+    Form.VALUE: _coded,
+    Form.CELL: _cell,
     Form.ID: _id,
     Form.FACT_ID: _fact_id,
     Form.LANGUAGE: _language,

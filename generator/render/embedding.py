@@ -1,6 +1,6 @@
-"""Fonts inside a page: cut down to the characters that it prints, as WOFF2 in `data:` addresses.
+"""Embeds fonts in a page, reduced to its characters, as WOFF2 `data:` addresses.
 
-For pages that have to travel as a single file. Knows nothing of what the page says.
+For pages that must be a single file.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from generator.render.script_runs import scripts_used
 
 _EVERY_PAGE = ("IBM Plex Serif", "IBM Plex Sans Condensed")
 _ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad"
-"""Letters that style sheets and browsers may add: counters, hyphens, quotation marks."""
+"""Characters that style sheets and browsers can add: counters, hyphens, quotation marks."""
 
 
 def embedded_font_css(html: str) -> str:
-    """Return `@font-face` rules that hold the fonts themselves, with the characters of this page. Same page, same bytes."""
+    """Return `@font-face` rules that contain the fonts, with the characters of this page. Same page, same bytes."""
     characters = frozenset(re.sub(r"<[^<>]*+>", "", html)) | frozenset(_ALWAYS)
     scripts = (file for code in scripts_used(html) for file in script_files(code))
     files = dict.fromkeys((*(file for file in families() if file.family in _EVERY_PAGE), *scripts))

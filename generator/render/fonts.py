@@ -1,4 +1,4 @@
-"""The fonts of every page: which files they are, how a page names them, and which characters they can draw.
+"""Fonts of all pages: their files, names and characters.
 
 Fonts come from Python packages alone, so that a brief looks the same on every machine: those that are always installed, and one
 for each further script, which an extra of this project installs. A character that no package has is a problem of the content,
@@ -38,7 +38,7 @@ _SHIPPED = 4_000_000
 
 
 class FontsMissingError(Exception):
-    """A font package is not installed, or is not what this module expects of it. The message says what to do."""
+    """A font package is missing or has unexpected content. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _instance(path: Path, weight: int) -> bytes:
 
 @cache
 def families() -> tuple[FontFile, ...]:
-    """The files of the families that presets may name, ordered by family, weight and style.
+    """Return the files of the families that presets can name, ordered by family, weight and style.
 
     Raises FontsMissingError, naming the package, where one is not installed.
     """
@@ -132,7 +132,7 @@ def _plain_package(script: Script) -> Iterator[FontFile]:
 
 @cache
 def fallbacks() -> tuple[FontFile, ...]:
-    """The upright files of every installed `fontpkg-noto-*` family: they draw the scripts that the others lack.
+    """Return the upright files of every installed `fontpkg-noto-*` family, for scripts that the others lack.
 
     Most of these packages hold one variable file, which counts as regular.
     """

@@ -1,6 +1,6 @@
-"""Amounts as people write them: `5.6 million`, `$1.3bn`, `under 6 million`, `10–12 per cent`.
+"""Amounts as people write them: `5.6 million`, `$1.3bn`, `10–12 per cent`.
 
-Reads them into exact decimals, finds them in running words, and prints them in one form by language. Knows nothing of facts and figures.
+Reads them as exact decimals, finds them in text, and prints them by language.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from generator.syntax.numberings import is_numbering
 from generator.syntax.numerals import Numerals
 
 _LONGEST = 24
-"""Characters of a number; longer ones count nothing real, and the decimal context would round them."""
+"""Longest number in characters. Longer ones are not real amounts, and the decimal context would round them."""
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[$¥£]")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundAmount:
-    """An amount in running words, and the characters that it stands on."""
+    """An amount in text, with its start and end."""
 
     amount: Amount
     start: int
@@ -29,7 +29,7 @@ class FoundAmount:
 
 
 def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount:
-    """Read an amount; `unit` is what stands beside it in a field of its own. ValueError, with a message for the author.
+    """Read an amount; `unit` is the value of a separate field. Raises ValueError with a message for the author.
 
     The language decides what separates decimals: `3,5` is three and a half in German and wrong in English.
     """
@@ -65,10 +65,10 @@ def _replace_unit(amount: Amount, unit: str) -> Amount:
 
 
 def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]:
-    """The amounts in running words, in order; years, dates, numbers of lists and parts, and names such as H800 are none."""
+    """Find the amounts in a text, in order. Years, dates, numberings and names such as H800 are not amounts."""
     way = numerals.numerals(language)
     text = numerals.normal(plain, way.decimal)
-    found: list[FoundAmount] = []
+    amounts: list[FoundAmount] = []
     for match in way.running.finditer(text):
         if is_numbering(text, match):
             continue
@@ -76,12 +76,12 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
             amount = _amount(match, way, plain[match.start() : match.end()])
         except ValueError:
             continue
-        found.append(FoundAmount(amount, match.start(), match.end()))
-    return tuple(found)
+        amounts.append(FoundAmount(amount, match.start(), match.end()))
+    return tuple(amounts)
 
 
 def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:
-    """The amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
+    """Format the amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
 
     Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that is headed by it.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def citations(record: object) -> Iterator[tuple[Citation, Location]]:
-    """Every citation in `record`, in prose and in `cite` fields, with the place of its key."""
+    """Yield every citation in `record`, in prose and `cite` fields, with the place of its key."""
     in_prose = {cluster: prose for prose in walk(record, Prose) for cluster in prose.clusters}
     for cluster in walk(record, Cluster):
         for citation in cluster.citations:
@@ -25,7 +25,7 @@ def citations(record: object) -> Iterator[tuple[Citation, Location]]:
 
 
 def _key_place(citation: Citation, cluster: Cluster, prose: Prose | None) -> Location:
-    """In a `cite` field, whose text is not kept, the key is found by its offset where all stands in one line."""
+    """Return the place of a key. In a `cite` field, whose text is not stored, it is found by its offset if all is in one line."""
     length = len(citation.key) + 1
     if prose:
         return place_at(prose.text, citation.offset, length)

@@ -1,6 +1,6 @@
-"""Dates as exactly as they are known: a year, a month or a day.
+"""Dates with the precision that is known: a year, a month or a day.
 
-Knows ISO forms to read and CLDR's forms to print. Knows nothing of what happened on them.
+Reads ISO forms and prints CLDR's forms.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def read_date(written: str) -> Date:
-    """Read `2025`, `2025-02` or `2025-02-14`; ValueError, with a message for the author, for anything else."""
+    """Read `2025`, `2025-02` or `2025-02-14`; Raises ValueError with a message for the author for anything else."""
     match = _ISO.fullmatch(written.strip())
     if not match:
         raise ValueError(f"“{written.strip()}” is not a date: write 2025, 2025-02 or 2025-02-14")
@@ -38,7 +38,7 @@ def _must_exist(date: Date) -> None:
 
 
 def format_date(date: Date, language: str) -> str:
-    """The date as it is written in the language (a BCP 47 tag): `14 February 2025` in en-GB, after CLDR."""
+    """Format the date in the language (a BCP 47 tag): `14 February 2025` in en-GB, after CLDR."""
     from babel import dates
 
     from generator.languages.locales import locale_of

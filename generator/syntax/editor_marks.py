@@ -14,18 +14,18 @@ NOTE = re.compile(
 )
 OMISSION = re.compile(r"[\[(]\s*(?:\u2026|\.(?:\s{0,8}\.){2})\s*[\])]|\.(?:\s{0,8}\.){2,3}|\.?\u2026+\.?")
 BRACKET = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]+))?\](['\u2019]s(?!\w))?")
-"""What is printed is group 1, what it replaces group 2."""
+"""Group 1 is printed, group 2 is replaced."""
 _REPLACEMENT = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
 
 
 def printed(text: str) -> str:
-    """A quotation as the page prints it: `[yours|theirs]` without what it replaces."""
+    """Return a quotation as the page prints it: `[yours|theirs]` without the replaced words."""
     return _REPLACEMENT.sub(r"[\1]", text)
 
 
 def brackets(text: str) -> list[re.Match[str]]:
-    """The brackets that add, replace or change a capital, as `BRACKET` matches them."""
-    return [found for found in BRACKET.finditer(text) if not _is_note(" ".join(found[0].split()))]
+    """Yield the brackets that add, replace or change a capital, as `BRACKET` matches them."""
+    return [match for match in BRACKET.finditer(text) if not _is_note(" ".join(match[0].split()))]
 
 
 def _is_note(bracket: str) -> bool:

@@ -30,6 +30,9 @@ ENGINE = ("test_engine.py", "test_batches.py", "test_build_lock.py", "test_cache
 TESTS = {
     "generator/evidence/gate": (
         "tests/evidence/test_gate.py",
+        "tests/evidence/test_turns.py",
+        "tests/evidence/test_brackets.py",
+        "tests/evidence/test_nearest.py",
         "tests/evidence/test_examine.py",
         "tests/evidence/test_speakers.py",
         "tests/evidence/test_cited_places.py",

@@ -76,7 +76,7 @@ def test_an_arabic_brief_runs_from_right_to_left_on_screen_and_paper():
     assert 'style="left:' not in screen
     about = DocumentInfo(title=made.title, language="ar", created=day, modified=day)
     paper = write_pdf(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset, made.direction), about)
-    assert not paper.remarks
+    assert not paper.layout.diagnostics
     with pypdfium2.PdfDocument(paper.data) as pdf:
         text = pdf[0].get_textpage()
         width, searcher = pdf[0].get_width(), text.search("أين يقفون")

@@ -121,7 +121,7 @@ def test_each_name_has_its_language(screen: Any):
 
 
 def test_every_character_is_drawn_and_every_font_is_embedded(paper: Paper):
-    assert not paper.remarks
+    assert not paper.layout.diagnostics
     with pikepdf.open(BytesIO(paper.data)) as pdf:
         names = " ".join(str(one.get("/FontName", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
     families = {script.family for code, script in BY_CODE.items() if code != "Hant"}

@@ -105,12 +105,12 @@ def _ask_each(
         answer = ask({"do": "convert", "from": "biblatex", "text": _text(entries, parents)})
     except pandoc.Refused as refused:
         if len(entries) == 1:
-            said = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
-            return [said[1] if said else "pandoc cannot read it"]
+            reason = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
+            return [reason[1] if reason else "pandoc cannot read it"]
         middle = len(entries) // 2
         return [*_ask_each(ask, entries[:middle], parents), *_ask_each(ask, entries[middle:], parents)]
-    found = {one.get("id"): one for one in json.loads(answer)}
-    return [found.get(f"e{number}", "pandoc found no entry in it") for number in range(len(entries))]
+    by_id = {one.get("id"): one for one in json.loads(answer)}
+    return [by_id.get(f"e{number}", "pandoc found no entry in it") for number in range(len(entries))]
 
 
 # ---------------------------------------------------------------- as pandoc is given it
@@ -172,19 +172,19 @@ def _finished(
 ) -> Draft | Problem:
     if isinstance(answer, str):
         return bad_entry(file, entry.line, f"the entry '{entry.key}' cannot be read: {answer}")
-    found = {name: value for name, value in answer.items() if name not in ("issued", "accessed") and value}
-    found |= _dates(entry, parents) | _address(entry, found) | {"id": entry.key}
+    fields = {name: value for name, value in answer.items() if name not in ("issued", "accessed") and value}
+    fields |= _dates(entry, parents) | _address(entry, fields) | {"id": entry.key}
     if (abstract := entry.get("abstract")) and not _LATEX.search(abstract):
-        found["abstract"] = abstract
+        fields["abstract"] = abstract
     authority = entry.get("court") or entry.get("authority")
-    found |= {"authority": _bare(authority)} if authority else {}
-    if found.get("type") == "legal_case" and "authority" not in found and "publisher" in found:
-        found["authority"] = found.pop("publisher")  # BibLaTeX has no field for a court: exports take `institution`
-    if "language" not in found and entry.get("language"):
-        found["language"] = _bare(entry.get("language"))
-    if entry.kind in ("misc", "online") and found.get("publisher") == found.get("URL", ""):
-        found.pop("publisher", None)
-    return Draft(entry.line, found, [*_lost(found, entry), *_bad_month(entry), *entry.stray])
+    fields |= {"authority": _bare(authority)} if authority else {}
+    if fields.get("type") == "legal_case" and "authority" not in fields and "publisher" in fields:
+        fields["authority"] = fields.pop("publisher")  # BibLaTeX has no field for a court: exports take `institution`
+    if "language" not in fields and entry.get("language"):
+        fields["language"] = _bare(entry.get("language"))
+    if entry.kind in ("misc", "online") and fields.get("publisher") == fields.get("URL", ""):
+        fields.pop("publisher", None)
+    return Draft(entry.line, fields, [*_lost(fields, entry), *_bad_month(entry), *entry.stray])
 
 
 def _dates(entry: BibEntry, parents: Mapping[str, BibEntry]) -> dict[str, str]:
@@ -221,11 +221,11 @@ def _is_month(word: str) -> bool:
     return word[:3].lower() in MONTHS and word.rstrip(".").isalpha()
 
 
-def _address(entry: BibEntry, found: Mapping[str, Any]) -> dict[str, str]:
+def _address(entry: BibEntry, converted: Mapping[str, Any]) -> dict[str, str]:
     """Return `url` and `doi` without LaTeX; an address in `howpublished` if there is no `url`."""
     given = {"URL": plain_url(entry.get("url")), "DOI": plain_url(entry.get("doi"))}
     written = re.search(r"\\url\s*\{([^{}]*)\}", entry.get("howpublished") or entry.get("note"))
-    if written and not given["URL"] and "URL" not in found:
+    if written and not given["URL"] and "URL" not in converted:
         given["URL"] = plain_url(written[1])
     return {name: value for name, value in given.items() if value}
 
@@ -263,13 +263,13 @@ _MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey"
 def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
     """Return the fields of which pandoc's entry has less than half of the letters, in whole words."""
     text = " ".join(_strings(entry))
-    kept: set[str] = set()
+    remaining: set[str] = set()
     for field in written.fields:
         if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")) or field.value in text:
             continue
-        kept = kept or set(words(text))
+        remaining = remaining or set(words(text))
         own = words(field.value)
-        if sum(len(word) for word in own if word in kept) * 2 < sum(map(len, own)):
+        if sum(len(word) for word in own if word in remaining) * 2 < sum(map(len, own)):
             yield field
 
 

@@ -105,11 +105,11 @@ class _Body:
 
     def key(self) -> str:
         """Read the key and move behind it."""
-        found = _KEY.match(self._text, self._at, self._end)
-        if found is None:
+        match = _KEY.match(self._text, self._at, self._end)
+        if match is None:
             return ""
-        self._at = found.end()
-        return " ".join(found[1].split())
+        self._at = match.end()
+        return " ".join(match[1].split())
 
     def fields(self) -> tuple[list[WrittenField], list[WrittenField]]:
         """Read all fields, and text that is not a field."""
@@ -125,8 +125,8 @@ class _Body:
         return fields, stray
 
     def _skip(self) -> int:
-        found = _SKIP.match(self._text, self._at, self._end)
-        self._at = found.end() if found else self._end
+        match = _SKIP.match(self._text, self._at, self._end)
+        self._at = match.end() if match else self._end
         return self._at
 
     def _value(self) -> str:

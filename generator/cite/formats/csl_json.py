@@ -52,12 +52,12 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
     if start is None:
         yield 1, _object(text)
         return
-    lines = [found.start() for found in re.finditer(r"\n", text)]
+    lines = [match.start() for match in re.finditer(r"\n", text)]
     decoder = json.JSONDecoder()
     at = start
     while True:
-        found = _BETWEEN.match(text, at)
-        at = found.end() if found else at
+        match = _BETWEEN.match(text, at)
+        at = match.end() if match else at
         if text[at : at + 1] in ("]", ""):
             break
         line = bisect_right(lines, at) + 1
@@ -75,23 +75,23 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
 def _object(text: str) -> dict[str, Any]:
     """Read a file with a single entry. Raises NotJson."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotJson(f"this is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
     except RecursionError:
         raise NotJson("this is not JSON: nested too deeply") from None
-    if not {"title", "DOI", "type", "message"} & set(found):
+    if not {"title", "DOI", "type", "message"} & set(content):
         raise NotJson("CSL-JSON is a list of entries")
-    return dict(found)
+    return dict(content)
 
 
 def _start(text: str) -> int | None:
     """Return the start of the first entry, after the bracket of the list; None if there is no list."""
-    found = _OPENING.match(text)
-    if found is None:
+    match = _OPENING.match(text)
+    if match is None:
         raise NotJson("this is not JSON: it begins with neither [ nor {")
-    if text[found.end() - 1] == "[":
-        return found.end()
+    if text[match.end() - 1] == "[":
+        return match.end()
     listed = re.search(r'"(?:items|references)"\s*:\s*\[', text)
     return listed.end() if listed else None
 

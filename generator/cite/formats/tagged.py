@@ -68,19 +68,19 @@ def _shown(tag: str, form: TagFormat) -> str:
 def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
     """Return lines with a tag as fields; other lines continue the field before. A blank line ends nothing."""
     pattern = _LINES[form.first]
-    known = form.fields.keys() | form.ignored | {form.first}
+    tags = form.fields.keys() | form.ignored | {form.first}
     fields: list[WrittenField] = []
     for number, line in enumerate(text.split("\n"), 1):
-        found = pattern.fullmatch(line.rstrip() if form is NBIB else line.strip())
-        if found and form is not ENW and len(found[2]) != 2 and found[1] not in known:
-            found = None  # a line of text that begins with capitals by chance
-        if found and found[1] in (form.first, form.last):
+        match = pattern.fullmatch(line.rstrip() if form is NBIB else line.strip())
+        if match and form is not ENW and len(match[2]) != 2 and match[1] not in tags:
+            match = None  # a line of text that begins with capitals by chance
+        if match and match[1] in (form.first, form.last):
             if fields:
                 yield fields
             fields = []
-        if found and found[1] != form.last:
-            fields.append(WrittenField(found[1], (found[3] or "").strip(), number))
-        elif not found and fields and line.strip():
+        if match and match[1] != form.last:
+            fields.append(WrittenField(match[1], (match[3] or "").strip(), number))
+        elif not match and fields and line.strip():
             last = fields.pop()
             fields.append(WrittenField(last.name, f"{last.value} {line.strip()}".strip(), last.line))
     if fields:
@@ -111,10 +111,10 @@ class _Reading:
     def _type(self) -> str:
         if self.form is NBIB:
             written = [one.value.lower() for one in self.fields if one.name == "PT"]
-            found = [self.form.types[word] for word in written if word in self.form.types]
+            types = [self.form.types[word] for word in written if word in self.form.types]
             is_book = any(one.name in ("BTI", "ISBN") for one in self.fields)
             return (
-                "chapter" if is_book and self._has("TI") else "book" if is_book else (found or ["article-journal"])[0]
+                "chapter" if is_book and self._has("TI") else "book" if is_book else (types or ["article-journal"])[0]
             )
         written_type = self.fields[0].value.strip().lower()
         if self.form is RIS and written_type == "inpr":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model import (
+    Chart,
     Cluster,
     DataTable,
     Fact,
@@ -113,9 +114,9 @@ def check_citations(subject: Subject) -> Iterator[Problem]:
     for statement in walk(brief, Statement):
         if is_uncited(statement):
             yield uncited(f"what “{statement.who}” is said to hold", statement)
-    for table in brief.tables:
+    for table in (*brief.tables, *brief.charts):
         if not cited(table.cite):
-            yield uncited(f"the table “{table.id}”", table)
+            yield uncited(f"the {'chart' if isinstance(table, Chart) else 'table'} “{table.id}”", table)
     for option in brief.options:
         if not cited(option):
             yield uncited(f"the option “{option.id}”", option)

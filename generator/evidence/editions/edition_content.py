@@ -19,6 +19,7 @@ from urllib.parse import quote
 from generator.model import (
     Amount,
     Brief,
+    Chart,
     Cluster,
     Correction,
     DataTable,
@@ -45,16 +46,17 @@ from generator.syntax.cited_keys import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "unread", "uses", "where"}
+     "status", "stem", "topics", "unread", "uses", "where"}
 )  # fmt: skip
-"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
+"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
+it is in."""
 _REPEATED: Mapping[type, frozenset[str]] = {Figure: frozenset({"unit"})}
 """Fields that another field of the record has in it."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-_RECORDS = (Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
+_RECORDS = (Chart, Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
 _WRITTEN = {"reason": "gap"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")

@@ -1,5 +1,6 @@
-"""From a brief to the records that templates print. Checks nothing: problems have been found before, and a draft that has
-some is still printed.
+"""Assembles all views of a page from a brief.
+
+It checks nothing: problems were found before, and a draft with problems is still printed.
 """
 
 from __future__ import annotations
@@ -7,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
+from generator.model import Brief, Evidence, Library, Option, Question, Voice
 from generator.model.walk import cells
 from generator.render.labels import Labels, load_labels
 from generator.render.page import front_matter
+from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.foreign_words import foreign_words
@@ -18,23 +20,31 @@ from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
-from generator.render.page.statement import is_short, said_on, when, words
+from generator.render.page.statement import is_short, said_on, words
 from generator.render.page.table_views import table_views
-from generator.render.page.views import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.page.timeline_picture import event_views, timeline_view
+from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
 from generator.render.scripts import direction_of
 
-_FIRST = {"options": ("options",), "facts": ("figures", "facts")}
+_FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 """Which blocks come first, by what the brief is for."""
 
 
 def build_page(
-    brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
+    brief: Brief,
+    library: Library,
+    preset: Preset,
+    *,
+    evidence: Sequence[Evidence] = (),
+    pdf: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Page:
     """Everything that `brief` prints, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
-    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
+    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
+    links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
     house = library.house
@@ -42,6 +52,7 @@ def build_page(
     people = _on_record(brief, library, preset)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
+    charts = chart_views(brief, library, labels, preset.colours)
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -61,22 +72,26 @@ def build_page(
         key_points=brief.key_points,
         facts=facts,
         tables=tables,
+        charts=charts,
         matrix=matrix(brief, library, preset, labels),
         voices=_voices(brief, library, labels),
-        timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
+        timeline=event_views(brief, labels),
+        timeline_picture=timeline_view(brief, labels, preset.colours),
         options=tuple(_option(option, {fact.id: fact.number for fact in facts}, people) for option in brief.options),
         limits=brief.limits,
         method=front_matter.method(brief, library, evidence, labels),
         colophon=front_matter.colophon(brief, library, labels),
         evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
-        metadata=metadata(brief, house, labels),
+        metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
         direction=direction_of(brief.language),
         foreign=foreign_words(brief, library),
+        chart_numbers={chart.id: number for number, chart in enumerate(charts, 1)},
         up="../" * brief.stem.count("/"),
+        brief_links=links or {},
     )
 
 
@@ -87,6 +102,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "figures": contested,
         "facts": brief.facts,
         "tables": brief.tables,
+        "charts": brief.charts,
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -97,14 +113,6 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "colophon": True,
     }
     return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))
-
-
-def _when(event: Event) -> tuple[int, int, int]:
-    return event.date.year, event.date.month or 0, event.date.day or 0
-
-
-def _event(event: Event, labels: Labels) -> EventView:
-    return EventView(when(event.date, labels.language), event.event, event.cite, is_short(event.event))
 
 
 def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link]) -> OptionView:
@@ -124,10 +132,12 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
 def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
     """By the name that options use: who it is, and where their words stand if the preset prints them."""
     experts = library.experts
-    said = [(f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)]
-    said += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
-    names = {who: experts[who].name if who in experts else who for _, who, _, _ in said}
-    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in said}
+    statements = [
+        (f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)
+    ]
+    statements += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
+    names = {who: experts[who].name if who in experts else who for _, who, _, _ in statements}
+    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in statements}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:
@@ -148,19 +158,19 @@ def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup,
 
 
 def _group(title: str, question: Question | None, brief: Brief, library: Library, labels: Labels) -> VoiceGroup:
-    known = {one.id for one in brief.questions}
-    voices = [voice for voice in brief.voices if _asked(voice, known) == (question.id if question else "")]
+    question_ids = {one.id for one in brief.questions}
+    voices = [voice for voice in brief.voices if _asked(voice, question_ids) == (question.id if question else "")]
     href = f"#question-{question.id}" if question else ""
     return VoiceGroup(title, href, tuple(_voice(voice, library, labels) for voice in voices))
 
 
-def _asked(voice: Voice, known: set[str]) -> str:
-    return voice.question.value if voice.question and voice.question.value in known else ""
+def _asked(voice: Voice, question_ids: set[str]) -> str:
+    return voice.question.value if voice.question and voice.question.value in question_ids else ""
 
 
 def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
-    known = library.experts.get(statement.who)
-    said = words(statement, known.name if known else statement.who, library, labels)
+    expert = library.experts.get(statement.who)
+    said = words(statement, expert.name if expert else statement.who, library, labels)
     who = head(statement.who, said_on(statement, library), library, labels)
     return VoiceView(voice.id, who, said, is_short(said, who.name, who.affiliation, who.now))

@@ -1,6 +1,6 @@
-"""What a brief rests on, in one line: its sources and their dates, its experts, positions and gaps.
+"""The evidence line: numbers of sources, dates, experts, positions and gaps.
 
-Everything is counted from what the brief cites and holds, so the line cannot be wrong about it.
+Everything is counted from the brief itself, so the line is always right.
 """
 
 from __future__ import annotations

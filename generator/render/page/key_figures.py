@@ -1,4 +1,4 @@
-"""The key figures at the head of the page: two or three facts that the editors chose, never more than the facts say."""
+"""Key figures at the head of the page: two or three facts that editors chose."""
 
 from __future__ import annotations
 

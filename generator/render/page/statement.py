@@ -1,7 +1,7 @@
-"""What somebody said, as a cell prints it: quotation, paraphrase, marks, and the line that names the source.
+"""Statement in a cell: quotation, paraphrase, marks and source line.
 
-A source that reports what others said is never disguised: the line begins "As quoted in" or "As reported in", and the
-note names the speaker. This module does not know in which cell the statement stands.
+A source that reports what others said is always named as such: the line begins "As quoted in" or "As reported in", and the note
+names the speaker.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from generator.problems import Location, Severity
-from generator.render.layout_diagnostics import listening, remark_for, text_lost
+from generator.render.layout_diagnostics import collecting, diagnostic_for, text_lost
 
 LOG = logging.getLogger("weasyprint")
 
@@ -23,19 +23,19 @@ LOG = logging.getLogger("weasyprint")
     ],
 )
 def test_each_kind_of_record_gets_its_code(record: str, code: str, message: str) -> None:
-    remark = remark_for(record)
-    assert remark is not None
-    assert remark.code.name == code
-    assert message in remark.message
+    diagnostic = diagnostic_for(record)
+    assert diagnostic is not None
+    assert diagnostic.code.name == code
+    assert message in diagnostic.message
 
 
 def test_records_that_another_finding_tells_better_are_dropped() -> None:
-    assert remark_for('.notdef glyph rendered for Unicode string unsupported by fonts: "x" (U+0078)') is None
-    assert remark_for('Image "x.png" has no required alt description') is None
+    assert diagnostic_for('.notdef glyph rendered for Unicode string unsupported by fonts: "x" (U+0078)') is None
+    assert diagnostic_for('Image "x.png" has no required alt description') is None
 
 
 def test_only_warnings_of_its_own_thread_are_heard_each_once() -> None:
-    with listening() as heard:
+    with collecting() as collected:
         LOG.warning("One thing")
         LOG.warning("One thing")
         LOG.info("Step 4")
@@ -43,7 +43,7 @@ def test_only_warnings_of_its_own_thread_are_heard_each_once() -> None:
         other.start()
         other.join()
     LOG.warning("Too late")
-    assert [remark.message for remark in heard.remarks()] == ["one thing"]
+    assert [diagnostic.message for diagnostic in collected.diagnostics()] == ["one thing"]
 
 
 def test_a_remark_becomes_a_problem_at_the_place_it_is_given() -> None:
