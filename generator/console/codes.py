@@ -42,6 +42,7 @@ _MODULES = (
     "generator.read.shared_facts",
     "generator.render.table_widths",
     "generator.render.label_checks",
+    "generator.render.script_checks",
     "generator.render.templating",
     "generator.render.lengths",
     "generator.render.libraries",

@@ -48,9 +48,10 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
 
 def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
     """What the manifest says of a brief, of the choices that shaped its page, and of the program that made it."""
-    from generator.render.fonts import fallback_versions
+    from generator.render.fonts import font_versions
+    from generator.render.script_runs import scripts_used
 
-    made_with = _program(preset) | fallback_versions(printed)
+    made_with = _program(preset) | font_versions(printed, scripts_used(printed))
     chosen = {"citation_style": brief.citation_style, "language": brief.language, "preset": brief.preset}
     return {
         "brief": {"edition": brief.edition, "file": brief.file, "slug": brief.slug},

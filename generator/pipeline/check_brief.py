@@ -89,7 +89,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
-    setting = (*setting, *_editions(reads, brief, library), *link_problems)
+    setting = (*setting, *_editions(reads, brief, library), *link_problems, *_scripts(reads, brief, library))
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
@@ -156,6 +156,40 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
         return ()
     draft = brief.status is not Status.PUBLISHED
     return tuple(check_translation(preset.folders, brief.language, brief.place, draft=draft))
+
+
+def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
+    """What of the brief cannot be drawn. That fonts which are an extra matter is recorded only where they do."""
+    from generator.render.printed_texts import printed_texts
+    from generator.render.script_checks import check_scripts, scripts_printed
+
+    texts = tuple(printed_texts(brief, library))
+    if scripts_printed(texts, brief.language):
+        reads.value("fonts")
+
+    def find(words: str, place: Location) -> Location:
+        return _words_place(reads, words, place)
+
+    return tuple(check_scripts(texts, brief.language, find))
+
+
+def _words_place(reads: Reads, words: str, place: Location) -> Location:
+    """Where words are in the file of a record that begins at `place`: in the first value there that has them."""
+    from generator.model import Text
+    from generator.read.nodes import Scalar, walk
+    from generator.read.yamltext import parse_bytes
+    from generator.syntax.spans import place_at
+
+    content = load_project.content_of(reads.peek, place.file)
+    root = (
+        None
+        if isinstance(content, OSError) or not place.file.endswith(".yaml")
+        else parse_bytes(content, place.file)[0].root
+    )
+    for node in walk(root) if root else ():
+        if isinstance(node, Scalar) and node.place.line >= place.line and words in node.value:
+            return place_at(Text(node.value, node.place, node.raw), node.value.index(words), len(words))
+    return place
 
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.pipeline.inventory import known_versions
 from generator.pipeline.publish_site import with_site
-from generator.pipeline.versions import can_draw, code_state, versions
+from generator.pipeline.versions import can_draw, code_state, font_versions, versions
 from generator.project import slug_of, twins
 
 if TYPE_CHECKING:
@@ -318,9 +318,13 @@ def lay_out_brief(
     from generator.render.lengths import check_length
     from generator.render.pdf import lay_out
     from generator.render.picture_files import unpacked
+    from generator.render.script_runs import scripts_used
+    from generator.render.scripts import direction_of
     from generator.render.xmp import DocumentInfo
 
     reads.value("drawing")
+    if scripts_used(printed.decode()):
+        reads.value("fonts")
     fields = json.loads(about)
     place = Location(fields["file"])
     preset, problems = find_preset(reads, fields["preset"], place)
@@ -330,8 +334,8 @@ def lay_out_brief(
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
-    sheets, assets = pdf_stylesheets(preset), unpacked(pictures)
-    layout = lay_out(printed.decode(), sheets, described, assets=assets, judged=judged)
+    sheets = pdf_stylesheets(preset, direction_of(info["language"]))
+    layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
     found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
     found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
     return layout, found
@@ -357,16 +361,17 @@ def make_assets(reads: Reads) -> Made:
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
-    from generator.render.fonts import families, font_face_css
+    from generator.render.fonts import font_face_css, shipped
     from generator.render.html import page_assets
     from generator.render.preset import preset_names
 
     reads.value("drawing")
-    outputs = {f"{ASSETS}/fonts/{file.name}": file.path.read_bytes() for file in families()}
+    reads.value("fonts")
+    outputs = {f"{ASSETS}/fonts/{file.name}": file.data() for file in shipped()}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
-            outputs |= page_assets(preset, font_face_css("../fonts/"))
+            outputs |= page_assets(preset, font_face_css("../fonts/", shipped()))
     return Made(outputs=outputs)
 
 
@@ -524,6 +529,7 @@ def world_of(
         "site": str(site),
         "alone": str(alone),
         "drawing": drawing,
+        "fonts": json.dumps(font_versions(), sort_keys=True),
         "code": f"{drawing}\n{code_state()}",
     }
     return World(str(project.folder.resolve()), values, entry_digests, unsaved=project.unsaved)

@@ -28,11 +28,14 @@ from generator.render.brief_references import with_links
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
+from generator.render.mirroring import mirrored, mirrored_styles
 from generator.render.note_numbers import tie, tuck
 from generator.render.numbered_citations import by_number
 from generator.render.page.views import Page
 from generator.render.picture_files import asset_names, data_addresses, published_at
 from generator.render.preset import TEMPLATE, Preset
+from generator.render.script_runs import mark_scripts
+from generator.render.script_sheet import script_css
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
@@ -119,8 +122,11 @@ def render_page(
         html = at_the_foot(html, notes, str(escape(page.labels("back", n="{n}"))))
     if footnoted and any(f'id="note-{note.number}"' not in html for note in back.notes):
         raise _fault(page, "the page has footnotes, and the design prints no notes: add the block `notes`")
-    # WeasyPrint 70 breaks a line far too early if its text fits and the space before an inline element does not
-    return _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    # WeasyPrint 70 breaks a line far too early where its text fits and the space before an inline element does not
+    html = _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    if page.direction == "rtl":
+        html = mirrored_styles(html)
+    return mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
 
 
 def _fault(page: Page, message: str) -> TemplateFault:
@@ -153,22 +159,28 @@ def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
-    sheets = {"screen.css": preset.sheet("screen.css"), "print.css": _browser_print(preset)}
-    return {f"{_folder(preset)}/{name}": (fonts_css + text).encode() for name, text in sheets.items()}
+    sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
+    turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
+    return {f"{_folder(preset)}/{name}.css": (fonts_css + text).encode() for name, text in (sheets | turned).items()}
+
+
+def _screen(preset: Preset) -> str:
+    return script_css(screen=True) + preset.sheet("screen.css")
 
 
 def _browser_print(preset: Preset) -> str:
-    """Return the style for printing from a browser: the PDF's sheet and the rules for browsers."""
-    return preset.sheet("print.css") + preset.sheet("browser.css")
+    """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
+    return script_css(screen=True) + preset.sheet("print.css") + preset.sheet("browser.css")
 
 
 def _folder(preset: Preset) -> str:
     return f"{SHEET_FOLDER}/{preset.name}"
 
 
-def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
-    """Return the style sheets of the PDF, as text and in order."""
-    return preset.sheet("print.css"), preset.sheet("paged.css")
+def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
+    """The style sheets of the PDF, as text and in order, for pages of a direction."""
+    sheets = script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
+    return tuple(map(mirrored, sheets)) if direction == "rtl" else sheets
 
 
 # ---------------------------------------------------------------- citations in the text
@@ -325,7 +337,7 @@ def _rendered(
         "styles": styles.value,
         "site": site,
         "sheet_folder": page.up + _folder(page.preset),
-        "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
+        "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})
 
@@ -411,9 +423,12 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
     return link
 
 
-def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
-    """Escape style sheets for `<style>`, so nothing in them can end the element."""
-    texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": _browser_print(preset)}
+def _sheets(page: Page, fonts_css: str) -> dict[str, Markup]:
+    """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
+    texts = {"screen": _screen(page.preset), "print": _browser_print(page.preset)}
+    if page.direction == "rtl":
+        texts = {name: mirrored(text) for name, text in texts.items()}
+    texts["fonts"] = fonts_css
     return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 
 

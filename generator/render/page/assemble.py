@@ -17,6 +17,7 @@ from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.figure_numbers import figure_numbers
+from generator.render.page.foreign_words import foreign_words
 from generator.render.page.house_colours import house_css, house_css_dark, house_series
 from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
@@ -27,6 +28,7 @@ from generator.render.page.table_views import table_views
 from generator.render.page.timeline_picture import event_views, timeline_view
 from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
+from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 """Which blocks come first, by what the brief is for."""
@@ -88,6 +90,8 @@ def build_page(
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         figure_numbers=figure_numbers(brief),
+        direction=direction_of(brief.language),
+        foreign=foreign_words(brief, library),
         up="../" * brief.stem.count("/"),
         brief_links=links or {},
         sections=section_views.sections(brief, after=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.model import Brief, Evidence, HouseStyle, Library, Person, Position, Status, Verdict
@@ -24,6 +24,7 @@ from generator.render.page.views import (
     Run,
     Running,
 )
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
 from generator.syntax.identifiers import doi_address
 
@@ -59,11 +60,16 @@ def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
     return Running(
         publisher=house.name,
         title=brief.short_title or brief.title.value.strip(),
-        line=" \N{MIDDLE DOT} ".join(_line(brief, house, labels)),
+        line=" \N{MIDDLE DOT} ".join(_apart(_line(brief, house, labels), labels.language)),
         page=labels("page"),
         of=labels("of"),
         status="" if brief.status is Status.PUBLISHED else labels(brief.status.value),
     )
+
+
+def _apart(parts: Sequence[str], language: str) -> Iterator[str]:
+    """Parts of a line in the page's margin, where no element keeps their directions apart; from left to right they need none."""
+    return (f"\u2068{part}\u2069" if direction_of(language) == "rtl" else part for part in parts)
 
 
 def notices(brief: Brief, labels: Labels) -> tuple[Notice, ...]:

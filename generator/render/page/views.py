@@ -92,6 +92,10 @@ class Words:
     """Where and when it was said, if that is known by itself."""
     source: str
     """As quoted or reported in what, when, and where in it."""
+    language: str = ""
+    """BCP 47 tag of the quotation; empty where it is the page's."""
+    direction: str = ""
+    """`rtl` or `ltr` of the quotation, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,6 +547,14 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignWords:
+    """Words that a page prints in one or several places, such as a name or a title, in a language that is not the page's."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One brief, as a preset prints it."""
 
@@ -582,6 +594,9 @@ class Page:
     """By fact id, for references in prose."""
     figure_numbers: Mapping[str, int]
     """By kind and id (`table:costs`, `picture:harbour`), for references in prose."""
+    direction: str = "ltr"
+    """`rtl` where the page's language is written from right to left."""
+    foreign: tuple[ForeignWords, ...] = ()
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
     brief_links: Mapping[str, str] = field(default_factory=dict)
