@@ -326,6 +326,10 @@ class Fact:
     """Whether it stands among the two or three key figures at the head of the page."""
     headline: Text | None = None
     """Words of the claim that the key figure shows large, where no figure of the fact is to stand there."""
+    short: Prose | None = None
+    """The claim in fewer words, for presets that are short forms."""
+    printed_in: tuple[Text, ...] = ()
+    """The presets that print it; all of them if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +408,8 @@ class Statement:
     """`ltr` or `rtl` where the page sets the direction of the quotation; "" leaves it to its first letter."""
     alterations: str = ""
     """Who has checked alterations that cannot be judged by rule, and why they are right."""
+    short: Prose | None = None
+    """`says` in fewer words, for presets that are short forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +452,8 @@ class Question:
     lines: tuple[Line, ...] = ()
     ordinal: bool = True
     """Whether the labels of the scale have a rank; answers that differ in kind have none."""
+    printed_in: tuple[Text, ...] = ()
+    """The presets that print it; all of them if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +462,8 @@ class Event:
     event: Prose
     cite: Cluster | None
     place: Location
+    printed_in: tuple[Text, ...] = ()
+    """The presets that print it; all of them if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +479,8 @@ class Option:
     supported_by: tuple[Text, ...] = ()
     """Who is on record for it: `question.expert` or the id of a voice."""
     opposed_by: tuple[Text, ...] = ()
+    printed_in: tuple[Text, ...] = ()
+    """The presets that print it; all of them if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +491,8 @@ class Voice:
     statement: Statement
     question: Text | None
     place: Location
+    printed_in: tuple[Text, ...] = ()
+    """The presets that print it; all of them if it names none."""
 
 
 @dataclass(frozen=True, slots=True)

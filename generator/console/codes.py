@@ -35,6 +35,7 @@ _MODULES = (
     "generator.pipeline.data_tables",
     "generator.read.csv_cells",
     "generator.read.shared_facts",
+    "generator.render.form_checks",
     "generator.render.table_widths",
     "generator.render.label_checks",
     "generator.render.templating",

@@ -125,6 +125,8 @@ def read_fact(fields: Fields, language: str) -> Fact:
         review_by=fields.date("review_by"),
         key=fields.flag("key"),
         headline=fields.text("headline"),
+        short=fields.prose("short"),
+        printed_in=fields.texts("in"),
         note=fields.prose("note"),
         place=fields.place,
         silenced=fields.silenced(),
@@ -210,6 +212,7 @@ def _statement(fields: Fields, who: str) -> Statement:
         introduces=fields.line("introduces"),
         direction=fields.line("direction"),
         alterations=fields.line("alterations"),
+        short=fields.prose("short"),
     )
 
 
@@ -226,6 +229,7 @@ def _question(fields: Fields) -> Question:
         silenced=fields.silenced(),
         lines=fields.lines("ask", "scale"),
         ordinal=fields.line("scale_kind", "ordinal") != "nominal",
+        printed_in=fields.texts("in"),
     )
 
 
@@ -265,7 +269,7 @@ def _stance(fields: Fields, place: Location, scale: tuple[str, ...]) -> int | No
 
 def _event(fields: Fields) -> Event:
     date = fields.date("date") or Date(1)
-    return Event(date, fields.prose("event") or _no_prose(fields), fields.cite(), fields.place)
+    return Event(date, fields.prose("event") or _no_prose(fields), fields.cite(), fields.place, fields.texts("in"))
 
 
 def _option(fields: Fields) -> Option:
@@ -280,11 +284,13 @@ def _option(fields: Fields) -> Option:
         silenced=fields.silenced(),
         supported_by=fields.texts("supported_by"),
         opposed_by=fields.texts("opposed_by"),
+        printed_in=fields.texts("in"),
     )
 
 
 def _voice(fields: Fields) -> Voice:
-    return Voice(fields.line("id"), _statement(fields, fields.line("who")), fields.text("question"), fields.place)
+    statement, question = _statement(fields, fields.line("who")), fields.text("question")
+    return Voice(fields.line("id"), statement, question, fields.place, fields.texts("in"))
 
 
 def _correction(fields: Fields) -> Correction:

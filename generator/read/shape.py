@@ -144,6 +144,10 @@ class FactShape(Silenceable):
     """True for the two or three facts that are printed large at the head of the page."""
     headline: Line | None = None
     """What a key figure shows large: words of `claim`, as they stand there. Without it, the fact's figures."""
+    short: Markdown | None = None
+    """The claim in fewer words, for page designs that are short forms. Figures and note stay."""
+    printed_in: list[Coded] | None = Field(default=None, alias="in")
+    """The page designs that print it, by name; all of them if left out. The page counts what it leaves out."""
 
 
 class TableShape(Silenceable):
@@ -196,6 +200,8 @@ class StatementShape(Silenceable):
     """Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors."""
     alterations: Line | None = None
     """Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex."""
+    short: Markdown | None = None
+    """`says` in fewer words, for page designs that are short forms. A quotation is never shortened."""
 
 
 class EarlierShape(StatementShape):
@@ -243,6 +249,8 @@ class QuestionShape(Silenceable):
     """By expert: a position, or a gap with its reason."""
     note: Markdown | None = None
     """What a reader has to know to understand the question."""
+    printed_in: list[Coded] | None = Field(default=None, alias="in")
+    """The page designs that print it, by name; all of them if left out. The page counts what it leaves out."""
 
 
 class EventShape(Shape):
@@ -252,6 +260,8 @@ class EventShape(Shape):
     """What happened, in a sentence."""
     cite: Cite | None = None
     """Where it stands."""
+    printed_in: list[Coded] | None = Field(default=None, alias="in")
+    """The page designs that print it, by name; all of them if left out. The page counts what it leaves out."""
 
 
 class OptionShape(Silenceable):
@@ -271,6 +281,8 @@ class OptionShape(Silenceable):
     """Who is on record for it: positions as `question.expert`, voices by their id."""
     opposed_by: list[Coded] | None = None
     """Who is on record against it, in the same way."""
+    printed_in: list[Coded] | None = Field(default=None, alias="in")
+    """The page designs that print it, by name; all of them if left out. The page counts what it leaves out."""
 
 
 class VoiceShape(StatementShape):
@@ -280,6 +292,8 @@ class VoiceShape(StatementShape):
     """An id of `experts.yaml`."""
     question: Id | None = None
     """The question that the statement bears on."""
+    printed_in: list[Coded] | None = Field(default=None, alias="in")
+    """The page designs that print it, by name; all of them if left out. The page counts what it leaves out."""
 
 
 class CorrectionShape(Shape):

@@ -57,6 +57,8 @@ class Preset:
     """0: as many as it takes."""
     notes: str = NOTES[0]
     """One of `NOTES`."""
+    short: bool = False
+    """Whether it prints the texts that authors give as `short` in place of the full ones."""
 
     def sheet(self, name: str) -> str:
         """The text of one of `SHEETS`: the preset's own, after the shared sheets of that name, the program’s first."""
@@ -215,7 +217,14 @@ class _Reading:
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
+            short=self._flag(said, "short"),
         )
+
+    def _flag(self, said: Mapping[str, object], key: str) -> bool:
+        value = said.get(key, False)
+        if not isinstance(value, bool):
+            self._wrong(key, f"'{key}' is neither true nor false", f"write {key}: true, or leave it out")
+        return value is True
 
     def _number(self, said: Mapping[str, object], key: str, default: int) -> int:
         value = said.get(key, default)
@@ -246,7 +255,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "blocks")
+_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "short", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

@@ -20,7 +20,18 @@ _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 _RECORDS = frozenset(
     kind for kind in vars(views).values() if isinstance(kind, type) and kind.__module__ == views.__name__
 )
-_OF_PRESET = ("name", "description", "blocks", "size", "columns", "upright", "least_pages", "most_pages", "notes")
+_OF_PRESET = (
+    "name",
+    "description",
+    "blocks",
+    "size",
+    "columns",
+    "upright",
+    "least_pages",
+    "most_pages",
+    "notes",
+    "short",
+)
 """Not its folders: those are places on this machine."""
 
 

@@ -51,7 +51,7 @@ _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
 _RECORDS = (Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
-_WRITTEN = {"reason": "gap"}
+_WRITTEN = {"reason": "gap", "printed_in": "in"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
 """The end of a line inside a paragraph of Markdown."""

@@ -17,6 +17,7 @@ from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
+from generator.render.page.printed_form import printed_form
 from generator.render.page.statement import is_short, said_on, when, words
 from generator.render.page.table_views import table_views
 from generator.render.page.views import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
@@ -29,15 +30,17 @@ _FIRST = {"options": ("options",), "facts": ("figures", "facts")}
 def build_page(
     brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
 ) -> Page:
-    """Everything that `brief` prints, in its language.
+    """Everything that `preset` prints of `brief`, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
     asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
     """
     labels = load_labels(preset.folders, brief.language)
+    form, whole = printed_form(brief, preset), brief
+    brief, evidence = form.brief, form.evidence(tuple(evidence), whole)
     house = library.house
     preset = _ordered(preset, brief.emphasis)
-    people = _on_record(brief, library, preset)
+    people = _on_record(whole, brief, library)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
     return Page(
@@ -72,6 +75,7 @@ def build_page(
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
+        left_out=form.line(labels, attached=pdf != ""),
         up="../" * brief.stem.count("/"),
     )
 
@@ -117,13 +121,20 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
     )
 
 
-def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
-    """By the name that options use: who it is, and where their words stand if the preset prints them."""
+def _on_record(whole: Brief, printed: Brief, library: Library) -> dict[str, Link]:
+    """By the name that options use: who it is, and where their words stand if they are printed."""
     experts = library.experts
-    said = [(f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)]
-    said += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
-    names = {who: experts[who].name if who in experts else who for _, who, _, _ in said}
-    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in said}
+    here = _said(printed).keys()
+    return {
+        name: Link(experts[who].name if who in experts else who, href if name in here else "")
+        for name, (who, href) in _said(whole).items()
+    }
+
+
+def _said(brief: Brief) -> dict[str, tuple[str, str]]:
+    """By the name that options use, who it is and where their words stand."""
+    said = {f"{question.id}.{who}": (who, f"#{question.id}-{who}") for question, who, _ in cells(brief)}
+    return said | {voice.id: (voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:

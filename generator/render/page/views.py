@@ -476,5 +476,7 @@ class Page:
     """By fact id, for references in prose."""
     table_numbers: Mapping[str, int]
     """By table id, for references in prose."""
+    left_out: str = ""
+    """What this form does not print, counted, and how many texts are the short ones; empty where it prints everything."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
