@@ -9,7 +9,7 @@ JOBS ?=
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security test-stress lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -27,6 +27,16 @@ test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with m
 
 test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
 	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
+
+coverage: packages-test $(VENV)/.ready-test ## measure which lines and branches of engine, gate, reading and provenance the tests reach (ten minutes)
+	@rm -rf .coverage && mkdir .coverage
+	@$(BIN)/coverage run -m pytest -q tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
+	  tests/security/test_cache.py tests/security/test_database.py tests/commands/test_fixing.py tests/commands/test_quote.py
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+mutants: packages-test $(VENV)/.ready-test ## put small faults into the same modules and tell which of them no test notices (hours; ARGS="MODULE --number 3")
+	@$(BIN)/python -m scripts.mutation $(ARGS)
 
 test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
 	@BRIEF_STRESS=full $(BIN)/python -m pytest tests/render/test_stress.py
@@ -63,7 +73,7 @@ clean: ## remove what was built; the virtual environment stays
 	rm -rf build
 
 distclean: clean ## remove everything that make made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'

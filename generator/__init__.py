@@ -1,3 +1,3 @@
-"""Publishes policy briefings from YAML fact files; see ARCHITECTURE.md for the map."""
+"""Publishes policy briefings from YAML fact files; see ARCHITECTURE.md."""
 
 __version__ = "0.1.0"

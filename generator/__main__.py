@@ -15,14 +15,14 @@ def main() -> NoReturn:
 
 
 def _end(code: int) -> NoReturn:
-    """End at once where nobody wants to be told of it, or else as Python does.
+    """Skip interpreter shutdown when nothing is registered for it.
 
-    Python gives memory back piece by piece before it ends, which for ten thousand briefs is a good part of the time that a
-    build with nothing to do takes. The system does the same in one go.
+    Python frees memory object by object before it ends, which for ten thousand briefs takes a good part of the time of a build with
+    nothing to do. The system frees it all at once.
     """
     told = atexit._ncallbacks() or threading.active_count() > 1 or sys.getprofile() or sys.gettrace() or _monitored()
     if not told:
-        with suppress(OSError, ValueError):  # what cannot be written is reported the ordinary way
+        with suppress(OSError, ValueError):  # a failed write is reported in the usual way
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
@@ -30,7 +30,7 @@ def _end(code: int) -> NoReturn:
 
 
 def _monitored() -> bool:
-    """Tell whether a profiler or debugger uses `sys.monitoring` (PEP 669), as `cProfile` does since Python 3.13."""
+    """Whether a profiler or debugger uses `sys.monitoring` (PEP 669), as `cProfile` does since Python 3.13."""
     if sys.version_info < (3, 12):
         return False
     return any(sys.monitoring.get_tool(number) for number in range(6))

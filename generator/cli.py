@@ -1,6 +1,6 @@
-"""The command line: options that all subcommands share, exit codes, and the one place where errors become messages.
+"""Command line: shared options, exit codes, and the one error boundary.
 
-Exit codes: 0 fine, 1 problems in the content, 2 wrong use, 3 a fault of ours, 130 interrupted.
+Exit codes: 0 fine, 1 problems in the content, 2 wrong use, 3 a bug, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COMMANDS = {
     "verify": "generator.commands.verify:verify",
     "watch": "generator.commands.watch:watch",
 }
-"""Where each subcommand lives; its module is imported when it is called."""
+"""Module of each subcommand, which is imported when it is called."""
 
 
 class _Commands(Group):
@@ -99,10 +99,10 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(f"brief: {error}; start one with 'brief init', or name its folder with -C", err=True)
         return WRONG_USE
     except BrokenPipeError:
-        # the reader of our output went away (`brief check | head`): nothing is wrong with the content
+        # the reader of our output has closed it (`brief check | head`): the content is not wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-    except Exception as error:  # the boundary: whatever is left is our fault, and is said to be
+    except Exception as error:  # the boundary: every other exception is a bug and is reported as one
         click.echo(_report(error, arguments), err=True)
         return OUR_FAULT
 

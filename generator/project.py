@@ -1,8 +1,7 @@
-"""Where things are: the project folder, its fact files, and the people, sources and house style they share.
+"""Paths, name patterns and reserved names of a project, and its fact files.
 
-Holds every path, name pattern and reserved name of a project; what is in the files is read by `pipeline/load_project.py`.
-Links to folders are not followed, so that no walk leads out of the project or in a circle. Hidden folders belong to editors
-and other tools (`.git`, `.history`) and are not searched.
+`pipeline/load_project.py` reads the files. Links to folders are not followed, so a walk cannot leave the project or run in a
+circle. Hidden folders belong to editors and other tools (`.git`, `.history`) and are not searched.
 """
 
 from __future__ import annotations
@@ -22,14 +21,30 @@ FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
 EDITIONS = "briefs/editions.lock"
 SHARED = frozenset({"house", "experts", "sources", "facts"})
-"""Names of the shared files, which stand in `briefs/` itself; no fact file has one of them, in whatever folder."""
-RESERVED = frozenset({"assets", "briefs", "captures", "sources", "templates"})
-"""Names that no folder of fact files has: they mean something else in a project, or in what is built from it."""
+"""Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
+RESERVED = frozenset(
+    {
+        "assets",
+        "briefs",
+        "captures",
+        "data",
+        "experts",
+        "languages",
+        "questions",
+        "sources",
+        "templates",
+        "topics",
+        "years",
+    }
+)
+"""Names that a folder of fact files cannot have, because they have another meaning in a project or its output."""
+SITE_PAGES = frozenset({"404", "about", "accessibility", "corrections", "index", "search"})
+"""Names that a fact file cannot have, because pages of the site have them."""
 DEPTH = 8
-"""Folders that a fact file may lie in, one in another."""
+"""Most levels of folders above a fact file."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOOKED_AT = 200
-"""Folders behind a link that are searched for fact files; a link to more of them is taken to lead to some."""
+"""Folders behind a link that are searched for fact files; a link to more of them counts as leading to some."""
 
 
 class NoProject(Exception):
@@ -37,32 +52,32 @@ class NoProject(Exception):
 
 
 class Found(NamedTuple):
-    """What a walk through `briefs/` has found. Paths are relative to the project's folder."""
+    """Result of a walk through `briefs/`. Paths are relative to the project folder."""
 
     facts: tuple[tuple[str, str], ...]
-    """Slug and path of each fact file, sorted; wherever it lies and whatever its name is."""
+    """Slug and path of each fact file, sorted, with any folder and name."""
     misnamed: tuple[str, ...] = ()
     """Files whose ending is nearly that of a fact file (`.yml`, `.YAML`)."""
     linked: tuple[str, ...] = ()
-    """Links to folders that hold YAML files."""
+    """Links to folders with YAML files."""
     closed: tuple[tuple[str, str], ...] = ()
     """Folders that cannot be read, each with the reason."""
 
     @property
     def complete(self) -> bool:
-        """Whether nothing that may be a fact file is left out."""
+        """Whether no file that may be a fact file is left out."""
         return not (self.misnamed or self.linked or self.closed)
 
 
 class Project(NamedTuple):
-    """A folder that holds `briefs/`."""
+    """A folder with a `briefs/` folder."""
 
     folder: Path
     unsaved: Mapping[str, bytes] = {}
-    """By file, relative to the folder: what an editor has in place of the content on disk."""
+    """By file, relative to the folder: the editor's text, which replaces the content on disk."""
 
     def __reduce__(self) -> tuple[type[Project], tuple[Path, dict[str, bytes]]]:
-        """For other processes: a view of a mapping cannot be sent to them."""
+        """Support pickling, because a view of a mapping cannot be pickled."""
         return Project, (self.folder, dict(self.unsaved))
 
     @property
@@ -83,11 +98,11 @@ class Project(NamedTuple):
 
     @property
     def store(self) -> Path:
-        """The build engine's own folder."""
+        """Return the build engine's own folder."""
         return self.output / ".brief"
 
     def open(self, file: str) -> bytes:
-        """Return the bytes of a file, named relative to the folder. Raises OSError, also where a link leads out of it."""
+        """Return the bytes of a file, named relative to the folder. Raises OSError, also if a link leaves the folder."""
         refuse_outside(self.folder, file)
         if file in self.unsaved:
             return self.unsaved[file]
@@ -105,12 +120,12 @@ class Project(NamedTuple):
         return self.brief_files().facts
 
     def brief_files(self) -> Found:
-        """Return every fact file, and what lies among them and is not read."""
+        """Return every fact file, and the files among them that are not read."""
         return _walk(self.folder, self.unsaved)
 
 
 def find_project(start: Path) -> Project:
-    """Find the project that `start` lies in: the nearest folder upwards with a `briefs/`. Raises NoProject."""
+    """Find the project of `start`: the nearest folder upwards with a `briefs/`. Raises NoProject."""
     for folder in (start, *start.parents):
         if (folder / "briefs").is_dir():
             return Project(folder)
@@ -123,10 +138,12 @@ def is_name(text: str) -> bool:
 
 
 def misplacement(slug: str, file: str) -> str:
-    """Say why a fact file may not lie where it does; empty if it may."""
+    """Return why a fact file cannot be in its folder; empty if it can."""
     folders = file.split("/")[1:-1]
     if folders and slug in SHARED:
         return f"'{slug}.yaml' is the name of a shared file, which stands in {FOLDER}/ itself"
+    if slug in SITE_PAGES:
+        return f"'{slug}' is the name of a page of the site"
     if folders[:1] == ["sources"]:
         return f"files of sources stand in {SOURCE_FOLDER}/ itself, not in folders below it"
     reserved = next((name for name in folders if name in RESERVED), "")
@@ -141,7 +158,7 @@ def unnamable(slug: str, file: str) -> str:
 
 
 def is_fact_file(slug: str, file: str) -> bool:
-    """Whether a path that somebody else wrote is that of a fact file with this slug, in a project like any other."""
+    """Whether an untrusted path can be the path of a fact file with this slug."""
     folder, _, name = file.rpartition("/")
     inside = folder == FOLDER or folder.startswith(f"{FOLDER}/")
     well_named = name == f"{slug}.yaml" and not unnamable(slug, file)
@@ -149,19 +166,19 @@ def is_fact_file(slug: str, file: str) -> bool:
 
 
 def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Of each fact file whose slug another has too, the path of that one."""
+    """Return, for each fact file whose slug another one has, the path of the other."""
     first: dict[str, str] = {}
-    found: dict[str, str] = {}
+    others: dict[str, str] = {}
     if len({slug for slug, _ in facts}) == len(facts):  # as a rule, and there may be ten thousand
-        return found
+        return others
     for slug, file in facts:
         if misplacement(slug, file) or unnamable(slug, file):
             continue
         other = first.setdefault(slug, file)
         if other is not file:
-            found[file] = other
-            found.setdefault(other, file)
-    return found
+            others[file] = other
+            others.setdefault(other, file)
+    return others
 
 
 def slug_of(file: str) -> str:
@@ -170,12 +187,12 @@ def slug_of(file: str) -> str:
 
 
 def stem_of(slug: str, file: str, *, flat: bool) -> str:
-    """Where the outputs of a fact file stand below the output folder, without their endings: `2024/chip-controls`."""
+    """Return the path of a fact file's outputs in the output folder, without ending: `2024/chip-controls`."""
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
 
 
 def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:
-    """Walk through the `briefs/` of a project's folder. `unsaved` are files that an editor has and that may not be on disk."""
+    """Walk through the `briefs/` of a project folder. `unsaved` are files of an editor that may not be on disk."""
     facts: list[tuple[str, str]] = []
     misnamed: list[str] = []
     linked: list[str] = []
@@ -211,13 +228,13 @@ def _is_shared(slug: str, file: str) -> bool:
 
 
 def _is_searched(file: str) -> bool:
-    """Whether a walk would find this file as a fact file."""
+    """Whether a walk finds this file as a fact file."""
     first, *folders, name = file.split("/") if "/" in file else ("", "")
     return first == FOLDER and name.endswith(".yaml") and not any(folder.startswith(".") for folder in folders)
 
 
 def _holds_yaml(folder: str) -> bool:
-    """Whether a link leads to a folder with YAML files, or to one with too much in it to tell."""
+    """Whether a link leads to a folder with YAML files, or to one that is too large to search."""
     names = (name for _, _, files in islice(os.walk(folder), _LOOKED_AT) for name in files)
     return any(name.lower().endswith((".yaml", ".yml")) for name in names) or _is_large(os.walk(folder))
 

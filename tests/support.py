@@ -5,11 +5,12 @@ from __future__ import annotations
 from textwrap import dedent
 
 from generator.model import Brief, HouseStyle, Library
+from generator.pipeline.chart_data import with_data
 from generator.problems import Location, Problem
 from generator.read.briefs import read_brief
+from generator.read.csl_sources import read_sources
 from generator.read.experts import read_experts
 from generator.read.house import read_house
-from generator.read.sources import read_sources
 from generator.read.yamltext import parse_bytes
 
 EXPERTS = """
@@ -47,4 +48,8 @@ def brief(text: str, slug: str = "sample") -> Brief:
     found, problems = read(text, slug)
     assert found is not None
     assert not problems, problems
-    return found
+    return with_data(found, _no_file)[0] if found.charts else found
+
+
+def _no_file(path: str) -> bytes:
+    raise FileNotFoundError(path)

@@ -1,4 +1,4 @@
-"""Citations: styles, note text, bibliography, and the import of bibliographies. The only caller of pandoc."""
+"""Formats citations and imports bibliographies. The only caller of pandoc."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> tuple[Code, ...]:
-    """`CODES`, gathered when asked for: formatting citations need not load what imports them."""
+    """Return `CODES`, gathered on demand, because formatting citations does not need the importing modules."""
     if name != "CODES":
         raise AttributeError(name)
     from generator.cite import bibliographies, importing, styles

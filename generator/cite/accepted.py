@@ -1,4 +1,4 @@
-"""Holds entries against the project's own reader before they are written: what it rejects is left out."""
+"""Checks entries with the project's own reader before they are written."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from generator.problems import Problem
 from generator.read.source_index import read_text
 
 Rejected = list[tuple[str, str]]
-"""Pairs of variable and reason; the variable is empty where the whole entry is rejected."""
+"""Pairs of variable and reason; the variable is empty if the whole entry is rejected."""
 
 _ROUNDS = 12
 
 
 def accepted(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Rejected]]:
-    """Yield each entry as the reader accepts it, and what of it was rejected."""
+    """Yield each entry as the reader accepts it, and the rejected variables."""
     if not entries:
         return
     sources, problems = _read("".join(entry_text(entry, 2) for entry in entries))
@@ -26,7 +26,7 @@ def accepted(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any]
 
 
 def _alone(entry: dict[str, Any]) -> tuple[dict[str, Any], Rejected]:
-    """Drop one variable after the other that the reader has something against."""
+    """Remove rejected variables one by one until the reader accepts the entry."""
     left, rejected = dict(entry), Rejected()
     for _ in range(_ROUNDS):
         sources, problems = _read(entry_text(left, 2))
@@ -42,7 +42,7 @@ def _alone(entry: dict[str, Any]) -> tuple[dict[str, Any], Rejected]:
 
 
 def _variable(entry: dict[str, Any], problem: Problem) -> str:
-    """The variable in whose lines a problem is."""
+    """Return the variable that a problem is about, by its lines."""
     lines = entry_text(entry, 0).split("\n")[: problem.place.line - 1]
     for line in reversed(lines):
         if line[:2] in ("- ", "  ") and line[2:3] != " ":

@@ -1,6 +1,6 @@
-"""Other programs' bibliographies -> entries that the project's own reader accepts, with what was lost as problems.
+"""Reads bibliographies of other programs into valid entries and problems.
 
-What the entries are merged into is not known here.
+The project's own reader accepts every entry; problems report what was lost.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _READERS: Mapping[str, Callable[[str, str], Drafts]] = {
 _ENCODING = re.compile(rb"\A\s*%\s*Encoding:\s*([A-Za-z0-9_-]{1,20})\s*$", re.MULTILINE)
 
 _BATCH = 250
-"""Entries that are held against the reader at once, while others are still converted."""
+"""Entries that are checked at once, while others are still converted."""
 
 Tell = Callable[[float, int], object]
 
@@ -43,19 +43,19 @@ Tell = Callable[[float, int], object]
 @dataclass(frozen=True, slots=True)
 class Bibliography:
     entries: tuple[dict[str, Any], ...]
-    """In the form of `sources.yaml`: text is Markdown, dates are ISO 8601 where they can be. The reader accepts each."""
+    """Valid entries in the form of `sources.yaml`: text is Markdown, dates are ISO 8601 if possible."""
     problems: tuple[Problem, ...]
     made: frozenset[str] = frozenset()
-    """Keys that the file did not give."""
+    """Keys that were made because the file has none."""
 
 
 def read_bibliography(
     data: bytes, file: str, wanted: Collection[str] | None = None, tell: Tell = lambda share, number: None
 ) -> Bibliography:
-    """Read a whole file; its name's ending tells the form. Raises PandocFailed only when pandoc itself fails.
+    """Read a whole file; the ending of its name gives the format. Raises PandocFailed only if pandoc itself fails.
 
-    `wanted` are the keys of the entries to take, all if it is None. `tell` is called now and then with the share of the
-    file that is read (0 to 1) and the number of entries.
+    `wanted` has the keys of the entries to take, or is None for all. `tell` is called at intervals with the share of the file that
+    is read (0 to 1) and the number of entries.
     """
     text = _decoded(data)
     ending = file[file.rfind(".") :].lower()
@@ -69,7 +69,7 @@ def read_bibliography(
                 tell(reading.line / lines, number)
     except (NotJson, NotXml) as fault:
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
-    left_out = wanted is not None and "@" in text  # entries of BibTeX that are not wanted are not even read
+    left_out = wanted is not None and "@" in text  # unrequested entries of BibTeX are not read at all
     if not (reading.lines or reading.problems or reading.skipped or left_out):
         hint = f"check that it is what {ending} says"
         return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "there is no entry in this file", hint),))
@@ -77,7 +77,7 @@ def read_bibliography(
 
 
 def _decoded(data: bytes) -> str:
-    """Text with line feeds. Bytes that are no text become lone surrogates, by which their entries are told."""
+    """Decode text and normalize line ends. Invalid bytes become lone surrogates, which identify the entries that have them."""
     declared = _ENCODING.match(data[:200])
     encodings = [declared[1].decode()] if declared else []
     encodings += ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else []
@@ -94,13 +94,13 @@ def _lines(text: str) -> str:
 
 
 class _Reading:
-    """Takes drafts one by one, and gives the entries that are left with all problems."""
+    """Collects drafts, the entries that are accepted, and all problems."""
 
     def __init__(self, file: str, wanted: Collection[str] | None) -> None:
         self._file, self._wanted = file, wanted
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
-        """Of each entry taken, by key."""
+        """Line of each imported entry, by key."""
         self.skipped = 0
         """Entries that are not wanted."""
         self.line = 1
@@ -188,12 +188,12 @@ def _became(value: Any) -> str:
 
 
 def _made_key(entry: Mapping[str, Any], taken: Collection[str]) -> str:
-    """`example-2024`, and `example-2024-2` when that is taken."""
+    """Return a key such as `example-2024`, or `example-2024-2` if that exists."""
     people = entry.get("author") or entry.get("editor") or ()
     first: Any = next(iter(people), {})
-    found = (first.get("family") or first.get("literal")) if isinstance(first, Mapping) else ""
+    name = (first.get("family") or first.get("literal")) if isinstance(first, Mapping) else ""
     year = re.search(r"\d{4}", " ".join(texts(entry.get("issued", ""))))
-    slug = "-".join([*words(str(found or entry.get("title", "source")))[:2], *([year[0]] if year else [])]) or "source"
+    slug = "-".join([*words(str(name or entry.get("title", "source")))[:2], *([year[0]] if year else [])]) or "source"
     number = 1
     while (key := slug if number == 1 else f"{slug}-{number}") in taken:
         number += 1

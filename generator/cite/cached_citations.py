@@ -1,6 +1,6 @@
-"""Formatted citations as bytes that can wait in a cache, and back.
+"""Encodes and decodes formatted citations for the cache.
 
-Whoever wrote the bytes, what comes back has the right shape and holds safe HTML only.
+Decoding checks shape and HTML, because somebody else may have written the cache.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ def encoded(formatted: FormattedCitations) -> bytes:
 
 
 def decoded(content: bytes) -> FormattedCitations:
-    """What `encoded` was given. Raises ValueError for anything else, and for HTML that no citation may hold."""
+    """Decode what `encoded` encoded. Raises ValueError for anything else, and for HTML that citations cannot have."""
     try:
-        kept = json.loads(content)
+        fields = json.loads(content)
         return FormattedCitations(
-            kind=CitationKind(kept["kind"]),
-            clusters=_fragments(kept["clusters"]),
-            bibliography=tuple(_entry(**entry) for entry in kept["bibliography"]),
-            in_text=_fragments(kept["in_text"]),
+            kind=CitationKind(fields["kind"]),
+            clusters=_fragments(fields["clusters"]),
+            bibliography=tuple(_entry(**entry) for entry in fields["bibliography"]),
+            in_text=_fragments(fields["in_text"]),
         )
     except (LookupError, TypeError, AttributeError, RecursionError) as fault:
         raise ValueError("no formatted citations") from fault

@@ -1,4 +1,4 @@
-"""Converts documents of sources to HTML with pandoc, in its sandbox: it reads no other file and fetches nothing."""
+"""Converts documents to HTML with pandoc in its sandbox."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import subprocess
 from generator.cite.pandoc import MEMORY, program
 
 LIMIT = 120.0
-"""Seconds that one document may take."""
+"""Time limit for one document, in seconds."""
 
 
 def document_html(kind: str, data: bytes) -> str:
-    """The HTML of a document. `kind`: pandoc's name of its format. Raises ValueError with the reason."""
+    """Return the HTML of a document. `kind` is pandoc's name of its format. Raises ValueError with the reason."""
     command = [
         program(),
         "+RTS",

@@ -1,6 +1,7 @@
-"""CSL entries as text of `sources.yaml`: block style, one key order, and no value that two YAML programs read differently.
+"""Writes CSL entries as YAML text for `sources.yaml`.
 
-Knows how an entry is written, not where it goes. The text is written here because PyYAML needs milliseconds for each entry.
+In block style, with a fixed order of keys, and without values that two YAML programs read differently. PyYAML would need
+milliseconds for each entry.
 """
 
 from __future__ import annotations
@@ -25,18 +26,18 @@ _AMBIGUOUS = re.compile(
     r"[=<]<?"
 )
 _PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]|:(?! |$)|(?<! )#)*")
-"""Text that needs no quotation marks: it begins with a letter or digit, and holds neither `: ` nor ` #`."""
+"""Text that needs no quotation marks: it begins with a letter or digit, and contains neither `: ` nor ` #`."""
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def entry_text(entry: Mapping[str, Any], indent: int = 0) -> str:
-    """Write one entry as an item of a block list whose dash stands at column `indent`, with a line break at the end."""
+    """Write one entry as an item of a block list with its dash at column `indent` and a line break at the end."""
     ordered = sorted(entry, key=lambda field: (_RANK.get(field, len(ORDER)), field))
     return _text(_item({field: entry[field] for field in ordered}, indent))
 
 
 def field_text(field: str, value: Any, indent: int) -> str:
-    """Write one field of an entry whose keys stand at column `indent`, with a line break at the end."""
+    """Write one field of an entry with its keys at column `indent` and a line break at the end."""
     return _text(_mapping({field: value}, indent))
 
 
@@ -45,7 +46,7 @@ def _text(lines: Iterator[str]) -> str:
 
 
 def _item(value: Any, indent: int) -> Iterator[str]:
-    """Lines of one list item; the first line of a block begins behind the dash."""
+    """Return the lines of one list item; the first line of a block begins after the dash."""
     if isinstance(value, Mapping | list | tuple) and value:
         first, *rest = list(_block(value, indent + 2))
         yield f"{' ' * indent}- {first[indent + 2 :]}"
@@ -73,7 +74,7 @@ def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
 
 
 def _flow(value: Any) -> str:
-    """A date in braces, as people write it: `{date-parts: [[1999]], circa: true}`."""
+    """Return a date in flow style, as people write it: `{date-parts: [[1999]], circa: true}`."""
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{_key(key)}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list | tuple):
@@ -82,7 +83,7 @@ def _flow(value: Any) -> str:
 
 
 def _scalar(value: Any, indent: int) -> str:
-    """One value; long text goes on at column `indent`, broken at single spaces."""
+    """Return one value; long text continues at column `indent`, broken at single spaces."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping | list | tuple):
@@ -95,7 +96,7 @@ def _scalar(value: Any, indent: int) -> str:
 
 
 def _broken(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` characters, of a text with single spaces; a longer word has a line of its own."""
+    """Break a text with single spaces into lines of at most `width` characters; a longer word has its own line."""
     start = 0
     while len(text) - start > width:
         space = text.rfind(" ", start, start + width + 1)

@@ -1,7 +1,7 @@
-"""The HTML that a citation may hold, and nothing else.
+"""Checks the HTML of citations against a small grammar.
 
-A citation style, an imported bibliography and a shared cache are other people's. Whatever of them reaches the page goes through
-`check`, which knows a small grammar: text with its entities, and a few elements, closed in order.
+Citation styles, imported bibliographies and shared caches come from other people. Everything from them that reaches the page must
+pass `check`: text with entities, and a few elements, closed in order.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]*", re.IGNORECASE)
 
 
 class UnsafeHTML(ValueError):
-    """A fragment holds what no citation may hold; the message shows where."""
+    """A fragment has HTML that citations cannot have; the message shows the place."""
 
 
 def check(html: str) -> str:
-    """Return the fragment as it is. Raises UnsafeHTML where it is not text with the few elements that citations need.
+    """Return the fragment unchanged. Raises UnsafeHTML unless it is text with the few elements that citations need.
 
     These are `em`, `strong`, `sub`, `sup`, `u`, `code`, `br`, `span` with a class of a citation processor, and `a` with an
     address of http, https or mailto.
@@ -47,7 +47,7 @@ def check(html: str) -> str:
 
 
 def _fits(token: re.Match[str], open_elements: list[str]) -> bool:
-    """Whether a token may stand where these elements are open; opens or closes one."""
+    """Whether a token is allowed inside the open elements. Opens or closes an element."""
     if closed := token["closed"]:
         return bool(open_elements) and open_elements.pop() == closed
     name = token["name"]

@@ -1,8 +1,7 @@
-"""Merging CSL entries into the text of `sources.yaml` without touching what stands there.
+"""Merges CSL entries into the text of `sources.yaml` without changing other text.
 
-New entries are appended as text. An entry that is already there stays as it is, comments and all; where the incoming one
-says otherwise, the differences are told, and only the fields that differ are written anew for the keys that the user
-names. Reads and writes text only: no files, no pandoc.
+New entries are appended as text. An existing entry stays unchanged, with its comments. If the incoming entry differs, the
+differences are reported, and only for the keys that the user names are the differing fields rewritten.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ CODES = (SOURCE_DIFFERS, NOT_MERGEABLE)
 
 
 class NotMergeable(Exception):
-    """`sources.yaml` is not in a form that text can be appended to. `line` counts from 1."""
+    """`sources.yaml` has a form to which text cannot be appended. `line` counts from 1."""
 
     def __init__(self, message: str, line: int = 1) -> None:
         super().__init__(message)
@@ -39,10 +38,10 @@ class Difference:
     key: str
     field: str
     there: str
-    """As it stands in `sources.yaml`; "" where the field is missing."""
+    """The value in `sources.yaml`; "" if the field is missing."""
     incoming: str
     line: int
-    """Of the field in `sources.yaml`, or of its entry."""
+    """Line of the field in `sources.yaml`, or of its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +51,19 @@ class MergeResult:
     updated: tuple[str, ...]
     unchanged: tuple[str, ...]
     differences: tuple[Difference, ...]
-    """Those that were left as they are."""
+    """Differences that were not applied."""
     titles: Mapping[str, str] = field(default_factory=dict)
-    """Of the entries that were there, by key; empty where an entry has none."""
+    """Differences of the existing entries, by key; empty if an entry has none."""
 
     def problems(self, file: str) -> tuple[Problem, ...]:
-        """Tell the differences as problems of `file`, one for each field."""
+        """Return the differences as problems of `file`, one for each field."""
         return tuple(_problem(difference, file) for difference in self.differences)
 
 
 def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Collection[str] = ()) -> MergeResult:
-    """Merge entries (as `bibliographies.read_bibliography` gives them, each key once) into the text of a `sources.yaml`.
+    """Merge entries (from `bibliographies.read_bibliography`, each key once) into the text of a `sources.yaml`.
 
-    Keys in `update` take the incoming values of fields that differ. Raises NotMergeable.
+    Entries with keys in `update` get the incoming values of differing fields. Raises NotMergeable.
     """
     there = _File(existing_text)
     added: dict[str, Mapping[str, Any]] = {}
@@ -128,7 +127,7 @@ class _File:
         return {key: str(entry.values.get("title", "")) for key, entry in self.entries.items()}
 
     def edit(self, key: str, name: str, value: Any) -> _Edit:
-        """The change of text that gives a field of an entry a value."""
+        """Return the text edit that sets a field of an entry."""
         entry = self.entries[key]
         if entry.node.flow_style:
             raise NotMergeable(f"the entry '{key}' is written in {{braces}}", entry.node.start_mark.line + 1)
@@ -140,14 +139,14 @@ class _File:
         return _Edit(end, end, self.newline + written.rstrip())
 
     def with_edits(self, edits: Sequence[_Edit]) -> str:
-        # From the end, so that earlier places stay; of several additions at one place, the first stays first.
+        # from the end, so earlier offsets stay valid; additions at the same place keep their order
         text = self.text
         for edit in sorted(edits, key=lambda one: one.start)[::-1]:
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text
 
     def with_entries(self, entries: Collection[Mapping[str, Any]]) -> str:
-        """The text with new entries behind the last one."""
+        """Return the text with new entries after the last one."""
         if not entries:
             return self.text
         indent = self._list.start_mark.column if self._list and self._list.value else 2
@@ -162,7 +161,7 @@ class _File:
         return before + gap + new + apart + after
 
     def _spaced(self) -> bool:
-        """Whether entries stand apart: as the last two do, and where there are not two, yes."""
+        """Whether a blank line separates entries: like the last two; True if there are fewer than two."""
         if self._list is None or len(self._list.value) < 2:
             return True
         last, before = self._list.value[-1], self._list.value[-2]
@@ -170,7 +169,7 @@ class _File:
         return between.replace("\r", "").count("\n\n") > 0
 
     def _begun(self) -> str:
-        """The text so far, ending with a `references:` that has no entries yet."""
+        """Return the text with a `references:` without entries at its end."""
         if self._list is None:
             before = self.text.rstrip()
             return f"{before}{self.newline if before else ''}references:{self.newline}"
@@ -183,7 +182,7 @@ class _File:
         return text.rstrip() + self.newline
 
     def _place_behind(self) -> int:
-        """The end of the file, or of the lines before the comments that belong to the next key."""
+        """Return the end of the file, or the line before the comments of the next key."""
         following = self._following()
         if following is None:
             return len(self.text)
@@ -193,7 +192,7 @@ class _File:
         return len("".join(lines))
 
     def _following(self) -> yaml.Node | None:
-        """The key behind `references`, if there is one."""
+        """Return the key after `references`, if there is one."""
         keys = [key for key, _ in self._root.value] if self._root else []
         names = [key.value for key in keys]
         place = names.index("references") + 1 if "references" in names else len(keys)
@@ -230,7 +229,7 @@ def _references(root: yaml.MappingNode | None) -> yaml.SequenceNode | None:
 
 
 def _plain(node: yaml.Node) -> Any:
-    """All scalars as text: what a field means is not asked here."""
+    """Return the value with all scalars as text."""
     if isinstance(node, yaml.MappingNode):
         return {str(_plain(key)): _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
@@ -239,7 +238,7 @@ def _plain(node: yaml.Node) -> Any:
 
 
 def _end(node: yaml.Node, text: str) -> int:
-    """Where the text of a node ends, without the comments and blank lines that PyYAML counts to a block."""
+    """Return the end of a node's text, without the comments and blank lines that PyYAML includes in a block."""
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode) or not node.value or node.flow_style:  # type: ignore[attr-defined]
         return start + len(text[start:end].rstrip())
@@ -251,21 +250,21 @@ def _end(node: yaml.Node, text: str) -> int:
 
 
 def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]:
-    """Fields of the incoming entry that the one that is there has not, or has otherwise."""
+    """Return the fields of the incoming entry that the existing entry lacks or has with another value."""
     key = str(incoming["id"])
-    found = []
+    differences = []
     for name, value in incoming.items():
         old = there.values.get(name, "")
         if name in csl.OURS or _same_form(name, old) == _same_form(name, value):
             continue
         pair = there.pair(name)
         line = (pair[0] if pair else there.node).start_mark.line + 1
-        found.append(Difference(key, name, _shown(old), _shown(value), line))
-    return found
+        differences.append(Difference(key, name, _shown(old), _shown(value), line))
+    return differences
 
 
 def _same_form(name: str, value: Any) -> Any:
-    """A value so that two ways of writing the same compare equal: numbers as text, dates as ISO 8601, one space."""
+    """Normalize a value for comparison: numbers as text, dates as ISO 8601, single spaces."""
     if name in csl.DATES and value:
         value = wild_date(value).value
     if isinstance(value, Mapping):
@@ -277,7 +276,7 @@ def _same_form(name: str, value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    """A value on one line: names as `Example, Anna; Example Institute`."""
+    """Return a value on one line: names as `Example, Anna; Example Institute`."""
     if isinstance(value, Mapping):
         names = [str(value[part]) for part in ("family", "given", "literal") if value.get(part)]
         return ", ".join(names) or ", ".join(f"{key} {_shown(inner)}" for key, inner in value.items())
@@ -294,10 +293,10 @@ def _problem(difference: Difference, file: str) -> Problem:
 
 
 def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:
-    """Refuse a text that lost or changed an entry, whatever form the file had that was not thought of."""
+    """Raise NotMergeable if the new text lost or changed an entry, because the file may have an unexpected form."""
     now = _File(text)
-    kept = all(key in now.entries for key in there.entries)
-    if not kept or list(now.entries) != [*there.entries, *added]:
+    all_kept = all(key in now.entries for key in there.entries)
+    if not all_kept or list(now.entries) != [*there.entries, *added]:
         raise NotMergeable(
             "the file's form is not understood; put each entry on its own lines, with a dash before `id:`"
         )

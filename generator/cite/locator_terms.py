@@ -1,9 +1,8 @@
-"""How a place inside a source is handed to pandoc, so that its label prints rightly in every style and language.
+"""Adds our locator terms to CSL styles, so labels print in every language.
 
-Pandoc recognises a label by the words of the style's own locale ("p.", "S.", "стр.") and knows only
-some of CSL's labels.
-So each of those gets one more word, the same in all languages, that no style prints; the rest is handed over as
-a value with its abbreviation in it, which styles print where they print a page.
+Pandoc recognises a label by the words of the style's locale ("p.", "S.", "стр.") and knows only some of CSL's labels. So each of
+those gets one more term, the same in all languages, that no style prints. Other labels are passed as a value with their
+abbreviation, which styles print like a page.
 """
 
 from __future__ import annotations
@@ -25,30 +24,30 @@ KNOWN_TO_PANDOC = (
 """CSL labels that pandoc 3.9 understands."""
 
 _BETWEEN = re.compile(r"[,&–-]|\d\s+[^\W\d_]+\s+\d")
-"""What stands between two places: a mark, or a word such as "and" in any language."""
+"""Separator of two places: a mark, or a word such as "and" in any language."""
 
 _SIGNS = {"¶": "paragraph", "¶¶": "paragraph", "§": "section", "§§": "section", "article": "article-locator"}
 _MARK = "brief-locator-"
 
 
 class Lost(Enum):
-    """What a style may leave out of a locator."""
+    """The part of a locator that a style leaves out."""
 
     NOTHING = 0
     LABEL = 1
-    """Bluebook's style prints "at 6" for page and paragraph alike, OSCOLA's "Ibid 6"."""
+    """The label. Bluebook's style prints "at 6" for page and paragraph alike, OSCOLA's "Ibid 6"."""
     ALL = 2
-    """Vancouver's prints no locator, Bluebook's none for a statute."""
+    """The whole locator. Vancouver's style prints none, Bluebook's none for a statute."""
 
 
 def handed_over(locator: Locator, language: str) -> str:
-    """Give what stands between pandoc's braces: `brief-locator-page 3`, or `art. 5` for a label that it does not know."""
+    """Return the text for pandoc's braces: `brief-locator-page 3`, or `art. 5` for a label that pandoc does not know."""
     label = _label(locator)
     return f"{_MARK}{label} {_value(locator)}" if label in KNOWN_TO_PANDOC else spelled(locator, language)
 
 
 def spelled(locator: Locator, language: str) -> str:
-    """Give a locator as it is printed where the style has no say: `p. 3`, `pp. 3-5`, `art. 5`, `12:30`."""
+    """Return a locator as it is printed without a style: `p. 3`, `pp. 3-5`, `art. 5`, `12:30`."""
     label, value = _label(locator), _value(locator)
     words = _printed_in(language)
     of_one = (words.printed or {}).get(label, label)
@@ -63,23 +62,23 @@ def _printed_in(language: str) -> Locators:
 
 
 def printed_by(csl: str) -> bool:
-    """Tell whether a style, of which `csl` is the text, prints locators at all."""
+    """Whether a style, given its text `csl`, prints locators at all."""
     return 'variable="locator"' in csl
 
 
 def lost(locator: Locator, html: str) -> Lost:
-    """Tell what of a locator is missing in a printed citation.
+    """Return the part of a locator that is missing in a printed citation.
 
-    Judged by the first word of its value (styles shorten ranges), where it stands last outside addresses, and by whether
-    a word that may be a label stands before it. A page needs no label.
+    The first word of its value (styles shorten ranges) must occur outside addresses, and its last occurrence must follow a word
+    that may be a label. A page needs no label.
     """
     first = re.search(r"\w+", _value(locator))
     text = re.sub(r"<[^<>]*+>", "", _LINK.sub("", html))
-    found = [match.start() for match in _as_words(first[0]).finditer(text)] if first else [0]
-    if not found:
+    starts = [match.start() for match in _as_words(first[0]).finditer(text)] if first else [0]
+    if not starts:
         return Lost.ALL
     label = _label(locator)
-    before = _word_before(text[: found[-1]])
+    before = _word_before(text[: starts[-1]])
     unlabelled = not before or before.lower() in together(Locators).no_labels
     return Lost.LABEL if unlabelled and label in KNOWN_TO_PANDOC and label != "page" else Lost.NOTHING
 
@@ -92,7 +91,7 @@ def _as_words(written: str) -> re.Pattern[str]:
 
 
 def _word_before(text: str) -> str:
-    """The word, or the sign of a section or paragraph, at the end of a text; without a full stop after it."""
+    """Return the last word, or the sign of a section or paragraph, of a text, without a full stop."""
     end = text.rstrip()
     if end.endswith(("§", "¶")):
         return end[-1]
@@ -113,9 +112,9 @@ def _value(locator: Locator) -> str:
 
 
 def taught(csl: str) -> str:
-    """Give the style with one more word for each label that pandoc knows.
+    """Add our term for each label that pandoc knows to a style.
 
-    CSL lets a term have several forms; styles print a locator's long, short or symbol form, never its verb form.
+    A CSL term can have several forms; styles print a locator's long, short or symbol form, never its verb form.
     """
     terms = "".join(f'<term name="{label}" form="verb-short">{_MARK}{label}</term>' for label in KNOWN_TO_PANDOC)
     start = csl.find("</info>")

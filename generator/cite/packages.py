@@ -1,4 +1,4 @@
-"""Where the files of an installed package lie. The package is not imported: some bring much along that is not wanted here."""
+"""Finds the folder of an installed package without importing it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def folder_of(package: str) -> Path:
-    """Give the folder of a package. Raises ModuleNotFoundError if it is not installed."""
+    """Return the folder of a package. Raises ModuleNotFoundError if it is not installed."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"the package {package} is not installed", name=package)

@@ -1,7 +1,7 @@
-"""A warm pandoc: one `pandoc lua` process that answers requests until the program ends.
+"""Runs a warm `pandoc lua` process that answers requests until the program ends.
 
-A whole pandoc process costs 0.2 to 0.5 s, a request to a warm one a fifth of that. Knows pipes, clocks and processes;
-what is asked and answered is its callers' and `worker.lua`'s affair.
+A new pandoc process takes 0.2 to 0.5 s, a request to a warm one a fifth of that. The callers and `worker.lua` define requests and
+answers.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from generator.cite.packages import folder_of
 
 SCRIPT = Path(__file__).with_name("worker.lua")
 LIMIT = 60.0
-"""Seconds that one request may take."""
+"""Time limit of one request, in seconds."""
 MEMORY = "1g"
-"""What pandoc's heap may grow to (an option of the Haskell runtime)."""
+"""Limit of pandoc's heap (an option of the Haskell runtime)."""
 _STDERR_SHOWN = 4000
 
 
 class PandocFailed(Exception):
-    """Pandoc died, hung or refused a request. `stderr` is the end of what it said."""
+    """Pandoc died, hung or refused a request. `stderr` is the end of its error output."""
 
     def __init__(self, message: str, stderr: str = "") -> None:
         super().__init__(message)
@@ -38,15 +38,15 @@ class PandocFailed(Exception):
 
 
 class Refused(PandocFailed):
-    """Pandoc is well, and says that it cannot do what was asked: the input is at fault."""
+    """Pandoc works, but cannot process the input."""
 
 
 class _Broken(Exception):
-    """The process died or its pipe closed: worth one more try with a new one."""
+    """The process died or its pipe closed; a new process gets one more try."""
 
 
 class Worker:
-    """One `pandoc lua` process, started when first asked. Serves one request at a time; safe to share among threads."""
+    """One `pandoc lua` process, started by the first request. It serves one request at a time and is thread-safe."""
 
     def __init__(self, command: tuple[str, ...], limit: float = LIMIT) -> None:
         self._command = command
@@ -55,16 +55,16 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._stderr: IO[bytes] | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        """Where the process puts a file as it starts, which it would leave behind when it is killed."""
+        """Folder for a file that the process creates at its start and would leave when it is killed."""
         self._rest = b""
 
     @property
     def pid(self) -> int | None:
-        """The process that answers at the moment, if one does."""
+        """Return the id of the current process, if there is one."""
         return self._process.pid if self._process else None
 
     def ask(self, request: dict[str, Any]) -> Any:
-        """Send `request`, give the answer's `ok`. Raises PandocFailed, and Refused for an input that pandoc cannot use."""
+        """Send `request`; return the answer's `ok`. Raises PandocFailed, and Refused for an input that pandoc cannot process."""
         try:
             line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
         except UnicodeEncodeError:
@@ -72,7 +72,7 @@ class Worker:
         with self._lock:
             try:
                 answer = json.loads(self._exchange_twice(line))
-            except BaseException:  # interrupted: an answer still to come would be taken for the next one's
+            except BaseException:  # interrupted: a late answer would be taken for the answer to the next request
                 self.close()
                 raise
         if "error" in answer:
@@ -99,9 +99,9 @@ class Worker:
         try:
             return self._exchange(line)
         except _Broken as broken:
-            said = self._said()
+            stderr = self._said()
             self.close()
-            raise PandocFailed(f"pandoc ended twice without an answer ({broken})", said) from None
+            raise PandocFailed(f"pandoc ended twice without an answer ({broken})", stderr) from None
 
     def _exchange(self, line: bytes) -> bytes:
         process = self._running()
@@ -110,7 +110,7 @@ class Worker:
         assert process.stdout is not None
         reading, writing = process.stdout.fileno(), process.stdin.fileno()
         while line:
-            # Answers come only after a whole request, so writing never waits for reading.
+            # an answer comes only after a whole request, so writing never waits for reading
             self._wait([], [writing], deadline)
             line = line[_written(writing, line) :]
         while b"\n" not in self._rest:
@@ -124,16 +124,16 @@ class Worker:
         return answer
 
     def _tidy(self) -> None:
-        """Remove what the process left as it started; it has no use for it."""
+        """Remove the file that the process creates at its start and does not need."""
         scratch, self._scratch = self._scratch, None
         if scratch is not None:
             scratch.cleanup()
 
     def _wait(self, reading: list[int], writing: list[int], deadline: float) -> None:
         if not any(select.select(reading, writing, [], max(0.0, deadline - time.monotonic()))):
-            said = self._said()
+            stderr = self._said()
             self.close()
-            raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", said)
+            raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", stderr)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -165,18 +165,18 @@ class Worker:
 
 
 def ask(request: dict[str, Any]) -> Any:
-    """Ask this process's own worker. Raises PandocFailed."""
+    """Send a request to this process's own worker. Raises PandocFailed."""
     return _worker().ask(request)
 
 
 @cache
 def version() -> str:
-    """Give the version of the package that brings pandoc: what pandoc prints depends on it. Starts no process."""
+    """Return the version of the package that contains pandoc, because its output depends on it. Starts no process."""
     return metadata.version("pypandoc_binary")
 
 
 def new_worker() -> Worker:
-    """Make a worker besides this process's own, for many requests at once. Whoever asks for it closes it."""
+    """Return a further worker, for parallel requests. The caller closes it."""
     return Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
 
 
@@ -188,7 +188,7 @@ def _worker() -> Worker:
 
 
 def program() -> str:
-    """The pandoc that pypandoc_binary brings; pypandoc's own search runs each candidate to see its version."""
+    """Return the pandoc of pypandoc_binary; pypandoc's own search would run each candidate."""
     brought = folder_of("pypandoc") / "files" / "pandoc"
     if brought.is_file():
         return str(brought)

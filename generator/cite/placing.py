@@ -1,4 +1,4 @@
-"""Where imported entries go: into the file that has the key already, into `sources.yaml`, or into a file of their own."""
+"""Decides into which file each imported entry is written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Entry = Mapping[str, Any]
 
 
 class PlaceError(Exception):
-    """A file that entries cannot be written into; `problem` says where and why."""
+    """Entries cannot be written into a file; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -31,7 +31,7 @@ class PlaceError(Exception):
 
 @dataclass(slots=True)
 class Placed:
-    """What an import changes."""
+    """The changes of an import."""
 
     texts: dict[str, str] = field(default_factory=dict)
     """The new text of each file that changes, by its path in the project."""
@@ -41,14 +41,16 @@ class Placed:
     further: set[str] = field(default_factory=set)
     """Files besides `sources.yaml` that entries were appended to."""
     differing: dict[str, tuple[Difference, ...]] = field(default_factory=dict)
-    """By file, the differences that were left as they are."""
+    """By file, the differences that were not applied."""
 
     def problems(self) -> list[Problem]:
-        """Tell the differences as problems, one for each field."""
-        return [problem for file, found in self.differing.items() for problem in _result(found).problems(file)]
+        """Return the differences as problems, one for each field."""
+        return [
+            problem for file, differences in self.differing.items() for problem in _result(differences).problems(file)
+        ]
 
     def take(self, file: str, before: str, result: MergeResult) -> None:
-        """Enter what a merge did to a file."""
+        """Record the result of a merge."""
         self.added += result.added
         self.updated += result.updated
         self.unchanged += result.unchanged
@@ -65,7 +67,7 @@ class Files:
     main: str
     """Path of `sources.yaml` in the project."""
     text: str
-    """Its text; empty where there is none."""
+    """Its text; empty if there is none."""
     folder: str
     """Path of the folder of further files."""
     indexes: Sequence[SourceIndex] = ()
@@ -74,9 +76,9 @@ class Files:
 def place(
     files: Files, incoming: Iterable[Entry], name: str, update: Collection[str] = (), made: Collection[str] = ()
 ) -> Placed:
-    """Place entries, each key of which comes once. `name` is what a new file would be called. Raises PlaceError.
+    """Place entries with unique keys. `name` is the name of a new file, if one is needed. Raises PlaceError.
 
-    `made` are keys that may be changed: where another source has such a key already, the entry gets the next one.
+    Keys in `made` may be changed: if another source has such a key, the entry gets the next free one.
     """
     placed = Placed()
     holders = {key: index for index in files.indexes for key in index.entries}
@@ -100,7 +102,7 @@ def place(
 def _distinct(
     entries: Sequence[Entry], made: Collection[str], holders: Mapping[str, SourceIndex], titles: Mapping[str, str]
 ) -> list[Entry]:
-    """Entries with made keys that no other source has."""
+    """Return the entries with made keys that no other source has."""
     taken = {str(entry["id"]) for entry in entries}
     distinct: list[Entry] = []
     for entry in entries:
@@ -115,7 +117,7 @@ def _distinct(
 
 
 def _is_other(entry: Entry, key: str, holders: Mapping[str, SourceIndex], titles: Mapping[str, str]) -> bool:
-    """Whether a source of this key is there, and has another title."""
+    """Whether a source with this key exists and has another title."""
     if key in holders:
         there = holders[key].read([key])[0]
         title = there[key].title if key in there else ""
@@ -131,7 +133,7 @@ def _folded(text: str) -> str:
 
 
 def _check(placed: Placed) -> None:
-    """Refuse to write a further file that would not hold what was added to it, whatever was not thought of."""
+    """Raise PlaceError if a new file text does not contain the added entries, because the file may have an unexpected form."""
     for index in indexed({file: text for file, text in placed.texts.items() if file in placed.further}):
         if index.whole is not None or index.repeated:
             raise PlaceError(NOT_MERGEABLE.at(Location(index.file), "the file's form is not understood"))
@@ -140,7 +142,7 @@ def _check(placed: Placed) -> None:
 def _place_rest(
     files: Files, new: list[Entry], old: list[Entry], update: Collection[str], placed: Placed, name: str
 ) -> None:
-    """Entries that no further file has: `sources.yaml` may have them, and may have room for those that are new."""
+    """Place entries that no further file has: `sources.yaml` may have them, or have room for new ones."""
     if not new and not old:
         return
     if len(new) <= LARGE:
@@ -156,7 +158,7 @@ def _place_rest(
 
 
 def _append(files: Files, new: Sequence[Entry], name: str, placed: Placed) -> None:
-    """Write entries at the end of a file of their own, which may be there from an earlier import."""
+    """Append entries to a file of their own, which may exist from an earlier import."""
     by_file = {index.file: index for index in files.indexes}
     number = 1
     while True:
@@ -173,13 +175,13 @@ def _append(files: Files, new: Sequence[Entry], name: str, placed: Placed) -> No
 
 
 def _column(index: SourceIndex) -> int:
-    """Where the dashes of a file stand."""
+    """Return the column of the dashes in a file."""
     first = next(iter(index.entries.values()))
     return index.text[first.start : first.end].index("-")
 
 
 def _merged_index(index: SourceIndex, entries: Sequence[Entry], update: Collection[str]) -> MergeResult:
-    """Hold entries against a further file; each against its own slice where the file has the simple form."""
+    """Merge entries into a further file, each into its own slice if the file has the simple form."""
     if index.whole is not None:
         return merge_or_raise(index.file, index.text, entries, update)
     column = _column(index)
@@ -203,7 +205,7 @@ def _merged_index(index: SourceIndex, entries: Sequence[Entry], update: Collecti
 
 
 def _with(index: SourceIndex, changed: Mapping[str, str]) -> str:
-    """The text of a file with some entries written anew."""
+    """Return the text of a file with some entries replaced."""
     pieces, at = [], 0
     for entry in sorted((index.entries[key] for key in changed), key=lambda one: one.start):
         pieces += [index.text[at : entry.start], changed[entry.key].rstrip("\n")]
@@ -214,7 +216,7 @@ def _with(index: SourceIndex, changed: Mapping[str, str]) -> str:
 def merge_or_raise(
     file: str, text: str, entries: Sequence[Entry], update: Collection[str], above: int = 0
 ) -> MergeResult:
-    """As `merge`. Raises PlaceError; `above` is the number of lines before the text."""
+    """Call `merge`, but raise PlaceError. `above` is the number of lines before the text."""
     try:
         return merge(text, entries, update)
     except NotMergeable as refused:
@@ -224,20 +226,20 @@ def merge_or_raise(
 
 
 def _fits(text: str, file: str) -> bool:
-    """Whether the project's reader takes the file: neither too many bytes nor too many values."""
+    """Whether the project's reader accepts the size of the file, in bytes and values."""
     return parse_bytes(text.encode(), file)[0].root is not None
 
 
-def _result(found: tuple[Difference, ...]) -> MergeResult:
-    return MergeResult("", (), (), (), found)
+def _result(differences: tuple[Difference, ...]) -> MergeResult:
+    return MergeResult("", (), (), (), differences)
 
 
 def file_name(stem: str) -> str:
-    """A name for a file of sources, after that of the bibliography: lower-case letters, digits and hyphens."""
+    """Return a name for a file of sources from the bibliography's name: lower-case letters, digits and hyphens."""
     folded = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60] or "imported"
 
 
 def indexed(texts: Mapping[str, str]) -> list[SourceIndex]:
-    """Index files that are about to be written."""
+    """Return indexes of files that will be written."""
     return [index_sources(text.encode(), file) for file, text in texts.items()]

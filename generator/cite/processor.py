@@ -1,7 +1,6 @@
-"""Formatting citations: from the clusters of one brief to what is printed in sentences, notes and bibliography.
+"""Formats the citations of a brief with pandoc, for text, notes and bibliography.
 
-Pandoc decides what is printed, after the CSL style. This module asks it, and knows neither where the clusters stand
-nor what they support. Every key is known to be in `sources`: the caller has checked that.
+Pandoc decides what is printed, by the CSL style. The caller has checked that every key is in `sources`.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ if TYPE_CHECKING:
 _MARK = "\N{WORD JOINER}"
 
 _FORM = 1
-"""Raised when the same input may print otherwise than before, so that kept results are made again."""
+"""Increase it when the same input may print differently, so cached results are made again."""
 
 
 def format_citations(
     clusters: Sequence[Cluster], sources: Mapping[str, Source], style: Path, language: str
 ) -> FormattedCitations:
-    """Format `clusters`, in their order, after the CSL file `style` in `language` (a BCP 47 tag such as `en-GB`).
+    """Format `clusters` in order by the CSL file `style` in `language` (a BCP 47 tag such as `en-GB`).
 
-    A cluster without citations is a footnote and gives "". Those inside it stand in brackets, or in its sentence.
+    A cluster without citations is a footnote and gives "". Citations inside it are in brackets or in its sentence.
 
     The fragments of HTML are safe to print: text, `<em>`, `<strong>`, `<sub>`, `<sup>`, `<a>` to http(s) and mailto,
     and `<span class>` for small capitals and the number of a numeric style. Raises PandocFailed, BadStyle.
@@ -51,9 +50,9 @@ def format_citations(
 
 
 def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: bytes, language: str) -> str:
-    """Hash all that `format_citations` depends on (SHA-256, hexadecimal); `style` is the content of the CSL file.
+    """Return the hexadecimal SHA-256 of everything that `format_citations` depends on; `style` is the content of the CSL file.
 
-    The place of a cluster in its file is no part of it, nor are sources that are not cited. pandoc's version is.
+    It covers pandoc's version, but not the places of clusters in a file and sources that are not cited.
     """
     cited = _cited(clusters, sources)
     parts = [
@@ -96,7 +95,7 @@ def _ask(
 
 def _formatted(kind: CitationKind, answer: Mapping[str, Any], clusters: Sequence[Cluster]) -> FormattedCitations:
     sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["clusters"])
-    # Some styles cite posts and letters in notes only: their entries are empty.
+    # some styles cite posts and letters only in notes, so their entries are empty
     entries = tuple(BibliographyEntry(one["key"], one["html"]) for one in answer["bibliography"] if one["html"])
     _check_all([*sentences, *(entry.html for entry in entries), *(note for _, note in answer["clusters"] if note)])
     if kind is not CitationKind.NOTE:
@@ -109,7 +108,7 @@ def _formatted(kind: CitationKind, answer: Mapping[str, Any], clusters: Sequence
 
 
 def _check_all(fragments: Sequence[str]) -> None:
-    """Raises BadStyle for HTML that no citation may hold, which only an odd style or source brings about."""
+    """Raise BadStyle for HTML that citations cannot have, which only an unusual style or source can cause."""
     try:
         for fragment in fragments:
             check(fragment)
@@ -120,7 +119,7 @@ def _check_all(fragments: Sequence[str]) -> None:
 
 
 def _note(html: str) -> str:
-    """Pandoc begins each note with a capital, also OSCOLA's "(n 14)"."""
+    """Undo pandoc's capital at the beginning of a note in OSCOLA's "(n 14)"."""
     return re.sub(r"^\(N (?=\d)", "(n ", html).replace(_MARK, "")
 
 
@@ -131,7 +130,7 @@ def _mend(
     language: str,
     printed: bool,
 ) -> bool:
-    """Ask otherwise where the style lost a locator or its label, for readers need them. Tells whether it did."""
+    """Change requests whose locator or label the style lost, because readers need them; return whether any changed."""
     mended = False
     for cluster, requests, (sentence, note) in zip(clusters, asked, answer["clusters"], strict=True):
         for citation, request in zip(cluster.citations, requests, strict=True):
@@ -145,22 +144,22 @@ def _mend(
 
 
 def _spelled(locator: Locator, suffix: str, language: str, lost: Lost) -> dict[str, str]:
-    """With its label a locator is no number, and styles print it whole; behind braces it is plain text."""
+    """Return a locator with its label. It is then not a number, so styles print it whole; after braces it is plain text."""
     spelled = locator_terms.spelled(locator, language)
     if lost is Lost.LABEL:
-        # Pandoc would know the label again, and the style would drop it again, but for the mark before it.
+        # without the mark before it, pandoc would recognise the label again and the style would drop it
         return {"locator": _MARK + spelled, "suffix": _spaced(suffix)}
     return {"locator": "", "suffix": f", {spelled}{_spaced(suffix)}"}
 
 
 def _cited(clusters: Sequence[Cluster], sources: Mapping[str, Source]) -> list[dict[str, Any]]:
-    """The cited sources, each once, in the order in which they are cited first: ties in a bibliography keep it."""
+    """Return the cited sources in the order of their first citation, which decides ties in a bibliography."""
     keys = dict.fromkeys(citation.key for cluster in clusters for citation in cluster.citations)
     return [{**_plain(sources[key].csl), "id": key} for key in keys]
 
 
 def _plain(value: Any) -> Any:
-    """CSL values as pandoc's metadata wants them: text, lists and maps; dates that YAML read become ISO 8601."""
+    """Return CSL values as pandoc metadata: text, lists and maps; YAML dates become ISO 8601."""
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list | tuple):
@@ -169,7 +168,7 @@ def _plain(value: Any) -> Any:
 
 
 def _clusters(clusters: Sequence[Cluster], language: str) -> list[list[dict[str, str]]]:
-    """The clusters as the worker wants them."""
+    """Return the clusters in the worker's form."""
     return [
         [
             _citation(citation, cluster.in_text and place == 0, language) | {"inside": "yes" if cluster.inside else ""}

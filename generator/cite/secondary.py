@@ -1,7 +1,6 @@
-"""Secondary citations: "Ann Example, quoted in ...". CSL has none, so their printing is ours.
+"""Secondary citations, which CSL does not have: "Ann Example, quoted in ...".
 
-The words stand before the first citation of a cluster, where every style prints a prefix. This module does not know
-which source reports whom; its callers do.
+The words are put before the first citation of a cluster, where every style prints a prefix.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ def words_for(how: str, language: str) -> str:
 
 
 def quoted_in(cluster: Cluster, who: str, words: str = "quoted in") -> Cluster:
-    """Give the cluster with "`who`, `words`" before its first citation. A prefix that is there already follows them.
+    """Return the cluster with "`who`, `words`" before its first citation. An existing prefix follows them.
 
     The author of an in-text cluster moves into the citation: "Ann Example, quoted in Sample" needs both together.
     """
@@ -33,5 +32,5 @@ def quoted_in(cluster: Cluster, who: str, words: str = "quoted in") -> Cluster:
 
 
 def _literal(text: str) -> str:
-    """Text whose marks are not read as Markdown."""
+    """Escape a text so its characters are not Markdown."""
     return re.sub(r"([\\`*_\[\]<>~^])", r"\\\1", text)

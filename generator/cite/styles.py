@@ -1,6 +1,6 @@
-"""Citation styles: finding a CSL file by name or path, and what kind it is.
+"""Finds CSL styles by name or path, and their kind.
 
-Knows CSL's outside (where the files are, class and category); what a style prints is pandoc's affair.
+Pandoc decides what a style prints.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MEANT = {
     "mla": "modern-language-association",
     "vancouver": "vancouver-nlm",
 }
-"""What people call a style, and its name in the collection."""
+"""Common names of styles, and their names in the collection."""
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _BETWEEN = re.compile(r">[ \t\r]*\n\s*<")
@@ -58,7 +58,7 @@ class BadStyle(Exception):
 
 
 def find_style(name: str, folder: Path) -> Path:
-    """Give the independent CSL file for a collection's name or for a `.csl` path relative to `folder`.
+    """Return the independent CSL file for a name in the collection or a `.csl` path relative to `folder`.
 
     Raises UnknownStyle or BadStyle.
     """
@@ -76,12 +76,12 @@ def find_style(name: str, folder: Path) -> Path:
 
 @lru_cache(maxsize=1)
 def style_names() -> tuple[str, ...]:
-    """The names of the collection's styles, sorted."""
+    """Return the sorted names of the collection's styles."""
     return tuple(sorted({path.stem for path in _collection().rglob("*.csl")}))
 
 
 def kind_of(style: Path) -> CitationKind:
-    """Tell what a style puts in the sentence. Raises BadStyle."""
+    """Return what a style puts in the sentence. Raises BadStyle."""
     root = _parsed(style, style.stat().st_mtime_ns)
     if root.get("class") == "note":
         return CitationKind.NOTE
@@ -95,10 +95,10 @@ def kind_of(style: Path) -> CitationKind:
 
 @lru_cache(maxsize=8)
 def compact(csl: str) -> str:
-    """Give a style without comments and without the lines between its elements: a large one is half as long then.
+    """Return a style without comments and line breaks between elements, which halves a large one.
 
-    Pandoc reads the whole style again with every request, and that takes most of the time of a short one. Spaces within a line stay,
-    for a term may be a space.
+    Pandoc reads the whole style with every request, which takes most of the time of a short request. Spaces within a line stay,
+    because a term can be a space.
     """
     if "<![CDATA[" in csl:
         return csl
@@ -106,16 +106,16 @@ def compact(csl: str) -> str:
 
 
 def _without_comments(xml: str) -> str:
-    """A scanner, because a regular expression looks for the end from each beginning anew where there is none."""
-    kept, at = [], 0
+    """Remove comments. A scanner, because a regular expression would search for a missing end from each beginning."""
+    parts, at = [], 0
     while (start := xml.find("<!--", at)) >= 0 and (end := xml.find("-->", start + 4)) >= 0:
-        kept.append(xml[at:start])
+        parts.append(xml[at:start])
         at = end + len("-->")
-    return "".join([*kept, xml[at:]])
+    return "".join([*parts, xml[at:]])
 
 
 def _own(name: str, folder: Path) -> Path | None:
-    """A style outside the folder is none: a brief could not be made again from what its project holds."""
+    """Whether a style is inside the folder. Otherwise a brief could not be rebuilt from its project."""
     path = folder / name
     if Path(name).is_absolute() or ".." in Path(name).parts:
         return None
@@ -139,15 +139,15 @@ def _collection() -> Path:
 
 
 def _nearest(name: str) -> tuple[str, ...]:
-    """Independent styles first: they are fewer and what most people mean."""
+    """Return similar names, independent styles first: they are fewer and what most people mean."""
     wanted = re.sub(r"[\s_]+", "-", name.strip().lower().removesuffix(".csl"))[:100]
     meant = [_MEANT[wanted]] if wanted in _MEANT else []
-    known = [path.stem for path in _collection().glob("*.csl")]
+    names = [path.stem for path in _collection().glob("*.csl")]
     dependent = [path.stem for path in (_collection() / "dependent").glob("*.csl")]
-    starting = sorted((one for one in (*known, *dependent) if one.startswith(wanted)), key=lambda one: (len(one), one))[
+    starting = sorted((one for one in (*names, *dependent) if one.startswith(wanted)), key=lambda one: (len(one), one))[
         :2
     ]
-    alike = difflib.get_close_matches(wanted, known, 3) or difflib.get_close_matches(wanted, dependent, 3)
+    alike = difflib.get_close_matches(wanted, names, 3) or difflib.get_close_matches(wanted, dependent, 3)
     return tuple(dict.fromkeys([*meant, *starting, *alike]))[:3]
 
 
@@ -161,7 +161,7 @@ def _parent(path: Path) -> str | None:
 
 @lru_cache(maxsize=8)
 def _parsed(path: Path, modified: int) -> Element:
-    # `modified` is part of the cache's key, so that a changed file is read again.
+    # `modified` is part of the cache's key, so a changed file is read again
     text = path.read_bytes()
     try:
         text.decode("utf-8")

@@ -1,4 +1,4 @@
-"""A draft of an entry -> an entry as `sources.yaml` has it: CSL's variables only, text in Markdown, dates in ISO 8601."""
+"""Converts a draft to an entry of `sources.yaml`: CSL, Markdown, ISO 8601 dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.syntax.invisible import without_invisible
 
 
 def _element(name: str, attribute: str = "") -> re.Pattern[str]:
-    """An element on one line, up to the next tag of its name: looking further, from each tag, would take too long."""
+    """An element on one line, up to the next tag of its name. A longer search from each tag would take too long."""
     inside = rf"[^<\n]*+(?:<(?!/?(?:{name})[ >])[^<\n]*+)*+"
     return re.compile(rf"<(?:{name}){attribute}>({inside})</(?:{name})>")
 
@@ -36,18 +36,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff
 
 
 def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """Return the entry, and as pairs of variable and words what of its dates could not be taken over as it was."""
+    """Return the entry, and pairs of variable and message for dates that could not be imported unchanged."""
     tidy: dict[str, Any] = {}
     remarks: list[tuple[str, str]] = []
     for variable, value in entry.items():
         if variable not in csl.VARIABLES - {"citation-key"} or value in ("", None, [], {}):
             continue
         if variable in csl.DATES:
-            found = wild_date(value)
-            remarks += [(variable, f"“{shown(value)}” {found.remark}")] if found.remark else []
-            if found.status and "status" not in entry:
-                tidy["status"] = found.status
-            value = found.value
+            date = wild_date(value)
+            remarks += [(variable, f"“{shown(value)}” {date.remark}")] if date.remark else []
+            if date.status and "status" not in entry:
+                tidy["status"] = date.status
+            value = date.value
         elif variable in csl.NAMES and isinstance(value, list):
             value = [_name(one) for one in value if one]
         elif isinstance(value, str | int | float):
@@ -73,7 +73,7 @@ def _text(variable: str, text: str) -> str:
 
 
 def language(text: str) -> str:
-    """The BCP 47 tag of a language that is named in English or by three letters; other text as it is."""
+    """Return the BCP 47 tag of a language with an English name or three letters; other text unchanged."""
     return _languages().get(text.casefold(), text)
 
 
@@ -95,12 +95,12 @@ def _name(value: Any) -> Any:
 
 
 def _clean(text: str) -> str:
-    """Without characters that cannot be seen or that YAML does not allow, and with single spaces."""
+    """Remove invisible characters and those that YAML does not allow, and reduce spaces."""
     return " ".join(without_invisible(_CONTROL.sub("", text)).split())
 
 
 def markdown(text: str) -> str:
-    """CSL-JSON's marks as Markdown, and characters that Markdown would take for marks as themselves."""
+    """Convert CSL-JSON's marks to Markdown, and escape other characters that Markdown would read as marks."""
     text = re.sub(r"([\\*`~^]|(?<!\w)_|_(?!\w))", r"\\\1", text)
     for pattern, mark in _TAGS if "<" in text else ():
         text = pattern.sub(mark, text)
@@ -108,7 +108,7 @@ def markdown(text: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value in one line: the text of a date rather than its mapping."""
+    """Return a value in one line; for a date its text, not its mapping."""
     if isinstance(value, Mapping):
         for name in ("literal", "raw"):
             if value.get(name):
@@ -120,7 +120,7 @@ def shown(value: Any) -> str:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """All texts in a value."""
+    """Yield all texts in a value."""
     if isinstance(value, Mapping):
         for inner in value.values():
             yield from texts(inner)

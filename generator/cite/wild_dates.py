@@ -1,4 +1,4 @@
-"""Dates as they are in bibliographies -> dates as `sources.yaml` has them. What is not understood stays text."""
+"""Converts dates of bibliographies to those of `sources.yaml`, or to text."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WORD = re.compile(r"[^\W\d]+|\d+")
 
 class WildDate(NamedTuple):
     value: Any
-    """As `sources.yaml` has it: `2031-03-05`, `2031/2032` or a mapping; None where there is no date."""
+    """The value in `sources.yaml`: `2031-03-05`, `2031/2032` or a mapping; None if there is no date."""
     remark: str = ""
-    """What was not taken over, in words; empty where nothing is lost."""
+    """Message about the part that was lost; empty if none was."""
     status: str = ""
-    """`in press` and the like: what the date was instead."""
+    """Text in place of a date, such as `in press`."""
 
 
 def wild_date(value: Any) -> WildDate:
@@ -71,17 +71,17 @@ def _of_text(text: str) -> WildDate:
     text = text.strip(" {}.,;")
     if _NONE.fullmatch(text):
         return WildDate(None)
-    if found := _STATUS.fullmatch(text):
-        return WildDate(None, status=found[1].lower())
-    if found := _TIME.fullmatch(text):
-        text = found[1]
-    if found := _SPAN.fullmatch(text):
-        text = f"{found[1]}/{found[2]}"
+    if match := _STATUS.fullmatch(text):
+        return WildDate(None, status=match[1].lower())
+    if match := _TIME.fullmatch(text):
+        text = match[1]
+    if match := _SPAN.fullmatch(text):
+        text = f"{match[1]}/{match[2]}"
     return _range(text) or _circa(text) or _in_words(text) or WildDate({"literal": text}, _why(text))
 
 
 def _range(text: str) -> WildDate | None:
-    """ISO dates, ranges of two, and RIS's `2031/03/05/other`."""
+    """Read ISO dates, ranges of two, and RIS's `2031/03/05/other`."""
     if plain := _plain(text):
         return WildDate(plain)
     first, slash, last = text.partition("/")
@@ -97,19 +97,19 @@ def _range(text: str) -> WildDate | None:
             numbers.pop()
         other = parts[3].strip() if len(parts) == 4 else ""
         if found := _plain("-".join(numbers)):
-            lost = other and not re.fullmatch(r"[\d:]+", other)  # a time of day is not missed
+            lost = other and not re.fullmatch(r"[\d:]+", other)  # a time of day is not needed
             return WildDate(found, f"holds “{other}”, which was left out" if lost else "")
     return None
 
 
 def _circa(text: str) -> WildDate | None:
-    found = _CIRCA.fullmatch(text)
-    inner = _plain((found[1] or found[2] or found[3]).strip()) if found else ""
+    match = _CIRCA.fullmatch(text)
+    inner = _plain((match[1] or match[2] or match[3]).strip()) if match else ""
     return WildDate({"date-parts": [[int(part) for part in inner.split("-")]], "circa": True}) if inner else None
 
 
 def _in_words(text: str) -> WildDate | None:
-    """`5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; days and months may be ranges."""
+    """Read `5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; days and months can be ranges."""
     tokens = [token.lower() for token in _WORD.findall(text)]
     years = [token for token in tokens if re.fullmatch(r"\d{4}", token)]
     months = [MONTHS.index(token[:3]) + 1 for token in tokens if token[:3] in MONTHS and token.isalpha()]
@@ -134,13 +134,13 @@ def _in_words(text: str) -> WildDate | None:
 
 
 def _plain(text: str) -> str:
-    """`2031-3-5` as `2031-03-05`; empty where it is no date of the calendar."""
+    """Return `2031-3-5` as `2031-03-05`; empty if the calendar does not have the date."""
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", text.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", text.strip())
+    if not match:
         return ""
-    whole = "-".join(f"{int(part):0{2 if place else 4}d}" for place, part in enumerate(found.groups()) if part)
+    whole = "-".join(f"{int(part):0{2 if place else 4}d}" for place, part in enumerate(match.groups()) if part)
     return whole if _valid(whole) else ""
 
 

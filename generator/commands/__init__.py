@@ -1,1 +1,1 @@
-"""One file a subcommand, thin: arguments in, a call, a message out."""
+"""Subcommands, one file each."""

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--depfile-syntax", type=click.Choice(["make", "ninja"]), default="make", help="Whose syntax it is in.")
 @click.option("--force", is_flag=True, help="Build again even what has not changed.")
 @click.option("--explain", "explaining", is_flag=True, help="Say why each brief was or was not built.")
+@click.option("--site/--no-site", default=True, help="Make the pages around the briefs, or take them away.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Tell what happens as JSON, one object a line.")
 @click.pass_obj
@@ -64,6 +65,7 @@ def build(
     depfile_syntax: str,
     force: bool,
     explaining: bool,
+    site: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -80,7 +82,11 @@ def build(
     limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
     progress = Progress(context, quiet=quiet, as_json=as_json)
     try:
-        with LazyExecutor(lambda: _executor(jobs, limits, cluster)) as executor, progress:
+        with (
+            LazyExecutor(lambda: _executor(jobs, limits, cluster)) as executor,
+            LazyExecutor(lambda: _executor(jobs, limits, None)) as local,
+            progress,
+        ):
             report = publish(
                 context.project,
                 names,
@@ -89,12 +95,15 @@ def build(
                 self_contained=self_contained,
                 force=force,
                 cache=cache,
+                site=site,
+                site_executor=local if cluster is not None else None,
             )
         if depfile is not None:
             _write_depfile(context, depfile, depfile_syntax)
     except BuildError as fault:
         raise click.ClickException(str(fault)) from None
     problems = [problem for outcome in report.outcomes if outcome.notes for problem in problems_of(outcome.notes)]
+    problems = list(dict.fromkeys(problems))  # a fault of a template of the site is one of all its pages
     left_out = _left_out(context) if names is None else ()
     problems += left_out
     if problems and not progress.problems(problems):
@@ -114,7 +123,7 @@ def build(
 
 
 def _left_out(context: Context) -> Sequence[Problem]:
-    """What looks like a fact file below `briefs/` and is none."""
+    """Return problems for files below `briefs/` that look like fact files and are not read."""
     if context.project.brief_files().complete:
         return ()
     from generator.pipeline.load_project import misnamed
@@ -123,7 +132,7 @@ def _left_out(context: Context) -> Sequence[Problem]:
 
 
 def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
-    """Raises BuildError where there is no such cluster."""
+    """Return the executor. Raises BuildError if there is no such cluster."""
     from generator.engine import Limits
 
     if cluster is None:
@@ -137,7 +146,7 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
 
 
 def _write_depfile(context: Context, path: Path, syntax: str) -> None:
-    """Write what outputs rest on, with names as they are from where the user stands."""
+    """Write the dependencies of outputs, with paths relative to the current folder."""
     from generator.engine import depfile
 
     project = context.project

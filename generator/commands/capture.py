@@ -1,4 +1,4 @@
-"""`brief capture`: keep the text of a source, so that what is quoted from it can be checked."""
+"""`brief capture`: store the text of a source, to check quotations from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 from generator.console.context import FINE, PROBLEMS, Context
 from generator.console.shell_completion import file_names, source_keys
 from generator.console.task_progress import Counting
-from generator.pipeline.document_reader import MEMORY, SECONDS, read_confined
+from generator.pipeline.document_reader import MEMORY, SECONDS, read_sandboxed
 from generator.problems.counts import counted
 
 if TYPE_CHECKING:
@@ -51,19 +51,19 @@ def capture(
     Reads PDF, DOCX, HTML, saved pages (MHTML), RTF, ODT, EPUB, Markdown and plain text. Nothing is fetched: save the page
     or the document first.
     """
-    known = _known(context)
-    read = partial(read_confined, seconds=seconds, memory=memory)
+    keys = _known(context)
+    read = partial(read_sandboxed, seconds=seconds, memory=memory)
     day = date.date() if date else datetime.date.today()
     if day > datetime.date.today():
         raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")
     if folder is not None and key is None:
-        return _capture_all(context, folder, known, day, read)
+        return _capture_all(context, folder, keys, day, read)
     if folder is not None or key is None or document is None:
         raise click.UsageError("give a source's key and its file, or --all with a folder")
-    if key not in known:
+    if key not in keys:
         from generator.problems.suggestions import did_you_mean
 
-        near = did_you_mean(key, known)
+        near = did_you_mean(key, keys)
         raise click.UsageError(
             f"there is no source '{key}' in briefs/sources.yaml{f'; {near}' if near else ''}\n"
             "A new source needs an entry there first: write one, or take it from your library with 'brief import'."
@@ -71,20 +71,20 @@ def capture(
     return _finish(context, [_capture(context, key, partial(_documents, document), day, read)])
 
 
-def _capture_all(context: Context, folder: Path, known: tuple[str, ...], day: datetime.date, read: Reader) -> int:
+def _capture_all(context: Context, folder: Path, keys: tuple[str, ...], day: datetime.date, read: Reader) -> int:
     from generator.evidence.captures.capture_store import documents_in, matched
     from generator.evidence.captures.document_limits import visible
 
-    found, unknown = matched(folder, known)
+    matching, unknown = matched(folder, keys)
     results = []
     with Counting(f"capturing from {folder}", "source", "sources") as counting:
-        for number, (key, path) in enumerate(found.items()):
-            counting.tell(number / len(found), number)
+        for number, (key, path) in enumerate(matching.items()):
+            counting.tell(number / len(matching), number)
             results.append(_capture(context, key, partial(documents_in, path), day, read, before=counting.clear))
     for path in unknown:
         click.echo(f"left out: {visible(path.name)}: no source has this key", err=True)
     click.echo(
-        f"{sum(problem is None for problem in results)} of {counted(len(known), 'source')} captured from {folder}"
+        f"{sum(problem is None for problem in results)} of {counted(len(keys), 'source')} captured from {folder}"
     )
     return _finish(context, results)
 

@@ -1,4 +1,4 @@
-"""`brief check`: everything that is wrong with the content, without publishing; `--fix` completes bare brackets."""
+"""`brief check`: report all problems; `--fix` completes bare brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`brief completion`: names at the press of Tab."""
+"""`brief completion`: the script for shell completion."""
 
 from __future__ import annotations
 

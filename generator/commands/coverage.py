@@ -1,4 +1,4 @@
-"""`brief coverage`: what the matrices hold, and where they are thin."""
+"""`brief coverage`: the content of the matrices, and their gaps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """Show what each cell of the briefs named by SLUGS, or of all, holds: a quotation, a paraphrase or a gap."""
     from generator.console.problem_report import show
     from generator.console.selection import chosen
-    from generator.evidence.coverage import as_csv
+    from generator.model.cell_counts import as_csv
     from generator.pipeline.load_project import load
 
     loaded = load(context.folder, chosen(context.project, slugs))
@@ -53,7 +53,7 @@ def _width() -> int | None:
 
 def _lines(brief: Brief, width: int | None) -> Iterator[str]:
     """`costs: 4 cells: 3 quote, 1 declined`, and below it, question by question, the experts of each kind."""
-    from generator.evidence.coverage import by_kind, coverage
+    from generator.model.cell_counts import by_kind, coverage
 
     covered = coverage(brief)
     kinds = ", ".join(f"{number} {kind}" for kind, number in covered.kinds.items())

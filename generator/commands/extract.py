@@ -1,4 +1,4 @@
-"""`brief extract`: a project folder from a PDF."""
+"""`brief extract`: make a project folder from a PDF."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     from generator.provenance.contents import open_contents, read_pdf
     from generator.provenance.extracting import ASIDE, Occupied, aside, lay_out
     from generator.provenance.faults import Unreadable
-    from generator.provenance.limited_reading import confined
+    from generator.provenance.limited_reading import sandboxed
 
     trusted = trusted_digest(trust_design)
     try:
-        contents = confined("the file", open_contents, read_pdf(file))
+        contents = sandboxed("the file", open_contents, read_pdf(file))
         for fault in contents.faults:
             click.echo(f"{file}: {fault}", err=True)
         if contents.faults:

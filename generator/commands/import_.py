@@ -1,4 +1,4 @@
-"""`brief import`: sources from other programs' bibliographies into the project."""
+"""`brief import`: add sources from bibliographies of other programs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--cited", is_flag=True, help="Take only the sources that some brief cites.")
 @click.option("--keys", metavar="KEY,KEY", help="Take only the sources with these keys.")
 @click.pass_obj
-@garbage_left()  # of a large library everything stays until it is written
+@garbage_left()  # all entries of a large library stay in memory until they are written
 def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...], cited: bool, keys: str | None) -> int:
     """Add the sources of FILE to the project. Nothing that is there is changed.
 
@@ -62,13 +62,13 @@ def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...]
 
 
 def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
-    """The keys to take; None for all."""
+    """Return the keys to take; None for all."""
     if not cited and keys is None:
         return None
     wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
     if cited:
-        from generator.evidence.checks.walk import citations
         from generator.pipeline.load_project import load
+        from generator.syntax.cited_keys import citations
 
         loaded = load(context.folder)
         records = (*loaded.briefs, loaded.library.house, *loaded.library.houses.values())
@@ -102,7 +102,7 @@ def _files(context: Context) -> Files:
 
 
 def _text(target: Path) -> str:
-    """The file as it is, line ends included; nothing where there is none yet."""
+    """Return the file with its line ends; empty if there is none yet."""
     if not target.exists():
         return ""
     try:
@@ -145,7 +145,7 @@ def _show_changes(context: Context, files: Files, placed: Placed) -> None:
 
 
 def _summary(placed: Placed, read: Bibliography, *, dry_run: bool) -> str:
-    differing = len({one.key for found in placed.differing.values() for one in found})
+    differing = len({one.key for differences in placed.differing.values() for one in differences})
     where = f" to {', '.join(sorted(placed.further))}" if placed.further else ""
     bad = sum(problem.code == "bad-import-entry" for problem in read.problems)
     return (

@@ -1,4 +1,4 @@
-"""`brief lock`: pin what the captures verify, so that a clone without them can still tell."""
+"""`brief lock`: record verified quotations for clones without captures."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ def lock(context: Context, only_check: bool) -> int:
 
     old, damage = open_lock(context.project.open)
     with Counting("verifying quotations", "brief", "briefs") as counting:
-        found = pinned(context.project, lambda done, all_: counting.tell(done / all_, done))
-    show([*damage, *found.problems], context, err=True)
-    unread = found.briefs < len(context.project.fact_files())
-    entries = found.entries | set(
+        result = pinned(context.project, lambda done, all_: counting.tell(done / all_, done))
+    show([*damage, *result.problems], context, err=True)
+    unread = result.briefs < len(context.project.fact_files())
+    entries = result.entries | set(
         old.entries if unread else ()
-    )  # what no brief claims stays where some could not be read
-    claims = counted(found.claims, "quotation or passage", "quotations and passages")
-    click.echo(f"{counted(len(entries), 'passage')} pinned; {claims} in {counted(found.briefs, 'brief')}")
-    if damage and found.needs_old:
+    )  # entries without a claim stay if a brief could not be read
+    claims = counted(result.claims, "quotation or passage", "quotations and passages")
+    click.echo(f"{counted(len(entries), 'passage')} pinned; {claims} in {counted(result.briefs, 'brief')}")
+    if damage and result.needs_old:
         click.echo(
             "the lock was not written: it is not believed, and some captures are not here to make it anew", err=True
         )
         return PROBLEMS
     written = _write(context, write_lock(entries), only_check=only_check)
-    failed = any(problem.is_error for problem in found.problems) or (only_check and written)
+    failed = any(problem.is_error for problem in result.problems) or (only_check and written)
     return PROBLEMS if failed else FINE
 
 
 def _write(context: Context, text: str, *, only_check: bool) -> bool:
-    """Write the lock if it would change; whether it would."""
+    """Write the lock if it has changed; return whether it has."""
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
 

@@ -25,7 +25,7 @@ def new(context: Context, slug: str) -> None:
 
 
 def _refuse(context: Context, slug: str, file: str) -> None:
-    """Raises click.UsageError where no fact file may have this path."""
+    """Raise click.UsageError if a fact file cannot have this path."""
     wrong = unnamable(slug, file)
     if wrong:
         raise click.UsageError(f"'{wrong}' cannot be an address: use lower-case letters, digits and single hyphens")

@@ -1,4 +1,4 @@
-"""`brief presets`: the page designs that a brief may name."""
+"""`brief presets`: list the page designs."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _WIDTH = 100
 @click.pass_obj
 def presets(context: Context, folder: Path | None) -> int:
     """List the page designs with their paper and limits: the project's own, and those that come with the program."""
-    found, problems = _load(_project(context))
-    for preset in found:
+    designs, problems = _load(_project(context))
+    for preset in designs:
         click.echo(_line(preset))
     status = show(problems, context, err=True) if problems else FINE
     if folder is None:
         return status
-    return max(status, _write_gallery(found, context, folder))
+    return max(status, _write_gallery(designs, context, folder))
 
 
 def _project(context: Context) -> Path | None:
-    """The project's folder; presets can be listed outside of one too."""
+    """Return the project folder, or the start folder outside a project."""
     try:
         return context.folder
     except NoProject:
@@ -50,13 +50,13 @@ def _project(context: Context) -> Path | None:
 def _load(project: Path | None) -> tuple[list[Preset], list[Problem]]:
     from generator.render.preset import load_preset, preset_names
 
-    found: list[Preset] = []
+    designs: list[Preset] = []
     problems: list[Problem] = []
     for name in preset_names(project):
-        preset, said = load_preset(name, project)
-        problems += said
-        found += [preset] if preset else []
-    return found, problems
+        preset, own_problems = load_preset(name, project)
+        problems += own_problems
+        designs += [preset] if preset else []
+    return designs, problems
 
 
 def _line(preset: Preset) -> str:
@@ -68,15 +68,15 @@ def _line(preset: Preset) -> str:
     return f"{preset.name} ({room(preset)}{whose})\n{about}"
 
 
-def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
-    """Write PDF, pictures and a page that shows them all; what is wrong with a preset is told, and the others are written."""
+def _write_gallery(designs: list[Preset], context: Context, folder: Path) -> int:
+    """Write PDFs, pictures and a page with all of them. Problems of a preset are reported, and the others are written."""
     from generator.engine import BuildError
     from generator.engine.atomic import write
     from generator.pipeline import gallery
 
     status, pictured, drawing = FINE, [], True
     try:
-        for sample in gallery.samples(found, _project(context)):
+        for sample in gallery.samples(designs, _project(context)):
             if sample.pdf is None:
                 why = sample.failure or "; ".join(problem.message for problem in sample.problems if problem.is_error)
                 click.echo(f"{sample.preset.name}: the example could not be printed: {why}", err=True)
@@ -98,12 +98,12 @@ def _write_gallery(found: list[Preset], context: Context, folder: Path) -> int:
 
 
 def _pictures(pdf: bytes) -> list[bytes] | None:
-    """The first pages; None, with a word about it, where nothing is installed that draws them."""
+    """Return pictures of the first pages; None, with a message, if the extra for them is not installed."""
     from generator.pipeline import gallery
 
     try:
         return gallery.pictures(pdf)
     except gallery.NoRasteriser:
-        said = "no pictures: install 'policy-brief-generator[thumbnails]' (pypdfium2) to have pages drawn; the PDFs are there"
-        click.echo(said, err=True)
+        message = "no pictures: install 'policy-brief-generator[thumbnails]' (pypdfium2) to have pages drawn; the PDFs are there"
+        click.echo(message, err=True)
         return None

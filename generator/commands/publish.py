@@ -1,4 +1,4 @@
-"""`brief publish`: record what published editions say, so that no change of one goes unnoticed."""
+"""`brief publish`: record published editions, so changes are detected."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
     from generator.model import Status
     from generator.pipeline.publish_brief import examined
 
-    found = list(examined(context.project, names))
-    published = [one for one in found if one.brief is None or one.brief.status is Status.PUBLISHED]
+    checked = list(examined(context.project, names))
+    published = [one for one in checked if one.brief is None or one.brief.status is Status.PUBLISHED]
     problems = [problem for one in published for problem in _in_the_way(one)]
-    problems += check_numbers(one.brief for one in found if one.brief)
+    problems += check_numbers(one.brief for one in checked if one.brief)
     if problems:
         show(problems, context, err=True)
         click.echo("nothing was recorded", err=True)
         return PROBLEMS
-    left = [one.brief for one in found if one.brief and one.brief.status is not Status.PUBLISHED]
+    left = [one.brief for one in checked if one.brief and one.brief.status is not Status.PUBLISHED]
     if named and left:
         states = ", ".join(
             f"'{brief.slug}' is {'a draft' if brief.status is Status.DRAFT else 'withdrawn'}" for brief in left
@@ -81,21 +81,21 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
         return _say_missing(new)
     if new:
         gone = {(entry.slug, entry.edition) for entry in new}
-        kept = [entry for entry in editions.entries if (entry.slug, entry.edition) not in gone]
-        _write(context, write_editions([*kept, *new]))
+        remaining = [entry for entry in editions.entries if (entry.slug, entry.edition) not in gone]
+        _write(context, write_editions([*remaining, *new]))
     _say(context, new, published)
     return FINE
 
 
 def _in_the_way(one: Examined) -> Iterable[Problem]:
-    """What keeps an edition from being recorded: errors, and quotations that a clone could not verify."""
+    """Return the problems that prevent recording: errors, and quotations that a clone could not verify."""
     from generator.evidence.verification.verify_brief import LOCK_BEHIND
 
     return (problem for problem in one.problems if problem.is_error or problem.code == LOCK_BEHIND.name)
 
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:
-    """The edition as it is to be recorded; None where it is in the record already."""
+    """Return the record of the edition; None if it is recorded already."""
     from generator.evidence.editions.edition_changes import is_recorded
     from generator.evidence.editions.edition_content import content
     from generator.evidence.editions.edition_lock import Recorded
@@ -146,14 +146,14 @@ def _list(editions: Editions, names: Sequence[str]) -> int:
 def _forget(context: Context, editions: Editions, slug: str) -> int:
     from generator.evidence.editions.edition_lock import write_editions
 
-    kept = [entry for entry in editions.entries if entry.slug != slug]
-    gone = len(editions.entries) - len(kept)
+    remaining = [entry for entry in editions.entries if entry.slug != slug]
+    gone = len(editions.entries) - len(remaining)
     if not gone:
         from generator.problems.suggestions import did_you_mean
 
-        hint = did_you_mean(slug, {entry.slug for entry in kept}, "see 'brief publish --list'")
+        hint = did_you_mean(slug, {entry.slug for entry in remaining}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")
-    _write(context, write_editions(kept))
+    _write(context, write_editions(remaining))
     click.echo(f"{slug}: {counted(gone, 'edition')} taken out of the record")
     return FINE
 

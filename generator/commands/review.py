@@ -1,4 +1,4 @@
-"""`brief review`: say that what rests on changed facts has been read again."""
+"""`brief review`: record that positions were reviewed after changes of facts."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
         click.echo(line(link, last))
     if listing:
         return PROBLEMS if due else FINE
-    known = frozenset(slug for slug, _ in context.project.fact_files())
-    write_reviews(context, reviewed(reviews, loaded.briefs, datetime.date.today(), frozenset(only)).among(known))
+    slugs_here = frozenset(slug for slug, _ in context.project.fact_files())
+    write_reviews(context, reviewed(reviews, loaded.briefs, datetime.date.today(), frozenset(only)).among(slugs_here))
     click.echo(f"{len(due)} marked as reviewed" if due else "nothing is due for review")
     return FINE
 
@@ -63,7 +63,7 @@ def line(link: Link, last: Review | None) -> str:
 
 
 def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
-    """What was reviewed; nothing where there is no file yet."""
+    """Return the reviews; none if there is no file yet."""
     from generator.evidence.review_record import parse
 
     try:
@@ -76,7 +76,7 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
 
 
 def write_reviews(context: Context, reviews: Reviews) -> None:
-    """Write the file whole or not at all; a project in which nothing rests on a fact gets none."""
+    """Write the file atomically; a project without links to facts gets none."""
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
     from generator.evidence.review_record import write
@@ -91,6 +91,6 @@ def write_reviews(context: Context, reviews: Reviews) -> None:
 
 
 def _of(briefs: Iterable[Brief], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that stand in the fact files of `briefs`: what cannot be read cannot be marked as reviewed."""
+    """Return the problems in the fact files of `briefs`, because unreadable records cannot be marked as reviewed."""
     files = {brief.file for brief in briefs}
     return [problem for problem in problems if problem.place.file in files]

@@ -1,4 +1,4 @@
-"""`brief schema`: JSON Schemas and the field reference of the files that authors write."""
+"""`brief schema`: JSON Schemas and the field reference of authors' files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS = ("brief", "experts", "sources", "house", "facts")
 @click.option("--markdown", is_flag=True, help="Print the field reference of the documentation.")
 def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
     """Print the JSON Schema of one KIND of file (brief by default), or write all of them for an editor to use."""
-    from generator.read.files import json_schema
+    from generator.read.json_schema import json_schema
 
     if markdown:
         from generator.read.reference import field_reference
@@ -34,7 +34,7 @@ def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
 
 def write_schemas(folder: Path) -> None:
     """Write the JSON Schema of every kind of file into a folder, for editors."""
-    from generator.read.files import json_schema
+    from generator.read.json_schema import json_schema
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in KINDS:

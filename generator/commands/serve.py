@@ -1,4 +1,4 @@
-"""`brief serve`: watch, with a preview in the browser."""
+"""`brief serve`: watch and show a preview in the browser."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
     Ctrl-C ends it.
     """
     from generator.console.selection import chosen
-    from generator.preview.build_state import Board
+    from generator.preview.build_state import PreviewState
     from generator.preview.builder import Builder
     from generator.preview.server import HOST, Server
-    from generator.preview.watch_log import Chronicle
-    from generator.preview.watcher import Session, Told
+    from generator.preview.watch_log import WatchLog
+    from generator.preview.watcher import Message, Watcher
 
     named = chosen(context.project, slugs) if slugs else ()
-    board, chronicle = Board(context.project), Chronicle(context)
+    state, log = PreviewState(context.project), WatchLog(context)
 
-    def tell(told: Told) -> None:
-        board.tell(told)
-        chronicle.tell(told)
+    def tell(message: Message) -> None:
+        state.tell(message)
+        log.tell(message)
 
     with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:
         try:
-            server = Server(board, port)
+            server = Server(state, port)
         except OSError as error:
             raise click.ClickException(f"cannot listen on {HOST}:{port}: {error.strerror}; try --port 0") from None
         Thread(target=server.serve_forever, daemon=True).start()
         click.echo(f"preview at {server.address}  (Ctrl-C ends it)")
         try:
-            Session(context.project, builder, tell, slugs=named, viewed=board.viewed).run()
+            Watcher(context.project, builder, tell, slugs=named, viewed=state.viewed).run()
         except KeyboardInterrupt:
             return INTERRUPTED
         finally:

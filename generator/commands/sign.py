@@ -1,4 +1,4 @@
-"""`brief sign`: a signature behind a PDF."""
+"""`brief sign`: append a signature to a PDF."""
 
 from __future__ import annotations
 

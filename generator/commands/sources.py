@@ -1,4 +1,4 @@
-"""`brief sources`: what is known of each source."""
+"""`brief sources`: list sources with their captures and quotations."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
         raise click.UsageError(f"'{stale}' is no period: write 180d, 26w, 6m or 1y")
     loaded, examinations = _examined(context)
     captures = Captures(context.project.open)
-    found = source_listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
+    rows = source_listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())
     if period is not None:
-        found = source_listing.stale(found, period)
-    for line in source_listing.table(found):
+        rows = source_listing.stale(rows, period)
+    for line in source_listing.table(rows):
         click.echo(line)
-    return PROBLEMS if period is not None and found else FINE
+    return PROBLEMS if period is not None and rows else FINE
 
 
 def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
-    """Every brief of the project held against captures and lock."""
+    """Verify every brief of the project against captures and lock."""
     from generator.evidence.capture_lock import open_lock
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.captures.originals import Audited

@@ -1,4 +1,4 @@
-"""`brief verify`: whether a PDF is what its attachments make."""
+"""`brief verify`: verify that a PDF's attachments make the PDF."""
 
 from __future__ import annotations
 
@@ -40,18 +40,20 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
 
     certificates = [_certificate(path) for path in trust]
     try:
-        found = verified(read_pdf(file), certificates, trusted_digest(trust_design))
+        verification = verified(read_pdf(file), certificates, trusted_digest(trust_design))
     except OSError as error:
         raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
     click.echo(
-        verification_report.as_json(str(file), found) if as_object else verification_report.told(str(file), found)
+        verification_report.as_json(str(file), verification)
+        if as_object
+        else verification_report.as_text(str(file), verification)
     )
     enough = {Finding.AS_MADE, Finding.SAME_WORDS} if words_do else {Finding.AS_MADE}
-    return FINE if found.finding in enough and found.signatures_hold else PROBLEMS
+    return FINE if verification.finding in enough and verification.signatures_hold else PROBLEMS
 
 
 def trusted_digest(given: str) -> str:
-    """The digest of a design as the user typed it, in lower case. Raises UsageError."""
+    """Return the digest that the user typed, in lower case. Raises UsageError."""
     digest = given.strip().lower()
     if given and not re.fullmatch(r"[0-9a-f]{64}", digest):
         raise click.UsageError("--trust-design needs the 64 hexadecimal digits that `brief verify` prints")

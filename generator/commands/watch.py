@@ -1,4 +1,4 @@
-"""`brief watch`: publish again whatever changes, while somebody writes."""
+"""`brief watch`: publish briefs again when they change."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
     """
     from generator.console.selection import chosen
     from generator.preview.builder import Builder
-    from generator.preview.watch_log import Chronicle
-    from generator.preview.watcher import Session
+    from generator.preview.watch_log import WatchLog
+    from generator.preview.watcher import Watcher
 
     named = chosen(context.project, slugs) if slugs else ()
     with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:
-        session = Session(context.project, builder, Chronicle(context).tell, slugs=named)
+        watcher = Watcher(context.project, builder, WatchLog(context).tell, slugs=named)
         try:
-            session.run()
+            watcher.run()
         except KeyboardInterrupt:
             return INTERRUPTED

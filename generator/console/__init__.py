@@ -1,1 +1,1 @@
-"""How the program speaks on a terminal and to other programs: problems, progress, options, selections."""
+"""Console: problem formatters, progress, options and selection of briefs."""

@@ -1,6 +1,6 @@
-"""What a build says while it runs and when it is done: a moving line on a terminal, plain lines elsewhere, or JSON for programs.
+"""Progress of a build: a moving line on a terminal, plain lines, or JSON.
 
-Problems are drawn by `report.py` when the build is over; here is only what happens to the briefs.
+`problem_report.py` shows problems at the end of the build.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     Echo = Callable[[str], object]
 
 MANY = 10
-"""Briefs built from which on the slowest are named, and the rest not, on a terminal."""
+"""Number of built briefs from which a terminal shows only the slowest."""
 NAMED = 5
-"""How many of the slowest are named."""
+"""Number of slowest briefs that are shown."""
 WORDS = {
     Status.BUILT: "built",
     Status.SKIPPED: "up to date",
@@ -39,16 +39,16 @@ WORDS = {
 
 
 class Display(Protocol):
-    """Shows what happens while it happens."""
+    """Shows events of a build."""
 
     def tell(self, event: Event) -> None: ...
 
     def close(self) -> None:
-        """Nothing more happens; also called when the build was interrupted."""
+        """End the display; also called when the build was interrupted."""
 
 
 class Progress:
-    """Passes a build's events to the display that fits who reads them, and sums up."""
+    """Passes a build's events to a suitable display, and prints the summary."""
 
     def __init__(self, context: Context, *, quiet: bool = False, as_json: bool = False) -> None:
         self._context = context
@@ -85,25 +85,25 @@ class Progress:
             click.echo(f"slowest: {named}")
 
     def problems(self, problems: Iterable[Problem]) -> bool:
-        """Whether problems were told of here, as events, and are not to be drawn."""
+        """Show problems as events, if this display does that; return whether it did."""
         if self._json:
             Events.problems(problems, self._context)
         return self._json
 
     def _moves(self) -> bool:
-        """Whether somebody reads this on a terminal that lines can be drawn over."""
+        """Whether the output is a terminal on which lines can be redrawn."""
         terminal = sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         return terminal and not (self._json or self._quiet)
 
     def _tidied(self, report: Report) -> None:
-        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes}
+        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
         for path in report.removed:
             built = PurePath(path).stem in slugs
             why = "it is no longer built" if built else "its fact file is gone"
             click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
         for path in report.left:
             shown = self._context.shown(f"build/{path}")
-            click.echo(f"left {shown}: its fact file is gone, but it was changed by somebody else", err=True)
+            click.echo(f"left {shown}: it is no longer built, but it was changed by somebody else", err=True)
 
 
 # ---------------------------------------------------------------- displays
@@ -114,7 +114,7 @@ def _complain(text: str) -> None:
 
 
 class Quiet:
-    """Says what could not be built, and why a build does not begin."""
+    """Prints only failures, and why a build waits."""
 
     def __init__(self, complain: Echo = _complain) -> None:
         self._complain = complain
@@ -134,7 +134,7 @@ class Quiet:
 
 
 class Lines(Quiet):
-    """A line for each brief: for logs, pipes and CI."""
+    """Prints a line for each brief, for logs, pipes and CI."""
 
     def __init__(self, context: Context, say: Echo = click.echo, complain: Echo = _complain) -> None:
         super().__init__(complain)
@@ -144,12 +144,13 @@ class Lines(Quiet):
     def ended(self, outcome: Outcome) -> None:
         super().ended(outcome)
         if outcome.status is Status.BUILT and outcome.outputs and is_brief(outcome):
-            made = ", ".join(self._context.shown(f"build/{path}") for path in outcome.outputs)
-            self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
+            made = ", ".join(self._context.shown(f"build/{path}") for path in own_outputs(outcome))
+            if made:
+                self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
 
 
 class Events:
-    """One JSON object a line, for programs. `event` says what happened; names and meanings are in `docs/command-line.md`."""
+    """Prints one JSON object per line, for programs. `docs/command-line.md` documents the events."""
 
     def tell(self, event: Event) -> None:
         if isinstance(event, Waiting):
@@ -165,13 +166,14 @@ class Events:
         """Nothing is open."""
 
     def _ended(self, outcome: Outcome) -> None:
+        outputs = own_outputs(outcome)
         failure = {"kind": outcome.failure.kind, "message": outcome.failure.message} if outcome.failure else None
-        self._say("ended", target=outcome.target, status=outcome.status, steps=outcome.ran, outputs=outcome.outputs,
+        self._say("ended", target=outcome.target, status=outcome.status, steps=outcome.ran, outputs=outputs,
                   seconds=round(outcome.seconds, 3), failure=failure)  # fmt: skip
 
     @classmethod
     def problems(cls, problems: Iterable[Problem], context: Context) -> None:
-        from generator.console import formatters  # here, because a build that finds nothing wrong needs none of it
+        from generator.console import formatters  # imported here, because a build without problems does not need it
 
         for problem in json.loads(formatters.draw_json(formatters.ordered(problems), context.shown)):
             cls._say("problem", **problem)
@@ -191,31 +193,36 @@ class Events:
 
 
 def is_brief(outcome: Outcome) -> bool:
-    """Tell whether a target is a brief; the others hold what briefs share."""
+    """Whether a target is a brief; the others make shared files."""
     return outcome.target.endswith(".yaml")
 
 
+def own_outputs(outcome: Outcome) -> list[str]:
+    """The outputs that people look at: not those that the build keeps for itself."""
+    return [path for path in outcome.outputs if not path.startswith(".")]
+
+
 def _counts(report: Report) -> dict[Status, int]:
-    """How many briefs have come to each end."""
-    found = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
-    return {status: found[status] for status in Status}
+    """Return the number of briefs by result."""
+    counts = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
+    return {status: counts[status] for status in Status}
 
 
 def _sum(report: Report) -> str:
     counts = _counts(report)
     total = sum(counts.values())
-    said = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
+    parts = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     if report.interrupted:
-        return f"interrupted: {said or 'nothing finished yet'}; what is finished is kept"
+        return f"interrupted: {parts or 'nothing finished yet'}; what is finished is kept"
     if counts[Status.SKIPPED] < total:
-        return f"{_briefs(total)}: {said}"
+        return f"{_briefs(total)}: {parts}"
     return (
         f"nothing to do: {_briefs(total)} up to date" if total else "nothing to do: there are no fact files in briefs/"
     )
 
 
 def _slowest(report: Report) -> list[Outcome]:
-    """Where a build spent its time; nothing of a small one, whose lines say it all."""
+    """Return the slowest briefs of a large build."""
     built = [outcome for outcome in report.outcomes if outcome.status is Status.BUILT and is_brief(outcome)]
     if len(built) < MANY:
         return []

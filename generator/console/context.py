@@ -1,4 +1,4 @@
-"""What every subcommand is given, and the exit codes it may return."""
+"""Context of subcommands, and their exit codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FINE, PROBLEMS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class Context:
-    """What every subcommand gets as `ctx.obj`."""
+    """Context of a subcommand, `ctx.obj`."""
 
     def __init__(self, start: Path, colour: bool) -> None:
         self.start = start
@@ -21,7 +21,7 @@ class Context:
 
     @property
     def project(self) -> Project:
-        """The project that `start` lies in. Raises NoProject."""
+        """Return the project that contains `start`. Raises NoProject."""
         if self._project is None:
             self._project = find_project(self.start)
         return self._project
@@ -31,5 +31,5 @@ class Context:
         return self.project.folder
 
     def shown(self, file: str) -> str:
-        """Return a file of the project as a path from where the user stands."""
+        """Return a file of the project as a path relative to the current folder."""
         return os.path.relpath(self.project.folder / file)

@@ -1,7 +1,4 @@
-"""Problems as people and programs read them: text with the source line and a caret, JSON, GitHub annotations, SARIF.
-
-Knows where problems stand, not what they are about.
-"""
+"""Formats problems as text with source lines, JSON, GitHub annotations or SARIF."""
 
 from __future__ import annotations
 
@@ -20,29 +17,29 @@ from generator.system.regular_files import read_regular, refuse_outside
 FORMATS = ("text", "json", "github", "sarif")
 _WIDTH = 100
 MOST_SHOWN = 1 << 24
-"""Bytes of the largest file of which lines are shown."""
+"""Size of the largest file of which lines are shown, in bytes."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 Rename = Callable[[str], str]
-"""Turns a file of the project into the path to show, relative to where the reader stands."""
+"""Returns the path to show for a file of the project, relative to the current folder."""
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place and drop repetitions, so that output never depends on the order of work."""
+    """Sort by place and remove duplicates, so output never depends on the order of work."""
     return tuple(
         sorted(dict.fromkeys(problems), key=lambda p: (p.place, p.severity != Severity.ERROR, p.code, p.message))
     )
 
 
 def draw_text(problems: Sequence[Problem], folder: Path, rename: Rename, *, colour: bool = False) -> str:
-    """Draw problems for people. Source lines are read from the files under `folder`; what cannot be read is left out."""
+    """Format problems for people. Source lines are read from the files under `folder`; unreadable ones are omitted."""
     lines_of = _line_reader(folder)
     return "\n".join(_drawn(problem, lines_of, rename, colour) for problem in problems)
 
 
 def draw_json(problems: Sequence[Problem], rename: Rename) -> str:
-    """Draw an array of objects with `file`, `line`, `column`, `severity`, `code`, `message` and `hint`."""
-    found = [
+    """Format problems as an array of objects with `file`, `line`, `column`, `severity`, `code`, `message` and `hint`."""
+    objects = [
         {
             "file": rename(problem.place.file),
             "line": problem.place.line,
@@ -54,11 +51,11 @@ def draw_json(problems: Sequence[Problem], rename: Rename) -> str:
         }
         for problem in problems
     ]
-    return _json(found)
+    return _json(objects)
 
 
 def draw_github(problems: Sequence[Problem], rename: Rename) -> str:
-    """Draw workflow commands that GitHub shows beside the lines of a change (docs.github.com, workflow commands)."""
+    """Format problems as workflow commands, which GitHub shows at the lines of a change (docs.github.com)."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
     return "\n".join(
         f"::{levels[p.severity]} file={_property(rename(p.place.file))},line={p.place.line},col={p.place.column},"
@@ -68,7 +65,7 @@ def draw_github(problems: Sequence[Problem], rename: Rename) -> str:
 
 
 def draw_sarif(problems: Sequence[Problem], rename: Rename, codes: Iterable[Code], version: str) -> str:
-    """Draw a SARIF 2.1.0 log (docs.oasis-open.org/sarif)."""
+    """Format problems as a SARIF 2.1.0 log (docs.oasis-open.org/sarif)."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
     used = {problem.code for problem in problems}
     rules = [_rule(code) for code in codes if code.name in used]
@@ -108,7 +105,7 @@ def _rule(code: Code) -> dict[str, object]:
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """Say how many errors and warnings there are: `2 errors, 1 warning`."""
+    """Return the number of errors and warnings: `2 errors, 1 warning`."""
     numbers = [(severity, sum(problem.severity is severity for problem in problems)) for severity in Severity]
     parts = [counted(number, severity) for severity, number in numbers if number]
     return ", ".join(parts) or "no problems"
@@ -133,7 +130,7 @@ def _drawn(problem: Problem, lines_of: Callable[[str], list[str]], rename: Renam
 
 
 def _source_lines(line: str, number: int, column: int, length: int, tint: Callable[[str], str]) -> list[str]:
-    """Show the line, or the part of a long one around the column, with carets under the characters meant."""
+    """Return the line, or the part of a long one around the column, with carets under the marked characters."""
     start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
     shown = line[start : start + _WIDTH]
     at = min(column - 1 - start, len(shown))
@@ -148,7 +145,7 @@ def _source_lines(line: str, number: int, column: int, length: int, tint: Callab
 
 
 def _marked(marked: str, paint: Callable[[str, str], str]) -> list[str]:
-    """Colour the words marked `[-left out-]` and `{+added+}`; without colour the marks speak for themselves."""
+    """Colour the words marked `[-left out-]` and `{+added+}`."""
     coloured = "\n".join(map(_clean, marked.splitlines()))
     for opening, closing, tint in (("[-", "-]", "red"), ("{+", "+}", "green")):
         parts = coloured.split(opening)
@@ -170,12 +167,12 @@ def _painter(colour: bool) -> Callable[[str, str], str]:
 
 
 def _clean(text: str) -> str:
-    """Replace what would move a terminal's cursor, turn text around, or hide some."""
+    """Replace control characters and those that reverse or hide text."""
     return "".join(" " if c == "\t" else "\ufffd" if _is_unseen(c) else c for c in text)
 
 
 def _is_unseen(character: str) -> bool:
-    """Whether a character is a control, a lone surrogate, a separator of lines, or turns the direction of text."""
+    """Whether a character is a control, a lone surrogate, a line separator, or changes the direction of text."""
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _BIDI
 
 
@@ -184,13 +181,13 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 def _json(value: object) -> str:
-    """JSON that people can read, in which what a terminal would obey is escaped."""
+    """Return readable JSON with escaped control characters."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return "".join(f"\\u{ord(c):04x}" if c != "\n" and _is_unseen(c) else c for c in text)
 
 
 def _cells(text: str) -> int:
-    """Count the columns that a text takes on a terminal."""
+    """Return the columns that a text needs on a terminal."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
 
@@ -198,9 +195,11 @@ def _cells(text: str) -> int:
 def _line_reader(folder: Path) -> Callable[[str], list[str]]:
     @cache
     def lines_of(file: str) -> list[str]:
-        """The lines of a file of the project; none of what is no text, or cannot be read."""
+        """Return the lines of a file of the project; none if it is not text or cannot be read."""
         try:
-            if not file.startswith(("/", "../")):  # named outside, as `brief import` does; a link may not lead there
+            if not file.startswith(
+                ("/", "../")
+            ):  # files outside can be named, as in `brief import`; a link must not lead there
                 refuse_outside(folder, file)
             content = read_regular(folder / file, MOST_SHOWN)
         except OSError:

@@ -1,7 +1,7 @@
-"""Where options may stand: before the subcommand or behind it, for every option of every subcommand.
+"""Allows every option before or after the name of the subcommand.
 
-Two rules make this. A group hands the options that it does not know to the subcommand, if they are the subcommand's own; and
-each subcommand knows the options that all share.
+A group passes options that it does not have to the subcommand, if the subcommand has them; and each subcommand has the shared
+options.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _colour(ctx: click.Context, _: click.Parameter, choice: str | None) -> None:
 
 
 def _wants_colour(choice: str) -> bool:
-    """Colour only on a terminal, and never where NO_COLOR is set (no-color.org)."""
+    """Use colour only on a terminal, and never if NO_COLOR is set (no-color.org)."""
     if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -58,12 +58,12 @@ SHARED = (
 
 
 def context_of(ctx: click.Context) -> Context:
-    """Return what the options so far say of where and how a subcommand works."""
+    """Return the context from the options parsed so far."""
     return ctx.find_object(Context) or Context(Path.cwd(), _wants_colour("auto"))
 
 
 class Group(click.Group):
-    """Subcommands whose options may stand before their name too."""
+    """Group whose subcommands' options are also allowed before their names."""
 
     def named(self, name: str) -> click.Command | None:
         """Return the subcommand as it was defined."""
@@ -80,10 +80,10 @@ class Group(click.Group):
         return super().parse_args(ctx, self._ordered(ctx, args))
 
     def _ordered(self, ctx: click.Context, words: list[str]) -> list[str]:
-        """Return the words with the options that stand before the subcommand behind its name.
+        """Return the words with the options before the subcommand moved after its name.
 
-        A word that names a subcommand may also be an option's value, as in `brief -C build check`. The subcommand is the first
-        that can read all that stands before it.
+        A subcommand's name can also be an option's value, as in `brief -C build check`. The subcommand is the first one that can
+        parse all words before it.
         """
         eager = {name for option in self.get_params(ctx) if option.is_eager for name in option.opts}
         if not words or not words[0].startswith("-") or words[0] in eager:
@@ -96,7 +96,7 @@ class Group(click.Group):
 
 
 def _reads(command: click.Command | None, above: click.Context, words: Sequence[str]) -> bool:
-    """Tell whether all words are options of the command, or of one subcommand of it, with their values."""
+    """Whether all words are options, with values, of the command or one of its subcommands."""
     if command is None:
         return False
     ctx = click.Context(command, parent=above)

@@ -1,4 +1,4 @@
-"""Showing problems to whoever ran a subcommand."""
+"""Prints the problems of a subcommand."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 def show(problems: Iterable[Problem], context: Context, form: str = "text", *, err: bool = False) -> int:
-    """Print problems in a format and return the exit code that they call for."""
-    from generator.console import formatters  # here, because a build that finds nothing wrong needs none of it
+    """Print problems in a format and return the exit code."""
+    from generator.console import formatters  # imported here, because a build without problems does not need it
 
-    found = formatters.ordered(problems)
+    ordered = formatters.ordered(problems)
     if form == "json":
-        click.echo(formatters.draw_json(found, context.shown))
+        click.echo(formatters.draw_json(ordered, context.shown))
     elif form == "sarif":
         from generator.console.codes import codes
 
-        click.echo(formatters.draw_sarif(found, context.shown, codes(), __version__))
-    elif found and form == "github":
-        click.echo(formatters.draw_github(found, context.shown))
-    elif found:
+        click.echo(formatters.draw_sarif(ordered, context.shown, codes(), __version__))
+    elif ordered and form == "github":
+        click.echo(formatters.draw_github(ordered, context.shown))
+    elif ordered:
         click.echo(
-            formatters.draw_text(found, context.folder, context.shown, colour=context.colour),
+            formatters.draw_text(ordered, context.folder, context.shown, colour=context.colour),
             err=err,
             color=context.colour,
         )
-    return PROBLEMS if any(problem.is_error for problem in found) else FINE
+    return PROBLEMS if any(problem.is_error for problem in ordered) else FINE

@@ -1,4 +1,4 @@
-"""The moving line of a build on a terminal: how many are done, how fast, and what is running. The only importer of rich."""
+"""Progress bar of a build on a terminal. The only importer of rich."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Started, Status
 
 PAUSE = 0.05
-"""Seconds between two drawings, at least."""
+"""Least time between two drawings, in seconds."""
 
 
 class Rate(ProgressColumn):
-    """Briefs a second, or seconds a brief, whichever is more than one."""
+    """Column with briefs per second, or seconds per brief, whichever is more than one."""
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
@@ -27,13 +27,13 @@ class Rate(ProgressColumn):
 
 
 class Bar:
-    """A bar at the foot of the terminal, with the lines of what ended above it.
+    """Bar at the foot of the terminal, with lines of finished briefs above it.
 
-    It is drawn when something happens and by nobody else: no thread of rich's is there when workers are forked.
+    It is drawn only on events, without rich's thread.
     """
 
     def __init__(self, context: Context, *, few: bool) -> None:
-        """With `few` targets each has its line; of many only those that go wrong."""
+        """With `few` targets each has its line; otherwise only failures."""
         self._few = few
         self._running: dict[str, str] = {}
         """Steps by target."""

@@ -1,7 +1,7 @@
-"""What a shell offers when a user presses Tab: briefs, sources, experts and codes by name.
+"""Shell completion of briefs, sources, experts and codes.
 
-A shell asks at each key press and shows whatever is printed. So files are searched for names rather than read as YAML, which
-also finds names in a file that is broken; and whatever goes wrong, nothing is offered and nothing is said.
+A shell asks at each key press and shows everything that is printed. So files are searched for names instead of parsed, which also
+works in broken files; and an error prints nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 VARIABLE = "_BRIEF_COMPLETE"
-"""The environment variable with which a shell asks."""
+"""The environment variable of a shell's request."""
 
 _ENTRY = r"""(?m)^[ ]*+-[ ]*+(?:\{[ ]*+)?id:[ ]*+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',}#][^\s,}]*))"""
 _PERSON = r"""(?m)^["']?([A-Za-z0-9][^\s:"'{}\[\],#]*)["']?:(?=\s)"""
@@ -50,7 +50,7 @@ def file_names(_: click.Context, __: click.Parameter, begun: str) -> list[Comple
 
 
 def slugs(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str] | list[CompletionItem]:
-    """Offer the briefs that are not named yet; where a path is begun, files."""
+    """Offer the briefs that are not named yet; files if the word is a path."""
     if "/" in begun:
         return file_names(ctx, parameter, begun)
     named = ctx.params.get(parameter.name or "") or ()
@@ -75,7 +75,7 @@ def codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 
 
 def _offered(ctx: click.Context, begun: str, names: Callable[[Project], Iterable[str]]) -> list[str]:
-    with suppress(Exception):  # a prompt is no place for messages
+    with suppress(Exception):  # messages would disturb the prompt
         return sorted({name for name in names(context_of(ctx).project) if name.startswith(begun)})
     return []
 
@@ -86,7 +86,7 @@ def _source_keys(project: Project) -> Iterable[str]:
 
 
 def _text(project: Project, name: str) -> str:
-    """Return a file as far as it can be read: what is wrong with it is for `brief check` to say."""
+    """Return a file as far as it can be read; `brief check` reports its problems."""
     try:
         return project.open(name).decode("utf-8", "replace")
     except OSError:

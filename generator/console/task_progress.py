@@ -1,4 +1,4 @@
-"""Progress of what takes longer than a second: a moving line on a terminal, a plain line now and then elsewhere."""
+"""Progress of long tasks: a moving line on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Self
 import click
 
 _FIRST = 1.0
-"""Seconds of work after which it is worth a line."""
+"""Seconds of work after which progress is shown."""
 _EVERY_ON_TERMINAL, _EVERY_ELSEWHERE = 0.2, 10.0
 
 
 class Counting:
-    """Says on standard error how far something is."""
+    """Shows on standard error how far a task is."""
 
     def __init__(self, what: str, one: str, many: str) -> None:
-        """`what` is being done; `one` and `many` are the noun of what is counted."""
+        """`what` is the task; `one` and `many` are the noun of the counted things."""
         self._what, self._one, self._many = what, one, many
         self._terminal = sys.stderr.isatty()
         self._due = time.monotonic() + _FIRST
@@ -33,13 +33,13 @@ class Counting:
         self.clear()
 
     def clear(self) -> None:
-        """Take the moving line away, before something else is printed."""
+        """Remove the moving line before something else is printed."""
         if self._shown and self._terminal:
             click.echo("\r\x1b[K", nl=False, err=True)
             self._shown = False
 
     def tell(self, share: float, number: int) -> None:
-        """Show the share that is done (0 to 1) and how many there are so far, if it is time to."""
+        """Show the share that is done (0 to 1) and the number so far, if enough time has passed."""
         now = time.monotonic()
         if now < self._due:
             return

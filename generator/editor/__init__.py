@@ -1,5 +1,5 @@
-"""The language server behind `brief lsp`: problems, completion, hover, definitions and code actions for editors.
+"""Language server of `brief lsp`: problems, completion, hover and more.
 
-It checks nothing itself: problems come from `publish_brief.inspect`, passages from the gate, fields from the schemas. Only
-`language_server.py` and `protocol_records.py` know the protocol's library.
+It has no checks of its own: problems come from `publish_brief.inspect`, passages from the gate, fields from the schemas. Only
+`language_server.py` and `protocol_records.py` import the protocol's library.
 """

@@ -1,4 +1,4 @@
-"""What an editor offers to write: a missing gap, a passage of the capture, what the source has in a bracket, a known name."""
+"""Code actions: insert a gap, a passage, the words of a bracket, or a known name."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _end_of_block(text: str, start: int, indent: int) -> int:
 
 def _passages(view: View, offset: int) -> Iterator[Action]:
     """The passages that hold the words of a quotation which the gate has not found, to be put in its place."""
-    found = finding_at(view, offset)
+    found_passage = finding_at(view, offset)
     spot = view.spot(offset)
     if spot.key not in QUOTED:
         return
@@ -161,7 +161,7 @@ def _passages(view: View, offset: int) -> Iterator[Action]:
     written = record.entries.get(spot.key) if isinstance(record, Mapped) else None
     if not isinstance(record, Mapped) or not isinstance(written, Scalar):
         return
-    if found and found[0].verdict in (Verdict.VERIFIED, Verdict.LOCKED):
+    if found_passage and found_passage[0].verdict in (Verdict.VERIFIED, Verdict.LOCKED):
         return
     words = " ".join(_WORD.findall(written.value)[:_MOST_WORDS])
     for passage, _ in zip(_found(view, words, record), range(MOST_PASSAGES), strict=False):

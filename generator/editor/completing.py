@@ -1,4 +1,4 @@
-"""What can be typed at a cursor: sources, locators, experts, facts, questions, stances, words of a choice, and fields."""
+"""Completion: sources, locators, experts, facts, stances, values and fields."""
 
 from __future__ import annotations
 

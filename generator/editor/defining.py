@@ -1,4 +1,4 @@
-"""Where what a word names is written: a source, an expert, a fact, a question, a figure."""
+"""Definition of the source, expert, fact, question or figure that a word names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where in a flow value of YAML a cursor is: `{id: a, cite: "@b` is in the value of `cite`. Tolerates what is unfinished."""
+"""Finds the place of a cursor in an unfinished flow value: `{id: a, cite: "@b`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor shows of the word under its pointer: a reference, a person, a claim, a passage in its source, a field."""
+"""Hover: a reference, person, claim, passage, field or code."""
 
 from __future__ import annotations
 
@@ -112,10 +112,10 @@ def _since(start: object, end: object) -> str:
 
 
 def _of_passage(view: View, offset: int) -> Shown | None:
-    found = finding_at(view, offset)
-    if found is None:
+    quoted = finding_at(view, offset)
+    if quoted is None:
         return None
-    finding, start, end = found
+    finding, start, end = quoted
     return Shown(_passage(view, finding), start, end)
 
 
@@ -126,12 +126,12 @@ def _passage(view: View, finding: Finding) -> str:
         Verdict.ABSENT: "Not in the source as it is written here",
         Verdict.UNCHECKED: "Cannot be checked",
     }
-    said = verdicts[finding.verdict]
+    verdict = verdicts[finding.verdict]
     if finding.verdict is Verdict.UNCHECKED or finding.found is None:
-        why = "; ".join(problem.message for problem in finding.problems) or said
+        why = "; ".join(problem.message for problem in finding.problems) or verdict
         return f"{why[:1].upper()}{escaped(why[1:])}."
-    found = finding.found
-    source = view.library.sources.get(found.citation.key)
-    head = f"{said} in {escaped(source.short or source.title) if source else found.citation.key}, {found.places[0]}"
-    before, passage, behind = in_context(found.capture, found.places[0].start, found.places[0].end)
+    match = finding.found
+    source = view.library.sources.get(match.citation.key)
+    head = f"{verdict} in {escaped(source.short or source.title) if source else match.citation.key}, {match.places[0]}"
+    before, passage, behind = in_context(match.capture, match.places[0].start, match.places[0].end)
     return f"{head}\n\n> {escaped(before)} **{escaped(passage)}** {escaped(behind)}"

@@ -1,4 +1,4 @@
-"""The fields that may stand at a place of a file, with their documentation, from the schemas that editors use too."""
+"""The valid fields at a place of a file, with documentation, from the schemas."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ class Field:
 
 @lru_cache(maxsize=8)
 def _schema(kind: str) -> dict[str, Any]:
-    from generator.read.files import json_schema
+    from generator.read.json_schema import json_schema
 
     return json_schema(kind)
 
 
 def fields(kind: str, path: tuple[Step, ...]) -> list[Field]:
     """The fields of the record at a path of a kind of file."""
-    found: dict[str, Field] = {}
+    result: dict[str, Field] = {}
     for schema in _at(kind, path):
         required = schema.get("required", ())
         for name, field in schema.get("properties", {}).items():
-            found.setdefault(name, Field(name, _meaning(kind, field), name in required, _opening(kind, field)))
-    return list(found.values())
+            result.setdefault(name, Field(name, _meaning(kind, field), name in required, _opening(kind, field)))
+    return list(result.values())
 
 
 def field(kind: str, path: tuple[Step, ...]) -> Field | None:
@@ -45,9 +45,9 @@ def field(kind: str, path: tuple[Step, ...]) -> Field | None:
 
 def choices(kind: str, path: tuple[Step, ...]) -> list[str]:
     """The words of which the value at a path has to be one; none where it is free."""
-    found = [str(word) for schema in _at(kind, path) for word in schema.get("enum", [schema.get("const")]) if word]
+    words = [str(word) for schema in _at(kind, path) for word in schema.get("enum", [schema.get("const")]) if word]
     flags = ["true", "false"] if any(schema.get("type") == "boolean" for schema in _at(kind, path)) else []
-    return list(dict.fromkeys([*found, *flags]))
+    return list(dict.fromkeys([*words, *flags]))
 
 
 def _at(kind: str, path: tuple[Step, ...]) -> list[dict[str, Any]]:
@@ -62,9 +62,9 @@ def _at(kind: str, path: tuple[Step, ...]) -> list[dict[str, Any]]:
 
 def _below(schema: dict[str, Any], step: Step) -> Iterator[dict[str, Any]]:
     further = schema.get("additionalProperties")
-    found = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step, further)
-    if isinstance(found, dict):
-        yield found
+    sub_schema = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step, further)
+    if isinstance(sub_schema, dict):
+        yield sub_schema
 
 
 def _variants(kind: str, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

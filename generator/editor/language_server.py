@@ -1,7 +1,7 @@
-"""The server that editors talk to: takes their requests, and checks while somebody types.
+"""The language server: answers requests of editors and checks open files.
 
-All work on texts is done in one thread, one piece at a time, so that the server answers while it checks. No fault of
-one request ends the server.
+One thread does all work on texts, in small parts, so the server answers while it checks. An error in a request does not end the
+server.
 """
 
 from __future__ import annotations
@@ -181,8 +181,8 @@ class BriefServer(LanguageServer):
         written = Written(project.text(file) if problems else "", self.encoding)
         version = self.workspace.get_text_document(uri).version if uri else None
         uri = uri or from_fs_path(str(project.folder / file)) or ""
-        found = [diagnostic(problem, written) for problem in problems]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
+        diagnostics = [diagnostic(problem, written) for problem in problems]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics, version))
 
 
 def serve() -> None:

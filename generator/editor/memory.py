@@ -1,7 +1,6 @@
-"""Remembers what was found wrong with each brief, for as long as nothing that it rests on has changed.
+"""Caches the problems of each brief until one of its reads has changed.
 
-A brief is examined by `examine` alone; its trace (`engine.Reads`) tells what it rests on. With each keystroke, so, only the
-briefs are examined anew that the keystroke changes something for.
+The trace of a check (`engine.Reads`) has its reads. So a keystroke causes checks only of the briefs that it affects.
 """
 
 from __future__ import annotations

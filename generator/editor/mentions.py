@@ -1,4 +1,4 @@
-"""What a word at a cursor names: a source, an expert, a fact, a question, a figure or a field."""
+"""Finds what a word at a cursor names: a source, expert, fact, question or field."""
 
 from __future__ import annotations
 

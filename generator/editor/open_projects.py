@@ -1,4 +1,4 @@
-"""The projects of the documents that are open in an editor, each with its unsaved texts."""
+"""Projects of the documents that are open in an editor, with their unsaved texts."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ class OpenProject:
 
     def rounds(self) -> list[tuple[str, ...]]:
         """Which briefs to check: first those that are open, then all, unless these are too many."""
-        known = self.project.fact_files()
-        open_ = tuple(slug for slug, file in known if file in self._texts)
-        every = tuple(slug for slug, _ in known)
+        fact_files = self.project.fact_files()
+        open_ = tuple(slug for slug, file in fact_files if file in self._texts)
+        every = tuple(slug for slug, _ in fact_files)
         if open_ == every or len(every) > MOST_BRIEFS:
             return [open_]
         return [open_, every] if open_ else [every]

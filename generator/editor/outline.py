@@ -1,7 +1,7 @@
-"""Where in a file of YAML a cursor is, found by indentation alone, so that it is known while the YAML is broken.
+"""Finds the place of a cursor in YAML by indentation, also in broken YAML.
 
-Reads the lines down to the cursor and keeps the keys and items that are open. Block scalars, quoted and flow values are
-stepped over; one that is never closed ends with the first line that is not indented as its content has to be.
+It reads the lines down to the cursor and tracks open keys and items. Block scalars, quoted and flow values are skipped; an
+unclosed one ends with the first line that is not indented like its content.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Keeps what could be read last of each document and of the shared files, for while they cannot be read."""
+"""Keeps the last valid content of documents and shared files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quotation or passage that a cursor is in, judged by the gate."""
+"""Finds the quotation or passage at a cursor, with the gate's verdict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The paragraphs and pages of a capture under the names that a locator gives them, and passages in what stands around them."""
+"""Finds paragraphs and pages of a capture by locator, and passages in context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of this package as those of the Language Server Protocol 3.17."""
+"""Converts records to those of the Language Server Protocol 3.17."""
 
 from __future__ import annotations
 

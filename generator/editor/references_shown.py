@@ -1,4 +1,4 @@
-"""The full reference of a source as the project's citation style prints it, as Markdown."""
+"""Formats the full reference of a source in the project's style, as Markdown."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def markdown(fragment: str) -> str:
 
     def keep(match: re.Match[str]) -> str:
         held.append(f"<{_UNSAFE.sub(lambda one: quote(one[0]), html.unescape(match[1]))}>")
-        kept = f"\ue000{len(held) - 1}\ue000"
-        return kept if _is_own(match) else f"{match[2]} {kept}"
+        placeholder = f"\ue000{len(held) - 1}\ue000"
+        return placeholder if _is_own(match) else f"{match[2]} {placeholder}"
 
     if _PRIVATE.search(html.unescape(fragment)):
         return escaped(html.unescape(_TAG.sub("", fragment)))

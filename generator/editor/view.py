@@ -1,4 +1,4 @@
-"""What a request is answered from: one document with its project, as far as both can be read now or could be before."""
+"""View of a document with its project, the basis of every answer."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class View:
         return Captures(self.project.open)
 
     def capture(self, key: str) -> Capture | None:
-        found = self.captures.get(key)
-        return found if isinstance(found, Capture) else None
+        result = self.captures.get(key)
+        return result if isinstance(result, Capture) else None
 
     def spot(self, offset: int) -> Spot:
         return spot(self.written.text, offset)

@@ -1,8 +1,7 @@
-"""The text of one document, with the ways between places, offsets and an editor's positions.
+"""Text of one document, and conversion of places, offsets and LSP positions.
 
-Three ways to name a character meet here. A place (`problems.Location`) counts lines and columns in characters, both from 1. An editor
-counts columns from 0 in code units, of UTF-16 unless it agreed on another encoding. An offset counts characters of the text from 0.
-Lines end in CR, LF or both.
+A place (`problems.Location`) counts lines and columns in characters, both from 1. An editor counts columns from 0 in code units, of
+UTF-16 unless it negotiated another encoding. An offset counts characters of the text from 0. Lines end in CR, LF or both.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Written:
 
     @cached_property
     def _places(self) -> list[int]:
-        return [self.start, *(found.end() for found in _BREAK.finditer(self.text, self.start))]
+        return [self.start, *(match.end() for match in _BREAK.finditer(self.text, self.start))]
 
     @cached_property
     def lines(self) -> list[int]:
@@ -65,8 +64,8 @@ class Written:
 
     def line_end(self, offset: int) -> int:
         """Where the text of the line with this offset ends, before its break."""
-        found = _BREAK.search(self.text, offset)
-        return found.start() if found else len(self.text)
+        match = _BREAK.search(self.text, offset)
+        return match.start() if match else len(self.text)
 
     def line_start(self, offset: int) -> int:
         return self.lines[bisect_right(self.lines, offset) - 1]

@@ -107,7 +107,7 @@ class Database:
         except (ValueError, TypeError, RecursionError):
             return None
 
-    def remarks(self, name: str) -> tuple[bool, tuple[Plain, ...]]:
+    def shown_notes(self, name: str) -> tuple[bool, tuple[Plain, ...]]:
         """Return whether a target was rejected, and its notes, which are shown again although nothing has changed.
 
         It reads much less than the whole record, because every run asks it of every target.

@@ -39,11 +39,14 @@ def write(path: Path, *, store: Path, root: str = ".", out: str = "build", synta
 
 
 def rules_of(db: Database, root: str, out: str) -> list[Rule]:
-    """Return one rule for each target with outputs. A rejected or failed target has the outputs of its last good run."""
+    """Return one rule for each target with outputs, those in hidden folders apart, which the build keeps for itself.
+
+    A rejected or failed target has the outputs of its last good run.
+    """
     rules = []
     for name in db.identities:
         record = db.target(name)
-        outputs = tuple(f"{out}/{path}" for path in sorted(db.owned_by(name)))
+        outputs = tuple(f"{out}/{path}" for path in sorted(db.owned_by(name)) if not path.startswith("."))
         if record and outputs:
             lines = [read for step in record.steps for read in step.trace]
             rules.append(Rule(outputs, tuple(_under(root, path) for path in paths_read(lines))))

@@ -25,7 +25,7 @@ class GivenUp(Exception):
     """The child exceeded a limit, died or failed. The message is one sentence that begins with `what`."""
 
 
-def confined(
+def sandboxed(
     what: str,
     function: Callable[..., T],
     *arguments: object,

@@ -120,7 +120,7 @@ class Scheduler:
         )
 
     def _as_left(self, name: str) -> Outcome:
-        rejected, notes = self._db.remarks(name)
+        rejected, notes = self._db.shown_notes(name)
         return Outcome(name, Status.REFUSED if rejected else Status.SKIPPED, notes=notes)
 
     def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:

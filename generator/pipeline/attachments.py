@@ -1,7 +1,7 @@
-"""What travels with a brief in its PDF: all that it was made from, as it was read, and nothing of other briefs.
+"""Collects the attachments of a brief's PDF: everything that it was made from.
 
-Of the files that briefs share the entries that this one uses; of the lock what pins its quotations, so that they can be told
-verified without the captured texts; of templates and citation styles the project's own. Knows not how a PDF holds them.
+From shared files only the entries that the brief uses; from the lock the lines of its quotations, which show that they were
+verified, without the captured texts; from templates and citation styles only the project's own.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_named(brief))
     files[SOURCES] = _sources(reads, keys_cited(brief, examined.library))
     files |= _shared_facts(reads, brief)
-    files |= {file: reads.file(file) for table in brief.tables if (file := file_of(table, brief))}
+    tables = (*brief.tables, *brief.charts)
+    files |= {file: reads.file(file) for table in tables if (file := file_of(table, brief))}
     files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
     files |= {path: reads.file(path) for path in _own_templates(reads, preset)}
     return {path: data for path, data in files.items() if kind_of(path) is not None}

@@ -1,6 +1,6 @@
-"""Completes bare brackets of quotations, `[they]` -> `[they|we]`, where exactly one reading is possible.
+"""Completes brackets of quotations, `[they]` -> `[they|we]`, if unambiguous.
 
-Gives the changed text of a file and writes nothing. All other characters of the file stay as they are.
+It returns the changed text of a file and writes nothing. All other characters stay unchanged.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def fixed(content: str, one: Fix) -> str:
 def offset_of(content: str, text: Text) -> int:
     """Where in the file a text begins."""
     start = len(BOM) if content.startswith(BOM) else 0
-    lines = [start, *(found.end() for found in _BREAK.finditer(content))]
+    lines = [start, *(match.end() for match in _BREAK.finditer(content))]
     return lines[text.place.line - 1] + text.place.column - 1 if text.place.line <= len(lines) else len(content)
 
 

@@ -1,15 +1,15 @@
-"""One brief with everything it refers to, read and checked: what publishing and `brief check` both begin with.
+"""Reads and checks one brief with everything that it refers to.
 
-Everything is read through `Reads`, so the build engine learns what a brief depends on: its fact file, the house style, and
-of the shared files the entries that it uses. Nothing is rendered here.
+Publishing and `brief check` both begin with it. Everything is read through `Reads`, which records the dependencies of a brief: its
+fact file, the house style, and the entries of shared files that it uses.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
-from generator.pipeline.data_tables import with_tables
+from generator.pipeline.brief_links import resolve_links
+from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
@@ -49,6 +50,8 @@ class Examined:
     problems: tuple[Problem, ...]
     entries: tuple[Entry, ...] = ()
     """What the lock has to hold for the brief to be verified in the same way where there are no captures."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it: where the linked brief or the place in it stands, below the output folder."""
 
     @property
     def sound(self) -> bool:
@@ -68,7 +71,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         return Examined(None, library, None, None, (), problems)
     library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
-    brief, table_problems = with_tables(brief, _held(reads, reads.file))
+    brief, table_problems = with_data(brief, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
     problems = (*problems, *fact_problems, *table_problems, *source_problems)
     _record_entries(reads, brief, library)
@@ -82,24 +85,25 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
-    setting = (*setting, *_form(reads, brief, preset), *_editions(reads, brief, library))
-    found = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, found, evidence.entries)
+    links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
+    setting = (*setting, *_form(reads, brief, preset), *_editions(reads, brief, library), *link_problems)
+    remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
+    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:
     """The ids of everybody whom a brief speaks of, known or not, sorted."""
-    from generator.evidence.checks.walk import walk
+    from generator.model.walk import walk
 
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
 
 def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
-    from generator.evidence.checks.walk import citations
+    from generator.syntax.cited_keys import citations
 
-    found = (*citations(brief), *citations(library.house))
-    return tuple(sorted({citation.key for citation, _ in found}))
+    cited = (*citations(brief), *citations(library.house))
+    return tuple(sorted({citation.key for citation, _ in cited}))
 
 
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
@@ -152,12 +156,12 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the tables of a brief do to its pages."""
-    if preset is None or not brief.tables:
+    """What the tables and charts of a brief do to its pages."""
+    if preset is None or not (brief.tables or brief.charts):
         return ()
-    from generator.render.table_widths import check_tables
+    from generator.render.table_widths import check_charts, check_tables
 
-    return tuple(check_tables(brief, preset))
+    return (*check_tables(brief, preset), *check_charts(brief, preset))
 
 
 def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:

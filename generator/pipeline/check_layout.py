@@ -1,4 +1,4 @@
-"""Lays out briefs to say what is wrong with their pages: what `brief check --layout` adds to a check. Writes nothing."""
+"""Lays out briefs and reports faults of their pages, for `brief check --layout`."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def check_layout(
         raise no_libraries()
     names = sorted(set(slugs))
     batches = [(project.folder.resolve(), names[at : at + BATCH], today) for at in range(0, len(names), BATCH)]
-    found = in_batches(check_batch, batches, lambda done: tell(min(done * BATCH, len(names))))
-    return tuple(problem for problems in found for problem in problems)
+    batches_of_problems = in_batches(check_batch, batches, lambda done: tell(min(done * BATCH, len(names))))
+    return tuple(problem for problems in batches_of_problems for problem in problems)
 
 
 def check_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Problem]:

@@ -1,6 +1,6 @@
-"""Checks the entries of large files of sources, each once: those that were fine are remembered by their digest.
+"""Checks entries of large files of sources, and remembers valid ones by digest.
 
-What is remembered spares time only. An entry that a brief cites is read again whenever the brief is.
+This only saves time. An entry that a brief cites is read again with the brief.
 """
 
 from __future__ import annotations

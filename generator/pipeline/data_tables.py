@@ -1,7 +1,7 @@
-"""Fills the tables of a brief from the files that it names: CSV, and XLSX in a child process with limits.
+"""Fills the tables of a brief from CSV and XLSX files.
 
-Files lie in `briefs/`, so that they are watched, travel in the PDF, and nothing outside the project can be named. What is ambiguous in
-them is a problem at its cell.
+XLSX files are read in a limited child process. Files must be in `briefs/`, so they are watched and attached to the PDF, and nothing
+outside the project can be named. An ambiguous value is a problem at its cell.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
-from generator.engine.sandbox import GivenUp, confined
+from generator.engine.sandbox import GivenUp, sandboxed
 from generator.model import Brief, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
@@ -33,6 +34,7 @@ MAX_BYTES = 16 << 20
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
 _FOLDER = "briefs"
 
+Table = TypeVar("Table", bound=DataTable)
 Grid = list[list[TableCell]]
 """The head, then the rows."""
 
@@ -41,10 +43,8 @@ def with_tables(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tu
     """The brief with its tables filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
     if not brief.tables:
         return brief, ()
-    filled = [_filled(table, brief, opener) for table in brief.tables]
-    return replace(brief, tables=tuple(table for table, _ in filled)), tuple(
-        one for _, found in filled for one in found
-    )
+    both = [filled(table, brief, opener) for table in brief.tables]
+    return replace(brief, tables=tuple(table for table, _ in both)), tuple(one for _, found in both for one in found)
 
 
 def file_of(table: DataTable, brief: Brief) -> str:
@@ -54,7 +54,8 @@ def file_of(table: DataTable, brief: Brief) -> str:
     return path if usable else ""
 
 
-def _filled(table: DataTable, brief: Brief, opener: Callable[[str], bytes]) -> tuple[DataTable, Sequence[Problem]]:
+def filled(table: Table, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Table, Sequence[Problem]]:
+    """One table with what its file holds, and what is wrong with it; `opener` as above."""
     file = file_of(table, brief)
     if not table.file:
         return table, ()
@@ -75,7 +76,7 @@ def _filled(table: DataTable, brief: Brief, opener: Callable[[str], bytes]) -> t
     grid, problems = _csv(data, file) if file.lower().endswith(".csv") else _xlsx(data, table)
     if problems:
         return table, problems
-    return _chosen(table, grid)
+    return chosen(table, grid)
 
 
 def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
@@ -104,11 +105,11 @@ def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
 @lru_cache(maxsize=8)
 def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
     """Read once for all that ask in this process."""
-    return confined("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
+    return sandboxed("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
 
 
-def _chosen(table: DataTable, grid: Grid) -> tuple[DataTable, Sequence[Problem]]:
-    """The table with the columns that are printed."""
+def chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
+    """The table with the columns of this grid that are printed, and what is wrong with them."""
     names = [cell.text for cell in grid[0]]
     problems = [*_nameless(grid[0]), *_unknown(table, names)]
     if problems:

@@ -1,6 +1,6 @@
-"""Reads the text of a document of any kind, in a child process with limits of time and memory.
+"""Reads the text of a document of any kind, in a limited child process.
 
-A stranger made the document. Plain text is read in this process: there is nothing in it that a parser could stumble over.
+The document is untrusted. Plain text is read in this process, because it needs no parser.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ def read_document(name: str, data: bytes) -> Extract:
     return extract(name, data, document_html)
 
 
-def read_confined(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extract:
+def read_sandboxed(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extract:
     """The same in a child process that may use `seconds` and `memory` (MB). Raises Refused where it was stopped as well."""
-    from generator.engine.sandbox import GivenUp, confined
+    from generator.engine.sandbox import GivenUp, sandboxed
     from generator.engine.worker import Limits
     from generator.evidence.captures.document_text import is_plain
 
@@ -33,7 +33,7 @@ def read_confined(name: str, data: bytes, *, seconds: int = SECONDS, memory: int
         return read_document(name, data)
     limits = Limits(cpu_seconds=seconds, wall_seconds=4.0 * seconds, memory_bytes=memory << 20)
     try:
-        return confined("it", read_document, name, data, limits=limits, raises=Refused)
+        return sandboxed("it", read_document, name, data, limits=limits, raises=Refused)
     except GivenUp as fault:
         reason = f"{fault} (the limits are {seconds} s of processor time and {memory:,} MB)"
         hint = "give more with --seconds or --memory, or capture the part that is cited"

@@ -1,7 +1,4 @@
-"""Every preset to look at: the example that `brief init` writes, printed in each, with pictures of its first pages.
-
-Knows which files a gallery consists of; what a preset looks like is the presets' affair.
-"""
+"""Gallery of presets: the example of `brief init` in each, with pictures of pages."""
 
 from __future__ import annotations
 
@@ -54,7 +51,7 @@ def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[
     with tempfile.TemporaryDirectory(prefix="brief-presets-") as scratch:
         folder = Path(scratch)
         _write_example(folder, presets, project)
-        report: Report = publish(Project(folder), [_slug(number) for number in range(len(presets))])
+        report: Report = publish(Project(folder), [_slug(number) for number in range(len(presets))], site=False)
         outcomes = {outcome.target: outcome for outcome in report.outcomes}
         if NO_LIBRARIES.name in outcomes:
             raise no_libraries()

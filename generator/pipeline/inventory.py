@@ -1,8 +1,8 @@
-"""`versions()`, remembered from the last run for as long as nothing that they were read from has changed.
+"""Caches `versions()` until something that they depend on has changed.
 
-Asking the libraries means loading them, which takes longer than all else that a build with nothing to do does for a few briefs.
-So what they answered is kept in the build engine's folder, with its grounds: where the dynamic linker and Python look, and
-the libraries that were found there. Where it cannot be told which those were, or one is missing, they are asked each time.
+Asking the libraries means loading them, which takes longer than the rest of a small build with nothing to do. So the versions are
+cached in the engine's folder, with the paths of the dynamic linker and Python and the stats of the libraries. If a library is
+missing or its file is unknown, the libraries are asked each time.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ SETTLED = 2_000_000_000
 def known_versions(memo: Path) -> dict[str, str]:
     """Return what `versions` does; `memo` is the file to keep it in, if there is a folder for it."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):  # none yet, or damaged
-        kept = json.loads(read_regular(memo))
-        if kept["grounds"] == _grounds(kept["libraries"])[0]:
-            remembered = dict(kept["versions"])
+        stored = json.loads(read_regular(memo))
+        if stored["grounds"] == _grounds(stored["libraries"])[0]:
+            remembered = dict(stored["versions"])
             if set(map(type, remembered.values())) == {str}:
                 return remembered
     found, libraries = versions(), _loaded()

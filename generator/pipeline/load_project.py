@@ -1,4 +1,4 @@
-"""Reading a project: all fact files, and the people, sources and house style they share. Knows not what is done with them."""
+"""Reads a project: all fact files, experts, sources and house style."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.pipeline.data_tables import with_tables
+from generator.pipeline.chart_data import with_data
 from generator.pipeline.source_files import project_indexes, with_cited
 from generator.pipeline.used_facts import with_used
 from generator.problems import Code, Location, Problem, Severity
@@ -40,7 +40,7 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
-    from generator.evidence.checks.walk import citations
+    from generator.syntax.cited_keys import citations
 
     project = Project(folder)
     library, found = load_library(project.open)
@@ -55,7 +55,7 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
         problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
             brief, library, found = with_used(brief, library, project.open)
-            brief, tables = with_tables(brief, project.open)
+            brief, tables = with_data(brief, project.open)
             problems += [*found, *tables]
             briefs.append(brief)
             keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
@@ -81,10 +81,10 @@ def content_of(read: Opener, file: str) -> bytes | OSError:
 def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
     from generator.model import Library
+    from generator.read.csl_sources import read_sources
     from generator.read.damage import of_shared_file, settle
     from generator.read.experts import read_experts
     from generator.read.house import read_houses
-    from generator.read.sources import read_sources
 
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
     documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
@@ -144,14 +144,14 @@ def _parsed(content: bytes | OSError, file: str) -> Document:
 
 def misnamed(project: Project) -> Iterable[Problem]:
     """Yield a problem for each file that looks like a fact file and is not read, and for each folder that is not searched."""
-    found = project.brief_files()
-    for file in found.misnamed:
+    files = project.brief_files()
+    for file in files.misnamed:
         path = PurePosixPath(file)
         kind = "files of sources" if str(path.parent) == SOURCE_FOLDER else "fact files"
         yield BAD_SLUG.at(Location(file), f"{file} is not read: {kind} end in .yaml", f"rename it to {path.stem}.yaml")
-    for folder in found.linked:
+    for folder in files.linked:
         message = f"{folder} is a link to a folder: the YAML files in it are not read"
         yield MISPLACED.at(Location(folder), message, "move the folder itself here, or the link out of briefs/")
-    for folder, why in found.closed:
+    for folder, why in files.closed:
         message = f"{folder} cannot be searched for briefs: {why}"
         yield MISPLACED.at(Location(folder), message, "allow reading the folder, or move it out of briefs/")

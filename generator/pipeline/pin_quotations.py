@@ -1,6 +1,6 @@
-"""What all briefs of a project claim, held against captures and lock: what `brief lock` writes.
+"""Verifies all quotations of a project for `brief lock`.
 
-Everything is verified anew each time, since what another run left behind proves nothing. Many briefs are divided among processes.
+Everything is verified again each time, because the result of another run proves nothing. Many briefs are divided among processes.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
     if len(slugs) <= FEW or processors() < 2:
         return _verified(folder, slugs, _ground(folder), tell)
     batches = [(folder, slugs[start : start + BATCH]) for start in range(0, len(slugs), BATCH)]
-    found = in_batches(verify_batch, batches, lambda done: tell(min(done * BATCH, len(slugs)), len(slugs)))
+    results = in_batches(verify_batch, batches, lambda done: tell(min(done * BATCH, len(slugs)), len(slugs)))
     return Pinned(
-        sum(one.briefs for one in found),
-        sum(one.claims for one in found),
-        frozenset[Entry]().union(*(one.entries for one in found)),
-        frozenset[Problem]().union(*(one.problems for one in found)),
-        any(one.needs_old for one in found),
+        sum(one.briefs for one in results),
+        sum(one.claims for one in results),
+        frozenset[Entry]().union(*(one.entries for one in results)),
+        frozenset[Problem]().union(*(one.problems for one in results)),
+        any(one.needs_old for one in results),
     )
 
 

@@ -1,9 +1,9 @@
-"""What makes a brief out of a fact file: read, check, cite, page, layout, PDF. The only file that knows these steps.
+"""Steps that make a brief from a fact file: read, check, cite, page, layout, PDF.
 
-The steps are given to the build engine, which skips those whose reads have not changed. Each gets everything it reads
-through `Reads`, so nothing has to be declared. `inspect` runs the first of them alone, for `brief check`.
+The engine skips steps whose reads have not changed. Each step reads everything through `Reads`, so nothing has to be declared.
+`inspect` runs only the first one, for `brief check`.
 
-What only a step or a problem needs is imported where that is made: when there is nothing to do, that is none of it.
+Imports that only a step or a problem needs are inside functions, because a run with nothing to do needs none of them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from generator import __version__
 from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.pipeline.inventory import known_versions
+from generator.pipeline.publish_site import with_site
 from generator.pipeline.versions import can_draw, code_state, versions
 from generator.project import slug_of, twins
 
@@ -109,9 +110,9 @@ def examined(
 
     look = look or examine
 
-    names, known = set(slugs), project.fact_files()
-    others, world = twins(known), world_of(project, today)
-    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in known if slug in names)
+    names, fact_files = set(slugs), project.fact_files()
+    others, world = twins(fact_files), world_of(project, today)
+    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)
 
 
 def publish(
@@ -124,18 +125,23 @@ def publish(
     force: bool = False,
     cache: str | None = None,
     today: datetime.date | None = None,
+    site: bool = True,
+    site_executor: Executor | None = None,
 ) -> Report:
     """Bring the briefs named, or all, up to date in the project's output folder; after all, tidy up after vanished ones.
 
-    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address.
+    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address. With `site`, the pages
+    around the briefs follow, on `site_executor` where `executor` has no access to the output folder; without, they are taken
+    away. Pages that are self-contained stand alone and have no site.
 
     Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
 
     Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
     """
-    world = world_of(project, today, self_contained=self_contained)
+    site = site and not self_contained
+    world = world_of(project, today, self_contained=self_contained, site=site)
     files = project.brief_files()
-    return build(
+    report = build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
         root=project.folder,
         out=project.output,
@@ -147,6 +153,16 @@ def publish(
         cache=cache,
         on_event=on_event,
         prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
+        force=force,
+    )
+    return with_site(
+        report,
+        project,
+        world.values["code"],
+        is_problem,
+        executor=site_executor or executor,
+        on_event=on_event,
+        wanted=site,
         force=force,
     )
 
@@ -171,7 +187,7 @@ def remake(project: Project, file: str, executor: Executor | None = None) -> Out
 
     Raises BuildError where the system libraries for PDFs are missing.
     """
-    world = world_of(project, datetime.date.min)
+    world = world_of(project, datetime.date.min, alone=True)
     if not _can_draw(world):
         raise no_libraries()
     report = build(
@@ -243,12 +259,16 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
     from generator.render.templating import TemplateFault
+    from generator.site.around_links import around_links
+    from generator.site.brief_extract import extract
+    from generator.site.extract_file import extract_path
 
-    page = build_page(brief, examined.library, preset, evidence=examined.evidence)
+    page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
-        screen = _screen(page, formatted, printed, embedded=reads.value("self-contained") == "True")
+        site = around_links(brief, examined.library) if reads.value("site") == "True" else None
+        screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *_notes([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
@@ -256,15 +276,20 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
-    return Made(parts=parts, outputs={f"{brief.stem}.html": screen.encode()}, notes=notes)
+    outputs = {f"{brief.stem}.html": screen.encode()}
+    if site is not None:
+        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page)
+    return Made(parts=parts, outputs=outputs, notes=notes)
 
 
-def _screen(page: Page, formatted: FormattedCitations, printed: str, *, embedded: bool) -> str:
+def _screen(
+    page: Page, formatted: FormattedCitations, printed: str, site: Mapping[str, Any] | None, *, embedded: bool
+) -> str:
     """The page for the screen. `printed` is the one for the PDF, with the same words."""
     from generator.render.html import Styles, render_page
 
     if not embedded:
-        return render_page(page, formatted)
+        return render_page(page, formatted, site=site)
     from generator.render.embedding import embedded_font_css
 
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
@@ -292,18 +317,18 @@ def lay_out_brief(
     from generator.render.xmp import DocumentInfo
 
     reads.value("drawing")
-    known = json.loads(about)
-    place = Location(known["file"])
-    preset, problems = find_preset(reads, known["preset"], place)
+    fields = json.loads(about)
+    place = Location(fields["file"])
+    preset, problems = find_preset(reads, fields["preset"], place)
     if preset is None:
         return None, problems
-    info = known["info"]
+    info = fields["info"]
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
     layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, judged=judged)
-    found = [remark.code.at(place, remark.message, remark.hint) for remark in layout.remarks]
-    found += check_length(preset, layout.length, layout.outline, place, draft=known["draft"])
+    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
+    found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
     return layout, found
 
 
@@ -315,11 +340,11 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
     from generator.render.pdf_objects import Objects
 
     drawing = json.loads(reads.value("drawing"))
-    known = json.loads(about)
-    files, said = unpack(attached)
-    day = datetime.date.fromisoformat(known["info"]["modified"])
-    enclosed = attachments(files, {**said, "versions": said["versions"] | drawing}, day)
-    return Made(outputs={f"{known['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
+    fields = json.loads(about)
+    files, manifest_fields = unpack(attached)
+    day = datetime.date.fromisoformat(fields["info"]["modified"])
+    enclosed = attachments(files, {**manifest_fields, "versions": manifest_fields["versions"] | drawing}, day)
+    return Made(outputs={f"{fields['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
 
 
 def make_assets(reads: Reads) -> Made:
@@ -357,7 +382,7 @@ def warm_page() -> None:
         "generator.pipeline.attachments",
         "generator.cite.processor",
         "generator.evidence.verification.verify_brief",
-        "generator.read.shape",
+        "generator.read.briefs",
         "generator.read.yamltext",
         "generator.render.html",
         "generator.syntax.prose",
@@ -425,7 +450,7 @@ def _formatted(
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
     """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
     from generator.model import Status
-    from generator.syntax.dates import first_day
+    from generator.model.days import first_day
 
     house = library.house
     day = (first_day(brief.date) if brief.date else datetime.date(1970, 1, 1)).isoformat()
@@ -465,7 +490,14 @@ def _notes(problems: Iterable[Problem]) -> list[Any]:
     return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
 
 
-def world_of(project: Project, today: datetime.date | None, *, self_contained: bool = False) -> World:
+def world_of(
+    project: Project,
+    today: datetime.date | None,
+    *,
+    self_contained: bool = False,
+    site: bool = False,
+    alone: bool = False,
+) -> World:
     """Return what the steps of a project's briefs read from: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
 
@@ -473,6 +505,8 @@ def world_of(project: Project, today: datetime.date | None, *, self_contained: b
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),
+        "site": str(site),
+        "alone": str(alone),
         "drawing": drawing,
         "code": f"{drawing}\n{code_state()}",
     }

@@ -1,4 +1,4 @@
-"""What the steps of a brief read, for machines that share no disk with this one. Knows not how it gets there."""
+"""Lists the files that the steps of a brief read, for remote machines."""
 
 from __future__ import annotations
 

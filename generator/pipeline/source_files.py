@@ -1,4 +1,4 @@
-"""Further sources in `briefs/sources/`: read by entry, so that a library of any size costs a brief only what it cites."""
+"""Reads files in `briefs/sources/` by entry, so a brief reads only what it cites."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
     from generator.read.excerpts import excerpt
 
     for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
-        found = sorted(set(keys) & index.entries.keys())
-        if found and index.whole is None:
-            yield excerpt(("references:\n" + "".join(index.slice(key) for key in found)).encode(), found)
-        elif found:
-            yield excerpt(index.text.encode(), found)
+        available = sorted(set(keys) & index.entries.keys())
+        if available and index.whole is None:
+            yield excerpt(("references:\n" + "".join(index.slice(key) for key in available)).encode(), available)
+        elif available:
+            yield excerpt(index.text.encode(), available)
 
 
 def duplicates(library: Library, indexes: Iterable[SourceIndex]) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Sou
 
 
 def _duplicate(key: str, place: Location, first: Location) -> Problem:
-    from generator.read.sources import DUPLICATE_SOURCE
+    from generator.read.csl_sources import DUPLICATE_SOURCE
 
     where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
     return DUPLICATE_SOURCE.at(place, f"'{key}' is already in {where}", "rename one of them, or remove it")

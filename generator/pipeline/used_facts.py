@@ -1,6 +1,7 @@
-"""The shared facts that a brief uses, as if they were its own: read once for all briefs, recorded by entry.
+"""Adds the shared facts that a brief uses to its own facts.
 
-Shared facts are written in the house style's language. A brief in another language cannot print them.
+They are read once for all briefs and recorded by entry. Shared facts are in the house style's language; a brief in another
+language cannot print them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Versions of everything that shapes a page: when one changes, pages are made again, and a PDF's manifest names them.
+"""Versions of everything that shapes a page.
 
-Nothing is imported to be asked: package versions come from their metadata, library versions from the libraries' own calls.
+When one changes, pages are made again, and a PDF's manifest names them. No package is imported: package versions come from their
+metadata, library versions from the libraries' own calls.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ _READING = (
     "openpyxl",
     "pdfminer.six",
     "pikepdf",
-    "pydantic",
     "pypdfium2",
     "python-bidi",
     "pyyaml",
@@ -69,29 +69,29 @@ MISSING = "missing"
 @cache
 def versions() -> dict[str, str]:
     """Return name -> version of the generator, the packages and the system libraries that shape output."""
-    found = {
+    result = {
         "generator": __version__,
         **{name: _said_by(function, files) for name, (function, files) in _DRAWING.items()},
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     folders = _metadata_folders()
     for name in _PACKAGES:
-        found[name] = _version_in(folders.get(name.replace("-", "_"), "")) or _version_of(name)
-    return found
+        result[name] = _version_in(folders.get(name.replace("-", "_"), "")) or _version_of(name)
+    return result
 
 
 def _metadata_folders() -> dict[str, str]:
     """Return name -> `NAME-VERSION.dist-info` folder of the installed packages (packaging.python.org, "Recording installed
     projects"), the first in Python's path for each. `importlib.metadata` is slower to import than this is to run.
     """
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for folder in sys.path:
         with suppress(OSError):
             for entry in os.listdir(folder or "."):  # noqa: PTH208 - names are what is wanted
                 if entry.endswith(".dist-info"):
                     name = entry.partition("-")[0].lower().replace(".", "_")
-                    found.setdefault(name, f"{folder or '.'}/{entry}")
-    return found
+                    result.setdefault(name, f"{folder or '.'}/{entry}")
+    return result
 
 
 def _version_in(folder: str) -> str:
@@ -153,11 +153,11 @@ _TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH1
 
 def _own_files() -> list[str]:
     """Return the paths of all files of the package, but templates and what Python has compiled."""
-    found = []
+    paths = []
     for folder, folders, names in os.walk(_TOP):
         folders[:] = [name for name in folders if name != "__pycache__" and (name != "templates" or folder != _TOP)]
-        found += [f"{folder}/{name}"[len(_TOP) + 1 :] for name in names]
-    return sorted(found)
+        paths += [f"{folder}/{name}"[len(_TOP) + 1 :] for name in names]
+    return sorted(paths)
 
 
 def _said_by(function: str, files: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Building while somebody writes, and showing it: a process that builds, an eye on the folder, a server on this machine.
+"""Preview while writing: a build process, a file watcher and a local web server.
 
-`docs/preview.md` says how they work together. Knows the project and how to publish it; not what a brief is made of.
+`docs/preview.md` describes how they work together.
 """

@@ -1,6 +1,6 @@
-"""What the preview shows now: pages that are ahead of their PDF, and how each brief stands. Safe to ask from any thread.
+"""State of the preview: pages without their PDF yet, and the state of each brief.
 
-Fed by a session; knows neither browsers nor addresses.
+The watcher updates it. It is thread-safe.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from generator.engine.stat import FileStat, at_path
 from generator.pipeline.load_project import load_house
 from generator.pipeline.publish_brief import problems_of
 from generator.preview.preview_messages import Done, PageMade, Stuck
-from generator.preview.watcher import Changed, Told
+from generator.preview.watcher import Changed, Message
 from generator.project import HOUSE, Project, slug_of, stem_of
 
 STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors", Status.BROKEN: "broken"}
 
 
 @dataclass(slots=True)
-class Standing:
-    """How one brief stands."""
+class BriefState:
+    """State of one brief."""
 
     state: str = "waiting"
     """`waiting`, `building`, `fine`, `errors` or `broken`."""
     count: str = ""
     """`2 errors, 1 warning`."""
     problems: str = ""
-    """Drawn for people, as plain text."""
+    """Formatted for people, as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One brief as the preview shows it; plain values, equal as long as nothing has to be shown anew."""
+    """One brief as the preview shows it. Plain values: equal as long as the browser has nothing new to show."""
 
     slug: str
     stem: str
-    """Where its page and its PDF stand in the output folder, without their endings."""
+    """Path of its page and PDF in the output folder, without ending."""
     state: str
     count: str
     problems: str
@@ -51,61 +51,61 @@ class View:
     pdf: str
     """Changes with the PDF; empty if there is none."""
     notice: str
-    """What keeps anything from being built."""
+    """Reason why nothing can be built."""
 
 
 @dataclass(slots=True)
-class Board:
+class PreviewState:
     """The state of a preview."""
 
     project: Project
     _changed: Condition = field(default_factory=Condition)
     _number: int = 0
-    """Of changes so far."""
+    """Number of changes so far."""
     _pages: dict[str, bytes] = field(default_factory=dict)
-    """Pages whose PDF is still to come, by path in the output folder."""
-    _standings: dict[str, Standing] = field(default_factory=dict)
+    """Pages whose PDF is not ready yet, by path in the output folder."""
+    _briefs: dict[str, BriefState] = field(default_factory=dict)
     """By fact file."""
     _notice: str = ""
     _viewers: Counter[str] = field(default_factory=Counter)
     _house: tuple[FileStat | None, bool] | None = None
-    """The house style's file when it was last read, and whether it has outputs beside each other."""
+    """Stat of the house style when it was last read, and whether it puts all outputs into one folder."""
 
-    def tell(self, told: Told) -> None:
-        """Take in what a session tells."""
+    def tell(self, message: Message) -> None:
+        """Update the state with a message of the watcher."""
         with self._changed:
-            self._take(told)
+            self._take(message)
             self._number += 1
             self._changed.notify_all()
 
     def wait(self, known: int, seconds: float) -> int:
-        """Wait until there were more changes than `known`, at most so long; how many there were."""
+        """Wait until there are more changes than `known`, at most `seconds`; return their number."""
         with self._changed:
             self._changed.wait_for(lambda: self._number != known, seconds)
             return self._number
 
     def page(self, path: str) -> bytes | None:
-        """A page that is not in the output folder yet."""
+        """Return a page that is not in the output folder yet."""
         with self._changed:
             return self._pages.get(path)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Slug and path of every fact file."""
+        """Return slug and path of every fact file."""
         return self.project.fact_files()
 
     def view(self, slug: str, file: str = "") -> View:
-        """How a brief stands; one that does not exist is waited for. `file` is its fact file, if that is known."""
+        """Return the state of a brief, `waiting` if it does not exist. `file` is its fact file, if known."""
         file = file or dict(self.facts()).get(slug, f"briefs/{slug}.yaml")
         stem = self._stem(file)
         with self._changed:
-            found = self._standings.get(file, Standing())
+            state = self._briefs.get(file, BriefState())
             draft, notice = self._pages.get(f"{stem}.html"), self._notice
         return View(
             slug,
             stem,
-            found.state,
-            found.count,
-            found.problems,
+            state.state,
+            state.count,
+            state.problems,
             self._page_version(stem, draft),
             self._pdf_version(stem),
             notice,
@@ -113,7 +113,7 @@ class Board:
 
     @contextmanager
     def viewer(self, slug: str) -> Iterator[None]:
-        """While somebody looks at a brief, it is built before others."""
+        """Within this context somebody views a brief, so it is built before others."""
         with self._changed:
             self._viewers[slug] += 1
         try:
@@ -126,20 +126,20 @@ class Board:
         with self._changed:
             return tuple(slug for slug, viewers in self._viewers.items() if viewers > 0)
 
-    def _take(self, told: Told) -> None:
-        if isinstance(told, Changed):
+    def _take(self, message: Message) -> None:
+        if isinstance(message, Changed):
             self._notice = ""
-        elif isinstance(told, Started):
-            self._standings.setdefault(told.target, Standing()).state = "building"
-        elif isinstance(told, PageMade):
-            self._pages |= told.outputs
-        elif isinstance(told, Ended):
-            self._settle(told.outcome)
-        elif isinstance(told, Stuck):
-            self._notice = told.message
-        elif isinstance(told, Done):
+        elif isinstance(message, Started):
+            self._briefs.setdefault(message.target, BriefState()).state = "building"
+        elif isinstance(message, PageMade):
+            self._pages |= message.outputs
+        elif isinstance(message, Ended):
+            self._settle(message.outcome)
+        elif isinstance(message, Stuck):
+            self._notice = message.message
+        elif isinstance(message, Done):
             self._notice = ""
-            for outcome in told.report.outcomes:
+            for outcome in message.report.outcomes:
                 self._settle(outcome)
 
     def _settle(self, outcome: Outcome) -> None:
@@ -149,10 +149,10 @@ class Board:
         drawn = draw_text(problems, self.project.folder, lambda file: file)
         if outcome.failure is not None:
             drawn = f"could not be built: {outcome.failure.message}\n{drawn}"
-        self._standings[outcome.target] = Standing(STATES[outcome.status], count(problems) if problems else "", drawn)
+        self._briefs[outcome.target] = BriefState(STATES[outcome.status], count(problems) if problems else "", drawn)
 
     def _stem(self, file: str) -> str:
-        """Where a brief's outputs stand. The house style decides, and is read again when it has changed."""
+        """Return the path of a brief's outputs. It depends on the house style, which is read again when it has changed."""
         stat = at_path(self.project.folder / HOUSE)
         if self._house is None or self._house[0] != stat:
             self._house = (stat, load_house(self.project.open).outputs == "flat")

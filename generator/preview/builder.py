@@ -1,6 +1,6 @@
-"""A process that builds when asked, and stays warm between. Knows how to publish a project, not when.
+"""Build process of the preview, which stays warm between builds.
 
-One round at a time; a round can be interrupted, and what it had finished is kept. Its workers stay warm from one round to the next.
+It runs one build at a time. A build can be interrupted, and finished parts are kept. Its workers stay warm too.
 """
 
 from __future__ import annotations
@@ -16,47 +16,47 @@ from typing import NamedTuple, Self
 
 from generator.engine import Answered, BuildError, Event, Executor, Made, Pool, child
 from generator.engine.task import Answer, Task
-from generator.preview.preview_messages import Crashed, Done, News, PageMade, Stuck
+from generator.preview.preview_messages import BuilderMessage, Crashed, Done, PageMade, Stuck
 from generator.project import Project
 
 PATIENCE = 10.0
-"""Seconds that a builder has to end once it was told to, before it is killed."""
+"""Seconds that a builder has to end before it is killed."""
 
 
-class Wish(NamedTuple):
-    """What is to be brought up to date."""
+class BuildRequest(NamedTuple):
+    """Briefs to build."""
 
     slugs: tuple[str, ...]
     """Empty for all briefs."""
     first: tuple[str, ...]
-    """Those that somebody waits for."""
+    """Briefs that somebody is viewing; they are built first."""
 
 
 class Builder:
-    """The process, seen from the one that started it."""
+    """The build process, as its parent sees it."""
 
     def __init__(self, project: Project, jobs: int) -> None:
         self._child = child.start(_serve, project, jobs)
 
-    def ask(self, wish: Wish) -> None:
-        """Begin a round; it ends with the news `Done` or `Stuck`. Raises OSError if the process is gone."""
-        self._child.pipe.send(wish)
+    def ask(self, request: BuildRequest) -> None:
+        """Start a build; it ends with the message `Done` or `Stuck`. Raises OSError if the process is gone."""
+        self._child.pipe.send(request)
 
     def interrupt(self) -> None:
-        """End the round that is under way, soon; nothing happens if there is none."""
+        """Interrupt the current build, if there is one."""
         with suppress(ProcessLookupError):
             self._child.process.send_signal(signal.SIGUSR1)
 
-    def listen(self) -> News | None:
-        """Wait for news; None when the process is gone."""
+    def listen(self) -> BuilderMessage | None:
+        """Wait for a message; return None if the process is gone."""
         try:
-            news: News = self._child.pipe.recv()
+            news: BuilderMessage = self._child.pipe.recv()
         except (EOFError, OSError):
             return None
         return news
 
     def close(self) -> None:
-        """End it; what it has finished is on disk and remembered."""
+        """End the process; its finished results are on disk."""
         with suppress(OSError):
             self._child.pipe.send(None)
         self.interrupt()
@@ -74,18 +74,18 @@ class Builder:
 
 
 class Interruptible:
-    """A pool whose waiting, and nothing else, a signal can end, as Ctrl-C would."""
+    """A pool in which a signal interrupts waiting, and nothing else, as Ctrl-C would."""
 
     def __init__(self, inner: Pool) -> None:
         self._inner = inner
         self._asked = False
 
     def begin(self) -> None:
-        """A round begins: it has not been asked to end."""
+        """Start a build, without an interruption so far."""
         self._asked = False
 
     def interrupt(self, *_: object) -> None:
-        """The signal's handler."""
+        """Signal handler."""
         self._asked = True
         self._inner.wake()
 
@@ -113,7 +113,7 @@ class Interruptible:
 
 
 def _serve(pipe: Connection, project: Project, jobs: int) -> None:
-    """Answer wishes until the pipe closes."""
+    """Handle build requests until the pipe closes."""
     from generator.pipeline.publish_brief import rehearse, warm
 
     with Pool(jobs, ahead=(partial(rehearse, project), warm)) as pool:
@@ -133,34 +133,36 @@ def _serve(pipe: Connection, project: Project, jobs: int) -> None:
 
 
 def _rounds(project: Project, executor: Interruptible, pipe: Connection) -> None:
-    while (wish := pipe.recv()) is not None:
+    while (request := pipe.recv()) is not None:
         executor.begin()
-        pipe.send(_round(project, executor, wish, pipe.send))
+        pipe.send(_round(project, executor, request, pipe.send))
 
 
-def _round(project: Project, executor: Executor, wish: Wish, send: Callable[[News], object]) -> Done | Stuck:
+def _round(
+    project: Project, executor: Executor, request: BuildRequest, send: Callable[[BuilderMessage], object]
+) -> Done | Stuck:
     from generator.pipeline.load_project import misnamed
     from generator.pipeline.publish_brief import publish
 
     if not project.briefs.is_dir():
         return Stuck("there is no briefs/ folder; waiting for it to come back")
-    known = tuple(slug for slug, _ in project.fact_files())
-    wanted = tuple(slug for slug in wish.slugs if slug in known) if wish.slugs else known
-    first = tuple(slug for slug in wish.first if slug in wanted)
+    slugs = tuple(slug for slug, _ in project.fact_files())
+    requested = tuple(slug for slug in request.slugs if slug in slugs) if request.slugs else slugs
+    first = tuple(slug for slug in request.first if slug in requested)
     tell = _teller(send)
     try:
-        if first and len(first) < len(wanted):
+        if first and len(first) < len(requested):
             report = publish(project, first, executor=executor, on_event=tell)
             if report.interrupted:
                 return Done(report, ())
-        report = publish(project, wanted, executor=executor, on_event=tell)
+        report = publish(project, requested, executor=executor, on_event=tell)
     except BuildError as fault:
         return Stuck(str(fault))
     return Done(report, tuple(misnamed(project)))
 
 
-def _teller(send: Callable[[News], object]) -> Callable[[Event], None]:
-    """Pass events on; of what steps made, only pages, which somebody waits for."""
+def _teller(send: Callable[[BuilderMessage], object]) -> Callable[[Event], None]:
+    """Return a function that passes on events; of the results of steps, only pages."""
 
     def tell(event: Event) -> None:
         if not isinstance(event, Answered):

@@ -1,8 +1,8 @@
-"""What changes in a project folder while somebody writes in it. Knows names of files and folders, nothing of what is in them.
+"""Watches the files of a project for changes.
 
-Three folders are watched, and the citation styles beside them; never the whole project, which may hold a virtual environment
-of a hundred thousand files. Folders come and go (a branch is checked out, a backup is put back), which the system does not
-tell of a folder that is itself watched: so twice a second it is looked whether they are the same as before.
+Three folders and the citation styles next to them are watched, never the whole project, which may contain a virtual environment
+with a hundred thousand files. Folders can be replaced (a branch is checked out, a backup is restored), and the system does not
+report that for a watched folder itself. So twice a second the program checks whether they are still the same.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from threading import Event
 
 FOLDERS = ("briefs", "templates", "captures")
 TICK = 500
-"""Milliseconds between two looks at the folders themselves."""
+"""Milliseconds between two checks of the folders themselves."""
 QUIET = 10
 """Milliseconds without a further change that end a burst."""
 BURST = 200
-"""Milliseconds that a burst may last before it is told of all the same."""
+"""Milliseconds after which a burst that has not ended is reported."""
 
 Ground = dict[str, tuple[int, ...]]
-"""What tells whether a watched folder, or a citation style beside it, is still the same."""
+"""Identity of a watched folder, or of a citation style next to it."""
 
 
 def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
     """Yield the paths that changed together, relative to the project folder, until `stop` is set.
 
-    A fact file counts whatever is in it, half-saved or not; what an editor keeps beside it never does. New folders are
-    named a second time when they have come to rest: what was put into them before the system watched them is not told of,
-    nor watched, so everything is watched afresh then.
+    Every change of a fact file is reported, also of a half-saved one; temporary files of editors are not. A new folder is
+    reported a second time when its changes have ended, because the system does not report files that were created before it
+    watched the folder; then all folders are watched anew.
     """
     ground, unseen, polling = _ground(folder), frozenset[str](), False
     while not stop.is_set():
@@ -38,11 +38,11 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
             for batch in _watch(folder, stop, polling=polling):
                 now = _ground(folder)
                 moved = _differing(ground, now)
-                found = frozenset(_told(folder, batch)) | moved
+                paths = frozenset(_told(folder, batch)) | moved
                 ground = now
-                if found:
-                    yield found
-                    unseen |= {path for path in found if (folder / path).is_dir()}
+                if paths:
+                    yield paths
+                    unseen |= {path for path in paths if (folder / path).is_dir()}
                 elif unseen and not batch:
                     yield unseen
                     unseen = frozenset()
@@ -51,12 +51,12 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
                     break
         except FileNotFoundError:
             stop.wait(TICK / 1000)
-        except OSError:  # the system watches no more folders for this user
+        except OSError:  # the system's limit of watched folders is reached
             polling = True
 
 
 def matters(path: str) -> bool:
-    """Whether a change of this file can change a brief; not those that editors keep beside the one being edited."""
+    """Whether a change of this file can change a brief. Temporary files of editors cannot."""
     *_, name = parts = path.split("/")
     hidden = any(part.startswith(".") for part in parts)
     editors = name.endswith(("~", ".swp", ".tmp", ".bak")) or name.startswith("#") or name == "4913"
@@ -64,7 +64,7 @@ def matters(path: str) -> bool:
 
 
 def _watch(folder: Path, stop: Event, *, polling: bool) -> Iterator[Iterable[tuple[int, str]]]:
-    """Batches of changes; an empty one at least every TICK."""
+    """Yield batches of changes, an empty one at least every TICK."""
     from watchfiles import watch
 
     places = [folder / name for name in FOLDERS if (folder / name).is_dir()]
@@ -92,16 +92,16 @@ def _told(folder: Path, batch: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 
 def _ground(folder: Path) -> Ground:
-    found: Ground = {}
+    ground: Ground = {}
     for name in FOLDERS:
         with suppress(OSError):
             stat = (folder / name).stat()
-            found[name] = (stat.st_dev, stat.st_ino)
+            ground[name] = (stat.st_dev, stat.st_ino)
     for style in folder.glob("*.csl"):
         with suppress(OSError):
             stat = style.stat()
-            found[style.name] = (stat.st_size, stat.st_mtime_ns)
-    return found
+            ground[style.name] = (stat.st_size, stat.st_mtime_ns)
+    return ground
 
 
 def _differing(before: Ground, now: Ground) -> frozenset[str]:

@@ -1,6 +1,6 @@
-"""What the building process tells whoever started it. Records that travel through a pipe; knows not who reads them.
+"""Messages of the build process, sent through a pipe.
 
-Besides these it sends the engine's own events as they come, without what its steps have made.
+It also sends the engine's own events, without the results of steps.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PageMade(NamedTuple):
-    """A page is ready; its PDF is still to come, and until then neither is in the output folder."""
+    """A page is ready and its PDF is not; until then neither is in the output folder."""
 
     file: str
     """The fact file."""
@@ -23,23 +23,23 @@ class PageMade(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A round is over: everything asked for is up to date, has errors, or was interrupted."""
+    """A build has ended: every requested brief is up to date, has errors, or was interrupted."""
 
     report: Report
     shared: tuple[Problem, ...]
-    """Problems of no brief: a file that is not read because of its name."""
+    """Problems without a brief: files that are not read because of their names."""
 
 
 class Stuck(NamedTuple):
-    """The round could not be done at all, for a reason that its user can mend."""
+    """The build could not start, for a reason that the user can correct."""
 
     message: str
 
 
 class Crashed(NamedTuple):
-    """A fault of ours; the process has ended."""
+    """The process has ended because of a bug."""
 
     trace: str
 
 
-News: TypeAlias = Waiting | Begun | Started | Ended | PageMade | Done | Stuck | Crashed
+BuilderMessage: TypeAlias = Waiting | Begun | Started | Ended | PageMade | Done | Stuck | Crashed

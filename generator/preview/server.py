@@ -1,8 +1,8 @@
-"""The preview's web server: pages and PDFs of the output folder, and news of them, for browsers on this machine only.
+"""Web server of the preview, for browsers on this machine only.
 
-It answers GET and HEAD, for its own name, with what lies in the output folder: another site that points a name of its own at
-127.0.0.1 ("DNS rebinding") is refused, and so is every path that leads out of the folder. Published pages are sent as they
-are; what reloads them is in the page around them.
+It answers GET and HEAD requests for its own name with files of the output folder, and sends events about them. Another site that
+points its name to 127.0.0.1 ("DNS rebinding") is refused, and so is every path that leaves the folder. Published pages are sent
+unchanged; the page around them reloads them.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from threading import Event
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
-from generator.preview.build_state import Board
+from generator.preview.build_state import PreviewState
+from generator.site.addresses import SEARCH
 
 HOST = "127.0.0.1"
 PING = 15.0
-"""Seconds between signs of life on a stream of news, by which a closed one is noticed."""
+"""Seconds between keep-alive messages of an event stream, which detect a closed one."""
 PAUSE = 0.1
-"""Seconds between two lists of all briefs, which may change hundreds of times a second."""
+"""Seconds between two lists of all briefs, because they may change hundreds of times a second."""
 
 COMMON = {
     "Cache-Control": "no-cache",
@@ -44,8 +45,10 @@ PAGE_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """Published pages have no scripts, and load nothing from elsewhere."""
+SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
+"""The search of the site has a script and an index beside it."""
 PDF_POLICY = "frame-ancestors 'self'"
-"""No more than that: browsers draw PDFs with pages of their own, to which a stricter policy would apply."""
+"""No stricter, because browsers show PDFs with pages of their own, to which the policy also applies."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
          ".ttf": "font/ttf", ".pdf": "application/pdf"}  # fmt: skip
 
@@ -59,13 +62,13 @@ class Reply(NamedTuple):
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on 127.0.0.1 from the moment it is made. `serve_forever` answers, each connection in a thread of its own."""
+    """Listens on 127.0.0.1 from its creation. `serve_forever` answers each connection in a thread of its own."""
 
     daemon_threads = True
 
-    def __init__(self, board: Board, port: int = 0) -> None:
+    def __init__(self, state: PreviewState, port: int = 0) -> None:
         """Raises OSError if the port is taken."""
-        self.board = board
+        self.state = state
         self.closing = Event()
         super().__init__((HOST, port), Handler)
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost"))
@@ -77,13 +80,13 @@ class Server(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
     def stop(self) -> None:
-        """Take no more connections, and end the streams of news."""
+        """Accept no more connections, and end the event streams."""
         self.closing.set()
         self.shutdown()
         self.server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: browsers break connections off all the time."""
+        """Ignore errors, because browsers often close connections early."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -104,12 +107,12 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/events" and self.command == "GET":
             self._stream(parse_qs(query).get("brief", [""])[0])
         else:
-            self._send(answer(self.server.board, path))
+            self._send(answer(self.server.state, path))
 
     do_HEAD = do_GET  # noqa: N815
 
     def _not_allowed(self) -> None:
-        self.close_connection = True  # whatever body there is stays unread
+        self.close_connection = True  # a request body is not read
         self._send(_plain(HTTPStatus.METHOD_NOT_ALLOWED), Allow="GET, HEAD")
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_CONNECT = do_TRACE = _not_allowed  # noqa: N815
@@ -135,24 +138,24 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(reply.body)
 
     def _stream(self, slug: str) -> None:
-        """News of one brief, or of all, as server-sent events (html.spec.whatwg.org, "Server-sent events")."""
+        """Stream the state of one brief, or of all, as server-sent events (html.spec.whatwg.org, "Server-sent events")."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Connection", "close")
         self.end_headers()
-        board = self.server.board
+        state = self.server.state
         if slug:
-            with board.viewer(slug):
-                self._tell(lambda: asdict(board.view(slug)))
+            with state.viewer(slug):
+                self._stream_state(lambda: asdict(state.view(slug)))
         else:
-            self._tell(lambda: [_line(board, *fact) for fact in board.facts()], pause=PAUSE)
+            self._stream_state(lambda: [_line(state, *fact) for fact in state.facts()], pause=PAUSE)
 
-    def _tell(self, state: Callable[[], object], pause: float = 0.0) -> None:
+    def _stream_state(self, snapshot: Callable[[], object], pause: float = 0.0) -> None:
         known, sent = -1, ""
         while not self.server.closing.is_set():
-            known = self.server.board.wait(known, PING)
-            text = json.dumps(state())
+            known = self.server.state.wait(known, PING)
+            text = json.dumps(snapshot())
             self.wfile.write(f"data: {text}\n\n".encode() if text != sent else b": still here\n\n")
             sent = text
             self.server.closing.wait(pause)
@@ -163,38 +166,40 @@ class Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
-        """Say nothing: the terminal is for what happens to the briefs."""
+        """Log nothing, because the terminal shows what happens to the briefs."""
 
 
 # ---------------------------------------------------------------- what is where
 
 
-def answer(board: Board, path: str) -> Reply:
-    """What stands at a path, as it came in the request."""
+def answer(state: PreviewState, path: str) -> Reply:
+    """Return the response for the path of a request."""
     if path == "/":
         return _shell("index.html")
     if path in ("/preview.css", "/preview.js"):
         return _shell(path[1:])
-    if path.startswith("/brief/") and path.removeprefix("/brief/") in dict(board.facts()):
+    if path.startswith("/brief/") and path.removeprefix("/brief/") in dict(state.facts()):
         return _shell("brief.html")
     if path.startswith("/build/"):
-        return _published(board, unquote(path.removeprefix("/build/"), errors="replace"))
+        file = f"{path}index.html" if path.endswith("/") else path  # as static hosts do
+        return _published(state, unquote(file.removeprefix("/build/"), errors="replace"))
     return _plain(HTTPStatus.NOT_FOUND)
 
 
-def _published(board: Board, path: str) -> Reply:
-    content = board.page(path)
+def _published(state: PreviewState, path: str) -> Reply:
+    content = state.page(path)
     if content is None:
-        content = read_within(board.project.output, path)
+        content = read_within(state.project.output, path)
     if content is None:
         return _plain(HTTPStatus.NOT_FOUND)
     suffix = Path(path).suffix
     kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Reply(HTTPStatus.OK, kind, content, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    policy = {SEARCH: SEARCH_POLICY}.get(path, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    return Reply(HTTPStatus.OK, kind, content, policy)
 
 
 def read_within(folder: Path, path: str) -> bytes | None:
-    """The bytes of a file in a folder, or nothing if there is none, it is hidden, or it lies elsewhere through a link."""
+    """Return the bytes of a file in a folder; None if it is missing, hidden, or a link leads outside."""
     parts = path.split("/")
     if any(part == "" or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
@@ -214,7 +219,7 @@ def _plain(status: HTTPStatus) -> Reply:
     return Reply(status, "text/plain; charset=utf-8", f"{status} {status.phrase}\n".encode())
 
 
-def _line(board: Board, slug: str, file: str) -> dict[str, str]:
-    """A brief in the list of all."""
-    view = board.view(slug, file)
+def _line(state: PreviewState, slug: str, file: str) -> dict[str, str]:
+    """Return the line of a brief in the list."""
+    view = state.view(slug, file)
     return {"slug": slug, "state": view.state, "count": view.count, "notice": view.notice}

@@ -1,4 +1,4 @@
-"""What `brief watch` and `brief serve` say on the terminal: what changed, what came of it, and how long it took."""
+"""Log lines of `brief watch` and `brief serve`: changes, results and times."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from generator.console.problem_report import show
 from generator.engine import Ended, Outcome, Status, Waiting
 from generator.pipeline.publish_brief import problems_of
 from generator.preview.preview_messages import Done, PageMade, Stuck
-from generator.preview.watcher import Changed, Told
+from generator.preview.watcher import Changed, Message
 from generator.problems import Problem
 from generator.problems.counts import counted
 
 SHOWN = 3
-"""Names of changed files in one line; of more, their number."""
+"""Most names of changed files in one line; of more files, their number is shown."""
 
 
-class Chronicle:
-    """A line for each thing that happens; problems only when they are others than before."""
+class WatchLog:
+    """Prints a line for each event, and problems only if they have changed."""
 
     def __init__(self, context: Context, clock: Callable[[], float] = time.perf_counter) -> None:
         self._context = context
@@ -33,18 +33,18 @@ class Chronicle:
         """Seconds from the change to the page, by fact file."""
         self._shown: tuple[Problem, ...] | None = None
 
-    def tell(self, told: Told) -> None:
-        if isinstance(told, Changed):
-            self._changed(told.paths)
-        elif isinstance(told, PageMade):
-            self._pages[told.file] = self._clock() - self._since
-        elif isinstance(told, Ended):
-            self._ended(told.outcome)
-        elif isinstance(told, Done):
-            self._done(told)
-        elif isinstance(told, Stuck):
-            self._say(told.message)
-        elif isinstance(told, Waiting):
+    def tell(self, message: Message) -> None:
+        if isinstance(message, Changed):
+            self._changed(message.paths)
+        elif isinstance(message, PageMade):
+            self._pages[message.file] = self._clock() - self._since
+        elif isinstance(message, Ended):
+            self._ended(message.outcome)
+        elif isinstance(message, Done):
+            self._done(message)
+        elif isinstance(message, Stuck):
+            self._say(message.message)
+        elif isinstance(message, Waiting):
             self._say("waiting for another build in this folder")
 
     def _changed(self, paths: frozenset[str]) -> None:

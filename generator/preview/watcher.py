@@ -1,7 +1,6 @@
-"""The course of a watch: what changed is built, and news of it is passed on, until somebody ends it.
+"""Watches a project, builds what changes and passes messages on.
 
-A change interrupts the build before it, so that a page never waits for the PDF of its last version. Knows when to build;
-neither what is built nor who is told.
+A change interrupts the current build, so a page never waits for the PDF of its last version.
 """
 
 from __future__ import annotations
@@ -12,56 +11,56 @@ from threading import Event, Thread
 from time import monotonic
 from typing import NamedTuple, NoReturn, TypeAlias
 
-from generator.preview.builder import Builder, Wish
+from generator.preview.builder import Builder, BuildRequest
 from generator.preview.changes import changes
-from generator.preview.preview_messages import Crashed, Done, News, Stuck
+from generator.preview.preview_messages import BuilderMessage, Crashed, Done, Stuck
 from generator.project import Project, slug_of
 
 PATIENCE = 10.0
-"""Where something changes all the time, builds are interrupted for so many seconds and then left alone for as many."""
+"""If something changes all the time, builds are interrupted for this many seconds and then run undisturbed for as many."""
 
 
 class Changed(NamedTuple):
-    """Somebody wrote in the project folder."""
+    """Files of the project have changed."""
 
     paths: frozenset[str]
-    """Relative to it."""
+    """Paths relative to the project folder."""
 
 
-Told: TypeAlias = Changed | News
+Message: TypeAlias = Changed | BuilderMessage
 
 
 class BuilderDied(RuntimeError):
-    """The building process has ended, which is a fault of the program."""
+    """The build process has ended, which is a bug."""
 
 
-class Session:
-    """One watch over a project, in the thread that calls `run`."""
+class Watcher:
+    """Watches a project, in the thread that calls `run`."""
 
     def __init__(
         self,
         project: Project,
         builder: Builder,
-        tell: Callable[[Told], object],
+        tell: Callable[[Message], object],
         *,
         slugs: tuple[str, ...] = (),
         viewed: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        """Watch over the briefs `slugs`, or all. `viewed` are those that somebody looks at now: they are built first."""
+        """Watch the briefs `slugs`, or all. `viewed` are those that somebody is viewing; they are built first."""
         self._project = project
         self._builder = builder
         self._tell = tell
         self._slugs = slugs
         self._viewed = viewed
-        self._inbox: SimpleQueue[Told | None] = SimpleQueue()
+        self._inbox: SimpleQueue[Message | None] = SimpleQueue()
         self._stop = Event()
         self._pending: set[str] = set()
         self._busy = False
         self._streak = (-PATIENCE, -PATIENCE)
-        """When the first and the last of the latest interruptions were."""
+        """Times of the first and the last recent interruption."""
 
     def run(self) -> NoReturn:
-        """Build, then build what changes. Ends with KeyboardInterrupt, or BuilderDied."""
+        """Build, then build what changes, until KeyboardInterrupt or BuilderDied."""
         for work in (self._look, self._listen):
             Thread(target=work, daemon=True).start()
         try:
@@ -71,16 +70,16 @@ class Session:
         finally:
             self._stop.set()
 
-    def _take(self, told: Told | None) -> None:
-        if told is None:
+    def _take(self, message: Message | None) -> None:
+        if message is None:
             raise BuilderDied("the building process has ended")
-        if isinstance(told, Crashed):
-            raise BuilderDied(told.trace)
-        self._tell(told)
-        if isinstance(told, Done | Stuck):
+        if isinstance(message, Crashed):
+            raise BuilderDied(message.trace)
+        self._tell(message)
+        if isinstance(message, Done | Stuck):
             self._busy = False
-        elif isinstance(told, Changed):
-            self._pending |= told.paths
+        elif isinstance(message, Changed):
+            self._pending |= message.paths
             if self._busy and self._may_interrupt():
                 self._builder.interrupt()
         if self._pending and not self._busy:
@@ -97,11 +96,11 @@ class Session:
         return True
 
     def _begin(self) -> None:
-        """Ask for everything; the engine finds out what of it has changed. What was edited and what is seen comes first."""
+        """Request a build of everything; the engine finds what has changed. Edited and viewed briefs come first."""
         edited = {slug_of(path) for path in self._pending}
         self._pending.clear()
         self._busy = True
-        self._builder.ask(Wish(self._slugs, tuple(sorted(edited | set(self._viewed())))))
+        self._builder.ask(BuildRequest(self._slugs, tuple(sorted(edited | set(self._viewed())))))
 
     def _look(self) -> None:
         for paths in changes(self._project.folder, self._stop):

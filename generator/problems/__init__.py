@@ -1,4 +1,4 @@
-"""Problems: what can be wrong with the content, and the text that explains each code.
+"""Problems of the content, and the text of each code.
 
 The text of a code is the file `CODE.md` in this folder; `texts.py` describes its form.
 """

@@ -1,11 +1,11 @@
-"""A number with its noun: `1 passage`, `2 passages`. The one way in which messages count."""
+"""Writes a number with its noun for messages: `1 passage`, `2 passages`."""
 
 from __future__ import annotations
 
 
 def counted(number: int, noun: str, several: str = "") -> str:
-    """Return the number with its noun; `several` is the noun's plural where that is not made with an `s`.
+    """Return the number with its noun; `several` is the plural if it does not end in `s`.
 
-    The noun may be several words, of which the last is counted: `quoted passage`.
+    The noun can be several words, of which the last is counted: `quoted passage`.
     """
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"

@@ -1,7 +1,7 @@
-"""The known name that an author most likely meant.
+"""Suggests the known name that an author probably meant.
 
-Comparing words costs time, and a stranger's file may hold very many of them. So only words of a name's length are compared, with
-a limited number of names.
+Comparing words takes time, and an untrusted file may contain very many. So only words of similar length are compared, with a limited
+number of names.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 LONGEST = 60
-"""Characters of the longest word that is compared: longer ones are no misspelt names."""
+"""Length of the longest word that is compared; longer ones are not misspelt names."""
 MOST = 200
-"""Names that a word is compared with at most."""
+"""Most names that a word is compared with."""
 SHARE = 0.6
-"""How much of both words has to agree: twice the characters in common, by the characters of both."""
+"""Share of both words that must agree: twice the common characters, divided by the characters of both."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name closest to `word`, whatever its case; None when nothing is close.
+    """Return the known name closest to `word`, regardless of case; None if no name is close.
 
-    Where very many names are known, those that begin as the word does are looked at, and not all.
+    If there are very many names, only those that begin like the word are compared.
     """
     if len(word) > LONGEST:
         return None
-    from difflib import get_close_matches  # here, because a run with nothing to do needs none of it
+    from difflib import get_close_matches  # imported here, because a run with nothing to do does not need it
 
     folded = word.casefold()
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True) if _of_a_length(word, name)}
@@ -34,13 +34,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _of_a_length(word: str, name: str) -> bool:
-    """Whether two words can share enough characters; with room for letters that fold to two."""
+    """Whether two words can share enough characters, with room for letters that fold to two."""
     shorter, longer = sorted((len(word), len(name)))
     return longer <= 2 * LONGEST and 2 * 2 * shorter >= SHARE * (shorter + longer)
 
 
 def _likely(word: str, names: Sequence[str]) -> Sequence[str]:
-    """At most `MOST` of the names: if there are more, those that begin and end most like the word."""
+    """Return at most `MOST` names, those that begin and end most like the word."""
     if len(names) <= MOST:
         return names
     from heapq import nlargest
@@ -50,13 +50,13 @@ def _likely(word: str, names: Sequence[str]) -> Sequence[str]:
 
 
 def _in_common(one: str, other: str) -> int:
-    """How many characters two words have in common before the first that differs."""
+    """Return the number of equal characters before the first that differs."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _alike(word: str, near: str) -> str:
-    """Name the first character that the word has and the known name has not, where it may look like one that it has."""
+    """Name the first character of the word that the known name lacks and that may look like one of its characters."""
     import unicodedata
 
     for number, char in enumerate(word, 1):
@@ -67,7 +67,7 @@ def _alike(word: str, near: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Word a hint: the nearest known name, or `otherwise` with the known names if they are few."""
+    """Return a hint: the nearest known name, or `otherwise` with the known names if they are few."""
     names = sorted(known)
     near = nearest(word, names)
     if near is not None:

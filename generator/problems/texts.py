@@ -1,4 +1,4 @@
-"""Texts of codes: title, explanation and examples, read from `CODE.md` in this folder.
+"""Texts of codes: title, explanation and examples, from `CODE.md` in this folder.
 
 The form of a text:
 
@@ -95,7 +95,7 @@ def text_of(name: str) -> CodeText:
 
 
 def labelled(steps: Sequence[Step]) -> Iterator[tuple[str, Step]]:
-    """Return each step of an example with what a reader is told above its block; "" where the block speaks for itself."""
+    """Yield each step of an example with the label above its block; "" if it needs none."""
     for step in steps:
         if step.target.startswith("@"):
             yield f"The source `{step.target}`:", step

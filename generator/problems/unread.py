@@ -1,4 +1,4 @@
-"""What could not be read, and the findings that are concluded from it.
+"""Parts that could not be read, and the problems that only follow from them.
 
 A value that cannot be read is unknown, not absent. So nothing is reported that only follows from its absence: the problem is
 the value, and everything else would have its author look in the wrong place.

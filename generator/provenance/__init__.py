@@ -1,5 +1,5 @@
-"""A PDF as its own witness: what is attached to it, whether that makes it, and who has signed it.
+"""Verifies a PDF against its attachments and signatures.
 
-`docs/verify.md` says what that proves. A PDF is taken for hostile until it has been verified: what it holds is read with
-limits, in a process of its own, and only under names that the generator itself gives.
+`docs/verify.md` says what this proves. A PDF counts as hostile until it is verified: it is read with limits, in a process of its
+own, and files are only written under names that the generator gives.
 """

@@ -1,9 +1,9 @@
-"""What is attached to a PDF, read with limits, and whether it is what the manifest lists.
+"""Reads the attachments of a PDF with limits and compares them with the manifest.
 
     contents = open_contents(pdf)       raises Unreadable
-    contents.faults                     () if the attachments are whole
+    contents.faults                     () if the attachments are complete
 
-No stream is unpacked beyond its limit, whatever it says of itself, and no name from the PDF is used as the name of a file.
+No stream is unpacked beyond its limit, regardless of its stated length, and no name from the PDF becomes a file name.
 """
 
 from __future__ import annotations
@@ -22,43 +22,43 @@ from generator.provenance.manifest import MAX_FILES, Listed, Manifest, read_mani
 from generator.render.embedded_files import MANIFEST
 
 MAX_PDF = 200_000_000
-"""Bytes of a PDF that is looked at."""
+"""Size of the largest PDF that is read, in bytes."""
 MAX_FILE = 10_000_000
-"""Bytes of one attached file, unpacked."""
+"""Size of the largest attached file, unpacked, in bytes."""
 MAX_TOTAL = 50_000_000
-"""Bytes of all of them."""
+"""Size of all attached files together, in bytes."""
 _DEPTH = 30
-"""Levels of nesting that are looked into."""
+"""Levels of nesting that are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a PDF carries."""
+    """The attachments of a PDF."""
 
     manifest: Manifest
     files: Mapping[str, bytes]
-    """By path in the project: those that the manifest lists and that are as it says."""
+    """By path in the project: the files that the manifest lists and that match it."""
     faults: tuple[str, ...]
-    """What is wrong with the attachments, one sentence each; none if they are whole."""
+    """What is wrong with the attachments, one sentence each; empty if they are complete."""
 
 
 def read_pdf(path: Path) -> bytes:
-    """The bytes of a file, or as many as are enough to find that it is too large. Raises OSError."""
+    """Return the bytes of a file, or enough of them to show that it is too large. Raises OSError."""
     with path.open("rb") as file:
         return file.read(MAX_PDF + 1)
 
 
 def open_contents(pdf: bytes) -> Contents:
-    """Read what is attached to a PDF. Raises Unreadable where there is nothing to go by."""
+    """Read the attachments of a PDF. Raises Unreadable if it has no usable manifest."""
     attached = dict(_attached(pdf))
-    given = attached.pop(MANIFEST, None)
-    if given is None:
+    content = attached.pop(MANIFEST, None)
+    if content is None:
         raise Unreadable(
             "it has no manifest attached, so that it is not one of this generator's, or its attachments were taken out"
         )
-    if isinstance(given, str):
-        raise Unreadable(f"its manifest is damaged: {given}")
-    manifest = read_manifest(given)
+    if isinstance(content, str):
+        raise Unreadable(f"its manifest is damaged: {content}")
+    manifest = read_manifest(content)
     files = {item.path: data for item in manifest.files if isinstance(data := _whole(item, attached), bytes)}
     wrong = [fault for item in manifest.files if isinstance(fault := _whole(item, attached), str)]
     unlisted = sorted(set(attached) - {item.name for item in manifest.files})
@@ -67,7 +67,7 @@ def open_contents(pdf: bytes) -> Contents:
 
 
 def _whole(listed: Listed, attached: Mapping[str, bytes | str]) -> bytes | str:
-    """The content of a file, or what is wrong with it."""
+    """Return the content of a file, or what is wrong with it."""
     data = attached.get(listed.name)
     if data is None:
         return f"{listed.name} is missing"
@@ -79,7 +79,7 @@ def _whole(listed: Listed, attached: Mapping[str, bytes | str]) -> bytes | str:
 
 
 def _attached(pdf: bytes) -> Iterator[tuple[str, bytes | str]]:
-    """Name and content of each attached file; instead of the content what is wrong with it."""
+    """Return name and content of each attached file, or what is wrong with it instead of the content."""
     import pikepdf
 
     if len(pdf) > MAX_PDF:
@@ -110,7 +110,7 @@ def _unpacked(opened: Any) -> Iterator[tuple[str, bytes | str]]:
 
 
 def _listed(opened: Any) -> Iterator[tuple[str, Any]]:
-    """Name and specification of each attachment in the list that readers show. Each name occurs once."""
+    """Return name and specification of each attachment in the list that readers show. Names are unique."""
     if "/Names" not in opened.Root or "/EmbeddedFiles" not in opened.Root.Names:
         return
     names: set[str] = set()
@@ -125,7 +125,7 @@ def _listed(opened: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _pairs(node: Any, depth: int) -> Iterator[tuple[Any, Any]]:
-    """The entries of a name tree (ISO 32000-2, 7.9.6) as they are written, also those that a search would not come to."""
+    """Yield the entries of a name tree (ISO 32000-2, 7.9.6) as they are written, also those that a search would not reach."""
     if depth == 0:
         raise Unreadable("its list of attachments is nested too deeply")
     listed = list(node.get("/Names", ()))
@@ -135,10 +135,10 @@ def _pairs(node: Any, depth: int) -> Iterator[tuple[Any, Any]]:
 
 
 def _refuse_others(opened: Any, specifications: list[Any]) -> None:
-    """Nothing is attached in another way: to a page, or where only some readers look."""
+    """Raise Unreadable if a file is attached in another way: to a page, or where only some readers look."""
     import pikepdf
 
-    known = {described.objgen for described in specifications}
+    listed = {described.objgen for described in specifications}
     streams = {described["/EF"]["/F"].objgen for described in specifications}
     for item in opened.objects:
         if (
@@ -147,12 +147,12 @@ def _refuse_others(opened: Any, specifications: list[Any]) -> None:
             and item.objgen not in streams
         ):
             raise Unreadable("it holds an attached file that its list of attachments does not name")
-        if any(one.objgen not in known or one.objgen == (0, 0) for one in _with_files(item, _DEPTH)):
+        if any(one.objgen not in listed or one.objgen == (0, 0) for one in _with_files(item, _DEPTH)):
             raise Unreadable("it attaches a file in another way than in its list of attachments")
 
 
 def _with_files(item: Any, depth: int) -> Iterator[Any]:
-    """The dictionaries in an object that say that a file belongs to them (`/EF`)."""
+    """Yield the dictionaries in an object that have an embedded file (`/EF`)."""
     import pikepdf
 
     if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
@@ -167,7 +167,7 @@ def _with_files(item: Any, depth: int) -> Iterator[Any]:
 
 
 def _content(described: Any, name: str) -> bytes | str:
-    """What is attached under this name, or what is wrong with it. Readers may use any of the places that name a file."""
+    """Return the content with this name, or what is wrong with it. Readers may use any of the keys that refer to a file."""
     if not (str(described.get("/F")) == str(described.get("/UF")) == name):
         return "it has two names"
     if any(described["/EF"][key].objgen != described["/EF"]["/F"].objgen for key in described["/EF"].keys()):  # noqa: SIM118
@@ -193,6 +193,6 @@ def _too_large() -> str:
 
 
 def _said(error: Exception) -> str:
-    """The first line of what a library says, without the address of our stream, in characters that harm no terminal."""
+    """Return the first line of a library's message, without the address of our stream and without control characters."""
     line = re.sub(r"stream <[^<>]*+>: ", "", str(error).split("\n")[0])
     return ascii(line[:200])[1:-1] or type(error).__name__

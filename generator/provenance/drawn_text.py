@@ -1,7 +1,7 @@
-"""Everything that a PDF draws as text, tagged or not: in pages, in what they include, and in annotations.
+"""Reads all text that a PDF draws: in pages, included forms and annotations.
 
-Tags say what a screen reader says; a running head, or words that somebody draws over others, have none. Text is what the fonts say
-that their glyphs mean. Pictures and glyphs of false shape are not read.
+A screen reader reads tagged text; running heads, and words that are drawn over others, have no tags. The text comes from the
+fonts' Unicode maps. Pictures and glyphs with a false shape are not read.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from generator.provenance.faults import Unreadable
 from generator.provenance.statements import tokens_of
 
 _DEPTH = 8
-"""How deeply what a page includes may include more."""
+"""Most levels of included forms."""
 _MOST = 20_000
-"""Included forms that are read, of all pages together."""
+"""Most included forms that are read, of all pages together."""
 _HYPHEN = "\N{HYPHEN}\n"
 _SHOWING = ("Tj", "TJ", "'", '"')
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a PDF draws."""
+    """The text that a PDF draws."""
 
     tokens: tuple[str, ...]
-    """Words, numbers and currency signs, in the order of drawing."""
+    """Words, numbers and currency signs, in drawing order."""
     pages: int
 
 
@@ -49,7 +49,7 @@ def drawn_by(pdf: bytes) -> Drawn:
 
 
 def strange_tokens(drawn: Sequence[str], known: Collection[str], pages: int) -> tuple[str, ...]:
-    """Stretches of drawn words that are not known, whole or divided at the end of a line; page numbers up to `pages` are."""
+    """Return sequences of drawn words that are unknown, also when joined over a line end. Page numbers up to `pages` are known."""
     vocabulary = {*known, *map(str, range(1, pages + 1))}
     divided = {at + half for at, pair in enumerate(pairwise(drawn)) if "".join(pair) in vocabulary for half in (0, 1)}
     stretches: list[list[str]] = [[]]
@@ -62,7 +62,7 @@ def strange_tokens(drawn: Sequence[str], known: Collection[str], pages: int) -> 
 
 
 class _Drawing:
-    """What has been drawn so far: text, with a line end after each operator that shows some."""
+    """The text drawn so far, with a line end after each operator that shows text."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -98,7 +98,7 @@ class _Drawing:
 
 
 def _looks(appearance: Any) -> Iterator[Any]:
-    """The streams of an appearance, one for each state if there are several."""
+    """Return the streams of an appearance, one for each state."""
     import pikepdf
 
     if isinstance(appearance, pikepdf.Stream):
@@ -108,7 +108,7 @@ def _looks(appearance: Any) -> Iterator[Any]:
 
 
 class _Font:
-    """What the codes of a font mean."""
+    """Maps the codes of a font to text."""
 
     def __init__(self, font: Any) -> None:
         from generator.render.structure import unicode_map

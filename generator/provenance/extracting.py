@@ -1,6 +1,6 @@
-"""Unpacking a brief's attachments as a project folder that builds the same PDF. Knows no PDF.
+"""Writes a brief's attachments as a project folder that builds the same PDF.
 
-Paths come from the manifest and have been compared with the list of what is ever attached; here they are only joined.
+Paths come from the manifest and have been compared with the list of attached files; here they are only joined.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.provenance.designs import design_of, digest_of
 
 ASIDE = "design-from-pdf"
-"""Folder for a page design and citation style that came with a PDF: no build looks there."""
+"""Folder for a page design and citation style from a PDF; no build reads it."""
 NOTE = """\
 The page design and the citation style in this folder came with a PDF. They are not used.
 
@@ -24,13 +24,13 @@ this folder one level up, or unpack the PDF again with
 
 
 class Occupied(Exception):
-    """There is something where the project should go; nothing was written."""
+    """The target folder is not empty; nothing was written."""
 
 
 def lay_out(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
-    """Write files by their paths into a folder that is new or empty: all of them or none; what was written, sorted.
+    """Write files by their paths into a new or empty folder, all or none; return the sorted paths.
 
-    Raises Occupied, and OSError where the disk does not let it.
+    Raises Occupied, and OSError if they cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Occupied(f"{folder} exists already and is not empty")
@@ -41,18 +41,18 @@ def lay_out(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
             with place.open("xb") as file:
                 file.write(data)
     except OSError:
-        for written in folder.iterdir() if folder.is_dir() else ():  # it was empty
+        for written in folder.iterdir() if folder.is_dir() else ():  # the folder was empty
             shutil.rmtree(written) if written.is_dir() else written.unlink()
         raise
     return tuple(sorted(files))
 
 
 def aside(files: Mapping[str, bytes], trusted_design: str = "") -> dict[str, bytes]:
-    """The files with the design that is among them moved to a folder of its own, with a note; unless it is the trusted one."""
+    """Return the files with their design moved to a folder of its own, with a note, unless it is the trusted design."""
     design = design_of(files)
     digest = digest_of(design)
     if digest == trusted_design:
         return dict(files)
-    kept = {path: data for path, data in files.items() if path not in design}
+    others = {path: data for path, data in files.items() if path not in design}
     moved = {f"{ASIDE}/{path}": data for path, data in design.items()}
-    return kept | moved | {f"{ASIDE}/README.txt": NOTE.format(digest=digest).encode()}
+    return others | moved | {f"{ASIDE}/README.txt": NOTE.format(digest=digest).encode()}

@@ -1,7 +1,7 @@
-"""What ends the reading of a PDF that somebody hands over. Knows nothing of PDFs."""
+"""The error for a PDF that cannot be read."""
 
 from __future__ import annotations
 
 
 class Unreadable(Exception):
-    """The file cannot be read as a PDF of this generator; the message is one sentence for people that says why."""
+    """The file cannot be read as a PDF of this generator. The message is one sentence with the reason."""

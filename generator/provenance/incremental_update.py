@@ -1,15 +1,14 @@
-"""Whether what was appended to a PDF signs it and does nothing else.
+"""Checks that incremental updates of a PDF add signatures and nothing else.
 
-A signature is written behind the file that it signs, as an incremental update (ISO 32000-2, 7.5.6), and such an update may
-replace anything: that the bytes before it are as they were made says nothing of what a reader sees. So two examinations must
-both find nothing:
+A signature is appended to the file that it signs, as an incremental update (ISO 32000-2, 7.5.6), and such an update may replace
+any object. So unchanged bytes before it do not show what a reader sees. Two checks must both find nothing:
 
-- ours: every object of the file as made is unchanged, but for the places where a signature has to be entered, and every new
-  object is a field without appearance, or the signature in it, that holds;
-- pyHanko's difference analysis of what came behind the first signature, without its allowances for other updates. It does not
+- ours: every object of the original file is unchanged, except where a signature must be entered, and every new object is a field
+  without appearance, or the valid signature in it;
+- pyHanko's difference analysis of the part after the first signature, without its allowances for other updates. It does not
   compare with a file that has no form yet.
 
-Whether the signatures hold is found out in `signatures.py`.
+`signatures.py` checks whether the signatures are valid.
 """
 
 from __future__ import annotations
@@ -25,28 +24,28 @@ from generator.provenance.signatures import unheard
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?")
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
 _FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V"})
-"""Neither an appearance nor an action."""
+"""Keys of a field without appearance and action."""
 _SIGNATURE_KEYS = frozenset(
     {"/Type", "/Filter", "/SubFilter", "/ByteRange", "/Contents", "/M", "/Name", "/Reason", "/Location", "/ContactInfo"}
 )
 _NEW_IN_PAGE = frozenset({"/Annots", "/Tabs"})
 _TRAILER_KEYS = frozenset({"/Size", "/Root", "/Info", "/ID", "/Prev"})
 _XREF_KEYS = frozenset({"/Type", "/W", "/Index", "/Filter", "/Length"})
-"""Of a cross-reference stream, which is a trailer too. A hybrid file (/XRefStm) shows different readers different things."""
+"""Keys of a cross-reference stream, which is a trailer too. A hybrid file (/XRefStm) looks different in different readers."""
 
 ObjectId = tuple[int, int]
 
 
 def first_revision(pdf: bytes) -> bytes:
-    """The PDF as it was before anything was appended: all of it, where nothing was."""
+    """Return the PDF without its incremental updates."""
     end = _END.search(pdf)
     return pdf[: end.end()] if end else pdf
 
 
 def beside_signatures(pdf: bytes, made: bytes, valid: Collection[str]) -> tuple[str, ...]:
-    """What an update of `made` does that no signature has to, one phrase each.
+    """Return what an update of `made` changes beyond adding signatures, one phrase each.
 
-    `valid` are the names of the fields whose signature holds. Raises Unreadable.
+    `valid` has the names of the fields with a valid signature. Raises Unreadable.
     """
     import pikepdf
 
@@ -58,7 +57,7 @@ def beside_signatures(pdf: bytes, made: bytes, valid: Collection[str]) -> tuple[
 
 
 def _suspicious(pdf: bytes) -> Iterator[str]:
-    """What pyHanko finds behind the first signature, by rules of its own."""
+    """Return pyHanko's objections to the part after the first signature."""
     try:
         from pyhanko.pdf_utils.reader import PdfFileReader
         from pyhanko.sign import diff_analysis as rules
@@ -67,11 +66,11 @@ def _suspicious(pdf: bytes) -> Iterator[str]:
         return
     with unheard("pyhanko"):
         try:
-            found = _policy(rules).review_file(PdfFileReader(io.BytesIO(pdf)), 1)
-        except Exception as error:  # a stranger's bytes, in a library: it may raise whatever it likes
-            found = error
-    if isinstance(found, Exception):
-        yield f"more than a signature, says pyHanko: {ascii(str(found).split(chr(10))[0][:200])[1:-1]}"
+            result = _policy(rules).review_file(PdfFileReader(io.BytesIO(pdf)), 1)
+        except Exception as error:  # a library that parses untrusted bytes may raise anything
+            result = error
+    if isinstance(result, Exception):
+        yield f"more than a signature, says pyHanko: {ascii(str(result).split(chr(10))[0][:200])[1:-1]}"
 
 
 def _policy(rules: Any) -> Any:
@@ -88,7 +87,7 @@ def _policy(rules: Any) -> Any:
 
 
 class _Update:
-    """Two views of a file: as it was made, and with what was appended."""
+    """A file in two versions: original and updated."""
 
     def __init__(self, before: Any, after: Any, valid: tuple[str, ...]) -> None:
         self.before = before
@@ -146,17 +145,17 @@ class _Update:
             yield "a signature field was added whose signature does not hold"
 
     def _pages(self) -> Iterator[str]:
-        """Pages are the same but for signature fields among their annotations."""
+        """Compare pages; signature fields among their annotations may be new."""
         fields = {field.objgen for field in self.fields if field.is_indirect}
         for number, (old, new) in enumerate(zip(self.before.pages, self.after.pages, strict=True), 1):
-            kept, now = (list(page.get("/Annots", ())) for page in (old, new))
+            before, now = (list(page.get("/Annots", ())) for page in (old, new))
             same = old.objgen == new.objgen and _same_but(old.obj, new.obj, set(_NEW_IN_PAGE))
             others = [_written(one) for one in now if not (one.is_indirect and one.objgen in fields)]
-            if not same or others != [_written(one) for one in kept] or str(new.get("/Tabs", "/S")) != "/S":
+            if not same or others != [_written(one) for one in before] or str(new.get("/Tabs", "/S")) != "/S":
                 yield f"page {number} was changed"
 
     def _added(self) -> Iterator[str]:
-        """Each new object is a part of a signature, or lists other objects."""
+        """Check that each new object is part of a signature or of the cross-reference data."""
         old = {one.objgen for one in self.before.objects if one is not None}
         parts = set(self._parts())
         for new in filter(_is_own, self.after.objects):
@@ -194,7 +193,7 @@ def _info(opened: Any) -> Any:
 
 
 def _is_own(item: Any) -> bool:
-    """Not part of how the file lists its objects."""
+    """Whether an object is not part of the cross-reference data."""
     return item is not None and not (_is_stream(item) and str(item.get("/Type")) in ("/XRef", "/ObjStm"))
 
 
@@ -213,13 +212,13 @@ def _same(old: Any, new: Any) -> bool:
 
 
 def _same_but(old: Any, new: Any, names: set[str]) -> bool:
-    """Whether two dictionaries are the same but for what stands under these names."""
+    """Whether two dictionaries are equal apart from these keys."""
     keys = (set(old.keys()) | set(new.keys())) - names
     return all(key in old and key in new and _written(old[key]) == _written(new[key]) for key in keys)
 
 
 def _written(value: Any) -> str | bytes:
-    """As it stands in its container: a reference as such, anything else in full."""
+    """Return an object as it is written in its container: a reference as such, anything else in full."""
     if hasattr(value, "is_indirect") and value.is_indirect:
         return f"{value.objgen[0]} {value.objgen[1]} R"
     return value.unparse(resolved=True) if hasattr(value, "unparse") else repr(value)

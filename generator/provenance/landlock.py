@@ -1,9 +1,10 @@
-"""Takes files and network from this process, by Linux's Landlock and seccomp, for good and for its children too.
+"""Denies this process files and network with Linux's Landlock and seccomp.
 
-    restrict(folder)      raises Unrestrictable where the kernel cannot do it
+    restrict(folder)      raises Unrestrictable if the kernel cannot do it
 
-Afterwards the process reads the program, Python and the system's libraries, reads and writes one folder, and opens no socket. Numbers
-are from Linux's `landlock.h`, `seccomp.h`, `filter.h` and `prctl.h`.
+It cannot be undone and applies to child processes too. Afterwards the process can read the program, Python and the system's
+libraries, read and write one folder, and open no socket. Numbers are from Linux's `landlock.h`, `seccomp.h`, `filter.h` and
+`prctl.h`.
 """
 
 from __future__ import annotations
@@ -21,20 +22,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-"""System calls, the same on every architecture."""
+"""Numbers of system calls, the same on every architecture."""
 VERSION_FLAG = 1
 PATH_BENEATH = 1
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
-"""All rights on files that a version of Landlock knows, by the version that brought the last of them."""
+"""All rights on files, by the version of Landlock that introduced them."""
 OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | 1 << 14 | 1 << 15
-"""Those that a rule on a file, not a folder, may give."""
+"""Rights that a rule on a file, not a folder, can grant."""
 BOTH_TCP, BOTH_SCOPES = 3, 3
-"""Bind and connect; abstract sockets and signals of other processes."""
+"""Rights to bind and connect, and scopes of abstract sockets and signals."""
 
 NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE = 38, 22, 2
 _CALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-"""By machine: what seccomp calls it, and the number of `socket`."""
+"""By machine: its seccomp architecture and the number of `socket`."""
 IO_URING_SETUP = 425
 _SYSTEM = (
     "/usr",
@@ -50,18 +51,18 @@ _SYSTEM = (
     "/etc/localtime",
     *mimetypes.knownfiles,
 )
-"""Libraries, fonts, and what libraries read when they are loaded; nothing that says anything of the user."""
+"""Libraries, fonts and configuration that libraries read; no user data."""
 _WRITTEN = ("/dev/null",)
 
 
 class Unrestrictable(Exception):
-    """The kernel cannot restrict this process; the message says why, in words."""
+    """The kernel cannot restrict this process; the message says why."""
 
 
 def restrict(folder: Path) -> None:
-    """Leave this process and its children `folder` alone, and what Python and the program need to run.
+    """Restrict this process and its children to `folder` and the files that Python and the program need.
 
-    Raises Unrestrictable, before anything is restricted where possible; the process is not to go on then.
+    Raises Unrestrictable, if possible before anything is restricted; the process must then end.
     """
     version = landlock_version()
     if version < 1:
@@ -80,14 +81,14 @@ def restrict(folder: Path) -> None:
 
 
 def landlock_version() -> int:
-    """The version of Landlock that the kernel has; 0 for none."""
+    """Return the version of Landlock in the kernel; 0 for none."""
     if sys.platform != "linux":
         return 0
     return max(0, int(_libc().syscall(CREATE_RULESET, None, 0, VERSION_FLAG)))
 
 
 def _deny_files(version: int, folder: Path) -> None:
-    rights = RIGHTS[max(known for known in RIGHTS if known <= version)]
+    rights = RIGHTS[max(each for each in RIGHTS if each <= version)]
     attributes = struct.pack("QQQ", rights, BOTH_TCP, BOTH_SCOPES)[: 8 if version < 4 else 16 if version < 6 else 24]
     ruleset = _call("syscall", CREATE_RULESET, attributes, len(attributes), 0)
     try:
@@ -102,7 +103,7 @@ def _deny_files(version: int, folder: Path) -> None:
 
 
 def _readable() -> Iterable[str]:
-    """The program, its templates, Python and the system's libraries."""
+    """Return the folders of the program, its templates, Python and the system's libraries."""
     from generator.render.preset import template_roots
 
     package = Path(__file__).resolve().parents[1]
@@ -117,16 +118,16 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
     try:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
-        return  # nothing is there, so nothing has to be allowed
+        return  # it does not exist, so no rule is needed
     try:
-        given = rights if Path(path).is_dir() else rights & OF_FILES
-        _call("syscall", ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", given, place), 0)
+        allowed = rights if Path(path).is_dir() else rights & OF_FILES
+        _call("syscall", ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", allowed, place), 0)
     finally:
         os.close(place)
 
 
 def _deny_sockets() -> None:
-    """A filter of system calls: `socket` and `io_uring_setup`, and calls of another architecture, fail with EPERM."""
+    """Filter system calls: `socket`, `io_uring_setup` and calls of another architecture fail with EPERM."""
     architecture, socket = _CALLS[platform.machine()]
     load, equal, above, answer = 0x20, 0x15, 0x35, 0x06
     allow, refuse = 0x7FFF0000, 0x00050001
@@ -148,9 +149,9 @@ def _deny_sockets() -> None:
 
 
 def _call(name: str, *arguments: int | bytes) -> int:
-    """Call the C library. Raises Unrestrictable where the kernel refuses."""
-    given = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
-    answer: int = getattr(_libc(), name)(*given)
+    """Call the C library. Raises Unrestrictable if the kernel refuses."""
+    converted = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    answer: int = getattr(_libc(), name)(*converted)
     if answer < 0:
         raise Unrestrictable(
             f"the kernel does not let a process be restricted ({os.strerror(ctypes.get_errno()).lower()})"

@@ -1,4 +1,4 @@
-"""Reading a stranger's PDF in a child process: a failure there is a file that cannot be read."""
+"""Runs a function on an untrusted PDF in a limited child process."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ LIMITS = sandbox.LIMITS
 T = TypeVar("T")
 
 
-def confined(what: str, function: Callable[..., T], *arguments: object) -> T:
-    """What a function answers in a child process. `function` and arguments must be importable and picklable.
+def sandboxed(what: str, function: Callable[..., T], *arguments: object) -> T:
+    """Return the function's result from a child process. The function must be importable, its arguments picklable.
 
-    Raises Unreadable, also where the child was stopped at a limit; `what` is the noun of that sentence.
+    Raises Unreadable, also if the child exceeded a limit; `what` is the subject of that message.
     """
     try:
-        return sandbox.confined(what, function, *arguments, raises=Unreadable)
+        return sandbox.sandboxed(what, function, *arguments, raises=Unreadable)
     except sandbox.GivenUp as fault:
         raise Unreadable(str(fault)) from None

@@ -1,6 +1,6 @@
-"""Reading the manifest of a PDF, which may be hostile: a value is believed only in the form in which it is written.
+"""Reads the manifest of a PDF, which may be hostile.
 
-How a manifest is written is `generator.render.embedded_files`'s. This module knows neither PDFs nor files.
+A value is accepted only in the form in which `generator.render.embedded_files` writes it.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ MAX_FILES = 500
 MAX_VERSIONS = 200
 
 _SHORT = re.compile(r"[ -~]{1,100}")
-"""Nothing that could move a terminal's cursor."""
+"""Text without control characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One file as the manifest tells of it. `path` is relative to the project's folder and never leads out of it."""
+    """One file of the manifest. `path` is relative to the project folder and never leaves it."""
 
     name: str
     path: str
@@ -35,39 +35,39 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What made a PDF."""
+    """The fact file, files and versions that made a PDF."""
 
     slug: str
     file: str
-    """The path of the fact file."""
+    """Path of the fact file."""
     versions: Mapping[str, str]
     files: tuple[Listed, ...]
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Read what `generator.render.embedded_files.manifest` writes. Raises Unreadable."""
+    """Read a manifest that `generator.render.embedded_files.manifest` wrote. Raises Unreadable."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"its manifest has more than {MAX_BYTES:,} bytes")
     try:
-        said = json.loads(data)
+        fields = json.loads(data)
     except (ValueError, RecursionError):
         raise Unreadable("its manifest is damaged: it is not JSON") from None
     try:
-        return _manifest(said)
+        return _manifest(fields)
     except (KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"its manifest is not in the form that is known ({type(error).__name__}: {error})") from None
 
 
-def _manifest(said: Any) -> Manifest:
-    if said["format"] != FORMAT:
-        raise Unreadable(f"its manifest has form {str(said['format'])[:20]!r}, and this version knows form {FORMAT}")
-    slug, file = said["brief"]["slug"], said["brief"]["file"]
+def _manifest(fields: Any) -> Manifest:
+    if fields["format"] != FORMAT:
+        raise Unreadable(f"its manifest has form {str(fields['format'])[:20]!r}, and this version knows form {FORMAT}")
+    slug, file = fields["brief"]["slug"], fields["brief"]["file"]
     if not is_fact_file(slug, file):
         raise Unreadable("its manifest names no fact file")
-    if len(said["files"]) > MAX_FILES or len(said["versions"]) > MAX_VERSIONS:
+    if len(fields["files"]) > MAX_FILES or len(fields["versions"]) > MAX_VERSIONS:
         raise Unreadable(f"its manifest lists more than {MAX_FILES} files or {MAX_VERSIONS} versions")
-    versions = {_short(name): _short(value) for name, value in said["versions"].items()}
-    files = tuple(_listed(item) for item in said["files"])
+    versions = {_short(name): _short(value) for name, value in fields["versions"].items()}
+    files = tuple(_listed(item) for item in fields["files"])
     paths = {listed.path for listed in files}
     if len(paths) != len(files) or file not in paths:
         raise Unreadable("its manifest lists a file twice, or not the fact file")

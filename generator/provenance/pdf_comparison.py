@@ -1,4 +1,4 @@
-"""How two PDFs differ: in bytes, and in the words that a screen reader says. Knows not where they come from."""
+"""Compares two PDFs by bytes and by the words that a screen reader reads."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from difflib import SequenceMatcher
 from generator.provenance.faults import Unreadable
 
 _SHOWN = 12
-"""Words around a difference that are shown."""
+"""Words of context that are shown."""
 _LOOKED_AT = 4000
-"""Words after the first difference that are searched for where the texts meet again."""
+"""Words after the first difference in which the end of the difference is searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class ByteDifference:
-    """Where bytes differ; offsets count from 0."""
+    """Differing bytes; offsets count from 0."""
 
     first: int
     count: int
-    """Of the bytes that both have; those that only one has are told by the lengths."""
+    """Among the bytes that both have; the lengths show the others."""
     length: int
     expected: int
-    """Length of the file as it was made."""
+    """Length of the rebuilt file."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordDifference:
-    """The first stretch of words that differs, with a few around it."""
+    """The first differing words, with a few words of context."""
 
     before: str
     here: str
@@ -35,7 +35,7 @@ class WordDifference:
 
 
 def compare_bytes(data: bytes, made: bytes) -> ByteDifference | None:
-    """None if they are the same."""
+    """Compare bytes; return None if they are the same."""
     if data == made:
         return None
     common = min(len(data), len(made))
@@ -44,7 +44,7 @@ def compare_bytes(data: bytes, made: bytes) -> ByteDifference | None:
 
 
 def words_of(pdf: bytes) -> tuple[str, ...]:
-    """The words of a PDF in reading order. Raises Unreadable where it is damaged or not tagged."""
+    """Return the words of a PDF in reading order. Raises Unreadable if it is damaged or not tagged."""
     from generator.render.structure import read_structure
 
     try:
@@ -56,7 +56,7 @@ def words_of(pdf: bytes) -> tuple[str, ...]:
 
 
 def compare_words(here: tuple[str, ...], made: tuple[str, ...]) -> WordDifference | None:
-    """None if they are the same, in the same order."""
+    """Compare words; return None if they are the same, in the same order."""
     if here == made:
         return None
     first = next((at for at, (a, b) in enumerate(zip(here, made, strict=False)) if a != b), min(len(here), len(made)))

@@ -1,7 +1,6 @@
-"""Making a brief again from its attachments alone, in a folder that is gone afterwards.
+"""Rebuilds a brief from its attachments alone, in a temporary folder.
 
-It is made in a child process with limits, which the kernel keeps from all other files and from the network where it can. What
-the result is compared with is not known here.
+The build runs in a child process with limits. If the kernel supports it, the process has no access to other files and the network.
 """
 
 from __future__ import annotations
@@ -21,55 +20,55 @@ from generator.project import Project, slug_of
 from generator.provenance.extracting import lay_out
 from generator.provenance.faults import Unreadable
 from generator.provenance.landlock import Unrestrictable, restrict
-from generator.provenance.limited_reading import confined
+from generator.provenance.limited_reading import sandboxed
 from generator.provenance.statements import Statement, statements_of
 from generator.provenance.workspace import workspace
 
 
-class Cage(StrEnum):
-    """Whether the kernel has to keep the child from files and network."""
+class Isolation(StrEnum):
+    """Whether the kernel must deny the child files and network."""
 
     NEEDED = "needed"
-    """For what a stranger's design decides: nothing is made without it."""
+    """Needed for a design from a PDF: nothing is built without it."""
     IF_POSSIBLE = "if possible"
 
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """What a brief's attachments make."""
+    """The result of rebuilding a brief."""
 
     pdf: bytes | None
-    """None where they make none; then `reason` says why, and `problems` too if it is the content."""
+    """None if the build failed; then `reason` says why, and `problems` too if the content is wrong."""
     evidence: tuple[Evidence, ...]
-    """Every quotation and passage of the brief with what the lock says of it."""
+    """Every quotation and passage of the brief with its verdict from the lock."""
     problems: tuple[Problem, ...] = ()
     reason: str = ""
     statements: tuple[Statement, ...] = ()
-    """What the data state, in the order in which a page prints it."""
+    """The statements of the data, in the order of the page."""
     design: str = ""
     """Digest of the design that was attached; empty for none."""
     in_default: bool = False
-    """Whether the default design was used in its place."""
+    """Whether the default design was used instead."""
 
 
 NOTHING = Remade(None, ())
 
 
-def remake(files: Mapping[str, bytes], file: str, cage: Cage = Cage.IF_POSSIBLE) -> Remade:
-    """Make the brief of a fact file from these files, by their paths in the project. Raises OSError where there is no room for it."""
+def remake(files: Mapping[str, bytes], file: str, isolation: Isolation = Isolation.IF_POSSIBLE) -> Remade:
+    """Build the brief of a fact file from these files, by their paths in the project. Raises OSError if the disk is full."""
     with workspace() as folder:
         lay_out(files, folder)
         try:
-            return confined("its fact file", made_in, str(folder), file, cage)
+            return sandboxed("its fact file", made_in, str(folder), file, isolation)
         except Unreadable as fault:
             return Remade(None, (), reason=str(fault))
 
 
-def made_in(folder: str, file: str, cage: Cage) -> Remade:
-    """Make a brief in a folder without captures; restricts this process for good. Raises Unreadable."""
+def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
+    """Build a brief in a folder without captures, and restrict this process for good. Raises Unreadable."""
     from generator.pipeline import publish_brief
 
-    if cage is Cage.NEEDED:
+    if isolation is Isolation.NEEDED:
         _restrict(Path(folder))
     else:
         with suppress(Unreadable):
@@ -96,12 +95,12 @@ def _restrict(folder: Path) -> None:
 
 
 def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:
-    """The evidence and the statements of a brief in a folder without captures."""
+    """Return the evidence and the statements of a brief in a folder without captures."""
     from generator.pipeline.check_brief import examine
     from generator.read.entries import entry_digests
 
     world = World(folder, {"today": datetime.date.min.isoformat()}, entry_digests)
-    found = examine(Reads(world), slug_of(file), file)
-    if found.brief is None or found.preset is None:
-        return found.evidence, ()
-    return found.evidence, statements_of(found.brief, found.library, found.preset)
+    checked = examine(Reads(world), slug_of(file), file)
+    if checked.brief is None or checked.preset is None:
+        return checked.evidence, ()
+    return checked.evidence, statements_of(checked.brief, checked.library, checked.preset)

@@ -1,6 +1,6 @@
-"""Whether the signatures in a PDF hold, and whose they are. pyHanko is needed for that, and only for that.
+"""Checks the signatures in a PDF and names their signers. Needs pyHanko.
 
-No certificate is fetched and none of the system's is trusted: what a signature leads to is for the reader to say.
+No certificate is fetched and none of the system's is trusted: the reader names the certificates to trust.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from enum import StrEnum
 from typing import Any
 
 _MOST = 20
-"""Signatures that are looked at."""
+"""Most signatures that are checked."""
 
 
-class Holding(StrEnum):
-    """What is known of a signature."""
+class Validity(StrEnum):
+    """State of a signature."""
 
     TRUSTED = "valid, and leads to a certificate that you trust"
     SELF_SIGNED = "valid, self-signed"
@@ -34,30 +34,30 @@ class Signature:
     """One signature of a PDF."""
 
     signer: str
-    finding: Holding
+    finding: Validity
     reason: str
     fingerprint: str = ""
-    """SHA-256 of the signer's certificate, hexadecimal."""
+    """Hexadecimal SHA-256 of the signer's certificate."""
     when: str = ""
-    """The signer's own word for the time, ISO 8601."""
+    """Time as the signer states it, ISO 8601."""
     field: str = ""
-    """The name of the form field that it stands in."""
+    """Name of its form field."""
 
     @property
     def is_valid(self) -> bool:
-        """Whether the signed bytes are as they were, whoever signed."""
-        return self.finding not in (Holding.BROKEN, Holding.UNCHECKED)
+        """Whether the signed bytes are unchanged, regardless of the signer."""
+        return self.finding not in (Validity.BROKEN, Validity.UNCHECKED)
 
     @property
     def holds(self) -> bool:
-        """Whether nothing speaks against it. That a stranger signed does not, unless it was said who should have."""
-        return self.finding in (Holding.TRUSTED, Holding.SELF_SIGNED, Holding.UNROOTED)
+        """Whether the signature is valid. An unknown signer is acceptable unless the reader named one."""
+        return self.finding in (Validity.TRUSTED, Validity.SELF_SIGNED, Validity.UNROOTED)
 
 
 def signatures(pdf: bytes, trust: Sequence[bytes] = ()) -> tuple[Signature, ...]:
-    """Every signature with what is known of it. `trust`: certificates, PEM or DER, that one has to lead to.
+    """Return every signature with its state. A signer must chain to one of the certificates in `trust` (PEM or DER), if any.
 
-    Raises ValueError where a certificate to trust is none.
+    Raises ValueError if a certificate cannot be read.
     """
     if b"/ByteRange" not in pdf:
         return ()
@@ -65,7 +65,7 @@ def signatures(pdf: bytes, trust: Sequence[bytes] = ()) -> tuple[Signature, ...]
         import pyhanko  # noqa: F401 - whether it is there
     except ImportError:
         reason = "install the extra `sign` (pyHanko) to check signatures"
-        return (Signature("somebody", Holding.UNCHECKED, reason),)
+        return (Signature("somebody", Validity.UNCHECKED, reason),)
     with unheard("pyhanko"), unheard("pyhanko_certvalidator"):
         return tuple(_checked(pdf, trust))
 
@@ -78,8 +78,8 @@ def _checked(pdf: bytes, trust: Sequence[bytes]) -> Iterator[Signature]:
         embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures[:_MOST]
         for number, one in enumerate(embedded, 1):
             yield _one(one, roots, pdf, last=number == len(embedded))
-    except Exception as error:  # a stranger's bytes, in a library: it may raise whatever it likes
-        yield Signature("somebody", Holding.BROKEN, f"it cannot be read: {_said(error)}")
+    except Exception as error:  # a library that parses untrusted bytes may raise anything
+        yield Signature("somebody", Validity.BROKEN, f"it cannot be read: {_said(error)}")
 
 
 def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signature:
@@ -91,7 +91,7 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
     status = validate_pdf_signature(embedded, context, skip_diff=True)
     broken = "" if status.intact and status.valid else "what was signed was changed since, or the signature was"
     broken = broken or _padding(embedded, pdf) or _header(embedded) or _uncovered(status.coverage, last=last)
-    finding, reason = (Holding.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
+    finding, reason = (Validity.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
     when = embedded.self_reported_timestamp
     return Signature(
         certificate.subject.human_friendly,
@@ -103,20 +103,20 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
     )
 
 
-def _whose(certificate: Any, trusted: bool | None) -> tuple[Holding, str]:
-    """What is known of the signer of a valid signature; `trusted` is None where nobody was named."""
+def _whose(certificate: Any, trusted: bool | None) -> tuple[Validity, str]:
+    """Return the state of a valid signature by its signer; `trusted` is None if the reader named nobody."""
     if trusted is not None:
         reason = "" if trusted else "anybody can make a certificate in any name"
-        return (Holding.TRUSTED if trusted else Holding.UNTRUSTED), reason
+        return (Validity.TRUSTED if trusted else Validity.UNTRUSTED), reason
     self_signed = certificate.issuer == certificate.subject
     reason = "anybody can make a certificate in any name: compare its SHA-256 with what the publisher says elsewhere"
-    return (Holding.SELF_SIGNED if self_signed else Holding.UNROOTED), reason
+    return (Validity.SELF_SIGNED if self_signed else Validity.UNROOTED), reason
 
 
 def _padding(embedded: Any, pdf: bytes) -> str:
-    """What is wrong with the only bytes that no signature covers: its own, in hexadecimal, with zeros after them.
+    """Return what is wrong with the only bytes that no signature covers: its own, in hexadecimal and padded with zeros.
 
-    They are written in DER (ISO 32000-2, 12.8.3.3), which has one form for one content.
+    They must be DER (ISO 32000-2, 12.8.3.3), which has exactly one form for each content.
     """
     from asn1crypto.cms import ContentInfo
 
@@ -128,7 +128,7 @@ def _padding(embedded: Any, pdf: bytes) -> str:
 
 
 def _header(embedded: Any) -> str:
-    """What is wrong with the header of the signature, which it does not cover. It can be written in one way only (RFC 5652, 5.1)."""
+    """Return what is wrong with the header of the signature, which it does not cover. Only one form is allowed (RFC 5652, 5.1)."""
     signed = embedded.signed_data
     signer = signed["signer_infos"][0]
     plain = (signed["version"].native, signer["version"].native, signed["encap_content_info"]["content_type"].native)
@@ -139,7 +139,7 @@ def _header(embedded: Any) -> str:
 
 
 def _uncovered(coverage: Any, *, last: bool) -> str:
-    """Each signature covers all that was there when it was made, and the last one the whole file."""
+    """Check that each signature covers the whole file at the time of signing, and the last one all of the file."""
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     needed = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
@@ -147,19 +147,19 @@ def _uncovered(coverage: Any, *, last: bool) -> str:
 
 
 def certificate(data: bytes) -> Any:
-    """A certificate, PEM or DER. Raises ValueError where it is none."""
+    """Read a certificate, PEM or DER. Raises ValueError if it cannot be read."""
     from asn1crypto import pem, x509
 
     if pem.detect(data):
         _, _, data = pem.unarmor(data)
-    found = x509.Certificate.load(data, strict=True)
-    found.public_key  # noqa: B018 - parsed when first asked for
-    return found
+    loaded = x509.Certificate.load(data, strict=True)
+    loaded.public_key  # noqa: B018 - parsed when first asked for
+    return loaded
 
 
 @contextmanager
 def unheard(name: str) -> Iterator[None]:
-    """Discard what a library logs, tracebacks among it: messages say what went wrong, once."""
+    """Discard a library's log records and tracebacks, because our messages already say what is wrong."""
     handler, logger = logging.NullHandler(), logging.getLogger(name)
     logger.addHandler(handler)
     try:

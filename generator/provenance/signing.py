@@ -1,6 +1,7 @@
-"""Signing a PDF. The signature is written behind the file, whose bytes stay as they were made. pyHanko does the signing.
+"""Signs a PDF with pyHanko.
 
-Nothing is shown on a page, and what the file says of itself stays: the result is still PDF/UA-1 and PDF/A-3a.
+The signature is appended, and the original bytes stay unchanged. Nothing is shown on a page, and the metadata stay as they are: the
+result is still PDF/UA-1 and PDF/A-3a.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ _PKCS12 = (".p12", ".pfx")
 
 
 class CannotSign(Exception):
-    """The key, the certificate or the PDF does not allow it; the message is one sentence for people."""
+    """The key, the certificate or the PDF cannot be used; the message is one sentence with the reason."""
 
 
 def needs_password(key: Path) -> bool:
-    """Whether a key is locked. Raises CannotSign where it cannot be read."""
+    """Whether a key is encrypted. Raises CannotSign if it cannot be read."""
     try:
         data = key.read_bytes()
     except OSError as error:
@@ -29,9 +30,9 @@ def needs_password(key: Path) -> bool:
 
 
 def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str = "") -> bytes:
-    """The PDF with a signature behind it. `key` is PKCS#12 (`.p12`, `.pfx`), or PEM with the certificate in another file.
+    """Return the PDF with an appended signature. `key` is PKCS#12 (`.p12`, `.pfx`), or PEM with the certificate in another file.
 
-    Certificates of those who issued it may stand behind it in the same PEM file. Raises CannotSign.
+    Certificates of its issuers may follow in the same PEM file. Raises CannotSign.
     """
     signer = _signer(key, certificate, password.encode() or None)
     from pyhanko.sign import fields, signers
@@ -45,7 +46,7 @@ def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str =
         )
         spec = fields.SigFieldSpec(name, on_page=0, readable_field_name="Signature of the publisher")
         signed = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
-    except Exception as error:  # a PDF that may be anybody's, in a library: it may raise whatever it likes
+    except Exception as error:  # a library that parses an untrusted PDF may raise anything
         reason = str(error).split("\n")[0] or type(error).__name__
         raise CannotSign(f"the PDF cannot be signed: {reason}") from None
     return bytes(signed.getvalue())
@@ -73,7 +74,7 @@ def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
 
 
 def _quiet_writer(pdf: bytes) -> Any:
-    """A writer that leaves alone what the file says of itself: PDF/A-3 is PDF 1.7, and the dates are the brief's own."""
+    """Return a writer that keeps the metadata: PDF/A-3 is PDF 1.7, and the dates are the brief's."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     class QuietWriter(IncrementalPdfFileWriter):  # type: ignore[misc, unused-ignore]

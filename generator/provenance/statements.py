@@ -1,7 +1,7 @@
-"""What the data of a brief state, piece by piece, and which of it stands in the words of a PDF.
+"""Statements of a brief's data, and which of them a PDF contains.
 
-Words are compared without typography, case and punctuation: what is looked for is whether a page says it at all. Who says it,
-and what stands beside it, is not compared.
+Words are compared without typography, case and punctuation, to find whether a page has the statement at all. The speaker and the
+context are not compared.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
 _TAG = re.compile(r"<[^<>]*+>")
 _CITED = "\0"
 _TOGETHER = 3
-"""Words in a row that are looked for together."""
+"""Number of words in a row that are searched together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that a brief says."""
+    """One statement of a brief."""
 
     about: str
-    """Where it belongs: `question 2, Ann Example, quotation`."""
+    """Its place in the brief: `question 2, Ann Example, quotation`."""
     pieces: tuple[str, ...]
-    """Its words, in pieces between which a page may print citations."""
+    """Its words, in parts between which a page may print citations."""
 
     @property
     def words(self) -> str:
@@ -40,29 +40,29 @@ class Statement:
 
 
 def statements_of(brief: Brief, library: Library, preset: Preset) -> tuple[Statement, ...]:
-    """Everything that a page of this brief states, in reading order."""
+    """Return all statements of a brief's page, in reading order."""
     from generator.render.page import build_page
 
     return tuple(statement for statement in _of_page(build_page(brief, library, preset)) if statement.pieces)
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
-    """The words, numbers and currency signs of a text, folded for comparison."""
+    """Return the words, numbers and currency signs of a text, folded for comparison."""
     return tuple(_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def missing(statements: Iterable[Statement], words: Sequence[str]) -> tuple[Statement, ...]:
-    """The statements that do not stand in these words."""
+    """Return the statements that these words do not contain."""
     text = _joined(tokens_of(" ".join(words)))
     return tuple(one for one in statements if not all(_joined(tokens_of(piece)) in text for piece in one.pieces))
 
 
 def unexplained(words: Sequence[str], made: Sequence[str]) -> tuple[str, ...]:
-    """The stretches of `words` in which three words in a row stand nowhere in `made`, in order, with those around them."""
-    here, known = tokens_of(" ".join(words)), set(_runs(tokens_of(" ".join(made))))
+    """Return the sequences of `words` in which three words in a row do not occur in `made`, in order, with context."""
+    here, made_runs = tokens_of(" ".join(words)), set(_runs(tokens_of(" ".join(made))))
     strange = [False] * len(here)
     for at, run in enumerate(_runs(here)):
-        if run not in known:
+        if run not in made_runs:
             strange[at : at + _TOGETHER] = [True] * _TOGETHER
     stretches: list[list[str]] = [[]]
     for token, is_strange in zip(here, strange, strict=True):
@@ -145,7 +145,7 @@ def _words(about: str, words: Words) -> Iterator[Statement]:
 
 
 def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
-    """The words between citations, references to facts and footnotes; and those of each footnote."""
+    """Yield the words between citations, references to facts and footnotes, and those of each footnote."""
     from generator.syntax.prose import render_footnote, render_prose
 
     def cited(*_: object) -> str:

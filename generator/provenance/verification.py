@@ -1,7 +1,7 @@
-"""Whether a PDF is what its attachments make: the whole of `brief verify`, as values.
+"""Verifies that a PDF's attachments make the PDF: `brief verify` as values.
 
-Same versions, same bytes; where another version of the generator or a library made the file, its words are compared and
-the versions listed. A design that the PDF brings with it is not used unless the reader trusts it. Nothing is printed here.
+The same versions must give the same bytes. If another version of the generator or a library made the file, its words are compared
+and the versions are listed. A design in the PDF is not used unless the reader trusts it.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from generator.provenance.designs import design_of, digest_of, in_default_design
 from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.faults import Unreadable
 from generator.provenance.incremental_update import beside_signatures, first_revision
-from generator.provenance.limited_reading import confined
+from generator.provenance.limited_reading import sandboxed
 from generator.provenance.pdf_comparison import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
-from generator.provenance.rebuilding import NOTHING, Cage, Remade, remake
-from generator.provenance.signatures import Holding, Signature, signatures
+from generator.provenance.rebuilding import NOTHING, Isolation, Remade, remake
+from generator.provenance.signatures import Signature, Validity, signatures
 from generator.provenance.statements import Statement, missing, tokens_of, unexplained
 
 _Reader = Callable[[bytes], tuple[str, ...]]
-"""Gives the words of a PDF; raises Unreadable."""
+"""Returns the words of a PDF; raises Unreadable."""
 _NOT_HERE = frozenset({"preset-unknown", "unknown-style"})
-"""Problems that say that a design is not among those of this installation."""
+"""Codes of problems with a design that this installation does not have."""
 
 
 class Finding(StrEnum):
-    """What is known of a PDF. Only the first is proof."""
+    """Result of a verification. Only the first is proof."""
 
     AS_MADE = "as made"
     SAME_WORDS = "same words"
-    """Other versions made it, so that its bytes cannot be compared; its words are those that its attachments make here."""
+    """Other versions made it, so the bytes cannot be compared; its words are those of the rebuilt PDF."""
     OWN_DESIGN = "own design"
-    """Its page design is not one of this installation's, and was not used: what the pages say is not proved."""
+    """Its page design is not one of this installation's and was not used, so the text of the pages is not proved."""
     ALTERED = "altered"
     UNKNOWN = "cannot be verified"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Something that shapes a page and is not the same here; empty where one side does not know it."""
+    """A version that differs; empty if one side does not have it."""
 
     name: str
     made_with: str
@@ -53,20 +53,20 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """How a PDF differs from what its attachments make."""
+    """Differences between a PDF and the one that its attachments make."""
 
     versions: tuple[Version, ...] = ()
     bytes: ByteDifference | None = None
     words: WordDifference | None = None
     missing: tuple[Statement, ...] = ()
-    """Of an own design: what the data state and the PDF does not say."""
+    """With a design of its own: statements of the data that the PDF does not contain."""
     unexplained: tuple[str, ...] = ()
-    """What the PDF says or draws and the data do not make: in the default design, where it has one of its own."""
+    """Text of the PDF that the data do not make, in the default design if the PDF has a design of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All that was found out about one PDF."""
+    """Everything that was found out about one PDF."""
 
     finding: Finding
     reason: str
@@ -77,45 +77,45 @@ class Verification:
     """What is wrong with the attachments."""
     differences: Differences = Differences()
     problems: tuple[Problem, ...] = ()
-    """Why the attachments make no PDF."""
+    """Why the attachments could not be built."""
     evidence: tuple[Evidence, ...] = ()
     signatures: tuple[Signature, ...] = ()
     design: str = ""
-    """Digest of the design that is attached; empty for none."""
+    """Digest of the attached design; empty for none."""
     statements: int = 0
-    """How many were looked for."""
+    """Number of statements that were compared."""
     signer_asked: bool = False
-    """Whether the reader named certificates that a signature has to lead to."""
+    """Whether the reader named certificates to trust."""
 
     @property
     def signatures_hold(self) -> bool:
-        """Whether nothing speaks against any signature, and one is by those whom the reader named, if any are named."""
-        named = any(signature.finding is Holding.TRUSTED for signature in self.signatures)
+        """Whether all signatures are valid, and one is by a signer whom the reader named, if any."""
+        named = any(signature.finding is Validity.TRUSTED for signature in self.signatures)
         return all(signature.holds for signature in self.signatures) and (named or not self.signer_asked)
 
 
 def verify(pdf: bytes, trust: Sequence[bytes] = (), trusted_design: str = "") -> Verification:
-    """Find out whether a PDF is what its attachments make. Takes as long as building the brief does.
+    """Verify that a PDF's attachments make the PDF. This takes as long as building the brief.
 
-    `trust` are certificates, PEM or DER, one of which a signature has to lead to; `trusted_design` is the digest of a design
-    that may be used although the PDF brings it.
+    A signature must chain to one of the certificates in `trust` (PEM or DER), if any. `trusted_design` is the digest of a design
+    in the PDF that may be used.
     """
     try:
-        contents = confined("the file", open_contents, pdf)
-        signed = confined("the signature", signatures, pdf, tuple(trust))
+        contents = sandboxed("the file", open_contents, pdf)
+        signed = sandboxed("the signature", signatures, pdf, tuple(trust))
     except Unreadable as error:
         return Verification(Finding.UNKNOWN, str(error), signer_asked=bool(trust))
-    found = judge(pdf, contents, rebuilt(contents, trusted_design), signed)
-    return replace(found, signer_asked=bool(trust))
+    verification = judge(pdf, contents, rebuilt(contents, trusted_design), signed)
+    return replace(verification, signer_asked=bool(trust))
 
 
 def rebuilt(contents: Contents, trusted_design: str = "") -> Remade:
-    """What the attachments make: in a design of this installation, or in the one attached if it is the trusted one."""
+    """Build the attachments, with a design of this installation or the attached design if it is trusted."""
     if contents.faults:
         return NOTHING
     file, design = contents.manifest.file, digest_of(design_of(contents.files))
     if design and design == trusted_design:
-        return replace(remake(contents.files, file, Cage.NEEDED), design=design)
+        return replace(remake(contents.files, file, Isolation.NEEDED), design=design)
     if not design:
         made = remake(contents.files, file)
         if made.pdf is not None or _NOT_HERE.isdisjoint(problem.code for problem in made.problems):
@@ -125,7 +125,7 @@ def rebuilt(contents: Contents, trusted_design: str = "") -> Remade:
 
 
 def _words(pdf: bytes) -> tuple[str, ...]:
-    return confined("the file", words_of, pdf)
+    return sandboxed("the file", words_of, pdf)
 
 
 def judge(
@@ -135,7 +135,7 @@ def judge(
     signed: tuple[Signature, ...] = (),
     read_words: _Reader = _words,
 ) -> Verification:
-    """Compare a PDF with what its attachments make. `read_words` raises Unreadable."""
+    """Compare a PDF with the one that its attachments make. `read_words` raises Unreadable."""
     finding, reason, differences = _compared(pdf, contents, remade, signed, read_words)
     return Verification(
         finding,
@@ -176,11 +176,11 @@ def _compared(
 
 
 def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted: str) -> _Judgement:
-    """The file begins with what its attachments make; what comes behind may be a signature."""
+    """Judge a file that begins with the rebuilt PDF; the rest may be a signature."""
     size = len(pdf) - len(made)
     count = counted(size, "byte")
     added = f"{count} {'was' if size == 1 else 'were'} appended to what its attachments make"
-    if any(one.finding is Holding.UNCHECKED for one in signed):
+    if any(one.finding is Validity.UNCHECKED for one in signed):
         reason = f"{added}, and {signed[0].reason} to know whether they only sign it"
         return Finding.UNKNOWN, reason, Differences()
     beside = _beside(pdf, made, signed)
@@ -192,10 +192,10 @@ def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted
 
 
 def _beside(pdf: bytes, made: bytes, signed: tuple[Signature, ...]) -> str:
-    """What was appended, other than signatures that hold."""
+    """Return what was appended, other than valid signatures."""
     valid = tuple(one.field for one in signed if one.is_valid)
     try:
-        return "; ".join(confined("what was appended", beside_signatures, pdf, made, valid)[:5])
+        return "; ".join(sandboxed("what was appended", beside_signatures, pdf, made, valid)[:5])
     except Unreadable as error:
         return str(error)
 
@@ -235,13 +235,13 @@ def _by_words(
 
 
 def _strange(pdf: bytes, made: bytes, words: tuple[str, ...]) -> tuple[str, ...]:
-    """What a PDF draws, with tags or without, and neither draws what was made nor is in `words`. Raises Unreadable."""
-    drawn, known = (confined("what it draws", drawn_by, one) for one in (pdf, made))
-    return strange_tokens(drawn.tokens, {*known.tokens, *tokens_of(" ".join(words))}, drawn.pages)
+    """Return the words that a PDF draws, tagged or not, and that are neither in the rebuilt PDF nor in `words`. Raises Unreadable."""
+    drawn, expected = (sandboxed("what it draws", drawn_by, one) for one in (pdf, made))
+    return strange_tokens(drawn.tokens, {*expected.tokens, *tokens_of(" ".join(words))}, drawn.pages)
 
 
 def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader) -> _Judgement:
-    """The design is a stranger's: which statements of the data the PDF says, and what it says beyond them."""
+    """Judge a PDF with an untrusted design: compare the statements of the data with its words."""
     reason = (
         "its page design is not one of this installation's and was not used, so that what its pages show is not proved"
     )
@@ -255,7 +255,7 @@ def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader)
 
 
 def differing(made_with: Mapping[str, str], here: Mapping[str, str]) -> tuple[Version, ...]:
-    """The versions that are not the same, by name."""
+    """Return the versions that differ, by name."""
     names: Sequence[str] = sorted({*made_with, *here})
     pairs = (Version(name, made_with.get(name, ""), here.get(name, "")) for name in names)
     return tuple(version for version in pairs if version.made_with != version.here)

@@ -1,4 +1,4 @@
-"""What was found out about a PDF, for people and as JSON. Decides nothing."""
+"""Formats a verification for people and as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from generator.model import Evidence, Verdict
 from generator.problems.counts import counted
 from generator.provenance.designs import DEFAULTS
-from generator.provenance.signatures import Holding, Signature
+from generator.provenance.signatures import Signature, Validity
 from generator.provenance.verification import Finding, Verification
 
 HEADS = {
@@ -21,57 +21,57 @@ HEADS = {
     Finding.UNKNOWN: "cannot be verified",
 }
 _MOST = 20
-"""Statements and stretches that are listed for people."""
+"""Most statements and word sequences that are listed for people."""
 _WORDS = 70
-"""Characters of a quotation that are shown."""
+"""Most characters of a quotation that are shown."""
 
 
-def told(file: str, found: Verification) -> str:
-    """For people: the finding first, then what it rests on."""
-    return "\n".join((f"{file}: {HEADS[found.finding]}", *(f"  {line}" for line in _lines(found))))
+def as_text(file: str, verification: Verification) -> str:
+    """Return the report for people: the result first, then the reasons."""
+    return "\n".join((f"{file}: {HEADS[verification.finding]}", *(f"  {line}" for line in _lines(verification))))
 
 
-def as_json(file: str, found: Verification) -> str:
-    """An object with the fields of `Verification`; `file` is what the caller named. Of problems the place, code and message."""
-    said: dict[str, Any] = {"file": file, **asdict(found)}
-    said |= said.pop("differences")
-    said["problems"] = [{"file": p.place.file, "line": p.place.line, "column": p.place.column, "code": p.code,
-                         "message": p.message} for p in found.problems]  # fmt: skip
-    said["missing"] = [{"about": one.about, "words": one.words} for one in found.differences.missing]
-    said["evidence"] = [_evidence(one) for one in found.evidence]
-    said["signatures_hold"] = found.signatures_hold
-    return json.dumps(said, ensure_ascii=False, indent=2)
+def as_json(file: str, verification: Verification) -> str:
+    """Return the fields of `Verification`; `file` is the name that the caller used. Problems have a place, a code and a message."""
+    fields: dict[str, Any] = {"file": file, **asdict(verification)}
+    fields |= fields.pop("differences")
+    fields["problems"] = [{"file": p.place.file, "line": p.place.line, "column": p.place.column, "code": p.code,
+                         "message": p.message} for p in verification.problems]  # fmt: skip
+    fields["missing"] = [{"about": one.about, "words": one.words} for one in verification.differences.missing]
+    fields["evidence"] = [_evidence(one) for one in verification.evidence]
+    fields["signatures_hold"] = verification.signatures_hold
+    return json.dumps(fields, ensure_ascii=False, indent=2)
 
 
-def _lines(found: Verification) -> Iterator[str]:
-    yield found.reason
-    yield from _attachments(found)
-    yield from _difference(found)
-    yield from _versions(found)
-    for problem in found.problems[:10]:
+def _lines(verification: Verification) -> Iterator[str]:
+    yield verification.reason
+    yield from _attachments(verification)
+    yield from _difference(verification)
+    yield from _versions(verification)
+    for problem in verification.problems[:10]:
         yield f"  {problem.place.file}:{problem.place.line}: {problem.code}: {_safe(problem.message)}"
-    yield from _quotations(found.evidence)
-    yield from (line for signature in found.signatures for line in _signature(signature))
-    if found.signer_asked and not any(one.finding is Holding.TRUSTED for one in found.signatures):
+    yield from _quotations(verification.evidence)
+    yield from (line for signature in verification.signatures for line in _signature(signature))
+    if verification.signer_asked and not any(one.finding is Validity.TRUSTED for one in verification.signatures):
         yield "no signature leads to a certificate that you trust"
 
 
-def _versions(found: Verification) -> Iterator[str]:
-    versions = found.differences.versions
+def _versions(verification: Verification) -> Iterator[str]:
+    versions = verification.differences.versions
     if versions:
         yield "versions that differ:"
         yield from (f"  {v.name}: made with {v.made_with or 'none'}, here {v.here or 'none'}" for v in versions)
         yield "where these are installed as it was made with, `brief verify` compares every byte"
 
 
-def _attachments(found: Verification) -> Iterator[str]:
-    if found.attachments and not found.faults:
-        yield f"attachments: {found.attachments}, all as the manifest lists them"
-    yield from (f"attachment: {fault}" for fault in found.faults)
+def _attachments(verification: Verification) -> Iterator[str]:
+    if verification.attachments and not verification.faults:
+        yield f"attachments: {verification.attachments}, all as the manifest lists them"
+    yield from (f"attachment: {fault}" for fault in verification.faults)
 
 
-def _difference(found: Verification) -> Iterator[str]:
-    different = found.differences
+def _difference(verification: Verification) -> Iterator[str]:
+    different = verification.differences
     if different.bytes is not None:
         yield (
             f"first difference at byte {different.bytes.first:,}; {counted(different.bytes.count, 'byte differs', 'bytes differ')}; "
@@ -81,20 +81,21 @@ def _difference(found: Verification) -> Iterator[str]:
         yield f"first words that differ, after “{_safe(different.words.before)}”:"
         yield f"  in this file: {_safe(different.words.here) or '(nothing)'}"
         yield f"  as made:      {_safe(different.words.made) or '(nothing)'}"
-    if found.finding is Finding.OWN_DESIGN:
-        yield from _own_design(found)
+    if verification.finding is Finding.OWN_DESIGN:
+        yield from _own_design(verification)
     if different.unexplained:
         yield f"stretches of words that the data do not make here: {len(different.unexplained)}"
         yield from (f"  “{_shortened(_safe(words))}”" for words in different.unexplained[:_MOST])
         yield from _rest(len(different.unexplained))
 
 
-def _own_design(found: Verification) -> Iterator[str]:
-    if found.design:
-        yield f"design that is attached (SHA-256): {found.design}"
+def _own_design(verification: Verification) -> Iterator[str]:
+    if verification.design:
+        yield f"design that is attached (SHA-256): {verification.design}"
         yield "if you have read it and trust it: --trust-design with that number; `brief extract` unpacks it"
-    missing = found.differences.missing
-    yield f"statements of the data that stand in the words of the PDF: {found.statements - len(missing)} of {found.statements}"
+    missing = verification.differences.missing
+    total = verification.statements
+    yield f"statements of the data that stand in the words of the PDF: {total - len(missing)} of {total}"
     yield from (f"  not found: {_safe(one.about)}: “{_shortened(_safe(one.words))}”" for one in missing[:_MOST])
     yield from _rest(len(missing))
     yield f"compared with the data in the design “{DEFAULTS['preset']}”"
@@ -108,8 +109,8 @@ def _rest(count: int) -> Iterator[str]:
 def _quotations(evidence: tuple[Evidence, ...]) -> Iterator[str]:
     if not evidence:
         return
-    known = sum(one.verdict is Verdict.LOCKED for one in evidence)
-    yield f"quotations and passages: {known} of {len(evidence)} verified by the publisher, says the lock"
+    locked = sum(one.verdict is Verdict.LOCKED for one in evidence)
+    yield f"quotations and passages: {locked} of {len(evidence)} verified by the publisher, says the lock"
     for one in evidence:
         yield f"  “{_shortened(' '.join(_safe(one.words).split()))}”"
         if one.verdict is Verdict.LOCKED:
@@ -146,5 +147,5 @@ def _evidence(one: Evidence) -> dict[str, Any]:
 
 
 def _safe(text: str) -> str:
-    """Without characters that steer a terminal or turn the direction of writing."""
+    """Remove control characters and characters that change the direction of text."""
     return "".join(character if character.isprintable() else " " for character in text)

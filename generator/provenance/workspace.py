@@ -1,6 +1,6 @@
-"""A temporary folder that is removed even if the process is killed: by itself, or by the next run.
+"""Temporary folder that is removed by its process or, if killed, by the next run.
 
-Each folder holds a lock file that its process keeps locked. The kernel releases the lock when the process ends, however it ends.
+Each folder contains a lock file that its process keeps locked. The kernel releases the lock when the process ends in any way.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 PREFIX = "brief-verify-"
 LOCK = "in-use"
 GRACE = 3600.0
-"""Seconds after which a folder without a lock file counts as left behind: it is made just before its lock."""
+"""Seconds after which a folder without a lock file counts as abandoned; the lock is created right after the folder."""
 
 
 @contextmanager
 def workspace() -> Iterator[Path]:
-    """Give an empty folder that only this user may enter, and remove it afterwards. Removes what killed runs left.
+    """Create an empty folder that only this user can open, and remove it afterwards. Removes the folders of killed runs.
 
-    Raises OSError where there is no room for it.
+    Raises OSError if it cannot be created.
     """
     top = Path(tempfile.gettempdir())
     remove_leftovers(top)

@@ -1,12 +1,12 @@
-"""Checks and finds quotations outside briefs: `brief quote`, and the same for Python programs.
+"""Verifies and finds quotations outside briefs, for `brief quote` and Python.
 
     from generator.quote import verify
 
     for answer in verify([{"quote": "The levy failed badly", "source": "report.pdf"}]):
         print(answer.verdict, answer.page)
 
-`verify` takes what `brief quote verify` reads, as mappings or as lines of JSON, and gives one `Answer` or `BadRequest`
-for each, in the same order. `find` gives the passages that `brief quote find` lists.
+`verify` takes the requests of `brief quote verify`, as mappings or as lines of JSON, and yields one `Answer` or `BadRequest` for
+each, in the same order. `find` yields the passages that `brief quote find` lists.
 """
 
 from __future__ import annotations

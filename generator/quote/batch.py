@@ -1,4 +1,4 @@
-"""Verifies many quotations: one answer for each request, in order, as soon as it is known."""
+"""Verifies many quotations and yields one answer per request, in order."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Finds passages in captures that hold some words, each as long as a quotation needs to be.
+"""Finds passages in captures that contain some words.
 
-A passage is what stands in one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each
-before it is offered.
+A passage is the text of one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each before it is
+offered.
 """
 
 from __future__ import annotations
@@ -158,8 +158,8 @@ def _speaker(place: Place, text: SourceText, library: Library) -> str:
 
 
 def _says(who: Expert, place: Place, text: SourceText, library: Library) -> bool:
-    told = speaker(who, _others(who, library), place, text.capture.transcript, inside=False)
-    return told.named and not told.other
+    attributed = speaker(who, _others(who, library), place, text.capture.transcript, inside=False)
+    return attributed.named and not attributed.other
 
 
 def _others(who: Expert, library: Library) -> list[Expert]:

@@ -1,6 +1,6 @@
-"""Judges one quotation: the words by the gate, then the place and the speaker that the request names.
+"""Judges one quotation: its words, then the place and speaker of the request.
 
-`_judge` is the only function here that knows the gate.
+Only `_judge` uses the gate.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from generator.evidence.captures.page_numbers import named, page_name
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.speakers.speaker import is_author, speaker
 from generator.evidence.verification.cited_places import fits
-from generator.model import Expert, ExpertKind, Library
+from generator.model import Expert, Library
 from generator.problems import Location
 from generator.quote.answers import ABSENT, UNCHECKED, VERIFIED, Answer, PlaceFound
 from generator.quote.requests import Request
@@ -78,13 +78,13 @@ def _narrowed(
     if locator is None:
         return answer, places
     first_page = str(text.source.csl.get("page", "")) if text.source else ""
-    told = [fits(locator, place, text.capture, first_page) for place in places]
-    kept = [i for i, fit in enumerate(told) if fit]
-    if kept:
-        return replace(answer, places=tuple(answer.places[i] for i in kept)), tuple(places[i] for i in kept)
+    fits_locator = [fits(locator, place, text.capture, first_page) for place in places]
+    fitting = [i for i, fit in enumerate(fits_locator) if fit]
+    if fitting:
+        return replace(answer, places=tuple(answer.places[i] for i in fitting)), tuple(places[i] for i in fitting)
     written = f"{label_of(locator.label)} {locator.value}"
     where = ", ".join(dict.fromkeys(place.locator for place in answer.places if place.locator))
-    if None in told:
+    if None in fits_locator:
         message = f"{text.name} has the words, but its text does not tell where '{written}' is"
         return replace(answer, verdict=UNCHECKED, difference="locator", message=message), ()
     message = f"the words are at {where}, not at {written}"
@@ -100,11 +100,11 @@ def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceTe
     if text.source is not None and is_author(who, text.source):
         return answer
     others = [one for one in library.experts.values() if one.id != who.id] if library else []
-    told = [speaker(who, others, place, text.capture.transcript, inside=False) for place in places]
-    kept = tuple(place for place, one in zip(answer.places, told, strict=True) if one.named and not one.other)
-    if kept:
-        return replace(answer, places=kept)
-    other = next((one.other for one in told if one.other), "")
+    speakers = [speaker(who, others, place, text.capture.transcript, inside=False) for place in places]
+    own_places = tuple(place for place, one in zip(answer.places, speakers, strict=True) if one.named and not one.other)
+    if own_places:
+        return replace(answer, places=own_places)
+    other = next((one.other for one in speakers if one.other), "")
     if other:
         message = f"{text.name} gives the words to '{other}', not to {who.name}"
         return replace(answer, verdict=ABSENT, difference="speaker", message=message)
@@ -115,5 +115,5 @@ def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceTe
 def person(name: str, library: Library | None) -> Expert:
     """The expert with this id or name; where the project knows none, somebody with this name alone."""
     experts = library.experts if library else {}
-    known = experts.get(name) or next((one for one in experts.values() if name in (one.name, *one.also)), None)
-    return known or Expert("", name, name.split()[-1], ExpertKind.PERSON, (), (), "", Location(""))
+    expert = experts.get(name) or next((one for one in experts.values() if name in (one.name, *one.also)), None)
+    return expert or Expert(id="", name=name, family=name.split()[-1], place=Location(""))

@@ -1,6 +1,6 @@
-"""Requests to verify a quotation: reads lines of JSON and mappings, strictly.
+"""Reads requests to verify a quotation strictly, from lines of JSON or mappings.
 
-A request with a fault is refused as a whole. A misspelt field that is ignored would change what is asked.
+A request with an error is rejected as a whole, because ignoring a misspelt field would change the request.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Texts of sources for `brief quote`: captures of the project, documents on disk, and texts in requests.
+"""Texts of sources for `brief quote`: captures, documents and texts in requests.
 
-Each is read once. A document is read as `brief capture` reads it, and nothing of it is kept on disk.
+Each is read once. A document is read as `brief capture` reads it, and nothing is stored on disk.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.evidence.captures.capture_store import Capture, Captures, Damage, digest, documents_in, join_texts
 from generator.evidence.captures.document_limits import MAX_CHARACTERS, Refused
 from generator.model import Library, Source
-from generator.pipeline.document_reader import read_confined
+from generator.pipeline.document_reader import read_sandboxed
 from generator.pipeline.load_project import load_library
 from generator.problems.suggestions import did_you_mean
 from generator.project import NoProject, Project, find_project
@@ -105,7 +105,7 @@ def read_document(path: Path, name: str) -> Capture:
     """Read a document, or the documents of a folder, as `brief capture` does. Raises Malformed."""
     try:
         _check_regular(path)
-        read = [read_confined(file, data) for file, data in documents_in(path)]
+        read = [read_sandboxed(file, data) for file, data in documents_in(path)]
     except Refused as refused:
         raise Malformed(f"'{name}' cannot be read: {refused.message}") from None
     except (OSError, ValueError) as error:

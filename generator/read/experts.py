@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from generator.model import Affiliation, Expert, ExpertKind
-from generator.problems import Location, Problem
-from generator.read.declared import shaped
-from generator.read.fields import Fields, root_fields
-from generator.read.nodes import Document
+from typing import TYPE_CHECKING
+
+from generator.model import Expert, ExpertKind
+from generator.read.files import EXPERTS
+from generator.read.nodes import Mapped
+from generator.read.reading import Reading, Record, Values
+from generator.read.record_reader import read_entries
+from generator.read.shape_problems import wrapped
+
+if TYPE_CHECKING:
+    from generator.problems import Problem
+    from generator.read.nodes import Document
 
 
 def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, ...]]:
     """Read all experts, by id."""
-    from generator.read.files import ExpertsFile
-
-    document, problems = shaped(document, ExpertsFile, "experts")
-    fields = root_fields(document.root, problems)
-    if fields is None:
-        return {}, tuple(problems)
-    experts = {who: _expert(who, item, fields.place_of(who)) for who, item in fields.entries()}
-    return experts, tuple(problems)
+    root = document.root
+    if isinstance(root, Mapped) and root.entries.keys() == {"experts"} and isinstance(root.entries["experts"], Mapped):
+        return {}, (wrapped(root.keys["experts"], "experts"),)
+    reading = Reading(document, makers={Expert: _expert})
+    experts = read_entries(EXPERTS, reading)
+    return experts, tuple(reading.problems)
 
 
-def _expert(who: str, fields: Fields, place: Location) -> Expert:
-    name = fields.line("name", who)
-    kind = ExpertKind.INSTITUTION if fields.line("kind") == "institution" else ExpertKind.PERSON
-    family = fields.line("family") or (name if kind is ExpertKind.INSTITUTION else name.split()[-1])
-    return Expert(
-        id=who,
-        name=name,
-        family=family,
-        kind=kind,
-        also=tuple(str(text) for text in fields.texts("also")),
-        affiliations=tuple(_affiliation(item) for item in fields.records("affiliations")),
-        affiliation_note=fields.line("affiliation_note"),
-        place=place,
-    )
-
-
-def _affiliation(fields: Fields) -> Affiliation:
-    return Affiliation(
-        fields.line("role"), fields.line("organisation"), fields.date("from"), fields.date("until"), fields.place
-    )
+def _expert(values: Values, record: Record, reading: Reading) -> Expert:
+    """An expert, called by the id if no name could be read, and by the last word of the name if no family name is given."""
+    name = values.pop("name") or record.entry
+    is_body = values.get("kind") is ExpertKind.INSTITUTION
+    family = values.pop("family", "") or (name if is_body else name.split()[-1])
+    return Expert(name=name, family=family, **values)

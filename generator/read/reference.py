@@ -1,14 +1,23 @@
-"""The field reference of the documentation, made from the shapes so that it cannot fall behind them."""
+"""The field reference of the documentation, made from the declarations so that it cannot fall behind them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from generator.read.files import json_schema
+from generator.model.fields import Field, Shape, shape_of
+from generator.model.kinds import (
+    ByLanguage,
+    Choice,
+    Either,
+    Form,
+    Kind,
+    ListOf,
+    MappingOf,
+    RecordOf,
+    Silences,
+    Single,
+)
+from generator.read.files import FILES, records_in
 
 _TITLES = {
     "brief": "Fact file: `briefs/<slug>.yaml`",
@@ -17,6 +26,26 @@ _TITLES = {
     "house": "House style: `briefs/house.yaml`",
     "facts": "Shared facts: `briefs/facts.yaml`",
 }
+_FORMS = {
+    Form.ID: "id",
+    Form.FACT_ID: "id",
+    Form.FIGURE: "id",
+    Form.MARKDOWN: "Markdown",
+    Form.CITE: "citation",
+    Form.DATE: "date",
+    Form.AMOUNT: "amount",
+    Form.FLAG: "true or false",
+    Form.COUNT: "whole number",
+    Form.CSL_NAMES: "list of names",
+    Form.CSL_DATE: "text, whole number, list or mapping",
+    Form.CSL_TEXT: "text or number",
+    Form.VALUE: "text or number",
+    Form.CELL: "text, number or nothing",
+    Form.ANYTHING: "anything",
+}
+"""What documentation calls values of a form; the others are text."""
+_SHOWN = 12
+"""Words of a choice up to which all are listed."""
 
 
 def field_reference() -> str:
@@ -28,97 +57,58 @@ def field_reference() -> str:
         "`wrong-type` and `bad-value`. This page is made by `brief schema --markdown`.\n"
     ]
     for kind, title in _TITLES.items():
-        schema = json_schema(kind)
         parts.append(f"## {title}\n")
-        if "properties" in schema:
-            parts.append(_table(schema, kind))
-        elif kind == "experts":
-            parts.append("The keys are the experts' ids; each holds:\n")
-        for name, record in sorted(schema.get("$defs", {}).items()):
-            parts.append(f"### {_record_name(name)}\n")
-            parts.append(_table(record, _record_name(name)))
+        of_file = FILES[kind]
+        if isinstance(of_file, RecordOf):
+            parts.append(_table(shape_of(of_file)))
+        else:
+            parts.append(f"The keys are the {kind}' ids; each holds:\n")
+        for name, shape in sorted(records_in(of_file).items()):
+            parts += [f"### {name}\n", _table(shape)]
     return "\n".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A field as an author would write it (`written` is YAML), and the problems that are reported at it."""
-
-    written: str
-    problems: tuple[str, ...]
-
-
-def examples() -> dict[str, dict[str, Example]]:
-    """Return the examples by record and field; voices and positions share those of `Statement`."""
-    text = files(__package__).joinpath("examples.yaml").read_text(encoding="utf-8")
-    found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - every value stays text
-    return {
-        record: {field: Example(written, tuple(problems)) for field, (written, *problems) in fields.items()}
-        for record, fields in found.items()
-    }
-
-
-def examples_of(record: str) -> dict[str, Example]:
-    """Return the examples of one record's fields; none for sources, whose variables CSL defines."""
-    known = examples()
-    return known["Statement"] if record in _STATEMENTS else known.get(record, {})
-
-
-_STATEMENTS = frozenset({"Position", "Earlier", "Voice"})
-
-
-def _table(record: dict[str, Any], name: str) -> str:
-    required, shown = set(record.get("required", ())), examples_of(name)
-    head = "| field | type | meaning |" + (" example | problems |" if shown else "")
+def _table(shape: Shape) -> str:
+    with_examples = shape.name not in ("sources", "Reference")  # CSL defines its variables
+    head = "| field | type | meaning |" + (" example | problems |" if with_examples else "")
     rows = [head, "| --- " * (head.count("|") - 1) + "|"]
-    for field_name, field in record.get("properties", {}).items():
-        title = f"**`{field_name}`**" if field_name in required else f"`{field_name}`"
-        row = f"| {title} | {_type(field)} | {_meaning(field)} |"
-        rows.append(row + (_shown(shown[field_name]) if shown else ""))
+    for key, field in shape.fields.items():
+        title = f"**`{key}`**" if field.required else f"`{key}`"
+        row = f"| {title} | {_type(field.kind)} | {_meaning(field)} |"
+        rows.append(row + (_example(field) if with_examples else ""))
     return "\n".join(rows) + "\n"
 
 
-def _shown(example: Example) -> str:
-    problems = ", ".join(f"[{code}](problems.md#{code})" for code in example.problems)
-    return f" `{example.written.replace('|', chr(92) + '|')}` | {problems} |"
+def _example(field: Field) -> str:
+    problems = ", ".join(f"[{code}](problems.md#{code})" for code in field.problems)
+    return f" `{field.example.replace('|', chr(92) + '|')}` | {problems} |"
 
 
-def _meaning(field: dict[str, Any]) -> str:
-    text = str(field.get("description", "")).replace("|", "\\|").replace("\n", " ")
-    default = field.get("default")
-    return text + (
-        f" Default: `{str(default).lower() if isinstance(default, bool) else default}`."
-        if default not in (None, "")
-        else ""
-    )
+def _meaning(field: Field) -> str:
+    text = field.meaning.replace("|", "\\|")
+    default = field.written_default
+    shown = str(default).lower() if isinstance(default, bool) else default
+    return text if default is None else f"{text} Default: `{shown}`."
 
 
-def _type(field: dict[str, Any]) -> str:
-    if "$ref" in field:
-        return f"[{_record_name(field['$ref'].rsplit('/', 1)[1])}](#{_anchor(field['$ref'])})"
-    if variants := [v for v in field.get("anyOf") or field.get("oneOf") or () if v.get("type") != "null"]:
-        return " or ".join(dict.fromkeys(_type(variant) for variant in variants))
-    if "enum" in field:
-        shown = field["enum"] if len(field["enum"]) < 12 else [*field["enum"][:6], "…"]
-        return ", ".join(f"`{value}`" for value in shown)
-    if "const" in field:
-        return f"`{field['const']}`"
-    kind = field.get("type", "anything")
-    if kind == "array":
-        return f"list of {_type(field.get('items', {}))}"
-    if kind == "object":
-        extra = field.get("additionalProperties")
-        return f"mapping to {_type(extra)}" if isinstance(extra, dict) else "mapping"
-    if "pattern" in field:
-        return "id"
-    names = {"string": "text", "integer": "whole number", "boolean": "true or false", "number": "number"}
-    kinds = kind if isinstance(kind, list) else [kind]
-    return " or ".join(names.get(one, str(one)) for one in kinds)
-
-
-def _record_name(name: str) -> str:
-    return name.removesuffix("Shape")
-
-
-def _anchor(reference: str) -> str:
-    return _record_name(reference.rsplit("/", 1)[1]).lower()
+def _type(kind: Kind[Any, Any]) -> str:
+    match kind:
+        case Single():
+            return _FORMS.get(kind.form, "text")
+        case Choice():
+            words = [f"`{word}`" for word in kind.words]
+            return ", ".join(words if len(words) < _SHOWN else [*words[: _SHOWN // 2], "`…`"])
+        case ListOf():
+            return f"list of {_type(kind.item)}"
+        case MappingOf():
+            return f"mapping to {_type(kind.value)}"
+        case Silences():
+            return "mapping to text"
+        case ByLanguage():
+            return "text or mapping to text"
+        case Either():
+            return f"{_type(kind.other)} or {_type(kind.marked)}"
+        case RecordOf():
+            name = shape_of(kind).name
+            return f"[{name}](#{name.lower()})"
+    raise TypeError(f"no name for {kind}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import Enum
 
 from generator.problems import Location
 from generator.read.nodes import Document, Node, Scalar, Sequence
@@ -15,25 +16,34 @@ _FIELDS_BELOW = "write its fields as `key: value`, indented below"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def rewritten(node: Node, kind: str, name: str, document: Document, fields: list[str]) -> str:
-    """Say how a value that pydantic refuses as `kind` is written; `fields` are those of a record that belongs there."""
-    if kind == "list_type":
-        return _as_list(node, name, fields[0] if fields else "")
-    if kind in ("dict_type", "model_type") and isinstance(node, Sequence):
-        return "write the keys without dashes: `key:`, and what belongs to it indented below"
-    if kind in ("dict_type", "model_type"):
-        return f"write `{fields[0]}: ...` and its other fields, indented below" if fields else _FIELDS_BELOW
-    if kind == "string_type" and (cited := _citations(node)):
+class Wanted(Enum):
+    """What a value has to be, as messages say it."""
+
+    TEXT = "text"
+    LIST = "a list"
+    MAPPING = "a mapping of keys to values"
+    FLAG = "true or false"
+    NUMBER = "a whole number"
+
+
+def rewritten(node: Node, wanted: Wanted, name: str, document: Document, first: str) -> str:
+    """Say how a value of the wrong kind is written; `first` is the first required field of the record that belongs there."""
+    match wanted:
+        case Wanted.LIST:
+            return _as_list(node, name, first)
+        case Wanted.MAPPING if isinstance(node, Sequence):
+            return "write the keys without dashes: `key:`, and what belongs to it indented below"
+        case Wanted.MAPPING:
+            return f"write `{first}: ...` and its other fields, indented below" if first else _FIELDS_BELOW
+        case Wanted.FLAG:
+            return "write `true` or `false`"
+        case Wanted.NUMBER:
+            return (advice(node.value) if isinstance(node, Scalar) else "") or "write it in digits"
+    if cited := _citations(node):
         return f'write "{cited}"'
-    if kind == "string_type" and _written_at(document, node.place) in ("[", "{"):
+    if _written_at(document, node.place) in ("[", "{"):
         return "remove the brackets; if they belong to the text, put the whole text in quotes"
-    if kind == "string_type":
-        return "write one text; put it in quotes if it holds a colon"
-    if kind.startswith("bool"):
-        return "write `true` or `false`"
-    if kind.startswith("int"):
-        return (advice(node.value) if isinstance(node, Scalar) else "") or "write it in digits"
-    return ""
+    return "write one text; put it in quotes if it holds a colon"
 
 
 def as_id(written: str) -> str:

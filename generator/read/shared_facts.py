@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.model import SHARED, Fact, Prose
 from generator.problems import Code, Problem, Severity
-from generator.read.briefs import read_fact
-from generator.read.declared import shaped
-from generator.read.fields import root_fields
+from generator.read.files import FACTS
+from generator.read.reading import Reading
+from generator.read.record_reader import read_file
 
 if TYPE_CHECKING:
     from generator.read.nodes import Document
@@ -20,18 +20,15 @@ CODES = (DUPLICATE_SHARED_FACT,)
 
 def read_shared_facts(document: Document, language: str) -> tuple[dict[str, Fact], tuple[Problem, ...]]:
     """Read all shared facts; `language` is the house style's, in which they are written."""
-    from generator.read.files import FactsFile
-
-    document, problems = shaped(document, FactsFile)
-    fields = root_fields(document.root, problems)
+    reading = Reading(document, language)
+    file = read_file(FACTS, reading)
     facts: dict[str, Fact] = {}
-    for item in fields.records("facts") if fields else ():
-        fact = _shared(read_fact(item, language))
+    for fact in map(_shared, file.facts if file else ()):
         first = facts.setdefault(fact.id, fact)
         if first is not fact:
             message = f"“{fact.id.removeprefix(SHARED)}” is already in line {first.place.line}"
-            problems.append(DUPLICATE_SHARED_FACT.at(fact.place, message, "rename one of them, or remove it"))
-    return facts, tuple(problems)
+            reading.problems.append(DUPLICATE_SHARED_FACT.at(fact.place, message, "rename one of them, or remove it"))
+    return facts, tuple(reading.problems)
 
 
 def _shared(fact: Fact) -> Fact:

@@ -77,8 +77,8 @@ class SourceIndex(NamedTuple):
 
 def read_text(entries: str, file: str, line: int) -> tuple[dict[str, Source], tuple[Problem, ...]]:
     """Read the text of list items as sources; `line` is that of the first, from 2, and all places are right for it."""
+    from generator.read.csl_sources import read_sources
     from generator.read.nodes import Document
-    from generator.read.sources import read_sources
     from generator.read.yamltext import parse
 
     text = "\n" * (line - 2) + "references:\n" + entries
@@ -158,8 +158,8 @@ def _key(written: str) -> str:
 
 
 def _whole(content: bytes, file: str) -> SourceIndex:
+    from generator.read.csl_sources import read_sources
     from generator.read.damage import of_shared_file, settle
-    from generator.read.sources import read_sources
     from generator.read.yamltext import parse_bytes
 
     document, wrong = parse_bytes(content, file)

@@ -1,1 +1,1 @@
-"""From the model to HTML and from HTML to PDF. The only importers of Jinja2 and WeasyPrint."""
+"""Renders the model as HTML and PDF. The only importer of Jinja2 and WeasyPrint."""

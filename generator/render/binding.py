@@ -1,4 +1,4 @@
-"""Laid-out pages and what is attached to them, bound into one file and sealed. Needs no layout engine.
+"""Writes laid-out pages and attachments as one sealed PDF.
 
 The same arguments give the same bytes.
 """
@@ -17,7 +17,7 @@ from generator.render.pdf_objects import NAMES, Objects, numbered, squeezed
 from generator.render.seal import BLANK, seal
 
 VERSION = b"1.7"
-"""Of PDF, which PDF/A-3 and PDF/UA-1 are both made for."""
+"""Version of PDF that PDF/A-3 and PDF/UA-1 are based on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class AttachedFile:
 
 
 def bind(objects: Objects, attachments: Iterable[AttachedFile] = ()) -> bytes:
-    """Write the file. The attachments stand in it as PDF/A-3 asks: with type, dates, size and what they are to the PDF."""
+    """Write the file, with attachments as PDF/A-3 requires: with type, dates, size and relationship."""
     pdf = Binding(objects)
     specifications = [_attach(pdf, file) for file in sorted(attachments, key=lambda file: file.name)]
     names = dict(objects.names)
@@ -48,7 +48,7 @@ def bind(objects: Objects, attachments: Iterable[AttachedFile] = ()) -> bytes:
 
 
 class Binding(pydyf.PDF):  # type: ignore[misc]
-    """A PDF that begins with the objects of a layout. Streams that are added are compressed at once, and once only."""
+    """A PDF that begins with the objects of a layout. Added streams are compressed once."""
 
     def __init__(self, objects: Objects) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Binding(pydyf.PDF):  # type: ignore[misc]
 
 
 def _attach(pdf: Binding, file: AttachedFile) -> pydyf.Dictionary:
-    """Enter a file; its specification (ISO 32000-1, 7.11.3; ISO 19005-3, 6.8 for the relationship)."""
+    """Add a file; return its specification (ISO 32000-1, 7.11.3; ISO 19005-3, 6.8 for the relationship)."""
     day = pydyf.String(f"D:{file.modified:%Y%m%d}000000Z")
     parameters = {
         "CheckSum": f"<{md5(file.data, usedforsecurity=False).hexdigest()}>",
@@ -93,7 +93,7 @@ def _attach(pdf: Binding, file: AttachedFile) -> pydyf.Dictionary:
 
 
 def _name_tree(pdf: Binding, specifications: Iterable[pydyf.Dictionary]) -> pydyf.Dictionary:
-    """The files by name, in the order of their names, as a name tree must be."""
+    """Return the files sorted by name, as a name tree must be."""
     listed = pydyf.Array()
     for specification in specifications:
         listed.extend([specification["UF"], specification.reference])

@@ -1,7 +1,7 @@
-"""Whether a layout from a cache may become part of a PDF.
+"""Checks a cached layout before it becomes part of a PDF.
 
-Somebody else may have written it. It has to be what `Objects.to_bytes` gives, and the PDF that it makes must hold nothing that
-acts: no script, no command, no form, no file. What the pages say cannot be judged here.
+Somebody else may have written it. It must have the form of `Objects.to_bytes`, and its PDF must not contain anything active: no
+script, command, form or file. The text of the pages is not checked.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _FORBIDDEN = frozenset(
     "/JavaScript /JS /Launch /SubmitForm /ImportData /ResetForm /OpenAction /AA /XFA /AcroForm /RichMedia /Rendition /Movie "
     "/Sound /GoToR /GoToE /Hide /Trans /EmbeddedFile /EmbeddedFiles /AF".split()
 )
-"""Names, as keys or values, of what a page of ours never does (ISO 32000-1, 12.6.4); files are attached later."""
+"""Names, as keys or values, of active elements, which our pages never have (ISO 32000-1, 12.6.4); files are attached later."""
 
 
 def may_be_bound(parts: Mapping[str, bytes]) -> bool:
-    """Whether `parts` hold the objects of a layout under the name `objects`, and nothing in them acts."""
+    """Whether `parts` have the objects of a layout under the name `objects`, without active ones."""
     try:
         objects = Objects.from_bytes(parts["objects"])
         if not 1 <= objects.catalog_number <= len(objects.objects):
@@ -35,7 +35,7 @@ def may_be_bound(parts: Mapping[str, bytes]) -> bool:
 
 
 def _acts(root: Any) -> bool:
-    """Whether an object names what a page of ours never does. Indirect objects are looked at on their own."""
+    """Whether an object has a name of an active element. Indirect objects are checked on their own."""
     waiting = [root]
     while waiting:
         value = waiting.pop()

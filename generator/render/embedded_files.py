@@ -1,8 +1,7 @@
-"""What is attached to a PDF: the files that it is made from, and a manifest that says so.
+"""Attachments of a PDF: the files that it is made from, and their manifest.
 
-A manifest names every file with its SHA-256, and the versions of all that shaped the page, so that whoever has the PDF
-alone can make it again. It holds no clock and no path of a machine. This module knows neither how the files were found nor
-how a PDF is written; reading a manifest back, which may be hostile, is `generator.provenance`'s.
+A manifest names every file with its SHA-256, and the versions of everything that shaped the page, so the PDF alone is enough to
+rebuild it. It has no time and no path of a machine. `generator.provenance` reads manifests, which may be hostile.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ ABOUT = (
 
 
 class Kind(NamedTuple):
-    """What files of one kind are to the PDF. `relationship` is one of ISO 32000-2's."""
+    """A kind of attached files. `relationship` is one of ISO 32000-2's."""
 
     path: str
-    """A pattern for their paths in the project."""
+    """Pattern of their paths in the project."""
     media_type: str
     relationship: str
     description: str
@@ -70,46 +69,46 @@ KINDS = (
     Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.j2", "text/plain", "Source", "A template of the page design"),
     Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}", "application/octet-stream", "Source", "A file of the page design"),
 )
-"""The kinds of files that may be attached; the first that fits is meant. No path leads out of the project's folder."""
+"""The kinds of files that can be attached; the first that matches is used. No path leaves the project folder."""
 _MANIFEST_KIND = Kind(
     MANIFEST, "application/json", "Supplement", "What is attached, with hashes, and what made this PDF"
 )
 
 
 def kind_of(path: str) -> Kind | None:
-    """What a file of this path is; None where such a file is never attached."""
+    """Return the kind of a file by its path; None if such a file is never attached."""
     return next((kind for kind in KINDS if re.fullmatch(kind.path, path)), None)
 
 
 def attached_name(path: str) -> str:
-    """Under which name a file of the project is attached; two files never share one."""
+    """Return the unique name under which a file of the project is attached."""
     return quote(path.removeprefix("briefs/"), safe=" +@")
 
 
 def pack(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
-    """Files by path, and what the manifest says of the brief, for the step that writes the PDF."""
+    """Encode files by path and the brief's part of the manifest, for the step that writes the PDF."""
     packed = {path: b64encode(data).decode() for path, data in files.items()}
     return json.dumps([packed, about], sort_keys=True).encode()
 
 
 def unpack(packed: bytes) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """What was packed."""
+    """Decode what `pack` encoded."""
     files, about = json.loads(packed)
     return {path: b64decode(data) for path, data in files.items()}, about
 
 
 def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
-    """The manifest of these files, by their paths. The same arguments give the same bytes, in whatever order."""
+    """Return the manifest of these files, by their paths. The same arguments give the same bytes, in any order."""
     listed = [
         {"bytes": len(data), "name": attached_name(path), "path": path, "sha256": hashlib.sha256(data).hexdigest()}
         for path, data in sorted(files.items())
     ]
-    said = {**about, "about": ABOUT, "files": listed, "format": FORMAT}
-    return (json.dumps(said, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
+    content = {**about, "about": ABOUT, "files": listed, "format": FORMAT}
+    return (json.dumps(content, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def attachments(files: Mapping[str, bytes], about: Mapping[str, Any], day: date) -> tuple[AttachedFile, ...]:
-    """Everything that is attached, the manifest too, dated on the brief's own day. Raises ValueError on an unknown path."""
+    """Return all attachments with the manifest, dated on the brief's date. Raises ValueError for an unknown path."""
     return (
         *(_attached(attached_name(path), data, _known(path), day) for path, data in sorted(files.items())),
         _attached(MANIFEST, manifest(files, about), _MANIFEST_KIND, day),

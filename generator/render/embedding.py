@@ -1,6 +1,6 @@
-"""Fonts inside a page: cut down to the characters that it prints, as WOFF2 in `data:` addresses.
+"""Embeds fonts in a page, reduced to its characters, as WOFF2 `data:` addresses.
 
-For pages that have to travel as a single file. Knows nothing of what the page says.
+For pages that must be a single file.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from io import BytesIO
 from generator.render.fonts import FontFile, families
 
 _ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad"
-"""Letters that style sheets and browsers may add: counters, hyphens, quotation marks."""
+"""Characters that style sheets and browsers can add: counters, hyphens, quotation marks."""
 
 
 def embedded_font_css(html: str) -> str:
-    """Return `@font-face` rules that hold the fonts themselves, with the characters of this page. Same page, same bytes."""
+    """Return `@font-face` rules that contain the fonts, with the characters of this page. Same page, same bytes."""
     characters = frozenset(re.sub(r"<[^<>]*+>", "", html)) | frozenset(_ALWAYS)
     return "\n".join(_face(file, characters) for file in families()) + "\n"
 
@@ -34,7 +34,7 @@ def _subset(file: FontFile, characters: frozenset[str]) -> bytes:
 
     options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False, notdef_outline=True)
     options.drop_tables += ["meta"]
-    options.name_IDs = ["*"]  # names are few, and finding out which are used takes longer than all the rest
+    options.name_IDs = ["*"]  # there are few names, and finding the used ones would take longer than the rest
     font = subset.load_font(str(file.path), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(character) for character in characters])

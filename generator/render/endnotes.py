@@ -1,7 +1,4 @@
-"""The numbered notes of a page: what citations print in a note style, and authors' own footnotes, in one order.
-
-Knows neither templates nor how citations are formatted.
-"""
+"""Numbers the notes of a page: citations of a note style and authors' footnotes."""
 
 from __future__ import annotations
 
@@ -26,14 +23,14 @@ class NoteView:
 
 @dataclass(slots=True)
 class Printed:
-    """A footnote as a page prints it: how often it is referred to there."""
+    """A footnote on a page, with the number of references to it."""
 
     prose: Prose
     footnote: Footnote
     times: int = 1
 
     def clusters(self, *, inside: bool) -> Iterator[Cluster]:
-        """The footnote, as a cluster without citations, and the clusters in it."""
+        """Return the footnote, as a group without citations, and the citation groups in it."""
         yield Cluster((), self.footnote.place)
         for index in self.footnote.clusters:
             yield replace(self.prose.clusters[index], inside=inside)
@@ -58,7 +55,7 @@ class Writing:
     _number: int = field(default=0, init=False)
 
     def notes(self) -> Iterator[NoteView]:
-        """All notes, in the order of their numbers."""
+        """Return all notes, in the order of their numbers."""
         items = iter(zip(self.clusters, self.formatted.clusters, strict=True))
         printed = iter(self.footnotes)
         for cluster, text in items:
@@ -72,10 +69,10 @@ class Writing:
                 yield NoteView(self._number, unbroken(text))
 
     def _footnote(self, printed: Printed, inner: Sequence[tuple[Cluster, str]]) -> Markup:
-        said = iter(inner)
+        texts = iter(inner)
 
         def cite(_index: int, _cluster: Cluster) -> str:
-            cluster, text = next(said)
+            cluster, text = next(texts)
             return unbroken(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(cluster, text)
 
         index = printed.prose.footnotes.index(printed.footnote)
@@ -84,12 +81,12 @@ class Writing:
 
 
 def note_mark(number: int, time: int = 1) -> Markup:
-    """The number of a note in the text; `time` counts the places that refer to it, the first of which the note leads back to."""
+    """Return the number of a note in the text; `time` counts the references to it, and the note links back to the first."""
     return Markup('<sup class="note-ref"><a id="{id}" href="#note-{n}" role="doc-noteref">{n}</a></sup>').format(
         id=mark_id(number, time), n=number
     )
 
 
 def mark_id(number: int, time: int = 1) -> str:
-    """Where a note is referred to."""
+    """Return the id of a reference to a note."""
     return f"ref-{number}" if time == 1 else f"ref-{number}-{time}"

@@ -1,6 +1,6 @@
-"""What a page may load while it is laid out: the bytes that it was given, the fonts, and nothing else.
+"""URL fetcher that allows only the given assets and the fonts.
 
-No file of this machine and no address of the network is ever opened. This module knows neither briefs nor pages.
+It opens no file of this machine and no network address.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ ASSETS = "https://assets.invalid/"
 
 Relative addresses are only joined to schemes that Python knows; the domain is one that never exists (RFC 2606)."""
 _TYPES = mimetypes.MimeTypes()
-"""The types that Python itself knows: those of the machine would differ from one to the next."""
+"""Python's own types, because those of the machine differ between machines."""
 
 
 class RefusedError(ValueError):
-    """A page asked for something that it was not given."""
+    """A page asked for a file that is not among its assets."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves `assets` by their names and the fonts by their file names; refuses everything else.
+    """Serves `assets` by their names and fonts by their file names; refuses everything else.
 
     WeasyPrint asks only a subclass of `URLFetcher` for every resource. The base class's own way of opening addresses
     is never reached, because both of its doors are closed here.
@@ -38,7 +38,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self._types = dict(types or {})
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The response for `url`. Raises RefusedError, which WeasyPrint turns into a log record."""
+        """Return the response for `url`. Raises RefusedError, which WeasyPrint logs."""
         if url.startswith(SCHEME):
             return self._font(url)
         name = unquote(url.removeprefix(ASSETS))

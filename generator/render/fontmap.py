@@ -1,7 +1,7 @@
-"""The fonts as the layout engine sees them: the packaged ones, and none of the machine's.
+"""Font configuration of the layout engine: packaged fonts only.
 
-WeasyPrint draws with every font that fontconfig finds, by the rules that the machine has for them; a brief would look
-different on the next machine, and its bytes would differ. So the engine is given a configuration that begins empty.
+WeasyPrint uses every font that fontconfig finds, by the machine's rules, so a brief would look different on another machine, and
+its bytes would differ. So the engine gets a configuration that starts empty.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.render.fonts import SCHEME, coverage, fallbacks, font_face_css
 
 @cache
 def font_config() -> Any:
-    """The one `FontConfiguration` of this process: it holds these fonts and none of the system's.
+    """Return the only `FontConfiguration` of this process, with these fonts and none of the system's.
 
     One a document would leak the memory of its fonts.
     """
@@ -38,20 +38,20 @@ def font_config() -> Any:
 
 
 def _discard(config: Any) -> None:
-    """Remove the copies of the fonts that the configuration keeps."""
+    """Remove the configuration's copies of fonts."""
     if config._folder is not None:
         shutil.rmtree(config._folder, ignore_errors=True)
 
 
 class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
-    """Lives as long as the process: `_discard` removes its folder of fonts, while there is still an interpreter to do it."""
+    """A configuration that lives as long as the process. `_discard` removes its folder of fonts before the interpreter ends."""
 
     def __del__(self) -> None:
         pass
 
 
 def empty_configuration() -> Any:
-    """A `FontConfiguration` that knows no font and no rule of this machine.
+    """A `FontConfiguration` without the fonts and rules of this machine.
 
     fontconfig reads its configuration from the file that an environment variable names, at the moment when the object
     is made; so the variable is set for that moment only.
@@ -65,7 +65,7 @@ def empty_configuration() -> Any:
 
 @contextmanager
 def dated(moment: datetime) -> Iterator[None]:
-    """Let fonts that fontTools has to write (variable ones) bear this date; otherwise they bear that of the clock."""
+    """Set the date of fonts that fontTools writes (variable ones); otherwise they would have the current time."""
     with _environment("SOURCE_DATE_EPOCH", str(int(moment.timestamp()))):
         yield
 
@@ -85,6 +85,6 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 def warm() -> None:
-    """Load the layout engine, the fonts and their coverage, so that the first layout need not."""
+    """Load the layout engine, the fonts and their coverage before the first layout."""
     font_config()
     coverage()

@@ -1,9 +1,8 @@
-"""The fonts of every page: which files they are, how a page names them, and which characters they can draw.
+"""Fonts of all pages: their files, names and characters.
 
-Fonts come from Python packages alone (`fontpkg-*`), as static TrueType files, so that a brief looks the same on every
-machine. A character that no package has is a problem of the content, not a box on the page: see `uncovered`.
-
-This module knows neither briefs nor pages, nor the layout engine, which gets the fonts from `generator.render.fontmap`.
+Fonts come only from Python packages (`fontpkg-*`), as static TrueType files, so a brief looks the same on every machine. A character
+that no package has is a problem of the content, not a box on the page: see `uncovered`. The layout engine gets the fonts from
+`generator.render.fontmap`.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SCHEME = "brief-font:"
-"""Stands before a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
+"""Prefix of a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
 PACKAGES = {"IBM Plex Serif": "fontpkg-ibm-plex-serif", "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed"}
-"""The families that presets may name, each with the package that carries it."""
+"""The families that presets can name, with their packages."""
 WEIGHTS = (400, 500, 600, 700)
 _FALLBACK = "noto-"
 _UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -29,7 +28,7 @@ _UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class FontsMissingError(Exception):
-    """A font package is not installed, or is not what this module expects of it. The message says what to do."""
+    """A font package is missing or has unexpected content. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class FontFile:
         return self.path.name
 
     def face(self, base: str) -> str:
-        """The `@font-face` rule, with the file's address below `base`."""
+        """Return the `@font-face` rule, with the file's address below `base`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
             f'font-display: swap; src: url("{base}{quote(self.name)}") format("truetype"); }}'
@@ -55,7 +54,7 @@ class FontFile:
 
 @cache
 def families() -> tuple[FontFile, ...]:
-    """The files of the families that presets may name, ordered by family, weight and style.
+    """Return the files of the families that presets can name, ordered by family, weight and style.
 
     Raises FontsMissingError, naming the package, where one is not installed.
     """
@@ -64,7 +63,7 @@ def families() -> tuple[FontFile, ...]:
 
 @cache
 def fallbacks() -> tuple[FontFile, ...]:
-    """The upright files of every installed `fontpkg-noto-*` family: they draw the scripts that the others lack.
+    """Return the upright files of every installed `fontpkg-noto-*` family, for scripts that the others lack.
 
     Most of these packages hold one variable file, which counts as regular.
     """
@@ -97,12 +96,12 @@ def _files(family: str, package: str) -> list[FontFile]:
 
 
 def font_face_css(base: str) -> str:
-    """`@font-face` rules for every weight and style; `base` stands before each file's name (`assets/fonts/`)."""
+    """Return `@font-face` rules for every weight and style; `base` is put before each file name (`assets/fonts/`)."""
     return "\n".join(file.face(base) for file in families()) + "\n"
 
 
 def font_bytes(name: str) -> bytes:
-    """The content of the font file of that name. Raises KeyError where no package has it."""
+    """Return the content of the font file with that name. Raises KeyError if no package has it."""
     return _paths()[name].read_bytes()
 
 
@@ -112,7 +111,7 @@ def _paths() -> dict[str, Path]:
 
 
 def fallback_versions(text: str) -> dict[str, str]:
-    """Versions of the fallback packages by name, where a text needs one of them: then they shape its page, too."""
+    """Return versions of the fallback packages by name, if a text needs one of them, because they then shape its page."""
     import fontpkg
 
     if not fallbacks() or not {ord(character) for character in text} & (coverage() - _drawn(families())):
@@ -121,7 +120,7 @@ def fallback_versions(text: str) -> dict[str, str]:
 
 
 def coverage() -> frozenset[int]:
-    """The code points that at least one of the fonts can draw."""
+    """Return the code points that at least one of the fonts can draw."""
     return _drawn((*families(), *fallbacks()))
 
 
@@ -137,7 +136,7 @@ def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
 
 
 def uncovered(characters: Iterable[str]) -> list[str]:
-    """Which of these characters no font can draw, in order of code points; controls and joiners need no glyph."""
+    """Return the characters that no font can draw, in order of code points; controls and joiners need no glyph."""
     drawn = coverage()
     return [
         character

@@ -1,7 +1,7 @@
-"""Notes at the foot of pages, for the PDF: each note follows its number, and the layout engine moves it down.
+"""Moves notes to the foot of the PDF's pages, in finished HTML.
 
-Never inside a table: a footnote in a cell is printed twice where the table crosses a page. Numbers in a table have their
-notes in a list below it. This module works on finished HTML and knows nothing of citations.
+Each note is put behind its number, and the layout engine moves it down. Never inside a table, because a footnote in a cell is
+printed twice if the table crosses a page; notes of a table are in a list below it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _PIECES = re.compile(
 
 
 def at_the_foot(html: str, notes: Mapping[int, str], back: str) -> str:
-    """Give the page with its notes where they are cited.
+    """Return the page with its notes at their citations.
 
     `notes` are HTML by number; `back` are the words of a link from a note to its number, with `{n}` for it.
     """
@@ -48,7 +48,7 @@ def _list(numbers: list[int], notes: Mapping[int, str], back: str) -> str:
 
 
 def _inside(number: int, notes: Mapping[int, str], back: str) -> str:
-    """From the id to the words of the note."""
+    """Return the words of each note by id."""
     label = back.replace("{n}", str(number))
     return (
         f'id="note-{number}"><a class="note-number" href="#ref-{number}" role="doc-backlink" '

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.evidence.checks.walk import walk
 from generator.model import Brief, FactReference
+from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.render.page.printed_form import Choosable, printed_form
 from generator.render.preset import Preset

@@ -1,22 +1,31 @@
-"""From a page's records to HTML, by the templates of its preset.
+"""Renders a page's records as HTML with the templates of its preset.
 
-Note numbers follow the reading order of whatever the preset prints, so a page is rendered twice: once to learn in which
-order it cites (`ordered_clusters`), and again with the formatted citations (`render_page`). This module knows nothing of
-facts and positions; what is printed where is the templates' affair.
+Note numbers follow the reading order of the preset, so a page is rendered twice: once for the order of its citations
+(`ordered_clusters`), and again with the formatted citations (`render_page`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.model import TABLE, BibliographyEntry, CitationKind, Cluster, FactReference, FormattedCitations, Prose
+from generator.model import (
+    CHART,
+    TABLE,
+    BibliographyEntry,
+    CitationKind,
+    Cluster,
+    FactReference,
+    FormattedCitations,
+    Prose,
+)
 from generator.problems.counts import counted
+from generator.render.brief_references import with_links
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
@@ -30,33 +39,33 @@ from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
-"""Where the style sheets and fonts of all pages lie, relative to the output folder; each preset has a folder in it."""
+"""Folder of the style sheets and fonts of all pages, relative to the output folder; each preset has a folder in it."""
 Found = TypeVar("Found")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')
 """The space before a reference in the sentence."""
 
 
 class Styles(StrEnum):
-    """How a page comes by its style sheets."""
+    """How a page includes its style sheets."""
 
     LINKED = "linked"
-    """Named, in `assets/` of the output folder."""
+    """Linked, in `assets/` of the output folder."""
     EMBEDDED = "embedded"
-    """Written into the page, which then needs nothing else."""
+    """Embedded in the page, which then needs no other file."""
     ABSENT = "absent"
-    """Left out: the PDF's engine is handed them parsed."""
+    """Omitted, because the PDF's engine gets them parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry of the bibliography; `id` is what citations in the text lead to."""
+    """One entry of the bibliography; citations in the text link to `id`."""
 
     id: str
     html: Markup
 
 
 def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
-    """The clusters that the page prints, in reading order; equal ones as often as they are printed. Raises TemplateFault.
+    """Return the citation groups that the page prints, in reading order, with repetitions. Raises TemplateFault.
 
     A footnote is a cluster without citations, and those in it come after it.
     """
@@ -70,12 +79,18 @@ def _recorded(page: Page) -> _Recorder:
 
 
 def render_page(
-    page: Page, formatted: FormattedCitations, *, styles: Styles = Styles.LINKED, fonts_css: str = ""
+    page: Page,
+    formatted: FormattedCitations,
+    *,
+    styles: Styles = Styles.LINKED,
+    fonts_css: str = "",
+    site: Mapping[str, Plain] | None = None,
 ) -> str:
-    """The page as one HTML document.
+    """Return the page as one HTML document.
 
     `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
-    `fonts_css` are `@font-face` rules, needed where the styles are embedded. The same arguments give the same text.
+    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `site` has addresses of the pages around the brief,
+    as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
@@ -85,7 +100,8 @@ def render_page(
         formatted = by_number(formatted, recorder.clusters, source_id, page.language)
     numbers = _Numbers(formatted)
     back = _back(page, formatted, recorder)
-    html = _render(page, numbers, back, styles, fonts_css)
+    html = _render(page, numbers, back, styles, fonts_css, site)
+    html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
     if numbers.used != len(formatted.clusters):
         now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
         message = f"the page cites {now}, and {then} when it was first rendered"
@@ -95,7 +111,7 @@ def render_page(
         html = at_the_foot(html, notes, str(escape(page.labels("back", n="{n}"))))
     if footnoted and any(f'id="note-{note.number}"' not in html for note in back.notes):
         raise _fault(page, "the page has footnotes, and the design prints no notes: add the block `notes`")
-    # WeasyPrint 70 breaks a line far too early where its text fits and the space before an inline element does not
+    # WeasyPrint 70 breaks a line far too early if its text fits and the space before an inline element does not
     return _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
 
 
@@ -104,7 +120,7 @@ def _fault(page: Page, message: str) -> TemplateFault:
 
 
 def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Back:
-    """The back matter; where the page has no footnotes, each note is a citation's."""
+    """Return the back matter. Without footnotes on the page, each note belongs to a citation."""
 
     def again(number: int, time: int) -> Markup:
         label = f"{page.labels('back', n=number)} ({time})"
@@ -125,7 +141,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
 
 
 def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
-    """The style sheets that a page with linked styles names, by their paths in the output folder; fonts are not among them.
+    """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts.
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
@@ -134,7 +150,7 @@ def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
 
 
 def _browser_print(preset: Preset) -> str:
-    """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
+    """Return the style for printing from a browser: the PDF's sheet and the rules for browsers."""
     return preset.sheet("print.css") + preset.sheet("browser.css")
 
 
@@ -143,7 +159,7 @@ def _folder(preset: Preset) -> str:
 
 
 def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
-    """The style sheets of the PDF, as text and in order."""
+    """Return the style sheets of the PDF, as text and in order."""
     return preset.sheet("print.css"), preset.sheet("paged.css")
 
 
@@ -151,17 +167,17 @@ def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
 
 
 class _Marks(Protocol):
-    """Prints what refers to sources and notes, in the order of its calls."""
+    """Prints references to sources and notes, in the order of its calls."""
 
     def cite(self, cluster: Cluster | None) -> Markup:
         """One citation."""
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
-        """What prints references to the footnotes of one prose, each time that it is printed."""
+        """Return a function that prints references to the footnotes of one prose, for each time that it is printed."""
 
 
 class _Recorder:
-    """Remembers what is cited, and prints nothing. `inside`: notes can hold citations."""
+    """Records citations and prints nothing. `inside`: notes can contain citations."""
 
     def __init__(self, *, inside: bool = True) -> None:
         self.clusters: list[Cluster] = []
@@ -190,14 +206,14 @@ class _Recorder:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """Notes and bibliography, as the templates of the back matter ask for them."""
+    """Notes and bibliography, for the templates of the back matter."""
 
     kind: CitationKind = CitationKind.NOTE
     notes: tuple[NoteView, ...] = ()
     entries: tuple[EntryView, ...] = ()
 
     def plain(self) -> dict[str, Plain]:
-        """As templates get it."""
+        """Return it as templates get it."""
         notes = tuple[Plain, ...]({"number": note.number, "html": note.html} for note in self.notes)
         entries = tuple[Plain, ...]({"id": entry.id, "html": entry.html} for entry in self.entries)
         return {"kind": self.kind.value, "notes": notes, "entries": entries}
@@ -205,11 +221,11 @@ class _Back:
 
 @dataclass(slots=True)
 class _Numbers:
-    """Prints the formatted citations in their order, and the numbers of notes."""
+    """Prints formatted citations in order, and the numbers of notes."""
 
     formatted: FormattedCitations
     used: int = field(default=0)
-    """Clusters that have been printed, those in notes too."""
+    """Number of printed citation groups, also in notes."""
     notes: int = field(default=0)
 
     def cite(self, cluster: Cluster | None) -> Markup:
@@ -240,12 +256,12 @@ class _Numbers:
         self.used += count
 
     def _beside(self) -> Markup:
-        """What a note style prints in the sentence: the author's name, where the prose makes it part of one."""
-        said = self.formatted.in_text
-        return Markup(said[self.used - 1]) if said else Markup()  # noqa: S704 safe HTML of the citation processor
+        """Return the text of a note style in the sentence: the author's name, if the prose uses it as part of the sentence."""
+        in_text = self.formatted.in_text
+        return Markup(in_text[self.used - 1]) if in_text else Markup()  # noqa: S704 safe HTML of the citation processor
 
     def sentence(self, cluster: Cluster, formatted: str) -> Markup:
-        """What stands in the sentence, as a link to the bibliography unless it holds links of its own."""
+        """Return the text in the sentence, as a link to the bibliography unless it has links of its own."""
         words = unbroken(formatted)
         keys = {entry.key for entry in self.formatted.bibliography}
         key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
@@ -259,19 +275,28 @@ def _entry(entry: BibliographyEntry) -> EntryView:
 
 
 def source_id(key: str) -> str:
-    """The anchor of a source in the bibliography: HTML's ids may not hold spaces."""
+    """Return the anchor of a source in the bibliography, because HTML's ids cannot contain spaces."""
     return "source-" + re.sub(r"\s", "_", key)
 
 
 # ---------------------------------------------------------------- rendering
 
 
-def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
-    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css))))
+def _render(
+    page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, site: Mapping[str, Plain] | None
+) -> str:
+    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, site))))
 
 
-def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str) -> str:
-    """What the templates say, as they say it. Raises TemplateFault."""
+def _rendered(
+    page: Page,
+    marks: _Marks,
+    back: _Back,
+    styles: Styles,
+    fonts_css: str,
+    site: Mapping[str, Plain] | None = None,
+) -> str:
+    """Render the templates. Raises TemplateFault."""
     plain = plain_page(page)
     functions = (
         Function("t", _label(page.labels)),
@@ -284,6 +309,7 @@ def _rendered(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css:
         "page": plain.page,
         "back": back.plain(),
         "styles": styles.value,
+        "site": site,
         "sheet_folder": page.up + _folder(page.preset),
         "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
     }
@@ -301,7 +327,7 @@ def _label(labels: Labels) -> Callable[..., str]:
 
 
 def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
-    """The record that a template hands back. Raises Misuse."""
+    """Return the record that a template passes back. Raises Misuse."""
     try:
         return find(reference)
     except LookupError as fault:
@@ -325,12 +351,12 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
 
 
 def _quotation_marks(page: Page) -> tuple[str, str]:
-    """The marks that cells have around quotations."""
+    """Return the quotation marks of cells."""
     return page.labels("quote_open"), page.labels("quote_close")
 
 
 def _ended(html: str, mark: Markup) -> str:
-    """`mark` at the end of the last paragraph: note numbers after its full stop, other citations before it."""
+    """Put `mark` at the end of the last paragraph: note numbers after its full stop, other citations before it."""
     if not mark:
         return html
     body, closing = (html.rstrip().removesuffix("</p>"), "</p>") if html.rstrip().endswith("</p>") else (html, "")
@@ -339,7 +365,7 @@ def _ended(html: str, mark: Markup) -> str:
 
 
 def _apart(mark: Markup) -> Markup:
-    """A space before a citation in words; none before a number."""
+    """Put a space before a citation in words, and none before a number."""
     return mark if not mark or _is_note(mark) else " " + mark
 
 
@@ -352,6 +378,9 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
         if (table := page.table_numbers.get(reference.fact.removeprefix(TABLE))) and reference.fact.startswith(TABLE):
             words = page.labels("table_reference", n=table)
             return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
+        if (chart := page.chart_numbers.get(reference.fact.removeprefix(CHART))) and reference.fact.startswith(CHART):
+            words = page.labels("chart_reference", n=chart)
+            return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:
             return str(escape(f"[#{reference.fact}]"))
@@ -362,7 +391,7 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
 
 
 def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
-    """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
+    """Escape style sheets for `<style>`, so nothing in them can end the element."""
     texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": _browser_print(preset)}
     return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 

@@ -1,4 +1,4 @@
-"""Checks the label files of a project: what `labels.py` could not read, or would fill in a way that loses words."""
+"""Checks the label files of a project: their syntax and placeholders."""
 
 from __future__ import annotations
 
@@ -36,13 +36,15 @@ def untranslated(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
     if language.partition("-")[0] == FALLBACK:
         return ()
     files = [path for path in label_files(folders, language) if path.stem != FALLBACK]
-    known = {name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})}
-    known |= {name for tag in languages(language) if tag != FALLBACK for name in own_labels(tag)}
-    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in known)
+    translated = {
+        name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})
+    }
+    translated |= {name for tag in languages(language) if tag != FALLBACK for name in own_labels(tag)}
+    return tuple(name for name in load_labels(folders, FALLBACK).words if name not in translated)
 
 
 def check_labels(path: Path, shown: str) -> Iterator[Problem]:
-    """Find what is wrong with a project's file of labels. `shown` is its path in messages."""
+    """Find the problems of a project's label file. `shown` is its path in messages."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
@@ -62,7 +64,7 @@ def check_labels(path: Path, shown: str) -> Iterator[Problem]:
 
 @cache
 def _own() -> dict[str, frozenset[str]]:
-    """The places of the program's own labels."""
+    """Return the placeholders of the program's own labels."""
     return {name: places_in(words) for name, words in own_labels(FALLBACK).items()}
 
 
@@ -72,8 +74,8 @@ def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozens
         yield UNREADABLE.at(place, "a label is not a text", "write NAME: words")
         return
     rest = words.value
-    for found in places_in(words.value):
-        rest = rest.replace(f"{{{found}}}", "")
+    for place_name in places_in(words.value):
+        rest = rest.replace(f"{{{place_name}}}", "")
     if "{" in rest or "}" in rest:
         yield PLACES.at(place, f"the label '{name.value}' has a brace that is not around a plain name", "write {name}")
     if name.value in own:
@@ -81,14 +83,14 @@ def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozens
 
 
 def _places(name: str, written: frozenset[str], wanted: frozenset[str], place: Location) -> Iterator[Problem]:
-    known = ", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none"
+    expected = ", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none"
     for one in sorted(written - wanted):
         yield PLACES.at(
-            place, f"the label '{name}' has the place {{{one}}}, which is never filled", f"its places: {known}"
+            place, f"the label '{name}' has the place {{{one}}}, which is never filled", f"its places: {expected}"
         )
     spared = {"n"} if name.endswith("_one") else set()
     for one in sorted(wanted - written - spared):
-        yield PLACES.at(place, f"the label '{name}' lacks the place {{{one}}}", f"its places: {known}")
+        yield PLACES.at(place, f"the label '{name}' lacks the place {{{one}}}", f"its places: {expected}")
 
 
 def _location(node: yaml.Node, file: str) -> Location:

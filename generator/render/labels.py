@@ -1,8 +1,8 @@
-"""The printed words that are the page's, not the author's: the labels of `generator/languages`, and a project's or preset's own.
+"""Labels: the words of a page that are not the author's.
 
-A flat mapping of names to words, some with `{places}` to fill. `labels/<language>.yaml` in a folder of templates replaces single
-words. A language that has none borrows those of its base (`en-GB` from `en`), and words that a translation lacks come from
-English. Knows nothing of pages.
+A mapping of names to words, some with `{placeholders}`, from `generator/languages`. `labels/<language>.yaml` in a folder of
+templates replaces single words. A language without labels uses those of its base (`en-GB` those of `en`), and missing words come
+from English.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from generator.languages import own_labels
 
 FALLBACK = "en"
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""A name in braces. Nothing else is ever filled: no attribute, no index, no format."""
+"""A name in braces. Nothing else is filled: no attribute, no index, no format."""
 
 
 class LabelFault(ValueError):
-    """There is no such label, or it was not given the words for its places."""
+    """A label does not exist, or a placeholder has no value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words by name. Calling gives the words with their places filled. Raises LabelFault."""
+    """Labels by name. A call returns a label with its placeholders filled. Raises LabelFault."""
 
     language: str
     words: Mapping[str, str]
@@ -41,36 +41,36 @@ class Labels:
         return _PLACE.sub(lambda place: str(places[place[1]]), self.words[name])
 
     def count(self, name: str, number: int, /, **places: object) -> str:
-        """The form of `name` for this number: `name_one` or `name_other`, with `{n}` filled."""
+        """Return the form of `name` for a number: `name_one` or `name_other`, with `{n}` filled."""
         form = "one" if number == 1 else "other"
         return self(f"{name}_{form}", n=number, **places)
 
     def join(self, words: Sequence[str]) -> str:
-        """`a`, `a and b`, `a, b and c`."""
+        """Return `a`, `a and b`, or `a, b and c`."""
         if len(words) < 2:
             return "".join(words)
         return self("and", before=", ".join(words[:-1]), last=words[-1])
 
 
 def places_in(words: str) -> frozenset[str]:
-    """The names of the places that a label has."""
+    """Return the names of a label's placeholders."""
     return frozenset(_PLACE.findall(words))
 
 
 def languages(tag: str) -> tuple[str, ...]:
-    """The files that serve a language tag, the most special first: `en-GB` -> `en-GB`, `en`."""
+    """Return the names of files for a language tag, the most specific first: `en-GB` -> `en-GB`, `en`."""
     parts = tag.split("-")
     chain = ["-".join(parts[: n + 1]) for n in reversed(range(len(parts)))]
     return tuple(dict.fromkeys([*chain, FALLBACK]))
 
 
 def label_files(folders: Sequence[Path], language: str) -> tuple[Path, ...]:
-    """The label files that folders of templates have for a language, the most special first; of equal ones the first folder's wins."""
+    """Return the label files of template folders for a language, the most specific first; for the same name, the first folder wins."""
     return tuple(path for tag in languages(language) for path in _files(folders, tag))
 
 
 def load_labels(folders: Sequence[Path], language: str) -> Labels:
-    """Give the words for `language`: the program's own, replaced by those in the `labels/` of these template folders."""
+    """Return the labels for `language`: the program's own, replaced by those in `labels/` of these template folders."""
     words: dict[str, str] = {}
     for tag in reversed(languages(language)):
         words.update(own_labels(tag))

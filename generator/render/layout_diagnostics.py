@@ -1,7 +1,7 @@
-"""What the layout engine has to say about a page: its log records as values, each with the code of a problem.
+"""Diagnostics of the layout engine: its log records as values with a code.
 
-WeasyPrint tells a log what it could not do and goes on. A link to nowhere, a missing picture or a character that no
-font has would so be found by readers. This module knows no brief: whoever does, says where a remark belongs.
+WeasyPrint logs what it could not do and continues, so only readers would find a broken link, a missing picture or a character
+that no font has. The caller adds the place in the brief.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MISSING_ALTERNATIVE: Final = Code("missing-alternative", Severity.ERROR)
 TEXT_LOST: Final = Code("text-lost", Severity.ERROR)
 ASSET_REFUSED: Final = Code("asset-refused", Severity.ERROR)
 STYLE_IGNORED: Final = Code("style-ignored", Severity.WARNING)
-PAGE_REMARK: Final = Code("layout-remark", Severity.WARNING)
+LAYOUT_WARNING: Final = Code("layout-remark", Severity.WARNING)
 THIN_PAGE: Final = Code("thin-page", Severity.WARNING)
 LONELY_HEADING: Final = Code("lonely-heading", Severity.WARNING)
 LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
@@ -31,7 +31,7 @@ TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
 TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
 SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
 _CONTEXT: Final = 20
-"""Characters shown on each side of one that no font has."""
+"""Characters shown on each side of a missing one."""
 CODES: Final = (
     MISSING_GLYPH,
     TEXT_LOST,
@@ -39,7 +39,7 @@ CODES: Final = (
     MISSING_ALTERNATIVE,
     ASSET_REFUSED,
     STYLE_IGNORED,
-    PAGE_REMARK,
+    LAYOUT_WARNING,
     THIN_PAGE,
     LONELY_HEADING,
     LONELY_CAPTION,
@@ -50,8 +50,8 @@ CODES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding about a page, not yet tied to a place in a file."""
+class Diagnostic:
+    """A problem of a page, without a place in a file."""
 
     code: Code
     message: str
@@ -63,7 +63,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a log record of WeasyPrint reads, and what it becomes; `{0}` in the texts is the pattern's first group."""
+    """The pattern of a log record of WeasyPrint, and its diagnostic; `{0}` in the texts is the pattern's first group."""
 
     pattern: re.Pattern[str]
     code: Code
@@ -88,77 +88,79 @@ _RULES: Final = (
     _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
 )
 _SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
-"""Told better by `missing-glyph`, with the words around it, and by `missing-alternative`, which knows ornaments."""
+"""Records that `missing-glyph` reports better, with the words around it, or `missing-alternative`, which excludes ornaments."""
 
 
-def remark_for(record: str) -> Remark | None:
-    """The remark that a line of WeasyPrint's log stands for; None where another finding tells it better."""
+def diagnostic_for(record: str) -> Diagnostic | None:
+    """Return the diagnostic for a line of WeasyPrint's log; None if another one reports it better."""
     if _SILENT.search(record):
         return None
     for rule in _RULES:
         if match := rule.pattern.search(record):
-            return Remark(rule.code, rule.message.format(match[1]), rule.hint)
-    return Remark(PAGE_REMARK, record[:1].lower() + record[1:])
+            return Diagnostic(rule.code, rule.message.format(match[1]), rule.hint)
+    return Diagnostic(LAYOUT_WARNING, record[:1].lower() + record[1:])
 
 
-class _Ear(logging.Handler):
-    """Keeps the warnings and errors that its own thread gives rise to."""
+class _LogCollector(logging.Handler):
+    """Collects the warnings and errors of its own thread."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self._thread = threading.get_ident()
-        self._heard: list[str] = []
+        self._records: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.thread == self._thread:
-            self._heard.append(record.getMessage())
+            self._records.append(record.getMessage())
 
-    def remarks(self) -> tuple[Remark, ...]:
-        """What was heard, in order, without repetitions."""
-        return tuple(dict.fromkeys(filter(None, map(remark_for, self._heard))))
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics in order, without repetitions."""
+        return tuple(dict.fromkeys(filter(None, map(diagnostic_for, self._records))))
 
 
 @contextmanager
-def listening() -> Iterator[_Ear]:
-    """Keep WeasyPrint's log records while the block runs; they are not passed on to other handlers."""
-    log, ear = logging.getLogger("weasyprint"), _Ear()
+def collecting() -> Iterator[_LogCollector]:
+    """Collect WeasyPrint's log records in the block; other handlers do not get them."""
+    log, collector = logging.getLogger("weasyprint"), _LogCollector()
     before = log.propagate
-    log.addHandler(ear)
+    log.addHandler(collector)
     log.propagate = False
     try:
-        yield ear
+        yield collector
     finally:
-        log.removeHandler(ear)
+        log.removeHandler(collector)
         log.propagate = before
 
 
-def missing_alternative(picture: str) -> Remark:
-    return Remark(
+def missing_alternative(picture: str) -> Diagnostic:
+    return Diagnostic(
         MISSING_ALTERNATIVE,
         f"the picture “{picture}” has no description",
         'describe it in its alt attribute, or in <title> if it is an SVG; alt="" marks an ornament',
     )
 
 
-def dead_link(address: str) -> Remark:
-    return Remark(
+def dead_link(address: str) -> Diagnostic:
+    return Diagnostic(
         LINK_TO_NOWHERE,
         f"a link leads to “{address}”, which readers of the PDF cannot follow",
         "give the whole address, with https://",
     )
 
 
-def text_lost(words: str) -> Remark:
+def text_lost(words: str) -> Diagnostic:
     shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
-    return Remark(TEXT_LOST, f"the PDF lacks these words: “{shown}”", "let the box that holds them break across pages")
+    return Diagnostic(
+        TEXT_LOST, f"the PDF lacks these words: “{shown}”", "let the box that holds them break across pages"
+    )
 
 
-def missing_glyph(character: str, text: str) -> Remark:
-    """`text` is one that the character stands in."""
+def missing_glyph(character: str, text: str) -> Diagnostic:
+    """Return the diagnostic for a character without glyph; `text` contains it."""
     place = text.index(character)
     around = text[max(0, place - _CONTEXT) : place + _CONTEXT + 1].strip()
     label = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return Remark(
+    return Diagnostic(
         MISSING_GLYPH,
         f"no font has “{character}” ({label}), in “{around}”",
         "write it in another way, or install a fontpkg-noto-* package that has it",

@@ -1,4 +1,4 @@
-"""Whether a brief is as long as its preset says, and if not, by how much and where. Knows neither pages nor templates."""
+"""Checks the length of a brief against its preset."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Heading(Protocol):
 def check_length(
     preset: Preset, length: float, outline: Sequence[Heading], place: Location, *, draft: bool = False
 ) -> tuple[Problem, ...]:
-    """Hold a brief's length against its preset.
+    """Compare a brief's length with its preset.
 
     `length` is in pages, of which the last may be filled in part: 2.25 are three pages. `outline` are the brief's headings
     in order; `place` is the brief's. In a draft what would be an error is a warning.
@@ -61,7 +61,7 @@ def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tupl
 
 
 def _where(page: int, outline: Sequence[Heading]) -> str:
-    """Which part begins on this page, or goes on there."""
+    """Return the part that begins or continues on this page."""
     first = next((heading for heading in outline if heading.page >= page), None)
     if first is not None:
         return f"“{first.title}” begins on page {first.page}"
@@ -70,7 +70,7 @@ def _where(page: int, outline: Sequence[Heading]) -> str:
 
 
 def _longest(length: float, outline: Sequence[Heading]) -> str:
-    """The section that takes most pages, if one does; as far as whole pages show."""
+    """Return the section with most pages, if there is one, counted in whole pages."""
     sections = [heading for heading in outline if heading.level == _SECTION]
     ends = [heading.page for heading in sections[1:]] + [int(length) + 1]
     spans = sorted(((end - one.page, one.title) for one, end in zip(sections, ends, strict=False)), reverse=True)
@@ -78,7 +78,7 @@ def _longest(length: float, outline: Sequence[Heading]) -> str:
 
 
 def _pages(length: float) -> str:
-    """`1 page`, `0.3 pages`, `2.4 pages`; never less than a tenth."""
+    """Return `1 page`, `0.3 pages`, `2.4 pages`; at least a tenth."""
     number = f"{max(length, 0.1):.1f}".removesuffix(".0")
     return "1 page" if number == "1" else number + " pages"
 

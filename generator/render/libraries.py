@@ -1,6 +1,6 @@
-"""The problem of a machine that lacks the system libraries for PDFs.
+"""The problem of missing system libraries for PDFs.
 
-This module imports none of them, so that it works where they are missing. `generator.pipeline.versions.can_draw` finds out.
+This module imports none of them, so it works without them. `generator.pipeline.versions.can_draw` tests for them.
 """
 
 from __future__ import annotations

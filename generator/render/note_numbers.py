@@ -1,4 +1,4 @@
-"""Where the numbers of notes stand: close to their word, behind its punctuation, and on its line."""
+"""Places note numbers close to their word, after its punctuation, on its line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONG_WORD, _LAST_LETTERS = 24, 8
 
 
 def tuck(html: str) -> str:
-    """Note numbers close up to the word before them and stand after its punctuation: `word [1].` becomes `word.¹`."""
+    """Move note numbers directly after the punctuation of their word: `word [1].` becomes `word.¹`."""
 
     def closed(match: re.Match[str]) -> str:
         notes, after = match[1], match[2]
@@ -27,7 +27,7 @@ def tuck(html: str) -> str:
 
 
 def tie(html: str) -> str:
-    """Note numbers stay on the line of their word; those that stand together are told apart by a comma."""
+    """Keep note numbers on the line of their word, and separate adjacent ones by a comma."""
     html, tied, done = _OUTSIDE.sub(r"\2\1", html), [], 0
     for match in _TOGETHER.finditer(html):
         word = _word_before(html, done, match.start())
@@ -39,15 +39,15 @@ def tie(html: str) -> str:
 
 
 def _word_before(html: str, start: int, end: int) -> int:
-    """Where the word begins that ends at `end`, at `start` at the earliest; a very long one may break before its last letters."""
-    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    if found is None:
+    """Return the start of the word that ends at `end`, not before `start`; a very long word can break before its last letters."""
+    match = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    if match is None:
         return end
-    return found.start() if end - found.start() <= _LONG_WORD else _before_letters(html, found.start(), end)
+    return match.start() if end - match.start() <= _LONG_WORD else _before_letters(html, match.start(), end)
 
 
 def _before_letters(html: str, start: int, end: int) -> int:
-    """A place near the end of a long word that is in no character reference."""
+    """Return a place near the end of a long word that is not inside a character reference."""
     place = end - _LAST_LETTERS
     reference = html.rfind("&", start, place)
     return place if reference < 0 or ";" in html[reference:place] else reference

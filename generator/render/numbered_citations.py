@@ -1,7 +1,7 @@
-"""Citations that name a source by its number in the list of sources: `[2, para. 4]`.
+"""Citations by the number of a source in the list of sources: `[2, para. 4]`.
 
-For presets without notes. The list is what a note style's bibliography has; a style that has none is served with the
-first note that cites each source. This module does not know where on the page a citation stands.
+For presets without notes. The list is the bibliography of a note style; for a style without one, it has the first note of each
+source.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _ESCAPED = re.compile(r"\\([\\`*_\[\]<>~^])")
 def by_number(
     formatted: FormattedCitations, clusters: Sequence[Cluster], anchor: Callable[[str], str], language: str
 ) -> FormattedCitations:
-    """The same citations as a numeric style would print them.
+    """Return the citations in the form of a numeric style.
 
     `clusters` are those that `formatted` was made of; `anchor` gives the id of a source in the list.
     """
     entries = _listed(formatted, clusters)
     marking = _Marking({key: number for number, key in enumerate(entries, 1)}, anchor, language)
-    said = formatted.in_text or ("",) * len(clusters)
-    marks = (f"{name} {marking.cluster(cluster)}".strip() for name, cluster in zip(said, clusters, strict=True))
+    in_text = formatted.in_text or ("",) * len(clusters)
+    marks = (f"{name} {marking.cluster(cluster)}".strip() for name, cluster in zip(in_text, clusters, strict=True))
     return FormattedCitations(CitationKind.NUMERIC, tuple(marks), tuple(_numbered(entries.values())))
 
 
 def _listed(formatted: FormattedCitations, clusters: Sequence[Cluster]) -> dict[str, BibliographyEntry]:
-    """The entries of the list by key, in its order."""
+    """Return the entries of the list by key, in its order."""
     entries = {entry.key: entry for entry in formatted.bibliography}
     for cluster, note in zip(clusters, formatted.clusters, strict=True):
         for citation in cluster.citations:
@@ -48,7 +48,7 @@ def _numbered(entries: Iterable[BibliographyEntry]) -> Iterable[BibliographyEntr
 
 @dataclass(frozen=True, slots=True)
 class _Marking:
-    """Prints clusters: each citation in square brackets, with the words that its author put around it."""
+    """Prints citation groups: each citation in square brackets, with the author's prefix and suffix."""
 
     numbers: Mapping[str, int]
     anchor: Callable[[str], str]
@@ -68,5 +68,5 @@ class _Marking:
 
 
 def _plain(text: str) -> str:
-    """Words around a key without the marks of Markdown and the commas at their ends."""
+    """Return a prefix or suffix without Markdown and commas at its ends."""
     return _ESCAPED.sub(r"\1", text).strip().strip(",").strip()

@@ -1,7 +1,7 @@
-"""Finds what a reader of the printed pages would stumble over: thin pages, headings and captions left alone, text over text.
+"""Finds faults on laid-out pages: thin pages, lonely headings, text over text.
 
-Reads WeasyPrint's laid-out boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. This module
-knows no brief: each fault names its page and the words that stand there.
+It reads WeasyPrint's boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. Each fault names
+its page and the words there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.render.layout_diagnostics import (
     TEXT_OFF_PAGE,
     TEXT_OVER_TEXT,
     THIN_PAGE,
-    Remark,
+    Diagnostic,
 )
 
 LAST_PAGE_SHARE, PAGE_SHARE = 0.2, 0.5
@@ -77,10 +77,10 @@ class Sheet:
     """The figures and tables that have a part here."""
 
 
-def page_faults(pages: Sequence[Any]) -> tuple[Remark, ...]:
+def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
     """What is wrong with the pages of a laid-out document (`weasyprint.document.Document.pages`), in the order of the pages."""
     sheets = tuple(_sheet(number, page._page_box) for number, page in enumerate(pages, 1))
-    faults: list[Remark] = []
+    faults: list[Diagnostic] = []
     for sheet, following in zip(sheets, [*sheets[1:], None], strict=True):
         faults += _thin(sheet, len(sheets))
         faults += _headings(sheet, following)
@@ -148,18 +148,18 @@ def _row(box: Any, around: tuple[Any, ...]) -> tuple[Any, Any, bool]:
 # ---------------------------------------------------------------- faults
 
 
-def _thin(sheet: Sheet, pages: int) -> Iterator[Remark]:
+def _thin(sheet: Sheet, pages: int) -> Iterator[Diagnostic]:
     share = max(0.0, sheet.lowest - sheet.top) / sheet.content_height
     last = sheet.number == pages
     if pages > 1 and share < (LAST_PAGE_SHARE if last else PAGE_SHARE):
         which = f"page {sheet.number}, the last," if last else f"page {sheet.number}"
         first = f", from “{_shown(sheet.words[0].text)}”" if sheet.words else ""
-        yield Remark(
+        yield Diagnostic(
             THIN_PAGE, f"{which} is filled to {share:.0%}{first}", "shorten the text, say more, or move a block"
         )
 
 
-def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Remark]:
+def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Diagnostic]:
     """The last heading of a page, where nothing or only one row of a longer table follows it there."""
     if following is None:
         return
@@ -171,9 +171,11 @@ def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Remark]:
     below = sheet.words[places[-1] + 1 :]
     hint = "shorten the text before it, or let the preset keep them together"
     if not below:
-        yield Remark(LONELY_HEADING, f"page {sheet.number} ends with the heading “{_shown(title)}”", hint)
+        yield Diagnostic(LONELY_HEADING, f"page {sheet.number} ends with the heading “{_shown(title)}”", hint)
     elif _is_one_row(below, sheet, following):
-        yield Remark(LONELY_HEADING, f"page {sheet.number} has only one row of the table under “{_shown(title)}”", hint)
+        yield Diagnostic(
+            LONELY_HEADING, f"page {sheet.number} has only one row of the table under “{_shown(title)}”", hint
+        )
 
 
 def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
@@ -187,7 +189,7 @@ def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
     return len(here) == 1 and len(next_page - here) > 1
 
 
-def _captions(sheet: Sheet) -> Iterator[Remark]:
+def _captions(sheet: Sheet) -> Iterator[Diagnostic]:
     captions: dict[Any, list[Words]] = defaultdict(list)
     for words in sheet.words:
         if (caption := words.within(CAPTIONS)) is not None:
@@ -199,21 +201,21 @@ def _captions(sheet: Sheet) -> Iterator[Remark]:
         )
         if owner is not None and owner not in sheet.pictures:
             text = " ".join(words.text for words in lines)
-            yield Remark(
+            yield Diagnostic(
                 LONELY_CAPTION,
                 f"page {sheet.number} has the caption “{_shown(text)}” and nothing of what it belongs to",
                 "let the preset keep them together",
             )
 
 
-def _overlaps(sheet: Sheet) -> Iterator[Remark]:
+def _overlaps(sheet: Sheet) -> Iterator[Diagnostic]:
     grid: dict[tuple[int, int], list[Words]] = defaultdict(list)
     for words in sheet.words:
         cells = list(_cells(words))
         neighbours = {id(other): other for cell in cells for other in grid[cell]}
         over = next((other for other in neighbours.values() if _cover(words, other)), None)
         if over is not None:
-            yield Remark(
+            yield Diagnostic(
                 TEXT_OVER_TEXT,
                 f"page {sheet.number} prints “{_shown(words.text)}” over “{_shown(over.text)}”",
                 "shorten the longest word there, or let it break",
@@ -235,24 +237,24 @@ def _cover(one: Words, other: Words) -> bool:
     return across > 1.5 and down > 1.0
 
 
-def _off_page(sheet: Sheet) -> Iterator[Remark]:
+def _off_page(sheet: Sheet) -> Iterator[Diagnostic]:
     for words in sheet.words:
         if words.left < 0 or words.right > sheet.width + 1 or words.bottom > sheet.height or words.top < 0:
-            yield Remark(
+            yield Diagnostic(
                 TEXT_OFF_PAGE,
                 f"page {sheet.number} has “{_shown(words.text)}” beyond its edge",
                 "shorten the words, or let them break",
             )
 
 
-def _small(sheet: Sheet) -> Iterator[Remark]:
+def _small(sheet: Sheet) -> Iterator[Diagnostic]:
     """The first text of each size that is too small."""
     sizes: dict[float, Words] = {}
     for words in sheet.words:
         if words.size < LEAST_SIZE - 0.01 and words.within(RAISED) is None:
             sizes.setdefault(words.size, words)
     for size, words in sizes.items():
-        yield Remark(
+        yield Diagnostic(
             SMALL_TEXT,
             f"page {sheet.number} has text of {size * 0.75:.1f} points: “{_shown(words.text)}”",
             "set a larger font-size in the preset",

@@ -1,8 +1,7 @@
-"""HTML to the objects of a PDF: laid out by WeasyPrint, tagged and described so that a file is PDF/UA-1 and PDF/A-3a at once.
+"""Lays out HTML with WeasyPrint as objects of a PDF/UA-1 and PDF/A-3a file.
 
-The HTML comes from the project's own templates. Whatever it refers to must be among `assets`; nothing is read from the
-machine or the network. The same arguments give the same bytes. This module does not know what a brief is, nor what is attached
-to it (`binding.py`).
+The HTML comes from the project's own templates. Everything that it refers to must be among `assets`; nothing is read from the
+machine or the network. The same arguments give the same bytes. `binding.py` adds the attachments.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
-from generator.render import fontmap, tags
+from generator.render import fontmap, svg_words, tags
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.layout_diagnostics import (
-    Remark,
+    Diagnostic,
+    collecting,
     dead_link,
-    listening,
     missing_alternative,
     missing_glyph,
     text_lost,
@@ -33,8 +32,9 @@ from generator.render.page_faults import page_faults
 from generator.render.pdf_objects import Objects, taken_from
 from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
-__all__ = ["DocumentInfo", "Layout", "OutlineEntry", "Remark", "lay_out", "warm"]
+__all__ = ["Diagnostic", "DocumentInfo", "Layout", "OutlineEntry", "lay_out", "warm"]
 
+svg_words.install()
 PRODUCER = f"WeasyPrint {VERSION}"
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
@@ -52,23 +52,23 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A PDF that only needs to be bound, and what its making had to say about the page."""
+    """A laid-out PDF without attachments, and diagnostics of the page."""
 
     objects: Objects
     pages: int
     length: float
     """In pages, of which the last counts as far as it is filled: 2.25 where it is filled to a quarter."""
-    remarks: tuple[Remark, ...]
+    diagnostics: tuple[Diagnostic, ...]
     outline: tuple[OutlineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    """Style sheets as parsed: they are the same for all briefs of a preset, and parsing them costs."""
+    """Parsed style sheets, which are the same for all briefs of a preset, because parsing is slow."""
 
     parsed: tuple[Any, ...]
     counters: Any
-    remarks: tuple[Remark, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def lay_out(
@@ -81,7 +81,7 @@ def lay_out(
 ) -> Layout:
     """Lay out `html` with the style sheets (their text, in order), tag and describe it.
 
-    With `judged` the remarks include what `page_faults` finds.
+    With `judged` the diagnostics include what `page_faults` finds.
 
     `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
     there without being asked for. Raises FontsMissingError where a font package is not installed.
@@ -90,10 +90,10 @@ def lay_out(
     finished: list[tuple[tags.Tagged, Objects]] = []
 
     def finish(document: Any, pdf: pydyf.PDF) -> None:
-        """Tag the document, and take it before WeasyPrint writes it: that is left until the attachments are known."""
+        """Tag the document and take it before WeasyPrint writes it, because attachments are added later."""
         finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
-    with listening() as heard:
+    with collecting() as collected:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
             font_config=fontmap.font_config(),
@@ -108,13 +108,13 @@ def lay_out(
             document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
     ((tagged, objects),) = finished
     faults = page_faults(document.pages) if judged else ()
-    remarks = dict.fromkeys((*sheets.remarks, *heard.remarks(), *_remarks(tagged), *faults))
+    diagnostics = dict.fromkeys((*sheets.diagnostics, *collected.diagnostics(), *_diagnostics(tagged), *faults))
     outline = tuple(_outline(document.make_bookmark_tree()))
-    return Layout(objects, len(document.pages), _length(document.pages), tuple(remarks), outline)
+    return Layout(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
-    """Load the layout engine, the fonts and these style sheets, so that the first layout need not."""
+    """Load the layout engine, the fonts and these style sheets before the first layout."""
     fontmap.warm()
     _sheets(tuple(stylesheets))
 
@@ -122,7 +122,7 @@ def warm(stylesheets: Sequence[str] = ()) -> None:
 @lru_cache(maxsize=8)
 def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
     counters = CounterStyle()
-    with listening() as heard:
+    with collecting() as collected:
         parsed = tuple(
             CSS(
                 string=text,
@@ -133,11 +133,11 @@ def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
             )
             for text in (_GROUND, *stylesheets)
         )
-    return _Sheets(parsed, counters, heard.remarks())
+    return _Sheets(parsed, counters, collected.diagnostics())
 
 
 def _describe(metadata: Any, about: DocumentInfo) -> None:
-    """Hand WeasyPrint the fields of the information dictionary, and our own block in place of its RDF."""
+    """Set the fields of WeasyPrint's information dictionary, and replace its RDF with our block."""
     metadata.title, metadata.lang = about.title, about.language
     metadata.authors, metadata.keywords = list(about.authors), list(about.keywords)
     metadata.description, metadata.generator = about.subject, about.generator
@@ -145,8 +145,8 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
     metadata.generate_rdf_metadata = lambda variant, version, conformance: xmp_block(about, PRODUCER)
 
 
-def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
-    """What the finished pages lack, each told once; one remark a character, with its first place."""
+def _diagnostics(tagged: tags.Tagged) -> Iterator[Diagnostic]:
+    """Return diagnostics of the finished pages; one for each missing character, with its first place."""
     first: dict[str, str] = {}
     for text in tagged.texts:
         for character in uncovered(text):
@@ -158,7 +158,7 @@ def _remarks(tagged: tags.Tagged) -> Iterator[Remark]:
 
 
 def _length(pages: Sequence[Any]) -> float:
-    """How many pages are filled, to a hundredth; margins count as filled on all but the last."""
+    """Return the number of filled pages, to a hundredth; margins count as filled except on the last page."""
     page = pages[-1]._page_box
     lines = [box for box in page.children[0].descendants() if isinstance(box, LineBox)]
     lowest = max((line.position_y + line.height for line in lines), default=0.0)

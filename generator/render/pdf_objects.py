@@ -1,7 +1,7 @@
-"""The objects of a PDF as bytes that can wait for the file that they will be part of.
+"""Encodes the objects of a PDF as bytes, for the cache.
 
-Laying pages out is slow and what travels with them in the file is another matter; so the objects that a layout made are kept,
-numbered and in the form in which a file holds them. What is written of them is pydyf's affair (`binding.py`).
+Layout is slow and independent of attachments. So the objects of a layout are cached, numbered and in their form in the file.
+`binding.py` writes them with pydyf.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import pydyf
 
 NAMES = "Names"
-"""The entry of the catalog that lists destinations, and in which attachments are entered too (ISO 32000-1, 7.7.4)."""
+"""The entry of the catalog for destinations and attachments (ISO 32000-1, 7.7.4)."""
 
 
 class Written(pydyf.Object):  # type: ignore[misc]
-    """An object of which only its bytes are known any more."""
+    """An object of which only the bytes are left."""
 
     def __init__(self, data: bytes, compressible: bool) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Written(pydyf.Object):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """All objects of a PDF, without those of its file: no header, no table of where they are."""
+    """All objects of a PDF, without header and cross-reference table."""
 
     objects: tuple[tuple[bytes, bool], ...]
     """In the order of their numbers, from 1: bytes, and whether they may be written together in a compressed stream."""
@@ -48,7 +48,7 @@ class Objects:
     """The information dictionary, which has no number yet."""
 
     def to_bytes(self) -> bytes:
-        """A line of JSON and then the objects, end to end."""
+        """Encode as a line of JSON followed by the objects."""
         header = {
             "catalog": [self.catalog_number, _texts(self.catalog), _texts(self.names)],
             "info": _texts(self.info),
@@ -57,9 +57,9 @@ class Objects:
         return b"\n".join([json.dumps(header).encode(), b"".join(data for data, _ in self.objects)])
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> Objects:
-        """What `to_bytes` gave. Raises ValueError, LookupError, TypeError or AttributeError on anything else."""
-        head, _, body = kept.partition(b"\n")
+    def from_bytes(cls, content: bytes) -> Objects:
+        """Decode what `to_bytes` encoded. Raises ValueError, LookupError, TypeError or AttributeError for anything else."""
+        head, _, body = content.partition(b"\n")
         header = json.loads(head)
         number, catalog, names = header["catalog"]
         objects, start = [], 0
@@ -70,7 +70,7 @@ class Objects:
 
 
 def taken_from(pdf: pydyf.PDF) -> Objects:
-    """The objects of a PDF that is all there but for its file; none are left in it, so that nothing more is done with them."""
+    """Take the objects out of a complete PDF that is not written, so nothing else changes them."""
     names = pdf.catalog.pop(NAMES, {})
     objects = tuple((squeezed(item).data, bool(item.compressible)) for item in pdf.objects[1:])
     number = pdf.catalog.number
@@ -79,7 +79,7 @@ def taken_from(pdf: pydyf.PDF) -> Objects:
 
 
 def squeezed(item: pydyf.Object) -> pydyf.Object:
-    """The same object; a stream is compressed now, once, for pydyf compresses it each time that its bytes are asked for."""
+    """Return the object; a stream is compressed now, because pydyf compresses it each time its bytes are requested."""
     if isinstance(item, pydyf.Stream) and item.compress:
         item.stream, item.compress = [zlib.compress(_content(item), 9)], False
         item.extra["Filter"] = "/FlateDecode"
@@ -87,18 +87,18 @@ def squeezed(item: pydyf.Object) -> pydyf.Object:
 
 
 def _content(stream: pydyf.Stream) -> bytes:
-    """The bytes of a stream before it is compressed, taken from between the lines that pydyf writes around them."""
+    """Return the uncompressed bytes of a stream, from between the lines that pydyf writes around them."""
     written: bytes = pydyf.Stream(stream.stream).data
     return written[written.index(b"stream\n") + len(b"stream\n") : -len(b"\nendstream")]
 
 
 def _data(entries: Mapping[str, object]) -> dict[str, bytes]:
-    """Values as they are in a file: what pydyf writes between the brackets of an array of one."""
+    """Return values in their form in a file: what pydyf writes between the brackets of an array of one."""
     return {key: pydyf.Array([value]).data[1:-1] for key, value in entries.items()}
 
 
 def _texts(entries: Mapping[str, bytes]) -> dict[str, str]:
-    """Each byte as a character, for JSON."""
+    """Return each byte as a character, for JSON."""
     return {key: value.decode("latin-1") for key, value in entries.items()}
 
 
@@ -107,7 +107,7 @@ def _bytes(entries: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def numbered(objects: Iterable[tuple[bytes, bool]]) -> list[Written]:
-    """Objects for pydyf, numbered from 1."""
+    """Yield objects for pydyf, numbered from 1."""
     made = []
     for number, (data, compressible) in enumerate(objects, 1):
         item = Written(data, compressible)

@@ -1,12 +1,13 @@
-"""Page designs: the folders under `templates/presets/`, the project's own first.
+"""Finds presets in `templates/presets/` and reads their descriptions.
 
-A preset is a folder with a `preset.yaml`, a `page.html.j2` and style sheets; blocks that it has no template for come from
-the shared ones. This module finds presets and reads their descriptions; it does not know what a page says.
+The project's own presets come first. A preset is a folder with a `preset.yaml`, a `page.html.j2` and style sheets; blocks without a
+template of its own use the shared ones.
 """
 
 from __future__ import annotations
 
 import filecmp
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
+from generator.render.charts.colours import MOST
 from generator.render.label_checks import check_labels
 
 DESCRIPTION = "preset.yaml"
@@ -22,6 +24,7 @@ TEMPLATE = "page.html.j2"
 SHEETS = ("screen.css", "print.css", "paged.css")
 """For the screen; for paper, browsers and the PDF alike; for the PDF alone (bookmarks, running heads)."""
 REQUIRED = (DESCRIPTION, TEMPLATE, *SHEETS)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAPER = ("A4", "A5", "letter", "legal")
 SIZES = (*_PAPER, *(f"{paper} landscape" for paper in _PAPER))
 NOTES = ("end", "page", "none")
@@ -41,7 +44,7 @@ CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKN
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A page design. `folders` are searched for templates in their order: its own, the project's, the program's."""
+    """A page design. Templates are searched in `folders` in order: its own, the project's, the program's."""
 
     name: str
     description: str
@@ -59,15 +62,17 @@ class Preset:
     """One of `NOTES`."""
     short: bool = False
     """Whether it prints the texts that authors give as `short` in place of the full ones."""
+    colours: tuple[str, ...] = ()
+    """Of the first series of charts, as `#rrggbb`; the program has its own for the others."""
 
     def sheet(self, name: str) -> str:
-        """The text of one of `SHEETS`: the preset's own, after the shared sheets of that name, the program’s first."""
+        """Return the text of one of `SHEETS`: the program's shared sheet, the project's, then the preset's own."""
         shared = (folder / "parts" / name for folder in reversed(self.folders[1:]))
         own = self.folders[0] / name
         return "".join(path.read_text("utf-8") for path in (*shared, own) if path.is_file())
 
     def files(self) -> tuple[Path, ...]:
-        """Every file that a page of this preset may have been made from, sorted: what a build must watch."""
+        """Return every file that a page of this preset can depend on, sorted."""
         roots = [
             self.folders[0],
             *(folder / part for folder in self.folders[1:] for part in ("parts", "blocks", "labels")),
@@ -76,7 +81,7 @@ class Preset:
 
 
 def template_roots(project: Path | None = None) -> tuple[Path, ...]:
-    """Where templates are looked for: the project's `templates/`, then the program's own.
+    """Return the folders of templates: the project's `templates/`, then the program's own.
 
     A copy of the program's own, as in a clone of its repository, is no design of the project, and stands for them.
     """
@@ -94,7 +99,7 @@ def _is_copy(folder: Path, of: Path) -> bool:
 
 
 def own_folders(name: str, project: Path) -> tuple[str, ...]:
-    """The project's folders, relative to it, in which a file that appears or vanishes may change a page of this preset."""
+    """Return the project's folders, relative to it, in which a new or removed file can change a page of this preset."""
     templates = project / "templates"
     own = [templates / "presets" / name] if name == Path(name).name else []
     tops = [top for top in (*own, *(templates / part for part in ("parts", "blocks", "labels"))) if top.is_dir()]
@@ -104,9 +109,9 @@ def own_folders(name: str, project: Path) -> tuple[str, ...]:
 
 
 def preset_names(project: Path | None = None) -> tuple[str, ...]:
-    """The presets that a brief may name, sorted."""
-    found = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}
-    return tuple(sorted(found))
+    """Return the sorted names of presets."""
+    names = {path.parent.name for root in template_roots(project) for path in root.glob(f"presets/*/{DESCRIPTION}")}
+    return tuple(sorted(names))
 
 
 def load_preset(
@@ -117,7 +122,7 @@ def load_preset(
     Without a preset there is at least one problem; with one there may still be some.
     """
     roots = template_roots(project)
-    folder = next((found for root in roots if (found := root / "presets" / name / DESCRIPTION).is_file()), None)
+    folder = next((path for root in roots if (path := root / "presets" / name / DESCRIPTION).is_file()), None)
     if folder is None or name != folder.parent.name:
         return None, (_unknown(name, project, place or Location(f"templates/presets/{name}")),)
     return _Reading(folder.parent, roots, project).preset()
@@ -128,7 +133,7 @@ def _unknown(name: str, project: Path | None, place: Location) -> Problem:
 
 
 def shown_path(path: Path, project: Path | None) -> str:
-    """A template's path for messages: relative to the project, or to the folder of the program's own templates."""
+    """Return a template's path for messages, relative to the project or to the program's own templates."""
     for root in filter(None, (project, *(root.parent for root in template_roots()))):
         if path.is_relative_to(root.resolve()):
             return path.relative_to(root.resolve()).as_posix()
@@ -136,7 +141,7 @@ def shown_path(path: Path, project: Path | None) -> str:
 
 
 class _Reading:
-    """Reads one preset folder and keeps the problems that it finds on the way."""
+    """Reads one preset folder and collects its problems."""
 
     def __init__(self, folder: Path, roots: Sequence[Path], project: Path | None) -> None:
         self.folder = folder
@@ -148,11 +153,11 @@ class _Reading:
 
     def preset(self) -> tuple[Preset | None, tuple[Problem, ...]]:
         self._files()
-        said = self._mapping()
-        if said is None:
+        settings = self._mapping()
+        if settings is None:
             return None, tuple(self.problems)
-        self._keys(said)
-        preset = self._made(said)
+        self._keys(settings)
+        preset = self._made(settings)
         self._blocks(preset)
         self._labels(preset)
         return (None if any(p.is_error for p in self.problems) else preset), tuple(self.problems)
@@ -167,7 +172,7 @@ class _Reading:
         try:
             text = (self.folder / DESCRIPTION).read_text("utf-8")
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
-            said = yaml.load(text, Loader=yaml.CSafeLoader)
+            settings = yaml.load(text, Loader=yaml.CSafeLoader)
         except UnicodeDecodeError:
             self._unreadable(Location(self.shown), "it is not UTF-8")
             return None
@@ -176,58 +181,68 @@ class _Reading:
             place = Location(self.shown, mark.line + 1, mark.column + 1) if mark else Location(self.shown)
             self._unreadable(place, getattr(error, "problem", None) or "it is not YAML")
             return None
-        if not isinstance(said, dict) or not isinstance(node, yaml.MappingNode):
+        if not isinstance(settings, dict) or not isinstance(node, yaml.MappingNode):
             self._unreadable(Location(self.shown), "it is not a mapping of settings")
             return None
         self.places = dict(_places(node, self.shown))
-        return said
+        return settings
 
     def _unreadable(self, place: Location, why: str) -> None:
         self.problems.append(UNREADABLE.at(place, f"the preset's description cannot be read: {why}"))
 
-    def _keys(self, said: Mapping[str, object]) -> None:
-        for key in said:
+    def _keys(self, settings: Mapping[str, object]) -> None:
+        for key in settings:
             if key not in _KEYS:
                 hint = did_you_mean(str(key), _KEYS)
                 self.problems.append(KEY_UNKNOWN.at(self._place(str(key)), f"'{key}' is no setting of a preset", hint))
 
-    def _made(self, said: Mapping[str, object]) -> Preset:
-        size = str(said.get("size", "A4"))
+    def _made(self, settings: Mapping[str, object]) -> Preset:
+        size = str(settings.get("size", "A4"))
         if size not in SIZES:
             self._wrong("size", f"'{size}' is no size of paper", f"one of {', '.join(SIZES)}")
-        notes = str(said.get("notes", NOTES[0]))
+        notes = str(settings.get("notes", NOTES[0]))
         if notes not in NOTES:
             self._wrong("notes", f"'{notes}' is no place for notes", f"one of {', '.join(NOTES)}")
-        pages = said.get("pages") or {}
+        pages = settings.get("pages") or {}
         if not isinstance(pages, dict):
             self._wrong("pages", "'pages' is not a mapping", "write pages: {least: 4, most: 12}")
             pages = {}
-        blocks = said.get("blocks")
+        blocks = settings.get("blocks")
         if not isinstance(blocks, list) or not blocks or not all(isinstance(name, str) for name in blocks):
             self._wrong("blocks", "'blocks' is not a list of names", "write blocks: [summary, positions, notes]")
             blocks = []
         return Preset(
             name=self.folder.name,
-            description=" ".join(str(said.get("description", "")).split()),
+            description=" ".join(str(settings.get("description", "")).split()),
             folders=(self.folder, *self.roots),
             blocks=tuple(blocks),
             size=size,
-            columns=self._number(said, "columns", 8),
-            upright=self._number(said, "upright", 5),
+            columns=self._number(settings, "columns", 8),
+            upright=self._number(settings, "upright", 5),
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
-            short=self._flag(said, "short"),
+            short=self._flag(settings, "short"),
+            colours=self._colours(settings),
         )
 
-    def _flag(self, said: Mapping[str, object], key: str) -> bool:
-        value = said.get(key, False)
+    def _colours(self, settings: Mapping[str, object]) -> tuple[str, ...]:
+        colours = settings.get("colours", [])
+        if isinstance(colours, list) and len(colours) <= MOST and all(_COLOUR.fullmatch(str(one)) for one in colours):
+            return tuple(str(one).lower() for one in colours)
+        self._wrong(
+            "colours", f"'colours' is not a list of at most {MOST} colours", 'write colours: ["#12284a", "#c2571a"]'
+        )
+        return ()
+
+    def _flag(self, settings: Mapping[str, object], key: str) -> bool:
+        value = settings.get(key, False)
         if not isinstance(value, bool):
             self._wrong(key, f"'{key}' is neither true nor false", f"write {key}: true, or leave it out")
         return value is True
 
-    def _number(self, said: Mapping[str, object], key: str, default: int) -> int:
-        value = said.get(key, default)
+    def _number(self, settings: Mapping[str, object], key: str, default: int) -> int:
+        value = settings.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and value >= min(default, 1):
             return value
         self._wrong(key, f"'{key}' is not a whole number above zero", f"write {key}: {default or 12}")
@@ -237,13 +252,13 @@ class _Reading:
         self.problems.append(VALUE_WRONG.at(self._place(key), message, hint))
 
     def _blocks(self, preset: Preset) -> None:
-        known = sorted(
+        available = sorted(
             {path.name.partition(".")[0] for folder in preset.folders for path in folder.glob("blocks/*.j2")}
         )
         for name in preset.blocks:
-            if name not in known:
+            if name not in available:
                 place = self._place(f"blocks/{name}")
-                hint = did_you_mean(name, known)
+                hint = did_you_mean(name, available)
                 self.problems.append(BLOCK_UNKNOWN.at(place, f"no block is called '{name}'", hint))
 
     def _labels(self, preset: Preset) -> None:
@@ -255,11 +270,11 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "short", "blocks")
+_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "short", "colours", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:
-    """Where each key stands, and each name in the list of blocks as `blocks/NAME`."""
+    """Return the place of each key, and of each name in the list of blocks as `blocks/NAME`."""
     for key, value in node.value:
         yield str(key.value), _location(key, file)
         if isinstance(value, yaml.SequenceNode):

@@ -1,8 +1,8 @@
-"""A PDF's seal: its own hash, in its identifier, by which anyone can tell whether a byte of it has changed.
+"""Seal of a PDF: a hash in its identifier that detects changed bytes.
 
-A file cannot hold its hash, but it can hold the hash of itself with zeros in that place. The place is the first of the two
-identifiers that PDF/A asks for in the trailer. A seal shows damage and careless changes; whoever changes a file on purpose
-can seal it again. Making the PDF anew, or a signature, shows that too.
+A file cannot contain its own hash, but it can contain the hash of itself with zeros in that place. The place is the first of the two
+identifiers that PDF/A requires in the trailer. A seal detects damage and careless changes. Somebody who changes a file on purpose can
+seal it again; rebuilding the PDF, or a signature, detects that.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import hashlib
 import re
 
 BLANK = "0" * 64
-"""What stands in the identifier until the file is sealed."""
+"""Identifier of a file that is not sealed yet."""
 _PLACE = re.compile(rb"/ID \[\(([0-9a-f]{64})\) ")
 
 
 def seal(pdf: bytes) -> bytes:
-    """Put the seal where WeasyPrint wrote `BLANK`. Raises ValueError where there is no such place."""
+    """Write the seal in the place of `BLANK`. Raises ValueError if there is no such place."""
     start, end = _place(pdf)
     return pdf[:start] + _hash(pdf, start, end) + pdf[end:]
 
 
 def is_whole(pdf: bytes) -> bool:
-    """Whether the file is, byte for byte, the one that was sealed. False also where no seal is found."""
+    """Whether the file is unchanged since it was sealed. False also if it has no seal."""
     try:
         start, end = _place(pdf)
     except ValueError:
@@ -31,11 +31,11 @@ def is_whole(pdf: bytes) -> bool:
 
 
 def _place(pdf: bytes) -> tuple[int, int]:
-    """Of the last identifier: a trailer stands at the end of a file."""
-    found = list(_PLACE.finditer(pdf))
-    if not found:
+    """Return the place of the last identifier, because the trailer is at the end of a file."""
+    matches = list(_PLACE.finditer(pdf))
+    if not matches:
         raise ValueError("the PDF has no place for a seal")
-    return found[-1].span(1)
+    return matches[-1].span(1)
 
 
 def _hash(pdf: bytes, start: int, end: int) -> bytes:

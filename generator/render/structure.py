@@ -1,8 +1,7 @@
-"""Reading a tagged PDF back: its structure tree with the words in it, in the order in which a screen reader says them.
+"""Reads the structure tree of a tagged PDF with its words, in reading order.
 
-For `verify` and for tests: what the tags say is compared with what the page was made from. Pages are read only as far as
-this project's own PDFs need it (horizontal text, fonts with a Unicode map); pikepdf does the parsing, and is imported
-when it is first used. This module does not know how PDFs are written.
+For `verify` and for tests, which compare the tags with the sources of the page. It supports only what this project's own PDFs need
+(horizontal text, fonts with a Unicode map). pikepdf does the parsing and is imported on first use.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ class Element:
     role: str
     kids: tuple[Element | str, ...]
     language: str = ""
-    """The language said here; empty where that of the element around it goes on."""
+    """Its own language; empty if it has that of the element around it."""
     alternative: str = ""
     expansion: str = ""
     identifier: str = ""
@@ -39,7 +38,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """Its words with single spaces, without the hyphens of divided words."""
+        """Return its words with single spaces, without the hyphens of divided words."""
         return squeeze("".join(self._pieces()))
 
     def _pieces(self) -> Iterator[str]:
@@ -56,7 +55,7 @@ class Element:
         return tuple(kid for kid in self.kids if isinstance(kid, Element))
 
     def find(self, *roles: str) -> Iterator[Element]:
-        """The elements of these roles in it, itself included, in reading order."""
+        """Return the elements with these roles in it, itself included, in reading order."""
         if self.role in roles:
             yield self
         for kid in self.elements():
@@ -65,7 +64,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One clickable rectangle: what is said of it, and the address or the named place that it leads to."""
+    """One clickable rectangle: its description, and the address or named destination."""
 
     contents: str
     target: str
@@ -73,7 +72,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as the tags tell it; `row` and `column` count from 0, `headings` are the words of its heading cells."""
+    """A table cell by its tags; `row` and `column` count from 0, `headings` are the words of its heading cells."""
 
     text: str
     is_heading: bool
@@ -94,7 +93,7 @@ class Table:
         return tuple(cell for cell in self.cells if cell.row == number)
 
     def texts(self) -> list[list[str]]:
-        """The words of its cells, row by row."""
+        """Return the words of its cells, row by row."""
         return [[cell.text for cell in self.row(number)] for number in sorted({cell.row for cell in self.cells})]
 
 
@@ -102,12 +101,12 @@ _INLINE = frozenset({"Span", "Quote", "Link", "Code", "Reference", "Figure"})
 
 
 def squeeze(text: str) -> str:
-    """Single spaces, no soft hyphens."""
+    """Return the text with single spaces and without soft hyphens."""
     return " ".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def read_structure(pdf: bytes) -> Element:
-    """The root (`Document`) of the structure tree. Raises ValueError where the file is damaged or not tagged."""
+    """Return the root (`Document`) of the structure tree. Raises ValueError if the file is damaged or not tagged."""
     import pikepdf
 
     try:
@@ -122,15 +121,18 @@ def read_structure(pdf: bytes) -> Element:
 
 
 def read_tables(root: Element) -> list[Table]:
-    """The tables in the tree, in order, with their cells where rows and spans put them."""
-    said = {element.identifier: element.text for element in root.find("TH", "TD") if element.identifier}
+    """Return the tables in the tree, in order, with their cells by rows and spans."""
+    heading_texts = {element.identifier: element.text for element in root.find("TH", "TD") if element.identifier}
     return [
-        Table(next((part.text for part in table.elements() if part.role == "Caption"), ""), tuple(_cells(table, said)))
+        Table(
+            next((part.text for part in table.elements() if part.role == "Caption"), ""),
+            tuple(_cells(table, heading_texts)),
+        )
         for table in root.find("Table")
     ]
 
 
-def _cells(table: Element, said: dict[str, str]) -> Iterator[Cell]:
+def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[Cell]:
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(table.find("TR")):
         column = 0
@@ -139,7 +141,7 @@ def _cells(table: Element, said: dict[str, str]) -> Iterator[Cell]:
                 column += 1
             covered = [(row + down, column + right) for down in range(part.rows) for right in range(part.columns)]
             taken.update(covered)
-            headings = tuple(said.get(name, f"?{name}") for name in part.headers)
+            headings = tuple(heading_texts.get(name, f"?{name}") for name in part.headers)
             yield Cell(part.text, part.role == "TH", row, column, part.rows, part.columns, headings, part)
             column += part.columns
 
@@ -193,7 +195,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _attributes(item: Any) -> dict[str, Any]:
-    """Of all owners, together: no two of them use a name in common."""
+    """Return the attributes of all owners together, which have no common names."""
     return {name: value for owned in _listed(item.get("/A")) for name, value in owned.items()}
 
 
@@ -206,7 +208,7 @@ def _link(annotation: Any) -> Link:
 
 
 class _PageText:
-    """The words of each marked stretch of one page."""
+    """The words of each marked-content sequence of one page."""
 
     def __init__(self, page: Any, number: int) -> None:
         self._page = page
@@ -226,7 +228,7 @@ class _PageText:
 
 @dataclass(slots=True)
 class _Reading:
-    """A content stream while it is read."""
+    """A content stream during reading."""
 
     fonts: dict[str, dict[int, str]]
     font: dict[int, str] = field(default_factory=dict)
@@ -248,13 +250,13 @@ class _Reading:
 
     def _enter(self, properties: Any) -> None:
         number = int(properties["/MCID"]) if "/MCID" in properties else None
-        said = str(properties["/ActualText"]) if "/ActualText" in properties else None
-        self.open.append((number, said))
-        if said is not None:
-            self._say(said)
+        actual_text = str(properties["/ActualText"]) if "/ActualText" in properties else None
+        self.open.append((number, actual_text))
+        if actual_text is not None:
+            self._say(actual_text)
 
     def _show(self, glyphs: bytes) -> None:
-        if not any(said is not None for _, said in self.open):
+        if not any(actual_text is not None for _, actual_text in self.open):
             codes = (int.from_bytes(glyphs[i : i + 2], "big") for i in range(0, len(glyphs), 2))
             self._say("".join(self.font.get(code, "\N{REPLACEMENT CHARACTER}") for code in codes))
 
@@ -271,7 +273,7 @@ def _is_number(piece: Any) -> bool:
 
 
 def unicode_map(font: Any) -> dict[int, str]:
-    """From the codes of a font to what they mean, by its ToUnicode map."""
+    """Return the text of each code of a font, by its ToUnicode map."""
     if "/ToUnicode" not in font:
         return {}
     text = font["/ToUnicode"].read_bytes().decode("latin-1")

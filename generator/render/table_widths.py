@@ -1,4 +1,4 @@
-"""Whether a table fits the page: it cannot be narrower than the longest words and numbers of its columns."""
+"""Checks whether a table fits the page, by the longest words of its columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from generator.render.preset import Preset
 
 TABLE_TOO_WIDE = Code("table-too-wide", Severity.ERROR)
 TABLE_NOT_PRINTED = Code("table-not-printed", Severity.ERROR)
-CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED)
+CHART_NOT_PRINTED = Code("chart-not-printed", Severity.ERROR)
+CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, CHART_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
 """Upright and across, in mm."""
@@ -35,6 +36,13 @@ def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
             yield TABLE_TOO_WIDE.at(
                 table.file.place, message, "choose fewer `columns`, or shorten their names with `heads`"
             )
+
+
+def check_charts(brief: Brief, preset: Preset) -> Iterator[Problem]:
+    """`chart-not-printed`."""
+    if brief.charts and "charts" not in preset.blocks:
+        hint = f"add `charts` to the blocks of the preset “{preset.name}”, or take another preset"
+        yield CHART_NOT_PRINTED.at(brief.charts[0].place, f"the preset “{preset.name}” prints no charts", hint)
 
 
 def least_width(table: DataTable) -> float:

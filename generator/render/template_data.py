@@ -1,7 +1,7 @@
-"""Page records as plain data: what templates get instead of objects.
+"""Converts views to plain data for templates.
 
 Plain data are text, numbers, true and false, none, and tuples and mappings of these. Prose and citations become mappings with a
-number, by which `prose` and `cite` find the record again; so a template holds no object with methods.
+number, by which `prose` and `cite` find the record, so a template has no object with methods.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeAlias, TypeVar
 
 from generator.model import Cluster, Prose
-from generator.render.page import views
+from generator.render.page import picture_views, views
 
 Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
 Record = TypeVar("Record")
 
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 _RECORDS = frozenset(
-    kind for kind in vars(views).values() if isinstance(kind, type) and kind.__module__ == views.__name__
+    kind
+    for module in (views, picture_views)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and kind.__module__ == module.__name__
 )
 _OF_PRESET = (
     "name",
@@ -32,28 +35,28 @@ _OF_PRESET = (
     "notes",
     "short",
 )
-"""Not its folders: those are places on this machine."""
+"""Fields of a preset without its folders, which are paths of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page for templates, and the records that its numbers stand for."""
+    """A page for templates, and the records behind its numbers."""
 
     page: Mapping[str, Plain]
     proses: tuple[Prose, ...]
     clusters: tuple[Cluster, ...]
 
     def prose(self, reference: Plain) -> Prose | None:
-        """The prose that a template hands back; None for none. Raises LookupError for anything else."""
+        """Return the prose that a template passes back; None for none. Raises LookupError for anything else."""
         return _found(self.proses, reference, "prose")
 
     def cluster(self, reference: Plain) -> Cluster | None:
-        """The citations that a template hands back; None for none. Raises LookupError for anything else."""
+        """Return the citations that a template passes back; None for none. Raises LookupError for anything else."""
         return _found(self.clusters, reference, "cluster")
 
 
 def plain_page(page: views.Page) -> PlainPage:
-    """Convert a page. Raises TypeError where a record holds something that has no plain form."""
+    """Convert a page. Raises TypeError if a record has a value without a plain form."""
     conversion = _Conversion()
     data = {name: conversion.plain(value) for name, value in _fields(page) if name not in ("preset", "labels")}
     data["preset"] = {name: conversion.plain(getattr(page.preset, name)) for name in _OF_PRESET}
@@ -74,7 +77,7 @@ def _fields(record: Any) -> list[tuple[str, Any]]:
 
 
 class _Conversion:
-    """Converts each record once, however often it stands in the page."""
+    """Converts each record once, regardless of its number of uses."""
 
     def __init__(self) -> None:
         self.proses: list[Prose] = []

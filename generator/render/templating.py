@@ -1,7 +1,7 @@
-"""The environment of page templates: plain values, a short list of functions, and nothing to reach beyond them.
+"""Jinja environment of page templates: plain values and a few functions.
 
-A template reads the keys of mappings and the items of sequences. No value has an attribute but Jinja's own loops, namespaces and imported
-macros, and nothing can be called but macros and the functions that the page hands over.
+A template reads the keys of mappings and the items of sequences. Only Jinja's own loops, namespaces and imported macros have
+attributes, and only macros and the functions of the page can be called.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ TESTS_OFFERED = tuple(
 LOOP = frozenset(
     "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed".split()
 )
-"""What `loop` has (Jinja's documentation, "List of Control Structures")."""
+"""Attributes of `loop` (Jinja's documentation, "List of Control Structures")."""
 _NAMES: Mapping[type, str] = {
     str: "a text",
     Markup: "a text",
@@ -47,18 +47,18 @@ _NAMES: Mapping[type, str] = {
     tuple: "a sequence",
     list: "a sequence",
 }
-"""What a value is called in messages."""
+"""Names of values in messages."""
 
 FAULT = Code("preset-template", Severity.ERROR)
 CODES = (FAULT,)
 
 
 class Misuse(ValueError):
-    """A template calls a function of the page in a way that has no meaning; the message says why, for people."""
+    """A template calls a function of the page in a wrong way; the message says why."""
 
 
 class TemplateFault(Exception):
-    """A template cannot be rendered; `file` and `line` say where it stands."""
+    """A template cannot be rendered; `file` and `line` are the place of the error."""
 
     def __init__(self, file: Path, line: int, message: str) -> None:
         super().__init__(message)
@@ -66,13 +66,13 @@ class TemplateFault(Exception):
         self.line = line
 
     def problem(self, project: Path) -> Problem:
-        """As a problem of the project in that folder."""
+        """Return it as a problem of the project in that folder."""
         return FAULT.at(Location(shown_path(self.file, project), self.line), f"the template cannot be used: {self}")
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function that templates may call, with plain values."""
+    """A function that templates can call with plain values."""
 
     name: str
     run: Callable[..., object] = field(repr=False)
@@ -126,13 +126,13 @@ def _offers(obj: object, attribute: str) -> bool:
     return isinstance(obj, Namespace | TemplateModule) and not attribute.startswith("_")
 
 
-def render(folders: tuple[Path, ...], values: Mapping[str, object]) -> str:
-    """Render the page template that the first of these folders has, with these values. Raises TemplateFault."""
+def render(folders: tuple[Path, ...], values: Mapping[str, object], template: str = TEMPLATE) -> str:
+    """Render the template of that name that the first of these folders has, with these values. Raises TemplateFault."""
     try:
-        return environment(folders).get_template(TEMPLATE).render(values)
+        return environment(folders).get_template(template).render(values)
     except TemplateSyntaxError as error:
         raise TemplateFault(
-            Path(error.filename or TEMPLATE), error.lineno, error.message or "it is not Jinja"
+            Path(error.filename or template), error.lineno, error.message or "it is not Jinja"
         ) from None
     except Exception as error:
         place = _place(error)
@@ -142,7 +142,7 @@ def render(folders: tuple[Path, ...], values: Mapping[str, object]) -> str:
 
 
 def _place(error: Exception) -> tuple[Path, int] | None:
-    """Which line of a template is at fault; None where the program's own code is."""
+    """Return the line of a template that caused the error; None if the program's own code did."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.filename.endswith(".j2")]
     if not own:
@@ -153,7 +153,7 @@ def _place(error: Exception) -> tuple[Path, int] | None:
 
 @lru_cache(maxsize=8)
 def environment(folders: tuple[Path, ...]) -> Environment:
-    """Templates from these folders, the first that has one winning. Changed files are read again."""
+    """Return an environment with templates from these folders; the first that has one wins. Changed files are read again."""
     return Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,

@@ -1,6 +1,6 @@
-"""Places in sources that no line breaks: `para. 5`, `pp. 24–28`, `paras. 26 and 28`.
+"""Prevents line breaks in places: `para. 5`, `pp. 24–28`, `paras. 26 and 28`.
 
-Engines break a line at each space, and behind a dash even between two digits.
+Layout engines break a line at each space, and after a dash even between two digits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"(<[^<>]*>)")
 
 
 def unbroken(html: str) -> Markup:
-    """Safe HTML of a citation or a note, in which a label stays with its number, and both ends of a range together."""
+    """Return safe HTML of a citation or a note, in which a label stays with its number, and a range together."""
     parts = _MARKUP.split(html)
     parts[::2] = map(_text, parts[::2])
     return Markup("".join(parts))  # noqa: S704 of safe HTML

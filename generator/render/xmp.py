@@ -1,8 +1,7 @@
-"""What a PDF says about itself: title, authors, dates, licence and the standards that it claims, as XMP.
+"""XMP metadata of a PDF: title, authors, dates, licence and standards.
 
-WeasyPrint writes one block of RDF for one standard; a file that claims PDF/UA-1 and PDF/A-3a needs both in the *same*
-block, and PDF/A asks that names outside its own list be described (an "extension schema"). So the block is written
-here, whole. This module knows nothing of how the PDF is made.
+WeasyPrint writes one block of RDF for one standard. A file that claims PDF/UA-1 and PDF/A-3a needs both in the *same* block, and
+PDF/A requires a description of names outside its own list (an "extension schema"). So this module writes the whole block.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a PDF says about itself. The dates are the brief's own, never the clock's: same input, same bytes."""
+    """Metadata of a PDF. The dates are the brief's, never the current time: same input, same bytes."""
 
     title: str
     language: str
@@ -49,12 +48,12 @@ class DocumentInfo:
 
 
 def timestamp(day: date) -> str:
-    """Midnight UTC of that day, in the form that XMP and PDF dates are written from."""
+    """Return midnight UTC of that day, as a basis of XMP and PDF dates."""
     return f"{day.isoformat()[:10]}T00:00:00Z"
 
 
 def xmp_block(about: DocumentInfo, producer: str) -> bytes:
-    """The RDF block: PDF/UA-1 and PDF/A-3a claimed together, and what `about` says. `producer` made the file."""
+    """Return the RDF block: PDF/UA-1 and PDF/A-3a together, and the fields of `about`. `producer` made the file."""
     for prefix, uri in _NAMES.items():
         register_namespace(prefix, uri)
     rdf = Element(_name("rdf:RDF"))
@@ -73,7 +72,7 @@ def xmp_block(about: DocumentInfo, producer: str) -> bytes:
 
 
 def _standards(rdf: Element) -> None:
-    """Claim both standards, and describe `pdfuaid:part` as ISO 19005-3, 6.6.2.3 asks."""
+    """Return claims of both standards, and a description of `pdfuaid:part` as ISO 19005-3, 6.6.2.3 requires."""
     claim = _description(rdf)
     _text(claim, "pdfaid:part", "3")
     _text(claim, "pdfaid:conformance", "A")
@@ -130,7 +129,7 @@ def _items(parent: Element, name: str, container: str, values: Sequence[str]) ->
 
 
 def _alternatives(parent: Element, name: str, value: str, language: str) -> None:
-    """The same words as the default and in the document's language: readers look for either."""
+    """Return the same words as default and in the document's language, because readers look for either."""
     if value:
         alternatives = SubElement(SubElement(parent, _name(name)), _name("rdf:Alt"))
         for lang in ("x-default", language):

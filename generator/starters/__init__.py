@@ -1,4 +1,4 @@
-"""Files that `brief new` and `brief init` write. Their texts stand beside this module, ready to be read by people."""
+"""Files that `brief new` and `brief init` write; their texts are in this folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What authors write inside strings: citations, Markdown prose, amounts, dates. The only importer of markdown-it."""
+"""Parses strings of fact files. The only importer of markdown-it."""
 
 from generator.syntax.citations import CODES as _CITATIONS
 from generator.syntax.footnotes import CODES as _FOOTNOTES

@@ -1,4 +1,4 @@
-"""Amounts as one language prints them, after CLDR. Knows how to write them, not how to read them."""
+"""Formats amounts by language, after CLDR."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS: Mapping[str, str] = MappingProxyType({"about": "≈", "under": "<", "ove
 
 
 def written_amount(amount: Amount, language: str, unit: str) -> str:
-    """The amount with the unit that is given, in the language."""
+    """Return the amount with its unit, in the language."""
     locale = locale_of(language)
     body = _with_unit(_numbers(amount, locale), unit, language, locale)
     if not amount.qualifier:
@@ -50,7 +50,7 @@ def _numbers(amount: Amount, locale: Locale) -> str:
 
 
 def _number(number: Decimal, locale: Locale) -> str:
-    """In words from a million on, where no more than three decimals are needed; otherwise in figures."""
+    """Return a number in words from a million on if three decimals are enough; otherwise in figures."""
     from babel.numbers import format_compact_decimal
 
     power = _power(number)
@@ -68,7 +68,7 @@ def _figures(number: Decimal, locale: Locale) -> str:
 
 
 def _power(number: Decimal) -> int:
-    """The power of ten that a word stands for in the number; 0 where figures alone are clearer."""
+    """Return the power of ten that a word expresses; 0 if figures alone are clearer."""
     if abs(number) < _LARGE:
         return 0
     power = min((number.adjusted() // 3) * 3, 12)
@@ -91,7 +91,7 @@ def _with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:
 
 
 def _money(numbers: str, code: str, language: str, locale: Locale) -> str:
-    """Symbols that no other currency shares, `US$` and `CN¥`; a bare `$` only at home."""
+    """Return an amount of money with an unambiguous symbol, `US$` or `CN¥`; a bare `$` only in its own country."""
     from babel.numbers import get_currency_symbol
 
     at_home = code == "USD" and language.replace("_", "-").lower() in ("en", "en-us")

@@ -1,28 +1,27 @@
-"""Amounts as people write them: `5.6 million`, `$1.3bn`, `under 6 million`, `10–12 per cent`.
+"""Amounts as people write them: `5.6 million`, `$1.3bn`, `10–12 per cent`.
 
-Reads them into exact decimals, finds them in running words, prints them in one form by language, and tells whether two
-of them can both be true. Knows nothing of facts and figures.
+Reads them as exact decimals, finds them in text, and prints them by language.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator.model import Amount
+from generator.model.quantities import same_unit
 from generator.syntax import numerals
 from generator.syntax.numberings import is_numbering
 from generator.syntax.numerals import Numerals
 
 _LONGEST = 24
-"""Characters of a number; longer ones count nothing real, and the decimal context would round them."""
+"""Longest number in characters. Longer ones are not real amounts, and the decimal context would round them."""
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[$¥£]")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundAmount:
-    """An amount in running words, and the characters that it stands on."""
+    """An amount in text, with its start and end."""
 
     amount: Amount
     start: int
@@ -30,7 +29,7 @@ class FoundAmount:
 
 
 def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount:
-    """Read an amount; `unit` is what stands beside it in a field of its own. ValueError, with a message for the author.
+    """Read an amount; `unit` is the value of a separate field. Raises ValueError with a message for the author.
 
     The language decides what separates decimals: `3,5` is three and a half in German and wrong in English.
     """
@@ -66,10 +65,10 @@ def _replace_unit(amount: Amount, unit: str) -> Amount:
 
 
 def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]:
-    """The amounts in running words, in order; years, dates, numbers of lists and parts, and names such as H800 are none."""
+    """Find the amounts in a text, in order. Years, dates, numberings and names such as H800 are not amounts."""
     way = numerals.numerals(language)
     text = numerals.normal(plain, way.decimal)
-    found: list[FoundAmount] = []
+    amounts: list[FoundAmount] = []
     for match in way.running.finditer(text):
         if is_numbering(text, match):
             continue
@@ -77,62 +76,12 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
             amount = _amount(match, way, plain[match.start() : match.end()])
         except ValueError:
             continue
-        found.append(FoundAmount(amount, match.start(), match.end()))
-    return tuple(found)
-
-
-def same_quantity(a: Amount, b: Amount) -> bool:
-    """Whether both say the same: numbers, qualifier, and units where both have one."""
-    return (a.low, a.high, a.qualifier) == (b.low, b.high, b.qualifier) and same_unit(a.unit, b.unit)
-
-
-def contradicts(a: Amount, b: Amount) -> bool:
-    """Whether both cannot be true of one thing: their units fit, and no number satisfies both.
-
-    `about` is taken as within a tenth. `under 6 million` does not contradict 5.6 million.
-    """
-    return same_unit(a.unit, b.unit) and not _overlap(_interval(a), _interval(b))
-
-
-_Interval = tuple[Decimal, bool, Decimal, bool]
-"""Lower bound, whether it belongs to it, upper bound, whether it belongs to it."""
-
-
-def _interval(amount: Amount) -> _Interval:
-    low, high = amount.low, amount.high
-    infinity = Decimal("Infinity")
-    match amount.qualifier:
-        case "under" | "at most":
-            return -infinity, False, high, amount.qualifier == "at most"
-        case "over" | "at least":
-            return low, amount.qualifier == "at least", infinity, False
-        case "about":
-            return low - abs(low) / 10, True, high + abs(high) / 10, True
-    return low, True, high, True
-
-
-def _overlap(a: _Interval, b: _Interval) -> bool:
-    (first, first_in, _, _), (last, last_in) = (
-        max(a, b, key=lambda i: (i[0], not i[1])),
-        min((a[2:], b[2:]), key=lambda i: (i[0], i[1])),
-    )
-    return first < last or (first == last and first_in and last_in)
-
-
-def same_unit(a: str, b: str) -> bool:
-    """Whether two units fit: the same, one of them missing, or one the other with more words (`chips`, `H800 chips`)."""
-    first, second = _unit_words(a), _unit_words(b)
-    if "per" in first | second:
-        return first == second
-    return first <= second or second <= first
-
-
-def _unit_words(unit: str) -> frozenset[str]:
-    return frozenset(word.casefold().removesuffix("s") for word in unit.replace("-", " ").split())
+        amounts.append(FoundAmount(amount, match.start(), match.end()))
+    return tuple(amounts)
 
 
 def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:
-    """The amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
+    """Format the amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
 
     Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that is headed by it.
     """

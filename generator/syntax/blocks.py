@@ -1,4 +1,4 @@
-"""Where the blocks of prose stand: from the characters of a paragraph or a cell to the text that it was read from."""
+"""Maps the characters of a block of prose to the source text."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ NEWLINE = re.compile(r"\r\n?|\n")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One inline token of Markdown with the way from its characters to the text."""
+    """One inline token of Markdown, with a map from its characters to the text."""
 
     token: Token
     starts: tuple[tuple[int, int], ...]
-    """For each line of the block: where it begins in the block, and in the text."""
+    """For each line of the block, its start in the block and in the text."""
     quote: int
-    """Which block quotation it stands in, counted from 1; 0 for none."""
+    """Number of its block quotation, from 1; 0 for none."""
     footnote: bool
     """Whether it is the text of a footnote."""
 
@@ -34,7 +34,7 @@ class Block:
 
 
 def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
-    """The blocks of the prose `value`, those of footnotes last."""
+    """Return the blocks of the prose `value`, those of footnotes last."""
     lines = NEWLINE.split(value)
     starts = [0, *(match.end() for match in NEWLINE.finditer(value))]
     depth = count = 0
@@ -49,15 +49,15 @@ def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
         for number, line in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
             number = min(number, len(lines) - 1)
             begin = cursor[1] if cursor[0] == number else 0
-            found = _pieces(line, lines[number], begin)
-            pairs += [(own + at, starts[number] + column) for at, column in found]
-            cursor = (number, found[-1][1] + len(line.rstrip()) - found[-1][0])
+            pieces = _pieces(line, lines[number], begin)
+            pairs += [(own + at, starts[number] + column) for at, column in pieces]
+            cursor = (number, pieces[-1][1] + len(line.rstrip()) - pieces[-1][0])
             own += len(line) + 1
         yield Block(token, tuple(pairs), count if depth else 0, at >= len(prose.body))
 
 
 def _pieces(line: str, written: str, begin: int) -> list[tuple[int, int]]:
-    """Where a line of a block, or a cell of a table, stands in its line of the text: pairs of index and column.
+    """Return pairs of index and column of a line of a block, or a table cell, in its line of the text.
 
     A cell has a pair more for each `|`, which the text escapes. Where that is unclear, it stands at `begin`.
     """

@@ -1,7 +1,6 @@
 """The syntax of citations, as pandoc defines it: `see @key, p. 3; -@other`.
 
-Reads `cite:` fields and the bracketed groups of prose into clusters, and finds where they stand. Knows neither which
-keys exist nor how a citation is printed, and never calls pandoc.
+Reads `cite:` fields and the bracketed groups of prose as citation groups with their places. It does not check whether keys exist.
 
 Source of the grammar: the pandoc User's Guide, "Citation syntax".
 """
@@ -24,15 +23,15 @@ CODES = (BAD_CITATION, UNKNOWN_LOCATOR)
 
 _PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_KEY})|\{{(?P<braced>[^{{}}\n]+)\}})")
-"""One `@key` or `-@key`; an `@` inside a word, as in an address, is none."""
+"""One `@key` or `-@key`; an `@` inside a word, as in an address, is not a citation."""
 
 LONGEST_GROUP = 2000
-"""A bracket that is not closed within so many characters is no citation; bounds the work on hostile texts."""
+"""A bracket that is not closed within this many characters is not a citation. It limits the work on hostile texts."""
 DEEPEST_GROUP = 20
-"""Brackets within brackets beyond which there is no citation."""
+"""Levels of nested brackets beyond which there is no citation."""
 _BRACKETS = re.compile(r"[\[\]]")
 _PAIRED = re.sub("['’‘]", "", QUOTATION_MARKS)
-"""Marks that have a partner, which apostrophes do not."""
+"""Paired marks, without apostrophes."""
 _BEFORE_KEY = re.compile(rf"(?:(?<!\S)(?P<single>['’‘])|(?P<mark>[{_PAIRED}])\s*+|\A\s*+(?P<dash>[{DASHES}]))\Z")
 _INTO_KEY = re.compile(r"[‐‑‒–−﹘﹣－](?=\w)")
 _NO_COMMA = re.compile(rf"\s*+(?:(?P<mark>[:.：，、﹐；])\s*+(?=\w)|,?\s*+(?P<quote>[{_PAIRED}'’‘]))")
@@ -40,7 +39,7 @@ _NO_COMMA = re.compile(rf"\s*+(?:(?P<mark>[:.：，、﹐；])\s*+(?=\w)|,?\s*+(
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A piece of a text that holds citations, with the way from its indices to offsets and places in the text."""
+    """A part of a text with citations, with a map from its indices to offsets and places in the text."""
 
     written: str
     offset: Callable[[int], int]
@@ -70,12 +69,12 @@ def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
 
 
 def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
-    """Read citations that stand together, without their brackets; None when not one of them can be read."""
+    """Read a group of citations, without its brackets; None if none of them can be read."""
     citations: list[Citation] = []
     problems: list[Problem] = []
     for item in _items(window):
-        citation, found = _read_one(item)
-        problems += found
+        citation, problems_found = _read_one(item)
+        problems += problems_found
         if citation:
             citations.append(citation)
     if not citations:
@@ -84,7 +83,7 @@ def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
 
 
 def is_readable(written: str) -> bool:
-    """Whether `read_group` finds a citation in it."""
+    """Whether `read_group` finds a citation."""
     whole = Window(written, lambda at: at, lambda at, length: Location(""))
     return any(CITE.search(item.written) for item in _items(whole))
 
@@ -105,12 +104,12 @@ def read_in_text(window: Window, key: re.Match[str]) -> tuple[Cluster | None, tu
 
 
 def _behind(inside: Window, first: Window) -> Window:
-    """What follows the first item and its semicolon."""
+    """Return the text after the first item and its semicolon."""
     return inside.part(len(first.written) + 1, len(inside.written))
 
 
 def group_end(source: str, start: int) -> int:
-    """The index behind the bracket that closes the one at `start`; -1 when it is not closed."""
+    """Return the index after the bracket that closes the one at `start`; -1 if it is not closed."""
     depth, limit = 0, min(len(source), start + LONGEST_GROUP)
     for bracket in _BRACKETS.finditer(source, start, limit):
         depth += 1 if bracket[0] == "[" else -1
@@ -122,7 +121,7 @@ def group_end(source: str, start: int) -> int:
 
 
 def _items(window: Window) -> Iterator[Window]:
-    """The pieces between semicolons, those inside braces aside."""
+    """Split at semicolons outside braces."""
     start, depth = 0, 0
     for at, char in enumerate(window.written):
         depth = max(depth + (char == "{") - (char == "}"), 0)
@@ -153,7 +152,7 @@ def _read_one(item: Window) -> tuple[Citation | None, tuple[Problem, ...]]:
 
 
 def _typographic(item: Window, key: re.Match[str], one: Window) -> Iterator[Problem]:
-    """Marks and dashes that belong to no citation, and would be printed beside it."""
+    """Find marks and dashes that are not part of a citation and would be printed next to it."""
     before = _BEFORE_KEY.search(item.written[: key.start()])
     behind, end = one.written[key.end() :], one.written.rstrip()
     if before and before["dash"]:
@@ -175,7 +174,7 @@ def _typographic(item: Window, key: re.Match[str], one: Window) -> Iterator[Prob
 
 
 def broken_key(window: Window, end: int) -> Iterator[Problem]:
-    """A dash that ends the key before it, where a hyphen would not: `@rise–2025`."""
+    """Find a dash that ends the key before it, unlike a hyphen: `@rise–2025`."""
     if _INTO_KEY.match(window.written, end):
         char = window.written[end]
         hint = "write - if it belongs to the key, or a space before it"
@@ -187,14 +186,14 @@ def _unpaired(written: str) -> bool:
 
 
 def _with_suffix(citation: Citation, behind: Window) -> tuple[Citation, tuple[Problem, ...]]:
-    """The citation with the locator and the suffix that stand behind its key."""
+    """Return the citation with the locator and suffix after its key."""
     locator, suffix = read_locator(behind.written)
     problems = () if locator else tuple(_misread(behind))
     return replace(citation, locator=locator, suffix=suffix), problems
 
 
 def _misread(behind: Window) -> Iterator[Problem]:
-    """What stands in the place of a locator and cannot be one."""
+    """Find text in the place of a locator that cannot be one."""
     if misread := misread_label(behind.written):
         word, at, nearest = misread
         hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is no locator"
@@ -239,7 +238,7 @@ def _key(match: re.Match[str]) -> str:
 
 
 def _without_brackets(window: Window) -> Window:
-    """The window without brackets around all of it, which belong to prose and do no harm in a field."""
+    """Return the window without brackets around all of it, which prose needs and a field allows."""
     written = window.written
     start = len(written) - len(written.lstrip())
     end = len(written.rstrip())

@@ -1,7 +1,7 @@
-"""Sorts names as the alphabet of a language does.
+"""Sorts names by the alphabet of a language.
 
-Letters with marks sort as their base letters (Unicode Technical Standard #10, first level), except where a language has them as
-letters of their own (CLDR's tailorings, in `generator/languages`). Scripts that are not alphabets are not sorted here.
+Letters with marks sort as their base letters (Unicode Technical Standard #10, first level), unless they are letters of their own
+in a language (CLDR's tailorings, in `generator/languages`). Scripts without an alphabet are not sorted.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _BASE = {
     "ґ": "г",
     "є": "е",
 }
-"""Letters without a decomposition, by those that they sort as."""
+"""Letters without a decomposition, with the letters that they sort as."""
 
 
 def sort_key(name: str, language: str) -> tuple[tuple[int, ...], str]:
-    """Return what a name sorts by in a language (a BCP 47 tag); hyphens, apostrophes and spaces do not count."""
+    """Return the sort key of a name in a language (a BCP 47 tag); hyphens, apostrophes and spaces are ignored."""
     alphabet = language_of(language).alphabet or Alphabet()
     last, own = alphabet.after_z, alphabet.after_base
     letters = (letter for letter in unicodedata.normalize("NFC", name.casefold()) if letter.isalnum())
@@ -37,7 +37,7 @@ def sort_key(name: str, language: str) -> tuple[tuple[int, ...], str]:
 
 
 def sortable(names: Iterable[str]) -> bool:
-    """Whether an alphabet orders these names: Chinese characters have no order that all their readers share."""
+    """Whether an alphabet orders these names. Chinese characters have no order that all readers share."""
     return not any("CJK UNIFIED" in unicodedata.name(letter, "") for name in names for letter in name)
 
 

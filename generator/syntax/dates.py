@@ -1,21 +1,21 @@
-"""Dates as exactly as they are known: a year, a month or a day.
+"""Dates with the precision that is known: a year, a month or a day.
 
-Knows ISO forms to read and CLDR's forms to print. Knows nothing of what happened on them.
+Reads ISO forms and prints CLDR's forms.
 """
 
 from __future__ import annotations
 
 import calendar
-import datetime
 import re
 
 from generator.model import Date
+from generator.model.days import first_day
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def read_date(written: str) -> Date:
-    """Read `2025`, `2025-02` or `2025-02-14`; ValueError, with a message for the author, for anything else."""
+    """Read `2025`, `2025-02` or `2025-02-14`; Raises ValueError with a message for the author for anything else."""
     match = _ISO.fullmatch(written.strip())
     if not match:
         raise ValueError(f"“{written.strip()}” is not a date: write 2025, 2025-02 or 2025-02-14")
@@ -37,29 +37,8 @@ def _must_exist(date: Date) -> None:
         raise ValueError(f"there is no day {date.day:02} in {date.year:04}-{date.month:02}: it has {days} days")
 
 
-def first_day(date: Date) -> datetime.date:
-    """The first day that the date may mean."""
-    return datetime.date(date.year, date.month or 1, date.day or 1)
-
-
-def last_day(date: Date) -> datetime.date:
-    """The last day that the date may mean."""
-    month = date.month or 12
-    return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
-
-
-def iso(date: Date) -> str:
-    """The date as `read_date` reads it."""
-    parts = [f"{date.year:04}"]
-    if date.month is not None:
-        parts.append(f"{date.month:02}")
-        if date.day is not None:
-            parts.append(f"{date.day:02}")
-    return "-".join(parts)
-
-
 def format_date(date: Date, language: str) -> str:
-    """The date as it is written in the language (a BCP 47 tag): `14 February 2025` in en-GB, after CLDR."""
+    """Format the date in the language (a BCP 47 tag): `14 February 2025` in en-GB, after CLDR."""
     from babel import dates
 
     from generator.languages.locales import locale_of

@@ -1,6 +1,6 @@
-"""Footnotes in prose: `[^label]` in a sentence and, in a paragraph of its own, `[^label]: text`.
+"""Footnotes in prose: `[^label]` in a sentence, `[^label]: text` in a paragraph.
 
-The syntax is pandoc's. A label holds for the field that it stands in. Knows nothing of how footnotes are numbered or printed.
+The syntax is pandoc's. A label is valid in its own field.
 
 Source of the grammar: the pandoc User's Guide, "Footnotes".
 """
@@ -24,7 +24,7 @@ BAD_FOOTNOTE = Code("bad-footnote", Severity.ERROR)
 CODES = (BAD_FOOTNOTE,)
 
 REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
-"""`[^label]`, wherever it stands."""
+"""`[^label]`, anywhere."""
 _OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"
 _PARAGRAPH = ("paragraph_open", "paragraph_close", "inline")
 
@@ -35,30 +35,30 @@ class Definition:
 
     label: str
     line: int
-    """Line of the prose that it begins in, from 0."""
+    """First line in the prose, from 0."""
     tokens: tuple[Token, ...]
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """The tokens of prose, with the footnotes taken out of them."""
+    """The tokens of prose, with footnotes separated."""
 
     body: tuple[Token, ...]
     definitions: tuple[Definition, ...]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        """All tokens: the body's, and then those of each footnote."""
+        """Return all tokens: the body's, then those of each footnote."""
         return (*self.body, *(token for one in self.definitions for token in one.tokens))
 
     @cached_property
     def by_label(self) -> dict[str, int]:
-        """Which definition a label stands for: the first of its name."""
+        """Return the definition of each label: the first with its name."""
         return {one.label: at for at, one in reversed(tuple(enumerate(self.definitions)))}
 
 
 def add_footnotes(parser: MarkdownIt) -> None:
-    """Teach the parser definitions. References to them are among the inline marks."""
+    """Add definitions to the parser. References to them are inline marks."""
     parser.block.ruler.before("reference", "footnote_def", _definition, {"alt": ["paragraph", "reference"]})
 
 
@@ -71,7 +71,7 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def parsed(tokens: Sequence[Token]) -> Parsed:
-    """Take the definitions out of the tokens, those inside others too; each reference gets the index of its own."""
+    """Separate the definitions from the tokens, also nested ones; each reference gets the index of its definition."""
     body: list[Token] = []
     found: list[tuple[Token, list[Token]]] = []
     inside = [body]
@@ -95,12 +95,12 @@ def _line(token: Token) -> int:
 
 
 def references(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Every `[^label]` among the tokens."""
+    """Yield every `[^label]` among the tokens."""
     return (child for token in tokens for child in token.children or () if child.type == "footnote")
 
 
 def fault_of(reference: Token, inside: bool) -> tuple[str, str]:
-    """What keeps a reference from being printed, and what to do; empty where nothing does. `inside`: in a footnote's text."""
+    """Return why a reference cannot be printed, and what to do; empty if it can. `inside`: in a footnote's text."""
     if inside:
         return f"“{reference.content}” stands inside a footnote", "write it into the sentence"
     if reference.meta["index"] < 0:
@@ -110,7 +110,7 @@ def fault_of(reference: Token, inside: bool) -> tuple[str, str]:
 
 
 def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) -> Iterator[Problem]:
-    """What keeps the texts of footnotes from being printed. `place` is that of a written form in a line of the prose."""
+    """Yield why texts of footnotes cannot be printed. `place` returns the place of a string in a line of the prose."""
     used = {reference.meta["inside"] for reference in references(prose.body)}
     for at, one in enumerate(prose.definitions):
         written = f"[^{one.label}]"

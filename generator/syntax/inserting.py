@@ -1,4 +1,4 @@
-"""Writes a few words into a YAML scalar, in its own style, so that all other characters stay as their author wrote them."""
+"""Inserts words into a YAML scalar in its own style, without other changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.syntax.spans import spans
 
 
 def inserted(text: Text, insertions: Iterable[tuple[int, str]]) -> str | None:
-    """The raw slice of a text with words before offsets of its value; None where these are not known in the slice.
+    """Return the raw slice of a text with words inserted at offsets of its value; None if an offset has no place in the slice.
 
     Nothing may be inserted before a space. Whether the result is still the scalar that is meant must be read to be known:
     `: ` ends a plain scalar.

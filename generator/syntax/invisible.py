@@ -1,6 +1,6 @@
-"""Characters that cannot be seen: where they stand in a text, and which of them a script needs.
+"""Finds invisible characters in a text, except those that its script needs.
 
-The rule is taken from Unicode data, not from a list of examples: a character is invisible if it is
+The rule uses Unicode data, not a list of examples: a character is invisible if it is
 Default_Ignorable_Code_Point, Bidi_Control, a format or control character, or a line or paragraph separator. Allowed are:
 
 - tabs and line ends;
@@ -59,13 +59,13 @@ def invisible(text: str) -> Iterator[Invisible]:
 
 
 def without_invisible(text: str) -> str:
-    """The text without the characters that `invisible` finds: for texts that other programs wrote."""
-    gone = {found.offset for found in invisible(text)}
+    """Remove the characters that `invisible` finds, for texts of other programs."""
+    gone = {each.offset for each in invisible(text)}
     return "".join(char for offset, char in enumerate(text) if offset not in gone) if gone else text
 
 
 def _allowed(text: str) -> frozenset[int]:
-    """The offsets of all characters that belong to a sequence in which a script needs them."""
+    """Return the offsets of all characters in sequences that a script needs."""
     spans = (match.span("needed") for match in _pattern(_needed()).finditer(text))
     return frozenset(offset for start, end in spans for offset in range(start, end))
 
@@ -81,6 +81,6 @@ def _needed() -> str:
 
 @functools.cache
 def _pattern(expression: str) -> Any:
-    import regex  # here, because texts without such characters do not need it
+    import regex  # imported here, because texts without such characters do not need it
 
     return regex.compile(expression, regex.VERSION1)

@@ -1,7 +1,7 @@
-"""Lines of plain text: titles, names, units and the like, in which raised and lowered digits are the only markup.
+"""Lines of plain text, in which raised and lowered digits are the only markup.
 
-Lines are printed in places that hold no markup: outlines, metadata, JSON, other people's citations. So `CO~2~` becomes `CO₂` when
-it is read, and what would need an element of its own is reported. Knows no field by name.
+Lines are printed in places without markup: outlines, metadata, JSON, other people's citations. So `CO~2~` becomes `CO₂` when it is
+read, and markup that would need an element is reported.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CODES = (MARKUP_IN_LINE,)
 
 _MARKS = re.compile(r"[*_~^`\[\]<\\&=+${:]|\A[#>|-]")
 _BLOCK = re.compile(r"\A(?:#{1,6}\s|>\s?(?=[^\W\d])|[-*+]\s+(?=[^\W\d])|\|.*\|\Z)")
-"""What begins a heading, a block quotation, a list or a table; numbers and comparisons are left alone."""
+"""Start of a heading, block quotation, list or table; numbers and comparisons are not matched."""
 _ADDRESS = re.compile(r"[^\s<>\[\]]+(?:://|@)[^\s<>\[\]]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -38,14 +38,14 @@ _CALLED = {
 
 
 def digits_set(value: str) -> str:
-    """The text with `10^6^` and `CO~2~` as Unicode has them; all else stays as it is."""
+    """Replace `10^6^` and `CO~2~` with Unicode characters; everything else stays unchanged."""
     if "^" not in value and "~" not in value:
         return value
     return _SCRIPT.sub(lambda match: (match[1] or "").translate(_RAISED) + (match[2] or "").translate(_LOWERED), value)
 
 
 def read_line(text: Text) -> tuple[str, tuple[Problem, ...]]:
-    """The words of a line, and what in it is markup that no line can hold."""
+    """Read a line; return its words, and markup that a line cannot have."""
     if not _MARKS.search(text.value) or _ADDRESS.fullmatch(text.value.strip()):
         return text.value, ()
     pieces: list[str] = []
@@ -55,18 +55,18 @@ def read_line(text: Text) -> tuple[str, tuple[Problem, ...]]:
     at = 0
     for token in inline_tokens(text.value):
         written = _written(token)
-        found = text.value.find(written, at) if written else -1
-        at = found if found >= 0 else at
+        offset = text.value.find(written, at) if written else -1
+        at = offset if offset >= 0 else at
         words, what = _read(token)
         pieces.append(words)
         if what:
             problems.append(_problem(text, at, written, what))
-        at += len(written) if found >= 0 else 0
+        at += len(written) if offset >= 0 else 0
     return "".join(pieces), tuple(problems)
 
 
 def _read(token: Token) -> tuple[str, str]:
-    """The words of a token; or what it is, if it cannot stand in a line."""
+    """Return the words of a token, or its kind if a line cannot have it."""
     if token.type in _PLAIN:
         return token.content, ""
     if token.type in ("softbreak", "hardbreak"):
@@ -82,7 +82,7 @@ def _read(token: Token) -> tuple[str, str]:
 
 
 def _written(token: Token) -> str:
-    """The characters by which a token is found in the text."""
+    """Return the characters by which a token is found in the text."""
     if token.type == "scare_open":
         return "["
     if token.type == "link_open":
@@ -101,7 +101,7 @@ def _problem(text: Text, at: int, written: str, what: str) -> Problem:
 
 
 def words_of_rich(value: str) -> str:
-    """The words of a source's field that may hold emphasis (`*word*`, `<i>word</i>`), for places that hold none."""
+    """Return the words of a source's field without its emphasis (`*word*`, `<i>word</i>`)."""
     value = _TAGGED_DIGITS.sub(lambda match: f"~{match[1]}~" if match[1] else f"^{match[2]}^", value)
     value = _RICH_TAG.sub("", value)
     return "".join(map(_word, inline_tokens(value))) if _MARKS.search(value) else value
@@ -114,6 +114,6 @@ def _word(token: Token) -> str:
 
 
 def foreign_in_source(value: str, *, rich: bool) -> str:
-    """The first mark in a source's field that citations would print as it is; empty where there is none."""
-    found = (match[0] for match in _SOURCE_MARK.finditer(value))
-    return next((mark for mark in found if not (rich and _RICH_TAG.fullmatch(mark))), "")
+    """Return the first mark in a source's field that citations would print unchanged; empty if there is none."""
+    marks = (match[0] for match in _SOURCE_MARK.finditer(value))
+    return next((mark for mark in marks if not (rich and _RICH_TAG.fullmatch(mark))), "")

@@ -1,8 +1,7 @@
-"""Labels of places inside a source, as people write them, and the CSL term each stands for.
+"""Reads locators with the labels that people write, as CSL terms.
 
 `p. 3`, `paras. 4–6`, `art. 5(1)`, `at 12:30`. The terms are those of CSL 1.0.2 (specification, "Locators"); the written
 forms come from `generator/languages`: the English ones are those of the CSL locale, and the ones that lawyers and analysts add.
-Knows nothing of the citation around a locator, nor of the processor that prints it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?(?:{_AND}\[\d{{1,6}}\](?:{_TO}\[\d{{1,6}}\])?)*")
-"""Places of pages in a document, in brackets because they are not the numbers that are printed: `p. [21]`."""
+"""Positions of pages in a document, in brackets because they are not printed numbers: `p. [21]`."""
 _BARE = re.compile(rf"{_NUMBER}(?:{_TO}{_PIECE})?(?:{_AND}{_PIECE}(?:{_TO}{_PIECE})?)*")
 _TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s*+[-–]\s*+\d{1,3}:\d\d(?::\d\d)?)?")
 _SEPARATOR = re.compile(r"[\s,]*+")
@@ -37,7 +36,7 @@ _LIKE_A_LABEL = re.compile(r"\s*+(?P<mark>[,{]?)\s*+\{?\s*+(?P<word>[^\W\d_]{1,1
 
 
 def read_locator(written: str) -> tuple[Locator | None, str]:
-    """Read what follows a key: the locator, and the rest as it is written but for spaces around it.
+    """Read the text after a key; return the locator, and the rest without spaces around it.
 
     `, p. 3, emphasis mine` gives page 3 and `, emphasis mine`. Digits without a label are a page. `{...}` says where the
     locator begins and ends, `{}` that there is none; a braced locator without a label is a page too.
@@ -46,21 +45,21 @@ def read_locator(written: str) -> tuple[Locator | None, str]:
     if braced:
         return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
     begin = _SEPARATOR.match(written).end()  # type: ignore[union-attr]  # it matches nothing too
-    found = _labelled(written, begin) or _bare(written, begin)
-    if found is None:
+    labelled = _labelled(written, begin) or _bare(written, begin)
+    if labelled is None:
         return None, written.strip()
-    locator, end = found
+    locator, end = labelled
     return locator, written[end:].strip()
 
 
 def forms() -> Mapping[str, tuple[str, ...]]:
-    """CSL locator term -> how it is written in any language; the first form is the English one that hints propose."""
+    """Return the written forms of each CSL locator term in all languages; the first is the English one for hints."""
     return together(Locators).written or {}
 
 
 @functools.cache
 def _terms() -> Mapping[str, str]:
-    """Each form -> its term; the abbreviations without their full stop as well, `l`, `n`, `r` and `v` aside."""
+    """Return the term of each form, and of abbreviations without full stop, except `l`, `n`, `r` and `v`."""
     return {
         written: term
         for term, words in forms().items()
@@ -71,7 +70,7 @@ def _terms() -> Mapping[str, str]:
 
 
 def _slips() -> Mapping[str, str]:
-    """What people write by mistake and difflib would take for something else -> what they mean."""
+    """Return common mistakes that difflib would correct wrongly, with the intended forms."""
     return together(Locators).slips or {}
 
 
@@ -90,12 +89,12 @@ def _alternatives() -> str:
 
 
 def label_of(term: str) -> str:
-    """The written form that hints propose for a CSL locator term."""
+    """Return the written form of a CSL locator term for hints."""
     return forms()[term][0]
 
 
 def misread_label(written: str) -> tuple[str, int, str] | None:
-    """A word in the place of a label that looks like one and is none: the word, its offset, and the nearest label."""
+    """Find a word in the place of a label that is not one; return the word, its offset, and the nearest label."""
     match = _LIKE_A_LABEL.match(written)
     if not match:
         return None
@@ -109,7 +108,7 @@ def misread_label(written: str) -> tuple[str, int, str] | None:
 
 
 def lone_label(written: str) -> tuple[str, int] | None:
-    """An abbreviated label with nothing behind it, as in `@key, p.`: the label and its offset."""
+    """Find an abbreviated label without a value, as in `@key, p.`; return the label and its offset."""
     match = _label_alone().fullmatch(written)
     if not match or not (match.group("label").endswith(".") or match.group("label") in "p§¶"):
         return None
@@ -117,7 +116,7 @@ def lone_label(written: str) -> tuple[str, int] | None:
 
 
 def _nearest(word: str, abbreviated: bool) -> str:
-    """The label that was meant, as hints propose it; empty where none is near."""
+    """Return the label that was probably meant; empty if none is near."""
     if word in _slips():
         return _slips()[word]
     if len(word) < (3 if abbreviated else 4):

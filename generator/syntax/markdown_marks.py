@@ -1,8 +1,8 @@
-"""The inline marks that this project adds to Markdown, as rules of markdown-it.
+"""Rules of markdown-it for the inline marks that this project adds.
 
 `[@key, p. 3]`, `@key`, `[#fact-id]`, `[^footnote]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (the last four as in pandoc), and
-quotation marks, which become tokens of their own so that their places are known. So do marks of other dialects, which have no
-meaning here. Each token says in `meta["at"]` where it begins in the block's text. Knows nothing of what the marks mean.
+quotation marks, which become separate tokens so that their places are known. Marks of other dialects, which have no meaning here,
+become tokens too. `meta["at"]` of each token is its start in the block's text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_FACT = re.compile(r"\[#((?:shared:|table:)?[^\W_][\w.-]*)\](?![(\[])")
+_FACT = re.compile(r"\[#((?:shared:|table:|chart:)?[^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
@@ -29,18 +29,18 @@ _RAISED = re.compile(r"\^([^\s^~]{1,40})\^")
 _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
 _FOREIGN = re.compile(
     r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
-    r"|\[\^[^\[\]\n]{0,400}\]|\^\[[^\[\]\n]{0,400}\]?"  # footnotes with labels that are none, and inside a sentence
+    r"|\[\^[^\[\]\n]{0,400}\]|\^\[[^\[\]\n]{0,400}\]?"  # footnotes with invalid labels, and inside a sentence
     r"|\$\$[^$\n]{1,400}\$\$|\[[ xX]\](?= )"  # formulas, boxes to tick
     r"|\{[.#][A-Za-z][\w-]{0,40}\}|:{3,}[ \t]{0,4}\w{0,40}|(?<=\n):[ \t]{1,4}(?=\S)"  # attributes, containers, definitions
     r"|\*\[[^\[\]\n]{1,80}\]:"  # abbreviations
-    r"|\[[^\[\]\n@#^]{1,80}\]\[[^\[\]\n@#^]{0,80}\]"  # links by reference, and what they refer to
+    r"|\[[^\[\]\n@#^]{1,80}\]\[[^\[\]\n@#^]{0,80}\]"  # reference links, and their definitions
     r"|(?<![^\n])\[[^\[\]\n@#^]{1,80}\]:[ \t]{0,4}<?(?:https?:|mailto:|www\.|[/#])"
 )
-"""Marks of other dialects of Markdown, each of which would be printed as the characters that it consists of."""
+"""Marks of other dialects of Markdown, which would be printed as plain characters."""
 
 
 def add_marks(parser: MarkdownIt) -> None:
-    """Teach the parser the marks."""
+    """Add the marks to the parser."""
     for char in "@^~=+${:" + QUOTATION_MARKS:
         parser.inline.add_terminator_char(char)
     rules = parser.inline.ruler
@@ -66,7 +66,7 @@ def _push(state: StateInline, silent: bool, name: str, end: int, **meta: object)
 
 
 def _matched(pattern: re.Pattern[str], name: str) -> Callable[[StateInline, bool], bool]:
-    """A rule: what the pattern matches becomes a token of this name, with the pattern's group, if it has one, as `inside`."""
+    """Return a rule that makes tokens of this name from matches of the pattern, with its group, if any, as `inside`."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         match = pattern.match(state.src, state.pos, state.posMax)
@@ -96,7 +96,7 @@ def _in_text(state: StateInline, silent: bool) -> bool:
 
 
 def _with_bracket(source: str, end: int, limit: int) -> int:
-    """The end of the bracket behind an in-text key, if it belongs to the key; else the end of the key."""
+    """Return the end of the bracket after an in-text key, if it belongs to the key; otherwise the end of the key."""
     bracket = _BRACKET.match(source, end)
     if not bracket:
         return end

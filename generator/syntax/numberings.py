@@ -1,6 +1,6 @@
-"""Which numbers in running words are no amounts: dates, years, numberings, names such as H800 or GPT-4.
+"""Recognises numbers that are not amounts: dates, years, numberings, H800, GPT-4.
 
-Knows how such numbers look and what stands beside them; nothing of what they mean.
+They are recognised by their form and the words next to them.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def _named_before() -> re.Pattern[str]:
 
 @functools.cache
 def _month_behind() -> re.Pattern[str]:
-    known = together(Numbering)
-    ordinals, of, months, signs = map(_any, (known.ordinals, known.of, known.months, known.month_signs))
+    words = together(Numbering)
+    ordinals, of, months, signs = map(_any, (words.ordinals, words.of, words.months, words.month_signs))
     return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?(?:{signs})")
 
 

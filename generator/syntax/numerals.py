@@ -1,6 +1,6 @@
-"""How numbers, currencies, units and qualifiers are written, by language: the patterns behind `amounts`.
+"""Patterns of numbers, currencies, units and qualifiers, by language.
 
-Words come from `generator/languages`, separators of languages other than English from CLDR. Knows nothing of amounts as records.
+Words come from `generator/languages`, separators of languages other than English from CLDR.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SHARED_SYMBOLS: Mapping[str, frozenset[str]] = MappingProxyType(
         "GBP": frozenset({"EGP", "LBP", "SYP"}),
     }
 )
-"""The currency that a bare `$`, `¥` or `£` is taken for -> those that are written so as well."""
+"""The currency of a bare `$`, `¥` or `£`, with others that have the same symbol."""
 
 CURRENCIES = frozenset(
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
@@ -55,17 +55,17 @@ _SIGNS: Mapping[str, str] = MappingProxyType(
         "<=": "at most",
     }
 )
-"""Signs before an amount, with the qualifiers that they stand for."""
+"""Signs before an amount, with their qualifiers."""
 _LETTERS: Mapping[str, int] = MappingProxyType({"k": 3, "m": 6, "b": 9, "t": 12})
 
 _SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%", 0x066A: "%"}
-"""Signs of other scripts for those that the patterns know; an apostrophe groups digits in every language."""
+"""Signs of other scripts, with those in the patterns; an apostrophe groups digits in every language."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Scripts in which a number may touch the words around it, as a class in a pattern."""
+"""Scripts without spaces between a number and words, as a class in a pattern."""
 
 
 def normal(written: str, decimal: str = ".") -> str:
-    """The same characters with one kind of space and minus and ASCII digits, each in its place; ends of lines stay.
+    """Normalize spaces, minus signs and digits, without changing offsets; line ends stay.
 
     `decimal` is what an Arabic decimal separator becomes: the language's own.
     """
@@ -77,10 +77,10 @@ def normal(written: str, decimal: str = ".") -> str:
 
 
 def unit_of(written: str) -> str:
-    """The unit as records keep it: an ISO 4217 code, `%`, or the words as written."""
-    known = SYMBOLS.get(written) or _unit_words().get(written.casefold())
-    if known:
-        return known
+    """Return the unit as records store it: an ISO 4217 code, `%`, or the words as written."""
+    unit = SYMBOLS.get(written) or _unit_words().get(written.casefold())
+    if unit:
+        return unit
     return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
 
 
@@ -92,19 +92,19 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _unit_words() -> Mapping[str, str]:
-    """Words for units, in small letters, with what records keep."""
+    """Return words for units, in lower case, with the stored unit."""
     return together(Amounts).units or {}
 
 
 @functools.cache
 def _qualifiers() -> Mapping[str, str]:
-    """What may be before an amount -> `about`, `under`, `over`, `at least` or `at most`."""
+    """Return words before an amount that mean `about`, `under`, `over`, `at least` or `at most`."""
     return MappingProxyType(dict(_SIGNS) | _by_form(together(Amounts).qualifiers))
 
 
 @functools.cache
 def _behind() -> Mapping[str, str]:
-    """What may be behind an amount, with the same meanings."""
+    """Return words after an amount, with the same meanings."""
     return MappingProxyType({"+": "at least"} | _by_form(together(Amounts).behind))
 
 
@@ -117,7 +117,7 @@ def _by_form(by_name: Mapping[str, tuple[str, ...]] | None) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """How one language writes numbers."""
+    """Patterns of numbers in one language."""
 
     decimal: str
     scales: Mapping[str, int]
@@ -142,7 +142,7 @@ class Numerals:
         return low, self.number(match["high"]).scaleb(last) if match["high"] else low
 
     def unit(self, match: re.Match[str]) -> str:
-        """The unit before or behind the number; ValueError where there are two."""
+        """Return the unit before or after the number. Raises ValueError if there are two."""
         before, also = (unit_of((match[name] or "").strip()) for name in ("currency", "currency2"))
         behind = (match["unit"] or "").strip()
         after = unit_of(behind)
@@ -163,7 +163,7 @@ class Numerals:
 
 @functools.cache
 def numerals(language: str) -> Numerals:
-    """How the language (a BCP 47 tag) writes numbers; as English does where nothing is known."""
+    """Return the patterns of a language (a BCP 47 tag); those of English for an unknown one."""
     decimal, groups = _separators(language)
     scales = _scales(language)
     head, units = _head(decimal, groups, scales), _any(_unit_words())
@@ -183,7 +183,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
-    """The pattern of an amount up to its unit."""
+    """Return the pattern of an amount up to its unit."""
     point = re.escape(decimal)
     indian = rf"\d{{1,2}}(?:[{groups}]\d{{2}})+[{groups}]\d{{3}}(?!\d)"
     digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|{indian}|\d+)(?:{point}\d+)?"
@@ -203,13 +203,13 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
 
 
 def _scaled(number: str, words: str, currency: str, money: str, name: str, scale: str) -> str:
-    """The pattern of one number with currency and scale: `k` and `m` at the number itself, and `b`, `t` for money."""
+    """Return the pattern of one number with currency and scale: `k` and `m` directly after it, and `b`, `t` for money."""
     letters = rf"(?({money})\ ?[kmbt]|(?<=\d)[km])(?![^\W_])"
     return rf"(?P<{money}>{currency})?\ ?(?P<{name}>{number})(?P<{scale}>{words}|{letters})?"
 
 
 def _scales(language: str) -> Mapping[str, int]:
-    """Words for powers of ten: those that CLDR prints, and the abbreviations that are known here."""
+    """Return words for powers of ten: CLDR's, and abbreviations from `generator/languages`."""
     amounts = language_of(language).amounts
     known = amounts.scales or {} if amounts else {}
     if primary(language) == "en":
@@ -226,7 +226,7 @@ def _scales(language: str) -> Mapping[str, int]:
 
 
 def _separators(language: str) -> tuple[str, str]:
-    """What separates decimals, and the characters, for a class in a pattern, that may separate thousands."""
+    """Return the decimal separator, and the characters, for a class in a pattern, that can separate thousands."""
     if primary(language) == "en":
         return ".", " ,'’"
     from babel.numbers import get_decimal_symbol, get_group_symbol

@@ -1,6 +1,6 @@
-"""Pairs the quotation marks of a block of prose, so that a page can print its own around quotations.
+"""Pairs the quotation marks of a block of prose, so a page can print its own.
 
-Only outermost pairs of double marks are known; apostrophes, inner quotations and marks without a partner stay as they were typed.
+Only outermost pairs of double marks are paired; apostrophes, inner quotations and unpaired marks stay unchanged.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _CLOSING, _SPACED = 1, 2
 
 
 def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
-    """Note in each quotation mark that has a partner what it is: `meta["index"]` is for `set_mark`, -1 for the others."""
+    """Set `meta["index"]` of each paired quotation mark, for `set_mark`; -1 for the others."""
     if not any(token.type == "quotation_mark" for token in tokens):
         return
     chars: list[Char] = []
@@ -36,6 +36,6 @@ def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
 
 
 def set_mark(marks: tuple[str, str], role: int) -> str:
-    """The mark to print; without its own space where the author typed one."""
+    """Return the mark to print, without its own space if the author typed one."""
     mark = marks[role & _CLOSING]
     return mark.strip() if role & _SPACED else mark

@@ -1,4 +1,4 @@
-"""Markdown that others wrote, as the words alone: for sources that were captured as Markdown, not for authors' prose."""
+"""Extracts the words of Markdown, for sources that were captured as Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
 def markdown_words(text: str) -> str:
-    """The words of a CommonMark document, one block a line; marks, addresses and front matter are left out."""
+    """Return the words of a CommonMark document, one block per line, without marks, addresses and front matter."""
     return "\n".join(filter(None, _blocks(_FRONT_MATTER.sub("", text))))
 
 

@@ -1,7 +1,7 @@
-"""Markdown prose: read once for what it cites, quotes and refers to, rendered later with the numbers filled in.
+"""Reads Markdown prose: its citations, quotations, references and problems.
 
-CommonMark and tables, without HTML, headings, images and link definitions, and with the marks of `marks`. Reading and
-rendering share one parser, so clusters have the same order in both. Knows neither sources nor facts.
+CommonMark and tables, without HTML, headings, images and link definitions, with the marks of `markdown_marks`. Reading and
+rendering use the same parser, so citation groups have the same order in both.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
+from generator.model import BriefLink, Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
 from generator.problems import Location, Problem
 from generator.syntax import citations
 from generator.syntax.blocks import NEWLINE, Block, blocks_of
@@ -38,7 +38,7 @@ from generator.syntax.prose_problems import (
     UNSAFE_LINK,
 )
 from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
-from generator.syntax.rendering import Made, is_safe_link, render_blocks, render_paragraphs, render_words
+from generator.syntax.rendering import Made, brief_link, is_safe_link, render_blocks, render_paragraphs, render_words
 from generator.syntax.spans import Spans, spans
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ _SCRIPTS = {
     "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
     "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
 }
-"""Raised and lowered characters as Unicode has them: a quotation with them is held against a source that has them."""
+"""Raised and lowered characters in Unicode, because a quotation with them is compared with a source that has them."""
 
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    """The one parser; markdown-it is imported when the first prose is read."""
+    """Return the only parser; markdown-it is imported with the first prose."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
@@ -71,20 +71,21 @@ def _parser() -> MarkdownIt:
 
 @dataclass
 class _Reading:
-    """What has been found so far."""
+    """The results so far."""
 
     text: Text
     spans: Spans
     clusters: list[Cluster]
     facts: list[FactReference]
     problems: list[Problem]
+    links: list[BriefLink] = field(default_factory=list)
 
     @functools.cached_property
     def line_starts(self) -> list[int]:
         return [0, *(match.end() for match in NEWLINE.finditer(self.text.value))]
 
     def place_in_line(self, number: int, written: str) -> Location:
-        """The place of a written form in a line; the line's first word where the form is not found there."""
+        """Return the place of a string in a line; that of the line's first word if it is not found."""
         value = self.text.value
         start = self.line_starts[number]
         if written and value.find(written, start, start + 1000) >= 0:
@@ -100,7 +101,7 @@ class _Reading:
 
 
 def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
-    """Read Markdown prose; what is wrong inside it is told, and what can be read is kept."""
+    """Read Markdown prose; return it as far as it can be read, and its problems."""
     tokens = _tokens(text.value)
     reading = _Reading(text, spans(text), [], [], [])
     blocks = list(blocks_of(tokens, text.value))
@@ -112,7 +113,9 @@ def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     )
     plain = "\n".join(filter(None, (words(chars) for block, chars in lines if not block.footnote)))
     footnotes = tuple(_footnotes(tokens, reading))
-    prose = Prose(text, tuple(reading.clusters), tuple(reading.facts), quotations, plain, footnotes)
+    prose = Prose(
+        text, tuple(reading.clusters), tuple(reading.facts), quotations, plain, footnotes, tuple(reading.links)
+    )
     return prose, tuple(reading.problems)
 
 
@@ -141,7 +144,7 @@ def render_footnote(
     fact: Callable[[FactReference], str],
     marks: tuple[str, str] | None = None,
 ) -> str:
-    """The text of `prose.footnotes[index]` as HTML that may stand inside a sentence, escaped and safe."""
+    """Return the text of `prose.footnotes[index]` as escaped and safe inline HTML."""
     tokens = _tokens(prose.text.value).definitions[index].tokens
     return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: "", marks))
 
@@ -162,7 +165,7 @@ def _made(
 
 
 def inline_tokens(line: str) -> Iterator[Token]:
-    """The inline tokens of one line."""
+    """Return the inline tokens of one line."""
     for block in _parser().parseInline(line, {}):
         yield from block.children or ()
 
@@ -183,7 +186,7 @@ def _tokens(markdown: str) -> Parsed:
 
 
 def _number(tokens: Sequence[Token]) -> None:
-    """Give each mark its index among the clusters or facts, in the order in which reading found them."""
+    """Give each mark its index among the citation groups or facts, in reading order."""
     clusters = facts = 0
     for token in tokens:
         for child in token.children or ():
@@ -202,13 +205,13 @@ def _footnotes(tokens: Parsed, reading: _Reading) -> Iterator[Footnote]:
 
 
 def _clusters_of(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """Indices of the clusters that can be read, in order."""
+    """Return the indices of readable citation groups, in order."""
     marks = (child for token in tokens for child in token.children or () if child.type in ("cluster", "in_text"))
     return tuple(mark.meta["index"] for mark in marks if mark.meta["index"] >= 0)
 
 
 def _chars(block: Block, reading: _Reading) -> Iterator[Char]:
-    """The printed characters of a block; takes in clusters, facts and problems on the way."""
+    """Return the printed characters of a block; also collects citation groups, facts and problems."""
     at, link, scare = 0, False, False
     for token in block.token.children or ():
         at = (token.meta or {}).get("at", at)
@@ -228,7 +231,7 @@ def _chars(block: Block, reading: _Reading) -> Iterator[Char]:
 
 
 def _shown(token: Token) -> str:
-    """The characters that a token prints, apart from citations."""
+    """Return the characters that a token prints, without citations."""
     if token.type in ("softbreak", "hardbreak"):
         return " "
     if token.type in _SCRIPTS:
@@ -254,7 +257,7 @@ def _take_cluster(block: Block, token: Token, reading: _Reading) -> int:
 
 
 def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool) -> None:
-    """Tell what must not stand in prose."""
+    """Report what prose must not contain."""
     if token.type == "link_open":
         _complain_of_link(block, str(token.attrs.get("href", "")), at, reading)
     elif link and token.type in ("cluster", "in_text", "fact", "footnote"):
@@ -285,10 +288,17 @@ def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool
 
 
 def _complain_of_link(block: Block, address: str, at: int, reading: _Reading) -> None:
-    if not is_safe_link(address):
-        place = _found(block, address, at, reading, "](")
+    place = _found(block, address, at, reading, "](")
+    other = brief_link(address)
+    if other is not None:
+        reading.links.append(BriefLink(*other, place))
+    elif address.startswith("brief:"):
+        message = f"“{address[:60]}” does not name a brief"
+        reading.problems.append(UNSAFE_LINK.at(place, message, "write brief:SLUG or brief:SLUG#ID"))
+    elif not is_safe_link(address):
         message = f"a link to “{address[:60]}” must not be published"
-        reading.problems.append(UNSAFE_LINK.at(place, message, "link to https:, http:, mailto: or #id"))
+        hint = "link to https:, http:, mailto:, #id or brief:slug"
+        reading.problems.append(UNSAFE_LINK.at(place, message, hint))
 
 
 def _complain_of_reference(block: Block, token: Token, at: int, reading: _Reading) -> None:
@@ -346,10 +356,10 @@ def _block_quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotati
     for number in sorted({block.quote for block, _ in lines if block.quote}):
         inside = [index for index, (block, _) in enumerate(lines) if block.quote == number]
         chars = [char for index in inside for char in (*lines[index][1], Char(" ", 0))]
-        said = words(chars)
-        if not said:
+        text = words(chars)
+        if not text:
             continue
         before = lines[inside[0] - 1][1] if inside[0] and not lines[inside[0] - 1][0].quote else []
         near = [char.cluster for char in chars if char.cluster >= 0] or [c.cluster for c in before if c.cluster >= 0]
         offset = lines[inside[0]][0].offset(0)
-        yield ProseQuotation(said, reading.spans.place(offset), tuple(near), block=True, offset=offset)
+        yield ProseQuotation(text, reading.spans.place(offset), tuple(near), block=True, offset=offset)

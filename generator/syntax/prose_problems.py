@@ -1,4 +1,4 @@
-"""Kinds of problem with what stands in prose."""
+"""Codes of problems in prose."""
 
 from __future__ import annotations
 

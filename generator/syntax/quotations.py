@@ -1,7 +1,7 @@
-"""Finds quotations in running words, and the citations beside each.
+"""Finds quotations in text, and the citation of each.
 
-Works on characters whose offsets are known, not on Markdown. Tells quotation marks from apostrophes, and an inner
-quotation from the one around it. Knows nothing of sources.
+It works on characters with known offsets, not on Markdown. It distinguishes quotation marks from apostrophes, and inner quotations
+from outer ones.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.syntax.sentences import sentence_ends
 
 CLUSTER = "\ufffc"
-"""Stands in the running words where a citation stands (OBJECT REPLACEMENT CHARACTER)."""
+"""Represents a citation in the text (OBJECT REPLACEMENT CHARACTER)."""
 
 _DOUBLE = {
     "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "＂": "＂", "″": "″", "‶": "″",
@@ -24,20 +24,20 @@ _SINGLE = {"‘": "’", "'": "'’", "‚": "‘’", "‛": "’", "＇": "＇
 _ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
 _STRAIGHT = '"＂″'
 _TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
-"""Marks that open a double quotation where they stand twice, as on typewriters and in TeX, with those that close it twice."""
+"""Marks that open a double quotation when doubled, as in TeX, with their closing marks."""
 _MARKS = frozenset({*_DOUBLE, *_SINGLE, *_TWICE})
-"""What may open a quotation: most texts have little of it, and are passed over quickly."""
+"""Possible opening marks; texts without them are skipped quickly."""
 _ENDING = re.compile(r"[.!?…。！？]")
 _BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
-"""A run of punctuation with a space and more behind it."""
+"""Punctuation followed by a space and further text."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
 _LONGEST_SENTENCE = 2000
-"""Characters after or before a quotation that may belong to its sentence; bounds the work on hostile texts."""
+"""Characters around a quotation that can belong to its sentence. It limits the work on hostile texts."""
 _BEFORE_END = 32
 """Characters before the end of a quotation that show whether its last full stop is an abbreviation's."""
 MOST_SCARE = 5
-"""Words of a term that is marked as nobody's."""
+"""Most words of a `{.scare}` term."""
 _LONE_SPACE = re.compile(r" (?=[.,;:!?)”’](?:\s|$))")
 
 
@@ -47,22 +47,22 @@ class Char:
 
     char: str
     offset: int
-    """Where it stands in the text, or where the last one stood whose place is known."""
+    """Its offset in the text, or that of the last character with a known place."""
     cluster: int = -1
     scare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Indices into the characters: of the first word and behind the last one, without the marks."""
+    """Indices of the characters of a quotation, without the marks: start and end."""
 
     start: int
     end: int
 
 
 def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
-    """The outermost quotations, in order. A double mark that is not closed holds to the end of the block."""
-    found: list[Quoted] = []
+    """Find the outermost quotations, in order. An unclosed double mark extends to the end of the block."""
+    quotations: list[Quoted] = []
     at = 0
     while at < len(chars):
         if chars[at].char not in _MARKS:
@@ -71,14 +71,14 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
         width = 2 if _opens_twice(chars, at) else 1
         end = _closing_twice(chars, at) if width == 2 else _closing(chars, at) if _opens(chars, at) else -1
         if end > at + width:
-            found.append(Quoted(at + width, end))
+            quotations.append(Quoted(at + width, end))
             at = end + width - 1
         at += 1
-    return tuple(found)
+    return tuple(quotations)
 
 
 def find_in(text: str) -> tuple[Quoted, ...]:
-    """The outermost quotations of a plain text, as indices into it."""
+    """Find the outermost quotations of a plain text, as indices into it."""
     return () if _MARKS.isdisjoint(text) else find_quotations([Char(char, at) for at, char in enumerate(text)])
 
 
@@ -90,7 +90,7 @@ def _opens_twice(chars: Sequence[Char], at: int) -> bool:
 
 
 def _closing_twice(chars: Sequence[Char], at: int) -> int:
-    """The index of the first of the two closing marks; -1 where there are none, for then they are something else."""
+    """Return the index of the first of two closing marks; -1 if there are none, because then they are not quotation marks."""
     closers = _TWICE[chars[at].char]
     for index in range(at + 3, min(len(chars), at + _LONGEST_SENTENCE)):
         one, other = chars[index].char, chars[index + 1].char if index + 1 < len(chars) else ""
@@ -99,11 +99,11 @@ def _closing_twice(chars: Sequence[Char], at: int) -> int:
     return -1
 
 
-def all_beside(chars: Sequence[Char], found: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
-    """For each quotation its clusters: inside it or after it in its sentence, else before it there, else in its block."""
-    starts = [*(quoted.start for quoted in found[1:]), len(chars)]
+def all_beside(chars: Sequence[Char], quotations: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
+    """Return the citation groups of each quotation: inside it or after it in its sentence, else before it there, else in its block."""
+    starts = [*(quoted.start for quoted in quotations[1:]), len(chars)]
     block = _clusters(chars)
-    for quoted, following in zip(found, starts, strict=False):
+    for quoted, following in zip(quotations, starts, strict=False):
         yield (_beside(chars, quoted, following) or block) if block else ()
 
 
@@ -116,14 +116,14 @@ def _beside(chars: Sequence[Char], quoted: Quoted, following: int) -> tuple[int,
 
 
 def is_phrase(quoted: str) -> bool:
-    """Whether quoted words are a term rather than a sentence: few, and without a sentence end among them."""
+    """Whether quoted words are a term and not a sentence: few words, without a sentence end."""
     unspaced = len(_UNSPACED.findall(quoted))
     count = len(_UNSPACED.sub(" ", quoted).split()) + (unspaced + 1) // 2
     return count <= MOST_SCARE and not any(_ENDING.search(marks) for marks in _BEFORE_SPACE.findall(quoted))
 
 
 def quoted_in(line: str) -> Iterator[tuple[str, int]]:
-    """The words of each quotation in a line of plain text, with the offset of its opening mark."""
+    """Yield the words of each quotation in a line of plain text, with the offset of its opening mark."""
     if _MARKS.isdisjoint(line):
         return
     chars = [Char(char, at) for at, char in enumerate(line)]
@@ -134,7 +134,7 @@ def quoted_in(line: str) -> Iterator[tuple[str, int]]:
 
 
 def words(chars: Sequence[Char]) -> str:
-    """The characters as a string, without the citations and the spaces that these leave."""
+    """Return the characters as a string, without citations and the spaces around them."""
     joined = " ".join("".join(char.char for char in chars if char.char != CLUSTER).split())
     return _LONE_SPACE.sub("", joined)
 
@@ -155,9 +155,7 @@ def _opens(chars: Sequence[Char], at: int) -> bool:
     if char in _ALWAYS_OPEN:
         return True
     if char in _STRAIGHT and before.isalpha() and after.isalpha():
-        return (
-            True  # nobody writes a mark between two letters without one that closes it, and some scripts have no spaces
-        )
+        return True  # a mark between two letters always has a closing mark, and some scripts have no spaces
     if char in _DOUBLE:
         return not before.isalnum() and not after.isspace()
     free = before.isspace() or before in _BEFORE_AN_OPENING
@@ -171,7 +169,7 @@ def _closing(chars: Sequence[Char], at: int) -> int:
 
 
 def _closing_double(chars: Sequence[Char], at: int) -> int:
-    """The index of the closing mark; the end of the block where there is none."""
+    """Return the index of the closing mark; the end of the block if there is none."""
     opening = chars[at].char
     closers, depth = _DOUBLE[opening], 0
     for index in range(at + 1, len(chars)):
@@ -186,7 +184,7 @@ def _closing_double(chars: Sequence[Char], at: int) -> int:
 
 
 def _closing_single(chars: Sequence[Char], at: int) -> int:
-    """The index of the closing mark, or -1: a mark before a letter is an apostrophe, and one behind an s may be."""
+    """Return the index of the closing mark, or -1. A mark before a letter is an apostrophe, and one after an s may be."""
     closers = _SINGLE[chars[at].char]
     first = -1
     for index in range(at + 2, min(len(chars), at + _LONGEST_SENTENCE)):
@@ -211,7 +209,7 @@ def _word_follows(chars: Sequence[Char], at: int) -> bool:
 
 
 def _sentence_end(chars: Sequence[Char], quoted: Quoted, next_one: int) -> int:
-    """Behind the last citation of the sentence in which the quotation ends."""
+    """Return the index after the last citation of the sentence in which the quotation ends."""
     seen = False
     limit = min(len(chars), quoted.end + _LONGEST_SENTENCE)
     first = max(quoted.end - _BEFORE_END, 0)
@@ -226,7 +224,7 @@ def _sentence_end(chars: Sequence[Char], quoted: Quoted, next_one: int) -> int:
 
 
 def _past_citations(chars: Sequence[Char], at: int) -> int:
-    """Behind the citations that follow a full stop, closing marks aside."""
+    """Return the index after the citations that follow a full stop and closing marks."""
     for index in range(at, len(chars)):
         char = chars[index]
         if char.cluster < 0 and not char.char.isspace() and char.char not in "”’\"'»“«":
@@ -235,7 +233,7 @@ def _past_citations(chars: Sequence[Char], at: int) -> int:
 
 
 def _sentence_start(chars: Sequence[Char], at: int) -> int:
-    """Behind the last sentence that ends before an index."""
+    """Return the end of the last sentence before an index."""
     first = max(at - _LONGEST_SENTENCE, 0)
     text = "".join(one.char for one in chars[first:at])
     ends = [match.end() for match in sentence_ends(text) if match.end() < len(text.rstrip())]

@@ -1,6 +1,6 @@
-"""HTML from the tokens of prose: everything escaped, only safe links, no headings, no images.
+"""Renders the tokens of prose as HTML: escaped, with safe links, without images.
 
-Knows the tokens and what the callbacks made of citations and facts; knows nothing of how prose is read.
+Callbacks render citations and facts.
 """
 
 from __future__ import annotations
@@ -15,35 +15,42 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Made = Mapping[str, Callable[[int], str]]
-"""`cite`, `fact` and `note`: from the index of a mark to its HTML. `mark`, if it is there: to a quotation mark as text."""
+"""`cite`, `fact` and `note` return the HTML of a mark by its index. `mark`, if present, returns a quotation mark as text."""
 
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+_BRIEF_LINK = re.compile(r"brief:([a-z0-9]+(?:-[a-z0-9]+)*)(?:#([\w-]+(?:\.[\w-]+)*))?")
 
 
 def is_safe_link(address: str) -> bool:
-    """Whether a link may be published: http, https, mailto or a place in the brief."""
-    return bool(_SAFE_LINK.match(address))
+    """Whether a link may be published: http, https, mailto, a place in the brief or another brief."""
+    return bool(_SAFE_LINK.match(address) or _BRIEF_LINK.fullmatch(address))
+
+
+def brief_link(address: str) -> tuple[str, str] | None:
+    """The slug and the id of `brief:slug#id`, the id empty where there is none; None for any other address."""
+    match = _BRIEF_LINK.fullmatch(address)
+    return (match[1], match[2] or "") if match else None
 
 
 def render_blocks(tokens: Sequence[Token], made: Made) -> str:
-    """The blocks as HTML."""
+    """Render the blocks as HTML."""
     return str(_renderer().render(list(tokens), _options(), {"made": made})).strip()
 
 
 def render_words(tokens: Sequence[Token], made: Made) -> str:
-    """The words of all blocks as HTML that may stand inside a sentence, a space between blocks."""
+    """Render the words of all blocks as inline HTML, with a space between blocks."""
     return " ".join(_words(tokens, made))
 
 
 def render_paragraphs(tokens: Sequence[Token], made: Made) -> str:
-    """The same with paragraphs kept apart: those after the first are `span`s, which the style sheet sets as blocks."""
+    """Render the same with separate paragraphs: those after the first are `span`s, which the style sheet shows as blocks."""
     first, *others = list(_words(tokens, made)) or [""]
     return first + "".join(f'<span class="further">{one}</span>' for one in others)
 
 
 def _words(tokens: Sequence[Token], made: Made) -> Iterator[str]:
-    """The words of each block."""
+    """Yield the words of each block."""
     for token in tokens:
         if token.type == "inline":
             yield _renderer().renderInline(token.children or [], _options(), {"made": made}).strip()

@@ -1,9 +1,9 @@
-"""Where sentences end: one rule for all texts, with the abbreviations of all languages.
+"""Splits text into sentences: one rule, with the abbreviations of all languages.
 
-A sentence ends at a full stop, question mark or the like that is followed, behind closing marks, by white space or the end of
-the text; in Chinese and Japanese nothing need follow. It does not end at the full stop of an abbreviation or an initial, nor
-where the next word begins with a small letter. The gate does not use this rule: there each such mark ends a sentence, because what
-an ellipsis may leave out must not depend on a list of abbreviations.
+A sentence ends at a full stop, question mark or similar that is followed, after closing marks, by white space or the end of the
+text; in Chinese and Japanese nothing need follow. It does not end at the full stop of an abbreviation or an initial, or before a
+word with a small letter. The gate does not use this rule: there each such mark ends a sentence, because the words that an ellipsis
+can leave out must not depend on a list of abbreviations.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _CLOSING = "\"'”’»)\\]*_」』"
 _END = re.compile(rf"[.!?…।۔؟\u037e][{_CLOSING}]*+(?=\s|\Z)|[。！？｡][{_CLOSING}]*+")
 _WORD_BEFORE = re.compile(r"(?<![\w.])[^\W\d_]++(?:\.[^\W\d_]++)*+\Z")
 _FOLLOWING = re.compile(r"(?:[^\w\ufffc]|_){0,20}+([^\W_])")
-"""The next letter or digit, unless something that is no word, as a citation, stands before it (OBJECT REPLACEMENT CHARACTER)."""
+"""The next letter or digit, unless a citation (OBJECT REPLACEMENT CHARACTER) is before it."""
 _SPACE = re.compile(r"\s*+")
 _LONGEST = 24
-"""Characters before a full stop that may be an abbreviation; a bound for hostile texts."""
+"""Characters before a full stop that can be an abbreviation. It limits the work on hostile texts."""
 
 
 def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Find the marks that end a sentence in a stretch of a text, each with the closing marks behind it."""
+    """Find the marks that end a sentence in a part of a text, each with the closing marks after it."""
     end = len(text) if end is None else end
     for match in _END.finditer(text, start, end):
         if not _goes_on(text, match.end(), end) and not (match[0][0] == "." and _is_abbreviated(text, match.start())):
@@ -33,7 +33,7 @@ def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Divide a stretch of a text into sentences, by offsets; the white space behind a sentence belongs to it."""
+    """Divide a part of a text into sentences, by offsets; the white space after a sentence belongs to it."""
     end = len(text) if end is None else end
     for match in sentence_ends(text, start, end):
         space = _SPACE.match(text, match.end(), end)

@@ -1,8 +1,7 @@
-"""Where a character of a string stands in the file it was read from.
+"""Maps an offset in a string to line and column of the YAML file.
 
-The strings that authors write come out of YAML folded, unescaped and without indentation. This module finds the way
-back, from an offset in `Text.value` to line and column, with the raw slice that `Text` keeps. It knows how YAML writes
-scalars, and nothing of what is inside them.
+YAML folds, unescapes and unindents strings. This module maps an offset in `Text.value` back to its place, with the raw slice that
+`Text` has.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from generator.model import Text
 from generator.problems import Location
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML 1.1 (section 4.2) counts as the end of a line."""
+"""Line ends of YAML 1.1 (section 4.2)."""
 
 _EVEN = re.compile(r"\S+(?: \S+)*")
-"""Words with one space between them: written as they are, nothing has moved."""
+"""Words with single spaces between them, whose offsets do not change."""
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 """Anchors and tags that may stand before a scalar."""
@@ -30,23 +29,23 @@ _ESCAPES = {
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _Written = Iterator[tuple[int, int, str]]
-"""Where each character begins and ends in the raw slice, and which one it is."""
+"""Start and end of each character in the raw slice, and the character."""
 
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The way from offsets in one text to places in its file, worked out once and asked often."""
+    """Map from offsets in one text to places in its file, computed once."""
 
     text: Text
     offsets: tuple[int, ...] | None
-    """For each offset in the value, and one beyond its end, the offset in the raw slice; None where they disagree."""
+    """The offset in the raw slice for each offset in the value, and one after its end; None if they disagree."""
     breaks: tuple[int, ...]
-    """Where each line of the raw slice begins."""
+    """Start of each line of the raw slice."""
 
     def place(self, offset: int, length: int = 1) -> Location:
-        """The place of `length` characters from `offset`; the caret never leaves the first line."""
+        """Return the place of `length` characters from `offset`; the caret never leaves the first line."""
         if self.offsets is None:
             return self.text.place
         last = max(len(self.offsets) - 2, 0)
@@ -68,7 +67,7 @@ class Spans:
 
 @lru_cache(maxsize=16)
 def spans(text: Text) -> Spans:
-    """Work out the way once, for a text of which many places are asked; the last few texts are remembered."""
+    """Compute the map of a text of which many places are needed; the last few are cached."""
     breaks = (0, *(match.end() for match in _BREAK.finditer(text.raw)))
     if text.raw == text.value and _EVEN.fullmatch(text.value):
         return Spans(text, tuple(range(len(text.value) + 1)), breaks)
@@ -77,7 +76,7 @@ def spans(text: Text) -> Spans:
 
 
 def place_at(text: Text, offset: int, length: int = 1) -> Location:
-    """The place in the file of `length` characters from `offset` in `text.value`; the text's own place where unknown.
+    """Return the place in the file of `length` characters from `offset` in `text.value`; the text's own place if unknown.
 
     Offsets outside the text are taken as its first or last character. Never raises.
     """
@@ -85,7 +84,7 @@ def place_at(text: Text, offset: int, length: int = 1) -> Location:
 
 
 def _align(value: str, written: _Written) -> tuple[int, ...] | None:
-    """The raw offset of each character of the value; spaces, which YAML folds, stand behind the word before them."""
+    """Return the raw offset of each character of the value; spaces, which YAML folds, are after the word before them."""
     offsets: list[int] = []
     behind = -1
     for char in value:
@@ -103,16 +102,16 @@ def _align(value: str, written: _Written) -> tuple[int, ...] | None:
 
 
 def _written(raw: str) -> _Written:
-    """The characters that the raw scalar stands for, other than spaces."""
+    """Yield the characters of the raw scalar's value, except spaces."""
     properties = _PROPERTIES.match(raw)
     start = properties.end() if properties else 0
     readers = {'"': _double_quoted, "'": _single_quoted, "|": _block, ">": _block}
-    found = readers.get(raw[start : start + 1], _plain)(raw, start)
-    return (piece for piece in found if not piece[2].isspace())
+    part = readers.get(raw[start : start + 1], _plain)(raw, start)
+    return (piece for piece in part if not piece[2].isspace())
 
 
 def _unquoted(raw: str) -> _Written:
-    """The same for a slice that only looks quoted."""
+    """Yield the same for a slice that only looks quoted."""
     return (piece for piece in _plain(raw, 0) if not piece[2].isspace())
 
 
@@ -144,7 +143,7 @@ def _double_quoted(raw: str, start: int) -> _Written:
 
 
 def _unescape(raw: str, at: int) -> tuple[str, int]:
-    """The character that the escape at `at` stands for, and how long the escape is; an escaped line end is a space."""
+    """Return the character of the escape at `at`, and its length; an escaped line end is a space."""
     name = raw[at + 1 : at + 2]
     if name in _HEX_DIGITS:
         digits = raw[at + 2 : at + 2 + _HEX_DIGITS[name]]

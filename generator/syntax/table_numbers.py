@@ -1,7 +1,7 @@
-"""Numbers in the cells of tables: read as their file writes them, printed as the language of the brief does.
+"""Reads numbers in table cells, and prints them in the brief's language.
 
-A separator may group or may mark decimals: `1.234` is 1234 in German and a little more than one in English. Where neither the digits
-nor a stated language decide, a number is ambiguous, and nothing is guessed.
+A separator can group digits or mark decimals: `1.234` is 1234 in German and a little more than one in English. If neither the
+digits nor a stated language decide, a number is ambiguous, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from generator.languages.locales import locale_of
 from generator.model import TableNumber
 
 MAX_DIGITS = 40
-"""Longer ones are keys or hashes, and stay as they are written."""
+"""Longest number. Longer ones are keys or hashes, and stay unchanged."""
 MINUS = "\N{MINUS SIGN}"
+MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})
+"""What statisticians write in place of a number (folded to lower case)."""
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 _LIKE = re.compile(rf"([+\-{MINUS}]?)([0-9](?:[0-9.,{_SPACES}{_APOSTROPHES}]*[0-9])?)([{_SPACES}]?%)?")
@@ -22,15 +24,15 @@ _ODD = re.compile(rf"[.,{_SPACES}{_APOSTROPHES}]")
 
 
 class AmbiguousNumber(ValueError):
-    """The separator may group digits or mark decimals."""
+    """The separator can group digits or mark decimals."""
 
 
 class ForeignNumber(ValueError):
-    """A number, but not as the stated language writes one."""
+    """A number that the stated language writes in another way."""
 
 
 def read_number(written: str, language: str = "") -> TableNumber | None:
-    """Read a cell; None for what is no number, such as `007`, which keeps its zeros. `language` is a BCP 47 tag, or nothing.
+    """Read a cell; return None if it is not a number, such as `007`, which keeps its zeros. `language` is a BCP 47 tag or "".
 
     Raises AmbiguousNumber where no language is stated, and ForeignNumber for a number that the stated one writes in another way.
     """
@@ -50,12 +52,12 @@ def read_number(written: str, language: str = "") -> TableNumber | None:
 
 
 def format_number(number: TableNumber, language: str) -> str:
-    """The same digits with the separators of a language: nothing is rounded, and grouped only if it was."""
+    """Return the digits with the separators of a language, without rounding, and grouped only if they were."""
     from babel.numbers import format_decimal
 
     locale = locale_of(language)
     pattern = ("#,##0" if number.grouped else "0") + ("." + "0" * number.decimals if number.decimals else "")
-    with localcontext(prec=2 * MAX_DIGITS):  # the usual 28 digits would end in an error
+    with localcontext(prec=2 * MAX_DIGITS):  # the default of 28 digits would cause an error
         shown = str(format_decimal(number.value, format=pattern, locale=locale, decimal_quantization=False))
     shown = shown.replace("-", MINUS).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
     if not number.percent:
@@ -65,13 +67,13 @@ def format_number(number: TableNumber, language: str) -> str:
 
 
 def _stated(body: str, language: str) -> tuple[str, str, str] | None:
-    """Whole part, decimals and decimal mark by the rules of a language. Raises ForeignNumber."""
+    """Return whole part, decimals and decimal mark by the rules of a language. Raises ForeignNumber."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     locale = locale_of(language)
     mark, group = get_decimal_symbol(locale), get_group_symbol(locale)
-    whole, found, fraction = body.partition(mark)
-    if _is_whole(whole, _alike(group)) and (not found or fraction.isdecimal()):
+    whole, separator, fraction = body.partition(mark)
+    if _is_whole(whole, _alike(group)) and (not separator or fraction.isdecimal()):
         return whole, fraction, mark
     if _is_number(body):
         raise ForeignNumber(f"“{body}” is no number in the language “{language}”")
@@ -86,7 +88,7 @@ def _is_number(body: str) -> bool:
 
 
 def _plain(body: str) -> tuple[str, str, str] | None:
-    """Whole part, decimals and decimal mark, where the digits alone decide. Raises AmbiguousNumber."""
+    """Return whole part, decimals and decimal mark, if the digits alone decide. Raises AmbiguousNumber."""
     marks = [char for char in body if char in ".,"]
     others = "".join(dict.fromkeys(char for char in body if char in _SPACES + _APOSTROPHES))
     if not marks:
@@ -103,12 +105,12 @@ def _plain(body: str) -> tuple[str, str, str] | None:
 
 
 def _alike(group: str) -> str:
-    """The separators that stand for one: all spaces are one, and both apostrophes."""
+    """Return equivalent separators: all spaces, or both apostrophes."""
     return _SPACES if group in _SPACES else _APOSTROPHES if group in _APOSTROPHES else group
 
 
 def _is_whole(whole: str, groups: str) -> bool:
-    """Whether this is a whole number, in groups or not: of three digits, or of two before the last as in India."""
+    """Whether this is a whole number, ungrouped or in groups of three digits, or of two before the last group as in India."""
     if whole.isdecimal():
         return True
     return bool(groups) and any(

@@ -1,7 +1,7 @@
-"""Typographic characters where only plain ones have a meaning: in dates, ids, amounts, citations and other small syntaxes.
+"""Finds typographic characters where only plain ones are valid, such as dates.
 
-Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. What they mean there is a guess, so it is
-not read; this module says in an author's words which character it is, and what to write.
+Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. Their meaning would be a guess, so they
+are not read. This module names the character for the author, and what to write instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 
 QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
 DASHES = "‐‑‒–—―−﹘﹣－"
-"""Dashes other than the hyphen that is on keyboards."""
+"""Dashes other than the keyboard's hyphen."""
 
 _CALLED = {
     "‑": "a no-break hyphen",
@@ -23,14 +23,14 @@ _CALLED = {
 
 
 def without_marks(value: str) -> str:
-    """The value without a pair of quotation marks around all of it; the value itself where there is none."""
+    """Return the value without quotation marks around it."""
     inner = value.strip()
     around = len(inner) > 1 and inner[0] in QUOTATION_MARKS and inner[-1] in QUOTATION_MARKS
     return inner[1:-1].strip() if around and not any(mark in QUOTATION_MARKS for mark in inner[1:-1]) else value
 
 
 def advice(value: str) -> str:
-    """What to write instead of the first typographic character of a value of a small syntax; empty where it has none."""
+    """Return what to write instead of the first typographic character of a value; empty if it has none."""
     inner = without_marks(value)
     if inner != value:
         first, last = value.strip()[0], value.strip()[-1]
@@ -46,7 +46,7 @@ def advice(value: str) -> str:
 
 
 def called(char: str) -> str:
-    """What a character is called, with an article."""
+    """Return the name of a character, with an article."""
     if char in _CALLED:
         return _CALLED[char]
     name = unicodedata.name(char, "character").lower()

@@ -1,1 +1,1 @@
-"""What the program needs of its machine: opening regular files only, and pausing the garbage collector."""
+"""Access to regular files only, and pauses of the garbage collector."""

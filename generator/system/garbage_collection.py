@@ -1,4 +1,4 @@
-"""Leaves the garbage collector out where many objects are made that all stay."""
+"""Pauses the garbage collector while many permanent objects are created."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def garbage_left() -> Iterator[None]:
-    """Without the garbage collector, which looks again and again at the many objects that are being made."""
+    """Pause the garbage collector, which would scan the many new objects again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,7 +1,7 @@
-"""Opens and reads regular files, and nothing else that a name may lead to.
+"""Opens and reads regular files only.
 
-A FIFO in the place of a file blocks for ever, a device may never end, and a sparse file may be larger than memory. All of
-them are reported as `OSError`, at once, as if the file could not be opened.
+A FIFO blocks for ever, a device may never end, and a sparse file may be larger than memory. All of them raise `OSError` at once, as
+if the file could not be opened.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 1 << 29
-"""Bytes that a file may hold to be read at all: half a gibibyte."""
+"""Size of the largest file that is read: half a gibibyte."""
 
 
 def open_regular(path: str | Path, max_bytes: int = MAX_BYTES) -> BufferedReader:
     """Open a file for reading. Raises OSError as `open` does, and for a FIFO, a device, a socket, or a file above `max_bytes`."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except ValueError as fault:  # a name that no file can have
+    except ValueError as fault:  # a name that is invalid for files
         raise OSError(errno.EINVAL, "not a name of a file", str(path)) from fault
     try:
         stat = os.fstat(handle)
@@ -49,7 +49,7 @@ def read_regular(path: str | Path, max_bytes: int = MAX_BYTES) -> bytes:
 
 
 def refuse_outside(folder: str | Path, file: str) -> None:
-    """Raises OSError where a file, named relative to a folder, is somewhere else: a link, or `..`, leads out of the folder."""
+    """Raise OSError if a file, named relative to a folder, is outside it, through a link or `..`."""
     home, place = os.path.realpath(folder), os.path.realpath(f"{folder}/{file}")
     if not place.startswith(f"{home.rstrip('/')}/"):
         raise OSError(errno.EPERM, "it leads out of the project folder", file)

@@ -17,7 +17,7 @@ from generator.cite.secondary import quoted_in
 from generator.cite.styles import find_style
 from generator.model import Cluster, FormattedCitations, Source, Text
 from generator.problems import Location
-from generator.read.sources import read_sources
+from generator.read.csl_sources import read_sources
 from generator.read.yamltext import parse_bytes
 from generator.syntax.citations import read_cite
 

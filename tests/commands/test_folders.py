@@ -29,7 +29,9 @@ def move(desk: Path, old: str, new: str) -> None:
 
 
 def outputs(desk: Path) -> set[str]:
-    return {path.relative_to(desk / "build").as_posix() for path in (desk / "build").rglob("example.*")}
+    """Of the brief; the build's own folder is not looked into."""
+    found = (path.relative_to(desk / "build").as_posix() for path in (desk / "build").rglob("example.*"))
+    return {path for path in found if not path.startswith(".brief/")}
 
 
 def test_outputs_follow_the_folders_and_their_links_lead_somewhere(desk: Path) -> None:
@@ -149,6 +151,8 @@ STRAYS = {
     "sources/old/more.yaml": "files of sources stand in briefs/sources/ itself, not in folders below it",
     "2024/sources/more.yaml": "no folder of briefs can be called 'sources'",
     "captures/more.yaml": "no folder of briefs can be called 'captures'",
+    "topics/more.yaml": "no folder of briefs can be called 'topics'",
+    "2024/index.yaml": "'index' is the name of a page of the site",
     "assets/more.yaml": "no folder of briefs can be called 'assets'",
     "d/" * (DEPTH + 1) + "more.yaml": f"it lies more than {DEPTH} folders deep",
     "2024/more.yml": "briefs/2024/more.yml is not read: fact files end in .yaml",

@@ -191,16 +191,16 @@ def test_a_name_that_is_a_key_and_a_file_is_not_guessed(project: Path) -> None:
 
 
 def test_a_document_is_read_once_a_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.pipeline.document_reader import read_confined
+    from generator.pipeline.document_reader import read_sandboxed
     from generator.quote import source_texts
 
     read: list[str] = []
 
     def reading(name: str, data: bytes) -> object:
         read.append(name)
-        return read_confined(name, data)
+        return read_sandboxed(name, data)
 
-    monkeypatch.setattr(source_texts, "read_confined", reading)
+    monkeypatch.setattr(source_texts, "read_sandboxed", reading)
 
     asked(project, *[{"quote": "It costs more than it brings", "source": "report.txt"}] * 5)
     assert read == ["report.txt"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.evidence.gate import Transcript
-from generator.evidence.gate.nearest_passage import KINDS, MOST_TOKENS, nearest
+from generator.evidence.gate.nearest_passage import KINDS, LIKE, MOST_TOKENS, nearest
 
 SOURCE = "It rained. The panel found that the levy would not improve the harbour, and that traffic fell by 12 per cent.\n\nIt rained again."
 CASES = [
@@ -31,6 +31,7 @@ def test_differences_are_marked_and_named(words: str, kind: str, marked: str) ->
     assert (found.kind, found.paragraph) == (kind, 1)
     assert marked in found.marked
     assert found.kind in KINDS
+    assert LIKE <= found.likeness <= 1
 
 
 def test_a_contraction_is_a_negation_and_the_source_is_shown_in_its_own_typography() -> None:

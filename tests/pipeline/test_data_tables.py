@@ -352,11 +352,11 @@ def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries
 
 def test_in_a_limited_worker_a_workbook_is_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "limits_here", [worker.Limits()])
-    assert sandbox.confined("it", os.getpid) == os.getpid()
+    assert sandbox.sandboxed("it", os.getpid) == os.getpid()
     with pytest.raises(sandbox.GivenUp, match="it was given up: ValueError"):
-        sandbox.confined("it", int, "x")
+        sandbox.sandboxed("it", int, "x")
     with pytest.raises(ValueError, match="invalid literal"):
-        sandbox.confined("it", int, "x", raises=ValueError)
+        sandbox.sandboxed("it", int, "x", raises=ValueError)
 
 
 def test_cells_are_lines_of_plain_text(folder: Path) -> None:

@@ -17,7 +17,7 @@ LONG = 120.0
 
 
 class Watched:
-    """What has been told of a folder so far."""
+    """What has been message of a folder so far."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -37,7 +37,7 @@ class Watched:
                 found = [batch for batch in self.batches[seen:] if path in batch]
                 if found:
                     return found[0]
-        raise AssertionError(f"{path} was not told of: {self.batches}")
+        raise AssertionError(f"{path} was not message of: {self.batches}")
 
     def close(self) -> None:
         self._stop.set()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.engine import Ended, Outcome, Status
-from generator.preview.build_state import Board
+from generator.preview.build_state import PreviewState
 from generator.preview.preview_messages import PageMade
 from generator.preview.server import Server
 from generator.preview.watcher import Changed
@@ -36,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     (tmp_path / "build/link.html").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "build/folder").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "build/loop").symlink_to(tmp_path / "build/loop")
-    made = Server(Board(Project(tmp_path)))
+    made = Server(PreviewState(Project(tmp_path)))
     thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield made
@@ -165,36 +165,36 @@ def test_news_of_a_brief_come_as_they_happen(server: Server) -> None:
     first = next(news)
     assert first["state"] == "waiting"
     assert first["page"] and first["pdf"]
-    server.board.tell(PageMade("briefs/chips.yaml", {"chips.html": b"<p>newer</p>"}))
+    server.state.tell(PageMade("briefs/chips.yaml", {"chips.html": b"<p>newer</p>"}))
     second = next(news)
     assert second["page"] != first["page"]
     assert second["pdf"] == first["pdf"]
     assert ask(server, "/build/chips.html")[2] == b"<p>newer</p>"
-    assert "chips" in server.board.viewed()
+    assert "chips" in server.state.viewed()
 
 
 def test_a_page_whose_pdf_is_there_is_read_from_the_output_folder_again(server: Server) -> None:
-    server.board.tell(PageMade("briefs/chips.yaml", {"chips.html": b"<p>newer</p>"}))
-    server.board.tell(Ended(Outcome("briefs/chips.yaml", Status.BUILT)))
+    server.state.tell(PageMade("briefs/chips.yaml", {"chips.html": b"<p>newer</p>"}))
+    server.state.tell(Ended(Outcome("briefs/chips.yaml", Status.BUILT)))
     assert ask(server, "/build/chips.html")[2] == b"<p>published</p>"
 
 
 def test_problems_are_text_not_markup(server: Server) -> None:
     note: Any = {"severity": "error", "code": "unknown-key", "place": {"file": "briefs/chips.yaml", "line": 1, "column": 1, "length": 5},
             "message": "<script>alert(1)</script>", "hint": "", "marked": ""}  # fmt: skip
-    server.board.tell(Ended(Outcome("briefs/chips.yaml", Status.REFUSED, notes=(note,))))
-    told = next(events(server, "?brief=chips"))
-    assert told["state"] == "errors"
-    assert told["count"] == "1 error"
-    assert "error[unknown-key]: <script>alert(1)</script>\n    1 | title: Chips" in told["problems"]
+    server.state.tell(Ended(Outcome("briefs/chips.yaml", Status.REFUSED, notes=(note,))))
+    message = next(events(server, "?brief=chips"))
+    assert message["state"] == "errors"
+    assert message["count"] == "1 error"
+    assert "error[unknown-key]: <script>alert(1)</script>\n    1 | title: Chips" in message["problems"]
     assert b"innerHTML" not in ask(server, "/preview.js")[2]
 
 
 def test_the_list_names_every_brief(server: Server) -> None:
     news = events(server, "")
     assert next(news) == [{"slug": "chips", "state": "waiting", "count": "", "notice": ""}]
-    (server.board.project.briefs / "more.yaml").write_text("title: More\n")
-    server.board.tell(Changed(frozenset({"briefs/more.yaml"})))
+    (server.state.project.briefs / "more.yaml").write_text("title: More\n")
+    server.state.tell(Changed(frozenset({"briefs/more.yaml"})))
     assert [brief["slug"] for brief in next(news)] == ["chips", "more"]
 
 
@@ -202,7 +202,7 @@ def test_stopping_ends_streams(server: Server) -> None:
     news = events(server, "?brief=chips")
     next(news)
     server.closing.set()
-    server.board.tell(Changed(frozenset()))
+    server.state.tell(Changed(frozenset()))
     assert list(news) == []
 
 
@@ -211,12 +211,12 @@ def test_a_brief_in_a_folder_is_shown_from_where_its_page_stands(tmp_path: Path)
     (tmp_path / "briefs/2024/chips.yaml").write_text("title: Chips\n")
     (tmp_path / "build/2024").mkdir(parents=True)
     (tmp_path / "build/2024/chips.html").write_text("<p>published</p>")
-    board = Board(Project(tmp_path))
-    assert board.facts() == (("chips", "briefs/2024/chips.yaml"),)
-    assert (board.view("chips").stem, bool(board.view("chips").page)) == ("2024/chips", True)
+    state = PreviewState(Project(tmp_path))
+    assert state.facts() == (("chips", "briefs/2024/chips.yaml"),)
+    assert (state.view("chips").stem, bool(state.view("chips").page)) == ("2024/chips", True)
     (tmp_path / "briefs/house.yaml").write_text("name: Desk\noutputs: flat\n")
-    board.tell(PageMade("briefs/2024/chips.yaml", {"chips.html": b"<p>new</p>"}))
-    view = board.view("chips")
-    assert (view.stem, view.page) == ("chips", board.view("chips", "briefs/2024/chips.yaml").page)
-    board.tell(Ended(Outcome("briefs/2024/chips.yaml", Status.BUILT)))
-    assert board.page("chips.html") is None
+    state.tell(PageMade("briefs/2024/chips.yaml", {"chips.html": b"<p>new</p>"}))
+    view = state.view("chips")
+    assert (view.stem, view.page) == ("chips", state.view("chips", "briefs/2024/chips.yaml").page)
+    state.tell(Ended(Outcome("briefs/2024/chips.yaml", Status.BUILT)))
+    assert state.page("chips.html") is None

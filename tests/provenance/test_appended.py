@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from generator.provenance.contents import open_contents
 from generator.provenance.incremental_update import beside_signatures, first_revision
 from generator.provenance.rebuilding import Remade
-from generator.provenance.signatures import Holding, signatures
+from generator.provenance.signatures import Validity, signatures
 from generator.provenance.signing import _quiet_writer, sign
 from generator.provenance.verification import Finding, judge
 from tests.commands.run import brief
@@ -290,7 +290,7 @@ def test_without_pyhanko_nobody_knows_what_was_appended(
     found = judge(signed, made.contents, remade, signatures(signed))
     assert found.finding is Finding.UNKNOWN
     assert "pyHanko" in found.reason
-    assert [one.finding for one in found.signatures] == [Holding.UNCHECKED]
+    assert [one.finding for one in found.signatures] == [Validity.UNCHECKED]
 
 
 # ---------------------------------------------------------------- whom one trusts

@@ -14,7 +14,7 @@ from generator.provenance import landlock, rebuilding
 from generator.provenance.contents import open_contents
 from generator.provenance.designs import DEFAULTS, asking_for, design_of, digest_of, in_default_design
 from generator.provenance.extracting import ASIDE, aside
-from generator.provenance.rebuilding import Cage, remake
+from generator.provenance.rebuilding import Isolation, remake
 from generator.provenance.verification import Finding, Verification, verify
 from generator.render.preset import template_roots
 from tests.commands.run import brief
@@ -171,7 +171,7 @@ def test_a_design_that_the_reader_trusts_is_used_and_proves_every_byte(honest: b
 def without_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a kernel that has none: then nothing is restricted, and the brief can be remade in this very process."""
     monkeypatch.setattr(landlock, "landlock_version", lambda: 0)
-    monkeypatch.setattr(rebuilding, "confined", lambda what, function, *arguments: function(*arguments))
+    monkeypatch.setattr(rebuilding, "sandboxed", lambda what, function, *arguments: function(*arguments))
 
 
 def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the_reason_is_given(
@@ -186,7 +186,7 @@ def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the
 def test_without_a_cage_our_own_designs_are_still_made(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     without_landlock(monkeypatch)
     assert remake(made.contents.files, "briefs/works.yaml").pdf == made.pdf
-    assert remake(made.contents.files, "briefs/works.yaml", Cage.NEEDED).pdf is None
+    assert remake(made.contents.files, "briefs/works.yaml", Isolation.NEEDED).pdf is None
 
 
 def test_a_digest_is_of_all_files_of_the_design() -> None:

@@ -12,7 +12,7 @@ from generator.provenance.contents import open_contents
 from generator.provenance.extracting import Occupied, lay_out
 from generator.provenance.rebuilding import remake
 from generator.provenance.verification import judge
-from generator.provenance.verification_report import told
+from generator.provenance.verification_report import as_text
 from generator.render.embedded_files import KINDS, attached_name, kind_of
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
@@ -37,7 +37,7 @@ def test_a_draft_with_a_quotation_that_nobody_could_check_is_made_again_too(tmp_
     remade = remake(contents.files, "briefs/works.yaml")
     assert remade.pdf == pdf
     assert [one.verdict for one in remade.evidence] == [Verdict.UNCHECKED]
-    assert "0 of 1 verified" in told("x.pdf", judge(pdf, contents, remade))
+    assert "0 of 1 verified" in as_text("x.pdf", judge(pdf, contents, remade))
 
 
 def test_nothing_is_overwritten(made: Brief, tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
-from generator.provenance.signatures import Holding, signatures
+from generator.provenance.signatures import Validity, signatures
 from generator.provenance.signing import CannotSign, _quiet_writer, needs_password, sign
 from generator.provenance.verification import Finding, judge
-from generator.provenance.verification_report import told
+from generator.provenance.verification_report import as_text
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 from tests.provenance.pdfs import with_manifest
@@ -33,10 +33,10 @@ def test_the_signed_file_begins_with_the_bytes_that_were_made(made: Brief, remad
 
 def test_a_self_signed_signature_is_said_to_be_so(signed: bytes, made: Brief, remade: Remade) -> None:
     (one,) = signatures(signed)
-    assert one.finding is Holding.SELF_SIGNED
+    assert one.finding is Validity.SELF_SIGNED
     assert "Own Desk" in one.signer
     assert len(one.fingerprint) == 64
-    text = told("x.pdf", judge(signed, made.contents, remade, (one,)))
+    text = as_text("x.pdf", judge(signed, made.contents, remade, (one,)))
     assert "valid, self-signed" in text
     assert "anybody can make a certificate" in text
 
@@ -44,16 +44,16 @@ def test_a_self_signed_signature_is_said_to_be_so(signed: bytes, made: Brief, re
 def test_whom_to_trust_is_for_the_reader_to_say(made: Brief, signed: bytes, keys: Path) -> None:
     root, own = (keys / "root.pem").read_bytes(), (keys / "cert.pem").read_bytes()
     issued = sign(made.pdf, keys / "desk.p12", password="öffne")
-    assert [one.finding for one in signatures(issued)] == [Holding.UNROOTED]
-    assert [one.finding for one in signatures(issued, [root])] == [Holding.TRUSTED]
-    assert [one.finding for one in signatures(issued, [own])] == [Holding.UNTRUSTED]
-    assert [one.finding for one in signatures(signed, [own])] == [Holding.TRUSTED]
+    assert [one.finding for one in signatures(issued)] == [Validity.UNROOTED]
+    assert [one.finding for one in signatures(issued, [root])] == [Validity.TRUSTED]
+    assert [one.finding for one in signatures(issued, [own])] == [Validity.UNTRUSTED]
+    assert [one.finding for one in signatures(signed, [own])] == [Validity.TRUSTED]
     assert not signatures(issued, [own])[0].holds
 
 
 def test_two_may_sign(made: Brief, remade: Remade, signed: bytes, keys: Path) -> None:
     twice = sign(signed, keys / "desk.p12", password="öffne")
-    assert [one.finding for one in signatures(twice)] == [Holding.SELF_SIGNED, Holding.UNROOTED]
+    assert [one.finding for one in signatures(twice)] == [Validity.SELF_SIGNED, Validity.UNROOTED]
     assert judge(twice, made.contents, remade, signatures(twice)).finding is Finding.AS_MADE
 
 
@@ -84,7 +84,7 @@ def test_every_other_digit_in_the_header_of_a_signature_is_found(made: Brief, si
 
 def test_something_behind_the_signature_is_found(signed: bytes) -> None:
     (one,) = signatures(signed + b"\n% more\n")
-    assert one.finding is Holding.BROKEN
+    assert one.finding is Validity.BROKEN
 
 
 def changed(pdf: bytes, how: str) -> bytes:
@@ -169,7 +169,7 @@ def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path
 def test_without_pyhanko_signatures_are_not_taken_for_checked(signed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyhanko", None)
     (one,) = signatures(signed)
-    assert (one.finding, one.holds) == (Holding.UNCHECKED, False)
+    assert (one.finding, one.holds) == (Validity.UNCHECKED, False)
 
 
 def test_the_command_takes_the_password_from_the_environment(made: Brief, keys: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable
 from generator.provenance.rebuilding import Remade, remake
 from generator.provenance.verification import Finding, Verification, judge, verify
-from generator.provenance.verification_report import as_json, told
+from generator.provenance.verification_report import as_json, as_text
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 from tests.provenance.pdfs import saved, with_attachments, with_manifest
@@ -51,7 +51,7 @@ def test_it_tells_what_was_verified_against_what(made: Brief, remade: Remade) ->
         "2024-06-02",
     )
     assert len(one.digest) == 64
-    text = told("works.pdf", judge(made.pdf, made.contents, remade))
+    text = as_text("works.pdf", judge(made.pdf, made.contents, remade))
     assert text.startswith("works.pdf: as made\n")
     assert "1 of 1 verified" in text
     assert f"talk, para. 2; captured 2024-06-02; SHA-256 of the text {one.digest}" in text
@@ -67,7 +67,7 @@ def test_any_changed_byte_is_found(made: Brief, remade: Remade) -> None:
         pdf = bytes(changed)
         found = judged(pdf, remade)
         assert found.finding in (Finding.ALTERED, Finding.UNKNOWN), at
-        assert told("x.pdf", found).splitlines()[0] in ("x.pdf: ALTERED", "x.pdf: cannot be verified")
+        assert as_text("x.pdf", found).splitlines()[0] in ("x.pdf: ALTERED", "x.pdf: cannot be verified")
         assert found.reason
         assert "\n" not in found.reason
         if found.differences.bytes is not None:
@@ -95,7 +95,7 @@ def test_altered_words_are_shown(made: Brief, remade: Remade) -> None:
     assert found.finding is Finding.ALTERED
     assert found.differences.words is not None
     assert "its words are not those" in found.reason
-    assert "as made:" in told("x.pdf", found)
+    assert "as made:" in as_text("x.pdf", found)
 
 
 def test_saving_it_again_in_another_program_is_seen(made: Brief, remade: Remade) -> None:
@@ -116,7 +116,7 @@ def test_where_another_version_made_it_the_words_are_compared_and_the_versions_t
         ("pango", "1.99.0"),
         ("unheard_of", "7"),
     ]
-    text = told("x.pdf", found)
+    text = as_text("x.pdf", found)
     assert text.startswith("x.pdf: not proved")
     assert "pango: made with 1.99.0, here " in text
     assert "unheard_of: made with 7, here none" in text
@@ -161,13 +161,13 @@ def test_a_quotation_that_the_lock_does_not_know_makes_no_pdf(made: Brief) -> No
     found = judge(made.pdf, replace(made.contents, files=files), again)
     assert found.finding is Finding.UNKNOWN
     assert [problem.code for problem in found.problems] == ["quote-unverified"]
-    assert "quote-unverified" in told("x.pdf", found)
+    assert "quote-unverified" in as_text("x.pdf", found)
 
 
 def test_no_word_of_a_pdf_steers_the_terminal(made: Brief, remade: Remade) -> None:
     found = judge(made.pdf, made.contents, remade)
     hostile = replace(found, evidence=(replace(found.evidence[0], words="a\x1b[2J\u202eb", source="x\x07"),))
-    assert not set(told("x.pdf", hostile)) & {"\x1b", "\x07", "\u202e"}
+    assert not set(as_text("x.pdf", hostile)) & {"\x1b", "\x07", "\u202e"}
 
 
 def test_the_findings_are_one_json_object(made: Brief, remade: Remade) -> None:

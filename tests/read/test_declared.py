@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 import pytest
 import yaml
 
 from generator.model import HouseStyle
+from generator.model.fields import shape_of
+from generator.model.kinds import ByLanguage, Either, Form, Kind, ListOf, MappingOf, RecordOf, Single
 from generator.problems import Location, Problem
 from generator.read.briefs import read_brief
+from generator.read.csl_sources import read_sources
 from generator.read.experts import read_experts
-from generator.read.files import ExpertsFile, FactsFile
+from generator.read.files import FILES
 from generator.read.house import read_house
-from generator.read.shape import FactFile, HouseFile, Words
 from generator.read.shared_facts import read_shared_facts
-from generator.read.sources import read_sources
 from generator.read.yamltext import parse_bytes
 
 Path = tuple[str | int, ...]
@@ -38,40 +39,36 @@ CONSTRUCTS = {
 """Each construct, and what becomes of it in prose: rendered, or a problem."""
 
 
-def fields_of(shape: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Path and kind of every declared field that holds words; lists and mappings have one entry."""
-    for name, field in shape.model_fields.items():
-        yield from _of(field.annotation, field.metadata, (*at, field.alias or name))
+KINDS = {Form.LINE: "line", Form.STANCE: "line", Form.QUOTED: "quoted", Form.MARKDOWN: "markdown"}
 
 
-def _of(kind: Any, metadata: Any, at: Path) -> Iterator[tuple[Path, str]]:
-    marks = [one for one in metadata if isinstance(one, Words)]
-    if marks:
-        yield at, marks[0].kind
-        return
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        yield from _of(arguments[0], arguments[1:], at)
-    elif origin is list:
-        yield from _of(arguments[0], (), (*at, 0))
-    elif origin is dict:
-        yield from _of(arguments[1], (), (*at, "ann" if at[-1] in ("positions", "experts") else "en"))
-    elif hasattr(kind, "model_fields"):
-        yield from fields_of(kind, at)
-    else:
-        for variant in arguments:
-            yield from _of(variant, (), at)
+def fields_of(kind: Kind[Any, Any], at: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Path and form of every declared field that holds words; lists and mappings have one entry."""
+    if isinstance(kind, Single) and kind.form in KINDS:
+        yield at, KINDS[kind.form]
+    elif isinstance(kind, ListOf):
+        yield from fields_of(kind.item, (*at, 0))
+    elif isinstance(kind, MappingOf):
+        yield from fields_of(kind.value, (*at, "Model" if "heads" in at else "ann"))
+    elif isinstance(kind, ByLanguage):
+        yield from fields_of(kind.text, at)
+        yield from fields_of(kind.text, (*at, "en"))
+    elif isinstance(kind, Either):
+        yield from fields_of(kind.marked, at)
+        yield from fields_of(kind.other, at)
+    elif isinstance(kind, RecordOf):
+        for key, field in shape_of(kind).fields.items():
+            yield from fields_of(field.kind, (*at, key))
 
 
 FIELDS = sorted(
-    {
-        (shape.__name__, path, kind)
-        for shape in (FactFile, ExpertsFile, FactsFile, HouseFile)
-        for path, kind in fields_of(shape)
-        if path[-2:] != ("gap", "note")
-    },
+    {(file, path, form) for file in ("brief", "experts", "facts", "house") for path, form in fields_of(FILES[file])},
     key=str,
 )
+
+
+GAP = {("ann", "searched"), ("ann", "until"), ("ann", "note")}
+"""Fields of a gap."""
 
 
 def document(path: Path, value: str) -> str:
@@ -79,18 +76,18 @@ def document(path: Path, value: str) -> str:
     whole: Any = value
     for step in reversed(path):
         whole = [whole] if step == 0 else {step: whole}
-        if step in ("searched", "until"):
+        if step == path[-1] and path[-2:] in GAP:
             whole["gap"] = "no-position-found"
     return yaml.safe_dump(whole, allow_unicode=True)
 
 
 def read(shape: str, path: Path, value: str) -> tuple[Any, tuple[Problem, ...]]:
-    file = parse_bytes(document(path[1:] if shape == "ExpertsFile" else path, value).encode(), "briefs/a.yaml")[0]
-    if shape == "FactFile":
+    file = parse_bytes(document(path, value).encode(), "briefs/a.yaml")[0]
+    if shape == "brief":
         return read_brief("a", file, HouseStyle("Desk", Location("briefs/house.yaml")))
-    if shape == "FactsFile":
+    if shape == "facts":
         return read_shared_facts(file, "en-GB")
-    return read_experts(file) if shape == "ExpertsFile" else read_house(file)
+    return read_experts(file) if shape == "experts" else read_house(file)
 
 
 def test_the_declarations_name_many_fields_of_each_kind() -> None:
@@ -152,14 +149,14 @@ def _values(found: Any) -> str:
     ],
 )
 def test_what_is_no_markup_stays_as_it_is(title: str, expected: str) -> None:
-    found, problems = read("FactFile", ("title",), title)
+    found, problems = read("brief", ("title",), title)
     assert found.title.value == expected
     assert "markup-in-line" not in [problem.code for problem in problems]
 
 
 @pytest.mark.parametrize("unit", ["m s^-1^", "x^n^", "H~x~"])
 def test_raised_letters_are_reported_since_plain_text_has_digits_only(unit: str) -> None:
-    _, problems = read("FactFile", ("facts", 0, "figures", 0, "unit"), unit)
+    _, problems = read("brief", ("facts", 0, "figures", 0, "unit"), unit)
     assert "markup-in-line" in [problem.code for problem in problems]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from generator.model import Library
 from generator.problems import Problem, Severity
-from generator.read.house import in_language, nearest, read_houses, untranslated
+from generator.read.house import in_language, read_houses, untranslated
+from generator.read.reading import nearest_language
 from generator.read.yamltext import parse_bytes
 
 TEXTS = """
@@ -96,4 +97,4 @@ def test_mistakes_are_reported_once_where_they_stand(line, code, hint):
     [("de-AT", "de-AT"), ("de-CH", "de"), ("DE", "de"), ("en", "en-US"), ("fr", ""), ("d", "")],
 )
 def test_the_nearest_language_is_itself_its_base_or_another_country(language, expected):
-    assert nearest(["de", "de-AT", "en-US"], language) == expected
+    assert nearest_language(["de", "de-AT", "en-US"], language) == expected

@@ -10,7 +10,6 @@ import pytest
 from generator.model import Brief
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.unread import Unread, without_derived
-from generator.read.shape import FactFile
 from tests.read.mistaken import BRIEF, FILES, checked, mistaken
 
 
@@ -127,6 +126,18 @@ def test_independent_mistakes_are_all_reported(tmp_path: Path) -> None:
     ]
 
 
+def test_an_unknown_key_in_a_gap_is_shown_at_the_key(tmp_path: Path) -> None:
+    text = BRIEF.replace("        gap: no-position-found\n", "        gap: no-position-found\n        quote: Yes.\n")
+    (problem,) = checked(tmp_path, "brief", text.encode())
+    assert (problem.code, problem.place.line, problem.place.column) == ("unknown-key", 31, 9)
+
+
+def test_a_figure_without_its_amount_hides_no_other_mistake_in_it(tmp_path: Path) -> None:
+    text = BRIEF.replace("      - amount: 5.6 million\n        unit: USD\n", "      - unit: '*USD*'\n")
+    found = said(checked(tmp_path, "brief", text.encode()))
+    assert found == ["sample.yaml:15:9 missing-field", "sample.yaml:15:16 markup-in-line"]
+
+
 def test_something_else_in_the_record_does_not_hide_a_missing_citation(tmp_path: Path) -> None:
     text = BRIEF.replace('        cite: "@talk, para. 5"\n', "").replace(
         "        says:", "        venue: [x]\n        says:"
@@ -146,12 +157,11 @@ def test_no_problem_hides_all_errors() -> None:
 
 def test_what_codes_rest_on_are_fields_that_there_are() -> None:
     from generator.console.codes import codes
-    from generator.read.files import ExpertsFile, SourcesFile
-    from generator.read.shape import HouseFile
+    from generator.read.json_schema import json_schema
 
     names = {"experts", "sources", "house", "facts", "*", "", "."}
-    for shape in (FactFile, ExpertsFile, SourcesFile, HouseFile):
-        schema = shape.model_json_schema()
+    for kind in ("brief", "experts", "sources", "house"):
+        schema = json_schema(kind)
         names |= {name for part in (schema, *schema["$defs"].values()) for name in part.get("properties", {})}
     for code in codes():
         for part in code.rests_on:

@@ -10,15 +10,19 @@ import pytest
 import yaml
 
 from generator.console import codes
-from generator.read.files import SHAPES, json_schema
-from generator.read.reference import examples, examples_of, field_reference
+from generator.model.fields import Field, Shape, shape_of
+from generator.model.kinds import RecordOf
+from generator.read.files import FILES as KINDS
+from generator.read.files import records_in
+from generator.read.json_schema import json_schema
+from generator.read.reference import field_reference
 from generator.starters import FILES, starter
 
 ROOT = Path(__file__).parents[2]
 KIND_OF = {"house": "house", "experts": "experts", "sources": "sources"}
 
 
-@pytest.mark.parametrize("kind", SHAPES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_schema_is_a_valid_schema_and_the_one_in_the_repository_is_current(kind: str) -> None:
     schema = json_schema(kind)
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -49,31 +53,32 @@ def test_every_field_has_a_meaning() -> None:
     assert [row for row in rows if not row.split(" | ")[2].strip(" |")] == []
 
 
-def records() -> list[tuple[str, dict[str, object], dict[str, object]]]:
-    """Every record of every file but sources: its name in the documentation, its schema, and the definitions it needs."""
-    found = []
-    for kind in ("brief", "experts", "house"):
-        schema = json_schema(kind)
-        defs = {"$defs": schema.get("$defs", {})}
-        found += [(name.removesuffix("Shape"), record, defs) for name, record in schema.get("$defs", {}).items()]
-        found += [(kind, {key: schema[key] for key in ("properties", "type")}, defs)] if "properties" in schema else []
-    return found
+def records() -> list[tuple[str, Shape]]:
+    """Every record of every file, with the kind of file."""
+    shapes = [(kind, shape) for kind, of_file in KINDS.items() for shape in records_in(of_file).values()]
+    return shapes + [(kind, shape_of(of_file)) for kind, of_file in KINDS.items() if isinstance(of_file, RecordOf)]
 
 
-@pytest.mark.parametrize(("name", "record", "defs"), records(), ids=[name for name, _, _ in records()])
-def test_every_field_has_an_example_that_fits_it(
-    name: str, record: dict[str, dict[str, object]], defs: dict[str, object]
-) -> None:
-    shown = examples_of(name)
-    assert set(record["properties"]) <= set(shown)
-    for field, schema in record["properties"].items():
-        value = json.loads(json.dumps(yaml.safe_load(shown[field].written), default=str))
-        jsonschema.Draft202012Validator({**defs, "allOf": [schema]}).validate(value)
+def fields() -> list[Field]:
+    return [field for _, shape in records() for field in shape.fields.values()]
+
+
+@pytest.mark.parametrize(("kind", "shape"), records(), ids=lambda one: getattr(one, "name", one))
+def test_every_field_has_an_example_that_fits_it(kind: str, shape: Shape) -> None:
+    schema = json_schema(kind)
+    record = schema["$defs"].get(shape.name, schema)
+    assert set(record["properties"]) == set(shape.fields)
+    for key, field in shape.fields.items():
+        value = json.loads(json.dumps(yaml.safe_load(field.example), default=str))
+        jsonschema.Draft202012Validator({"$defs": schema["$defs"], "allOf": [record["properties"][key]]}).validate(
+            value
+        )
 
 
 def test_the_problems_named_at_fields_are_problems_that_there_are() -> None:
     known = {code.name for code in codes.codes()}
-    named = {code for fields in examples().values() for example in fields.values() for code in example.problems}
+    named = {code for field in fields() for code in field.problems}
+    assert len(named) > 50
     assert named - known == set()
 
 

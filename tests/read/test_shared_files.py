@@ -8,10 +8,10 @@ import pytest
 
 from generator.model import Date, ExpertKind
 from generator.problems import Problem
+from generator.read.csl_sources import read_sources
 from generator.read.damage import settle
 from generator.read.experts import read_experts
 from generator.read.house import read_house
-from generator.read.sources import read_sources
 from generator.read.yamltext import parse_bytes
 
 
@@ -119,3 +119,23 @@ def test_a_house_style_has_defaults_for_all_but_the_name() -> None:
         "chicago-notes-bibliography",
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "message"),
+    [
+        ("house", "name: Desk\nmethod: [x]\n", "'method' has to be text, not a list"),
+        ("house", "name: Desk\nseries:\n", "'series' has no value"),
+        ("house", "name: {}\n", "'name' has no text in any language"),
+        (
+            "house",
+            "name: Desk\nreview_period: 12345678901\n",
+            "'review_period' has to be a number from 1 to 999,999,999",
+        ),
+        ("house", "name: Desk\nlicence: {url: {en: 5, de: [x]}}\n", "'de' has to be text, not a list"),
+        ("sources", "references:\n  - {id: '', type: report}\n", "'id' has no value"),
+    ],
+)
+def test_messages_call_a_field_by_its_name(kind: str, text: str, message: str) -> None:
+    reader = {"sources": read_sources, "house": read_house}[kind]
+    assert message in [one.message for one in reader(parse_bytes(text.encode(), f"briefs/{kind}.yaml")[0])[1]]

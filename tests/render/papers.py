@@ -12,7 +12,7 @@ from generator.render.pdf_objects import Objects
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.render.layout_diagnostics import Remark
+    from generator.render.layout_diagnostics import Diagnostic
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Paper:
         return self.layout.length
 
     @property
-    def remarks(self) -> tuple[Remark, ...]:
-        return self.layout.remarks
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return self.layout.diagnostics
 
     @property
     def outline(self):

@@ -16,7 +16,7 @@ ABOUT = DocumentInfo("Title", "en", datetime.date(2026, 1, 1), datetime.date(202
 def faults(body: str, css: str = "") -> list[tuple[str, str]]:
     html = f"<html lang=en><head><title>Title</title></head><body>{body}</body></html>"
     layout = lay_out(html, [PAGE, css], ABOUT, judged=True)
-    return [(remark.code.name, remark.message) for remark in layout.remarks]
+    return [(diagnostic.code.name, diagnostic.message) for diagnostic in layout.diagnostics]
 
 
 def lines(number: int) -> str:

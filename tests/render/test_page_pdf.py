@@ -37,7 +37,7 @@ def test_the_outline_has_the_sections_and_under_the_positions_the_questions():
 def test_everything_in_the_style_sheets_is_understood_and_every_link_leads_somewhere():
     facts = "facts:\n  - {id: one, claim: One., cite: '@talk'}\n"
     result = paper(page(HEAD + facts + "summary: So it is [#one] [@press].\n" + QUESTION))
-    assert not result.remarks
+    assert not result.diagnostics
     assert not any(across(result))
 
 

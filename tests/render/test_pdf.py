@@ -56,7 +56,7 @@ def opened(result: Paper) -> pikepdf.Pdf:
 
 
 def codes(result: Paper) -> list[str]:
-    return [remark.code.name for remark in result.remarks]
+    return [diagnostic.code.name for diagnostic in result.diagnostics]
 
 
 # ---------------------------------------------------------------- what a file says of itself
@@ -132,7 +132,7 @@ def test_pictures_come_from_the_given_assets() -> None:
     picture = io.BytesIO()
     Image.new("RGB", (300, 200), "navy").save(picture, "PNG")
     result = made('<img src="chart.png" alt="A chart" width=100>', assets={"chart.png": picture.getvalue()})
-    assert result.remarks == ()
+    assert result.diagnostics == ()
     with opened(result) as pdf:
         assert len(pdf.pages[0].get_images()) == 1
 
@@ -155,7 +155,7 @@ def test_only_the_packaged_fonts_are_used_whatever_the_sheet_asks_for() -> None:
 def test_nothing_is_loaded_that_was_not_given(address: str) -> None:
     result = made(f'<img src="{address}" alt="A picture"><p>Words.</p>')
     assert codes(result) == ["asset-refused"]
-    assert result.remarks[0].message.startswith("the page asks for “")
+    assert result.diagnostics[0].message.startswith("the page asks for “")
 
 
 def test_style_sheets_cannot_reach_out_either() -> None:
@@ -167,7 +167,7 @@ def test_style_sheets_cannot_reach_out_either() -> None:
 def test_links_that_nobody_elsewhere_can_follow_are_left_out_and_told(address: str) -> None:
     result = made(f'<p><a href="{address}">the words stay</a></p>')
     assert codes(result) == ["link-to-nowhere"]
-    assert address in result.remarks[0].message
+    assert address in result.diagnostics[0].message
     with opened(result) as pdf:
         assert "/Annots" not in pdf.pages[0]
 
@@ -177,7 +177,7 @@ def test_links_that_nobody_elsewhere_can_follow_are_left_out_and_told(address: s
 
 def test_a_character_without_a_glyph_is_told_with_the_words_around_it() -> None:
     result = made("<p>They love ♥ chips and ♥ more.</p><ul><li>日</li></ul>")
-    assert [remark.message for remark in result.remarks] == [
+    assert [diagnostic.message for diagnostic in result.diagnostics] == [
         "no font has “♥” (U+2665 BLACK HEART SUIT), in “They love ♥ chips and ♥ more.”",
         "no font has “日” (U+65E5 CJK UNIFIED IDEOGRAPH-65E5), in “日”",
     ]
@@ -190,13 +190,13 @@ def test_a_missing_glyph_in_the_running_foot_is_told_too() -> None:
 def test_what_the_layout_engine_does_not_understand_is_told_with_its_place_in_the_sheet() -> None:
     result = made("<p>Words.</p>", sheet="p { frobnicate: 1 }")
     assert codes(result) == ["style-ignored"]
-    assert "frobnicate" in result.remarks[0].message
+    assert "frobnicate" in result.diagnostics[0].message
     assert codes(made("<p>Words.</p>", sheet="p { frobnicate: 1 }")) == ["style-ignored"], "told again from the cache"
 
 
 def test_a_link_to_no_place_in_the_document_is_told() -> None:
     result = made('<p><a href="#gone">x</a></p>')
-    assert [remark.message for remark in result.remarks] == [
+    assert [diagnostic.message for diagnostic in result.diagnostics] == [
         "a link leads to “#gone”, which is nowhere in the document"
     ]
 
@@ -213,7 +213,7 @@ def test_words_that_the_layout_drops_are_told() -> None:
     assert codes(made(f"<p>{words}</p>")) == []
     lost = made(f'<div style="display: inline-block">{words}</div>')
     assert codes(lost) == ["text-lost"]
-    assert "word" in lost.remarks[0].message
+    assert "word" in lost.diagnostics[0].message
 
 
 def test_a_heading_that_is_too_tall_for_its_page_is_told() -> None:
@@ -222,7 +222,7 @@ def test_a_heading_that_is_too_tall_for_its_page_is_told() -> None:
     assert codes(made(table.format("head"), sheet=sheet)) == []
     lost = made(table.format("head " * 60), sheet=sheet)
     assert codes(lost) == ["text-lost"]
-    assert "Tall head head" in lost.remarks[0].message
+    assert "Tall head head" in lost.diagnostics[0].message
 
 
 # ---------------------------------------------------------------- same input, same bytes

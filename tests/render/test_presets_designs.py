@@ -228,7 +228,7 @@ def test_a_row_that_nobody_fills_is_left_out():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_brief_made_for_the_preset_fits_and_the_engine_has_nothing_to_say(papers, name):
     result = papers[name]
-    assert result.remarks == ()
+    assert result.diagnostics == ()
     assert check_length(preset(name), result.length, result.outline, Location("briefs/a.yaml")) == ()
     assert result.pages - 1 < result.length <= result.pages
 

@@ -65,8 +65,8 @@ def test_a_short_form_prints_short_texts_and_what_is_chosen_for_it():
 def test_the_last_line_counts_what_is_left_out_and_shortened():
     lines = [_words(line) for line in _page("in-focus").xpath("//main/*[last()][@class='left-out']")]
     assert lines == [
-        "This form leaves out 1 fact, 1 question, 1 further voice and 1 event. 3 texts stand in the editors’ shorter "
-        "wording. The fact file attached to the PDF has everything in full."
+        "This form leaves out 1 fact, 1 question, 1 further voice and 1 event. 3 texts are in a shorter wording. "
+        "The fact file attached to the PDF has everything in full."
     ]
 
 

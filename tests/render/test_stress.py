@@ -26,7 +26,7 @@ def test_the_pages_are_fit_to_read(name: str, design: str) -> None:
     made = page(text, design=preset(design), experts=experts, sources=SOURCES)
     about = DocumentInfo(title=made.title, language=made.language, created=DAY, modified=DAY)
     layout = lay_out(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about, judged=True)
-    assert [remark.message for remark in layout.remarks if remark.code.name not in CONTENT] == []
+    assert [diagnostic.message for diagnostic in layout.diagnostics if diagnostic.code.name not in CONTENT] == []
 
 
 def test_a_long_brief_wastes_few_pages() -> None:
@@ -35,4 +35,4 @@ def test_a_long_brief_wastes_few_pages() -> None:
     made = page(text, design=preset(), experts=experts, sources=SOURCES)
     about = DocumentInfo(title=made.title, language=made.language, created=DAY, modified=DAY)
     layout = lay_out(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about, judged=True)
-    assert len([remark for remark in layout.remarks if remark.code.name == "thin-page"]) < 6
+    assert len([diagnostic for diagnostic in layout.diagnostics if diagnostic.code.name == "thin-page"]) < 6

@@ -41,7 +41,7 @@ def made(body: str, sheet: str = SHEET) -> Paper:
     result = write_pdf(
         f"<!doctype html><html lang=en-GB><head><title>T</title></head><body>{body}</body></html>", [sheet], ABOUT
     )
-    assert result.remarks == ()
+    assert result.diagnostics == ()
     return result
 
 

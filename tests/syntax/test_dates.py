@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Date
-from generator.syntax.dates import first_day, format_date, iso, last_day, read_date
+from generator.model.days import first_day, iso, last_day
+from generator.syntax.dates import format_date, read_date
 
 
 @pytest.mark.parametrize(

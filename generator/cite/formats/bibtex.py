@@ -1,8 +1,8 @@
-"""BibTeX and BibLaTeX -> drafts of CSL entries.
+"""Reads BibTeX and BibLaTeX as drafts of CSL entries.
 
-Pandoc turns LaTeX into text and knows what BibLaTeX's types and fields are in CSL. It is given entries that are written
-anew from what was read of the file, so that one bad entry spoils no other. Titles are protected by a second pair of braces: pandoc would
-write "policy in taiwan". Dates and addresses are not LaTeX, and are taken as they are.
+Pandoc converts LaTeX to text and maps BibLaTeX's types and fields to CSL. It receives entries that are written anew from the parsed
+file, so a bad entry does not affect the others. A second pair of braces protects titles, because pandoc would write "policy in
+taiwan". Dates and addresses are not LaTeX and are taken unchanged.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _TITLES = frozenset(
 )
 _DATES = {"date": "issued", "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
 _OWN = frozenset({"url", "doi", "year", "month", "day", "court", "authority", "language", *_DATES})
-"""Fields that pandoc is not given."""
+"""Fields that pandoc does not receive."""
 _LATEX = re.compile(r"[\\{}$~]|--|``|''")
-"""What LaTeX would change in text. An abstract without it need not be given to pandoc, which takes long for it."""
+"""LaTeX marks in text. An abstract without them is not sent to pandoc, which is slow for abstracts."""
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _PARENTS = ("crossref", "xdata")
 
 
 def read_bibtex(text: str, file: str, wanted: Collection[str] | None = None) -> Drafts:
-    """Read a whole file, or the entries with the wanted keys. Raises PandocFailed only when pandoc itself fails."""
+    """Read a whole file, or the entries with the keys in `wanted`. Raises PandocFailed only if pandoc itself fails."""
     parents: dict[str, BibEntry] = {}
     good: list[BibEntry] = []
     for entry in bib_entries(text):
@@ -100,24 +100,24 @@ def _converted(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry], fil
 def _ask_each(
     ask: Callable[[dict[str, Any]], Any], entries: Sequence[BibEntry], parents: Mapping[str, BibEntry]
 ) -> list[dict[str, Any] | str]:
-    """What pandoc makes of each entry, or why it refuses it: halves are tried until the bad one is found."""
+    """Return pandoc's result for each entry, or its error: the batch is halved until the bad entry is found."""
     try:
         answer = ask({"do": "convert", "from": "biblatex", "text": _text(entries, parents)})
     except pandoc.Refused as refused:
         if len(entries) == 1:
-            said = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
-            return [said[1] if said else "pandoc cannot read it"]
+            reason = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
+            return [reason[1] if reason else "pandoc cannot read it"]
         middle = len(entries) // 2
         return [*_ask_each(ask, entries[:middle], parents), *_ask_each(ask, entries[middle:], parents)]
-    found = {one.get("id"): one for one in json.loads(answer)}
-    return [found.get(f"e{number}", "pandoc found no entry in it") for number in range(len(entries))]
+    by_id = {one.get("id"): one for one in json.loads(answer)}
+    return [by_id.get(f"e{number}", "pandoc found no entry in it") for number in range(len(entries))]
 
 
 # ---------------------------------------------------------------- as pandoc is given it
 
 
 def _text(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry]) -> str:
-    """The entries with keys e0, e1 and so on, and behind them those that they inherit from."""
+    """Return the entries with keys e0, e1 and so on, followed by those that they inherit from."""
     needed: dict[str, str] = {}
     for entry in entries:
         _need(entry, parents, needed)
@@ -154,7 +154,7 @@ def _written(name: str, entry: BibEntry, needed: Mapping[str, str]) -> str:
 
 
 def _latex(value: str) -> str:
-    """LaTeX that means what its author meant: a bare % or & is no comment, `$_2$` is no mathematics."""
+    """Return LaTeX with the author's meaning: a bare % or & is not a comment, `$_2$` is not mathematics."""
     value = re.sub(r"(?<!\\)([%&#])", r"\\\1", value)
     value = re.sub(
         r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$\\]))\s*\$",
@@ -164,7 +164,7 @@ def _latex(value: str) -> str:
     return re.sub(r"(?<=[\s}])AND(?=[\s{])", "and", value)
 
 
-# ---------------------------------------------------------------- what pandoc gave, and the rest
+# ---------------------------------------------------------------- pandoc's result, and the rest
 
 
 def _finished(
@@ -172,19 +172,19 @@ def _finished(
 ) -> Draft | Problem:
     if isinstance(answer, str):
         return bad_entry(file, entry.line, f"the entry '{entry.key}' cannot be read: {answer}")
-    found = {name: value for name, value in answer.items() if name not in ("issued", "accessed") and value}
-    found |= _dates(entry, parents) | _address(entry, found) | {"id": entry.key}
+    fields = {name: value for name, value in answer.items() if name not in ("issued", "accessed") and value}
+    fields |= _dates(entry, parents) | _address(entry, fields) | {"id": entry.key}
     if (abstract := entry.get("abstract")) and not _LATEX.search(abstract):
-        found["abstract"] = abstract
+        fields["abstract"] = abstract
     authority = entry.get("court") or entry.get("authority")
-    found |= {"authority": _bare(authority)} if authority else {}
-    if found.get("type") == "legal_case" and "authority" not in found and "publisher" in found:
-        found["authority"] = found.pop("publisher")  # BibLaTeX has no field for a court: exports take `institution`
-    if "language" not in found and entry.get("language"):
-        found["language"] = _bare(entry.get("language"))
-    if entry.kind in ("misc", "online") and found.get("publisher") == found.get("URL", ""):
-        found.pop("publisher", None)
-    return Draft(entry.line, found, [*_lost(found, entry), *_bad_month(entry), *entry.stray])
+    fields |= {"authority": _bare(authority)} if authority else {}
+    if fields.get("type") == "legal_case" and "authority" not in fields and "publisher" in fields:
+        fields["authority"] = fields.pop("publisher")  # BibLaTeX has no field for a court: exports take `institution`
+    if "language" not in fields and entry.get("language"):
+        fields["language"] = _bare(entry.get("language"))
+    if entry.kind in ("misc", "online") and fields.get("publisher") == fields.get("URL", ""):
+        fields.pop("publisher", None)
+    return Draft(entry.line, fields, [*_lost(fields, entry), *_bad_month(entry), *entry.stray])
 
 
 def _dates(entry: BibEntry, parents: Mapping[str, BibEntry]) -> dict[str, str]:
@@ -200,7 +200,7 @@ def _dates(entry: BibEntry, parents: Mapping[str, BibEntry]) -> dict[str, str]:
 
 
 def _year(year: str, month: str, day: str) -> str:
-    """Year, month and day as one text: `2031-03` where they are numbers or names of months, otherwise with spaces."""
+    """Return year, month and day as one text: `2031-03` for numbers and names of months, otherwise with spaces."""
     month = re.sub(r"[~\s]+", " ", month).strip(" ,.")
     number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1 if _is_month(month) else 0
     if not re.fullmatch(r"\d{4}", year) or number > 12:
@@ -211,7 +211,7 @@ def _year(year: str, month: str, day: str) -> str:
 
 
 def _bad_month(entry: BibEntry) -> Iterator[WrittenField]:
-    """The month beside a year that is a range or text, or a number that is no month."""
+    """Return a month that cannot be used: next to a year that is a range or text, or not a month's number."""
     month, year = _bare(entry.get("month")), _bare(entry.get("year"))
     if month and not entry.get("date") and month not in _year(year, month, "") and _year(year, month, "") == year:
         yield from (field for field in entry.fields if field.name == "month")
@@ -221,17 +221,17 @@ def _is_month(word: str) -> bool:
     return word[:3].lower() in MONTHS and word.rstrip(".").isalpha()
 
 
-def _address(entry: BibEntry, found: Mapping[str, Any]) -> dict[str, str]:
-    """`url` and `doi` without LaTeX; an address in `howpublished` where there is no `url`."""
+def _address(entry: BibEntry, converted: Mapping[str, Any]) -> dict[str, str]:
+    """Return `url` and `doi` without LaTeX; an address in `howpublished` if there is no `url`."""
     given = {"URL": plain_url(entry.get("url")), "DOI": plain_url(entry.get("doi"))}
     written = re.search(r"\\url\s*\{([^{}]*)\}", entry.get("howpublished") or entry.get("note"))
-    if written and not given["URL"] and "URL" not in found:
+    if written and not given["URL"] and "URL" not in converted:
         given["URL"] = plain_url(written[1])
     return {name: value for name, value in given.items() if value}
 
 
 def plain_url(text: str) -> str:
-    r"""An address without LaTeX: `\_` is `_`, `\%20` is `%20`, `{\textasciitilde}` and `$\sim$` are `~`."""
+    r"""Return an address without LaTeX: `\_` is `_`, `\%20` is `%20`, `{\textasciitilde}` and `$\sim$` are `~`."""
     if wrapped := re.match(r"\s*\\(?:url|href)\s*\{([^{}]*)\}", text):
         text = wrapped[1]
     text = re.sub(r"\\textasciitilde|\\~|\$\s*\\sim\s*\$|\\sim(?![a-z])", "~", text)
@@ -242,7 +242,7 @@ def plain_url(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Short text without braces and commands around it."""
+    """Return a short text without braces and commands around it."""
     text = re.sub(r"\\text(?:en|em)dash(?![a-z])", "-", text)
     return " ".join(re.sub(r"\\([_%&#$])|[{}]", r"\1", text).split())
 
@@ -256,25 +256,25 @@ _TOLD_OTHERWISE = {
     "authority": "authority", "eprint": "URL", "eprinttype": "URL", "archiveprefix": "URL", "primaryclass": "URL",
     "eprintclass": "URL",
 }  # fmt: skip
-"""Fields whose words change on the way (`mar` -> 3): it is enough that the CSL field is there."""
+"""Fields whose words change in conversion (`mar` -> 3); the CSL field only has to exist."""
 _MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey", "key", "presort", "sorttitle"})
 
 
 def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
-    """Fields with less than half of their letters, in whole words, in what pandoc made of the entry."""
+    """Return the fields of which pandoc's entry has less than half of the letters, in whole words."""
     text = " ".join(_strings(entry))
-    kept: set[str] = set()
+    remaining: set[str] = set()
     for field in written.fields:
         if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")) or field.value in text:
             continue
-        kept = kept or set(words(text))
+        remaining = remaining or set(words(text))
         own = words(field.value)
-        if sum(len(word) for word in own if word in kept) * 2 < sum(map(len, own)):
+        if sum(len(word) for word in own if word in remaining) * 2 < sum(map(len, own)):
             yield field
 
 
 def words(text: str) -> list[str]:
-    """Words without markup, LaTeX commands, accents and case."""
+    """Return words without markup, LaTeX commands, accents and case."""
     bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", text)
     folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
     return re.findall(r"\w+", folded.casefold())

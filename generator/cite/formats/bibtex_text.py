@@ -1,6 +1,6 @@
-"""Text of a BibTeX or BibLaTeX file -> entries with their fields, each with its line.
+"""Parses BibTeX and BibLaTeX text into entries and fields with their lines.
 
-Reads more than BibTeX allows, and finds the next entry where one is never closed.
+It accepts more than BibTeX allows, and finds the next entry if one is never closed.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ class BibEntry:
     kind: str
     """`article`, in lower case."""
     key: str
-    """Empty where the file gives none."""
+    """Empty if the file has none."""
     line: int
     fields: tuple[WrittenField, ...]
     closed: bool = True
-    """Whether its last bracket was found; what is not closed has no fields."""
+    """Whether its last bracket was found; an unclosed entry has no fields."""
     stray: tuple[WrittenField, ...] = ()
-    """Text between fields that is no field; it has no name."""
+    """Text between fields that is not a field; it has no name."""
 
     def get(self, name: str) -> str:
-        """The value of a field as written; empty where there is none."""
+        """Return the value of a field as written; empty if there is none."""
         return next((field.value for field in self.fields if field.name == name), "")
 
 
@@ -44,12 +44,12 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 class _Macros:
-    """Values of `@string`, and how much more of them is put in its places: macros within macros could double with each line."""
+    """Values of `@string`, and a limit for expansion, because macros within macros could double with each line."""
 
     LONGEST = 2_000
     """Characters of one value."""
     MOST = 20_000_000
-    """Characters in all; from then on the names stay as they are."""
+    """Characters of all values; after that, macros are not expanded."""
 
     def __init__(self) -> None:
         self._values = {month: month for month in MONTHS}
@@ -59,14 +59,14 @@ class _Macros:
         self._values[name] = value[: self.LONGEST]
 
     def get(self, name: str) -> str:
-        """The value of a macro; the name itself where there is none."""
+        """Return the value of a macro; the name itself if there is none."""
         value = self._values.get(name.lower(), name)
         self._room -= len(value)
         return value if self._room > 0 else name
 
 
 def bib_entries(text: str) -> Iterator[BibEntry]:
-    """Read all entries; `@string` macros are put in their places, comments and preambles are skipped."""
+    """Read all entries; `@string` macros are expanded, comments and preambles are skipped."""
     macros = _Macros()
     lines = [found.start() for found in re.finditer(r"\n", text)]
     at = 0
@@ -97,22 +97,22 @@ def _both(body: _Body) -> tuple[tuple[WrittenField, ...], bool, tuple[WrittenFie
 
 
 class _Body:
-    """What stands between the outer brackets of an entry."""
+    """The text between the outer brackets of an entry."""
 
     def __init__(self, text: str, start: int, end: int, lines: list[int], macros: _Macros) -> None:
         self._text, self._at, self._end = text, start, end
         self._lines, self._macros = lines, macros
 
     def key(self) -> str:
-        """Read the key, and go on behind it."""
-        found = _KEY.match(self._text, self._at, self._end)
-        if found is None:
+        """Read the key and move behind it."""
+        match = _KEY.match(self._text, self._at, self._end)
+        if match is None:
             return ""
-        self._at = found.end()
-        return " ".join(found[1].split())
+        self._at = match.end()
+        return " ".join(match[1].split())
 
     def fields(self) -> tuple[list[WrittenField], list[WrittenField]]:
-        """Read all fields, and what is none."""
+        """Read all fields, and text that is not a field."""
         fields, stray = [], []
         while (at := self._skip()) < self._end:
             line = bisect_right(self._lines, at) + 1
@@ -125,12 +125,12 @@ class _Body:
         return fields, stray
 
     def _skip(self) -> int:
-        found = _SKIP.match(self._text, self._at, self._end)
-        self._at = found.end() if found else self._end
+        match = _SKIP.match(self._text, self._at, self._end)
+        self._at = match.end() if match else self._end
         return self._at
 
     def _value(self) -> str:
-        """Pieces joined by `#`, each in braces, in quotation marks, or bare."""
+        """Read parts joined by `#`, each in braces, in quotation marks, or bare."""
         pieces: list[str] = []
         while self._at < self._end:
             char = self._text[self._at]
@@ -150,9 +150,9 @@ class _Body:
 
 
 def _closing(text: str, start: int, end: int, closer: str) -> int:
-    r"""The index of the mark that closes what is open at `start`: braces nest, and hide other marks. -1 where there is none.
+    r"""Return the index of the mark that closes the one at `start`; -1 if there is none. Braces nest and hide other marks.
 
-    A backslash hides the brace behind it, unless nothing would be closed then (`file = {C:\papers\}`).
+    A backslash hides the following brace, unless nothing would be closed then (`file = {C:\papers\}`).
     """
     for marks in (_MARK, _EVERY_MARK):
         depth = 0
@@ -166,7 +166,7 @@ def _closing(text: str, start: int, end: int, closer: str) -> int:
 
 
 def _outside(text: str, start: int, end: int) -> int:
-    """The index of the next comma outside braces, or the end."""
+    """Return the index of the next comma outside braces, or the end."""
     depth = 0
     for mark in _MARK.finditer(text, start, end):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)

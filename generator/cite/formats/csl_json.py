@@ -1,4 +1,4 @@
-"""CSL-JSON, and what Crossref's and DataCite's services answer -> drafts of CSL entries."""
+"""Reads CSL-JSON, also of Crossref and DataCite, as drafts of CSL entries."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _HOUSEKEEPING = frozenset(
     published-online update-policy alternative-id assertion license funder reference subject journal-issue crossmark
     copyright citation-key archive-note""".split()
 )
-"""Crossref's records of its own work: nothing that is cited is lost without them."""
+"""Crossref's own administrative fields, which no citation needs."""
 _OPENING = re.compile(r"\s*(?:\[|\{)")
 _BETWEEN = re.compile(r"[\s,]*")
 
 
 class NotJson(Exception):
-    """The file is not JSON, or holds no list of entries. `line` and `column` count from 1."""
+    """The file is not JSON, or has no list of entries. `line` and `column` count from 1."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
@@ -41,23 +41,23 @@ class NotJson(Exception):
 
 
 def read_csl_json(text: str, file: str) -> Drafts:
-    """Read a list of entries, or an object that holds one; entries before a fault of the JSON are read. Raises NotJson."""
+    """Read a list of entries, or an object that contains one. Entries before a syntax error are read. Raises NotJson."""
     for line, item in _items(text):
         yield item if isinstance(item, Problem) else _draft(item, line, file)
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Each entry with its line. Raises NotJson at the place of a fault."""
+    """Yield each entry with its line. Raises NotJson at a syntax error."""
     start = _start(text)
     if start is None:
         yield 1, _object(text)
         return
-    lines = [found.start() for found in re.finditer(r"\n", text)]
+    lines = [match.start() for match in re.finditer(r"\n", text)]
     decoder = json.JSONDecoder()
     at = start
     while True:
-        found = _BETWEEN.match(text, at)
-        at = found.end() if found else at
+        match = _BETWEEN.match(text, at)
+        at = match.end() if match else at
         if text[at : at + 1] in ("]", ""):
             break
         line = bisect_right(lines, at) + 1
@@ -73,25 +73,25 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _object(text: str) -> dict[str, Any]:
-    """A file that holds one entry alone. Raises NotJson."""
+    """Read a file with a single entry. Raises NotJson."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotJson(f"this is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
     except RecursionError:
         raise NotJson("this is not JSON: nested too deeply") from None
-    if not {"title", "DOI", "type", "message"} & set(found):
+    if not {"title", "DOI", "type", "message"} & set(content):
         raise NotJson("CSL-JSON is a list of entries")
-    return dict(found)
+    return dict(content)
 
 
 def _start(text: str) -> int | None:
-    """Where the first entry begins, behind the bracket of the list; None where there is no list."""
-    found = _OPENING.match(text)
-    if found is None:
+    """Return the start of the first entry, after the bracket of the list; None if there is no list."""
+    match = _OPENING.match(text)
+    if match is None:
         raise NotJson("this is not JSON: it begins with neither [ nor {")
-    if text[found.end() - 1] == "[":
-        return found.end()
+    if text[match.end() - 1] == "[":
+        return match.end()
     listed = re.search(r'"(?:items|references)"\s*:\s*\[', text)
     return listed.end() if listed else None
 
@@ -131,7 +131,7 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _person(one: Any) -> Any:
-    """A name with CSL's parts only: Crossref calls a body `name`, and adds ORCID iDs and affiliations."""
+    """Return a name with CSL's parts only: Crossref uses `name` for a body, and adds ORCID iDs and affiliations."""
     if not isinstance(one, Mapping):
         return {"literal": str(one)}
     if one.get("name") and not one.get("family"):

@@ -1,4 +1,4 @@
-"""What every format's reader gives: entries with their places, and what of them could not be taken over."""
+"""Drafts of entries, the result of every format's reader."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class WrittenField:
 
 @dataclass(slots=True)
 class Draft:
-    """An entry on its way into the project."""
+    """An entry before it is checked and tidied."""
 
     line: int
     csl: dict[str, Any]
-    """As CSL-JSON; dates may be text of any form. No `id` where the file gives none."""
+    """Values as in CSL-JSON; dates can be text of any form. No `id` if the file has none."""
     left_out: list[WrittenField] = field(default_factory=list)
     """Fields that have no place in CSL."""
 
 
 def is_decoded(text: str) -> bool:
-    """Whether all of a text was UTF-8; other bytes are lone surrogates in it."""
+    """Whether a text was valid UTF-8; invalid bytes are lone surrogates in it."""
     return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
 
 
@@ -41,5 +41,5 @@ Drafts = Iterator[Draft | Problem]
 
 
 def bad_entry(file: str, line: int, message: str, hint: str = "") -> Problem:
-    """Make the problem of an entry that is left out."""
+    """Return the problem of an entry that is left out."""
     return BAD_ENTRY.at(Location(file, line), f"{message}; the entry was left out", hint)

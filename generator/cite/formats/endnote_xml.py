@@ -1,4 +1,4 @@
-"""EndNote's XML export -> drafts of CSL entries. Its elements are read as the tags of EndNote's text format."""
+"""Reads EndNote's XML as drafts of CSL entries, by the tags of its text format."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_endnote_xml(text: str, file: str) -> Drafts:
 
 
 class _Handler:
-    """Collects the text of the elements that hold something."""
+    """Collects the text of elements with content."""
 
     def __init__(self) -> None:
         self._open: list[str] = []

@@ -1,7 +1,7 @@
-"""What the tags of RIS, NBIB, EndNote's and RefWorks' exchange files are in CSL. Data only.
+"""Tables that map the tags of RIS, NBIB, EndNote and RefWorks to CSL.
 
-RIS after the specification of 2011 and EndNote's table of reference types; NBIB after the MEDLINE data element descriptions of the
-National Library of Medicine; EndNote tagged after its "EndNote Import" option; RefWorks after its tagged format.
+Sources: RIS, its specification of 2011 and EndNote's table of reference types; NBIB, the MEDLINE data element descriptions of the
+National Library of Medicine; EndNote tagged, its "EndNote Import" option; RefWorks, its tagged format.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ CONTAINED = frozenset(
     """article-journal article-magazine article-newspaper chapter paper-conference entry-dictionary
     entry-encyclopedia post-weblog webpage legal_case legislation bill regulation broadcast""".split()
 )
-"""Types of what stands in something else: a secondary title is what it stands in. Otherwise it is a series."""
+"""Types of parts of another work: their secondary title is the title of that work. Otherwise it is a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,15 @@ class TagFormat:
     """How one tagged format is read."""
 
     first: str
-    """The tag that begins a record, and gives its type."""
+    """The tag that begins a record and has its type."""
     types: dict[str, str]
-    """The format's types, in lower case, and CSL's."""
+    """The format's types, in lower case, and those of CSL."""
     fields: dict[str, str]
     """Tags and CSL's variables; `start`, `end`, `second-title`, `serial`, `report-number`, `key` and the like are read by `tagged.py`."""
     overrides: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By CSL type, what tags mean there."""
+    """Different meanings of tags, by CSL type."""
     ignored: frozenset[str] = frozenset()
-    """Tags of the record's own housekeeping; nothing is lost without them."""
+    """Administrative tags, which no citation needs."""
     last: str = ""
     """The tag that ends a record, if there is one."""
 

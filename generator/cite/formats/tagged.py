@@ -1,4 +1,4 @@
-"""RIS, NBIB, EndNote's and RefWorks' tagged files -> drafts of CSL entries. The tables are in `tables.py`."""
+"""Reads RIS, NBIB, EndNote and RefWorks files as drafts of CSL entries."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _read(text: str, file: str, form: TagFormat) -> Drafts:
 
 
 def draft_of(fields: Sequence[WrittenField], form: TagFormat) -> Draft:
-    """One record whose first field gives its type."""
+    """Convert one record; its first field has its type."""
     return _Reading(form, list(fields)).draft()
 
 
@@ -66,21 +66,21 @@ def _shown(tag: str, form: TagFormat) -> str:
 
 
 def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
-    """Lines with a tag as fields; other lines go on with the field before. A blank line ends nothing."""
+    """Return lines with a tag as fields; other lines continue the field before. A blank line ends nothing."""
     pattern = _LINES[form.first]
-    known = form.fields.keys() | form.ignored | {form.first}
+    tags = form.fields.keys() | form.ignored | {form.first}
     fields: list[WrittenField] = []
     for number, line in enumerate(text.split("\n"), 1):
-        found = pattern.fullmatch(line.rstrip() if form is NBIB else line.strip())
-        if found and form is not ENW and len(found[2]) != 2 and found[1] not in known:
-            found = None  # a line of text that happens to begin with capitals
-        if found and found[1] in (form.first, form.last):
+        match = pattern.fullmatch(line.rstrip() if form is NBIB else line.strip())
+        if match and form is not ENW and len(match[2]) != 2 and match[1] not in tags:
+            match = None  # a line of text that begins with capitals by chance
+        if match and match[1] in (form.first, form.last):
             if fields:
                 yield fields
             fields = []
-        if found and found[1] != form.last:
-            fields.append(WrittenField(found[1], (found[3] or "").strip(), number))
-        elif not found and fields and line.strip():
+        if match and match[1] != form.last:
+            fields.append(WrittenField(match[1], (match[3] or "").strip(), number))
+        elif not match and fields and line.strip():
             last = fields.pop()
             fields.append(WrittenField(last.name, f"{last.value} {line.strip()}".strip(), last.line))
     if fields:
@@ -89,14 +89,14 @@ def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
 
 @dataclass(slots=True)
 class _Reading:
-    """One record while it is read."""
+    """A record during reading."""
 
     form: TagFormat
     fields: list[WrittenField]
     type: str = ""
     csl: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    """What is no variable of CSL yet: first and last page, day and month."""
+    """Values that are not CSL variables yet: first and last page, day and month."""
     left_out: list[WrittenField] = field(default_factory=list)
 
     def draft(self) -> Draft:
@@ -111,10 +111,10 @@ class _Reading:
     def _type(self) -> str:
         if self.form is NBIB:
             written = [one.value.lower() for one in self.fields if one.name == "PT"]
-            found = [self.form.types[word] for word in written if word in self.form.types]
+            types = [self.form.types[word] for word in written if word in self.form.types]
             is_book = any(one.name in ("BTI", "ISBN") for one in self.fields)
             return (
-                "chapter" if is_book and self._has("TI") else "book" if is_book else (found or ["article-journal"])[0]
+                "chapter" if is_book and self._has("TI") else "book" if is_book else (types or ["article-journal"])[0]
             )
         written_type = self.fields[0].value.strip().lower()
         if self.form is RIS and written_type == "inpr":
@@ -141,7 +141,7 @@ class _Reading:
             self.left_out.append(one)
 
     def _text(self, variable: str, one: WrittenField, value: str = "") -> None:
-        """The first value counts; keywords and notes are joined; another value is left out."""
+        """Set a text. The first value is used; keywords and notes are joined; other values are left out."""
         value = value or one.value
         before = self.csl.get(variable)
         if not before:
@@ -152,7 +152,7 @@ class _Reading:
             self.left_out.append(one)
 
     def _date(self, variable: str, one: WrittenField) -> None:
-        """The one that tells more counts: `DA  - 2031/03/05` beside `PY  - 2031`."""
+        """Set a date. The more exact one is used: `DA  - 2031/03/05` instead of `PY  - 2031`."""
         before = str(self.csl.get(variable, ""))
         digits = sum(char.isdigit() for char in one.value)
         if not before or (re.search(r"\d{4}", one.value) and digits > sum(char.isdigit() for char in before)):
@@ -163,7 +163,7 @@ class _Reading:
             self.texts["day-month"] = one.value
 
     def _take_type(self, one: WrittenField) -> None:
-        """Was read first."""
+        """Do nothing, because the type was read first."""
 
     def _take_key(self, one: WrittenField) -> None:
         self.csl.setdefault("id", one.value)
@@ -195,7 +195,7 @@ class _Reading:
         self._text("container-title" if self.type in CONTAINED else "collection-title", one)
 
     def _take_serial(self, one: WrittenField) -> None:
-        """ISSN or ISBN, by its form; several stand in one field or in several."""
+        """Set ISSN or ISBN, by its form; one field or several can have several."""
         for part in re.split(r"[;,\n]|\s(?=\d{4}-)|\)\s", one.value):
             number = part.partition("\n")[0].partition("(")[0].strip()
             variable = "ISSN" if _ISSN.fullmatch(number) else "ISBN" if _ISBN.fullmatch(number) else ""
@@ -211,7 +211,7 @@ class _Reading:
             self._text("number", one)
 
     def _take_genre(self, one: WrittenField) -> None:
-        """Older exports keep a DOI where the type of work belongs."""
+        """Set the genre. Older exports have a DOI in this field."""
         variable = "DOI" if re.match(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/", one.value) else "genre"
         self._text(variable, one)
 
@@ -239,7 +239,7 @@ class _Reading:
 
 
 def name(text: str) -> dict[str, str]:
-    """`Example, Anna, Jr.` as a person; what has no comma, or nothing behind it, as a body."""
+    """Return `Example, Anna, Jr.` as a person; a name without a comma, or without text after it, as a body."""
     family, _, rest = (part.strip() for part in text.partition(","))
     if not rest:
         return {"literal": family}

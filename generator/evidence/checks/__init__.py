@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from generator.evidence import review_record as lock
 from generator.evidence.checks import (
+    agreement_grid,
     answer,
     balance,
     changed_support,
     completeness,
     dated_affiliations,
+    drawable_charts,
     future,
     key_facts,
     references,
@@ -23,6 +25,7 @@ from generator.evidence.checks import (
     silences,
     stated_figures,
     substance,
+    timelines,
     whole_project,
     wording,
 )
@@ -86,6 +89,18 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
     ),
+    Check(
+        "charts can be drawn",
+        (
+            drawable_charts.CHART_NUMBER,
+            drawable_charts.CHART_SHAPE,
+            drawable_charts.CHART_UNITS,
+            drawable_charts.CHART_TOO_MANY,
+        ),
+        drawable_charts.check_charts,
+    ),
+    Check("grids are worth it", (agreement_grid.GRID_SMALL,), agreement_grid.check_grid),
+    Check("entries of the timeline are events", (timelines.REPORT_DATE,), timelines.check_timeline),
     Check("facts are fresh", (review_due.REVIEW_OVERDUE,), review_due.check_freshness),
     Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check(

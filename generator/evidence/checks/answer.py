@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import cells
 from generator.model import Prose, Status
+from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import cells
+from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
 

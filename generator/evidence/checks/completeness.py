@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import walk
 from generator.model import (
+    Chart,
     Cluster,
     DataTable,
     Fact,
@@ -20,6 +20,7 @@ from generator.model import (
     Statement,
     Status,
 )
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 from generator.problems.suggestions import nearest
 
@@ -114,9 +115,9 @@ def check_citations(subject: Subject) -> Iterator[Problem]:
     for statement in walk(brief, Statement):
         if is_uncited(statement):
             yield uncited(f"what “{statement.who}” is said to hold", statement)
-    for table in brief.tables:
+    for table in (*brief.tables, *brief.charts):
         if not cited(table.cite):
-            yield uncited(f"the table “{table.id}”", table)
+            yield uncited(f"the {'chart' if isinstance(table, Chart) else 'table'} “{table.id}”", table)
     for option in brief.options:
         if not cited(option):
             yield uncited(f"the option “{option.id}”", option)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence.affiliations import affiliation_at, statement_date
-from generator.evidence.checks.walk import walk
 from generator.model import ExpertKind, Statement
+from generator.model.affiliations import affiliation_at, statement_date
+from generator.model.days import iso
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
-from generator.syntax.dates import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

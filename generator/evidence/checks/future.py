@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import citations, walk
 from generator.model import Brief, Correction, Date, Evidence, Gap, Library, Statement, Status
+from generator.model.days import first_day, iso
+from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
-from generator.syntax.dates import first_day, iso
+from generator.syntax.cited_keys import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import walk
 from generator.model import Brief, Prose, Statement
+from generator.model.walk import walk
 from generator.syntax.citations import CITE
 from generator.syntax.sentences import sentences as sentences_of
 from generator.syntax.spans import place_at

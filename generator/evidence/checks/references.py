@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import cells, citations, walk
-from generator.model import SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
+from generator.model import CHART, SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
+from generator.model.walk import cells, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
+from generator.syntax.cited_keys import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("/experts.*",))
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
-UNKNOWN_FACT = Code("unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "/facts.facts.id"))
+UNKNOWN_FACT = Code("unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "charts.id", "/facts.facts.id"))
 UNKNOWN_QUESTION = Code("unknown-question", Severity.ERROR, rests_on=("questions.id",))
 UNKNOWN_STATEMENT = Code(
     "unknown-statement", Severity.ERROR, rests_on=("questions.id", "questions.positions.*", "voices.id")
@@ -87,13 +88,16 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
     tables = (TABLE + table.id for table in subject.brief.tables)
-    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables))
+    charts = (CHART + chart.id for chart in subject.brief.charts)
+    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables, *charts))
     for fact, place in dict.fromkeys(facts_named(subject.brief)):
         shared = fact.startswith(SHARED)
         if fact not in known and (not shared or "facts" in subject.library.files):
             add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
             if fact.startswith(TABLE):
                 add = "add the table under `tables`"
+            if fact.startswith(CHART):
+                add = "add the chart under `charts`"
             yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
 
 
@@ -123,6 +127,7 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
     for kind, records in (
         ("fact", brief.facts),
         ("table", brief.tables),
+        ("chart", brief.charts),
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.evidence.freshness import due
 from generator.model import Status
+from generator.model.days import due
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:

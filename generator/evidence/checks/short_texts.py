@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.completeness import UNCITED, cited
-from generator.evidence.checks.walk import walk
 from generator.model import Position, Statement
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says",))
 
 def check_short_texts(subject: Subject) -> Iterator[Problem]:
     """`short-uneven`, `short-alone`, and `uncited` at a short text."""
+    summary, short = subject.brief.summary, subject.brief.short_summary
+    if short and not summary:
+        hint = "write it as `summary`"
+        yield SHORT_ALONE.at(short.text.place, "there is no `summary` that this could be short for", hint)
     for question in subject.brief.questions:
         yield from _uneven(question)
     for statement in walk(subject.brief, Statement):

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from generator.evidence.checks.walk import parts
 from generator.model import Brief, HouseStyle, Silence
+from generator.model.walk import parts
 from generator.problems import Code, Location, Problem, Severity
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.checks.own_words import Sentence, sentences
 from generator.evidence.checks.wording_patterns import words_of
-from generator.evidence.figures import are_comparable, in_other_units, is_contested
+from generator.model.contested import are_comparable, in_other_units, is_contested
+from generator.model.quantities import contradicts, same_unit
 from generator.problems import Code, Problem, Severity
-from generator.syntax.amounts import FoundAmount, contradicts, find_amounts, same_unit
+from generator.syntax.amounts import FoundAmount, find_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

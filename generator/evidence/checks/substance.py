@@ -6,10 +6,10 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.walk import walk
 from generator.evidence.gate.quotation import count_words
 from generator.languages import all_languages
 from generator.model import Statement
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.evidence.checks.references import experts_named, unknown_sources
-from generator.evidence.checks.walk import walk
 from generator.model import SHARED, Brief, Citation, Fact, Library
+from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import MOST, nearest
 

@@ -16,11 +16,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import quote
 
-from generator.evidence.affiliations import affiliation_at, statement_date
-from generator.evidence.checks.walk import citations, walk
 from generator.model import (
     Amount,
     Brief,
+    Chart,
     Cluster,
     Correction,
     DataTable,
@@ -28,6 +27,7 @@ from generator.model import (
     Event,
     Expert,
     Fact,
+    Figure,
     Gap,
     Library,
     Option,
@@ -38,19 +38,25 @@ from generator.model import (
     Text,
     Voice,
 )
+from generator.model.affiliations import affiliation_at, statement_date
+from generator.model.days import iso
+from generator.model.walk import walk
 from generator.problems import Location
-from generator.syntax.dates import iso
+from generator.syntax.cited_keys import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "unread", "uses", "where"}
+     "status", "stem", "topics", "unread", "uses", "where"}
 )  # fmt: skip
-"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due."""
+"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
+it is in."""
+_REPEATED: Mapping[type, frozenset[str]] = {Figure: frozenset({"unit"})}
+"""Fields that another field of the record has in it."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-_RECORDS = (Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
+_RECORDS = (Chart, Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
 _WRITTEN = {"reason": "gap", "printed_in": "in"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
@@ -158,9 +164,8 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item, dropped) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        named = {
-            name: _plain(getattr(value, name), dropped) for name in value.__dataclass_fields__ if name not in dropped
-        }
+        names = value.__dataclass_fields__.keys() - dropped - _REPEATED.get(type(value), frozenset())
+        named = {name: _plain(getattr(value, name), dropped) for name in names}
         return {name: item for name, item in named.items() if _is_given(item)}
     return value
 

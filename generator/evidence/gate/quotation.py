@@ -24,14 +24,8 @@ from functools import cached_property
 import regex
 
 from generator.evidence.gate.tokens import DENSE_LETTER, key_line, tokenize
+from generator.syntax.editor_marks import BRACKET, NOTE, OMISSION
 
-_NOTES = re.compile(
-    r" ?\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
-    re.IGNORECASE,
-)
-_OMISSION = re.compile(r"[\[(]\s*(?:\u2026|\.(?:\s{0,8}\.){2})\s*[\])]|\.(?:\s{0,8}\.){2,3}|\.?\u2026+\.?")
-_BRACKET = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]+))?\](['\u2019]s(?!\w))?")
-_REPLACEMENT = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
 _SOFT_HYPHEN = re.compile(r"\xad(?:[^\S\n]*\n\s*)?")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 _UNSEEN = regex.compile(
@@ -112,29 +106,15 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
     """
     unseen = _UNSEEN.search(text)
     text = " ".join(unicodedata.normalize("NFC", _SOFT_HYPHEN.sub("", text)).split())
-    text = _NOTES.sub("", _unquoted(text.strip()))
+    text = NOTE.sub("", _unquoted(text.strip()))
     if emphasised:
         text = _EMPHASIS.sub(r"\2", text)
     if in_sentence and not text.endswith(".."):
         text = _FINAL_STOP.sub("", text)
-    stretches = tuple(stretch for part in _OMISSION.split(text) if (stretch := part.strip()))
+    stretches = tuple(stretch for part in OMISSION.split(text) if (stretch := part.strip()))
     fragments = _fragments(stretches, marks=True)
-    literal = _quoted(_fragments(stretches, marks=False), stretches) if _BRACKET.search(text) else None
+    literal = _quoted(_fragments(stretches, marks=False), stretches) if BRACKET.search(text) else None
     return Quotation(fragments, sum(f.words for f in fragments), stretches, unseen[0] if unseen else "", literal)
-
-
-def printed(text: str) -> str:
-    """A quotation as the page prints it: `[yours|theirs]` without what it replaces."""
-    return _REPLACEMENT.sub(r"[\1]", text)
-
-
-def brackets(text: str) -> list[re.Match[str]]:
-    """The brackets that add, replace or change a capital: what is printed is group 1, what it replaces group 2."""
-    return [found for found in _BRACKET.finditer(text) if not _is_note(" ".join(found[0].split()))]
-
-
-def _is_note(bracket: str) -> bool:
-    return bool(_NOTES.fullmatch(bracket) or _OMISSION.fullmatch(bracket))
 
 
 def count_words(text: str) -> int:
@@ -169,7 +149,7 @@ def _fragments(stretches: tuple[str, ...], *, marks: bool) -> tuple[Fragment, ..
 def _fragment(text: str, *, marks: bool) -> Fragment:
     """Write the source's words in place of the editor's, noting where."""
     source, done, capitals, brackets = "", 0, [], []
-    for match in _BRACKET.finditer(text) if marks else ():
+    for match in BRACKET.finditer(text) if marks else ():
         source += text[done : match.start()]
         before, after = source[-1:], text[match.end() : match.end() + 1]
         done = match.end()

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.evidence.checks.walk import parts
 from generator.evidence.gate.quotation import Quotation, quotation
 from generator.model import Citation, Cluster, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
+from generator.model.walk import parts
 from generator.problems import Location
 
 _IDENTITY = ("author", "editor", "issued")

@@ -31,15 +31,20 @@ WHERE = "table"
 
 def tables_cite(brief: Brief) -> frozenset[str]:
     """The keys of the sources cited for tables."""
-    return frozenset(one.key for table in brief.tables if table.cite for one in table.cite.citations)
+    return frozenset(one.key for table in _tables(brief) if table.cite for one in table.cite.citations)
 
 
 def tables_supported(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Iterator[Supported]:
-    """Look for the numbers of every table that is not `derived` in the sources cited for it."""
-    for table in brief.tables:
+    """Look for the numbers of every table and chart that is not `derived` in the sources cited for it."""
+    for table in _tables(brief):
         cells = [cell for row in table.rows for cell in row if cell.number]
         if table.cite and cells and not table.derived:
             yield _look(table, cells, brief, library, captures, lock)
+
+
+def _tables(brief: Brief) -> tuple[DataTable, ...]:
+    """The tables of a brief and those that its charts draw."""
+    return (*brief.tables, *brief.charts)
 
 
 def _look(

@@ -1,4 +1,4 @@
-"""From a brief to what its page says: frozen records that templates print without deciding anything."""
+"""Converts a brief to views: frozen records that templates print."""
 
 from generator.render.page.assemble import build_page
 from generator.render.page.views import Page

@@ -1,5 +1,6 @@
-"""From a brief to the records that templates print. Checks nothing: problems have been found before, and a draft that has
-some is still printed.
+"""Assembles all views of a page from a brief.
+
+It checks nothing: problems were found before, and a draft with problems is still printed.
 """
 
 from __future__ import annotations
@@ -7,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.evidence.checks.walk import cells
-from generator.model import Brief, Event, Evidence, Library, Option, Question, Voice
+from generator.model import Brief, Evidence, Library, Option, Question, Voice
+from generator.model.walk import cells
 from generator.render.labels import Labels, load_labels
 from generator.render.page import front_matter
+from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.key_figures import key_figures
@@ -18,31 +20,40 @@ from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
 from generator.render.page.printed_form import printed_form
-from generator.render.page.statement import is_short, said_on, when, words
+from generator.render.page.statement import is_short, said_on, words
 from generator.render.page.table_views import table_views
-from generator.render.page.views import EventView, Link, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.page.timeline_picture import event_views, timeline_view
+from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
 
-_FIRST = {"options": ("options",), "facts": ("figures", "facts")}
+_FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 """Which blocks come first, by what the brief is for."""
 
 
 def build_page(
-    brief: Brief, library: Library, preset: Preset, *, evidence: Sequence[Evidence] = (), pdf: str | None = None
+    brief: Brief,
+    library: Library,
+    preset: Preset,
+    *,
+    evidence: Sequence[Evidence] = (),
+    pdf: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Page:
     """Everything that `preset` prints of `brief`, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
-    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none.
+    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
+    links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
     form, whole = printed_form(brief, preset), brief
     brief, evidence = form.brief, form.evidence(tuple(evidence), whole)
     house = library.house
     preset = _ordered(preset, brief.emphasis)
-    people = _on_record(whole, brief, library)
+    people = _on_record(whole, brief if "positions" in preset.blocks else replace(brief, questions=()), library)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
+    charts = chart_views(brief, library, labels, preset.colours)
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -62,21 +73,25 @@ def build_page(
         key_points=brief.key_points,
         facts=facts,
         tables=tables,
+        charts=charts,
         matrix=matrix(brief, library, preset, labels),
         voices=_voices(brief, library, labels),
-        timeline=tuple(_event(event, labels) for event in sorted(brief.timeline, key=_when)),
+        timeline=event_views(brief, labels),
+        timeline_picture=timeline_view(brief, labels, preset.colours),
         options=tuple(_option(option, {fact.id: fact.number for fact in facts}, people) for option in brief.options),
         limits=brief.limits,
         method=front_matter.method(brief, library, evidence, labels),
         colophon=front_matter.colophon(brief, library, labels),
         evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
-        metadata=metadata(brief, house, labels),
+        metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
         table_numbers={table.id: number for number, table in enumerate(tables, 1)},
         left_out=form.line(labels, attached=pdf != ""),
+        chart_numbers={chart.id: number for number, chart in enumerate(charts, 1)},
         up="../" * brief.stem.count("/"),
+        brief_links=links or {},
     )
 
 
@@ -87,6 +102,7 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "figures": contested,
         "facts": brief.facts,
         "tables": brief.tables,
+        "charts": brief.charts,
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -97,14 +113,6 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "colophon": True,
     }
     return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))
-
-
-def _when(event: Event) -> tuple[int, int, int]:
-    return event.date.year, event.date.month or 0, event.date.day or 0
-
-
-def _event(event: Event, labels: Labels) -> EventView:
-    return EventView(when(event.date, labels.language), event.event, event.cite, is_short(event.event))
 
 
 def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link]) -> OptionView:
@@ -155,19 +163,19 @@ def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup,
 
 
 def _group(title: str, question: Question | None, brief: Brief, library: Library, labels: Labels) -> VoiceGroup:
-    known = {one.id for one in brief.questions}
-    voices = [voice for voice in brief.voices if _asked(voice, known) == (question.id if question else "")]
+    question_ids = {one.id for one in brief.questions}
+    voices = [voice for voice in brief.voices if _asked(voice, question_ids) == (question.id if question else "")]
     href = f"#question-{question.id}" if question else ""
     return VoiceGroup(title, href, tuple(_voice(voice, library, labels) for voice in voices))
 
 
-def _asked(voice: Voice, known: set[str]) -> str:
-    return voice.question.value if voice.question and voice.question.value in known else ""
+def _asked(voice: Voice, question_ids: set[str]) -> str:
+    return voice.question.value if voice.question and voice.question.value in question_ids else ""
 
 
 def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
-    known = library.experts.get(statement.who)
-    said = words(statement, known.name if known else statement.who, library, labels)
+    expert = library.experts.get(statement.who)
+    said = words(statement, expert.name if expert else statement.who, library, labels)
     who = head(statement.who, said_on(statement, library), library, labels)
     return VoiceView(voice.id, who, said, is_short(said, who.name, who.affiliation, who.now))

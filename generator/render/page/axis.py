@@ -1,4 +1,4 @@
-"""The axis of figures that disagree: from amounts to places, marks and labelled ticks. Knows no facts."""
+"""Axis of figures that disagree: places of amounts, marks and labelled ticks."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""What a brief rests on, in one line: its sources and their dates, its experts, positions and gaps.
+"""The evidence line: numbers of sources, dates, experts, positions and gaps.
 
-Everything is counted from what the brief cites and holds, so the line cannot be wrong about it.
+Everything is counted from the brief itself, so the line is always right.
 """
 
 from __future__ import annotations
 
-from generator.evidence.checks.walk import walk
-from generator.evidence.coverage import coverage
 from generator.model import Brief, Citation, Date, Library, Source
+from generator.model.cell_counts import coverage
+from generator.model.walk import walk
 from generator.render.labels import Labels
 from generator.syntax.dates import format_date
 

@@ -1,7 +1,7 @@
-"""Facts and figures, and the picture of figures that disagree. A contested fact is never shown as one number.
+"""Facts and figures, and the dot plot of figures that disagree.
 
-The picture is a dot plot: each figure has its row, and its mark stands on an axis that all rows share (`axis.py`). Figures that
-measure something else are set apart. Knows nothing of the rest of the page.
+A contested fact is never shown as one number. Each figure has a row in the plot, with a mark on an axis that all rows share
+(`axis.py`). Figures of another measure are separate.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.evidence.figures import contested_figures
-from generator.evidence.freshness import due
 from generator.model import Brief, Date, Fact, HouseStyle
+from generator.model.contested import contested_figures
+from generator.model.days import due
 from generator.render.labels import Labels
 from generator.render.page.axis import Scale, common_scale
 from generator.render.page.statement import is_short, when
@@ -33,14 +33,14 @@ def _as_of(fact: Fact, brief: Brief, house: HouseStyle, labels: Labels) -> str:
     day = due(fact, brief, house) if house.overdue == "as-of" else None
     if day is None or brief.date is None:
         return ""
-    told, until = brief.date, Date(day.year, day.month, day.day)
-    return labels("fact_as_of", date=format_date(told, labels.language), due=format_date(until, labels.language))
+    dated, until = brief.date, Date(day.year, day.month, day.day)
+    return labels("fact_as_of", date=format_date(dated, labels.language), due=format_date(until, labels.language))
 
 
 def fact_links(ids: Sequence[str], numbers: dict[str, int]) -> tuple[Link, ...]:
     """Links to the facts of these ids, in the order in which the facts are printed; unknown ids are left out."""
-    known = sorted({numbers[one]: one for one in ids if one in numbers}.items())
-    return tuple(Link(str(number), f"#fact-{one}") for number, one in known)
+    numbered = sorted({numbers[one]: one for one in ids if one in numbers}.items())
+    return tuple(Link(str(number), f"#fact-{one}") for number, one in numbered)
 
 
 def _view(fact: Fact, number: int, labels: Labels) -> FactView:
@@ -68,12 +68,12 @@ def _view(fact: Fact, number: int, labels: Labels) -> FactView:
 def _figure(fact: Fact, place: int, scale: Scale | None, labels: Labels) -> FigureView:
     figure = fact.figures[place]
     grouped = scale is not None
-    said = ("" if grouped else figure.measures, figure.period, figure.scenario, figure.note, figure.derived)
+    details = ("" if grouped else figure.measures, figure.period, figure.scenario, figure.note, figure.derived)
     return FigureView(
         amount=format_amount(figure.amount, labels.language),
         by=figure.by,
         when=when(figure.date, labels.language) if figure.date else None,
-        note="; ".join(filter(None, said)),
+        note="; ".join(filter(None, details)),
         cluster=figure.cite,
         mark=scale.mark(figure.amount) if scale else None,
         preferred=fact.preferred is not None and fact.preferred.figure == place,

@@ -1,4 +1,4 @@
-"""What stands before and after the content: masthead, notices, method, colophon, evidence. Knows nothing of positions."""
+"""Front and back matter: masthead, notices, method, colophon, evidence."""
 
 from __future__ import annotations
 
@@ -134,12 +134,12 @@ def _contact(house: HouseStyle) -> tuple[Link, ...]:
 
 def _accessibility(house: HouseStyle, labels: Labels) -> Link | None:
     """An address for those who meet a barrier: a page, an e-mail address, or words."""
-    said = house.contact.accessibility.strip()
-    if not said:
+    statement = house.contact.accessibility.strip()
+    if not statement:
         return None
-    if said.startswith(("http://", "https://")):
-        return Link(labels("accessibility_text"), said)
-    return Link(said, f"mailto:{said}" if "@" in said and " " not in said else "")
+    if statement.startswith(("http://", "https://")):
+        return Link(labels("accessibility_text"), statement)
+    return Link(statement, f"mailto:{statement}" if "@" in statement and " " not in statement else "")
 
 
 def _bare(address: str) -> str:

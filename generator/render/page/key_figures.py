@@ -1,9 +1,9 @@
-"""The key figures at the head of the page: two or three facts that the editors chose, never more than the facts say."""
+"""Key figures at the head of the page: two or three facts that editors chose."""
 
 from __future__ import annotations
 
-from generator.evidence.figures import contested_figures
 from generator.model import Brief, Fact
+from generator.model.contested import contested_figures
 from generator.render.labels import Labels
 from generator.render.page.views import KeyFigure
 from generator.render.preset import Preset

@@ -1,39 +1,44 @@
-"""What a page tells machines: description, the `citation_*` tags that Google Scholar reads, and JSON-LD after schema.org.
+"""Metadata of a page: description, `citation_*` tags and JSON-LD.
 
-Scholar's tags need whole addresses, so they are given only where the house style says where briefs are published; a page
-without an address is described as a `CreativeWork`, for an `Article` of schema.org must have one. Knows nothing of how
-the page looks.
+Google Scholar reads the `citation_*` tags. They need complete addresses, so they exist only if the house style says where briefs are
+published. A page without an address is a `CreativeWork`, because an `Article` of schema.org must have one.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from generator.model import Brief, HouseStyle, Status
+from generator.model import Brief, HouseStyle, Library, Status
+from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.front_matter import address, series
+from generator.render.page.linked_parts import linked_parts
 from generator.render.page.views import Metadata
-from generator.syntax.dates import iso
 
 _DESCRIPTION = 200
 """Characters of the summary that serve as the page's description, at most."""
 
 
-def metadata(brief: Brief, house: HouseStyle, labels: Labels) -> Metadata:
-    scholarly = bool(house.site and brief.date)
+def metadata(brief: Brief, library: Library, labels: Labels) -> Metadata:
+    house = library.house
+    scholarly, page = bool(house.site and brief.date), address(house, brief.stem)
+    data = _linked_data(brief, house, labels, scholarly)
+    parts = linked_parts(brief, library, page)
     return Metadata(
         description=description(brief),
-        canonical=address(house, brief.stem),
-        tags=_tags(brief, house, labels) if scholarly else (),
-        json_ld=_script(_linked_data(brief, house, labels, scholarly)),
+        canonical=page,
+        tags=(*_tags(brief, house, labels), *_dublin_core(brief, house, page)) if scholarly else (),
+        json_ld=_script({**data, "hasPart": parts} if parts else data),
+        graph=_graph(brief, house, page) if page else (),
     )
 
 
 def description(brief: Brief) -> str:
     """The answer, or the first words of the summary, cut between words; without either the subtitle, or the title."""
-    said = brief.answer or brief.summary
-    words = " ".join((said.plain if said else brief.subtitle or brief.title.value).split())
+    prose = brief.answer or brief.summary
+    words = " ".join((prose.plain if prose else brief.subtitle or brief.title.value).split())
     if len(words) <= _DESCRIPTION:
         return words
     return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
@@ -50,6 +55,31 @@ def _tags(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[tuple[str, s
     tags.append(("citation_language", brief.language.partition("-")[0]))
     tags.append(("citation_pdf_url", address(house, brief.stem, "pdf")))
     return tuple(tags)
+
+
+def _dublin_core(brief: Brief, house: HouseStyle, page: str) -> Iterator[tuple[str, str]]:
+    """Tags of Dublin Core as HTML has them (dublincore.org, DC-HTML), which library catalogues read."""
+    yield "DC.title", brief.title.value.strip()
+    yield from (("DC.creator", person.name) for person in brief.authors)
+    yield "DC.publisher", house.name
+    yield "DC.date", iso(brief.date) if brief.date else ""
+    yield "DC.language", brief.language
+    yield from (("DC.subject", topic) for topic in brief.topics)
+    yield "DC.identifier", page
+    if house.licence.url:
+        yield "DC.rights", house.licence.url
+
+
+def _graph(brief: Brief, house: HouseStyle, page: str) -> tuple[tuple[str, str], ...]:
+    """Properties of Open Graph (ogp.me), from which a link to the page is shown where it is shared."""
+    return (
+        ("og:type", "article"),
+        ("og:title", brief.title.value.strip()),
+        ("og:description", description(brief)),
+        ("og:url", page),
+        ("og:site_name", house.name),
+        ("og:locale", brief.language.replace("-", "_")),
+    )
 
 
 def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: bool) -> dict[str, Any]:

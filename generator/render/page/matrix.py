@@ -1,7 +1,6 @@
-"""The experts' positions side by side: cells, tables of columns that fit, and the overview of stances.
+"""Matrix of the experts' positions: cells, tables of columns that fit, overview.
 
-Every expert gets the same fields in the same order; a cell without a position says why. Knows nothing of what surrounds
-the tables.
+Every expert has the same fields in the same order; a cell without a position says why.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from generator.evidence.coverage import BOTH, PARAPHRASE, QUOTE, coverage
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
+from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_grid
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
+from generator.render.page.grid import grid_tables
 from generator.render.page.people import columns, head, is_alphabetical
 from generator.render.page.statement import room, said_on, words
 from generator.render.page.strips import short_names, strip
@@ -56,6 +56,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     return Matrix(
         questions=questions,
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
+        grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,
@@ -91,13 +92,13 @@ def _stance(question: Question, number: int | None) -> Stance | None:
 
 def _coverage(brief: Brief, labels: Labels) -> str:
     """How many cells hold what: positions by quotation and paraphrase, gaps by their reason."""
-    found = coverage(brief)
-    said = {kind: found.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in found.kinds}
-    gaps = {reason: number for reason, number in found.gaps.items() if number}
+    counts = coverage(brief)
+    said = {kind: counts.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in counts.kinds}
+    gaps = {reason: number for reason, number in counts.gaps.items() if number}
     sentences = []
     if said:
         kinds = ", ".join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in said.items())
-        sentences.append(labels.count("coverage", sum(said.values()), cells=found.cells, kinds=kinds))
+        sentences.append(labels.count("coverage", sum(said.values()), cells=counts.cells, kinds=kinds))
     if gaps:
         names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
         kinds = ", ".join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)
@@ -186,8 +187,8 @@ class _Making:
         )
 
     def _words(self, position: Position, expert: str) -> Words:
-        known = self.library.experts.get(expert)
-        return words(position.statement, known.name if known else expert, self.library, self.labels)
+        person = self.library.experts.get(expert)
+        return words(position.statement, person.name if person else expert, self.library, self.labels)
 
     def _earlier(self, question: Question, expert: str, position: Position) -> Earlier:
         date: Date | None = said_on(position.statement, self.library)
@@ -210,8 +211,8 @@ def _holds(cell: Cell) -> bool:
 
 def _room(cell: CellView) -> int:
     """About how many characters a cell and its head print; 60 for the lines that a statement does not fill."""
-    said = [cell.words, *(earlier.words for earlier in cell.earlier)]
-    return sum(room(one) + 60 for one in said if one) + room(cell.gap) + room(cell.head.affiliation + cell.head.now)
+    rooms = [cell.words, *(earlier.words for earlier in cell.earlier)]
+    return sum(room(one) + 60 for one in rooms if one) + room(cell.gap) + room(cell.head.affiliation + cell.head.now)
 
 
 def _gap_name(gap: Gap | None) -> str:

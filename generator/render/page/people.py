@@ -1,21 +1,21 @@
-"""Who somebody was when they said something, and how the head of their column says so. Knows nothing of what they said."""
+"""People at the time of their statement: affiliation and head of the column."""
 
 from __future__ import annotations
 
-from generator.evidence.affiliations import affiliation_at
 from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
+from generator.model.affiliations import affiliation_at
+from generator.model.days import first_day
 from generator.render.labels import Labels
 from generator.render.page.views import Head
 from generator.syntax.collation import sort_key, sortable
-from generator.syntax.dates import first_day
 
 
-def head(who: str, said: Date | None, library: Library, labels: Labels) -> Head:
+def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
     """The head for `who` (an expert's id) at the date `said`; an id that no expert has is printed as it is."""
     expert = library.experts.get(who)
     if expert is None:
         return Head(who, who, who, "", "", "")
-    then = affiliation_at(expert, said)
+    then = affiliation_at(expert, date)
     today = current_affiliation(expert)
     now = labels("now", affiliation=_words(today, labels)) if then and today and then != today else ""
     institution = labels("institution") if expert.kind is ExpertKind.INSTITUTION else ""

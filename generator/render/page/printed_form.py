@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.evidence.checks.walk import walk
 from generator.model import (
     Brief,
     Event,
@@ -24,6 +23,7 @@ from generator.model import (
     Text,
     Voice,
 )
+from generator.model.walk import walk
 from generator.render.labels import Labels
 from generator.render.preset import Preset
 
@@ -76,8 +76,11 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
         voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in kept["voices"]),
         timeline=kept["timeline"],
         options=kept["options"],
+        summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
+        short_summary=None,
     )
-    before = {id(text) for record in (*kept["facts"], *kept["questions"], *kept["voices"]) for text in _short(record)}
+    records = (*kept["facts"], *kept["questions"], *kept["voices"])
+    before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
     shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
     return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)
 

@@ -1,7 +1,7 @@
-"""What somebody said, as a cell prints it: quotation, paraphrase, marks, and the line that names the source.
+"""Statement in a cell: quotation, paraphrase, marks and source line.
 
-A source that reports what others said is never disguised: the line begins "As quoted in" or "As reported in", and the
-note names the speaker. This module does not know in which cell the statement stands.
+A source that reports what others said is always named as such: the line begins "As quoted in" or "As reported in", and the note
+names the speaker.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from generator.cite.secondary import quoted_in, words_for
-from generator.evidence.gate.quotation import printed
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
+from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
-from generator.syntax.dates import format_date, iso
+from generator.syntax.dates import format_date
+from generator.syntax.editor_marks import printed
 from generator.syntax.locators import forms
 
 KEPT = 1200

@@ -1,6 +1,6 @@
-"""Position strips: each question as an axis with its labels, and the experts on it.
+"""Position strips: each question as an axis with labels and experts.
 
-A strip says at first sight how the experts divide. It draws nothing that the tables of positions do not hold.
+A strip shows at a glance how the experts divide. It shows nothing that is not in the tables of positions.
 """
 
 from __future__ import annotations

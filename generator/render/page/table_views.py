@@ -1,4 +1,4 @@
-"""Tables from files, as they are printed: numbers by the language of the brief, aligned at their decimal marks."""
+"""Tables from files: numbers in the brief's language, aligned at decimal marks."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from generator.model import Brief, DataTable, Library, TableCell
 from generator.render.labels import Labels
 from generator.render.page.statement import sources_named
 from generator.render.page.views import TableColumn, TableEntry, TableView
-from generator.syntax.table_numbers import format_number
-
-_MISSING = frozenset({"", "-", "–", "—", "..", "...", "…", ":", "n/a", "n.a.", "na", "x"})
-"""What statisticians write in place of a number (folded to lower case)."""
+from generator.syntax.table_numbers import MISSING, format_number
 
 _PADS = 6
 """Decimals for which the style sheets can make room."""
@@ -43,7 +40,7 @@ def _view(table: DataTable, number: int, library: Library, labels: Labels) -> Ta
 
 def _kind(column: Sequence[TableCell]) -> str:
     """A column holds numbers if it has one, and nothing else but signs that one is missing."""
-    numbers = [cell.number is not None for cell in column if cell.text.casefold() not in _MISSING]
+    numbers = [cell.number is not None for cell in column if cell.text.casefold() not in MISSING]
     return "number" if numbers and all(numbers) else "words"
 
 

@@ -1,17 +1,17 @@
-"""What a page says, ready to print: templates show these records and decide nothing.
+"""Views: records of a page, ready to print by templates that decide nothing.
 
-Every word is already in the brief's language and every date formatted. Two things stay as they are until the templates
-ask for them, because note numbers follow the reading order of the preset: `Prose` and `Cluster`. This module does not
-know how the records are made (the modules beside it) nor how they are drawn (`templates/`).
+Every word is in the brief's language and every date is formatted. `Prose` and citation groups are rendered when a template uses
+them, because note numbers follow the reading order of the preset.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import Cluster, Prose
 from generator.render.labels import Labels
+from generator.render.page.picture_views import ChartView, GridTable, TimelineView
 from generator.render.preset import Preset
 
 
@@ -204,6 +204,8 @@ class Strip:
 class Matrix:
     questions: tuple[QuestionView, ...]
     strips: tuple[Strip, ...]
+    grid: tuple[GridTable, ...]
+    """All stances in one table, or in several beside which no more fit; empty unless the brief asks for it."""
     coverage: str
     reading: str
     """How the columns are ordered and whose coding the stance is, in one or two sentences."""
@@ -320,6 +322,10 @@ class EventView:
     event: Prose
     cluster: Cluster | None
     keep: bool
+    number: int = 0
+    """In the picture of the timeline; 0 where it is not in it."""
+    reported: bool = False
+    """Whether the date is that of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +430,8 @@ class Metadata:
     canonical: str
     tags: tuple[tuple[str, str], ...]
     json_ld: str
+    graph: tuple[tuple[str, str], ...] = ()
+    """Properties of Open Graph, in the order in which they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,9 +469,11 @@ class Page:
     key_points: tuple[Prose, ...]
     facts: tuple[FactView, ...]
     tables: tuple[TableView, ...]
+    charts: tuple[ChartView, ...]
     matrix: Matrix
     voices: tuple[VoiceGroup, ...]
     timeline: tuple[EventView, ...]
+    timeline_picture: TimelineView | None
     options: tuple[OptionView, ...]
     limits: Prose | None
     method: Method
@@ -476,7 +486,11 @@ class Page:
     """By fact id, for references in prose."""
     table_numbers: Mapping[str, int]
     """By table id, for references in prose."""
+    chart_numbers: Mapping[str, int]
+    """By chart id, for references in prose."""
     left_out: str = ""
     """What this form does not print, counted, and how many texts are the short ones; empty where it prints everything."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
+    brief_links: Mapping[str, str] = field(default_factory=dict)
+    """By `slug#id` as prose has it, where other briefs stand below the output folder."""

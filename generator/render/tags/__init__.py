@@ -1,4 +1,4 @@
-"""The structure tree: what a screen reader reads in a PDF, built from the page's elements rather than from its pages.
+"""Builds the structure tree of a PDF from the page's HTML elements.
 
 WeasyPrint 70 writes one structure element for each box, so that a table that crosses three pages is three tables, its
 repeated headings are read three times and languages inside a text are lost (Kozea/WeasyPrint 2903). It also leaves

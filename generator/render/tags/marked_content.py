@@ -1,8 +1,8 @@
-"""Marked content: which stretch of a page's content stream a box was painted in, and what it is to be called there.
+"""Marked content: the part of a page's content stream for each box, and its tag.
 
-WeasyPrint brackets each text and picture with `/Span <</MCID 7>> BDC ... EMC`. While a page is painted, its stream knows
-which box got which number; afterwards that is forgotten. `MarkedPage` keeps it. Every mark begins as an artifact (a
-running head, a repeated heading, an ornament); those that the tree claims get a number and a name.
+WeasyPrint encloses each text and picture in `/Span <</MCID 7>> BDC ... EMC`. Only while a page is painted does its stream have the
+number of each box; `MarkedPage` records it. Every mark starts as an artifact (a running head, a repeated heading, an ornament);
+those in the tree get a number and a name.
 """
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ class Mark:
 
     def _last_shown(self) -> int | None:
         """Where the last operator that shows text stands, inside the bracket."""
-        found = None
+        last = None
         for index in range(self.start + 3, len(self.content)):
             item = self.content[index]
             if item == b"EMC":
                 break
             if isinstance(item, bytes) and item.endswith(b"] TJ"):
-                found = index
-        return found
+                last = index
+        return last
 
     def _space_glyph(self, shown: int) -> bytes | None:
         """The glyph of a space in the font that is in use at that place."""

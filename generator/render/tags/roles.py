@@ -1,6 +1,6 @@
-"""What an HTML element is called in a tagged PDF: the standard structure types of ISO 32000-1, 14.8.4.
+"""Maps HTML elements to the structure types of ISO 32000-1, 14.8.4.
 
-Elements that mean nothing to a listener (`div`, `span`, `b`) have no role: their content belongs to what surrounds them.
+Elements without a meaning for listeners (`div`, `span`, `b`) have no role: their content belongs to the surrounding element.
 """
 
 from __future__ import annotations

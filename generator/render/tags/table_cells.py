@@ -1,7 +1,7 @@
-"""The cells of a table: which of them head which, said so that a screen reader can say it.
+"""Assigns heading cells of a table to its other cells, for screen readers.
 
-Every heading cell gets a scope and an identifier; every cell lists the identifiers of the headings of its columns and
-of its rows, from the outermost in. HTML's own words for this (`scope`, `headers`, `id`) are followed where given.
+Every heading cell gets a scope and an identifier; every cell lists the identifiers of the headings of its columns and rows, from
+the outermost in. HTML attributes (`scope`, `headers`, `id`) are used if present.
 """
 
 from __future__ import annotations
@@ -96,6 +96,6 @@ def _link(cells: list[Cell], prefix: str) -> None:
         cell.node.attributes.setdefault("Table", {})["Scope"] = f"/{cell.scope}"
     for cell in cells:
         named = (cell.node.element.get("headers") or "").split()
-        found = named or [heading.node.identifier for heading in headings if heading.heads(cell)]
-        if found:
-            cell.node.attributes.setdefault("Table", {})["Headers"] = pydyf.Array(map(pydyf.String, found))
+        identifiers = named or [heading.node.identifier for heading in headings if heading.heads(cell)]
+        if identifiers:
+            cell.node.attributes.setdefault("Table", {})["Headers"] = pydyf.Array(map(pydyf.String, identifiers))

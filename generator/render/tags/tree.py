@@ -1,8 +1,8 @@
-"""The boxes of all pages to one tree: each HTML element becomes one node, however many pages it crosses.
+"""Builds one tree from the boxes of all pages, with one node per HTML element.
 
-A box knows the element that it comes from; the fragments of an element that crosses a page are boxes of the same
-element. So a node is found by its element: the first fragment makes it, the others add to it. A table's heading group
-comes again on each page, whole; from the second time on it is an artifact.
+A box has the element that it comes from; the fragments of an element that crosses pages are boxes of the same element. The first
+fragment creates the node, the others add to it. The heading group of a table is repeated on each page; its repetitions are
+artifacts.
 """
 
 from __future__ import annotations

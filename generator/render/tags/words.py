@@ -1,9 +1,8 @@
-"""What the breaking of lines does to words, told from the HTML.
+"""Restores the spaces and hyphens that line breaking removes or adds.
 
-Where WeasyPrint ends a line it drops the space there, or adds a hyphen to half a word; a space between two elements it
-does not paint at all. On the page nobody misses them. But whoever reads the marks one after another would read
-"thechip" and "inter- national". The text of an HTML element, consumed in step with its boxes, says which was which; and
-whatever is left over at the end has been lost on the way to the page.
+At the end of a line, WeasyPrint drops a space or adds a hyphen; a space between two elements is not painted at all. A reader of
+the marks would read "thechip" and "inter- national". The text of the HTML element, consumed in step with its boxes, decides. Text
+that is left over at the end was lost in the layout.
 """
 
 from __future__ import annotations
@@ -49,14 +48,14 @@ class _Stream:
 
     def space_ahead(self) -> bool:
         """Whether there is a space before the next word."""
-        found = _AHEAD.match(self.text, self.at)
-        return found is not None and " " in found[0]
+        match = _AHEAD.match(self.text, self.at)
+        return match is not None and " " in match[0]
 
     def skip_space(self) -> bool:
         """Go on over a space, which so belongs to the words before it; False if there is none."""
-        found = self.text.startswith(" ", self.at)
-        self.at += found
-        return found
+        has_space = self.text.startswith(" ", self.at)
+        self.at += has_space
+        return has_space
 
     def consume(self, shown: str) -> bool:
         """Go on over these words, whose letters a style may have changed to capitals; False if others stand there."""
@@ -64,8 +63,8 @@ class _Stream:
         # a box that holds a space alone must not take the one behind the next element with it
         ahead = (_AHEAD if shown else _SPACE_AHEAD).match(self.text, self.at)
         at = self.at if ahead is None else ahead.end()
-        found = self.text[at : at + len(shown)]
-        if found != shown and found.casefold() != shown.casefold():
+        words = self.text[at : at + len(shown)]
+        if words != shown and words.casefold() != shown.casefold():
             return False
         self.at = at + len(shown)
         return True
@@ -104,8 +103,8 @@ class Words:
         return [rest for rest in rests if rest]
 
     def _stream(self, element: Any) -> _Stream:
-        if (known := self._streams.get(id(element))) is not None:
-            return known
+        if (stream := self._streams.get(id(element))) is not None:
+            return stream
         pieces = [element.text or "", *(child.tail or "" for child in element)]
         return self._streams.setdefault(id(element), _Stream(element, _GAP.join(map(_plain, pieces))))
 

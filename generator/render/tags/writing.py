@@ -1,7 +1,7 @@
-"""The tree as PDF objects, in the place of the one that WeasyPrint wrote.
+"""Writes the structure tree as PDF objects, in place of WeasyPrint's.
 
-WeasyPrint adds its structure elements last, after pages, fonts and attachments; so they can be cut off and written
-anew, and no unused object stays in the file. All of it happens before the file is written: nothing is parsed.
+WeasyPrint adds its structure elements last, after pages, fonts and attachments. So they can be cut off and replaced, and no unused
+object stays in the file. This happens before the file is written; nothing is parsed.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.affiliations import affiliation_at
-from generator.model import Affiliation, Date, Expert, ExpertKind
+from generator.model import Affiliation, Date, Expert
+from generator.model.affiliations import affiliation_at
 from generator.problems import Location
 from generator.syntax.dates import read_date
 from tests.evidence.checks.findings import findings
@@ -18,10 +18,15 @@ HERE = Location("briefs/experts.yaml")
 
 def person(*posts):
     affiliations = tuple(
-        Affiliation("", name, read_date(start) if start else None, read_date(end) if end else None, HERE)
+        Affiliation(
+            organisation=name,
+            start=read_date(start) if start else None,
+            end=read_date(end) if end else None,
+            place=HERE,
+        )
         for name, start, end in posts
     )
-    return Expert("ann", "Ann Example", "Example", ExpertKind.PERSON, (), affiliations, "", HERE)
+    return Expert(id="ann", name="Ann Example", family="Example", affiliations=affiliations, place=HERE)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +74,8 @@ days = st.dates().map(lambda day: Date(day.year, day.month, day.day))
 @settings(deadline=None)
 @given(days, days, days)
 def test_an_affiliation_never_covers_a_day_outside_it(start, end, day):
-    post = Affiliation("", "College", start, end, HERE)
-    ann = Expert("ann", "Ann Example", "Example", ExpertKind.PERSON, (), (post,), "", HERE)
+    post = Affiliation(organisation="College", start=start, end=end, place=HERE)
+    ann = Expert(id="ann", name="Ann Example", family="Example", affiliations=(post,), place=HERE)
     assert (affiliation_at(ann, day) is post) == (start <= day <= end)
 
 

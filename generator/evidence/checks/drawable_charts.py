@@ -1,0 +1,186 @@
+"""Whether charts can be drawn: numbers where numbers belong, few enough to be read, with the units that they count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model.chart import span_of
+from generator.model.days import last_day
+from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
+from generator.syntax.dates import read_date
+from generator.syntax.table_numbers import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.evidence.checks.subject import Subject
+    from generator.model import Chart, TableCell
+
+CHART_NUMBER = Code("chart-number", Severity.ERROR)
+CHART_SHAPE = Code("chart-shape", Severity.ERROR)
+CHART_UNITS = Code("chart-units", Severity.ERROR)
+CHART_TOO_MANY = Code("chart-too-many", Severity.ERROR)
+
+
+class _Limits(NamedTuple):
+    """How many series a kind has, and how many rows: 0 for as many as its room allows."""
+
+    least: int
+    most: int
+    rows: int = 0
+
+
+_LIMITS = {
+    "bar": _Limits(1, 1),
+    "grouped-bar": _Limits(2, 4),
+    "line": _Limits(1, 6, 120),
+    "dot": _Limits(1, 4),
+    "range": _Limits(2, 3),
+    "position": _Limits(1, 1, 16),
+    "timeline": _Limits(1, 2),
+}
+_ROOM = 140
+"""Millimetres of a page for all rows."""
+_LINE, _BAR, _BETWEEN = 3.74, 3.2, 2.47
+"""Millimetres of a line of a label, of one of several bars, and between two rows."""
+_LABEL, _LONGEST = 36, 110
+"""Characters of a label in a line, and in all."""
+
+
+def check_charts(subject: Subject) -> Iterator[Problem]:
+    """`chart-number`, `chart-shape`, `chart-units` and `chart-too-many`; a chart that could not be read has been reported."""
+    for chart in subject.brief.charts:
+        if chart.kind in _LIMITS and chart.rows:
+            fits = list(_shape(chart))
+            yield from fits or _values(chart)
+            yield from _many(chart)
+        if not chart.units and chart.kind != "timeline" and not _percent(chart):
+            yield CHART_UNITS.at(chart.place, f"the chart “{chart.id}” has no units", "add `units`")
+
+
+def _percent(chart: Chart) -> bool:
+    """Whether each number has its own percent sign."""
+    numbers = [cell.number for row in chart.rows for cell in row[1:] if cell.number]
+    return bool(numbers) and all(number.percent for number in numbers)
+
+
+def _shape(chart: Chart) -> Iterator[Problem]:
+    limits, series = _LIMITS[chart.kind], len(chart.head) - 1
+    if not limits.least <= series <= limits.most:
+        wanted = counted(limits.least, "column") + (f" to {limits.most}" if limits.most > limits.least else "")
+        hint = f"beside the labels, a `{chart.kind}` has {wanted}"
+        if chart.kind == "bar" and series > 1:
+            hint += "; `grouped-bar` has several"
+        yield CHART_SHAPE.at(chart.place, f"the chart “{chart.id}” has {counted(series, 'column')} of numbers", hint)
+    for name, number in (("ends", len(chart.ends)), ("span", len(chart.span))):
+        if number and (number != 2 or chart.kind != "position"):
+            hint = f"`{name}` are two, for `position` only"
+            yield CHART_SHAPE.at(chart.place, f"`{name}` does not fit this chart", hint)
+    if len(chart.span) == 2:
+        ends = span_of(chart)
+        if not ends or ends[0] >= ends[1]:
+            message = "`span` is not a number and a larger one"
+            yield CHART_SHAPE.at(chart.span[0].place, message, "write `span: [0, 10]`")
+
+
+def _values(chart: Chart) -> Iterator[Problem]:
+    known = 0
+    for row in chart.rows:
+        if not row[0].text:
+            yield CHART_NUMBER.at(
+                row[0].place, f"{_where(row[0])}a row of the chart has no label", "write one into the first column"
+            )
+        wrong = [cell for cell in row[1:] if not _is_missing(cell) and not _readable(cell, chart)]
+        known += sum(not _is_missing(cell) for cell in row[1:])
+        for cell in wrong:
+            kind, hint = (
+                ("date", "write 2025, 2025-02 or 2025-02-14")
+                if chart.kind == "timeline"
+                else ("number", "write digits alone")
+            )
+            yield CHART_NUMBER.at(
+                cell.place, f"{_where(cell)}“{cell.text}” is no {kind}", f"{hint}, or leave the cell empty for a gap"
+            )
+        if not wrong:
+            yield from _order(chart, row)
+            yield from _outside(chart, row)
+    if not known:
+        yield CHART_NUMBER.at(chart.place, f"the chart “{chart.id}” has gaps alone", "a chart needs a number")
+
+
+def _where(cell: TableCell) -> str:
+    return f"{cell.where}: " if cell.where else ""
+
+
+def _is_missing(cell: TableCell) -> bool:
+    return cell.text.casefold() in MISSING
+
+
+def _readable(cell: TableCell, chart: Chart) -> bool:
+    if chart.kind != "timeline":
+        return cell.number is not None
+    try:
+        read_date(cell.text)
+    except ValueError:
+        return False
+    return True
+
+
+def _order(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
+    """Of ranges and periods: whether they run forwards."""
+    cells = [cell for cell in row[1:] if not _is_missing(cell)]
+    if chart.kind == "range":
+        if len(cells) == 1 or (cells and (_is_missing(row[1]) or _is_missing(row[-1]))):
+            yield CHART_SHAPE.at(
+                row[0].place, f"{_where(row[0])}the range has one end only", "write both numbers, or neither"
+            )
+            return
+        numbers = [cell.number.value for cell in cells if cell.number]
+        if numbers != sorted(numbers):
+            message = f"{_where(row[0])}the numbers of “{row[0].text}” do not go from the lowest to the highest"
+            yield CHART_SHAPE.at(cells[0].place, message, "write the lowest first")
+    elif (
+        chart.kind == "timeline"
+        and len(cells) > 1
+        and last_day(read_date(cells[1].text)) < last_day(read_date(cells[0].text))
+    ):
+        yield CHART_SHAPE.at(
+            cells[1].place, f"{_where(cells[1])}“{row[0].text}” ends before it begins", "write the first date first"
+        )
+    elif chart.kind == "timeline" and len(row) > 2 and _is_missing(row[1]) and not _is_missing(row[2]):
+        yield CHART_SHAPE.at(
+            row[2].place, f"{_where(row[2])}“{row[0].text}” has an end and no beginning", "write when it began"
+        )
+
+
+def _outside(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
+    """Of positions: whether they lie on the axis."""
+    number, ends = row[1].number, span_of(chart)
+    if ends and number and not ends[0] <= number.value <= ends[1]:
+        message = f"{_where(row[1])}{row[1].text} lies outside `span`, {ends[0]} to {ends[1]}"
+        yield CHART_SHAPE.at(row[1].place, message, "correct the number, or widen `span`")
+
+
+def _many(chart: Chart) -> Iterator[Problem]:
+    limits, rows = _LIMITS[chart.kind], chart.rows
+    for row in rows:
+        if len(row[0].text) > _LONGEST:
+            message = f"{_where(row[0])}the label has {counted(len(row[0].text), 'character')}, and there is room for {_LONGEST}"
+            yield CHART_TOO_MANY.at(row[0].place, message, "shorten the label")
+            return
+    if limits.rows and len(rows) > limits.rows:
+        message = (
+            f"the chart “{chart.id}” has {counted(len(rows), 'row')}, and a `{chart.kind}` has room for {limits.rows}"
+        )
+        yield CHART_TOO_MANY.at(rows[limits.rows][0].place, message, "choose the rows that matter, or print a table")
+    elif not limits.rows and (needed := sum(_height(chart, row[0]) for row in rows)) > _ROOM:
+        message = f"the chart “{chart.id}” needs about {needed:.0f} mm, and a page has room for {_ROOM} mm"
+        yield CHART_TOO_MANY.at(chart.place, message, "choose the rows that matter, or shorten labels")
+
+
+def _height(chart: Chart, label: TableCell) -> float:
+    """Millimetres of a row, about."""
+    lines = -(-len(label.text) // _LABEL) + (chart.kind == "timeline")
+    bars = len(chart.head) - 1 if chart.kind == "grouped-bar" else 1
+    return max(lines * _LINE, bars * _BAR) + _BETWEEN

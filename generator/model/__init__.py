@@ -1,0 +1,83 @@
+"""What a brief is: frozen typed records with the declarations of their fields.
+
+Every record keeps the place where its author wrote it. Strings that authors write are `Text`, so that a problem inside
+one can be shown at its character. This package knows neither YAML nor how anything is checked, cited or drawn.
+"""
+
+from __future__ import annotations
+
+from generator.model.brief import Brief, Correction, Event, Option, Person, Status
+from generator.model.chart import CHART, Chart
+from generator.model.cited_text import (
+    BriefLink,
+    Citation,
+    Cluster,
+    FactReference,
+    Footnote,
+    Line,
+    Locator,
+    Prose,
+    ProseQuotation,
+)
+from generator.model.expert import Affiliation, Expert, ExpertKind
+from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
+from generator.model.house_style import Contact, HouseStyle, Licence
+from generator.model.library import Library, Source
+from generator.model.position import Cell, Gap, GapReason, Position, Statement, Voice
+from generator.model.question import Question
+from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
+from generator.model.table import TABLE, DataTable, TableCell, TableNumber
+from generator.model.values import Amount, Date, Silence, Text
+
+__all__ = [
+    "CHART",
+    "SHARED",
+    "TABLE",
+    "Affiliation",
+    "Amount",
+    "BibliographyEntry",
+    "Brief",
+    "BriefLink",
+    "Cell",
+    "Chart",
+    "Citation",
+    "CitationKind",
+    "Cluster",
+    "Contact",
+    "Correction",
+    "DataTable",
+    "Date",
+    "Event",
+    "Evidence",
+    "Expert",
+    "ExpertKind",
+    "Fact",
+    "FactReference",
+    "Figure",
+    "Footnote",
+    "FormattedCitations",
+    "Gap",
+    "GapReason",
+    "HouseStyle",
+    "Library",
+    "Licence",
+    "Line",
+    "Locator",
+    "Option",
+    "Person",
+    "Position",
+    "Preferred",
+    "Prose",
+    "ProseQuotation",
+    "Question",
+    "SharedFacts",
+    "Silence",
+    "Source",
+    "Statement",
+    "Status",
+    "TableCell",
+    "TableNumber",
+    "Text",
+    "Verdict",
+    "Voice",
+]

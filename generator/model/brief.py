@@ -1,0 +1,316 @@
+"""A brief: one publication, from its title to its corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.chart import Chart
+from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.fact import Fact
+from generator.model.fields import optional, printed_in, required, silences
+from generator.model.kinds import (
+    CITE,
+    CODED,
+    COUNT,
+    DATE,
+    FACT_ID,
+    FLAG,
+    FLAG_OR_NONE,
+    ID,
+    LANGUAGE,
+    LINE,
+    MARKDOWN,
+    PLACED_CODED,
+    PLACED_ID,
+    PLACED_LINE,
+    choice,
+    list_of,
+    member,
+    record,
+)
+from generator.model.position import Voice
+from generator.model.question import Question
+from generator.model.table import DataTable
+from generator.model.values import Date, Silence, Text
+from generator.problems import Location
+from generator.problems.unread import Unread
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone who made the brief: an author or reviewer."""
+
+    name: str = required(LINE, "The name as it is printed.", "Ann Example")
+    role: str = optional(LINE, "What the person did or is, printed after the name.", "analyst")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened on a day, in a month or in a year."""
+
+    date: Date = required(DATE, "A day, month or year.", "2023-10", "bad-date")
+    event: Prose = required(MARKDOWN, "What happened, in a sentence.", "The rules are tightened.")
+    short: str = optional(
+        LINE,
+        "A few words that stand for it in the picture, which a timeline of four events has.",
+        "Rules tightened",
+        "quote-uncited",
+    )
+    reported: bool | None = optional(
+        FLAG_OR_NONE,
+        "True where the date is only that of the report: then the event is listed and not drawn.",
+        "true",
+        "bad-value report-date",
+    )
+    cite: Cluster | None = optional(
+        CITE, "Where it stands.", '"@rise-2025, para. 6"', "uncited bad-citation unknown-locator unknown-source"
+    )
+    printed_in: tuple[Text, ...] = printed_in()
+    place: Location
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What could be done, with what speaks for and against it."""
+
+    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    id: str = required(ID, "A short name that never changes.", "enforce", "bad-value duplicate-id")
+    option: Prose = required(MARKDOWN, "What could be done.", "Enforce the rules more strictly.")
+    in_favour: Prose | None = optional(MARKDOWN, "What speaks for it.", "Loopholes have been found.", key="for")
+    against: Prose | None = optional(MARKDOWN, "What speaks against it.", "It costs allies trade.")
+    cite: Cluster | None = optional(
+        CITE,
+        "Where it is put forward.",
+        '"@rise-2025, para. 9"',
+        "uncited bad-citation unknown-locator unknown-source",
+    )
+    rests_on: tuple[Text, ...] = optional(
+        list_of(FACT_ID),
+        "The facts it rests on; `shared:id` for one of `facts.yaml`.",
+        "[training-cost]",
+        "unknown-fact suspect unreviewed",
+    )
+    supported_by: tuple[Text, ...] = optional(
+        list_of(PLACED_CODED),
+        "Who is on record for it: positions as `question.expert`, voices by their id.",
+        "[course.kennedy, mills]",
+        "unknown-statement",
+    )
+    opposed_by: tuple[Text, ...] = optional(
+        list_of(PLACED_CODED), "Who is on record against it, in the same way.", "[course.ding]", "unknown-statement"
+    )
+    printed_in: tuple[Text, ...] = printed_in()
+    place: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong in an edition and has been put right."""
+
+    date: Date = required(DATE, "When it was corrected.", "2025-03-01", "bad-date")
+    what: Prose = required(
+        MARKDOWN,
+        "What was wrong and what it says now.",
+        "The date of the rule was wrong; it is October 2023.",
+    )
+    place: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One publication. Experts stand in the order in which their columns are printed."""
+
+    slug: str
+    file: str
+    place: Location
+    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    title: Text = required(PLACED_LINE, "The title.", "Do chip export controls still work?")
+    subtitle: str = optional(LINE, "A line under the title.", "Four expert readings, side by side")
+    answer: Prose | None = optional(
+        MARKDOWN,
+        "The answer to the title in one sentence, printed under it: cited, or derived from the positions.",
+        '"Two of four experts doubt it [@rise-2025]."',
+        "answer-missing answer-unsupported answer-long contested-flat figure-contradiction quote-uncited",
+    )
+    short_title: str = optional(
+        LINE, "A few words for the head of each page, where the title is long.", "Chip export controls"
+    )
+    number: str = optional(LINE, "The number in the series, such as `2025-01`.", '"2025-01"', quotations=False)
+    date: Date | None = optional(
+        DATE,
+        "The day of the last significant change; a typo does not move it. Needed to publish.",
+        "2025-02-14",
+        "bad-date date-missing",
+    )
+    status: Status = optional(
+        member(Status),
+        "`draft` until it is published; `withdrawn` prints a banner and keeps the address alive.",
+        "published",
+        "bad-value",
+        default=Status.DRAFT,
+    )
+    edition: int = optional(
+        COUNT,
+        "Counts from 1; a published edition never changes.",
+        "2",
+        "bad-value edition-unexplained",
+        default=1,
+    )
+    updates: Prose | None = optional(
+        MARKDOWN,
+        "From the second edition on: what it updates, and why.",
+        "Adds the hearing of May [@hearing-2025].",
+    )
+    language: str = optional(
+        LANGUAGE, "BCP 47 tag, where it differs from the house style's.", "en-GB", "unknown-language"
+    )
+    preset: str = optional(
+        CODED,
+        "The page design, where it differs from the house style's.",
+        "briefing",
+        "preset-unknown preset-pages",
+    )
+    citation_style: str = optional(
+        CODED,
+        "A CSL style's name, or a `.csl` file, where it differs from the house style's.",
+        "apa",
+        "unknown-style bad-style",
+    )
+    authors: tuple[Person, ...] = optional(
+        list_of(record(Person)),
+        "Who wrote it. Without any, the publisher is the author.",
+        "[{name: Ann Example, role: analyst}]",
+    )
+    reviewers: tuple[Person, ...] = optional(list_of(record(Person)), "Who reviewed it.", "[{name: Ben Sample}]")
+    topics: tuple[str, ...] = optional(
+        list_of(LINE),
+        "What it is about, in a word or two each: the site has a page for each topic.",
+        "[Export controls, Semiconductors]",
+    )
+    experts: tuple[Text, ...] = optional(
+        list_of(PLACED_ID),
+        "The columns: ids of `experts.yaml`.",
+        "[ding, heim]",
+        "unknown-expert expert-twice blank-cell",
+    )
+    order: str = optional(
+        choice("alphabetical", "as-given"),
+        "How the columns are ordered: by family name, in the alphabet of the brief's language, or as `experts` lists them. Printed.",
+        "as-given",
+        "bad-value order-unstated",
+        default="alphabetical",
+    )
+    order_reason: str = optional(LINE, "Why the order is `as-given`; printed.", "In the order in which they spoke.")
+    emphasis: str = optional(
+        choice("positions", "options", "facts"),
+        "What the brief is for: the blocks of this kind come first on the page.",
+        "options",
+        "bad-value",
+        default="positions",
+    )
+    gaps: str = optional(
+        choice("line", "columns"),
+        "Where experts without a position stand: in a line under the table, or in columns of their own.",
+        "columns",
+        "bad-value",
+        default="line",
+    )
+    grid: bool = optional(
+        FLAG,
+        "True for a grid of all experts and questions in the overview: from five experts and four questions on.",
+        "true",
+        "bad-value grid-small",
+    )
+    selection: Prose | None = optional(
+        MARKDOWN, "How the experts were chosen; printed with the method.", "All who testified.", "selection-missing"
+    )
+    summary: Prose | None = optional(
+        MARKDOWN,
+        "The brief in a paragraph.",
+        '"Costs are disputed [#cost] [@rise-2025, para. 4]."',
+        "contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
+    )
+    short_summary: Prose | None = optional(
+        MARKDOWN,
+        "The summary in fewer words, for page designs that are short forms.",
+        '"Costs are disputed [#cost]."',
+        "short-alone contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
+    )
+    key_points: tuple[Prose, ...] = optional(
+        list_of(MARKDOWN),
+        "Three to five findings, a sentence each.",
+        '["Two of four disagree [@rise-2025]."]',
+        "contested-flat figure-contradiction quote-uncited",
+    )
+    facts: tuple[Fact, ...] = optional(
+        list_of(record(Fact)),
+        "Cited claims and figures.",
+        "[{id: cost, claim: It is disputed., cite: '@rise-2025'}]",
+        "duplicate-id",
+    )
+    uses: tuple[Text, ...] = optional(
+        list_of(PLACED_ID),
+        "Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`.",
+        "[training-cost]",
+        "unknown-fact shared-fact-language unused-fact",
+    )
+    tables: tuple[DataTable, ...] = optional(
+        list_of(record(DataTable, "Table")),
+        "Tables from CSV files and workbooks beside this file.",
+        "[{id: costs, table: data/costs.csv, caption: What the runs cost, cite: '@rise-2025'}]",
+        "duplicate-id",
+    )
+    charts: tuple[Chart, ...] = optional(
+        list_of(record(Chart)),
+        "Charts from cited numbers.",
+        "[{id: yield, kind: bar, caption: What it brings, units: euros, columns: [Town, Yield], rows: [[Ost, 4.2]], cite: '@rise-2025'}]",
+        "duplicate-id",
+    )
+    questions: tuple[Question, ...] = optional(
+        list_of(record(Question)),
+        "What the experts are compared on.",
+        "[{id: works, ask: 'Does it work?', scale: [Badly, Well], positions: {}}]",
+        "duplicate-id lopsided",
+    )
+    timeline: tuple[Event, ...] = optional(
+        list_of(record(Event)),
+        "What happened when.",
+        "[{date: 2023-10, event: Rules are tightened., cite: '@rise-2025'}]",
+    )
+    options: tuple[Option, ...] = optional(
+        list_of(record(Option)),
+        "What could be done, with what speaks for and against it.",
+        "[{id: enforce, option: Enforce the rules., cite: '@rise-2025'}]",
+        "duplicate-id",
+    )
+    voices: tuple[Voice, ...] = optional(
+        list_of(record(Voice)),
+        "Cited statements by people who have no column.",
+        "[{id: sacks, who: samm-sacks, says: It is open., cite: '@rise-2025'}]",
+        "duplicate-id",
+    )
+    limits: Prose | None = optional(MARKDOWN, "What the evidence cannot show.", "Five press reports were read.")
+    method: Prose | None = optional(
+        MARKDOWN,
+        "What was searched and until when, beyond the house style's method.",
+        "Reports were searched until 14 February 2025.",
+    )
+    corrections: tuple[Correction, ...] = optional(
+        list_of(record(Correction)),
+        "What was wrong in this edition and has been put right. Listed, not hidden.",
+        "[{date: 2025-03-01, what: The date of the rule was wrong.}]",
+    )
+    lines: tuple[Line, ...] = ()
+    """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    stem: str = ""
+    """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
+    unread: tuple[Unread, ...] = ()
+    """What of its file could not be read."""

@@ -1,0 +1,126 @@
+"""Charts: pictures of numbers that stand in the fact file, or in a file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from generator.model.cited_text import Cluster, Prose
+from generator.model.fields import optional, required, silences
+from generator.model.kinds import (
+    CELL,
+    CITE,
+    CODED,
+    ID,
+    LANGUAGE,
+    LINE,
+    MARKDOWN,
+    PLACED_CODED,
+    PLACED_VALUE,
+    choice,
+    list_of,
+    mapping_of,
+)
+from generator.model.table import DataTable, TableCell
+from generator.model.values import Silence, Text
+
+CHART = "chart:"
+"""Begins a reference to a chart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(DataTable):
+    """A table that is drawn: its first column labels what is drawn, each other column is a series.
+
+    `file` is empty where the fact file holds the rows; `head` and `rows` are empty where they could not be read.
+    """
+
+    silenced: tuple[Silence, ...] = silences("{table-unsupported: The source gives them in a picture.}")
+    id: str = required(
+        ID,
+        "A short name that never changes: prose refers to it as `[#chart:id]`.",
+        "yield",
+        "bad-value duplicate-id",
+    )
+    kind: str = required(
+        choice("bar", "grouped-bar", "line", "dot", "range", "position", "timeline"),
+        "What is drawn: `bar` one number for each label, `grouped-bar` several; `line` numbers over time; `dot` numbers that need not "
+        "begin at zero; `range` from a lowest to a highest number; `position` labels on one axis; `timeline` dates and periods.",
+        "grouped-bar",
+        "bad-value chart-shape",
+    )
+    caption: str = required(LINE, "What the chart shows, in a few words.", "What a charge would bring, by town")
+    file: Text = optional(  # type: ignore[assignment]  # the reader fills it
+        PLACED_CODED,
+        "The file of the numbers, `.csv` or `.xlsx`, relative to this one; or else `rows`.",
+        "data/yield.csv",
+        "table-file chart-data chart-not-printed",
+        key="table",
+    )
+    rows: tuple[tuple[TableCell, ...], ...] = optional(
+        list_of(list_of(CELL)),
+        "The numbers, in the brief's language. The first of a row is its label; what is missing is `null`, and drawn as a gap.",
+        "[[Quillport, 4.2, 5], [Marren, 3.8, null]]",
+        "chart-data chart-number chart-shape chart-too-many",
+    )
+    columns: tuple[Text, ...] = optional(
+        list_of(PLACED_VALUE),
+        "With `rows` the names of their columns; of a file the columns that are drawn. The first holds the labels.",
+        "[Town, 2024, 2025]",
+        "chart-data table-column",
+    )
+    heads: Mapping[str, str] = optional(
+        mapping_of(LINE),
+        "By column, what is printed instead of its name.",
+        "{2025: 2025 (expected)}",
+        "table-column",
+        quotations=False,
+    )
+    sheet: str = optional(
+        CODED, "Of a workbook, the sheet or the part of it: `Costs!A3:D20`.", "Yield!A3:C9", "table-sheet"
+    )
+    units: str = optional(
+        LINE,
+        "What the numbers count, printed at the axis: `million euros`. Required, but for a timeline.",
+        "million euros",
+        "chart-units",
+    )
+    numbers: str = optional(
+        LANGUAGE,
+        "The language in which the numbers are written, as a BCP 47 tag.",
+        "de",
+        "unknown-language table-number",
+    )
+    ends: tuple[str, ...] = optional(
+        list_of(LINE),
+        "For `position`: what the two ends of the axis mean.",
+        "[Against a charge, For a charge]",
+        "chart-shape",
+    )
+    span: tuple[Text, ...] = optional(
+        list_of(PLACED_VALUE), "For `position`: the numbers at the two ends of the axis.", "[0, 10]", "chart-shape"
+    )
+    cite: Cluster | None = optional(
+        CITE,
+        "Where the numbers are from. Required; printed as the source of the chart.",
+        '"@rise-2025, table 2"',
+        "uncited bad-citation unknown-locator unknown-source",
+    )
+    derived: str = optional(
+        LINE,
+        "How the numbers were computed, where the source does not give them as such; printed.",
+        "Yield less the cost of collection.",
+    )
+    note: Prose | None = optional(
+        MARKDOWN, "What a reader has to know to understand the chart.", "Only towns with a harbour are shown."
+    )
+
+
+def span_of(chart: Chart) -> tuple[Decimal, ...]:
+    """The numbers at the two ends of the axis; nothing where they are not two numbers."""
+    try:
+        ends = tuple(Decimal(text.value.replace("\N{MINUS SIGN}", "-")) for text in chart.span)
+    except InvalidOperation:
+        return ()
+    return ends if len(ends) == 2 and all(end.is_finite() for end in ends) else ()

@@ -1,0 +1,115 @@
+"""What authors write inside strings, as it is read: citations, references to facts, quotations, Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.values import Text
+from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place inside a source: `label` is a CSL locator term (`page`, `paragraph`, `article-locator` ...)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One `@key` with what stands around it, as in pandoc's syntax."""
+
+    key: str
+    locator: Locator | None = None
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    offset: int = 0
+    """Where the key stands in the string it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Citations that stand together and get one number: `[@a, p. 3; @b]`."""
+
+    citations: tuple[Citation, ...]
+    place: Location
+    in_text: bool = False
+    """`@key [p. 3]` in prose: the author's name is part of the sentence."""
+    inside: bool = False
+    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactReference:
+    """`[#fact-id]` in prose; a shared fact's id begins with `shared:`."""
+
+    fact: str
+    place: Location
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProseQuotation:
+    """Words in quotation marks, or a block quotation, in prose."""
+
+    words: str
+    place: Location
+    clusters: tuple[int, ...]
+    """Which of the prose's clusters stand beside it: empty when there is no citation near."""
+    block: bool = False
+    scare: bool = False
+    """Marked by the author as not a quotation: `["so-called"]{.scare}`."""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """`[^label]: text` in prose, which is printed among the numbered notes."""
+
+    label: str
+    place: Location
+    clusters: tuple[int, ...]
+    """Which of the prose's clusters stand in it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLink:
+    """A link to another brief in prose: `[words](brief:slug#id)`."""
+
+    slug: str
+    id: str
+    """Of a question, a fact, an option, a voice or a table there, or `question.expert` for a cell; empty for the brief as a whole."""
+    place: Location
+
+    @property
+    def address(self) -> str:
+        """As in the prose, without `brief:`."""
+        return f"{self.slug}#{self.id}" if self.id else self.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
+
+    text: Text
+    quotations: tuple[ProseQuotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown with citations and references to facts, read but not yet rendered."""
+
+    text: Text
+    clusters: tuple[Cluster, ...] = ()
+    facts: tuple[FactReference, ...] = ()
+    quotations: tuple[ProseQuotation, ...] = ()
+    plain: str = ""
+    """The words alone, for counting and wording checks; those of footnotes are not among them."""
+    footnotes: tuple[Footnote, ...] = ()
+    links: tuple[BriefLink, ...] = ()
+    """Links to other briefs."""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)

@@ -1,0 +1,68 @@
+"""The people that briefs speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.fields import optional, required
+from generator.model.kinds import DATE, LINE, list_of, member, record
+from generator.model.values import Date
+from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """What somebody was, where and when."""
+
+    role: str = optional(LINE, "`scholar`, `director`.", "professor")
+    organisation: str = optional(LINE, "Where.", "University of Examples")
+    start: Date | None = optional(DATE, "Since when; left out where it is not known.", "2019", "bad-date", key="from")
+    end: Date | None = optional(
+        DATE,
+        "Until when; left out where it lasts or is not known.",
+        "2024-06",
+        "bad-date affiliation-missing",
+        key="until",
+    )
+    place: Location
+
+
+class ExpertKind(StrEnum):
+    PERSON = "person"
+    INSTITUTION = "institution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expert:
+    """Somebody who is spoken of. `id` is the key of the entry."""
+
+    id: str
+    name: str = required(LINE, "The full name as it is printed.", "Ann van Example")
+    family: str = optional(LINE, "The name that sorts, where it is not the last word of `name`.", "van Example")
+    """The name that sorts and heads narrow columns."""
+    kind: ExpertKind = optional(
+        member(ExpertKind),
+        "An institution's position is not a person's, and is said to be one.",
+        "person",
+        "bad-value",
+        default=ExpertKind.PERSON,
+    )
+    also: tuple[str, ...] = optional(
+        list_of(LINE),
+        "Other forms of the name in sources: spellings, initials, the name in another script.",
+        "[A. Example, Anna Example]",
+        "speaker-unclear",
+    )
+    affiliations: tuple[Affiliation, ...] = optional(
+        list_of(record(Affiliation)),
+        "What the person was, and when. The one held when a statement was made is printed.",
+        "[{role: professor, organisation: University of Examples}]",
+        "affiliation-missing",
+    )
+    affiliation_note: str = optional(
+        LINE,
+        "Printed where no affiliation is known, such as that the source gives none.",
+        "affiliation not given in the source",
+    )
+    place: Location

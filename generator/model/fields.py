@@ -1,0 +1,166 @@
+"""How a record declares its fields: what may be written, its meaning and an example, in one place.
+
+The reader, the JSON Schemas and the field reference go by these declarations. A field of a record that is not declared is not
+written by authors: the reader or a later step fills it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar, overload
+
+from generator.model.kinds import PLACED_CODED, SILENCES, Absent, Choice, Form, Kind, RecordOf, Single, list_of
+from generator.model.values import Silence, Text
+
+T = TypeVar("T")
+
+_DECLARED = "declared"
+_INLINE = "inline"
+_UNSET: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as it is declared."""
+
+    kind: Kind[Any, Any]
+    meaning: str
+    example: str
+    """YAML, as an author would write it."""
+    problems: tuple[str, ...] = ()
+    """Codes that are reported at it, besides those that any field can have."""
+    key: str = ""
+    """What authors call it."""
+    required: bool = False
+    default: Any = None
+    """What it is where it is not written, if documentation is to say so; such a field cannot be left empty."""
+    quotations: bool = True
+    """Whether words in quotation marks are held to be quotations, in records that have `lines`."""
+    name: str = ""
+    """What the record calls it."""
+
+    @property
+    def nullable(self) -> bool:
+        """Whether nothing may be written behind its key."""
+        return not self.required and self.default is None
+
+    @property
+    def written_default(self) -> Any:
+        """The default as authors write it."""
+        if isinstance(self.kind, Choice):
+            return next((word for word, value in self.kind.words.items() if value == self.default), None)
+        return self.default
+
+
+def required(
+    kind: Kind[T, Any], meaning: str, example: str, problems: str = "", *, key: str = "", quotations: bool = True
+) -> T:
+    """A field that has to be written. `problems` are names of codes, `key` what authors call it if not as the record does."""
+    field = Field(kind, meaning, example, tuple(problems.split()), key, required=True, quotations=quotations)
+    return dataclasses.field(metadata={_DECLARED: field})  # type: ignore[no-any-return]
+
+
+@overload
+def optional(
+    kind: Kind[T, Absent], meaning: str, example: str, problems: str = "", *, key: str = "", quotations: bool = True
+) -> T | Absent: ...
+@overload
+def optional(
+    kind: Kind[T, Any],
+    meaning: str,
+    example: str,
+    problems: str = "",
+    *,
+    default: T,
+    key: str = "",
+    quotations: bool = True,
+) -> T: ...
+def optional(
+    kind: Kind[Any, Any],
+    meaning: str,
+    example: str,
+    problems: str = "",
+    *,
+    default: Any = _UNSET,
+    key: str = "",
+    quotations: bool = True,
+) -> Any:
+    """A field that may be left out, and is then `default`, or what its kind has for it."""
+    shown = None if default is _UNSET else default
+    field = Field(kind, meaning, example, tuple(problems.split()), key, default=shown, quotations=quotations)
+    value = kind.absent if default is _UNSET else default
+    if isinstance(value, Mapping):
+        return dataclasses.field(default_factory=lambda: dict(value), metadata={_DECLARED: field})
+    return dataclasses.field(default=value, metadata={_DECLARED: field})
+
+
+def printed_in(problems: str = "") -> tuple[Text, ...]:
+    """The field `in` of records that not every page design prints. `problems` are codes besides `preset-unknown`."""
+    return optional(
+        list_of(PLACED_CODED),
+        "The page designs that print it, by name; all of them if left out. The page counts what it leaves out.",
+        "[briefing, report]",
+        f"preset-unknown {problems}".strip(),
+        key="in",
+    )
+
+
+def silences(example: str, problems: str = "silence-unused") -> tuple[Silence, ...]:
+    """The field `silence` of a record."""
+    meaning = (
+        "Findings that you have looked at and keep: the code, and your reason. Errors of evidence cannot be silenced."
+    )
+    return optional(SILENCES, meaning, example, problems, key="silence")
+
+
+def inline(kind: RecordOf[T, Any]) -> T:
+    """A record whose fields are written among those of the record that holds it."""
+    return dataclasses.field(metadata={_INLINE: kind})  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The fields of one kind of record."""
+
+    name: str
+    """What documentation and schema call it."""
+    record: type
+    fields: Mapping[str, Field]
+    """By the keys that authors write, in the order of the declarations; those of inline records are among them."""
+    own: tuple[Field, ...]
+    """Those that the record itself holds. An amount comes last, since it is read with the unit beside it."""
+    inline: Mapping[str, RecordOf[Any, Any]]
+    """The inline records, by the name of the field that holds each."""
+    filled: frozenset[str]
+    """Names of the record's other fields."""
+
+
+@cache
+def shape_of(kind: RecordOf[Any, Any]) -> Shape:
+    """The fields that a kind of record is written with."""
+    record = kind.record()
+    name = kind.name or record.__name__
+    own: list[Field] = []
+    fields: dict[str, Field] = {}
+    inlined: dict[str, RecordOf[Any, Any]] = {}
+    filled = set()
+    for one in dataclasses.fields(record):
+        if one.name in kind.without or one.name == kind.by_key:
+            continue
+        if inner := one.metadata.get(_INLINE):
+            inlined[one.name] = inner
+            fields |= shape_of(inner).fields
+        elif declared := one.metadata.get(_DECLARED):
+            field = dataclasses.replace(declared, name=one.name, key=declared.key or one.name)
+            own.append(field)
+            fields[field.key] = field
+        else:
+            filled.add(one.name)
+    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled))
+
+
+def _rests_on_others(field: Field) -> bool:
+    return isinstance(field.kind, Single) and field.kind.form is Form.AMOUNT

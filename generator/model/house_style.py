@@ -1,0 +1,113 @@
+"""What all briefs of a publisher share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.cited_text import Prose
+from generator.model.fields import optional, required, silences
+from generator.model.kinds import (
+    CODED,
+    COUNT,
+    FLAG,
+    LANGUAGE,
+    LINE_BY_LANGUAGE,
+    MARKDOWN_BY_LANGUAGE,
+    RecordOf,
+    choice,
+)
+from generator.model.values import Silence, Text
+from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where readers turn to."""
+
+    name: str = optional(LINE_BY_LANGUAGE, "A person or a desk.", "Publications desk")
+    email: str = optional(CODED, "An address for readers.", "desk@example.org")
+    url: str = optional(LINE_BY_LANGUAGE, "A page for readers.", "https://www.example.org/contact")
+    accessibility: str = optional(LINE_BY_LANGUAGE, "Where to ask for another format.", "formats@example.org")
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What readers may do with the briefs; without a name, nothing is said of it."""
+
+    name: str = required(LINE_BY_LANGUAGE, "`CC BY 4.0`.", "CC BY 4.0")
+    url: str = optional(LINE_BY_LANGUAGE, "Its text.", "https://creativecommons.org/licenses/by/4.0/")
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """The house style in one language."""
+
+    name: str = required(LINE_BY_LANGUAGE, "The publisher, as printed.", "Example Policy Desk")
+    place: Location = Location("")
+    silenced: tuple[Silence, ...] = silences("{unused-expert: The list is shared with another project.}", "")
+    language: str = optional(
+        LANGUAGE, "BCP 47 tag of the briefs' language.", "en-GB", "unknown-language", default="en-GB"
+    )
+    series: str = optional(
+        LINE_BY_LANGUAGE, "What a publication is called in the masthead.", "Briefing", default="Briefing"
+    )
+    citation_style: str = optional(
+        CODED,
+        "A CSL style by name, or the path of a `.csl` file.",
+        "chicago-notes-bibliography",
+        "unknown-style bad-style",
+        default="chicago-notes-bibliography",
+    )
+    preset: str = optional(CODED, "The page design.", "briefing", "preset-unknown", default="briefing")
+    site: str = optional(
+        CODED,
+        "The address that the briefs are published under, ending in `/`.",
+        "https://briefs.example.org/",
+    )
+    outputs: str = optional(
+        choice("folders", "flat"),
+        "Whether pages and PDFs stand in folders as their fact files do, or all beside each other.",
+        "flat",
+        default="folders",
+    )
+    contact: Contact = optional(
+        RecordOf(Contact(), lambda: Contact), "Where readers turn to.", "{email: desk@example.org}"
+    )
+    licence: Licence = optional(
+        RecordOf(Licence(""), lambda: Licence), "What readers may do with the briefs.", "{name: CC BY 4.0}"
+    )
+    disclaimer: Prose | None = optional(
+        MARKDOWN_BY_LANGUAGE,
+        "Printed last, such as that views are not the publisher's.",
+        "The views are those of the people quoted.",
+    )
+    funding: Prose | None = optional(
+        MARKDOWN_BY_LANGUAGE, "Who pays, and what interests there are.", "Paid for by its readers."
+    )
+    method: Prose | None = optional(
+        MARKDOWN_BY_LANGUAGE,
+        "How questions are worded, experts chosen and stance coded; printed in every brief.",
+        "{en: Questions are worded neutrally., de: Die Fragen sind neutral gestellt.}",
+        "house-language quote-unverified unknown-source",
+    )
+    review_period: int | None = optional(
+        COUNT, "Days after which a fact without `review_by` is due for review.", "180", "review-overdue"
+    )
+    overdue: str = optional(
+        choice("warn", "fail", "as-of"),
+        'What an overdue review does: a warning, an error, or a printed "as of".',
+        "as-of",
+        "bad-value",
+        default="warn",
+    )
+    evidence_annex: bool = optional(
+        FLAG,
+        "Print every quotation and passage with its verdict, locator and hash as the last pages.",
+        "true",
+        "yaml-surprise",
+        default=False,
+    )
+    bound: tuple[Text, ...] = ()
+    """Names and places of the fields whose text belongs to a language."""
+    untranslated: tuple[Text, ...] = ()
+    """Those that have no text in the language of the brief, and are printed in the house's own."""

@@ -1,0 +1,179 @@
+"""The kinds of values that authors write: texts of several forms, and lists, mappings and records of them.
+
+A kind is data. `generator/read/` reads values by it, and makes the JSON Schemas and the field reference from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Any, Generic, TypeVar
+
+from generator.model.cited_text import Cluster, Prose
+from generator.model.values import Amount, Date, Silence, Text
+
+T = TypeVar("T")
+Absent = TypeVar("Absent")
+
+
+class Form(Enum):
+    """How a single value is written and understood."""
+
+    LINE = auto()
+    """Printed words in plain text."""
+    QUOTED = auto()
+    """A source's own words."""
+    MARKDOWN = auto()
+    """Printed prose."""
+    CODED = auto()
+    """What the program understands and never prints as it is."""
+    ID = auto()
+    FACT_ID = auto()
+    """An id, or one of a shared fact, which begins with `shared:`."""
+    LANGUAGE = auto()
+    """A BCP 47 tag."""
+    DATE = auto()
+    AMOUNT = auto()
+    """A number in the language of the file; what it counts is in `unit` of the same record."""
+    CITE = auto()
+    FLAG = auto()
+    COUNT = auto()
+    """A whole number from 1."""
+    STANCE = auto()
+    """One of the labels in `scale` of a record around this one, read as its index."""
+    FIGURE = auto()
+    """The id of one of the `figures` of the record around this one, read as its index."""
+    CSL_NAMES = auto()
+    CSL_DATE = auto()
+    CSL_TEXT = auto()
+    VALUE = auto()
+    """A name or a number that is not printed as it is written."""
+    CELL = auto()
+    """A cell of a table, which may be empty."""
+    ANYTHING = auto()
+    """Not read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[T, Absent]):
+    """What may be written in a field. `T` is what it is read as."""
+
+    absent: Absent
+    """What an optional field holds that is not written."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Single(Kind[T, Absent]):
+    """One value that is not made of others."""
+
+    form: Form
+    placed: bool = False
+    """Read as a `Text` with its place; otherwise words are read as a string with single spaces."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice(Kind[T, Absent]):
+    """One of a few words, each read as the value beside it."""
+
+    words: Mapping[str, T]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListOf(Kind[T, Absent]):
+    item: Kind[Any, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MappingOf(Kind[T, Absent]):
+    """Values by keys that the author chooses: ids if `ids` says so."""
+
+    value: Kind[Any, Any]
+    ids: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Silences(Kind[T, Absent]):
+    """Reasons by the codes of the findings that are kept."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByLanguage(Kind[T, Absent]):
+    """A text, or texts by BCP 47 tag."""
+
+    text: Single[T, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordOf(Kind[T, Absent]):
+    """The fields of a record, as a mapping."""
+
+    record: Callable[[], type[T]]
+    name: str = ""
+    """What documentation and schema call it; the name of the class if empty."""
+    without: frozenset[str] = frozenset()
+    """Fields of the record that are not written here, by their names in the record."""
+    by_key: str = ""
+    """The field that holds the key under which the record is written."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Either(Kind[T, Absent]):
+    """A record that has the key `marker`, or another one that does not have it."""
+
+    marker: str
+    marked: RecordOf[Any, Any]
+    other: RecordOf[Any, Any]
+
+
+LINE: Single[str, str] = Single("", Form.LINE)
+PLACED_LINE: Single[Text, None] = Single(None, Form.LINE, placed=True)
+QUOTED: Single[Text, None] = Single(None, Form.QUOTED, placed=True)
+MARKDOWN: Single[Prose, None] = Single(None, Form.MARKDOWN)
+CODED: Single[str, str] = Single("", Form.CODED)
+PLACED_CODED: Single[Text, None] = Single(None, Form.CODED, placed=True)
+PLACED_VALUE: Single[Text, None] = Single(None, Form.VALUE, placed=True)
+CELL: Single[Any, None] = Single(None, Form.CELL)
+ID: Single[str, str] = Single("", Form.ID)
+PLACED_ID: Single[Text, None] = Single(None, Form.ID, placed=True)
+FACT_ID: Single[Text, None] = Single(None, Form.FACT_ID, placed=True)
+LANGUAGE: Single[str, str] = Single("", Form.LANGUAGE)
+DATE: Single[Date, None] = Single(None, Form.DATE)
+AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
+CITE: Single[Cluster, None] = Single(None, Form.CITE)
+FLAG: Single[bool, bool] = Single(False, Form.FLAG)
+FLAG_OR_NONE: Single[bool, None] = Single(None, Form.FLAG)
+COUNT: Single[int, None] = Single(None, Form.COUNT)
+STANCE: Single[int, None] = Single(None, Form.STANCE)
+FIGURE: Single[int, None] = Single(None, Form.FIGURE)
+SILENCES: Silences[tuple[Silence, ...], tuple[Silence, ...]] = Silences(())
+LINE_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", LINE)
+MARKDOWN_BY_LANGUAGE: ByLanguage[Prose, None] = ByLanguage(None, MARKDOWN)
+
+
+def choice(*words: str) -> Choice[str, str]:
+    """One of these words."""
+    return Choice("", {word: word for word in words})
+
+
+_Member = TypeVar("_Member", bound=StrEnum)
+
+
+def member(of: type[_Member]) -> Choice[_Member, None]:
+    """The value of a member of an enumeration."""
+    return Choice(None, {one.value: one for one in of})
+
+
+def list_of(item: Kind[T, Any]) -> ListOf[tuple[T, ...], tuple[T, ...]]:
+    return ListOf((), item)
+
+
+def mapping_of(value: Kind[T, Any], *, ids: bool = False) -> MappingOf[Mapping[str, T], Mapping[str, T]]:
+    return MappingOf({}, value, ids)
+
+
+def record(
+    of: type[T] | Callable[[], type[T]], name: str = "", *, without: Iterable[str] = (), by_key: str = ""
+) -> RecordOf[T, None]:
+    """A record of a class, which a function returns where the class is not there yet."""
+    return RecordOf(None, (lambda: of) if isinstance(of, type) else of, name, frozenset(without), by_key)

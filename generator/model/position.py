@@ -1,0 +1,175 @@
+"""What people hold: statements, positions on questions, gaps, and voices without a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.fields import inline, optional, printed_in, required, silences
+from generator.model.kinds import (
+    CITE,
+    CODED,
+    DATE,
+    FACT_ID,
+    FLAG,
+    ID,
+    LINE,
+    MARKDOWN,
+    PLACED_ID,
+    QUOTED,
+    STANCE,
+    choice,
+    list_of,
+    member,
+    record,
+)
+from generator.model.values import Date, Silence, Text
+from generator.problems import Location
+
+
+class GapReason(StrEnum):
+    NO_POSITION_FOUND = "no-position-found"
+    DECLINED = "declined"
+    NOT_ASKED = "not-asked"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one person said: in their words (`quote`), in the editor's (`says`), or both."""
+
+    silenced: tuple[Silence, ...] = silences("{negation-cut: The sentence before is about another rule.}")
+    who: str = required(ID, "An id of `experts.yaml`.", "samm-sacks", "unknown-expert")
+    quote: Text | None = optional(
+        QUOTED,
+        "Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces.",
+        '"The rules […] were meant to last."',
+        "quote-absent quote-unverified quote-short quote-ambiguous negation-cut empty-position",
+    )
+    says: Prose | None = optional(
+        MARKDOWN,
+        "The position in the editor's words.",
+        "The rules were meant for a time.",
+        "loaded-verb vague-attribution mixed-certainty",
+    )
+    support: Text | None = optional(
+        QUOTED,
+        "The passage that `says` rests on, word for word; verified, printed only in the evidence annex.",
+        '"argued that the rules were meant for a time"',
+        "quote-absent quote-unverified evidence-missing",
+    )
+    attributed: Text | None = optional(
+        QUOTED,
+        "The passage that ties the words to the person, where the quotation's own paragraph does not name them.",
+        '"the interview with Ms Example"',
+        "speaker-unclear speaker-other quote-absent",
+    )
+    cite: Cluster | None = optional(
+        CITE,
+        "Where it stands: `@key, para. 5`.",
+        '"@rise-2025, para. 5"',
+        "uncited bad-citation unknown-locator unknown-source locator-mismatch",
+    )
+    date: Date | None = optional(
+        DATE,
+        "When it was said. Without it, the date of the cited source counts.",
+        "2025-01-29",
+        "bad-date affiliation-missing",
+    )
+    venue: str = optional(LINE, "Where it was said: a hearing, an interview, a journal.", "Senate hearing")
+    emphasis_added: bool = optional(FLAG, "True where italics in the quotation are the editor's; printed.", "true")
+    translated_by: str = optional(
+        LINE, "Who translated the quotation; printed.", "the editors", "translation-unsupported"
+    )
+    introduces: str = optional(
+        CODED,
+        "The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off.",
+        "para. 9",
+        "speaker-unclear",
+    )
+    direction: str = optional(
+        choice("ltr", "rtl"),
+        "Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors.",
+        "rtl",
+        "bad-value invisible-character",
+    )
+    alterations: str = optional(
+        LINE,
+        "Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex.",
+        '"A. Editor: the paragraph before names the firms"',
+        "quote-altered",
+    )
+    short: Prose | None = optional(
+        MARKDOWN,
+        "`says` in fewer words, for page designs that are short forms. A quotation is never shortened.",
+        "The rules were temporary.",
+        "short-uneven short-alone uncited",
+    )
+    place: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one expert holds on one question."""
+
+    statement: Statement = inline(record(Statement, by_key="who"))
+    stance: int | None = optional(
+        STANCE,
+        "One of the question's `scale`, as the editor codes what is held.",
+        "They do little",
+        "unknown-stance missing-stance",
+    )
+    """Index into the question's scale, from 0; None when it is missing or unknown (a problem says so)."""
+    rests_on: tuple[Text, ...] = optional(
+        list_of(FACT_ID),
+        "The facts this position rests on; `shared:id` for one of `facts.yaml`.",
+        "[training-cost]",
+        "unknown-fact suspect unreviewed",
+    )
+    earlier: tuple[Position, ...] = optional(
+        list_of(record(lambda: Position, "Earlier", without=["earlier"])),
+        "Positions held before, each with its own date. They stay visible.",
+        "[{stance: They work, says: The rules work., cite: '@talk-2021'}]",
+    )
+    place: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A cell without a position, with its reason."""
+
+    reason: GapReason = required(
+        member(GapReason),
+        "Why there is no position. A blank cell is an error; a gap with a reason is information.",
+        "no-position-found",
+        "bad-value",
+        key="gap",
+    )
+    searched: str = optional(
+        LINE,
+        "Where a position was looked for; belongs to `no-position-found`.",
+        "five press reports",
+        "gap-unsearched",
+        quotations=False,
+    )
+    until: Date | None = optional(DATE, "Until when it was looked for.", "2025-02-14", "bad-date gap-unsearched")
+    note: str = optional(LINE, "What else there is to say.", "She has spoken on other rules only.")
+    place: Location
+    lines: tuple[Line, ...] = ()
+
+
+Cell = Position | Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A cited statement by someone who has no column."""
+
+    id: str = required(ID, "A short name that never changes.", "sacks-open", "bad-value duplicate-id")
+    statement: Statement = inline(record(Statement))
+    question: Text | None = optional(
+        PLACED_ID, "The question that the statement bears on.", "works", "unknown-question"
+    )
+    printed_in: tuple[Text, ...] = printed_in()
+    place: Location

@@ -1,0 +1,117 @@
+"""Tables from files beside a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.fields import optional, required, silences
+from generator.model.kinds import (
+    CITE,
+    CODED,
+    ID,
+    LANGUAGE,
+    LINE,
+    MARKDOWN,
+    PLACED_CODED,
+    list_of,
+    mapping_of,
+)
+from generator.model.values import Silence, Text
+from generator.problems import Location
+
+TABLE = "table:"
+"""Begins a reference to a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableNumber:
+    """A number in a table, with what its writer showed of it."""
+
+    value: Decimal
+    decimals: int = 0
+    grouped: bool = False
+    percent: bool = False
+    mark: str = ""
+    """The decimal mark of whoever wrote it, as far as it shows: `.`, `,` or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table: its text as in the file, its number if it is one, and where it is from."""
+
+    text: str
+    place: Location
+    """In a CSV file the cell itself; for a workbook the brief's own line, with the cell in `where`."""
+    where: str = ""
+    """`Costs!B4` in a workbook."""
+    number: TableNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """A table from a file beside the brief. `head` and `rows` are empty where the file could not be read."""
+
+    silenced: tuple[Silence, ...] = silences("{table-unsupported: The source gives them in a picture.}")
+    id: str = required(
+        ID,
+        "A short name that never changes: prose refers to it as `[#table:id]`.",
+        "costs",
+        "bad-value duplicate-id",
+    )
+    file: Text = required(
+        PLACED_CODED,
+        "The file, `.csv` or `.xlsx`, relative to this one: `data/costs.csv`.",
+        "data/costs.csv",
+        "table-file table-too-large table-too-wide table-not-printed bad-csv table-number table-unsupported",
+        key="table",
+    )
+    caption: str = required(LINE, "What the table shows, in a few words.", "What the runs cost", "quote-uncited")
+    sheet: str = optional(
+        CODED,
+        "Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet.",
+        "Costs!A3:D20",
+        "table-sheet",
+    )
+    columns: tuple[Text, ...] = optional(
+        list_of(PLACED_CODED),
+        "The columns that are printed, in this order, by the names in the first row; all of them if left out.",
+        "[Model, Cost]",
+        "table-column",
+    )
+    heads: Mapping[str, str] = optional(
+        mapping_of(LINE),
+        "By column, what is printed at its head instead of its name.",
+        "{Cost: Cost of training}",
+        "table-column",
+        quotations=False,
+    )
+    units: str = optional(
+        LINE, "What the numbers count, printed with the caption: `million US dollars`.", "million US dollars"
+    )
+    numbers: str = optional(
+        LANGUAGE,
+        "The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers.",
+        "de",
+        "unknown-language table-number",
+    )
+    cite: Cluster | None = optional(
+        CITE,
+        "Where the numbers are from. Required; printed as the source of the table.",
+        '"@rise-2025, para. 5"',
+        "uncited unknown-source bad-citation",
+    )
+    derived: str = optional(
+        LINE,
+        "How the numbers were computed, where the source does not give them as such; printed.",
+        "The sum of staff and chips.",
+    )
+    note: Prose | None = optional(
+        MARKDOWN, "What a reader has to know to understand the table.", "Rounded to whole millions."
+    )
+    place: Location
+    lines: tuple[Line, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[TableCell, ...], ...] = ()

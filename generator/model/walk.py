@@ -1,0 +1,80 @@
+"""Walking through a brief: every record of one kind, however deep it stands.
+
+The walk goes by the fields of the records, so that a field added to the model is checked without a change here. It does
+not know what any record means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache, lru_cache
+from operator import methodcaller
+from typing import Any, TypeVar
+
+from generator.model import Amount, Brief, Date, Position, Question, Silence, TableCell
+from generator.problems import Location
+
+T = TypeVar("T")
+
+LEAVES = (str, int, float, type(None), Location, Amount, Date, Silence, TableCell)
+"""What holds no further record; `str` covers the enumerations too."""
+
+
+def parts(value: object) -> Iterable[Any]:
+    """The records that stand directly inside `value`, in the order of its fields."""
+    return _opener(type(value))(value)  # type: ignore[arg-type]  # classes can be hashed, which mypy denies
+
+
+@cache
+def _opener(kind: type) -> Callable[[Any], Iterable[Any]]:
+    """What yields the parts of a value of this kind. Asked once a kind: asking is dearer than opening."""
+    if issubclass(kind, LEAVES):
+        return lambda _: ()
+    if issubclass(kind, Mapping):
+        return methodcaller("values")
+    if issubclass(kind, tuple):
+        return iter
+    names = tuple(kind.__dataclass_fields__) if is_dataclass(kind) else ()
+    return lambda record: [getattr(record, name) for name in names]
+
+
+def walk(record: object, kind: type[T]) -> Iterator[T]:
+    """Every record of `kind` in `record`, itself included, outer ones before what they hold."""
+    found = _of_brief(_Same(record)) if isinstance(record, Brief) else _all(record)
+    return (one for one in found if isinstance(one, kind))
+
+
+def _all(record: object) -> Iterator[Any]:
+    waiting = [record]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed(tuple(parts(current))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A brief as a key: equal to itself alone, for it cannot be hashed. While the key lives, so does the brief."""
+
+    brief: Brief
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.brief is self.brief
+
+    def __hash__(self) -> int:
+        return id(self.brief)
+
+
+@lru_cache(maxsize=1)
+def _of_brief(same: _Same) -> tuple[Any, ...]:
+    """All that a brief holds, gathered once for the many checks that walk through the same one; records never change."""
+    return tuple(_all(same.brief))
+
+
+def cells(brief: Brief) -> Iterator[tuple[Question, str, Position]]:
+    """Every position in the matrix with its question and its expert's id; earlier positions are not among them."""
+    for question in brief.questions:
+        for expert, cell in question.cells.items():
+            if isinstance(cell, Position):
+                yield question, expert, cell

@@ -1,0 +1,112 @@
+"""Links between briefs: whether what `brief:slug#id` names is there, and where it stands in the output folder.
+
+Another brief's file is read for its ids only, and recorded by entry, so that a brief with a link is made again when the
+place that it leads to goes, and not with every edit there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.model import BriefLink, Status
+from generator.problems import Code, Problem, Severity
+from generator.problems.suggestions import did_you_mean
+from generator.project import FOLDER, Project, stem_of
+
+if TYPE_CHECKING:
+    from generator.engine import Reads
+    from generator.model import Brief
+
+UNKNOWN_BRIEF = Code("unknown-brief", Severity.ERROR)
+UNKNOWN_ID = Code("unknown-link-id", Severity.ERROR)
+UNPUBLISHED_LINK = Code("link-unpublished", Severity.WARNING)
+CODES = (UNKNOWN_BRIEF, UNKNOWN_ID, UNPUBLISHED_LINK)
+
+_PARTS = {"questions": "question-", "facts": "fact-", "options": "option-", "voices": "voice-", "tables": "table-"}
+"""Lists of a fact file whose items have ids, and what stands before the id in the anchors of the page."""
+
+
+def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Where each link to another brief leads, by its address, and what is wrong with links.
+
+    `flat` tells whether all outputs stand beside each other. A brief that is made alone, as when a PDF is verified, has no
+    other briefs beside it: then nothing is looked for.
+    """
+    from generator.model.walk import walk
+
+    links = list(walk(brief, BriefLink))
+    if not links or reads.value("alone") == "True":
+        return {}, ()
+    files = dict(_fact_files(reads))
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for link in links:
+        file = files.get(link.slug)
+        if file is None:
+            hint = did_you_mean(link.slug, files)
+            problems.append(UNKNOWN_BRIEF.at(link.place, f"there is no brief '{link.slug}'", hint))
+            continue
+        anchors, status = _described(reads, file)
+        if link.id and link.id not in anchors:
+            message = f"'{link.slug}' has no question, fact, option, voice or table '{link.id}'"
+            problems.append(UNKNOWN_ID.at(link.place, message, did_you_mean(link.id, anchors)))
+            continue
+        anchor = f"#{anchors[link.id]}" if link.id else ""
+        found[link.address] = f"{stem_of(link.slug, file, flat=flat)}.html{anchor}"
+        if brief.status is Status.PUBLISHED and status != Status.PUBLISHED:
+            message = (
+                f"'{link.slug}' is not published: it is {'withdrawn' if status == Status.WITHDRAWN else 'a draft'}"
+            )
+            problems.append(UNPUBLISHED_LINK.at(link.place, message, "publish it, or leave out the link"))
+    return found, tuple(problems)
+
+
+def _fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
+    """Slug and path of every fact file; the folders that they lie in are recorded, since a brief may come or go."""
+    folders = {FOLDER}
+    for slug, file in Project(Path(reads.root)).fact_files():
+        parents = file.split("/")[:-1]
+        folders |= {"/".join(parents[:count]) for count in range(1, len(parents) + 1)}
+        yield slug, file
+    for folder in sorted(folders):
+        reads.folder(folder)
+
+
+def _described(reads: Reads, file: str) -> tuple[Mapping[str, str], str]:
+    """The anchors of another brief's page by the ids that links use, and its status; both recorded by entry."""
+    from generator.read.nodes import Mapped, Scalar
+    from generator.read.yamltext import parse_bytes
+
+    try:
+        root = parse_bytes(reads.peek(file), file)[0].root
+    except OSError:
+        root = None
+    entries = root.entries if isinstance(root, Mapped) else {}
+    anchors = dict(_anchors(entries))
+    for name in ("status", *(name for name in _PARTS if name != "facts")):
+        reads.entry(file, name)
+    for anchor in anchors.values():
+        if anchor.startswith("fact-"):
+            reads.entry(file, anchor.removeprefix("fact-"))  # lists of facts are divided into their entries
+    status = entries.get("status")
+    return anchors, status.value if isinstance(status, Scalar) else Status.DRAFT
+
+
+def _anchors(entries: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Ids of a fact file and their anchors. Of two parts with the same id the first in the list of parts is meant."""
+    from generator.read.nodes import Mapped, Scalar, Sequence
+
+    seen: set[str] = set()
+    for name, before in _PARTS.items():
+        items = entries.get(name)
+        for item in items.items if isinstance(items, Sequence) else ():
+            given = item.entries.get("id") if isinstance(item, Mapped) else None
+            if not isinstance(item, Mapped) or not isinstance(given, Scalar) or given.value in seen:
+                continue
+            seen.add(given.value)
+            yield given.value, f"{before}{given.value}"
+            positions = item.entries.get("positions") if name == "questions" else None
+            for who in positions.entries if isinstance(positions, Mapped) else ():
+                yield f"{given.value}.{who}", f"{given.value}-{who}"

@@ -1,0 +1,62 @@
+"""Fills tables and charts of a brief: what charts have in files is read as tables are, and their own rows in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from generator.model import Brief, Chart, TableCell
+from generator.pipeline.data_tables import chosen, filled, with_tables
+from generator.problems import Code, Problem, Severity
+from generator.problems.counts import counted
+
+CHART_DATA = Code("chart-data", Severity.ERROR)
+CODES = (CHART_DATA,)
+
+
+def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief with its tables and charts filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    brief, problems = with_tables(brief, opener)
+    if not brief.charts:
+        return brief, problems
+    both = [_filled(chart, brief, opener) for chart in brief.charts]
+    found = tuple(one for _, found in both for one in found)
+    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *found)
+
+
+def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Chart, tuple[Problem, ...]]:
+    problems = tuple(_unfit(chart))
+    if problems:
+        return replace(chart, rows=()), problems
+    if chart.file:
+        table, found = filled(chart, brief, opener)
+    else:
+        head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
+        table, found = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+    return table, tuple(found)
+
+
+def _unfit(chart: Chart) -> Iterator[Problem]:
+    if bool(chart.file) == bool(chart.rows):
+        message = "the chart has both a file and rows" if chart.file else "the chart has no numbers"
+        hint = (
+            "keep `table` or `rows`, not both"
+            if chart.file
+            else "name a file with `table`, or write `columns` and `rows`"
+        )
+        yield CHART_DATA.at(chart.place, message, hint)
+    elif not chart.file:
+        yield from _uneven(chart)
+
+
+def _uneven(chart: Chart) -> Iterator[Problem]:
+    columns = len(chart.columns)
+    if columns < 2:
+        hint = "write `columns` with the name of the labels and one for each series"
+        yield CHART_DATA.at(chart.place, "the columns of the rows have no names", hint)
+        return
+    for number, row in enumerate(chart.rows, 1):
+        if len(row) != columns:
+            place = row[-1].place if row else chart.place
+            message = f"row {number} has {counted(len(row), 'cell')}, and there are {counted(columns, 'column')}"
+            yield CHART_DATA.at(place, message, "write `null` where a number is missing")

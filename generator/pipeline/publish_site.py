@@ -1,0 +1,56 @@
+"""The pages around the briefs, after the briefs: brought up to date, or taken away where there is to be no site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.site.site_build import build_site, has_site, remove_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.engine import Event, Executor, Plain, Report
+    from generator.project import Project
+
+
+def with_site(
+    briefs: Report,
+    project: Project,
+    code: str,
+    is_note: Callable[[Plain], bool],
+    *,
+    executor: Executor | None = None,
+    on_event: Callable[[Event], object] | None = None,
+    wanted: bool = True,
+    force: bool = False,
+) -> Report:
+    """The report of the briefs with that of the site; of the site's pages only what goes wrong is an event.
+
+    `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
+    """
+    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(".")))
+    if briefs.interrupted or not (wanted or has_site(project)):
+        return briefs
+    if wanted:
+        events = _only_failures(on_event)
+        site = build_site(project, code=code, is_note=is_note, executor=executor, on_event=events, force=force)
+    else:
+        site = remove_site(project, is_note)
+    return briefs._replace(
+        outcomes=briefs.outcomes + site.outcomes,
+        left=briefs.left + site.left,
+        interrupted=site.interrupted,
+        seconds=briefs.seconds + site.seconds,
+    )
+
+
+def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Event], object] | None:
+    """Events of the site for those who wait for briefs: there may be thousands of pages, and each takes milliseconds."""
+    if on_event is None:
+        return None
+    from generator.engine import Ended, Status
+
+    def tell(event: Event) -> object:
+        return on_event(event) if isinstance(event, Ended) and event.outcome.status is Status.BROKEN else None
+
+    return tell

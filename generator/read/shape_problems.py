@@ -1,0 +1,148 @@
+"""What does not fit the declared fields, said at its place and in an author's words. Knows no field by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from generator.problems import Code, Location, Problem, Severity
+from generator.problems.suggestions import did_you_mean, nearest
+from generator.read.nodes import Document, Mapped, Node, Scalar
+from generator.read.reading import At, Path
+from generator.read.rewriting import Wanted, as_id, rewritten
+from generator.syntax.typography import advice
+
+UNKNOWN_KEY = Code("unknown-key", Severity.ERROR)
+MISSING_FIELD = Code("missing-field", Severity.ERROR)
+WRONG_TYPE = Code("wrong-type", Severity.ERROR)
+BAD_VALUE = Code("bad-value", Severity.ERROR)
+CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
+
+MEANT = {
+    "date": "issued",
+    "year": "issued",
+    "journal": "container-title",
+    "booktitle": "container-title",
+    "key": "id",
+    "link": "URL",
+    "pages": "page",
+    "authors": "author",
+    "editors": "editor",
+    "address": "publisher-place",
+    "institution": "publisher",
+}
+"""Keys of other forms of bibliographies, which hints translate where CSL's key may stand."""
+
+
+def not_a_mapping(root: Node, first: str, *, is_key: bool) -> Problem:
+    """The file holds no keys and values. `first` is the key that hints show: the file's own, or that of an entry (`is_key`)."""
+    hint = f"write each id as a key, `{first}:`, and its fields below" if is_key else f"begin it with `{first}:`"
+    return WRONG_TYPE.at(head(root), f"the file has to hold keys and values, not {_is(root)}", hint)
+
+
+def wrapped(place: Location, name: str) -> Problem:
+    """All entries of the file are in one more mapping."""
+    message = f"the file itself holds the {name}, without a key '{name}' around them"
+    hint = "remove this line, and the indentation of those below"
+    return UNKNOWN_KEY.at(place, message, hint, part=())
+
+
+def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collection[str], hints: int) -> list[Problem]:
+    """Keys that a record lacks, and that it does not know; for the first `hints` of these the nearest known one is sought.
+
+    One that is missing beside one unknown key is that key: one problem.
+    """
+    missing = [
+        MISSING_FIELD.at(head(node), f"'{key}' is missing", f"add `{key}:`", part=(*path, key))
+        for key in required
+        if key not in node.entries
+    ]
+    strange = [key for key in node.entries if key not in fields]
+    known = sorted(fields)
+    unknown = [
+        _unknown(node.keys[key], key, known if number < hints else [], (*path, key))
+        for number, key in enumerate(strange)
+    ]
+    meant = {one.part for one in unknown}
+    if len(missing) == len(unknown) == 1 and missing[0].part not in meant:
+        part = missing[0].part or ()
+        return [replace(unknown[0], hint=f"did you mean '{part[-1]}', which is missing?", part=part)]
+    return [*(one for one in missing if one.part not in meant), *unknown]
+
+
+def _unknown(place: Location, name: str, known: list[str], part: Path) -> Problem:
+    """An unknown key. What cannot be read is the field that it was most likely meant for."""
+    key, colon, _ = name.partition(":")
+    meant = MEANT.get(key, "") if MEANT.get(key, "") in known else nearest(key, known)
+    if colon and meant == key:
+        hint = f"put a space behind the colon: `{key}: ...`"
+    elif meant and meant == MEANT.get(key):
+        hint = f"did you mean '{meant}'?"
+    else:
+        hint = did_you_mean(name, known) or "`brief schema --markdown` lists the keys"
+    return UNKNOWN_KEY.at(place, f"unknown key '{name}'", hint, part=(*part[:-1], meant or name))
+
+
+def no_value(node: Node, at: At) -> Problem:
+    """Nothing is written where something has to be."""
+    place = at.key_place or head(node)
+    return WRONG_TYPE.at(place, f"{_called(at)} has no value", "give it one, or leave it out", part=at.path)
+
+
+def wrong_type(node: Node, at: At, wanted: Wanted, document: Document, first: str = "") -> Problem:
+    """Text where a list is wanted, and the like. `first` is the first required field of the record that belongs there."""
+    if is_blank(node):
+        return no_value(node, at)
+    message = f"{_called(at)} has to be {wanted.value}, not {_is(node)}"
+    return WRONG_TYPE.at(head(node), message, rewritten(node, wanted, str(at.name), document, first), part=at.path)
+
+
+def bad_id(node: Scalar, at: At) -> Problem:
+    hint = advice(node.value) or as_id(node.value)
+    return BAD_VALUE.at(node.place, f"'{node.value}' cannot be an id", hint, part=at.path)
+
+
+def bad_key(key: str, at: At) -> Problem:
+    """A key that has to be an id and is none."""
+    return BAD_VALUE.at(at.place, f"'{key}' cannot be an id", as_id(key), part=at.path)
+
+
+def bad_choice(node: Node, at: At, words: Mapping[str, object], *, hints: bool) -> Problem:
+    """None of the words that may be written here."""
+    written = node.value if isinstance(node, Scalar) else _is(node)
+    known = (did_you_mean(written, list(words)) or "`docs/fields.md` lists the values") if hints else ""
+    return BAD_VALUE.at(
+        node.place, f"'{written}' is not a value of '{at.name}'", advice(written) or known, part=at.path
+    )
+
+
+def out_of_range(node: Node, at: At, limit: str) -> Problem:
+    """A number that is too small or too large; `limit` completes "has to be"."""
+    return BAD_VALUE.at(node.place, f"{_called(at)} has to be {limit}", part=at.path)
+
+
+def no_language(node: Node, at: At) -> Problem:
+    """A text by language in no language at all."""
+    hint = f"give it as `{at.name}: {{en: ...}}`, or as one text"
+    return BAD_VALUE.at(head(node), f"{_called(at)} has no text in any language", hint, part=at.path)
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written, be it in quotes."""
+    return isinstance(node, Scalar) and (node.is_null or not node.value.strip())
+
+
+def head(node: Node) -> Location:
+    """Where a record begins: one character, so that no caret runs over many lines."""
+    place = node.place
+    return Location(place.file, place.line, place.column, place.length if isinstance(node, Scalar) else 1)
+
+
+def _called(at: At) -> str:
+    return f"item {at.name + 1}" if isinstance(at.name, int) else f"'{at.name}'"
+
+
+def _is(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "empty" if node.is_null else "text" if len(node.value) > 30 else f"'{node.value}'"
+    return "a mapping" if isinstance(node, Mapped) else "a list"

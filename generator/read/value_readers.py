@@ -1,0 +1,166 @@
+"""Reading single values by their form: words, citations, dates, amounts and so on, each into its type of the model.
+
+A reader returns `UNREAD` where it cannot tell what is meant, and has then said why. Knows no field by name, except the unit that
+an amount is read with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.languages.locales import is_language
+from generator.model import TableCell, Text
+from generator.model.kinds import Form
+from generator.problems import Code, Severity
+from generator.read.nodes import Scalar
+from generator.read.reading import UNREAD, At, Reading
+from generator.read.rewriting import Wanted
+from generator.read.shape_problems import bad_id, out_of_range, wrong_type
+from generator.syntax.amounts import read_amount
+from generator.syntax.citations import read_cite
+from generator.syntax.dates import read_date
+from generator.syntax.lines import digits_set, read_line
+from generator.syntax.prose import read_prose
+from generator.syntax.typography import advice
+
+BAD_DATE = Code("bad-date", Severity.ERROR)
+BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
+UNKNOWN_LANGUAGE = Code("unknown-language", Severity.ERROR)
+CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE)
+
+ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+FACT_ID_PATTERN = f"(shared:)?{ID_PATTERN}"
+MOST = 999_999_999
+"""The largest whole number that is read."""
+
+_ID, _FACT_ID = re.compile(ID_PATTERN), re.compile(FACT_ID_PATTERN)
+
+
+def is_id(written: str) -> bool:
+    return _ID.fullmatch(written) is not None
+
+
+def as_written(node: Scalar, value: str | None = None) -> Text:
+    """The text of a node; `value` is what it was read as."""
+    return Text((node.value if value is None else value).rstrip(), node.place, node.raw)
+
+
+def read_words(node: Scalar, at: At, reading: Reading) -> Text:
+    """A line of plain text."""
+    value, problems = read_line(as_written(node))
+    reading.problems.extend(problems)
+    text = as_written(node, value)
+    if at.quotations:
+        at.record.lines.append(text)
+    return text
+
+
+def language_tag(node: Scalar) -> str:
+    """The BCP 47 tag that is written; "" if it is none."""
+    tag = node.value.strip()
+    return tag if is_language(tag) and "_" not in tag else ""
+
+
+def _quoted(node: Scalar, at: At, reading: Reading) -> Text:
+    return as_written(node, digits_set(node.value))
+
+
+def _coded(node: Scalar, at: At, reading: Reading) -> Text:
+    return as_written(node)
+
+
+def _cell(node: Scalar, at: At, reading: Reading) -> TableCell:
+    return TableCell("" if node.is_null else " ".join(node.value.split()), node.place)
+
+
+def _id(node: Scalar, at: At, reading: Reading) -> Text:
+    return _matching(_ID, node, at, reading)
+
+
+def _fact_id(node: Scalar, at: At, reading: Reading) -> Text:
+    return _matching(_FACT_ID, node, at, reading)
+
+
+def _matching(pattern: re.Pattern[str], node: Scalar, at: At, reading: Reading) -> Text:
+    if not pattern.fullmatch(node.value):
+        reading.problems.append(bad_id(node, at))
+    return as_written(node)
+
+
+def _markdown(node: Scalar, at: At, reading: Reading) -> Any:
+    prose, problems = read_prose(as_written(node))
+    reading.problems.extend(problems)
+    return prose
+
+
+def _cite(node: Scalar, at: At, reading: Reading) -> Any:
+    cluster, problems = read_cite(as_written(node))
+    reading.problems.extend(problems)
+    return cluster
+
+
+def _language(node: Scalar, at: At, reading: Reading) -> Any:
+    if tag := language_tag(node):
+        return tag
+    message = f"'{node.value}' is not the tag of a language"
+    hint = advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"
+    reading.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, hint))
+    return UNREAD
+
+
+def _date(node: Scalar, at: At, reading: Reading) -> Any:
+    try:
+        return read_date(node.value)
+    except ValueError as error:
+        return _unreadable(BAD_DATE, node, error, reading)
+
+
+def _amount(node: Scalar, at: At, reading: Reading) -> Any:
+    try:
+        return read_amount(node.value, at.record.values.get("unit", ""), language=reading.language)
+    except ValueError as error:
+        return _unreadable(BAD_AMOUNT, node, error, reading)
+
+
+def _unreadable(code: Code, node: Scalar, error: ValueError, reading: Reading) -> Any:
+    message, _, hint = str(error).partition(": ")
+    reading.problems.append(code.at(node.place, message, advice(node.value) or hint))
+    return UNREAD
+
+
+def _flag(node: Scalar, at: At, reading: Reading) -> Any:
+    """`true` or `false`: of `yes`, `1` and more, a reader of the file would not know what they mean."""
+    if node.value.lower() in ("true", "false"):
+        return node.value.lower() == "true"
+    reading.problems.append(wrong_type(node, at, Wanted.FLAG, reading.document))
+    return UNREAD
+
+
+def _count(node: Scalar, at: At, reading: Reading) -> Any:
+    if not (node.value.isascii() and node.value.isdecimal()):
+        reading.problems.append(wrong_type(node, at, Wanted.NUMBER, reading.document))
+        return UNREAD
+    if len(node.value) > len(str(MOST)) or int(node.value) == 0:
+        reading.problems.append(out_of_range(node, at, f"a number from 1 to {MOST:,}"))
+        return UNREAD
+    return int(node.value)
+
+
+READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
+    Form.LINE: read_words,
+    Form.QUOTED: _quoted,
+    Form.MARKDOWN: _markdown,
+    Form.CODED: _coded,
+    Form.VALUE: _coded,
+    Form.CELL: _cell,
+    Form.ID: _id,
+    Form.FACT_ID: _fact_id,
+    Form.LANGUAGE: _language,
+    Form.DATE: _date,
+    Form.AMOUNT: _amount,
+    Form.CITE: _cite,
+    Form.FLAG: _flag,
+    Form.COUNT: _count,
+}

@@ -1,0 +1,181 @@
+"""Elements of SVG, each with literal colours for paper and a class for the screen.
+
+Coordinates are logical: x runs from where reading begins. On a mirrored canvas that is the right edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import bidirectional
+
+from markupsafe import escape
+
+from generator.render.charts.colours import AXIS, DASHES, GRID, INK, MARKERS, PAPER, SOFT, pattern
+from generator.render.charts.letters import width_of
+from generator.render.charts.plotted import LEADING, SIZE, Picture
+
+Point = tuple[float, float]
+_ANCHORS = {"start": "end", "middle": "middle", "end": "start"}
+_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
+
+
+class Canvas:
+    """Collects what is drawn. `name` sets its ids apart, `colours` are those of the series."""
+
+    def __init__(self, width: float, name: str, colours: Sequence[str], *, mirrored: bool = False) -> None:
+        self.width = width
+        self._name = name
+        self._colours = colours
+        self._mirrored = mirrored
+        self._parts: list[str] = []
+        self._patterns: dict[int, str] = {}
+
+    def picture(self, height: float) -> Picture:
+        defined = "".join(self._patterns[number] for number in sorted(self._patterns))
+        definitions = f"<defs>{defined}</defs>" if defined else ""
+        return Picture(_n(self.width), _n(height), definitions + "".join(self._parts))
+
+    # ------------------------------------------------------------ lines and areas
+
+    def grid(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        self._line(x1, y1, x2, y2, f'class="grid" stroke="{GRID}" stroke-width=".6"')
+
+    def axis(self, x1: float, y1: float, x2: float, y2: float, *, weight: float = 0.9) -> None:
+        self._line(x1, y1, x2, y2, f'class="axis" stroke="{AXIS}" stroke-width="{_n(weight)}"')
+
+    def _line(self, x1: float, y1: float, x2: float, y2: float, look: str) -> None:
+        self._parts.append(f'<path d="M{self._x(x1)} {_n(y1)}L{self._x(x2)} {_n(y2)}" fill="none" {look}/>')
+
+    def area(self, x1: float, x2: float, y: float, height: float, number: int) -> None:
+        """A bar from x1 to x2 in the fill of a series."""
+        left, right = (self.width - x2, self.width - x1) if self._mirrored else (x1, x2)
+        left, right = sorted((left, right))
+        colour = self._colours[number % len(self._colours)]
+        name = f"{self._name}-p{number}"
+        made = pattern(number, name, colour)
+        if made:
+            self._patterns[number] = made
+        look = f'fill="url(#{name})"' if made else f'class="fill-{number}" fill="{colour}"'
+        edge = f' stroke="{colour}" stroke-width=".8"' if made else ""
+        edge = f' class="line-{number}"{edge}' if made else ""
+        self._parts.append(
+            f'<rect x="{_n(left)}" y="{_n(y)}" width="{_n(max(right - left, 0.3))}" height="{_n(height)}" {look}{edge}/>'
+        )
+
+    def run(self, points: Sequence[Point], number: int) -> None:
+        """A line through points in colour and dashes of a series."""
+        drawn = "L".join(f"{self._x(x)} {_n(y)}" for x, y in points)
+        dashes = f' stroke-dasharray="{DASHES[number]}"' if DASHES[number] else ""
+        self._parts.append(
+            f'<path class="line-{number}" d="M{drawn}" fill="none" stroke="{self._colour(number)}" stroke-width="1.7" '
+            f'stroke-linejoin="round"{dashes}/>'
+        )
+
+    def beam(self, x1: float, x2: float, y: float, number: int, *, weight: float = 5.0) -> None:
+        """A thick line in the colour of a series, for a span."""
+        self._parts.append(
+            f'<path class="line-{number}" d="M{self._x(x1)} {_n(y)}L{self._x(x2)} {_n(y)}" fill="none" '
+            f'stroke="{self._colour(number)}" stroke-width="{_n(weight)}"/>'
+        )
+
+    def marker(self, x: float, y: float, number: int, *, radius: float = 3.4) -> None:
+        """The marker of a series: shapes differ as colours do."""
+        shape, colour = MARKERS[number], self._colour(number)
+        solid = f'class="fill-{number} edge" fill="{colour}" stroke="{PAPER}" stroke-width=".8"'
+        hollow = f'class="hollow-{number}" fill="{PAPER}" stroke="{colour}" stroke-width="1.6"'
+        if shape in ("circle", "ring"):
+            drawn = (
+                f'<circle cx="{self._x(x)}" cy="{_n(y)}" r="{_n(radius)}" {solid if shape == "circle" else hollow}/>'
+            )
+        elif shape in ("square", "box"):
+            side = radius * 1.8
+            left = (self.width - x if self._mirrored else x) - side / 2
+            look = solid if shape == "square" else hollow
+            drawn = f'<rect x="{_n(left)}" y="{_n(y - side / 2)}" width="{_n(side)}" height="{_n(side)}" {look}/>'
+        else:
+            drawn = f'<path d="{self._shape(shape, x, y, radius * 1.25)}" {solid}/>'
+        self._parts.append(drawn)
+
+    def _shape(self, shape: str, x: float, y: float, radius: float) -> str:
+        corners = (
+            [(0.0, -1.0), (0.95, 0.8), (-0.95, 0.8)] if shape == "triangle" else [(0, -1), (1, 0), (0, 1), (-1, 0)]
+        )
+        return "M" + "L".join(f"{self._x(x + dx * radius)} {_n(y + dy * radius)}" for dx, dy in corners) + "Z"
+
+    # ------------------------------------------------------------ words
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        anchor: str = "start",
+        soft: bool = False,
+        bold: bool = False,
+        italic: bool = False,
+        ground: bool = False,
+    ) -> None:
+        """Words on the base line y; with `ground` nothing that is drawn before shows through them."""
+        if not words:
+            return
+        if ground:
+            self._ground(x, y, width_of(words, bold=bold), anchor)
+        name, colour = ("soft", SOFT) if soft else ("ink", INK)
+        turned = _ANCHORS[anchor] if self._mirrored else anchor
+        look = f' text-anchor="{turned}"' if turned != "start" else ""
+        look += ' font-weight="600"' if bold else ""
+        look += ' font-style="italic"' if italic else ""
+        said = f"{_RIGHT_TO_LEFT}{words}{_END}" if self._mirrored and any(map(_is_letter, words)) else words
+        self._parts.append(
+            f'<text class="{name}" x="{self._x(x)}" y="{_n(y)}" fill="{colour}"{look}>{escape(said)}</text>'
+        )
+
+    def _ground(self, x: float, y: float, width: float, anchor: str) -> None:
+        """Paper behind words."""
+        left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] - 1
+        left = self.width - left - width - 2 if self._mirrored else left
+        self._parts.append(
+            f'<rect class="paper" x="{_n(left)}" y="{_n(y - SIZE * 0.82)}" width="{_n(width + 2)}" height="{_n(SIZE * 1.1)}" '
+            f'fill="{PAPER}"/>'
+        )
+
+    def lines(self, x: float, y: float, lines: Sequence[str], **look: bool | str) -> None:
+        """Lines of words, the first on the base line y."""
+        for number, words in enumerate(lines):
+            self.text(x, y + number * LEADING, words, **look)  # type: ignore[arg-type]  # handed on as they are
+
+    def legend(self, y: float, names: Sequence[str], *, kind: str) -> float:
+        """What the series are called, from the base line y; returns how high it is. `kind` is `area`, `run` or `marker`."""
+        x, top = 0.0, y
+        key = 18.0 if kind == "run" else 12.0
+        for number, name in enumerate(names):
+            needed = key + 4 + width_of(name)
+            if x and x + needed > self.width:
+                x, y = 0.0, y + LEADING + 2
+            if kind == "area":
+                self.area(x, x + key, y - 6.6, 7.4, number)
+            else:
+                if kind == "run":
+                    self.run([(x, y - 3), (x + key, y - 3)], number)
+                self.marker(x + key / 2, y - 3, number, radius=2.8)
+            self.text(x + key + 4, y, name)
+            x += needed + 14
+        return y - top + LEADING + 3
+
+    def _colour(self, number: int) -> str:
+        return self._colours[number % len(self._colours)]
+
+    def _x(self, x: float) -> str:
+        return _n(self.width - x if self._mirrored else x)
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it has a direction of its own; numbers with their signs have none, and are left as they are."""
+    return bidirectional(character) in ("L", "R", "AL")
+
+
+def _n(number: float) -> str:
+    """A number in as few characters as two decimals need."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,174 @@
+"""From the charts of a brief to drawings with their words: numbers and dates by the language of the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import itemgetter
+
+from generator.model import Brief, Chart, Date, Library, TableCell
+from generator.model.chart import span_of
+from generator.model.days import first_day, last_day
+from generator.render.charts.colours import palette
+from generator.render.charts.draw_chart import draw
+from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
+from generator.render.labels import Labels
+from generator.render.page.picture_views import ChartCell, ChartView, PictureView
+from generator.render.page.statement import sources_named
+from generator.syntax.dates import format_date, read_date
+from generator.syntax.table_numbers import MISSING, format_number
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+_SPOKEN = 0.55
+"""Letters in the words of data that read as language: at least this part."""
+_TALL = 330.0
+"""Units of a narrow drawing that a column still holds."""
+
+
+def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequence[str]) -> tuple[ChartView, ...]:
+    """The charts that have numbers; `colours` are those of the page design."""
+    drawn = [
+        chart
+        for chart in brief.charts
+        if chart.rows and len(chart.head) > 1 and f"chart_{_name(chart)}" in labels.words
+    ]
+    return tuple(_view(chart, number, library, labels, colours) for number, chart in enumerate(drawn, 1))
+
+
+def picture_view(picture: Picture) -> PictureView:
+    return PictureView(picture.width, picture.height, picture.body)
+
+
+def is_mirrored(language: str) -> bool:
+    """Whether a language is read from the right."""
+    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def _name(chart: Chart) -> str:
+    return chart.kind.replace("-", "_")
+
+
+def _view(chart: Chart, number: int, library: Library, labels: Labels, colours: Sequence[str]) -> ChartView:
+    rows = tuple(
+        tuple(_cell(cell, chart, labels, first=not place) for place, cell in enumerate(row)) for row in chart.rows
+    )
+    wide, narrow = (draw(_plotted(chart, name, labels, colours), width) for name, width in (("w", WIDE), ("n", NARROW)))
+    return ChartView(
+        id=chart.id,
+        title=labels("chart_title", n=number, caption=chart.caption),
+        kind=". ".join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(chart.units)))),
+        told=_told(chart, chart.head, rows, labels),
+        wide=picture_view(wide),
+        narrow=picture_view(narrow),
+        tall=float(narrow.height) > _TALL,
+        data_title=labels("chart_data", n=number),
+        head=chart.head,
+        rows=rows,
+        cluster=chart.cite,
+        source=sources_named(chart.cite, library, labels),
+        derived=labels("table_derived", how=chart.derived) if chart.derived else "",
+        note=chart.note,
+    )
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _cell(cell: TableCell, chart: Chart, labels: Labels, *, first: bool) -> ChartCell:
+    if first:
+        return ChartCell(_label(cell.text, chart, labels), "words")
+    if cell.text.casefold() in MISSING:
+        return ChartCell(labels("chart_gap"), "empty")
+    if chart.kind == "timeline":
+        return ChartCell(_value(cell, chart, labels).words, "words")
+    return ChartCell(format_number(cell.number, labels.language) if cell.number else cell.text, "number")
+
+
+def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]], labels: Labels) -> str:
+    """`Quillport: 4.2; Marren: 3.8`, with the names of the series where there are several.
+
+    Many numbers are tedious to hear in one breath: of these the highest and lowest of each series are told.
+    """
+    parts = []
+    for label, *cells in rows:
+        names = head[1:] if len(cells) > 1 else [""]
+        both = [one for one in zip(names, cells, strict=True) if one[1].kind != "empty" or chart.kind != "timeline"]
+        said = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
+        parts.append(f"{label.words}: {said}")
+    whole = "; ".join(parts)
+    if chart.kind == "timeline" or sum(map(str.isalpha, whole)) >= _SPOKEN * len(whole):
+        return whole
+    return " ".join(
+        _extremes(
+            head[number],
+            [(row[0], row[number], cells[number]) for row, cells in zip(rows, chart.rows, strict=True)],
+            labels,
+        )
+        for number in range(1, len(head))
+    )
+
+
+def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
+    known = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
+    if not known:
+        return f"{name}: {labels('chart_gap')}."
+    (_, high, where), (_, low, there) = max(known, key=itemgetter(0)), min(known, key=itemgetter(0))
+    return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
+
+
+def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) -> Plotted:
+    dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
+    in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
+    return Plotted(
+        id=f"chart-{chart.id}-{name}",
+        kind=chart.kind,
+        series=chart.head[1:],
+        rows=tuple(
+            Row(
+                _label(row[0].text, chart, labels),
+                tuple(_value(cell, chart, labels) for cell in row[1:]),
+                float(first_day(date).toordinal()) if in_time and (date := _date(row[0].text)) else None,
+            )
+            for row in chart.rows
+        ),
+        units=_first_upper(chart.units),
+        language=labels.language,
+        gap=labels("chart_gap"),
+        off_zero=labels("chart_off_zero"),
+        labels_title="" if in_time else chart.head[0],
+        ends=chart.ends,
+        span=tuple(map(float, span_of(chart))),
+        mirrored=is_mirrored(labels.language),
+        colours=palette(colours),
+    )
+
+
+def _order(date: Date | None) -> tuple[int, int, int]:
+    return (date.year, date.month or 0, date.day or 0) if date else (0, 0, 0)
+
+
+def _date(text: str) -> Date | None:
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
+
+
+def _label(text: str, chart: Chart, labels: Labels) -> str:
+    """A label as it is printed: of a line chart, dates in the words of the language."""
+    date = _date(text) if chart.kind == "line" else None
+    return format_date(date, labels.language) if date else text
+
+
+def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
+    if cell.text.casefold() in MISSING:
+        return Value()
+    if chart.kind == "timeline":
+        date = _date(cell.text)
+        if date is None:
+            return Value()
+        words = format_date(date, labels.language)
+        return Value(float(first_day(date).toordinal()), words, float(last_day(date).toordinal()))
+    if cell.number is None:
+        return Value()
+    return Value(float(cell.number.value), format_number(cell.number, labels.language))

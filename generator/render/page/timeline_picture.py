@@ -1,0 +1,73 @@
+"""The events of a brief, and their picture: from four on, they stand on an axis to scale, above their list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Brief, Event
+from generator.model.days import first_day, last_day
+from generator.render.charts.colours import palette
+from generator.render.charts.events import EventMark, draw_events
+from generator.render.charts.plotted import NARROW, WIDE
+from generator.render.labels import Labels
+from generator.render.page.chart_views import is_mirrored, picture_view
+from generator.render.page.picture_views import TimelineView
+from generator.render.page.statement import is_short, when
+from generator.render.page.views import EventView
+
+_DRAWN_FROM, _DRAWN_TO = 4, 24
+_SHORT = 48
+"""Characters of an event that stands in the picture as it is."""
+
+
+def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
+    """All entries of the timeline in the order of their dates; those in the picture have its numbers."""
+    events = sorted(brief.timeline, key=_when)
+    numbers = {id(event): number for number, event in enumerate(_drawn(events), 1)}
+    return tuple(
+        EventView(
+            when(event.date, labels.language),
+            event.event,
+            event.cite,
+            is_short(event.event),
+            number=numbers.get(id(event), 0),
+            reported=bool(event.reported),
+        )
+        for event in events
+    )
+
+
+def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> TimelineView | None:
+    """The picture; None for a timeline of few events, or of so many that no picture would show them."""
+    drawn = _drawn(sorted(brief.timeline, key=_when))
+    if not drawn:
+        return None
+    marks = [
+        EventMark(number, first_day(event.date).toordinal(), last_day(event.date).toordinal(), _words(event))
+        for number, event in enumerate(drawn, 1)
+    ]
+    first, last = (when(event.date, labels.language).words for event in (drawn[0], drawn[-1]))
+    wide, narrow = (
+        draw_events(marks, width, labels.language, name, palette(colours), mirrored=is_mirrored(labels.language))
+        for name, width in (("events-w", WIDE), ("events-n", NARROW))
+    )
+    told = labels("timeline_told", n=len(drawn), first=first, last=last)
+    return TimelineView(told, picture_view(wide), picture_view(narrow))
+
+
+def _drawn(events: Sequence[Event]) -> list[Event]:
+    """The events of the picture: a day on which something was only reported is none."""
+    known = [event for event in events if not event.reported]
+    return known if _DRAWN_FROM <= len(known) <= _DRAWN_TO else []
+
+
+def _words(event: Event) -> str:
+    """A few words: those that the author gives, or the event itself where it is short."""
+    if event.short:
+        return event.short
+    plain = " ".join(event.event.plain.split()).removesuffix(".")
+    return plain if len(plain) <= _SHORT else ""
+
+
+def _when(event: Event) -> tuple[int, int, int]:
+    return event.date.year, event.date.month or 0, event.date.day or 0

@@ -1,0 +1,40 @@
+"""Words in SVG, laid out whole.
+
+WeasyPrint 70 lays out each letter of an SVG text by itself, so that Arabic is not joined, right-to-left words run backwards and Indic
+vowels stand beside their consonants. Where a text has one place, there is no need for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import weasyprint.svg
+
+_PLACED = ("rotate", "dx", "dy", "letter-spacing", "textLength")
+"""Attributes by which letters have places of their own."""
+_by_letters = weasyprint.svg.text
+
+
+class _Whole(str):
+    """A text that WeasyPrint takes for one letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def install() -> None:
+    """Put the drawing of whole texts in place of WeasyPrint's; a second call changes nothing."""
+    for tag, draw in weasyprint.svg.TAGS.items():
+        if draw is _by_letters:
+            weasyprint.svg.TAGS[tag] = _whole
+    weasyprint.svg.text = _whole  # it asks by this name which elements are text
+
+
+def _whole(svg: Any, node: Any, font_size: float) -> None:
+    placed = any(name in node.attrib for name in _PLACED)
+    if node.text and not placed and all(len(node.attrib.get(name, "").split()) < 2 for name in ("x", "y")):
+        node._etree_node.text = _Whole(node.text)
+    _by_letters(svg, node, font_size)

@@ -1,0 +1,107 @@
+"""What a brief says as data, for those who work on with it: JSON with everything, and a table of the positions.
+
+A quotation is a W3C TextQuoteSelector with its exact words alone: the words around it are the source's, and are not published.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.site import addresses
+from generator.site.site_frame import frame, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.engine import Made, Reads
+
+COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
+"""Of the table, which has a row for each position, earlier position, voice and gap."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
+    """`data/SLUG.json`, whose form `docs/site.md` documents, and `data/SLUG.csv`."""
+    from generator.engine import Made
+
+    around = frame(reads)
+    card = read_entry(reads, slug, "card")
+    people = [read_entry(reads, slug, f"person:{who}") for who in experts]
+    rows = [
+        (person, item)
+        for person in people
+        for item in sorted(read_entry(reads, slug, f"expert:{person['id']}"), key=lambda one: str(one["question"]))
+    ]
+    data = {
+        "version": 1,
+        "brief": {
+            **{
+                name: card[name]
+                for name in ("title", "subtitle", "answer", "status", "edition", "language", "topics", "authors")
+            },
+            "slug": slug,
+            "date": card["iso"],
+            "publisher": around.house.name,
+            "licence": around.house.licence.url or around.house.licence.name,
+            "url": around.address + card["href"],
+            "pdf": around.address + card["pdf"],
+        },
+        "questions": [
+            {name: one[name] for name in ("id", "ask", "scale", "ordinal")}
+            for one in read_entry(reads, slug, "questions")
+        ],
+        "experts": people,
+        "statements": [_statement(person, item) for person, item in rows],
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    table = _table((person["name"], item) for person, item in rows)
+    return Made(
+        outputs={addresses.data(slug, "json"): f"{text}\n".encode(), addresses.data(slug, "csv"): table.encode()}
+    )
+
+
+def _statement(person: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    common = {"expert": person["id"], "question": item["question"], "kind": item["kind"], "anchor": item["anchor"]}
+    if item["kind"] == "gap":
+        return {
+            **common,
+            "reason": item["reason"],
+            "searched": item["searched"],
+            "until": item["iso"],
+            "note": item["note"],
+        }
+    quote = _words(item)
+    return {
+        **common,
+        "stance": item["stance"],
+        "date": item["iso"],
+        "affiliation": item["affiliation"],
+        "paraphrase": item["paraphrase"],
+        "quotation": {"type": "TextQuoteSelector", "exact": quote} if quote else None,
+        "marks": item["marks"],
+        "sources": item["sources"],
+        "source": item["source"],
+    }
+
+
+def _words(item: dict[str, Any]) -> str:
+    return "".join(run["text"] for run in item["quote"])
+
+
+def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """CSV (RFC 4180) in UTF-8; no cell begins like a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for name, item in rows:
+        gap = item["kind"] == "gap"
+        said = ("", "", "", "", "") if gap else (
+            item["iso"], item["affiliation"], item["paraphrase"], _words(item), item["source"],
+        )  # fmt: skip
+        cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *said)
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    return out.getvalue()

@@ -1,0 +1,265 @@
+"""What a brief leaves for the pages of the site: its card, and what each expert and each source has in it.
+
+Everything is in words that are ready to print, in the brief's language. Quotations are those that the brief prints; words of a
+capture that a brief does not print are never among them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.model import Gap, Position, Statement, Status
+from generator.model.days import iso
+from generator.render.page.machine_metadata import description
+from generator.render.page.people import head
+from generator.render.page.statement import said_on, when, words
+from generator.site.extract_file import Head, encode
+from generator.site.source_uses import source_entries
+from generator.syntax.cited_keys import citations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.model import Affiliation, Brief, Date, Evidence, Expert, Library, Question
+    from generator.render.page import Page
+    from generator.render.page.views import Strip, Words
+
+
+def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page) -> bytes:
+    """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page."""
+    making = _Making(brief, library, page)
+    items = making.experts()
+    sources = source_entries(brief, library, evidence, page)
+    entries = {
+        "title": _title(brief, page),
+        "card": _card(brief, page),
+        "questions": making.questions(),
+        "log": _log(brief),
+        "texts": list(making.texts(items)),
+        **{f"person:{who}": _person(library.experts[who]) for who in items},
+        **{f"expert:{who}": said for who, said in items.items()},
+        **{f"about:{key}": said.pop("source") for key, said in sources.items()},
+        **{f"source:{key}": said for key, said in sources.items()},
+    }
+    known = Head(
+        slug=brief.slug,
+        stem=brief.stem,
+        date=_iso(brief.date),
+        status=brief.status.value,
+        language=brief.language,
+        topics=brief.topics,
+        experts=tuple(items),
+        sources=tuple(sources),
+        questions=len(brief.questions),
+        address=bool(library.house.site),
+        revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
+    )
+    return encode(known, entries)
+
+
+def _title(brief: Brief, page: Page) -> dict[str, Any]:
+    """What a page says of a brief that it only names."""
+    return {
+        "href": f"{brief.stem}.html",
+        "title": page.title,
+        "iso": _iso(brief.date),
+        "when": when(brief.date, brief.language).words if brief.date else "",
+        "status": brief.status.value,
+        "status_words": page.masthead.status,
+        "language": brief.language,
+    }
+
+
+def _card(brief: Brief, page: Page) -> dict[str, Any]:
+    """What a list of briefs says of this one."""
+    return {
+        **_title(brief, page),
+        "slug": brief.slug,
+        "pdf": f"{brief.stem}.pdf",
+        "subtitle": page.subtitle,
+        "answer": _line(brief.answer.plain) if brief.answer else "",
+        "description": description(brief),
+        "line": list(page.masthead.line),
+        "number": brief.number,
+        "edition": brief.edition,
+        "topics": list(brief.topics),
+        "authors": [person.name for person in brief.authors],
+        "experts": len(brief.experts),
+        "questions": len(brief.questions),
+        "strip": _strip(page.matrix.strips[0]) if page.matrix.strips else None,
+    }
+
+
+def _log(brief: Brief) -> dict[str, Any]:
+    """What the log of corrections and editions says of the brief."""
+    return {
+        "edition": brief.edition,
+        "updates": _line(brief.updates.plain) if brief.updates else "",
+        "corrections": [
+            {"iso": iso(one.date), "when": when(one.date, brief.language).words, "what": _line(one.what.plain)}
+            for one in brief.corrections
+        ],
+    }
+
+
+def _strip(strip: Strip) -> dict[str, Any]:
+    return {
+        "ask": strip.ask,
+        "ordinal": strip.ordinal,
+        "counted": strip.counted,
+        "steps": [{"label": step.label, "names": [one.words for one in step.experts]} for step in strip.steps],
+        "silent": list(strip.silent),
+    }
+
+
+class _Making:
+    """Makes the entries of one brief's questions and experts."""
+
+    def __init__(self, brief: Brief, library: Library, page: Page) -> None:
+        self._brief = brief
+        self._library = library
+        self._labels = page.labels
+        self._blocks = page.preset.blocks
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Each question with who holds what on it."""
+        return [
+            {
+                "id": question.id,
+                "ask": question.ask.value.strip(),
+                "scale": list(question.scale),
+                "ordinal": question.ordinal,
+                "anchor": self._anchor("positions", f"question-{question.id}"),
+                "cells": [self._brief_cell(question, text.value) for text in self._brief.experts],
+            }
+            for question in self._brief.questions
+        ]
+
+    def experts(self) -> dict[str, list[dict[str, Any]]]:
+        """By id, everybody who has a column or a voice: all that they are on record with here."""
+        items: dict[str, list[dict[str, Any]]] = {text.value: [] for text in self._brief.experts}
+        for question in self._brief.questions:
+            for who in items:
+                items[who] += self._cell(question, who)
+        for voice in self._brief.voices:
+            ask = next(
+                (one for one in self._brief.questions if voice.question and one.id == voice.question.value), None
+            )
+            said = self._said(voice.statement, ask, None, self._anchor("voices", f"voice-{voice.id}"), "voice")
+            items.setdefault(voice.statement.who, []).append(said)
+        return {who: said for who, said in items.items() if who in self._library.experts}
+
+    def texts(self, items: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, str]]:
+        """What a search looks through beside titles and questions: what was said, and the facts."""
+        for who, said in items.items():
+            name = self._library.experts[who].name
+            for item in said:
+                if item["kind"] != "gap":
+                    title = f"{name}: {item['ask']}" if item["ask"] else name
+                    yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": _found_text(item)}
+        for fact in self._brief.facts:
+            note = _line(fact.note.plain) if fact.note else ""
+            anchor = self._anchor("facts", f"fact-{fact.id}")
+            yield {"kind": "fact", "anchor": anchor, "title": _line(fact.claim.plain), "text": note}
+
+    def _brief_cell(self, question: Question, who: str) -> dict[str, Any]:
+        cell = question.cells.get(who)
+        expert = self._library.experts.get(who)
+        stance = cell.stance if isinstance(cell, Position) else None
+        return {
+            "who": who,
+            "name": expert.name if expert else who,
+            "stance": question.scale[stance] if stance is not None and stance < len(question.scale) else "",
+            "gap": cell.reason.value if isinstance(cell, Gap) else "",
+            "anchor": self._anchor("positions", f"{question.id}-{who}"),
+        }
+
+    def _cell(self, question: Question, who: str) -> Iterator[dict[str, Any]]:
+        """What one expert has on one question: the position and those before it, or a gap."""
+        cell, anchor = question.cells.get(who), self._anchor("positions", f"{question.id}-{who}")
+        if isinstance(cell, Position):
+            yield self._said(cell.statement, question, cell.stance, anchor, "position")
+            for one in cell.earlier:
+                yield self._said(one.statement, question, one.stance, anchor, "earlier")
+        elif isinstance(cell, Gap):
+            yield {
+                **_asked(question),
+                "kind": "gap",
+                "anchor": anchor,
+                "reason": cell.reason.value,
+                "searched": cell.searched,
+                "note": cell.note.strip(),
+                "iso": _iso(cell.until or self._brief.date),
+            }
+
+    def _anchor(self, block: str, name: str) -> str:
+        """The place on the brief's page; empty where its design does not print that block."""
+        return name if block in self._blocks else ""
+
+    def _said(
+        self, statement: Statement, question: Question | None, stance: int | None, anchor: str, kind: str
+    ) -> dict[str, Any]:
+        day: Date | None = said_on(statement, self._library)
+        known = self._library.experts.get(statement.who)
+        said = words(statement, known.name if known else statement.who, self._library, self._labels)
+        then = head(statement.who, day, self._library, self._labels)
+        return {
+            **_asked(question),
+            "kind": kind,
+            "anchor": anchor,
+            "stance": question.scale[stance] if question and stance is not None else "",
+            "iso": _iso(day),
+            "when": when(day, self._labels.language).words if day else "",
+            "affiliation": then.affiliation_line,
+            "sources": list(dict.fromkeys(citation.key for citation, _ in citations(statement))),
+            **_words(said),
+        }
+
+
+def _asked(question: Question | None) -> dict[str, Any]:
+    if question is None:
+        return {"question": "", "ask": "", "scale": [], "ordinal": False}
+    scale = list(question.scale)
+    return {"question": question.id, "ask": question.ask.value.strip(), "scale": scale, "ordinal": question.ordinal}
+
+
+def _words(said: Words) -> dict[str, Any]:
+    return {
+        "paraphrase": _line(said.paraphrase.plain) if said.paraphrase else "",
+        "quote": [{"text": run.text, "kind": run.kind} for run in said.quote],
+        "opening": said.opening,
+        "closing": said.closing,
+        "marks": said.marks,
+        "said": said.said,
+        "source": said.source,
+    }
+
+
+def _found_text(item: Mapping[str, Any]) -> str:
+    """What a search shows of a position: the editors' words and, in quotation marks, the source's."""
+    quote = "".join(run["text"] for run in item["quote"])
+    quoted = f"{item['opening']}{quote}{item['closing']}" if quote else ""
+    return " · ".join(filter(None, (item["stance"], item["paraphrase"], quoted, item["source"])))
+
+
+def _person(expert: Expert) -> dict[str, Any]:
+    return {
+        "id": expert.id,
+        "name": expert.name,
+        "family": expert.family,
+        "kind": expert.kind.value,
+        "note": expert.affiliation_note,
+        "affiliations": [_affiliation(one) for one in expert.affiliations],
+    }
+
+
+def _affiliation(one: Affiliation) -> dict[str, str]:
+    return {"role": one.role, "organisation": one.organisation, "start": _iso(one.start), "end": _iso(one.end)}
+
+
+def _iso(date: Date | None) -> str:
+    return iso(date) if date else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

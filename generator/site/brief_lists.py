@@ -1,0 +1,118 @@
+"""The first page and the lists of briefs: by date, topic, year and language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.site import addresses
+from generator.site.linked_data import collection, website
+from generator.site.site_frame import SitePage, draw, frame, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.engine import Made, Plain, Reads, Rejected
+
+    Filters = Sequence[tuple[str, str, str, int]]
+    """Kind, name, address and number of briefs of lists."""
+
+
+def make_index(
+    reads: Reads,
+    path: str,
+    sections: tuple[str, ...],
+    slugs: Sequence[str],
+    number: int,
+    of: int,
+    filters: Filters,
+) -> Made | Rejected:
+    """One page of all briefs, newest first; the first also leads to the other lists."""
+    around = frame(reads)
+    cards = read_cards(reads, slugs)
+    kinds = tuple(dict.fromkeys(kind for kind, *_ in filters))
+    groups = tuple((kind, tuple(_link(one) for one in filters if one[0] == kind)) for kind in kinds)
+    view: dict[str, Plain] = {
+        "cards": cards,
+        "number": number,
+        "of": of,
+        "filters": groups,
+        "pager": pager("", number, of),
+    }
+    title = around.house.name if number == 1 else around.labels("site_page", title=around.house.name, n=number)
+    data = website(around) if number == 1 else collection(around, path, title, cards)
+    feed = addresses.FEED if around.address else ""
+    description = around.labels("site_description", name=around.house.name)
+    return draw(around, SitePage("index", path, sections, title, view, description, feed, data))
+
+
+def make_list(
+    reads: Reads,
+    path: str,
+    sections: tuple[str, ...],
+    kind: str,
+    name: str,
+    first: str,
+    slugs: Sequence[str],
+    number: int,
+    of: int,
+    total: int,
+    feed: str,
+) -> Made | Rejected:
+    """One page of the briefs of a topic, a year or a language; `first` is the first of these pages, `total` counts the briefs."""
+    around = frame(reads)
+    cards = read_cards(reads, slugs)
+    words = list_name(kind, name)
+    around_here = {
+        "previous": addresses.continued(first, number - 1) if number > 1 else "",
+        "next": addresses.continued(first, number + 1) if number < of else "",
+    }
+    view: dict[str, Plain] = {
+        "cards": cards, "kind": kind, "name": words, "total": total, "number": number, "of": of, "pager": around_here,
+    }  # fmt: skip
+    title = words if number == 1 else around.labels("site_page", title=words, n=number)
+    data = collection(around, path, words, cards)
+    description = around.labels("site_list_description", name=words)
+    return draw(around, SitePage("list", path, sections, title, view, description, feed, data))
+
+
+def make_topics(
+    reads: Reads, path: str, sections: tuple[str, ...], topics: Sequence[tuple[str, str, int]]
+) -> Made | Rejected:
+    """All topics, each with how many briefs it has."""
+    around = frame(reads)
+    view: dict[str, Plain] = {
+        "topics": tuple({"name": name, "href": href, "count": count} for name, href, count in topics)
+    }
+    return draw(around, SitePage("topics", path, sections, around.labels("site_topics"), view))
+
+
+def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:
+    """The cards of briefs, with their topics as links."""
+    cards = (read_entry(reads, slug, "card") for slug in slugs)
+    return tuple(
+        {**card, "topics": tuple({"name": topic, "href": addresses.topic_page(topic)} for topic in card["topics"])}
+        for card in cards
+    )
+
+
+def pager(folder: str, number: int, of: int) -> dict[str, str]:
+    """Where the pages before and after one of a list stand; empty where there is none."""
+    return {
+        "previous": addresses.numbered(folder, number - 1) if number > 1 else "",
+        "next": addresses.numbered(folder, number + 1) if number < of else "",
+    }
+
+
+def list_name(kind: str, name: str) -> str:
+    """What a list of briefs is called; a language by its own name (CLDR)."""
+    if kind != "language":
+        return name
+    from generator.languages.locales import locale_of
+
+    words = locale_of(name).get_display_name() or name
+    return words[:1].upper() + words[1:]
+
+
+def _link(one: tuple[str, str, str, int]) -> dict[str, Plain]:
+    kind, name, href, count = one
+    return {"name": list_name(kind, name), "href": href, "count": count}

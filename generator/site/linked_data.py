@@ -1,0 +1,77 @@
+"""What pages of the site say to machines: JSON-LD after schema.org. Knows nothing of how a page looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.site.site_frame import Frame
+
+
+def publisher(around: Frame) -> dict[str, Any]:
+    """The publisher, with an address where there is one."""
+    named = {"@type": "Organization", "name": around.house.name}
+    return named | ({"url": around.address} if around.address else {})
+
+
+def website(around: Frame) -> dict[str, Any]:
+    """The site as a whole."""
+    site = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": around.house.name,
+        "inLanguage": around.house.language,
+        "publisher": publisher(around),
+    }
+    return site | ({"url": around.address} if around.address else {})
+
+
+def web_page(around: Frame, path: str, name: str, kind: str = "WebPage") -> dict[str, Any]:
+    """A page of the site; `kind` is a subtype of WebPage."""
+    site = {"@type": "WebSite", "name": around.house.name}
+    page = {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": around.language}
+    if not around.address:
+        return page | {"isPartOf": site}
+    return page | {"url": around.address + path, "isPartOf": site | {"url": around.address}}
+
+
+def collection(around: Frame, path: str, name: str, cards: Iterable[Any]) -> dict[str, Any]:
+    """A list of briefs; the briefs themselves are named where they have an address."""
+    page = web_page(around, path, name, "CollectionPage")
+    if not around.address:
+        return page
+    reports = ({"@type": "Report", "headline": card["title"], "url": around.address + card["href"]} for card in cards)
+    return page | {"hasPart": list(reports)}
+
+
+def profile(around: Frame, path: str, person: Mapping[str, Any], current: str) -> dict[str, Any]:
+    """A person, or an institution, and the page about them."""
+    kind = "Person" if person["kind"] == "person" else "Organization"
+    about: dict[str, Any] = {"@type": kind, "name": person["name"]}
+    if kind == "Person" and current:
+        about["affiliation"] = {"@type": "Organization", "name": current}
+    page = {"@context": "https://schema.org", "@type": "ProfilePage", "inLanguage": around.language}
+    return page | ({"url": around.address + path} if around.address else {}) | {"mainEntity": about}
+
+
+def source(around: Frame, about: Mapping[str, Any], quotations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A source, and the verified words of it that briefs quote."""
+    work: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "name": about["title"] or about["short"],
+        "url": about["url"],
+        "datePublished": about["iso"],
+        "author": [{"@type": "Person", "name": name} for name in about["authors"]],
+        "hasPart": [
+            {
+                "@type": "Quotation",
+                "text": one["words"],
+                **({"spokenByCharacter": {"@type": "Person", "name": one["who"]}} if one["who"] else {}),
+            }
+            for one in quotations
+        ],
+    }
+    return {name: value for name, value in work.items() if value}

@@ -1,0 +1,90 @@
+"""Lists of the site for programs: a JSON index, `llms.txt`, `sitemap.xml` and `robots.txt`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from generator.site import addresses
+from generator.site.site_frame import Frame, frame, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.engine import Made, Reads
+
+_FIELDS = (
+    "title",
+    "subtitle",
+    "answer",
+    "number",
+    "status",
+    "edition",
+    "language",
+    "topics",
+    "authors",
+    "experts",
+    "questions",
+)
+"""What the index says of a brief, beside its date and addresses."""
+
+
+def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
+    """`index.json`, whose form `docs/site.md` documents, and `llms.txt` (llmstxt.org)."""
+    from generator.engine import Made
+
+    around = frame(reads)
+    cards = [read_entry(reads, slug, "card") for slug in slugs]
+    index = {"version": 1, "publisher": around.house.name, "briefs": [_brief(around, card) for card in cards]}
+    text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
+    llms = "\n".join([*_llms(around, cards), ""])
+    return Made(outputs={addresses.JSON_INDEX: f"{text}\n".encode(), addresses.LLMS: llms.encode()})
+
+
+def _brief(around: Frame, card: dict[str, Any]) -> dict[str, Any]:
+    said = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
+    where = {"url": around.address + card["href"], "pdf": around.address + card["pdf"]}
+    return {"slug": card["slug"], "date": card["iso"], **where, **said}
+
+
+def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:
+    yield f"# {around.house.name}"
+    yield ""
+    yield f"> {around.labels('site_llms')}"
+    yield ""
+    yield f"- [{addresses.JSON_INDEX}]({around.address}{addresses.JSON_INDEX})"
+    yield ""
+    yield f"## {around.labels('site_briefs')}"
+    yield ""
+    for card in cards:
+        words = " ".join((card["answer"] or card["description"]).split())
+        yield f"- [{_plain(card['title'])}]({around.address}{card['href']}): {words}"
+
+
+def _plain(text: str) -> str:
+    """Words inside the brackets of a Markdown link."""
+    return text.replace("[", "(").replace("]", ")")
+
+
+def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
+    """`sitemap.xml` (sitemaps.org): pages, each with the day on which it changed, where that is known."""
+    from generator.engine import Made
+
+    around = frame(reads)
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for path, day in pages:
+        changed = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(around.address + path)}</loc>{changed}</url>")
+    return Made(outputs={addresses.SITEMAP: "\n".join([*lines, "</urlset>", ""]).encode()})
+
+
+def make_robots(reads: Reads, mapped: bool) -> Made:
+    """`robots.txt` (RFC 9309), which hides nothing and names the sitemap."""
+    from generator.engine import Made
+
+    around = frame(reads)
+    lines = ["User-agent: *", "Disallow:"]
+    if mapped:
+        lines += ["", f"Sitemap: {around.address}{addresses.SITEMAP}"]
+    return Made(outputs={addresses.ROBOTS: "\n".join([*lines, ""]).encode()})

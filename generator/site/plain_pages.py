@@ -1,0 +1,69 @@
+"""Pages of the site that stand alone: the log of corrections and editions, about, accessibility, "not found", and the style sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.render.fonts import font_face_css
+from generator.render.preset import template_roots
+from generator.site.linked_data import website
+from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.engine import Made, Reads, Rejected
+
+
+def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str]) -> Made | Rejected:
+    """What was put right and which editions there are, the latest first."""
+    around = frame(reads)
+    events = []
+    for slug in slugs:
+        title, log = read_entry(reads, slug, "title"), read_entry(reads, slug, "log")
+        events += [{**title, "kind": "correction", **one} for one in log["corrections"]]
+        if log["edition"] > 1:
+            events.append({**title, "kind": "edition", "n": log["edition"], "what": log["updates"]})
+        if title["status"] == "withdrawn":
+            events.append({**title, "kind": "withdrawn", "what": ""})
+    events.sort(key=lambda event: str(event["iso"]), reverse=True)
+    view = {"events": tuple(events)}
+    return draw(around, SitePage("corrections", path, sections, around.labels("site_corrections"), view))
+
+
+def make_about(
+    reads: Reads, path: str, sections: tuple[str, ...], briefs: int, experts: int, sources: int
+) -> Made | Rejected:
+    """Who publishes this, by which rules, and where to turn to."""
+    around = frame(reads)
+    counts = {"briefs": briefs, "experts": experts, "sources": sources}
+    title = around.labels("site_about")
+    return draw(around, SitePage("about", path, sections, title, {"counts": counts}, data=website(around)))
+
+
+def make_accessibility(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
+    """The accessibility statement."""
+    around = frame(reads)
+    return draw(around, SitePage("accessibility", path, sections, around.labels("site_accessibility"), {}))
+
+
+def make_not_found(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
+    """What a host shows in place of a page that is not there, at whatever address."""
+    around = frame(reads)
+    title = around.labels("site_not_found")
+    return draw(around, SitePage("not-found", path, sections, title, {}, anywhere=True))
+
+
+def make_sheet(reads: Reads, path: str) -> Made:
+    """The style sheet of all pages of the site: fonts, the sheet that briefs have too, and the site's own."""
+    from generator.engine import Made
+
+    reads.value("site-code")
+    for folder in ("templates", "templates/parts", f"templates/{TEMPLATES}"):
+        reads.folder(folder)
+    roots = template_roots(Path(reads.root))
+    shared = next(top / "parts/screen.css" for top in roots if (top / "parts/screen.css").is_file())
+    own = next(top / TEMPLATES / "site.css" for top in roots if (top / TEMPLATES / "site.css").is_file())
+    sheets = [reads.file(str(sheet)).decode() for sheet in (shared, own)]
+    return Made(outputs={path: "".join([font_face_css("../fonts/"), *sheets]).encode()})

@@ -1,0 +1,127 @@
+"""Builds the site around the briefs: reads the heads of their extracts, plans the pages, and has the engine make them.
+
+The site has a database of its own, below the briefs' one. So briefs are built without knowing of it, and a page that is not
+planned any more is taken away.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from generator.engine import Step, Target, build
+from generator.project import is_name
+from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, read_head
+from generator.site.site_plan import Planned, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.engine import Event, Executor, Made, Plain, Reads, Rejected, Report
+    from generator.project import Project
+
+STORE = "site-store"
+"""The site's own database, lock and cache, in the engine's folder."""
+
+MODULES = {
+    "index": "brief_lists:make_index",
+    "list": "brief_lists:make_list",
+    "topics": "brief_lists:make_topics",
+    "experts": "expert_pages:make_experts",
+    "expert": "expert_pages:make_expert",
+    "sources": "source_pages:make_sources",
+    "source": "source_pages:make_source",
+    "questions": "question_pages:make_questions",
+    "corrections": "plain_pages:make_corrections",
+    "about": "plain_pages:make_about",
+    "accessibility": "plain_pages:make_accessibility",
+    "not-found": "plain_pages:make_not_found",
+    "sheet": "plain_pages:make_sheet",
+    "feed": "feeds:make_feed",
+    "lists": "machine_lists:make_lists",
+    "data": "brief_data:make_data",
+    "search": "search_index:make_search",
+    "shard": "search_index:make_shards",
+    "shards": "search_index:make_shard_list",
+    "script": "search_index:make_script",
+    "sitemap": "machine_lists:make_sitemap",
+    "robots": "machine_lists:make_robots",
+}
+"""What makes each kind of page: a module of this package and a function in it, imported when a page of that kind is made."""
+
+
+def make(reads: Reads, kind: str, *values: Plain) -> Made | Rejected:
+    """Make a page of this kind."""
+    module, _, function = MODULES[kind].partition(":")
+    made: Made | Rejected = getattr(import_module(f"generator.site.{module}"), function)(reads, *values)
+    return made
+
+
+PAGE = (Step("site-page", make),)
+
+
+def build_site(
+    project: Project,
+    *,
+    code: str,
+    is_note: Callable[[Plain], bool],
+    executor: Executor | None = None,
+    on_event: Callable[[Event], object] | None = None,
+    force: bool = False,
+) -> Report:
+    """Bring the site up to date with the extracts that are there.
+
+    `code` is a text that changes with the generator. Raises BuildError as `build` does.
+    """
+    planned = plan(heads(project))
+    return _build(project, planned, code, is_note, executor, on_event, force=force)
+
+
+def has_site(project: Project) -> bool:
+    """Whether an earlier build has made a site here."""
+    return (project.store / STORE / "database").is_file()
+
+
+def remove_site(project: Project, is_note: Callable[[Plain], bool]) -> Report:
+    """Take the pages away that an earlier build made."""
+    return _build(project, (), "", is_note, None, None, force=False)
+
+
+def _build(
+    project: Project,
+    planned: Iterable[Planned],
+    code: str,
+    is_note: Callable[[Plain], bool],
+    executor: Executor | None,
+    on_event: Callable[[Event], object] | None,
+    *,
+    force: bool,
+) -> Report:
+    return build(
+        [Target(f"site/{one.path}", PAGE, (one.kind, *one.values)) for one in planned],
+        root=project.folder,
+        out=project.output,
+        store=project.store / STORE,
+        executor=executor,
+        values={"site-code": code},
+        probe=extract_digests,
+        is_note=is_note,
+        cache="",
+        on_event=on_event,
+        force=force,
+    )
+
+
+def heads(project: Project) -> Iterator[Head]:
+    """The head of every extract that is there and can be read; each brief that is not built has none."""
+    folder = project.store / FOLDER
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            with path.open("rb") as file:
+                head = read_head(file.readline())
+        except (OSError, BadExtract):
+            continue
+        if is_name(head.slug) and path.stem == head.slug:  # it may be somebody else's folder
+            yield head

@@ -1,0 +1,226 @@
+"""What all pages of the site share: the publisher, the words of the pages, the templates, and how an entry of an extract is read.
+
+Everything is read through `Reads`, so that a page is made again when the house style or a template changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from generator.project import HOUSE
+from generator.read.house import read_house
+from generator.read.yamltext import parse_bytes
+from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
+from generator.render.preset import template_roots
+from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.site import addresses
+from generator.site.extract_file import entry, extract_path
+from generator.site.linked_data import web_page
+from generator.syntax.prose import render_prose
+from generator.system.regular_files import refuse_outside
+
+if TYPE_CHECKING:
+    from generator.engine import Made, Plain, Reads, Rejected
+    from generator.model import Cluster, FactReference, HouseStyle, Prose
+
+TEMPLATES = "site"
+"""The folder of the site's templates, below `templates/`: the project's own first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The site around one page."""
+
+    house: HouseStyle
+    labels: Labels
+    folders: tuple[Path, ...]
+    root: Path
+    language: str
+    """Of the site's own words: the house's, or English where they are not translated."""
+
+    @property
+    def address(self) -> str:
+        """Where the site is published, ending in a slash; empty where that is not known."""
+        return f"{self.house.site.rstrip('/')}/" if self.house.site else ""
+
+    @property
+    def base(self) -> str:
+        """The path of the site's address on its host: `/` or `/briefs/`; empty where the address is not known."""
+        return f"{urlsplit(self.address).path.rstrip('/')}/" if self.address else ""
+
+
+def read_entry(reads: Reads, slug: str, name: str) -> Any:
+    """An entry of a brief's extract, which the page then depends on. Raises OSError, and BadExtract where it is not there."""
+    path = f"build/{extract_path(slug)}"
+    content = reads.peek(path)
+    reads.entry(path, name)
+    return entry(content, name)
+
+
+def frame(reads: Reads) -> Frame:
+    """Read what all pages share, and record it."""
+    reads.value("site-code")
+    root = Path(reads.root)
+    roots = template_roots(root)
+    for folder in ("templates", f"templates/{TEMPLATES}", f"templates/{TEMPLATES}/labels", "templates/labels"):
+        reads.folder(folder)
+    folders = tuple(top / TEMPLATES for top in roots if (top / TEMPLATES).is_dir())
+    house = _house(reads)
+    own = label_files((*folders, *roots), house.language)
+    templates = (path for folder in folders for path in sorted(folder.glob("*.j2")))
+    for path in (*own, *templates):
+        reads.file(str(path))
+    labels = _labels((*folders, *roots), house.language, tuple(path.stat().st_mtime_ns for path in own))
+    translated = any(path.stem != FALLBACK for path in label_files(folders, house.language))
+    base = house.language.partition("-")[0].lower()
+    return Frame(house, labels, folders, root, house.language if translated or base == FALLBACK else FALLBACK)
+
+
+def _house(reads: Reads) -> HouseStyle:
+    """A house style that a link leads out of the project is as good as none, as for briefs."""
+    try:
+        content = reads.file(HOUSE)
+        refuse_outside(Path(reads.root), HOUSE)
+        return _read_house(content)
+    except OSError:
+        return _read_house(b"")
+
+
+@lru_cache(maxsize=2)
+def _read_house(content: bytes) -> HouseStyle:
+    """Parse the house style once for all pages that a process makes. What is wrong with it is told with the briefs."""
+    return read_house(parse_bytes(content, HOUSE)[0])[0]
+
+
+@lru_cache(maxsize=4)
+def _labels(folders: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> Labels:
+    """The words of briefs and those of the site together. `_changed` tells versions of the files apart."""
+    return load_labels(folders, language)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page of the site, before it is drawn."""
+
+    template: str
+    """Its name, without the endings."""
+    path: str
+    """Below the output folder."""
+    sections: tuple[str, ...]
+    """The parts of the site that are not empty."""
+    title: str
+    view: Mapping[str, Plain]
+    """What the template prints, by name."""
+    description: str = ""
+    feed: str = ""
+    """Where an Atom feed of what the page lists stands; empty for none."""
+    data: Mapping[str, Any] | None = None
+    """Said to machines, as JSON-LD, where there is more to say than that it is a page."""
+    anywhere: bool = False
+    """It is shown in place of any page, so its links begin at the host, with the path of the site's address."""
+
+
+def draw(frame: Frame, page: SitePage) -> Made | Rejected:
+    """Draw a page with its template; a template that is at fault is a problem."""
+    from generator.engine import Made, Rejected
+
+    values = {
+        "page": {
+            "path": page.path,
+            "title": page.title,
+            "description": page.description,
+            "feed": page.feed,
+            "canonical": frame.address + page.path if frame.address and not page.anywhere else "",
+            "json_ld": script(page.data or web_page(frame, page.path, page.title)),
+        },
+        "site": _site(frame),
+        "sections": page.sections,
+        "up": frame.base if page.anywhere else addresses.up(page.path),
+        **page.view,
+        **{function.name: function for function in _functions(frame)},
+    }
+    try:
+        html = render(frame.folders, values, f"{page.template}.html.j2")
+    except TemplateFault as fault:
+        return Rejected([plain_problem(fault.problem(frame.root))])
+    lines = (line.rstrip() for line in html.splitlines())
+    return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
+
+
+def plain_problem(problem: Any) -> dict[str, Any]:
+    """A problem as the build engine keeps it: JSON values."""
+    from dataclasses import asdict
+
+    said = asdict(problem)
+    return {name: said[name] for name in ("severity", "code", "place", "message", "hint", "marked")}
+
+
+def script(data: Mapping[str, Any]) -> str:
+    """JSON that may stand inside `<script>`: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _site(frame: Frame) -> dict[str, Plain]:
+    house = frame.house
+    return {
+        "name": house.name,
+        "series": house.series,
+        "language": frame.language,
+        "address": frame.address,
+        "feeds": bool(frame.address),
+        "licence": house.licence.name or house.licence.url,
+        "licence_url": house.licence.url,
+        "contact_name": house.contact.name,
+        "email": house.contact.email,
+        "contact_url": house.contact.url,
+        "accessibility": house.contact.accessibility.strip(),
+        "method": _prose(house.method, frame),
+        "disclaimer": _prose(house.disclaimer, frame),
+        "funding": _prose(house.funding, frame),
+    }
+
+
+def _prose(prose: Prose | None, frame: Frame) -> str:
+    """A text of the house style as HTML; of its citations, the keys."""
+    if prose is None:
+        return ""
+    around = (frame.labels("quote_open"), frame.labels("quote_close"))
+
+    def cite(_: int, cluster: Cluster) -> Markup:
+        return Markup(" [{}]").format("; ".join(citation.key for citation in cluster.citations))
+
+    def refer(reference: FactReference) -> str:
+        return ""
+
+    def note(_: int) -> Markup:
+        return Markup()
+
+    return Markup(render_prose(prose, cite, refer, note, marks=around))  # noqa: S704 prose is escaped where it is rendered
+
+
+def _functions(frame: Frame) -> tuple[Function, ...]:
+    def filled(name: str, /, **places: object) -> str:
+        try:
+            return frame.labels(name, **places)
+        except LabelFault as fault:
+            raise Misuse(str(fault)) from None
+
+    def number(name: str, count: int, /, **places: object) -> str:
+        try:
+            return frame.labels.count(name, count, **places)
+        except LabelFault as fault:
+            raise Misuse(str(fault)) from None
+
+    def has(name: str) -> bool:
+        return name in frame.labels.words
+
+    return Function("t", filled), Function("counted", number), Function("has_label", has)

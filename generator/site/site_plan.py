@@ -1,0 +1,214 @@
+"""Which pages the site has, and which briefs each of them reads: a plan over the heads of all extracts.
+
+A page is planned with the briefs that it shows, so that the engine makes it again when this list changes, and not when
+another brief does. Reads nothing and draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from generator.engine import Plain
+from generator.site import addresses
+from generator.site.extract_file import Head
+
+BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
+"""Briefs on one page of a list, sources on one page of theirs, and entries of a feed."""
+SHARDS = {"heads": 200, "texts": 50}
+"""Briefs in one shard of each part of the search index."""
+
+_T = TypeVar("_T")
+
+
+class Planned(NamedTuple):
+    """A page, or a few files that are made together, with the values that their step is called with."""
+
+    kind: str
+    """Which step makes it: a key of `site_build.MODULES`."""
+    path: str
+    """The page, below the output folder; of several files the first."""
+    values: tuple[Plain, ...]
+
+
+def plan(heads: Iterable[Head]) -> list[Planned]:
+    """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
+
+    Drafts have a place in lists and on the pages of experts and sources, where they are marked; not in feeds.
+    """
+    return list(_Planning(heads).pages())
+
+
+class _Planning:
+    def __init__(self, heads: Iterable[Head]) -> None:
+        self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
+        self._address = any(head.address for head in self._heads)
+        self._topics, self._names = self._by_topic()
+        self._years = _grouped((head.date[:4], head) for head in self._heads if head.date)
+        self._languages = _grouped((head.language, head) for head in self._heads)
+        self._experts = _grouped((who, head) for head in self._heads for who in head.experts)
+        self._sources = _grouped((key, head) for head in self._heads for key in head.sources)
+        self._asking = [head for head in self._heads if head.questions]
+        self._sections = self._present()
+
+    def pages(self) -> Iterator[Planned]:
+        yield from self._lists()
+        yield from self._people()
+        yield from self._cited()
+        yield from self._questions()
+        yield from self._apart()
+        yield from self._for_programs()
+
+    def _present(self) -> tuple[str, ...]:
+        """The parts of the site that are not empty, for its navigation."""
+        filled = {"topics": self._topics, "experts": self._experts, "questions": self._asking, "sources": self._sources}
+        return tuple(name for name, there in filled.items() if there)
+
+    def _by_topic(self) -> tuple[dict[str, list[Head]], dict[str, str]]:
+        """Briefs by the key of a topic, and how the newest brief writes each."""
+        names: dict[str, str] = {}
+        for head in self._heads:
+            for topic in head.topics:
+                names.setdefault(addresses.topic_key(topic), topic)
+        pairs = ((addresses.topic_key(topic), head) for head in self._heads for topic in head.topics)
+        return _grouped(pairs), names
+
+    def _planned(self, kind: str, path: str, *values: Plain) -> Planned:
+        return Planned(kind, path, (path, self._sections, *values))
+
+    # ---------------------------------------------------------------- lists of briefs
+
+    def _lists(self) -> Iterator[Planned]:
+        more = self._filters()
+        for number, of, part in _pages(self._heads, BRIEFS_A_PAGE):
+            path = addresses.numbered("", number)
+            yield self._planned("index", path, _slugs(part), number, of, more if number == 1 else ())
+        if self._topics:
+            topics = tuple((name, href, count) for kind, name, href, count in more if kind == "topic")
+            yield self._planned("topics", addresses.numbered(addresses.TOPICS, 1), topics)
+        for key, name in self._names.items():
+            yield from self._list("topic", name, addresses.topic_page(key), self._topics[key])
+        for year, heads in self._years.items():
+            yield from self._list("year", year, f"years/{year}.html", heads)
+        if len(self._languages) > 1:
+            for tag, heads in self._languages.items():
+                yield from self._list("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", heads)
+
+    def _filters(self) -> tuple[tuple[str, str, str, int], ...]:
+        """Lists that the first page leads to: their kind, name, address and how many briefs they have."""
+        found = [
+            ("topic", self._names[key], addresses.topic_page(key), len(heads))
+            for key, heads in sorted(self._topics.items())
+        ]
+        found += [("year", year, f"years/{year}.html", len(heads)) for year, heads in self._years.items()]
+        if len(self._languages) > 1:
+            found += [
+                ("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", len(heads))
+                for tag, heads in sorted(self._languages.items())
+            ]
+        return tuple(found)
+
+    def _list(self, kind: str, name: str, path: str, heads: Sequence[Head]) -> Iterator[Planned]:
+        feed = path.replace(".html", ".xml") if self._address and kind == "topic" else ""
+        for number, of, part in _pages(heads, BRIEFS_A_PAGE):
+            place = addresses.continued(path, number)
+            yield self._planned("list", place, kind, name, path, _slugs(part), number, of, len(heads), feed)
+        if feed:
+            yield self._feed(feed, kind, name, path, heads)
+
+    # ---------------------------------------------------------------- experts, sources, questions
+
+    def _people(self) -> Iterator[Planned]:
+        if not self._experts:
+            return
+        known = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
+        yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), known)
+        for who, heads in self._experts.items():
+            path = addresses.expert_page(who)
+            feed = addresses.expert_page(who, "xml") if self._address else ""
+            yield self._planned("expert", path, who, _slugs(heads), feed)
+            if feed:
+                yield self._feed(feed, "expert", who, path, heads)
+
+    def _cited(self) -> Iterator[Planned]:
+        known = [(key, heads[0].slug, len(heads)) for key, heads in sorted(self._sources.items())]
+        for number, of, part in _pages(known, SOURCES_A_PAGE) if known else ():
+            path = addresses.numbered(addresses.SOURCES, number)
+            yield self._planned("sources", path, tuple(part), number, of)
+        for key, heads in self._sources.items():
+            yield self._planned("source", addresses.source_page(key), key, _slugs(heads))
+
+    def _questions(self) -> Iterator[Planned]:
+        for number, of, part in _pages(self._asking, BRIEFS_A_PAGE) if self._asking else ():
+            path = addresses.numbered(addresses.QUESTIONS, number)
+            yield self._planned("questions", path, _slugs(part), number, of)
+
+    # ---------------------------------------------------------------- the rest
+
+    def _apart(self) -> Iterator[Planned]:
+        revised = [head for head in self._heads if head.revised]
+        yield self._planned("corrections", addresses.CORRECTIONS, _slugs(revised))
+        yield self._planned("about", addresses.ABOUT, len(self._heads), len(self._experts), len(self._sources))
+        yield self._planned("accessibility", addresses.ACCESSIBILITY)
+        yield self._planned("not-found", addresses.NOT_FOUND)
+        yield self._planned("search", addresses.SEARCH)
+        yield Planned("script", addresses.SEARCH_SCRIPT, (addresses.SEARCH_SCRIPT,))
+        yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
+
+    def _for_programs(self) -> Iterator[Planned]:
+        public = _public(self._heads)
+        yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
+        for head in self._heads:
+            yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
+        yield from self._search(sorted(public, key=lambda head: head.slug))
+        yield Planned("robots", addresses.ROBOTS, (self._address,))
+        if self._address:
+            yield self._feed(addresses.FEED, "all", "", addresses.INDEX, self._heads)
+            yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
+
+    def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
+        """Shards of briefs by name, so that a new date moves none to another shard."""
+        counts = []
+        for part, size in SHARDS.items():
+            pages = [(number, heads) for number, _, heads in _pages(public, size) if heads]
+            counts.append(len(pages))
+            for number, heads in pages:
+                path = addresses.shard(part, number)
+                yield Planned("shard", path, (path, part, _slugs(heads)))
+        yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, *counts))
+
+    def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
+        """Pages for the sitemap, each with the day on which it changed, where that is known."""
+        newest = public[0].date if public else ""
+        found = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
+        found += [(addresses.topic_page(key), heads[0].date) for key, heads in sorted(self._topics.items())]
+        found += [(addresses.expert_page(who), heads[0].date) for who, heads in sorted(self._experts.items())]
+        found += [(addresses.numbered(name, 1), newest) for name in self._sections]
+        return (*found, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
+
+    def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[Head]) -> Planned:
+        return Planned("feed", path, (path, kind, name, page, _slugs(_public(heads)[:FEED_LENGTH])))
+
+
+def _public(heads: Iterable[Head]) -> list[Head]:
+    return [head for head in heads if head.status == "published"]
+
+
+def _slugs(heads: Iterable[Head]) -> tuple[str, ...]:
+    return tuple(head.slug for head in heads)
+
+
+def _grouped(pairs: Iterable[tuple[str, Head]]) -> dict[str, list[Head]]:
+    """Briefs by key, in the order in which they came, each once."""
+    found: dict[str, dict[str, Head]] = defaultdict(dict)
+    for key, head in pairs:
+        found[key][head.slug] = head
+    return {key: list(heads.values()) for key, heads in found.items()}
+
+
+def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[_T]]]:
+    """The items in pages: the number of each, how many there are, and what is on it. Nothing makes one empty page."""
+    of = max(1, -(-len(items) // most))
+    for number in range(1, of + 1):
+        yield number, of, items[(number - 1) * most : number * most]

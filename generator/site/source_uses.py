@@ -1,0 +1,122 @@
+"""What a brief takes from each source: where it cites it, and which words of it were verified.
+
+Only quotations that the brief prints are listed; passages that a paraphrase rests on are printed in the evidence annex alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.model import Position, Statement, Verdict
+from generator.model.walk import walk
+from generator.render.page.statement import when
+from generator.syntax.cited_keys import citations
+from generator.syntax.editor_marks import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.model import Brief, Evidence, Library, Source
+    from generator.problems import Location
+    from generator.render.labels import Labels
+    from generator.render.page import Page
+
+PRINTED = ("quote", "prose")
+"""Kinds of evidence whose words stand on the brief's page for all to read."""
+_VERIFIED = (Verdict.VERIFIED, Verdict.LOCKED)
+
+
+def source_entries(
+    brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page
+) -> dict[str, dict[str, Any]]:
+    """By key, each source that the brief cites and the library has."""
+    parts = [
+        (anchor, what, record) for block, anchor, what, record in _parts(brief, library) if block in page.preset.blocks
+    ]
+    places, speakers = _cited(brief, parts), _speakers(brief, library, parts)
+    entries = {}
+    for key in sorted(places):
+        source = library.sources.get(key)
+        if source is None:
+            continue
+        found = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
+        entries[key] = {
+            "source": _source(source, page.labels),
+            "captured": max((one.captured for one in found), default=""),
+            "passages": len(found),
+            "places": list(places[key].values()),
+            "quotations": [_quotation(one, speakers) for one in found if one.kind in PRINTED],
+        }
+    return entries
+
+
+def _source(source: Source, labels: Labels) -> dict[str, Any]:
+    issued = when(source.issued, labels.language) if source.issued else None
+    return {
+        "key": source.key,
+        "title": source.title,
+        "short": source.short,
+        "type": str(source.csl.get("type", "")),
+        "authors": list(_names(source.csl.get("author"))),
+        "container": str(source.csl.get("container-title", "")),
+        "publisher": str(source.csl.get("publisher", "")),
+        "url": source.url if source.url.startswith(("https://", "http://")) else "",
+        "doi": str(source.csl.get("DOI", "")),
+        "provenance": source.provenance,
+        "iso": issued.iso if issued else "",
+        "when": issued.words if issued else labels("undated"),
+    }
+
+
+def _names(people: object) -> Iterator[str]:
+    """Names of a CSL list of people, as they are read."""
+    for person in people if isinstance(people, list | tuple) else ():
+        parts = (person.get(name, "") for name in ("given", "non-dropping-particle", "family", "literal"))
+        yield " ".join(str(part) for part in parts if part)
+
+
+def _quotation(one: Evidence, speakers: Mapping[Location, tuple[str, str]]) -> dict[str, str]:
+    who, anchor = speakers.get(one.place, ("", ""))
+    return {"words": " ".join(printed(one.words).split()), "where": one.where, "who": who, "anchor": anchor}
+
+
+def _cited(brief: Brief, parts: Iterable[tuple[str, str, object]]) -> dict[str, dict[str, dict[str, str]]]:
+    """By key and then by anchor, the places of the page where a source is cited."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for anchor, label, record in parts:
+        for citation, _ in citations(record):
+            found.setdefault(citation.key, {}).setdefault(anchor, {"anchor": anchor, "what": label})
+    for citation, _ in citations(brief):
+        found.setdefault(citation.key, {})
+    return found
+
+
+def _parts(brief: Brief, library: Library) -> Iterator[tuple[str, str, str, object]]:
+    """Parts of a brief that have an anchor on its page, each with its block and its words."""
+    for question in brief.questions:
+        for who, cell in question.cells.items():
+            if isinstance(cell, Position):
+                label = f"{_name(who, library)}: {question.ask.value.strip()}"
+                yield "positions", f"{question.id}-{who}", label, cell
+    for fact in brief.facts:
+        yield "facts", f"fact-{fact.id}", " ".join(fact.claim.plain.split()), fact
+    for voice in brief.voices:
+        yield "voices", f"voice-{voice.id}", _name(voice.statement.who, library), voice
+    for option in brief.options:
+        yield "options", f"option-{option.id}", " ".join(option.option.plain.split()), option
+
+
+def _speakers(
+    brief: Brief, library: Library, parts: Iterable[tuple[str, str, object]]
+) -> dict[Location, tuple[str, str]]:
+    """By the place of a quotation: who says it, and where it stands on the page."""
+    anchors = {statement.place: anchor for anchor, _, record in parts for statement in walk(record, Statement)}
+    return {
+        statement.quote.place: (_name(statement.who, library), anchors.get(statement.place, ""))
+        for statement in walk(brief, Statement)
+        if statement.quote
+    }
+
+
+def _name(who: str, library: Library) -> str:
+    return library.experts[who].name if who in library.experts else who

@@ -1,0 +1,7 @@
+"""`python -m scripts.mutation`."""
+
+import sys
+
+from scripts.mutation.cli import main
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,56 @@
+"""What a brief's page tells machines of who said what."""
+
+from __future__ import annotations
+
+import json
+
+from generator.evidence.editions.edition_content import content
+from tests import support
+from tests.render import pages
+
+HOUSE = "name: Example Desk\nsite: https://example.org/\n"
+SAID = """
+questions:
+  - id: works
+    ask: Does it work?
+    scale: [Never, Sometimes, Always]
+    positions:
+      ann: {stance: Sometimes, says: It *depends*., quote: "It [the rule|it] works </script>", cite: "@talk, p. 3"}
+      ben: {gap: no-position-found, searched: three reports, until: 2025-02-01}
+voices:
+  - {id: two, who: ben, says: It matters., cite: "@press"}
+"""
+
+
+def test_positions_are_claims_and_quotations_of_persons() -> None:
+    tree = pages.tree(pages.HEAD + SAID, house=HOUSE)
+    (script,) = tree.xpath("//script")
+    data = json.loads(script.text)
+    claim, quotation, voice = data["hasPart"]
+    assert (claim["@type"], claim["text"], claim["author"]) == (
+        "Claim", "It depends.", {"@type": "Person", "name": "Ann Example"},
+    )  # fmt: skip
+    assert (quotation["@type"], quotation["text"]) == ("Quotation", "It [the rule] works </script>")
+    assert quotation["spokenByCharacter"]["name"] == "Ann Example"
+    assert quotation["citation"] == [{"@type": "CreativeWork", "name": "A talk", "datePublished": "2024-05-02"}]
+    assert claim["url"] == "https://example.org/sample.html#works-ann"
+    assert voice["url"].endswith("#voice-two")
+    assert "ClaimReview" not in script.text
+
+
+def test_shared_links_and_catalogues_get_title_and_address() -> None:
+    tree = pages.tree("topics: [Trade]\n" + pages.HEAD.lstrip() + SAID, house=HOUSE)
+    said = {tag.get("property") or tag.get("name"): tag.get("content") for tag in tree.xpath("//meta[@content]")}
+    assert said["og:title"] == said["DC.title"] == "Does it work?"
+    assert said["og:url"] == said["DC.identifier"] == "https://example.org/sample.html"
+    assert said["DC.subject"] == "Trade"
+    without = pages.tree(pages.HEAD + SAID)
+    assert not without.xpath("//meta[@property] | //meta[starts-with(@name, 'DC.')]")
+
+
+def test_topics_are_no_part_of_an_edition_so_that_they_can_be_given_later() -> None:
+    library, text = support.library(), pages.HEAD + SAID
+    listed = support.brief("topics: [Trade]\n" + text.lstrip())
+    assert {one.digest for one in content(listed, library)} == {
+        one.digest for one in content(support.brief(text), library)
+    }

@@ -1,0 +1,91 @@
+"""What an edit makes of the site: only the pages that show it are made again, and nothing is left of what is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.engine import Status
+from generator.pipeline.publish_brief import problems_of, publish
+from tests.site import site_project as it
+
+
+def test_an_edit_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
+    project = it.write(tmp_path, works=it.WORKS, costs=it.COSTS)
+    it.made(project)
+    assert it.built(it.made(project)) == set()
+
+    it.write(tmp_path, works=it.WORKS.replace("One of two says that it works", "One of the two says that it works"))
+    answered = it.built(it.made(project))
+    lists = {"index.html", "topics/trade.html", "years/2025.html", "index.json"}
+    feeds = {"feed.xml", "topics/trade.xml", "experts/ann.xml", "experts/ben.xml", "experts/cleo.xml"}
+    rules = {path for path in it.files(project) if path.startswith("topics/rules-law")}
+    shards = {"assets/search/heads-1.json", "data/works.json"}
+    assert answered == lists | feeds | rules | shards
+
+    words = it.WORKS.replace("One of two says", "One of the two says").replace("It works & it holds.", "It works.")
+    it.write(tmp_path, works=words)
+    assert it.built(it.made(project)) == {
+        "experts/ann.html",
+        "assets/search/texts-1.json",
+        "data/works.json",
+    }, "a paraphrase is on the page of its expert, and can be found"
+
+    it.write(tmp_path, works=f"{words}\n# Nobody reads this.\n")
+    assert it.built(it.made(project)) == set()
+
+
+def test_nothing_is_left_of_a_brief_that_is_gone(tmp_path: Path) -> None:
+    project = it.write(tmp_path, works=it.WORKS, costs=it.COSTS)
+    it.made(project)
+    before = it.files(project)
+    (tmp_path / "briefs/works.yaml").unlink()
+    report = it.made(project)
+    gone = before - it.files(project)
+    assert {"works.html", "works.pdf", "experts/cleo.html", "experts/cleo.xml", "years/2025.html"} <= gone
+    assert not [
+        path for path in it.files(project) if "works.html" in (project.output / path).read_text("utf-8", "replace")
+    ]
+    assert set(report.removed) == {"works.html", "works.pdf"}
+
+
+def test_without_a_site_briefs_stand_alone(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    it.made(project)
+    it.made(project, site=False)
+    assert it.files(project) == {"costs.html", "costs.pdf"}
+    assert not it.page(project, "costs.html").xpath("//nav[contains(@class, 'around')]")
+    assert not (project.output / "assets/site").exists()
+
+
+def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    (tmp_path / "briefs/house.yaml").write_text("name: Beispiel\nlanguage: de\n", "utf-8")
+    it.write(tmp_path, costs=f"language: en-GB\n{it.COSTS}", house="name: Beispiel\nlanguage: de\n")
+    it.made(project)
+    assert not [path for path in it.files(project) if path.endswith(".xml")]
+    index = it.page(project, "index.html")
+    assert index.get("lang") == "de"
+    assert index.find_class("card")[0].get("lang") == "en-GB"
+    assert "Fachleute" in it.words(index)
+
+
+def test_a_template_of_ones_own_replaces_a_page_and_its_faults_have_a_place(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    it.made(project)
+    own = tmp_path / "templates/site"
+    own.mkdir(parents=True)
+    (own / "about.html.j2").write_text('{% extends "base.html.j2" %}\n{% block content %}<p>Ours.</p>{% endblock %}\n')
+    it.made(project)
+    assert it.words(it.page(project, "about.html").xpath("//main")[0]) == "Ours."
+
+    (own / "about.html.j2").write_text("\n{{ page.titel }}\n")
+    report = publish(project, None)
+    refused = [one for one in report.outcomes if one.status is Status.REFUSED]
+    assert [one.target for one in refused] == ["site/about.html"]
+    problem = problems_of(refused[0].notes)[0]
+    assert (problem.code, problem.place.file, problem.place.line) == (
+        "preset-template",
+        "templates/site/about.html.j2",
+        2,
+    )
+    assert "Ours." in it.words(it.page(project, "about.html")), "the last good page stays"

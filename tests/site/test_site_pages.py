@@ -1,0 +1,238 @@
+"""The pages around the briefs: what they say, that every link in them leads somewhere, and that they are the same each time."""
+
+from __future__ import annotations
+
+import csv
+import json
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from generator.project import Project
+from tests.site import site_project as it
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    found = it.write(tmp_path_factory.mktemp("site"), works=it.WORKS, **{"2024_costs": it.COSTS}, draft=it.DRAFT)
+    it.made(found)
+    return found
+
+
+def test_every_link_leads_somewhere(project: Project) -> None:
+    pages = {path: it.page(project, path) for path in it.files(project) if path.endswith(".html")}
+    anchors = {path: set(tree.xpath("//@id")) for path, tree in pages.items()}
+    lost = []
+    for path, tree in pages.items():
+        for href in tree.xpath("//a/@href | //link[@rel='stylesheet' or @rel='alternate']/@href"):
+            address, anchor = urldefrag(href)
+            target = path if not address else urljoin(f"https://here/{path}", address).removeprefix("https://here/")
+            if target.startswith(("https://", "mailto:")):
+                continue
+            there = (project.output / target).is_file() and (not anchor or anchor in anchors[target])
+            lost += [] if there else [(path, href)]
+    assert lost == []
+    assert len(pages) > 20
+
+
+def test_an_expert_has_positions_by_question_over_time(project: Project) -> None:
+    page = it.page(project, "experts/ann.html")
+    asked = [it.words(heading) for heading in page.xpath("//h3")]
+    assert asked == ["Does it work?"], "two briefs ask it in the same words"
+    dates = [it.words(one) for one in page.find_class("entry-date")]
+    assert dates == [
+        "2 May 2024 · Professor, University of Examples",
+        "2 May 2024 · Professor, University of Examples",
+        "2 May 2022 · Member, City Council",
+    ]
+    assert it.words(page.find_class("change")[0]) == (
+        "Changed: Never (2 May 2022) → Sometimes (2 May 2024) → Always (2 May 2024)"
+    )
+    assert "3 positions · 1 question · 2 briefings" in it.words(page)
+    assert "It works & it holds." in it.words(page)
+    assert page.xpath("//a[@href='../works.html#works-ann']")
+    assert page.xpath("//a[@href='../2024/costs.html#same-ann']")
+
+
+def test_gaps_and_voices_are_counted_and_shown(project: Project) -> None:
+    ben, cleo = it.page(project, "experts/ben.html"), it.page(project, "experts/cleo.html")
+    assert "1 gap (no position found: 1)" in it.words(ben.find_class("tally")[0])
+    assert "No position found (three reports)" in it.words(ben)
+    assert [it.words(one) for one in cleo.xpath("//h2")] == ["Further voices"]
+    assert "As reported in newspaper report, 3 May 2024" in it.words(cleo)
+
+
+def test_sources_with_names_that_differ_by_case_have_pages_of_their_own(project: Project) -> None:
+    pages = {path for path in it.files(project) if path.startswith("sources/") and "index" not in path}
+    assert len({path.lower() for path in pages}) == 3
+    talk = it.page(project, "sources/talk.html")
+    assert talk.xpath("//a[@rel='external']/@href") == ["https://example.com/talk?a=1&b=2"]
+    assert "Ann Example: Does it work?" in it.words(talk)
+
+
+def test_lists_say_what_a_reader_chooses_by(project: Project) -> None:
+    index = it.page(project, "index.html")
+    titles = [it.words(one) for one in index.find_class("card-title")]
+    assert titles == ["What comes next?", "Does it work?", "What does it cost?"], "the newest first"
+    first = it.words(index.find_class("card")[1])
+    for words in ("One of two says that it works.", "14 February 2025", "Always", "Trade", "Rules & law", "PDF"):
+        assert words in first
+    assert "Draft" in it.words(index.find_class("card")[0])
+    assert len(it.page(project, "topics/trade.html").find_class("card")) == 2, "case does not make another topic"
+    assert len(it.page(project, "years/2024.html").find_class("card")) == 1
+
+
+def test_the_index_of_questions_names_who_is_on_record(project: Project) -> None:
+    page = it.words(it.page(project, "questions/index.html"))
+    assert "Always: Ann Example 1 gap: Ben Sample" in page
+
+
+def test_corrections_are_listed(project: Project) -> None:
+    assert "20 February 2025 · Correction Does it work? A date was wrong." in it.words(
+        it.page(project, "corrections.html").find_class("log")[0]
+    )
+
+
+def test_programs_get_published_briefs_only(project: Project) -> None:
+    out = project.output
+    index = json.loads((out / "index.json").read_text("utf-8"))
+    assert [one["slug"] for one in index["briefs"]] == ["works", "costs"]
+    assert index["briefs"][1]["url"] == "https://example.org/2024/costs.html"
+    assert "draft" not in (out / "sitemap.xml").read_text("utf-8")
+    assert "What comes next" not in (out / "llms.txt").read_text("utf-8")
+    feed = etree.parse(str(out / "feed.xml"))
+    assert feed.xpath("//a:entry/a:updated/text()", namespaces={"a": "http://www.w3.org/2005/Atom"}) == [
+        "2025-02-14T00:00:00Z",
+        "2024-12-01T00:00:00Z",
+    ]
+    assert etree.parse(str(out / "experts/ben.xml")).xpath("count(//*[local-name()='entry'])") == 2
+    assert "Sitemap: https://example.org/sitemap.xml" in (out / "robots.txt").read_text("utf-8")
+
+
+def test_a_brief_can_be_had_as_data(project: Project) -> None:
+    page = it.page(project, "2024/costs.html")
+    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[-2:] == ["../data/costs.json", "../data/costs.csv"]
+    data = json.loads((project.output / "data/works.json").read_text("utf-8"))
+    kinds = [(one["expert"], one["kind"]) for one in data["statements"]]
+    assert kinds == [("ann", "position"), ("ann", "earlier"), ("ben", "gap"), ("cleo", "voice")]
+    assert data["statements"][2]["reason"] == "no-position-found"
+    assert data["brief"]["url"] == "https://example.org/works.html"
+    rows = list(csv.DictReader((project.output / "data/costs.csv").read_text("utf-8").splitlines()))
+    assert [(row["expert"], row["stance"]) for row in rows] == [("Ann Example", "Sometimes"), ("Ben Sample", "Never")]
+    assert rows[0]["paraphrase"] == "'=1+1 is what it costs.", "a spreadsheet computes nothing"
+
+
+def test_a_brief_leads_to_the_pages_around_it_and_its_pdf_does_not(project: Project) -> None:
+    page = it.page(project, "2024/costs.html")
+    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[:2] == ["../index.html", "../topics/trade.html"]
+    assert page.xpath("//a[@href='../experts/ann.html']")
+
+
+def test_pages_hold_no_code_and_ask_nobody(project: Project) -> None:
+    for path in sorted(it.files(project)):
+        if path.endswith(".html") and not path.startswith(("works", "2024/", "draft")):
+            page = it.page(project, path)
+            assert not page.xpath("//script[not(@type='application/ld+json' or @src)] | //style | //@style | //img"), (
+                path
+            )
+            assert not [
+                one for one in page.xpath("//link/@href") if one.startswith("http") and "example.org" not in one
+            ]
+
+
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("there is no Chromium here")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def opened(browser: Browser, project: Project, path: str, **options: Any) -> tuple[Page, list[str]]:
+    """A page as a host with the strictest policy serves it, and what the browser complains of."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(120_000)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def serve(route: Route) -> None:
+        file = project.output / route.request.url.partition("?")[0].removeprefix("https://site.test/")
+        if file.is_file():
+            route.fulfill(
+                path=file,
+                headers={"Content-Security-Policy": POLICY, "Content-Type": mimetypes.guess_type(file)[0] or ""},
+            )
+        else:
+            route.fulfill(status=404)
+
+    page.route("https://site.test/**", serve)
+    page.goto(f"https://site.test/{path}")
+    return page, complaints
+
+
+def test_a_search_finds_words_in_what_was_said_under_a_strict_policy(project: Project, browser: Browser) -> None:
+    page, complaints = opened(browser, project, "search.html")
+    page.keyboard.press("Tab")
+    page.fill("#search-words", "HÓLDS works")
+    page.wait_for_selector("#search-results mark")
+    assert [link.inner_text() for link in page.query_selector_all("#search-results a")] == [
+        "Ann Example: Does it work?"
+    ]
+    assert "It works & it holds." in page.inner_text("#search-results")
+    assert page.inner_text("#search-status") == "Found: 1"
+    assert page.url.endswith("?q=H%C3%93LDS+works")
+    page.fill("#search-words", "example")
+    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Found')")
+    experts = [link.get_attribute("href") for link in page.query_selector_all("h2:has-text('Experts') + ul a")]
+    assert experts == ["experts/ann.html"], "in two briefs, and found once"
+    page.fill("#search-words", "next")
+    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Nothing')")
+    assert complaints == [], "drafts are not found, and nothing is refused"
+    page.close()
+
+
+def test_without_a_script_the_search_leads_to_the_lists(project: Project, browser: Browser) -> None:
+    page, _ = opened(browser, project, "search.html", java_script_enabled=False)
+    assert not page.is_visible("#search-form")
+    assert page.is_visible("main a[href='questions/index.html']")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "experts/ann.html", "sources/talk.html", "questions/index.html", "search.html"]
+)
+def test_nothing_is_wider_than_a_narrow_window(project: Project, browser: Browser, path: str) -> None:
+    page, complaints = opened(browser, project, path, viewport={"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert complaints == []
+    page.close()
+
+
+def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    extracts = project.store / "site"
+    again = Project(tmp_path)
+    shutil.copytree(project.briefs, again.briefs)
+    shutil.copytree(extracts, again.store / "site")
+    from generator.pipeline.publish_brief import is_problem
+    from generator.site.site_build import build_site
+
+    build_site(again, code="another run", is_note=is_problem)
+    pages = {path for path in it.files(again) if path.endswith((".html", ".xml", ".json", ".txt"))}
+    assert {
+        path for path in pages if (again.output / path).read_bytes() != (project.output / path).read_bytes()
+    } == set()
+    assert "experts/ann.html" in pages
