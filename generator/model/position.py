@@ -14,6 +14,7 @@ from generator.model.kinds import (
     FACT_ID,
     FLAG,
     ID,
+    LANGUAGE,
     LINE,
     MARKDOWN,
     PLACED_ID,
@@ -93,6 +94,12 @@ class Statement:
         "Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors.",
         "rtl",
         "bad-value invisible-character",
+    )
+    language: str = optional(
+        LANGUAGE,
+        "BCP 47 tag of the quotation's language, where it is not the `language` of its source: screen readers change their voice.",
+        "ar",
+        "unknown-language",
     )
     alterations: str = optional(
         LINE,

@@ -57,5 +57,6 @@ def _faults(reads: Reads, slug: str, file: str, twin: str) -> Sequence[Problem]:
     made = make_page(reads, slug, file, twin)
     if not isinstance(made, Made):
         return ()
-    _, problems = lay_out_brief(reads, made.parts["print"], made.parts["about"], judged=True)
+    printed, about, pictures = (made.parts[name] for name in ("print", "about", "pictures"))
+    _, problems = lay_out_brief(reads, printed, about, pictures, judged=True)
     return problems

@@ -20,7 +20,7 @@ from generator.engine import Reads, Step, Target, build
 from generator.engine.trace import World
 from generator.pipeline.inventory import known_versions
 from generator.pipeline.publish_site import with_site
-from generator.pipeline.versions import can_draw, code_state, versions
+from generator.pipeline.versions import can_draw, code_state, font_versions, versions
 from generator.project import slug_of, twins
 
 if TYPE_CHECKING:
@@ -258,6 +258,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.embedded_files import pack
     from generator.render.html import Styles, ordered_clusters, render_page
     from generator.render.page import build_page
+    from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
     from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
@@ -275,8 +276,10 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected([*notes, *_notes([fault.problem(Path(reads.root))])])
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
-    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached}
+    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
     outputs = {f"{brief.stem}.html": screen.encode()}
+    if reads.value("self-contained") != "True":
+        outputs |= published(page)
     if site is not None:
         outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page)
     return Made(parts=parts, outputs=outputs, notes=notes)
@@ -295,18 +298,18 @@ def _screen(
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
 
 
-def make_layout(reads: Reads, printed: bytes, about: bytes) -> Made | Rejected:
+def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
     """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
     from generator.engine import Made, Rejected
 
-    layout, problems = lay_out_brief(reads, printed, about)
+    layout, problems = lay_out_brief(reads, printed, about, pictures)
     if layout is None or any(problem.is_error for problem in problems):
         return Rejected(_notes(problems))
     return Made(parts={"objects": layout.objects.to_bytes()}, notes=_notes(problems))
 
 
 def lay_out_brief(
-    reads: Reads, printed: bytes, about: bytes, *, judged: bool = False
+    reads: Reads, printed: bytes, about: bytes, pictures: bytes, *, judged: bool = False
 ) -> tuple[Layout | None, Sequence[Problem]]:
     """Lay out the page of a brief, and say what is wrong with it; with `judged` also what a reader would stumble over."""
     from generator.pipeline.check_brief import find_preset
@@ -314,9 +317,14 @@ def lay_out_brief(
     from generator.render.html import pdf_stylesheets
     from generator.render.lengths import check_length
     from generator.render.pdf import lay_out
+    from generator.render.picture_files import unpacked
+    from generator.render.script_runs import scripts_used
+    from generator.render.scripts import direction_of
     from generator.render.xmp import DocumentInfo
 
     reads.value("drawing")
+    if scripts_used(printed.decode()):
+        reads.value("fonts")
     fields = json.loads(about)
     place = Location(fields["file"])
     preset, problems = find_preset(reads, fields["preset"], place)
@@ -326,7 +334,8 @@ def lay_out_brief(
     dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
-    layout = lay_out(printed.decode(), pdf_stylesheets(preset), described, judged=judged)
+    sheets = pdf_stylesheets(preset, direction_of(info["language"]))
+    layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
     found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
     found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
     return layout, found
@@ -352,16 +361,17 @@ def make_assets(reads: Reads) -> Made:
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
-    from generator.render.fonts import families, font_face_css
+    from generator.render.fonts import font_face_css, shipped
     from generator.render.html import page_assets
     from generator.render.preset import preset_names
 
     reads.value("drawing")
-    outputs = {f"{ASSETS}/fonts/{file.name}": file.path.read_bytes() for file in families()}
+    reads.value("fonts")
+    outputs = {f"{ASSETS}/fonts/{file.name}": file.data() for file in shipped()}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
-            outputs |= page_assets(preset, font_face_css("../fonts/"))
+            outputs |= page_assets(preset, font_face_css("../fonts/", shipped()))
     return Made(outputs=outputs)
 
 
@@ -421,7 +431,14 @@ def accept_layout(parts: Mapping[str, bytes]) -> bool:
 
 BRIEF = (
     Step("page", make_page, warm=warm_page),
-    Step("layout", make_layout, inputs=("page.print", "page.about"), cached=True, warm=warm, accepts=accept_layout),
+    Step(
+        "layout",
+        make_layout,
+        inputs=("page.print", "page.about", "page.pictures"),
+        cached=True,
+        warm=warm,
+        accepts=accept_layout,
+    ),
     Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
 )
 """How a fact file becomes a brief."""
@@ -461,12 +478,16 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
         "modified": day,
         "authors": [person.name for person in brief.authors] or [house.name],
         "subject": brief.subtitle,
-        "keywords": [str(question.ask) for question in brief.questions],
+        "keywords": [*brief.topics, *(str(question.ask) for question in brief.questions)],
         "publisher": house.name,
         "generator": f"policy-brief-generator {__version__}",
         "licence": house.licence.name,
         "licence_url": house.licence.url,
-        "identifier": f"{house.site}{brief.stem}.pdf" if house.site else brief.number,
+        "identifier": f"doi:{brief.doi}"
+        if brief.doi
+        else f"{house.site}{brief.stem}.pdf"
+        if house.site
+        else brief.number,
     }
     draft = brief.status is Status.DRAFT
     return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
@@ -508,6 +529,7 @@ def world_of(
         "site": str(site),
         "alone": str(alone),
         "drawing": drawing,
+        "fonts": json.dumps(font_versions(), sort_keys=True),
         "code": f"{drawing}\n{code_state()}",
     }
     return World(str(project.folder.resolve()), values, entry_digests, unsaved=project.unsaved)

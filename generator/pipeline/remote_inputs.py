@@ -29,8 +29,8 @@ SHARED = (
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
 """A citation key as pandoc has it, roughly: a wrong guess costs a little time."""
 
-_TABLE = re.compile(r"""\btable:\s*["']?([^\s"',{}]+\.(?:csv|xlsx))""", re.IGNORECASE)
-"""A file of a table, roughly."""
+_TABLE = re.compile(r"""\b(?:table|picture):\s*["']?([^\s"',{}]+\.(?:csv|xlsx|png|jpe?g|webp|svg))""", re.IGNORECASE)
+"""A file of a table or a picture, roughly."""
 
 
 def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs: int = 0) -> DaskExecutor:

@@ -90,13 +90,18 @@ def _family(item: Item) -> str:
 
 
 def _questions(around: Frame, items: Iterable[Item]) -> list[Plain]:
-    """What is held on each question, with the one that has the latest word first."""
+    """What is held on each question, with the latest word first; questions with gaps alone come last."""
     families: dict[str, list[Item]] = {}
     for item in items:
         if item["question"]:
             families.setdefault(_family(item), []).append(item)
-    ordered = sorted(families.values(), key=lambda family: max(_day(item) for item in family), reverse=True)
+    ordered = sorted(families.values(), key=_latest_word, reverse=True)
     return [_question(around, _by_date(family)) for family in ordered]
+
+
+def _latest_word(family: Sequence[Item]) -> tuple[bool, str]:
+    """Whether anything is held on a question, and the day of the latest entry."""
+    return any(item["kind"] != "gap" for item in family), max(map(_day, family))
 
 
 def _question(around: Frame, family: Sequence[Item]) -> dict[str, Plain]:

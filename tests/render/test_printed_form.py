@@ -65,13 +65,17 @@ def test_a_short_form_prints_short_texts_and_what_is_chosen_for_it():
 def test_the_last_line_counts_what_is_left_out_and_shortened():
     lines = [_words(line) for line in _page("in-focus").xpath("//main/*[last()][@class='left-out']")]
     assert lines == [
-        "This form leaves out 1 fact, 1 question, 1 further voice and 1 event. 3 texts are in a shorter wording. "
-        "The fact file attached to the PDF has everything in full."
+        "Not printed in this form: Facts and figures (1), Questions (1), Further voices (1), Timeline (1). "
+        "Texts in a shorter wording: 3. The fact file attached to the PDF has everything in full."
     ]
 
 
 @pytest.mark.parametrize(
-    ("language", "start"), [("de", "In dieser Fassung fehlen: 1 Fakt, 1 Frage"), ("fr", "Cette version omet 1 fait")]
+    ("language", "start"),
+    [
+        ("de", "In dieser Fassung nicht gedruckt: Fakten und Zahlen (1), Fragen (1)"),
+        ("ja", "この版に掲載していないもの"),
+    ],
 )
 def test_the_line_is_in_the_language_of_the_brief(language, start):
     (line,) = _page("in-focus", f"language: {language}\n{TEXT}").find_class("left-out")
@@ -80,7 +84,7 @@ def test_the_line_is_in_the_language_of_the_brief(language, start):
 
 def test_a_design_that_is_no_short_form_counts_what_its_blocks_do_not_print():
     (line,) = _page("four-column").find_class("left-out")
-    assert _words(line).startswith("This form leaves out 1 fact, 1 question and 1 event. The fact file")
+    assert _words(line).startswith("Not printed in this form: Facts and figures (1), Questions (1), Timeline (1). The")
 
 
 def test_links_to_what_is_left_out_are_left_out_or_words_alone():

@@ -93,7 +93,7 @@ def made(folder: Path, slug: str, name: str) -> Paper:
     reads = Reads(world_of(Project(folder), datetime.date(2026, 12, 1)))
     drawn = make_page(reads, slug, f"briefs/{slug}.yaml")
     assert isinstance(drawn, Made), drawn
-    laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"])
+    laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"], drawn.parts["pictures"])
     assert isinstance(laid, Made), laid
     paper = make_pdf(reads, laid.parts["objects"], drawn.parts["about"], drawn.parts["attached"])
     assert isinstance(paper, Made), paper

@@ -166,9 +166,9 @@ def _draw_bar(
         return
     canvas.area(scale.zero(), scale.place(value.at), y, thick, number)
     if value.at < 0:
-        canvas.text(scale.place(value.at) - _AWAY, base, value.words, anchor="end")
+        canvas.text(scale.place(value.at) - _AWAY, base, value.words, anchor="end", ground=True)
     else:
-        canvas.text(scale.place(value.at) + _AWAY, base, value.words)
+        canvas.text(scale.place(value.at) + _AWAY, base, value.words, ground=True)
 
 
 def _draw_dots(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float) -> None:
@@ -184,7 +184,7 @@ def _draw_dots(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: floa
         if value.at is not None:
             canvas.marker(scale.place(value.at), y, number)
             if len(row.values) == 1:
-                canvas.text(scale.place(value.at) + _AWAY + 3, base, value.words)
+                canvas.text(scale.place(value.at) + _AWAY + 3, base, value.words, ground=True)
 
 
 def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float) -> None:
@@ -201,8 +201,8 @@ def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: flo
     for end in dict.fromkeys((low.at, high.at)):
         canvas.beam(scale.place(end) - 0.8, scale.place(end) + 0.8, y, 0, weight=_THICK)
     if low is not high:
-        canvas.text(scale.place(low.at) - _AWAY, base, low.words, anchor="end")
-    canvas.text(scale.place(high.at) + _AWAY, base, high.words)
+        canvas.text(scale.place(low.at) - _AWAY, base, low.words, anchor="end", ground=True)
+    canvas.text(scale.place(high.at) + _AWAY, base, high.words, ground=True)
     if len(row.values) > 2 and (middle := row.values[1].at) is not None:
         canvas.marker(scale.place(middle), y, 1)
 

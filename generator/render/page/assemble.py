@@ -9,12 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Brief, Evidence, Library, Option, Question, Voice
+from generator.model.figure_places import placed_names
 from generator.model.walk import cells
 from generator.render.labels import Labels, load_labels
-from generator.render.page import front_matter
+from generator.render.page import front_matter, publisher_views, section_views
 from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.figure_numbers import figure_numbers
+from generator.render.page.foreign_words import foreign_words
+from generator.render.page.house_colours import house_css, house_css_dark, house_series
 from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
@@ -25,6 +29,7 @@ from generator.render.page.table_views import table_views
 from generator.render.page.timeline_picture import event_views, timeline_view
 from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
+from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 """Which blocks come first, by what the brief is for."""
@@ -53,7 +58,7 @@ def build_page(
     people = _on_record(whole, brief if "positions" in preset.blocks else replace(brief, questions=()), library)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
-    charts = chart_views(brief, library, labels, preset.colours)
+    charts = chart_views(brief, library, labels, house_series(house.colours, preset.colours))
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -87,11 +92,22 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
-        table_numbers={table.id: number for number, table in enumerate(tables, 1)},
+        figure_numbers=figure_numbers(brief),
+        direction=direction_of(brief.language),
+        foreign=foreign_words(brief, library),
         left_out=form.line(labels, attached=pdf != ""),
-        chart_numbers={chart.id: number for number, chart in enumerate(charts, 1)},
         up="../" * brief.stem.count("/"),
         brief_links=links or {},
+        sections=section_views.sections(brief, after=False),
+        sections_after=section_views.sections(brief, after=True),
+        pictures=section_views.pictures(brief, library, labels),
+        pull_quotes=section_views.pull_quotes(brief, library, labels),
+        boxes=section_views.boxes(brief),
+        placed_tables={table.id: table for table in tables if table.placed},
+        files=section_views.files(brief) | publisher_views.files(brief, house),
+        house_css=house_css(house.colours),
+        house_css_dark=house_css_dark(house.colours),
+        stem=brief.stem,
     )
 
 
@@ -101,8 +117,8 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "overview": brief.questions,
         "figures": contested,
         "facts": brief.facts,
-        "tables": brief.tables,
-        "charts": brief.charts,
+        "tables": any(f"table:{table.id}" not in placed_names(brief) for table in brief.tables),
+        "charts": any(f"chart:{chart.id}" not in placed_names(brief) for chart in brief.charts),
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -112,7 +128,15 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "about": True,
         "colophon": True,
     }
-    return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))
+    links: list[Link] = []
+    for name in preset.blocks:
+        if name in ("sections", "sections-after"):
+            links += [
+                Link(one.heading, f"#section-{one.id}") for one in brief.sections if one.after == (name != "sections")
+            ]
+        elif filled.get(name):
+            links.append(Link(labels(name), f"#{name}"))
+    return tuple(links)
 
 
 def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link]) -> OptionView:

@@ -38,6 +38,8 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "options": ("options",),
 }
 """By list of a brief, the blocks that print it."""
+_LABELS = {"questions": "left_questions"}
+"""By list of a brief, what the page calls it, where that is not the head of its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ class PrintedForm:
 
     def line(self, labels: Labels, *, attached: bool) -> str:
         """What is left out, in a line; empty for nothing. `attached` says whether there is a PDF with the fact file in it."""
-        parts = [labels.count(f"left_{name}", number) for name, number in self.left_out.items()]
-        sentences = [labels("left_out", what=labels.join(parts))] if parts else []
+        parts = [f"{labels(_LABELS.get(name, name))} ({number})" for name, number in self.left_out.items()]
+        sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
         if self.shortened:
-            sentences.append(labels.count("shortened", self.shortened))
+            sentences.append(labels("shortened", n=self.shortened))
         return " ".join((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
 
     def evidence(self, evidence: tuple[Evidence, ...], whole: Brief) -> tuple[Evidence, ...]:
