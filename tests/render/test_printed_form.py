@@ -66,7 +66,7 @@ def test_the_last_line_counts_what_is_left_out_and_shortened():
     lines = [_words(line) for line in _page("in-focus").xpath("//main/*[last()][@class='left-out']")]
     assert lines == [
         "Not printed in this form: Facts and figures (1), Questions (1), Further voices (1), Timeline (1). "
-        "Texts in a shorter wording: 3. The fact file attached to the PDF has everything in full."
+        "Shortened texts: 3. The fact file attached to the PDF has it all."
     ]
 
 
