@@ -40,6 +40,7 @@ _MODULES = (
     "generator.pipeline.chart_data",
     "generator.read.csv_cells",
     "generator.read.shared_facts",
+    "generator.render.form_checks",
     "generator.render.table_widths",
     "generator.render.label_checks",
     "generator.render.script_checks",

@@ -89,7 +89,13 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
-    setting = (*setting, *_editions(reads, brief, library), *link_problems, *_scripts(reads, brief, library))
+    setting = (
+        *setting,
+        *_form(reads, brief, preset),
+        *_editions(reads, brief, library),
+        *link_problems,
+        *_scripts(reads, brief, library),
+    )
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
@@ -199,6 +205,20 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     from generator.render.table_widths import check_charts, check_tables
 
     return (*check_tables(brief, preset), *check_charts(brief, preset))
+
+
+def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What is wrong with the choice of what the design prints: names of designs, and references to what is left out."""
+    from generator.render.form_checks import check_references, designs_named
+    from generator.render.preset import UNKNOWN
+
+    found = [
+        problem
+        for name, place in designs_named(brief)
+        for problem in find_preset(reads, name, place)[1]
+        if problem.code == UNKNOWN.name
+    ]
+    return (*found, *(check_references(brief, preset) if preset else ()))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:

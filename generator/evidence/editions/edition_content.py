@@ -78,7 +78,7 @@ _RECORDS = (
     Statement,
     Voice,
 )
-_WRITTEN = {"image": "picture", "reason": "gap"}
+_WRITTEN = {"image": "picture", "printed_in": "in", "reason": "gap"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
 """The end of a line inside a paragraph of Markdown."""
