@@ -33,6 +33,8 @@ class Element:
     rows: int = 1
     box: tuple[float, ...] = ()
     """Left, bottom, right and top on the page, in points, of a figure."""
+    summary: str = ""
+    """Of a table: what it is about."""
     links: tuple[Link, ...] = ()
     page: int | None = None
 
@@ -88,6 +90,8 @@ class Cell:
 class Table:
     caption: str
     cells: tuple[Cell, ...]
+    summary: str = ""
+    """What it is about: the words of the heading that names it."""
 
     def row(self, number: int) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.row == number)
@@ -127,6 +131,7 @@ def read_tables(root: Element) -> list[Table]:
         Table(
             next((part.text for part in table.elements() if part.role == "Caption"), ""),
             tuple(_cells(table, heading_texts)),
+            table.summary,
         )
         for table in root.find("Table")
     ]
@@ -170,6 +175,7 @@ class _Reader:
             headers=tuple(str(name) for name in attributes.get("/Headers", ())),
             columns=int(attributes.get("/ColSpan", 1)),
             rows=int(attributes.get("/RowSpan", 1)),
+            summary=str(attributes.get("/Summary", "")),
             box=tuple(float(side) for side in attributes.get("/BBox", ())),
             links=tuple(links),
             page=page.number if page is not None else None,

@@ -26,6 +26,11 @@ def spoken(page: str, preset: str, on_page: Mapping[str, int]) -> str:
     return squeeze("".join(_Listener(preset, on_page).element(parser.document_fromstring(page).body, [])))
 
 
+def _stays_whole(table: set[str]) -> bool:
+    """Whether a table stays on a page and is not named, so that it does not repeat its question."""
+    return "keep" in table and "named" not in table
+
+
 class _Listener:
     def __init__(self, preset: str, on_page: Mapping[str, int]) -> None:
         self._preset, self._on_page = preset, on_page
@@ -56,7 +61,7 @@ class _Listener:
             classes & _HIDDEN
             or element.get("aria-hidden") == "true"
             or (element.tag == "nav" and self._preset != "report")
-            or ("ask" in classes and element.getparent().tag == "h3")
+            or ("ask-row" in classes and _stays_whole(_classes(element.getparent().getparent())))
             or classes & set(_UNPLOTTED.get(self._preset, ()))
         )
 

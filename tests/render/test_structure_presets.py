@@ -23,6 +23,7 @@ from generator.pipeline.brief_steps import make_layout, make_page, make_pdf
 from generator.pipeline.load_project import load
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
+from generator.render.page.printed_form import printed_form
 from generator.render.preset import Preset, preset_names
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
@@ -60,8 +61,9 @@ class Paper:
 
     @cached_property
     def matrices(self) -> list[Table]:
-        """The tables of positions: a heading over all of their columns is what tells them from others."""
-        return [table for table in read_tables(self.root) if len(table.row(0)) == 1]
+        """The tables of positions: they are named by the heading of a question."""
+        names = {f"Question {number} {squeeze(str(one.ask))}" for number, one in enumerate(self.brief.questions, 1)}
+        return [table for table in read_tables(self.root) if table.summary in names]
 
     @cached_property
     def groups(self) -> list[tuple[int, int, Question, list[Expert]]]:
@@ -100,7 +102,13 @@ def made(folder: Path, slug: str, name: str) -> Paper:
     assert isinstance(paper, Made), paper
     loaded = load(folder, [slug])
     root = read_structure(paper.outputs[f"{slug}.pdf"])
-    return Paper(loaded.briefs[0], loaded.library, preset(name), drawn.parts["print"].decode(), root)
+    return Paper(
+        printed_form(loaded.briefs[0], preset(name)).brief,
+        loaded.library,
+        preset(name),
+        drawn.parts["print"].decode(),
+        root,
+    )
 
 
 def ours(folder: Path, name: str) -> Path:
@@ -257,6 +265,11 @@ def test_each_question_has_one_table_for_each_group_of_columns(paper: Paper) -> 
     assert crossing or paper.brief.slug == OURS
 
 
+def is_headed(table: Table) -> bool:
+    """Whether the question is repeated over the columns, as it is where a table may go on on another page."""
+    return len(table.row(0)) == 1 and table.row(0)[0].columns > 1
+
+
 def pages_of(table: Table) -> set[int]:
     """What goes on on another page stands in a `Span` of its own there."""
     parts = (part for cell in table.cells for part in cell.element.find("TH", "P", "Span"))
@@ -267,20 +280,24 @@ def test_the_cells_say_what_the_fact_file_says_word_for_word_and_in_order(paper:
     root = without_note_numbers(paper.root)
     tables = replace(paper, root=root).matrices
     for table, group in zip(tables, paper.groups, strict=True):
-        assert table.texts() == expected_rows(paper, *group)
+        rows = expected_rows(paper, *group)
+        assert table.texts() == (rows if is_headed(table) else rows[1:])
 
 
 def test_each_cell_names_its_question_its_expert_and_its_row(paper: Paper) -> None:
     for table, group in zip(paper.matrices, paper.groups, strict=True):
-        (ask,), heads, *body = expected_rows(paper, *group)
+        asked, heads, *body = expected_rows(paper, *group)
         rowwise = paper.preset.name == "four-column"
-        for line, row in enumerate(body, 2):
+        above = asked if is_headed(table) else []
+        assert table.summary == f"Question {group[0]} {squeeze(str(group[2].ask))}"
+        for line, row in enumerate(body, 1 + len(above)):
             cells = [cell for cell in table.row(line) if not cell.is_heading]
             found = [cell.headings for cell in cells]
-            assert found == [(ask, head, *row[:1]) if rowwise else (ask, head) for head in heads[rowwise:]]
-        assert {cell.element.scope for cell in table.cells if cell.is_heading and cell.row < 2} == {"Column"}
-        assert all(cell.element.scope == "Row" for cell in table.cells if cell.is_heading and cell.row >= 2)
-        assert table.row(0)[0].columns == len(heads)
+            assert found == [(*above, head, *row[:1]) if rowwise else (*above, head) for head in heads[rowwise:]]
+        first = 1 + len(above)
+        assert {cell.element.scope for cell in table.cells if cell.is_heading and cell.row < first} == {"Column"}
+        assert all(cell.element.scope == "Row" for cell in table.cells if cell.is_heading and cell.row >= first)
+        assert not above or table.row(0)[0].columns == len(heads)
 
 
 def test_those_without_a_position_are_named_with_their_reason_and_note(paper: Paper) -> None:

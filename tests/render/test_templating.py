@@ -97,6 +97,7 @@ def is_plain(value: Any) -> bool:
 def test_everything_that_the_page_hands_over_is_plain_or_one_of_its_functions(values: Mapping[str, Any]) -> None:
     environment = templating.environment(preset().folders)
     assert sorted(name for name, value in values.items() if isinstance(value, Function)) == [
+        "address",
         "cite",
         "inline",
         "prose",

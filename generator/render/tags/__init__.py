@@ -50,6 +50,14 @@ def listen_to_pages(document: Any) -> None:
     document.pages = [MarkedPage(page) for page in document.pages]
 
 
+def _labels(document: Any) -> dict[str, str]:
+    """The words of the elements that label another one (`aria-labelledby`), by their ids."""
+    page = document.pages[0]._page_box.children[0].element
+    labels = {label for element in page.iter() for label in (element.get("aria-labelledby") or "").split()}
+    named = ((element.get("id"), element) for element in page.iter())
+    return {name: " ".join("".join(element.itertext()).split()) for name, element in named if name in labels}
+
+
 def retag(document: Any, pdf: pydyf.PDF) -> Tagged:
     """Replace the structure tree of a painted document; to be called from `write_pdf(finisher=...)`.
 
@@ -61,7 +69,7 @@ def retag(document: Any, pdf: pydyf.PDF) -> Tagged:
         texts.extend(page.texts())
         builder.add_page(number, page)
     root = builder.finished()
-    describe_tables(root)
+    describe_tables(root, _labels(document))
     replace_structure(pdf, root, document.pages)
     undescribed = (node.element.get("src") or node.element.tag for node in root.find("Figure") if not node.alternative)
     lost = (*builder.lost(), *filter(None, lost_headings(root)))

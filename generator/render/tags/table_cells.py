@@ -6,7 +6,7 @@ the outermost in. HTML attributes (`scope`, `headers`, `id`) are used if present
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,21 @@ class Cell:
         return self.scope == "Row" and self.right <= other.left and self.top < other.bottom and other.top < self.bottom
 
 
-def describe_tables(root: Node) -> None:
-    """Order the parts of every table in the tree and link its cells to their headings."""
+def describe_tables(root: Node, names: Mapping[str, str]) -> None:
+    """Order the parts of every table in the tree, name it, and link its cells to their headings.
+
+    `names` are the words of the elements that a table can be labelled by, by their ids.
+    """
     for number, table in enumerate(root.find("Table"), 1):
         table.kids.sort(key=lambda kid: _PARTS.get(getattr(kid, "role", ""), 2))
         _link(grid(table), f"t{number}")
+        if name := _name(table, names):
+            table.attributes.setdefault("Table", {})["Summary"] = pydyf.String(name)
+
+
+def _name(table: Node, names: Mapping[str, str]) -> str:
+    labels = (table.element.get("aria-labelledby") or "").split()
+    return " ".join(names[label] for label in labels if label in names)
 
 
 def lost_headings(root: Node) -> list[str]:
