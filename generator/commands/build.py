@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
-from generator.console.problem_report import show
+from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,9 +73,10 @@ def build(
     A brief with errors is not published, and keeps its last good output.
     """
     from generator.console.build_progress import Progress
-    from generator.console.selection import chosen
+    from generator.console.context import chosen
     from generator.engine import BuildError, LazyExecutor, Status
-    from generator.pipeline.publish_brief import problems_of, publish
+    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.publish_brief import publish
 
     names = chosen(context.project, slugs) if slugs else None
     limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
@@ -137,7 +137,7 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
 
     if cluster is None:
         from generator.engine import Pool
-        from generator.pipeline.publish_brief import WARM_UPS
+        from generator.pipeline.brief_steps import WARM_UPS
 
         return Pool(jobs, Limits(*limits), WARM_UPS)
     from generator.pipeline.remote_inputs import cluster_at

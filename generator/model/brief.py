@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.model.chart import Chart
 from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fact import Fact
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, printed_in, required, silences
 from generator.model.kinds import (
     ADDRESS,
     CITE,
@@ -113,6 +113,7 @@ class Event:
     cite: Cluster | None = optional(
         CITE, "Where it stands.", '"@rise-2025, para. 6"', "uncited bad-citation unknown-locator unknown-source"
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location
     lines: tuple[Line, ...] = ()
 
@@ -147,6 +148,7 @@ class Option:
     opposed_by: tuple[Text, ...] = optional(
         list_of(PLACED_CODED), "Who is on record against it, in the same way.", "[course.ding]", "unknown-statement"
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location
 
 
@@ -282,6 +284,12 @@ class Brief:
         "The brief in a paragraph.",
         '"Costs are disputed [#cost] [@rise-2025, para. 4]."',
         "contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
+    )
+    short_summary: Prose | None = optional(
+        MARKDOWN,
+        "The summary in fewer words, for page designs that are short forms.",
+        '"Costs are disputed [#cost]."',
+        "short-alone contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
     )
     key_points: tuple[Prose, ...] = optional(
         list_of(MARKDOWN),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import inline, optional, required, silences
+from generator.model.fields import inline, optional, printed_in, required, silences
 from generator.model.kinds import (
     CITE,
     CODED,
@@ -107,6 +107,12 @@ class Statement:
         '"A. Editor: the paragraph before names the firms"',
         "quote-altered",
     )
+    short: Prose | None = optional(
+        MARKDOWN,
+        "`says` in fewer words, for page designs that are short forms. A quotation is never shortened.",
+        "The rules were temporary.",
+        "short-uneven short-alone uncited",
+    )
     place: Location
 
 
@@ -172,4 +178,5 @@ class Voice:
     question: Text | None = optional(
         PLACED_ID, "The question that the statement bears on.", "works", "unknown-question"
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location

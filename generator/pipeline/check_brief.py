@@ -25,7 +25,7 @@ from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
-from generator.read.house import in_language, untranslated
+from generator.read.file_readers import in_language, untranslated
 from generator.system.regular_files import refuse_outside
 
 if TYPE_CHECKING:
@@ -97,7 +97,13 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         *_widths(brief, preset),
     )
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
-    setting = (*setting, *_editions(reads, brief, library), *link_problems, *_scripts(reads, brief, library))
+    setting = (
+        *setting,
+        *_form(reads, brief, preset),
+        *_editions(reads, brief, library),
+        *link_problems,
+        *_scripts(reads, brief, library),
+    )
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
@@ -111,7 +117,7 @@ def people_named(brief: Brief) -> tuple[str, ...]:
 
 def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
-    from generator.syntax.cited_keys import citations
+    from generator.syntax.citations import citations
 
     cited = (*citations(brief), *citations(library.house))
     return tuple(sorted({citation.key for citation, _ in cited}))
@@ -219,6 +225,20 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     from generator.render.table_widths import check_charts, check_tables
 
     return (*check_tables(brief, preset), *check_charts(brief, preset))
+
+
+def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What is wrong with the choice of what the design prints: names of designs, and references to what is left out."""
+    from generator.render.form_checks import check_references, designs_named
+    from generator.render.preset import UNKNOWN
+
+    found = [
+        problem
+        for name, place in designs_named(brief)
+        for problem in find_preset(reads, name, place)[1]
+        if problem.code == UNKNOWN.name
+    ]
+    return (*found, *(check_references(brief, preset) if preset else ()))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:

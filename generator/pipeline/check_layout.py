@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.engine import Made, Reads
-from generator.pipeline.publish_brief import lay_out_brief, make_page, no_libraries, world_of
+from generator.pipeline.brief_steps import lay_out_brief, make_page
+from generator.pipeline.publish_brief import no_libraries, world_of
 from generator.pipeline.versions import can_draw, versions
 from generator.project import Project, twins
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.evidence.captures.capture_store import capture_folder
+from generator.pipeline.brief_steps import make_page
 from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS
-from generator.pipeline.publish_brief import make_page
 from generator.pipeline.versions import fingerprint
 from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
 from generator.system.regular_files import read_regular

@@ -23,7 +23,18 @@ _RECORDS = frozenset(
     for kind in vars(module).values()
     if isinstance(kind, type) and kind.__module__ == module.__name__
 )
-_OF_PRESET = ("name", "description", "blocks", "size", "columns", "upright", "least_pages", "most_pages", "notes")
+_OF_PRESET = (
+    "name",
+    "description",
+    "blocks",
+    "size",
+    "columns",
+    "upright",
+    "least_pages",
+    "most_pages",
+    "notes",
+    "short",
+)
 """Fields of a preset without its folders, which are paths of this machine."""
 
 

@@ -22,6 +22,7 @@ from generator.evidence.checks import (
     placing,
     references,
     review_due,
+    short_texts,
     silences,
     stated_figures,
     substance,
@@ -86,6 +87,11 @@ CHECKS: tuple[Check, ...] = (
         wording.check_wording,
     ),
     Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
+    Check(
+        "short texts can stand for full ones",
+        (short_texts.SHORT_UNEVEN, short_texts.SHORT_ALONE),
+        short_texts.check_short_texts,
+    ),
     Check(
         "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
     ),

@@ -23,6 +23,7 @@ from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
+from generator.render.page.printed_form import printed_form
 from generator.render.page.statement import is_short, said_on, words
 from generator.render.page.table_views import table_views
 from generator.render.page.timeline_picture import event_views, timeline_view
@@ -43,16 +44,18 @@ def build_page(
     pdf: str | None = None,
     links: Mapping[str, str] | None = None,
 ) -> Page:
-    """Everything that `brief` prints, in its language.
+    """Everything that `preset` prints of `brief`, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
     asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
     links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
+    form, whole = printed_form(brief, preset), brief
+    brief, evidence = form.brief, form.evidence(tuple(evidence), whole)
     house = library.house
     preset = _ordered(preset, brief.emphasis)
-    people = _on_record(brief, library, preset)
+    people = _on_record(whole, brief if "positions" in preset.blocks else replace(brief, questions=()), library)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
     charts = chart_views(brief, library, labels, house_series(house.colours, preset.colours))
@@ -92,6 +95,7 @@ def build_page(
         figure_numbers=figure_numbers(brief),
         direction=direction_of(brief.language),
         foreign=foreign_words(brief, library),
+        left_out=form.line(labels, attached=pdf != ""),
         up="../" * brief.stem.count("/"),
         brief_links=links or {},
         sections=section_views.sections(brief, after=False),
@@ -149,15 +153,20 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
     )
 
 
-def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
-    """By the name that options use: who it is, and where their words stand if the preset prints them."""
+def _on_record(whole: Brief, printed: Brief, library: Library) -> dict[str, Link]:
+    """By the name that options use: who it is, and where their words stand if they are printed."""
     experts = library.experts
-    statements = [
-        (f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)
-    ]
-    statements += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
-    names = {who: experts[who].name if who in experts else who for _, who, _, _ in statements}
-    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in statements}
+    here = _said(printed).keys()
+    return {
+        name: Link(experts[who].name if who in experts else who, href if name in here else "")
+        for name, (who, href) in _said(whole).items()
+    }
+
+
+def _said(brief: Brief) -> dict[str, tuple[str, str]]:
+    """By the name that options use, who it is and where their words stand."""
+    said = {f"{question.id}.{who}": (who, f"#{question.id}-{who}") for question, who, _ in cells(brief)}
+    return said | {voice.id: (voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:

@@ -597,6 +597,8 @@ class Page:
     direction: str = "ltr"
     """`rtl` where the page's language is written from right to left."""
     foreign: tuple[ForeignWords, ...] = ()
+    left_out: str = ""
+    """What this form does not print, counted, and how many texts are the short ones; empty where it prints everything."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
     brief_links: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,134 @@
+"""Finds characters that are invisible, or typographic where only plain ones are valid.
+
+Which are invisible is decided by Unicode data, not by a list of examples: a character is invisible if it is
+Default_Ignorable_Code_Point, Bidi_Control, a format or control character, or a line or paragraph separator. Allowed are:
+
+- tabs and line ends;
+- ZERO WIDTH JOINER and NON-JOINER between letters of one script that joins its letters or stacks them (UAX 31, 2.3.1);
+- the joiners and variation selectors of emoji (UTS 51, ED-15a), and one variation selector behind a Han character.
+
+Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. In a date, an id or an amount their meaning
+would be a guess, so they are not read; `advice` names the character for the author, and what to write instead.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_INVISIBLE = r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cf}\p{Cc}\p{Zl}\p{Zp}--[\p{Prepended_Concatenation_Mark}\t\n\r]]"
+_SCRIPTS_THAT_JOIN = (
+    "Arabic Syriac Mandaic Nko Mongolian Phags_Pa Adlam Hanifi_Rohingya Devanagari Bengali Gurmukhi Gujarati Oriya Tamil "
+    "Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan Balinese Javanese"
+)
+"""Scripts with letters of Joining_Type D, and scripts with a virama (ccc 9) that are written today."""
+_EMOJI = (
+    r"[0-9#*]\uFE0F\u20E3"
+    r"|\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{3,6}\U000E007F"
+    r"|{one}(?:\u200D{one})*+"
+).replace("{one}", r"\p{Emoji}(?<![0-9#*])(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?+")
+
+
+@dataclass(frozen=True, slots=True)
+class Invisible:
+    """An invisible character that no script needs at its place."""
+
+    offset: int
+    char: str
+
+    @property
+    def name(self) -> str:
+        """`RIGHT-TO-LEFT OVERRIDE (U+202E)`."""
+        return f"{unicodedata.name(self.char, 'control character')} (U+{ord(self.char):04X})"
+
+    @property
+    def turns(self) -> bool:
+        """Whether it changes the direction of the text around it."""
+        return _pattern(r"\p{Bidi_Control}").match(self.char) is not None
+
+
+def invisible(text: str) -> Iterator[Invisible]:
+    """Yield each invisible character that is not allowed at its place, in order."""
+    if text.isascii() and text.isprintable():
+        return
+    allowed = None
+    for match in _pattern(_INVISIBLE).finditer(text):
+        allowed = _allowed(text) if allowed is None else allowed
+        if match.start() not in allowed:
+            yield Invisible(match.start(), match.group())
+
+
+def without_invisible(text: str) -> str:
+    """Remove the characters that `invisible` finds, for texts of other programs."""
+    gone = {each.offset for each in invisible(text)}
+    return "".join(char for offset, char in enumerate(text) if offset not in gone) if gone else text
+
+
+def _allowed(text: str) -> frozenset[int]:
+    """Return the offsets of all characters in sequences that a script needs."""
+    spans = (match.span("needed") for match in _pattern(_needed()).finditer(text))
+    return frozenset(offset for start, end in spans for offset in range(start, end))
+
+
+@functools.cache
+def _needed() -> str:
+    joiners = "|".join(
+        rf"(?<=\p{{Script={script}}})[\u200C\u200D](?=\p{{Script={script}}})" for script in _SCRIPTS_THAT_JOIN.split()
+    )
+    han = r"(?<=\p{Script=Han})[\uFE00-\uFE02\U000E0100-\U000E01EF]"
+    return rf"(?P<needed>{_EMOJI}|{joiners}|{han})"
+
+
+@functools.cache
+def _pattern(expression: str) -> Any:
+    import regex  # imported here, because texts without such characters do not need it
+
+    return regex.compile(expression, regex.VERSION1)
+
+
+QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
+DASHES = "‐‑‒–—―−﹘﹣－"
+"""Dashes other than the keyboard's hyphen."""
+
+_CALLED = {
+    "‑": "a no-break hyphen",
+    "−": "a minus sign",
+    "—": "an em dash",
+    "–": "an en dash",
+    "\N{NO-BREAK SPACE}": "a no-break space",
+}
+
+
+def without_marks(value: str) -> str:
+    """Return the value without quotation marks around it."""
+    inner = value.strip()
+    around = len(inner) > 1 and inner[0] in QUOTATION_MARKS and inner[-1] in QUOTATION_MARKS
+    return inner[1:-1].strip() if around and not any(mark in QUOTATION_MARKS for mark in inner[1:-1]) else value
+
+
+def advice(value: str) -> str:
+    """Return what to write instead of the first typographic character of a value; empty if it has none."""
+    inner = without_marks(value)
+    if inner != value:
+        first, last = value.strip()[0], value.strip()[-1]
+        return f'{first} and {last} are part of the value: leave them out, or write "{inner}" with straight ones'
+    for char in value:
+        if char in QUOTATION_MARKS:
+            return f"{char} is part of the value: leave it out"
+        plain = "-" if char in DASHES else unicodedata.normalize("NFKC", char)
+        if not char.isascii() and plain.isascii() and plain != char:
+            shown = "a space" if plain.isspace() else plain
+            return f"{'it' if char.isspace() else char} is {called(char)}: write {shown}"
+    return ""
+
+
+def called(char: str) -> str:
+    """Return the name of a character, with an article."""
+    if char in _CALLED:
+        return _CALLED[char]
+    name = unicodedata.name(char, "character").lower()
+    return f"{'an' if re.match('[aeio]|un[^i]', name) else 'a'} {name}"
