@@ -80,6 +80,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)
+    site_problems = _site_labels(reads, brief, library.house.language) if preset else ()
     style, style_problems = _style(reads, brief)
     evidence, gate_problems = _evidence(reads, brief, library)
     preset_problems = _where_named(reads, brief, "preset", preset_problems)
@@ -87,7 +88,14 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     style_problems = _where_named(reads, brief, "citation_style", style_problems)
     draft = brief.status is not Status.PUBLISHED
     house_problems = untranslated(library.house, brief.language, draft=draft)
-    setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
+    setting = (
+        *preset_problems,
+        *label_problems,
+        *site_problems,
+        *style_problems,
+        *house_problems,
+        *_widths(brief, preset),
+    )
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
     setting = (
         *setting,
@@ -162,6 +170,18 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
         return ()
     draft = brief.status is not Status.PUBLISHED
     return tuple(check_translation(preset.folders, brief.language, brief.place, draft=draft))
+
+
+def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ...]:
+    """What the site's labels lack in the house style's language, at its `language`. The files are recorded with the preset."""
+    from generator.render.label_checks import check_site_translation
+    from generator.render.preset import template_roots
+
+    draft = brief.status is not Status.PUBLISHED
+    place = Location(files.HOUSE)
+    problems = tuple(check_site_translation(template_roots(Path(reads.root)), language, place, draft=draft))
+    named = _value_place(reads, files.HOUSE, "language") if problems else None
+    return tuple(replace(one, place=named or place) for one in problems)
 
 
 def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import yaml
 
 from generator.languages import own_labels
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.labels import FALLBACK, label_files, languages, load_labels, places_in
+from generator.render.labels import FALLBACK, SITE, label_files, languages, load_labels, places_in
 
 UNREADABLE = Code("labels-unreadable", Severity.ERROR)
 PLACES = Code("label-places", Severity.ERROR)
@@ -21,20 +21,41 @@ _SHOWN = 3
 
 
 def check_translation(folders: Sequence[Path], language: str, place: Location, *, draft: bool) -> Iterator[Problem]:
-    """Find the labels that would be printed in English on a page in `language`."""
-    missing = untranslated(tuple(folders), language)
-    if missing:
+    """Find the labels that would be printed in English on the page of a brief in `language`."""
+    missing = [name for name in untranslated(tuple(folders), language) if not name.startswith(SITE)]
+    yield from _missing("page", missing, language, place, draft=draft)
+
+
+def check_site_translation(
+    folders: Sequence[Path], language: str, place: Location, *, draft: bool
+) -> Iterator[Problem]:
+    """Find the labels for which the site of a house style in `language` would be in English."""
+    yield from _missing("site", site_untranslated(folders, language), language, place, draft=draft)
+
+
+def site_untranslated(folders: Sequence[Path], language: str) -> tuple[str, ...]:
+    """Return the names of the site's labels that no file for a language, or for its base, has; none for English."""
+    return tuple(name for name in untranslated(tuple(folders), language) if name.startswith(SITE))
+
+
+def _missing(what: str, names: Sequence[str], language: str, place: Location, *, draft: bool) -> Iterator[Problem]:
+    if names:
         severity = Severity.WARNING if draft else Severity.ERROR
-        names = ", ".join(missing[:_SHOWN]) + (f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else "")
-        message = f"the page's own words would be printed in English, not in '{language}': {names}"
+        listed = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+        message = f"the {what}'s own words would be printed in English, not in '{language}': {listed}"
         yield MISSING.at(place, message, f"write templates/labels/{language}.yaml in your project", severity=severity)
 
 
-@lru_cache(maxsize=8)
 def untranslated(folders: tuple[Path, ...], language: str) -> tuple[str, ...]:
     """Return the names of the labels that no file for a language, or for its base, has; none for English."""
     if language.partition("-")[0] == FALLBACK:
         return ()
+    return _untranslated(folders, language, tuple(path.stat().st_mtime_ns for path in label_files(folders, language)))
+
+
+@lru_cache(maxsize=8)
+def _untranslated(folders: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> tuple[str, ...]:
+    """`_changed` tells versions of the files apart."""
     files = [path for path in label_files(folders, language) if path.stem != FALLBACK]
     translated = {
         name for path in files for name in (yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or {})

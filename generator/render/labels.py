@@ -19,6 +19,8 @@ from generator.languages import own_labels
 from generator.languages.locales import locale_of
 
 FALLBACK = "en"
+SITE = "site_"
+"""How the names begin of labels that only the pages around the briefs print."""
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is filled: no attribute, no index, no format."""
 

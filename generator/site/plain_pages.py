@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.render.fonts import font_face_css
+from generator.render.mirroring import mirrored
 from generator.render.preset import template_roots
+from generator.render.scripts import direction_of
 from generator.site.linked_data import website
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
 
@@ -56,14 +58,14 @@ def make_not_found(reads: Reads, path: str, sections: tuple[str, ...]) -> Made |
 
 
 def make_sheet(reads: Reads, path: str) -> Made:
-    """The style sheet of all pages of the site: fonts, the sheet that briefs have too, and the site's own."""
+    """The style sheet of all pages of the site: fonts, the sheet of briefs, and its own; mirrored for languages from right to left."""
     from generator.engine import Made
 
-    reads.value("site-code")
-    for folder in ("templates", "templates/parts", f"templates/{TEMPLATES}"):
-        reads.folder(folder)
+    around = frame(reads)
+    reads.folder("templates/parts")
     roots = template_roots(Path(reads.root))
     shared = next(top / "parts/screen.css" for top in roots if (top / "parts/screen.css").is_file())
     own = next(top / TEMPLATES / "site.css" for top in roots if (top / TEMPLATES / "site.css").is_file())
-    sheets = [reads.file(str(sheet)).decode() for sheet in (shared, own)]
-    return Made(outputs={path: "".join([font_face_css("../fonts/"), *sheets]).encode()})
+    css = "".join(reads.file(str(sheet)).decode() for sheet in (shared, own))
+    css = mirrored(css) if direction_of(around.language) == "rtl" else css
+    return Made(outputs={path: f"{font_face_css('../fonts/')}{css}".encode()})

@@ -18,8 +18,10 @@ from markupsafe import Markup
 from generator.project import HOUSE
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
+from generator.render.label_checks import site_untranslated
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots
+from generator.render.scripts import direction_of
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
@@ -70,18 +72,16 @@ def frame(reads: Reads) -> Frame:
     reads.value("site-code")
     root = Path(reads.root)
     roots = template_roots(root)
-    for folder in ("templates", f"templates/{TEMPLATES}", f"templates/{TEMPLATES}/labels", "templates/labels"):
+    for folder in ("templates", f"templates/{TEMPLATES}", "templates/labels"):
         reads.folder(folder)
     folders = tuple(top / TEMPLATES for top in roots if (top / TEMPLATES).is_dir())
     house = _house(reads)
-    own = label_files((*folders, *roots), house.language)
+    own = label_files(roots, house.language)
     templates = (path for folder in folders for path in sorted(folder.glob("*.j2")))
     for path in (*own, *templates):
         reads.file(str(path))
-    labels = _labels((*folders, *roots), house.language, tuple(path.stat().st_mtime_ns for path in own))
-    translated = any(path.stem != FALLBACK for path in label_files(folders, house.language))
-    base = house.language.partition("-")[0].lower()
-    return Frame(house, labels, folders, root, house.language if translated or base == FALLBACK else FALLBACK)
+    labels = _labels(roots, house.language, tuple(path.stat().st_mtime_ns for path in own))
+    return Frame(house, labels, folders, root, labels.language)
 
 
 def _house(reads: Reads) -> HouseStyle:
@@ -102,8 +102,8 @@ def _read_house(content: bytes) -> HouseStyle:
 
 @lru_cache(maxsize=4)
 def _labels(folders: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> Labels:
-    """The words of briefs and those of the site together. `_changed` tells versions of the files apart."""
-    return load_labels(folders, language)
+    """Labels in `language`; all in English where one of the site's is missing. `_changed` tells versions of files apart."""
+    return load_labels(folders, FALLBACK if site_untranslated(folders, language) else language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +223,9 @@ def _functions(frame: Frame) -> tuple[Function, ...]:
     def has(name: str) -> bool:
         return name in frame.labels.words
 
-    return Function("t", filled), Function("counted", number), Function("has_label", has)
+    return (
+        Function("t", filled),
+        Function("counted", number),
+        Function("has_label", has),
+        Function("direction", direction_of),
+    )

@@ -23,7 +23,9 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section(
-        ("labels",), "headings, notes and other words of the page", "`labels-missing`; write them yourself, see below"
+        ("labels",),
+        "headings, notes and other words of the page, and those of the site",
+        "`labels-missing`; write them yourself, see below",
     ),
     Section(("secondary",), "“quoted in”, “reported in”", "English"),
     Section(("locators",), "“p.”, “para.” in citations", "English"),
@@ -66,7 +68,9 @@ LABELS = """
 `templates/labels/<language>.yaml` in a project, or `labels/` in a preset's folder, replaces the page's own words one by one, or gives
 them in a language that the program does not have. A region borrows from its language (`de-AT` from `de`). Words in braces are filled
 by the program and have to stay: `"Question {n}"`. Only names can stand in braces; another place, or a missing one, is the problem
-`label-places`. A label for one (`..._one`) may leave out `{n}`. The English words:
+`label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more forms of the plural adds them: `..._two`,
+`..._few`, `..._many`. Only the site needs the labels whose names begin with `site_`, in the language of the house style. The English
+words:
 
 """
 

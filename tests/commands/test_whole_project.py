@@ -49,6 +49,24 @@ def test_a_language_without_words_for_the_page_is_a_problem_until_it_has_them(de
     assert "not in 'eo': summary" in brief("check", cwd=desk).out
 
 
+def test_the_site_needs_its_words_in_the_language_of_the_house_style(desk: Path) -> None:
+    file, house = desk / "briefs/example.yaml", desk / "briefs/house.yaml"
+    file.write_text("language: de\n" + file.read_text("utf-8"), "utf-8")
+    labels = desk / "templates/labels/eo.yaml"
+    labels.parent.mkdir(parents=True)
+    words = {name: words for name, words in own_labels("en").items() if name != "site_search"}
+    labels.write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
+    house.write_text("name: Desk\nlanguage: eo\n", "utf-8")
+    ran = brief("check", cwd=desk)
+    assert "briefs/house.yaml:2:11" in ran.out
+    assert "[labels-missing]: the site's own words would be printed in English, not in 'eo': site_search" in ran.out
+    labels.write_text(f"{labels.read_text('utf-8')}site_search: Serĉo\n", "utf-8")
+    assert "labels-missing" not in brief("check", cwd=desk).out
+    edit(labels, "site_search: Serĉo\n", "")
+    file.write_text(file.read_text("utf-8").replace("language: de\n", "language: eo\n"), "utf-8")
+    assert "the page's own words" not in brief("check", cwd=desk).out
+
+
 @pytest.mark.parametrize("language", ["en-US", "de-AT", "fr"])
 def test_the_languages_that_the_program_has_are_whole(desk: Path, language: str) -> None:
     file = desk / "briefs/example.yaml"

@@ -68,6 +68,15 @@ def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:
     assert index.get("lang") == "de"
     assert index.find_class("card")[0].get("lang") == "en-GB"
     assert "Fachleute" in it.words(index)
+    assert index.get("dir") is None
+
+    (tmp_path / "briefs/house.yaml").write_text("name: مكتب\nlanguage: ar\n", "utf-8")
+    it.made(project)
+    index = it.page(project, "index.html")
+    card = index.find_class("card")[0]
+    assert (index.get("lang"), index.get("dir"), card.get("dir")) == ("ar", "rtl", "ltr")
+    assert ".skip { position: absolute; right: -100vw;" in (project.output / "assets/site/site.css").read_text("utf-8")
+    assert "خبيران · مصدران" in it.words(it.page(project, "about.html"))
 
 
 def test_a_template_of_ones_own_replaces_a_page_and_its_faults_have_a_place(tmp_path: Path) -> None:
