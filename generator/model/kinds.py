@@ -27,6 +27,8 @@ class Form(Enum):
     MARKDOWN = auto()
     """Printed prose."""
     CODED = auto()
+    ADDRESS = auto()
+    SITE_ADDRESS = auto()
     """What the program understands and never prints as it is."""
     ID = auto()
     FACT_ID = auto()
@@ -147,7 +149,10 @@ COUNT: Single[int, None] = Single(None, Form.COUNT)
 STANCE: Single[int, None] = Single(None, Form.STANCE)
 FIGURE: Single[int, None] = Single(None, Form.FIGURE)
 SILENCES: Silences[tuple[Silence, ...], tuple[Silence, ...]] = Silences(())
+ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
+SITE_ADDRESS: Single[str, str] = Single("", Form.SITE_ADDRESS)
 LINE_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", LINE)
+ADDRESS_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", ADDRESS)
 MARKDOWN_BY_LANGUAGE: ByLanguage[Prose, None] = ByLanguage(None, MARKDOWN)
 
 
