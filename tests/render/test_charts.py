@@ -200,7 +200,8 @@ def test_no_words_run_over_the_edge_or_over_each_other():
 
 
 def test_ids_are_unique_and_every_reference_is_met_and_the_bytes_are_the_same():
-    text = charts(BARS, GROUPED, LINES)
+    others = [GROUPED.replace("id: two", f"id: two-{name}") for name in ("w-p1", "wide-t")]
+    text = charts(BARS, GROUPED, LINES, *others)
     made = printed(page(text))
     found = parser.document_fromstring(made)
     ids = found.xpath("//@id")

@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     Check("questions are known", (references.UNKNOWN_QUESTION,), references.check_questions),
     Check("supporters are on record", (references.UNKNOWN_STATEMENT,), references.check_statements),
     Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
+    Check("anchors are unique", (references.DUPLICATE_ID,), references.check_anchors),
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
     Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
