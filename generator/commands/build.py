@@ -76,7 +76,8 @@ def build(
     from generator.console.build_progress import Progress
     from generator.console.selection import chosen
     from generator.engine import BuildError, LazyExecutor, Status
-    from generator.pipeline.publish_brief import problems_of, publish
+    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.publish_brief import publish
 
     names = chosen(context.project, slugs) if slugs else None
     limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
@@ -137,7 +138,7 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
 
     if cluster is None:
         from generator.engine import Pool
-        from generator.pipeline.publish_brief import WARM_UPS
+        from generator.pipeline.brief_steps import WARM_UPS
 
         return Pool(jobs, Limits(*limits), WARM_UPS)
     from generator.pipeline.remote_inputs import cluster_at

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
     from generator.console.selection import chosen
-    from generator.pipeline.publish_brief import inspect
+    from generator.pipeline.inspect_project import inspect
 
     names = chosen(context.project, slugs)
     if fixing:

@@ -59,7 +59,7 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
     from generator.evidence.checks.whole_project import check_numbers
     from generator.evidence.editions.edition_lock import write_editions
     from generator.model import Status
-    from generator.pipeline.publish_brief import examined
+    from generator.pipeline.inspect_project import examined
 
     checked = list(examined(context.project, names))
     published = [one for one in checked if one.brief is None or one.brief.status is Status.PUBLISHED]

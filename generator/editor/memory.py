@@ -33,7 +33,7 @@ class Memory:
         self._found: dict[tuple[str, str], tuple[_Trace, Examined]] = {}
 
     def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str, str], Examined]:
-        """A function for `publish_brief.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
+        """A function for `inspect_project.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
 
         def look(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
             if is_stale():

@@ -74,7 +74,7 @@ class OpenProject:
     def problems(self, slugs: tuple[str, ...], version: int) -> tuple[Problem, ...]:
         """Everything that is wrong, as `brief check` finds it. Raises Stale when `version` is no longer the project's."""
         from generator.console.formatters import ordered
-        from generator.pipeline.publish_brief import inspect
+        from generator.pipeline.inspect_project import inspect
 
         look = self.memory.looker(lambda: self.version != version)
         return ordered(inspect(self.project, slugs, look=look))

@@ -74,6 +74,8 @@ def fingerprint(fact: Fact) -> str:
         "preferred": fact.preferred and [fact.preferred.figure, _folded(fact.preferred.because)],
         "note": _folded(fact.note.text.value) if fact.note else "",
     }
+    if fact.short:
+        content["short"] = _folded(fact.short.text.value)
     canonical = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
 

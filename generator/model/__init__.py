@@ -6,7 +6,7 @@ one can be shown at its character. This package knows neither YAML nor how anyth
 
 from __future__ import annotations
 
-from generator.model.brief import Brief, Correction, Event, Option, Person, Status
+from generator.model.brief import Author, Brief, Correction, Event, Option, Person, Related, Status
 from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
     BriefLink,
@@ -16,18 +16,20 @@ from generator.model.cited_text import (
     Footnote,
     Line,
     Locator,
+    Placement,
     Prose,
     ProseQuotation,
 )
 from generator.model.expert import Affiliation, Expert, ExpertKind
 from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
-from generator.model.house_style import Contact, HouseStyle, Licence
+from generator.model.house_style import Colours, Contact, HouseStyle, Licence, Logo
 from generator.model.library import Library, Source
 from generator.model.position import Cell, Gap, GapReason, Position, Statement, Voice
 from generator.model.question import Question
 from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
+from generator.model.section import Box, Picture, PullQuote, Section
 from generator.model.table import TABLE, DataTable, TableCell, TableNumber
-from generator.model.values import Amount, Date, Silence, Text
+from generator.model.values import Amount, Date, PictureFile, Silence, Text
 
 __all__ = [
     "CHART",
@@ -35,7 +37,9 @@ __all__ = [
     "TABLE",
     "Affiliation",
     "Amount",
+    "Author",
     "BibliographyEntry",
+    "Box",
     "Brief",
     "BriefLink",
     "Cell",
@@ -43,6 +47,7 @@ __all__ = [
     "Citation",
     "CitationKind",
     "Cluster",
+    "Colours",
     "Contact",
     "Correction",
     "DataTable",
@@ -63,13 +68,20 @@ __all__ = [
     "Licence",
     "Line",
     "Locator",
+    "Logo",
     "Option",
     "Person",
+    "Picture",
+    "PictureFile",
+    "Placement",
     "Position",
     "Preferred",
     "Prose",
     "ProseQuotation",
+    "PullQuote",
     "Question",
+    "Related",
+    "Section",
     "SharedFacts",
     "Silence",
     "Source",

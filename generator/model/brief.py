@@ -8,12 +8,14 @@ from enum import StrEnum
 from generator.model.chart import Chart
 from generator.model.cited_text import Cluster, Line, Prose
 from generator.model.fact import Fact
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, printed_in, required, silences
 from generator.model.kinds import (
+    ADDRESS,
     CITE,
     CODED,
     COUNT,
     DATE,
+    DOI,
     FACT_ID,
     FLAG,
     FLAG_OR_NONE,
@@ -24,6 +26,7 @@ from generator.model.kinds import (
     PLACED_CODED,
     PLACED_ID,
     PLACED_LINE,
+    RELATIVE_ADDRESS,
     choice,
     list_of,
     member,
@@ -31,8 +34,9 @@ from generator.model.kinds import (
 )
 from generator.model.position import Voice
 from generator.model.question import Question
+from generator.model.section import Box, Picture, PullQuote, Section
 from generator.model.table import DataTable
-from generator.model.values import Date, Silence, Text
+from generator.model.values import Date, PictureFile, Silence, Text
 from generator.problems import Location
 from generator.problems.unread import Unread
 
@@ -49,6 +53,43 @@ class Person:
 
     name: str = required(LINE, "The name as it is printed.", "Ann Example")
     role: str = optional(LINE, "What the person did or is, printed after the name.", "analyst")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author(Person):
+    """Someone who wrote the brief."""
+
+    email: str = optional(CODED, "An address for readers, printed with the name.", "ann@example.org")
+    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "unsafe-link")
+    picture: Text | None = optional(
+        PLACED_CODED,
+        "A portrait: a file as of `pictures`, relative to this one.",
+        "people/ann.jpg",
+        "picture-file picture-unsafe picture-private picture-too-large",
+    )
+    biography: Prose | None = optional(
+        MARKDOWN,
+        "Two or three sentences about the person.",
+        "Ann Example has followed the rules for chips since 2019.",
+        "quote-uncited",
+    )
+    image: PictureFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another brief that readers of this one may want."""
+
+    title: str = required(LINE, "The title of the other brief.", "A charge for the harbour")
+    url: str = required(
+        RELATIVE_ADDRESS,
+        "Its address, whole or relative to the house style's `site`: `night-ferry.html`.",
+        "harbour-charge.html",
+        "unsafe-link",
+    )
+    note: str = optional(LINE, "What it has to do with this one.", "The same experts, a year before")
+    place: Location
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +113,7 @@ class Event:
     cite: Cluster | None = optional(
         CITE, "Where it stands.", '"@rise-2025, para. 6"', "uncited bad-citation unknown-locator unknown-source"
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location
     lines: tuple[Line, ...] = ()
 
@@ -106,6 +148,7 @@ class Option:
     opposed_by: tuple[Text, ...] = optional(
         list_of(PLACED_CODED), "Who is on record against it, in the same way.", "[course.ding]", "unknown-statement"
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location
 
 
@@ -182,16 +225,22 @@ class Brief:
         "apa",
         "unknown-style bad-style",
     )
-    authors: tuple[Person, ...] = optional(
-        list_of(record(Person)),
+    authors: tuple[Author, ...] = optional(
+        list_of(record(Author)),
         "Who wrote it. Without any, the publisher is the author.",
         "[{name: Ann Example, role: analyst}]",
     )
     reviewers: tuple[Person, ...] = optional(list_of(record(Person)), "Who reviewed it.", "[{name: Ben Sample}]")
+    doi: str = optional(DOI, "The brief's DOI: `10.1234/desk.2025.1`.", "10.1234/desk.2025.1", "bad-identifier")
     topics: tuple[str, ...] = optional(
         list_of(LINE),
-        "What it is about, in a word or two each: the site has a page for each topic.",
+        "What it is about, in a word or two each: printed, told to search engines, and the site has a page for each topic.",
         "[Export controls, Semiconductors]",
+    )
+    related: tuple[Related, ...] = optional(
+        list_of(record(Related)),
+        "Other briefs that readers may want.",
+        "[{title: A charge for the harbour, url: harbour-charge.html}]",
     )
     experts: tuple[Text, ...] = optional(
         list_of(PLACED_ID),
@@ -236,6 +285,12 @@ class Brief:
         '"Costs are disputed [#cost] [@rise-2025, para. 4]."',
         "contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
     )
+    short_summary: Prose | None = optional(
+        MARKDOWN,
+        "The summary in fewer words, for page designs that are short forms.",
+        '"Costs are disputed [#cost]."',
+        "short-alone contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
+    )
     key_points: tuple[Prose, ...] = optional(
         list_of(MARKDOWN),
         "Three to five findings, a sentence each.",
@@ -265,6 +320,30 @@ class Brief:
         "Charts from cited numbers.",
         "[{id: yield, kind: bar, caption: What it brings, units: euros, columns: [Town, Yield], rows: [[Ost, 4.2]], cite: '@rise-2025'}]",
         "duplicate-id",
+    )
+    sections: tuple[Section, ...] = optional(
+        list_of(record(Section)),
+        "The body: background, analysis, implications, each with a heading.",
+        "[{id: background, heading: Background, text: Rules began in 2022.}]",
+        "duplicate-id",
+    )
+    pictures: tuple[Picture, ...] = optional(
+        list_of(record(Picture)),
+        "Pictures from files beside this one, printed where a section places them.",
+        "[{id: harbour, picture: pictures/harbour.jpg, alt: 'A ferry at the quay.', caption: The harbour}]",
+        "duplicate-id figure-unplaced",
+    )
+    pull_quotes: tuple[PullQuote, ...] = optional(
+        list_of(record(PullQuote)),
+        "Quotations set large, printed where a section places them.",
+        "[{id: meant, who: ding, quote: meant to last, cite: '@rise-2025'}]",
+        "duplicate-id figure-unplaced",
+    )
+    boxes: tuple[Box, ...] = optional(
+        list_of(record(Box)),
+        "Text set apart, printed where a section places it.",
+        "[{id: terms, heading: Terms, text: A chip is a chip.}]",
+        "duplicate-id figure-unplaced",
     )
     questions: tuple[Question, ...] = optional(
         list_of(record(Question)),

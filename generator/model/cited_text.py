@@ -51,6 +51,20 @@ class FactReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """`![#picture:harbour]` in a line of its own: what is printed there, by kind and id."""
+
+    kind: str
+    """As written; empty where nothing stands before the id."""
+    id: str
+    place: Location
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class ProseQuotation:
     """Words in quotation marks, or a block quotation, in prose."""
 
@@ -108,6 +122,7 @@ class Prose:
     plain: str = ""
     """The words alone, for counting and wording checks; those of footnotes are not among them."""
     footnotes: tuple[Footnote, ...] = ()
+    placements: tuple[Placement, ...] = ()
     links: tuple[BriefLink, ...] = ()
     """Links to other briefs."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.fields import optional, required
-from generator.model.kinds import DATE, LINE, list_of, member, record
+from generator.model.kinds import DATE, LANGUAGE, LINE, list_of, member, record
 from generator.model.values import Date
 from generator.problems import Location
 
@@ -59,6 +59,12 @@ class Expert:
         "What the person was, and when. The one held when a statement was made is printed.",
         "[{role: professor, organisation: University of Examples}]",
         "affiliation-missing",
+    )
+    language: str = optional(
+        LANGUAGE,
+        "BCP 47 tag of the name's language, where a screen reader of the brief's language would misread it.",
+        "ru",
+        "unknown-language",
     )
     affiliation_note: str = optional(
         LINE,

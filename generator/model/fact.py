@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, printed_in, required, silences
 from generator.model.kinds import (
     AMOUNT,
     CITE,
@@ -149,6 +149,13 @@ class Fact:
         "disputed",
         "key-headline",
     )
+    short: Prose | None = optional(
+        MARKDOWN,
+        "The claim in fewer words, for page designs that are short forms. Figures and note stay.",
+        "What it cost is disputed.",
+        "uncited key-headline",
+    )
+    printed_in: tuple[Text, ...] = printed_in("fact-not-printed")
     place: Location
 
 

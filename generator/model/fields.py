@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, overload
 
-from generator.model.kinds import SILENCES, Absent, Choice, Form, Kind, RecordOf, Single
-from generator.model.values import Silence
+from generator.model.kinds import PLACED_CODED, SILENCES, Absent, Choice, Form, Kind, RecordOf, Single, list_of
+from generator.model.values import Silence, Text
 
 T = TypeVar("T")
 
@@ -95,6 +95,17 @@ def optional(
     if isinstance(value, Mapping):
         return dataclasses.field(default_factory=lambda: dict(value), metadata={_DECLARED: field})
     return dataclasses.field(default=value, metadata={_DECLARED: field})
+
+
+def printed_in(problems: str = "") -> tuple[Text, ...]:
+    """The field `in` of records that not every page design prints. `problems` are codes besides `preset-unknown`."""
+    return optional(
+        list_of(PLACED_CODED),
+        "The page designs that print it, by name; all of them if left out. The page counts what it leaves out.",
+        "[briefing, report]",
+        f"preset-unknown {problems}".strip(),
+        key="in",
+    )
 
 
 def silences(example: str, problems: str = "silence-unused") -> tuple[Silence, ...]:

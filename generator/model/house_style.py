@@ -9,16 +9,21 @@ from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     ADDRESS_BY_LANGUAGE,
     CODED,
+    COLOUR,
     COUNT,
+    DEEP_COLOUR,
     FLAG,
+    ISSN,
     LANGUAGE,
     LINE_BY_LANGUAGE,
     MARKDOWN_BY_LANGUAGE,
+    PLACED_CODED,
     SITE_ADDRESS,
     RecordOf,
     choice,
+    record,
 )
-from generator.model.values import Silence, Text
+from generator.model.values import PictureFile, Silence, Text
 from generator.problems import Location
 
 
@@ -38,6 +43,43 @@ class Licence:
 
     name: str = required(LINE_BY_LANGUAGE, "`CC BY 4.0`.", "CC BY 4.0")
     url: str = optional(ADDRESS_BY_LANGUAGE, "Its text.", "https://creativecommons.org/licenses/by/4.0/", "bad-url")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The publisher's sign. `image` is None where the file could not be used."""
+
+    file: Text = required(
+        PLACED_CODED,
+        "The file, `.svg`, `.png`, `.jpg` or `.webp`, relative to `house.yaml`.",
+        "logo.svg",
+        "picture-file picture-unsafe picture-too-large",
+        key="picture",
+    )
+    alt: str = required(
+        LINE_BY_LANGUAGE,
+        "What it says to those who do not see it: most often the publisher's name.",
+        "Example Policy Desk",
+    )
+    image: PictureFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The publisher's own colours, as `#rrggbb`; empty where there is none."""
+
+    deep: str = optional(
+        DEEP_COLOUR,
+        "A dark colour, for headings and grounds under white type: contrast of 7:1 to white at least.",
+        '"#12284a"',
+        "house-colour",
+    )
+    accent: str = optional(
+        COLOUR,
+        "A colour for what stands out: contrast of 4.5:1 to white at least.",
+        '"#a03d17"',
+        "house-colour",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +114,29 @@ class HouseStyle:
         "Whether pages and PDFs stand in folders as their fact files do, or all beside each other.",
         "flat",
         default="folders",
+    )
+    logo: Logo | None = optional(
+        record(Logo),
+        "Printed in place of the publisher's name at the head of the first page.",
+        "{picture: logo.svg, alt: Example Policy Desk}",
+        "picture-file picture-unsafe",
+    )
+    colours: Colours = optional(
+        RecordOf(Colours(), lambda: Colours),
+        "The publisher's own colours, in every page design, on paper, on the screen and in the dark.",
+        '{deep: "#12284a", accent: "#a03d17"}',
+        "house-colour",
+    )
+    address: str = optional(
+        LINE_BY_LANGUAGE, "Where the publisher is; printed with the contact.", "12 Example Street, Quillport"
+    )
+    issn: str = optional(ISSN, "The ISSN of the series.", "2049-3630", "bad-identifier")
+    qr: bool = optional(
+        FLAG,
+        "Print a QR code in the PDF that leads to the page of the brief; needs `site`.",
+        "true",
+        "qr-without-site",
+        default=False,
     )
     contact: Contact = optional(
         RecordOf(Contact(), lambda: Contact), "Where readers turn to.", "{email: desk@example.org}"

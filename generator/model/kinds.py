@@ -27,7 +27,7 @@ class Form(Enum):
     MARKDOWN = auto()
     """Printed prose."""
     CODED = auto()
-    ADDRESS = auto()
+    WEB_ADDRESS = auto()
     SITE_ADDRESS = auto()
     """What the program understands and never prints as it is."""
     ID = auto()
@@ -39,6 +39,16 @@ class Form(Enum):
     AMOUNT = auto()
     """A number in the language of the file; what it counts is in `unit` of the same record."""
     CITE = auto()
+    ADDRESS = auto()
+    """An address that may be published."""
+    RELATIVE_ADDRESS = auto()
+    """The same, or one relative to the house style's `site`."""
+    DEEP_COLOUR = auto()
+    """A colour that white words can stand on."""
+    COLOUR = auto()
+    """A colour that words can have on white."""
+    ISSN = auto()
+    DOI = auto()
     FLAG = auto()
     COUNT = auto()
     """A whole number from 1."""
@@ -143,16 +153,22 @@ LANGUAGE: Single[str, str] = Single("", Form.LANGUAGE)
 DATE: Single[Date, None] = Single(None, Form.DATE)
 AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
 CITE: Single[Cluster, None] = Single(None, Form.CITE)
+ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
+RELATIVE_ADDRESS: Single[str, str] = Single("", Form.RELATIVE_ADDRESS)
+DEEP_COLOUR: Single[str, str] = Single("", Form.DEEP_COLOUR)
+COLOUR: Single[str, str] = Single("", Form.COLOUR)
+ISSN: Single[str, str] = Single("", Form.ISSN)
+DOI: Single[str, str] = Single("", Form.DOI)
 FLAG: Single[bool, bool] = Single(False, Form.FLAG)
 FLAG_OR_NONE: Single[bool, None] = Single(None, Form.FLAG)
 COUNT: Single[int, None] = Single(None, Form.COUNT)
 STANCE: Single[int, None] = Single(None, Form.STANCE)
 FIGURE: Single[int, None] = Single(None, Form.FIGURE)
 SILENCES: Silences[tuple[Silence, ...], tuple[Silence, ...]] = Silences(())
-ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
+WEB_ADDRESS: Single[str, str] = Single("", Form.WEB_ADDRESS)
 SITE_ADDRESS: Single[str, str] = Single("", Form.SITE_ADDRESS)
 LINE_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", LINE)
-ADDRESS_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", ADDRESS)
+ADDRESS_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", WEB_ADDRESS)
 MARKDOWN_BY_LANGUAGE: ByLanguage[Prose, None] = ByLanguage(None, MARKDOWN)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import inline, optional, required, silences
+from generator.model.fields import inline, optional, printed_in, required, silences
 from generator.model.kinds import (
     CITE,
     CODED,
@@ -14,6 +14,7 @@ from generator.model.kinds import (
     FACT_ID,
     FLAG,
     ID,
+    LANGUAGE,
     LINE,
     MARKDOWN,
     PLACED_ID,
@@ -94,11 +95,23 @@ class Statement:
         "rtl",
         "bad-value invisible-character",
     )
+    language: str = optional(
+        LANGUAGE,
+        "BCP 47 tag of the quotation's language, where it is not the `language` of its source: screen readers change their voice.",
+        "ar",
+        "unknown-language",
+    )
     alterations: str = optional(
         LINE,
         "Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex.",
         '"A. Editor: the paragraph before names the firms"',
         "quote-altered",
+    )
+    short: Prose | None = optional(
+        MARKDOWN,
+        "`says` in fewer words, for page designs that are short forms. A quotation is never shortened.",
+        "The rules were temporary.",
+        "short-uneven short-alone uncited",
     )
     place: Location
 
@@ -165,4 +178,5 @@ class Voice:
     question: Text | None = optional(
         PLACED_ID, "The question that the statement bears on.", "works", "unknown-question"
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location

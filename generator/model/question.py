@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.cited_text import Line, Prose
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, printed_in, required, silences
 from generator.model.kinds import (
     ID,
     LINE,
@@ -57,5 +57,6 @@ class Question:
     note: Prose | None = optional(
         MARKDOWN, "What a reader has to know to understand the question.", "The question is about chips only."
     )
+    printed_in: tuple[Text, ...] = printed_in()
     place: Location
     lines: tuple[Line, ...] = ()

@@ -53,3 +53,17 @@ class Silence:
     code: str
     reason: str
     place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture as it is published: decoded and written anew, so that it holds nothing but the picture."""
+
+    kind: str
+    """`jpeg`, `png` or `svg`."""
+    width: int
+    height: int
+    """In pixels; of an SVG in its own units (CSS pixels)."""
+    data: bytes
+    digest: str
+    """SHA-256 of the author's file, hexadecimal."""

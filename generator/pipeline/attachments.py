@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.model import SHARED
 from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
 from generator.pipeline.data_tables import file_of
+from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCES
 from generator.read.excerpts import LIST, excerpt
@@ -39,6 +40,7 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     files |= _shared_facts(reads, brief)
     tables = (*brief.tables, *brief.charts)
     files |= {file: reads.file(file) for table in tables if (file := file_of(table, brief))}
+    files |= {file: reads.file(file) for file in picture_files(brief, examined.library.house)}
     files |= _pinned(examined) | _reviewed(reads, brief) | _style(reads, brief)
     files |= {path: reads.file(path) for path in _own_templates(reads, preset)}
     return {path: data for path, data in files.items() if kind_of(path) is not None}
@@ -46,9 +48,10 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
 
 def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
     """What the manifest says of a brief, of the choices that shaped its page, and of the program that made it."""
-    from generator.render.fonts import fallback_versions
+    from generator.render.fonts import font_versions
+    from generator.render.script_runs import scripts_used
 
-    made_with = _program(preset) | fallback_versions(printed)
+    made_with = _program(preset) | font_versions(printed, scripts_used(printed))
     chosen = {"citation_style": brief.citation_style, "language": brief.language, "preset": brief.preset}
     return {
         "brief": {"edition": brief.edition, "file": brief.file, "slug": brief.slug},

@@ -20,6 +20,7 @@ from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links
 from generator.pipeline.chart_data import with_data
 from generator.pipeline.load_project import Opener
+from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem
@@ -72,8 +73,10 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     library = in_language(library, brief.language)
     brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
     brief, table_problems = with_data(brief, _held(reads, reads.file))
+    brief, picture_problems = with_pictures(brief, _held(reads, reads.file))
+    library, logo_problems = with_logo(library, _held(reads, reads.file))
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *fact_problems, *table_problems, *source_problems)
+    problems = (*problems, *fact_problems, *table_problems, *picture_problems, *logo_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     label_problems = _labels(brief, preset)
@@ -86,7 +89,13 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     house_problems = untranslated(library.house, brief.language, draft=draft)
     setting = (*preset_problems, *label_problems, *style_problems, *house_problems, *_widths(brief, preset))
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
-    setting = (*setting, *_editions(reads, brief, library), *link_problems)
+    setting = (
+        *setting,
+        *_form(reads, brief, preset),
+        *_editions(reads, brief, library),
+        *link_problems,
+        *_scripts(reads, brief, library),
+    )
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
     return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
 
@@ -155,13 +164,61 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     return tuple(check_translation(preset.folders, brief.language, brief.place, draft=draft))
 
 
+def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
+    """What of the brief cannot be drawn. That fonts which are an extra matter is recorded only where they do."""
+    from generator.render.printed_texts import printed_texts
+    from generator.render.script_checks import check_scripts, scripts_printed
+
+    texts = tuple(printed_texts(brief, library))
+    if scripts_printed(texts, brief.language):
+        reads.value("fonts")
+
+    def find(words: str, place: Location) -> Location:
+        return _words_place(reads, words, place)
+
+    return tuple(check_scripts(texts, brief.language, find))
+
+
+def _words_place(reads: Reads, words: str, place: Location) -> Location:
+    """Where words are in the file of a record that begins at `place`: in the first value there that has them."""
+    from generator.model import Text
+    from generator.read.nodes import Scalar, walk
+    from generator.read.yamltext import parse_bytes
+    from generator.syntax.spans import place_at
+
+    content = load_project.content_of(reads.peek, place.file)
+    root = (
+        None
+        if isinstance(content, OSError) or not place.file.endswith(".yaml")
+        else parse_bytes(content, place.file)[0].root
+    )
+    for node in walk(root) if root else ():
+        if isinstance(node, Scalar) and node.place.line >= place.line and words in node.value:
+            return place_at(Text(node.value, node.place, node.raw), node.value.index(words), len(words))
+    return place
+
+
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the tables and charts of a brief do to its pages."""
-    if preset is None or not (brief.tables or brief.charts):
+    """What the tables, charts and sections of a brief do to its pages."""
+    if preset is None or not (brief.tables or brief.charts or brief.sections):
         return ()
     from generator.render.table_widths import check_charts, check_tables
 
     return (*check_tables(brief, preset), *check_charts(brief, preset))
+
+
+def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
+    """What is wrong with the choice of what the design prints: names of designs, and references to what is left out."""
+    from generator.render.form_checks import check_references, designs_named
+    from generator.render.preset import UNKNOWN
+
+    found = [
+        problem
+        for name, place in designs_named(brief)
+        for problem in find_preset(reads, name, place)[1]
+        if problem.code == UNKNOWN.name
+    ]
+    return (*found, *(check_references(brief, preset) if preset else ()))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:

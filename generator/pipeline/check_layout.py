@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.engine import Made, Reads
-from generator.pipeline.publish_brief import lay_out_brief, make_page, no_libraries, world_of
+from generator.pipeline.brief_steps import lay_out_brief, make_page
+from generator.pipeline.publish_brief import no_libraries, world_of
 from generator.pipeline.versions import can_draw, versions
 from generator.project import Project, twins
 
@@ -57,5 +58,6 @@ def _faults(reads: Reads, slug: str, file: str, twin: str) -> Sequence[Problem]:
     made = make_page(reads, slug, file, twin)
     if not isinstance(made, Made):
         return ()
-    _, problems = lay_out_brief(reads, made.parts["print"], made.parts["about"], judged=True)
+    printed, about, pictures = (made.parts[name] for name in ("print", "about", "pictures"))
+    _, problems = lay_out_brief(reads, printed, about, pictures, judged=True)
     return problems

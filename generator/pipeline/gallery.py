@@ -46,7 +46,9 @@ def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[
 
     Raises BuildError where the system libraries for PDFs are missing.
     """
-    from generator.pipeline.publish_brief import NO_LIBRARIES, no_libraries, problems_of, publish
+    from generator.pipeline.brief_steps import NO_LIBRARIES
+    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.publish_brief import no_libraries, publish
 
     with tempfile.TemporaryDirectory(prefix="brief-presets-") as scratch:
         folder = Path(scratch)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.evidence.captures.capture_store import capture_folder
+from generator.pipeline.brief_steps import make_page
 from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS
-from generator.pipeline.publish_brief import make_page
 from generator.pipeline.versions import fingerprint
 from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
 from generator.system.regular_files import read_regular
@@ -29,8 +29,8 @@ SHARED = (
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
 """A citation key as pandoc has it, roughly: a wrong guess costs a little time."""
 
-_TABLE = re.compile(r"""\btable:\s*["']?([^\s"',{}]+\.(?:csv|xlsx))""", re.IGNORECASE)
-"""A file of a table, roughly."""
+_TABLE = re.compile(r"""\b(?:table|picture):\s*["']?([^\s"',{}]+\.(?:csv|xlsx|png|jpe?g|webp|svg))""", re.IGNORECASE)
+"""A file of a table or a picture, roughly."""
 
 
 def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs: int = 0) -> DaskExecutor:

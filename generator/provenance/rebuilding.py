@@ -66,7 +66,8 @@ def remake(files: Mapping[str, bytes], file: str, isolation: Isolation = Isolati
 
 def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     """Build a brief in a folder without captures, and restrict this process for good. Raises Unreadable."""
-    from generator.pipeline import publish_brief
+    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.publish_brief import remake
 
     if isolation is Isolation.NEEDED:
         _restrict(Path(folder))
@@ -76,13 +77,13 @@ def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     evidence, statements = examined(folder, file)
     project = Project(Path(folder))
     try:
-        outcome = publish_brief.remake(project, file, Serial())
+        outcome = remake(project, file, Serial())
     except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is Status.BUILT:
         (pdf,) = (path for path in outcome.outputs if path.endswith(".pdf"))
         return Remade((project.output / pdf).read_bytes(), evidence, statements=statements)
-    problems = tuple(problem for problem in publish_brief.problems_of(outcome.notes) if problem.is_error)
+    problems = tuple(problem for problem in problems_of(outcome.notes) if problem.is_error)
     failed = outcome.failure.message if outcome.failure else "the fact file that is attached has errors"
     return Remade(None, evidence, problems, failed)
 

@@ -102,9 +102,23 @@ def _of_page(page: Page) -> Iterator[Statement]:
     for option in page.options:
         for name, text in (("option", option.option), ("in favour", option.in_favour), ("against", option.against)):
             yield from _prose(name, text)
+    yield from _sections(page)
     yield from _prose("limits", page.limits)
     for correction in page.colophon.corrections:
         yield from _prose("correction", correction.what)
+
+
+def _sections(page: Page) -> Iterator[Statement]:
+    for section in (*page.sections, *page.sections_after):
+        yield Statement("section", (section.heading,))
+        yield from _prose(f"section “{section.heading}”", section.text)
+    for picture in page.pictures.values():
+        yield Statement(picture.number, (picture.caption, picture.credit))
+    for one in page.pull_quotes.values():
+        yield from _words(f"pull quote, {one.head.name}", one.words)
+    for box in page.boxes.values():
+        yield Statement("box", (box.heading,))
+        yield from _prose(f"box “{box.heading}”", box.text)
 
 
 def _fact(fact: FactView) -> Iterator[Statement]:
@@ -152,7 +166,7 @@ def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
         return _CITED
 
     if prose:
-        yield _of_html(about, render_prose(prose, cited, cited, cited))
+        yield _of_html(about, render_prose(prose, cited, cited, cited, placed=cited))
         for index, footnote in enumerate(prose.footnotes):
             yield _of_html(f"{about}, footnote {footnote.label}", render_footnote(prose, index, cited, cited))
 

@@ -9,6 +9,7 @@ from generator.languages.locales import is_language
 from generator.model import HouseStyle, Library
 from generator.problems import Code, Location, Problem, Severity
 from generator.read.files import HOUSE
+from generator.read.identity import house_style
 from generator.read.nodes import Document, Mapped, Scalar
 from generator.read.reading import Languages, Reading, nearest_language
 from generator.read.record_reader import read_file
@@ -38,7 +39,7 @@ def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], 
 
 def _read(document: Document, languages: Languages, problems: list[Problem]) -> HouseStyle | None:
     """Read the house style in one language; the same problems are found in each."""
-    reading = Reading(document, languages=languages)
+    reading = Reading(document, languages=languages, makers={HouseStyle: house_style})
     house: HouseStyle | None = read_file(HOUSE, reading, {"language": languages.own})
     problems.extend(reading.problems)
     return house and replace(house, bound=tuple(languages.bound), untranslated=tuple(languages.missing))

@@ -26,7 +26,7 @@ from generator.model.kinds import (
     Single,
 )
 from generator.problems import Location
-from generator.read import csl_values, index_readers, value_readers
+from generator.read import csl_values, identity, index_readers, value_readers
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.read.reading import HINTS, UNREAD, At, Path, Reading, Record, Values
 from generator.read.rewriting import Wanted
@@ -45,7 +45,7 @@ from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
 from generator.syntax.typography import advice
 
-_SCALAR_READERS = {**value_readers.READERS, **index_readers.READERS}
+_SCALAR_READERS = {**value_readers.READERS, **index_readers.READERS, **identity.READERS}
 
 
 def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None = None) -> Any:

@@ -33,8 +33,8 @@ def read_shared_facts(document: Document, language: str) -> tuple[dict[str, Fact
 
 def _shared(fact: Fact) -> Fact:
     """The fact under its shared id. What it refers to as `[#id]` is a shared fact too: it belongs to no brief."""
-    note = _within(fact.note) if fact.note else None
-    return replace(fact, id=SHARED + fact.id, claim=_within(fact.claim), note=note)
+    note, short = (_within(prose) if prose else None for prose in (fact.note, fact.short))
+    return replace(fact, id=SHARED + fact.id, claim=_within(fact.claim), note=note, short=short)
 
 
 def _within(prose: Prose) -> Prose:

@@ -185,7 +185,7 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.QUOTED: _quoted,
     Form.MARKDOWN: _markdown,
     Form.CODED: _coded,
-    Form.ADDRESS: _address,
+    Form.WEB_ADDRESS: _address,
     Form.SITE_ADDRESS: _site_address,
     Form.VALUE: _coded,
     Form.CELL: _cell,

@@ -56,6 +56,10 @@ KINDS = (
         "Data",
         "A workbook with a table, as it was read",
     ),
+    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[pP][nN][gG]", "image/png", "Source", "A picture, as it was read"),
+    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[jJ][pP][eE]?[gG]", "image/jpeg", "Source", "A picture, as it was read"),
+    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[wW][eE][bB][pP]", "image/webp", "Source", "A picture, as it was read"),
+    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[sS][vV][gG]", "image/svg+xml", "Source", "A drawing, as it was read"),
     Kind(
         r"briefs/captures\.lock",
         "text/plain",

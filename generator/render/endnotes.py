@@ -80,11 +80,14 @@ class Writing:
         return html + Markup("").join(self.again(self._number, time) for time in range(2, printed.times + 1))
 
 
-def note_mark(number: int, time: int = 1) -> Markup:
-    """Return the number of a note in the text; `time` counts the references to it, and the note links back to the first."""
-    return Markup('<sup class="note-ref"><a id="{id}" href="#note-{n}" role="doc-noteref">{n}</a></sup>').format(
-        id=mark_id(number, time), n=number
-    )
+def note_mark(number: int, name: str, time: int = 1) -> Markup:
+    """Return the number of a note in the text; `name` is what a listener hears: "Note 1".
+
+    `time` counts the references to it, and the note links back to the first.
+    """
+    return Markup(
+        '<sup class="note-ref"><a id="{id}" href="#note-{n}" role="doc-noteref" aria-label="{name}">{n}</a></sup>'
+    ).format(id=mark_id(number, time), n=number, name=name)
 
 
 def mark_id(number: int, time: int = 1) -> str:

@@ -10,7 +10,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -21,7 +21,7 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from generator.render.fetching import Fetcher
-from generator.render.fonts import SCHEME, coverage, fallbacks, font_face_css
+from generator.render.fonts import SCHEME, FontFile, coverage, fallbacks, families, font_face_css, script_files
 
 
 @cache
@@ -32,9 +32,26 @@ def font_config() -> Any:
     """
     config = empty_configuration()
     atexit.register(_discard, config)
-    faces = font_face_css(SCHEME) + "".join(file.face(SCHEME) for file in fallbacks())
-    CSS(string=faces, font_config=config, url_fetcher=Fetcher({}))
+    _load(config, (*families(), *fallbacks()))
     return config
+
+
+_LOADED: set[str] = set()
+"""Codes of the scripts whose fonts the configuration has."""
+
+
+def load_scripts(codes: Iterable[str]) -> None:
+    """Give the configuration the fonts of these scripts, where they are installed: they are large, and few pages need them.
+
+    A page is drawn the same whatever other fonts were loaded before: each run names the family that draws it.
+    """
+    for code in sorted(set(codes) - _LOADED):
+        _load(font_config(), [file for file in script_files(code) if file not in families()])
+        _LOADED.add(code)
+
+
+def _load(config: Any, files: Iterable[FontFile]) -> None:
+    CSS(string=font_face_css(SCHEME, files), font_config=config, url_fetcher=Fetcher({}))
 
 
 def _discard(config: Any) -> None:

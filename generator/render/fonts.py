@@ -1,30 +1,40 @@
 """Fonts of all pages: their files, names and characters.
 
-Fonts come only from Python packages (`fontpkg-*`), as static TrueType files, so a brief looks the same on every machine. A character
-that no package has is a problem of the content, not a box on the page: see `uncovered`. The layout engine gets the fonts from
-`generator.render.fontmap`.
+Fonts come from Python packages alone, so that a brief looks the same on every machine: those that are always installed, and one
+for each further script, which an extra of this project installs. A character that no package has is a problem of the content,
+not a box on the page: see `uncovered`.
+
+This module knows neither briefs nor pages, nor the layout engine, which gets the fonts from `generator.render.fontmap`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from unicodedata import category
 from urllib.parse import quote
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from generator.render.scripts import BY_CODE, SCRIPTS, Script
 
 SCHEME = "brief-font:"
-"""Prefix of a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
-PACKAGES = {"IBM Plex Serif": "fontpkg-ibm-plex-serif", "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed"}
-"""The families that presets can name, with their packages."""
+"""Stands before a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
+PACKAGES = {
+    "IBM Plex Serif": "fontpkg-ibm-plex-serif",
+    "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed",
+    "Fira Sans Condensed": "fontpkg-fira-sans-condensed",
+}
+"""The families that presets may name, each with the package that carries it. The last has the Greek and Cyrillic letters."""
 WEIGHTS = (400, 500, 600, 700)
+_INSTANCES = (400, 600)
+"""The weights that are made of a variable font."""
 _FALLBACK = "noto-"
 _UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of characters that need no glyph: controls, joiners, separators."""
+_SHIPPED = 4_000_000
+"""Bytes of a font above which pages on the screen leave it to the reader's system: no reader waits for megabytes."""
 
 
 class FontsMissingError(Exception):
@@ -33,23 +43,52 @@ class FontsMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """One static font file. `weight` as in CSS, from 100 to 900; `style` is `normal` or `italic`."""
+    """One static font. `weight` as in CSS, from 100 to 900; `style` is `normal` or `italic`.
+
+    Of a variable file (`variable`) it is the instance of that weight.
+    """
 
     family: str
     weight: int
     style: str
     path: Path
+    variable: bool = False
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return f"{self.path.stem.partition('[')[0]}-{self.weight}.ttf" if self.variable else self.path.name
 
-    def face(self, base: str) -> str:
-        """Return the `@font-face` rule, with the file's address below `base`."""
+    def data(self) -> bytes:
+        """The font file itself."""
+        return _instance(self.path, self.weight) if self.variable else self.path.read_bytes()
+
+    def face(self, source: str) -> str:
+        """The `@font-face` rule; `source` is the value of its `src`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
-            f'font-display: swap; src: url("{base}{quote(self.name)}") format("truetype"); }}'
+            f"font-display: swap; src: {source}; }}"
         )
+
+    def at(self, base: str) -> str:
+        """The value of `src` where the file stands below `base`."""
+        kind = "opentype" if self.path.suffix == ".otf" else "truetype"
+        return f'url("{base}{quote(self.name)}") format("{kind}")'
+
+
+@lru_cache(maxsize=16)
+def _instance(path: Path, weight: int) -> bytes:
+    """One weight of a variable font as a font of its own: the same bytes each time."""
+    import io
+
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(path, recalcTimestamp=False)
+    limits = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+    instantiateVariableFont(font, limits, inplace=True)
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
 
 
 @cache
@@ -62,20 +101,55 @@ def families() -> tuple[FontFile, ...]:
 
 
 @cache
+def script_files(code: str) -> tuple[FontFile, ...]:
+    """The files of the font for a script (its code in `SCRIPTS`); none where its package is not installed."""
+    script = BY_CODE[code]
+    if script.family in PACKAGES:
+        return tuple(file for file in families() if file.family == script.family)
+    return tuple(_packaged(script) if script.package.startswith("fontpkg-") else _plain_package(script))
+
+
+def _packaged(script: Script) -> Iterator[FontFile]:
+    import fontpkg
+
+    family = fontpkg.families().get(script.package.removeprefix("fontpkg-"))
+    for file in sorted(family.files, key=lambda file: (file.weight or 0, file.style)) if family else ():
+        if file.variable:
+            yield from (FontFile(script.family, weight, file.style, Path(file.path), True) for weight in _INSTANCES)
+        elif file.weight in WEIGHTS:
+            yield FontFile(script.family, file.weight, file.style, Path(file.path))
+
+
+def _plain_package(script: Script) -> Iterator[FontFile]:
+    """The upright sans serif of a package that is a folder of font files. The package is found, not imported."""
+    from importlib.util import find_spec
+
+    found = find_spec(script.package.replace("-", "_"))
+    for folder in found.submodule_search_locations or () if found else ():
+        for path in sorted(Path(folder).glob(f"{script.family.replace(' ', '')}-Regular.otf")):
+            yield FontFile(script.family, 400, "normal", path)
+
+
+@cache
 def fallbacks() -> tuple[FontFile, ...]:
     """Return the upright files of every installed `fontpkg-noto-*` family, for scripts that the others lack.
 
     Most of these packages hold one variable file, which counts as regular.
     """
-    import fontpkg
-
     return tuple(
         FontFile(family.name, file.weight or 400, file.style, Path(file.path))
-        for slug, family in sorted(fontpkg.families().items())
-        if slug.startswith(_FALLBACK)
+        for _, family in _fallback_families()
         for file in sorted(family.files, key=lambda file: file.path.name)
         if file.style == "normal" and (file.variable or file.weight in (400, 700))
     )
+
+
+def _fallback_families() -> list[tuple[str, Any]]:
+    import fontpkg
+
+    own = {script.package for script in SCRIPTS}
+    families = sorted(fontpkg.families().items())
+    return [one for one in families if one[0].startswith(_FALLBACK) and f"fontpkg-{one[0]}" not in own]
 
 
 def _files(family: str, package: str) -> list[FontFile]:
@@ -95,32 +169,49 @@ def _files(family: str, package: str) -> list[FontFile]:
     return sorted(files, key=lambda file: (file.weight, file.style == "italic"))
 
 
-def font_face_css(base: str) -> str:
-    """Return `@font-face` rules for every weight and style; `base` is put before each file name (`assets/fonts/`)."""
-    return "\n".join(file.face(base) for file in families()) + "\n"
+def shipped() -> tuple[FontFile, ...]:
+    """The fonts that stand beside the pages for the screen: those of every page, and of each installed script a small one."""
+    scripts = dict.fromkeys(file for script in SCRIPTS for file in script_files(script.code))
+    return tuple(dict.fromkeys((*families(), *(file for file in scripts if file.path.stat().st_size < _SHIPPED))))
+
+
+def font_face_css(base: str, files: Iterable[FontFile] | None = None) -> str:
+    """`@font-face` rules for these files, or for `families()`; `base` stands before each one's name (`assets/fonts/`)."""
+    return "\n".join(file.face(file.at(base)) for file in (families() if files is None else files)) + "\n"
 
 
 def font_bytes(name: str) -> bytes:
-    """Return the content of the font file with that name. Raises KeyError if no package has it."""
-    return _paths()[name].read_bytes()
+    """The content of the font file of that name. Raises KeyError where no package has it."""
+    return _by_name()[name].data()
 
 
 @cache
-def _paths() -> dict[str, Path]:
-    return {file.name: file.path for file in (*families(), *fallbacks())}
+def _by_name() -> dict[str, FontFile]:
+    scripts = (file for script in SCRIPTS for file in script_files(script.code))
+    return {file.name: file for file in (*fallbacks(), *scripts, *families())}
 
 
-def fallback_versions(text: str) -> dict[str, str]:
-    """Return versions of the fallback packages by name, if a text needs one of them, because they then shape its page."""
-    import fontpkg
+def font_versions(text: str, scripts: Iterable[str]) -> dict[str, str]:
+    """Versions by name of the packages, beyond those of every page, that draw a page with this text and these scripts."""
+    packages = {BY_CODE[code].package for code in scripts} - set(PACKAGES.values())
+    found = {package: package_version(package) for package in sorted(packages)}
+    if fallbacks() and {ord(character) for character in text} & (_drawn(fallbacks()) - _drawn(families())):
+        found |= {f"fontpkg-{slug}": family.version for slug, family in _fallback_families()}
+    return {package: version for package, version in found.items() if version}
 
-    if not fallbacks() or not {ord(character) for character in text} & (coverage() - _drawn(families())):
-        return {}
-    return {f"fontpkg-{slug}": f.version for slug, f in fontpkg.families().items() if slug.startswith(_FALLBACK)}
+
+def package_version(package: str) -> str:
+    """The version of an installed package, or nothing."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def coverage() -> frozenset[int]:
-    """Return the code points that at least one of the fonts can draw."""
+    """The code points that the fonts of every page can draw, and those of the fallbacks."""
     return _drawn((*families(), *fallbacks()))
 
 
@@ -129,17 +220,22 @@ def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    for file in files:
-        with TTFont(file.path, lazy=True) as font:
+    for path in dict.fromkeys(file.path for file in files):
+        with TTFont(path, lazy=True) as font:
             covered.update(font.getBestCmap())
     return frozenset(covered)
 
 
-def uncovered(characters: Iterable[str]) -> list[str]:
-    """Return the characters that no font can draw, in order of code points; controls and joiners need no glyph."""
-    drawn = coverage()
-    return [
-        character
-        for character in sorted(set(characters))
-        if ord(character) not in drawn and category(character) not in _UNDRAWN and not character.isspace()
-    ]
+def uncovered(characters: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
+    """Which of these characters no font of every page or of these scripts can draw, in order of code points.
+
+    Controls and joiners need no glyph.
+    """
+    missing = {one for one in set(characters) if ord(one) not in coverage() and _needs_glyph(one)}
+    for code in scripts if missing else ():
+        missing = {one for one in missing if ord(one) not in _drawn(script_files(code)[:1])}
+    return sorted(missing)
+
+
+def _needs_glyph(character: str) -> bool:
+    return category(character) not in _UNDRAWN and not character.isspace()

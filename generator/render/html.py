@@ -15,13 +15,12 @@ from typing import Protocol, TypeVar
 from markupsafe import Markup, escape
 
 from generator.model import (
-    CHART,
-    TABLE,
     BibliographyEntry,
     CitationKind,
     Cluster,
     FactReference,
     FormattedCitations,
+    Placement,
     Prose,
 )
 from generator.problems.counts import counted
@@ -29,10 +28,14 @@ from generator.render.brief_references import with_links
 from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
 from generator.render.footnote_numbers import at_the_foot
 from generator.render.labels import LabelFault, Labels
+from generator.render.mirroring import mirrored, mirrored_styles
 from generator.render.note_numbers import tie, tuck
 from generator.render.numbered_citations import by_number
 from generator.render.page.views import Page
+from generator.render.picture_files import asset_names, data_addresses, published_at
 from generator.render.preset import TEMPLATE, Preset
+from generator.render.script_runs import mark_scripts
+from generator.render.script_sheet import script_css
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
@@ -54,6 +57,14 @@ class Styles(StrEnum):
     """Embedded in the page, which then needs no other file."""
     ABSENT = "absent"
     """Omitted, because the PDF's engine gets them parsed."""
+
+
+_ADDRESSES: dict[Styles, Callable[[Page], dict[str, str]]] = {
+    Styles.LINKED: lambda page: {name: page.up + path for name, path in published_at(page).items()},
+    Styles.EMBEDDED: data_addresses,
+    Styles.ABSENT: asset_names,
+}
+"""By how the page comes by its style sheets, where its pictures are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,7 @@ def render_page(
     recorder = _recorded(page) if by_numbers or footnoted else _Recorder()
     if by_numbers:
         formatted = by_number(formatted, recorder.clusters, source_id, page.language)
-    numbers = _Numbers(formatted)
+    numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
     html = _render(page, numbers, back, styles, fonts_css, site)
     html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
@@ -111,8 +122,11 @@ def render_page(
         html = at_the_foot(html, notes, str(escape(page.labels("back", n="{n}"))))
     if footnoted and any(f'id="note-{note.number}"' not in html for note in back.notes):
         raise _fault(page, "the page has footnotes, and the design prints no notes: add the block `notes`")
-    # WeasyPrint 70 breaks a line far too early if its text fits and the space before an inline element does not
-    return _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    # WeasyPrint 70 breaks a line far too early where its text fits and the space before an inline element does not
+    html = _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
+    if page.direction == "rtl":
+        html = mirrored_styles(html)
+    return mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
 
 
 def _fault(page: Page, message: str) -> TemplateFault:
@@ -128,7 +142,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
             mark_id(number, time), label, time
         )
 
-    sentence = _Numbers(formatted).sentence
+    sentence = _Numbers(formatted, page.labels).sentence
     if recorder.footnotes:
         writing = Writing(
             formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again, _quotation_marks(page)
@@ -145,22 +159,28 @@ def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
 
     `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
     """
-    sheets = {"screen.css": preset.sheet("screen.css"), "print.css": _browser_print(preset)}
-    return {f"{_folder(preset)}/{name}": (fonts_css + text).encode() for name, text in sheets.items()}
+    sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
+    turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
+    return {f"{_folder(preset)}/{name}.css": (fonts_css + text).encode() for name, text in (sheets | turned).items()}
+
+
+def _screen(preset: Preset) -> str:
+    return script_css(screen=True) + preset.sheet("screen.css")
 
 
 def _browser_print(preset: Preset) -> str:
-    """Return the style for printing from a browser: the PDF's sheet and the rules for browsers."""
-    return preset.sheet("print.css") + preset.sheet("browser.css")
+    """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
+    return script_css(screen=True) + preset.sheet("print.css") + preset.sheet("browser.css")
 
 
 def _folder(preset: Preset) -> str:
     return f"{SHEET_FOLDER}/{preset.name}"
 
 
-def pdf_stylesheets(preset: Preset) -> tuple[str, ...]:
-    """Return the style sheets of the PDF, as text and in order."""
-    return preset.sheet("print.css"), preset.sheet("paged.css")
+def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
+    """The style sheets of the PDF, as text and in order, for pages of a direction."""
+    sheets = script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
+    return tuple(map(mirrored, sheets)) if direction == "rtl" else sheets
 
 
 # ---------------------------------------------------------------- citations in the text
@@ -224,6 +244,7 @@ class _Numbers:
     """Prints formatted citations in order, and the numbers of notes."""
 
     formatted: FormattedCitations
+    labels: Labels
     used: int = field(default=0)
     """Number of printed citation groups, also in notes."""
     notes: int = field(default=0)
@@ -234,7 +255,7 @@ class _Numbers:
         self._use()
         if self.formatted.kind is CitationKind.NOTE:
             self.notes += 1
-            return self._beside() + note_mark(self.notes)
+            return self._beside() + self._mark(self.notes)
         return self.sentence(cluster, self.formatted.clusters[self.used - 1])
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
@@ -246,7 +267,7 @@ class _Numbers:
                 self.notes += 1
                 numbers[index] = [self.notes, 0]
             numbers[index][1] += 1
-            return note_mark(*numbers[index])
+            return self._mark(*numbers[index])
 
         return refer
 
@@ -254,6 +275,9 @@ class _Numbers:
         if self.used + count > len(self.formatted.clusters):
             raise Misuse("the page cites more often than when it was first rendered")
         self.used += count
+
+    def _mark(self, number: int, time: int = 1) -> Markup:
+        return note_mark(number, self.labels("note_name", n=number), time)
 
     def _beside(self) -> Markup:
         """Return the text of a note style in the sentence: the author's name, if the prose uses it as part of the sentence."""
@@ -298,12 +322,14 @@ def _rendered(
 ) -> str:
     """Render the templates. Raises TemplateFault."""
     plain = plain_page(page)
+    addresses = _ADDRESSES[styles](page)
     functions = (
         Function("t", _label(page.labels)),
         Function("cite", lambda cluster: _apart(marks.cite(_own(plain.cluster, cluster)))),
         Function("prose", _prose(page, plain, marks, inline=False)),
         Function("inline", _prose(page, plain, marks, inline=True)),
         Function("unbroken", lambda text: unbroken(escape(text))),
+        Function("address", lambda name: _own(lambda one: addresses[str(one)], name)),
     )
     values = {
         "page": plain.page,
@@ -311,7 +337,7 @@ def _rendered(
         "styles": styles.value,
         "site": site,
         "sheet_folder": page.up + _folder(page.preset),
-        "sheets": _sheets(page.preset, fonts_css) if styles is Styles.EMBEDDED else {},
+        "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})
 
@@ -335,15 +361,25 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 
 
 def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
-    def render(reference: Plain, cited: Plain = None) -> Markup:
-        """The prose, with `cited` cited at its end."""
+    def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
+        """The prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
         prose, cluster = _own(plain.prose, reference), _own(plain.cluster, cited)
+
+        def figure(one: Placement) -> str:
+            return str(escape(placed(one.kind, one.id))) if placed else ""
+
         if prose is None:
             return marks.cite(cluster)
         note = marks.footnotes_of(prose)
         around = _quotation_marks(page)
         html = render_prose(
-            prose, lambda _index, inner: marks.cite(inner), _fact_link(page), note, inline=inline, marks=around
+            prose,
+            lambda _index, inner: marks.cite(inner),
+            _fact_link(page),
+            note,
+            inline=inline,
+            marks=around,
+            placed=figure,
         )
         return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
 
@@ -375,11 +411,8 @@ def _is_note(mark: str) -> bool:
 
 def _fact_link(page: Page) -> Callable[[FactReference], str]:
     def link(reference: FactReference) -> str:
-        if (table := page.table_numbers.get(reference.fact.removeprefix(TABLE))) and reference.fact.startswith(TABLE):
-            words = page.labels("table_reference", n=table)
-            return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
-        if (chart := page.chart_numbers.get(reference.fact.removeprefix(CHART))) and reference.fact.startswith(CHART):
-            words = page.labels("chart_reference", n=chart)
+        if figure := page.figure_numbers.get(reference.fact):
+            words = page.labels(f"{reference.fact.partition(':')[0]}_reference", n=figure)
             return str(Markup('<a class="fact-ref" href="#{}">{}</a>').format(reference.fact.replace(":", "-"), words))
         number = page.fact_numbers.get(reference.fact)
         if number is None:
@@ -390,9 +423,12 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
     return link
 
 
-def _sheets(preset: Preset, fonts_css: str) -> dict[str, Markup]:
-    """Escape style sheets for `<style>`, so nothing in them can end the element."""
-    texts = {"fonts": fonts_css, "screen": preset.sheet("screen.css"), "print": _browser_print(preset)}
+def _sheets(page: Page, fonts_css: str) -> dict[str, Markup]:
+    """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
+    texts = {"screen": _screen(page.preset), "print": _browser_print(page.preset)}
+    if page.direction == "rtl":
+        texts = {name: mirrored(text) for name, text in texts.items()}
+    texts["fonts"] = fonts_css
     return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
 
 

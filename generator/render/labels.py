@@ -8,13 +8,15 @@ from English.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from generator.languages import own_labels
+from generator.languages.locales import locale_of
 
 FALLBACK = "en"
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -41,15 +43,26 @@ class Labels:
         return _PLACE.sub(lambda place: str(places[place[1]]), self.words[name])
 
     def count(self, name: str, number: int, /, **places: object) -> str:
-        """Return the form of `name` for a number: `name_one` or `name_other`, with `{n}` filled."""
-        form = "one" if number == 1 else "other"
-        return self(f"{name}_{form}", n=number, **places)
+        """The form of `name` for this number, with `{n}` filled: `name_one`, `name_few` ... as CLDR has it, or `name_other`."""
+        form = f"{name}_{_plural(self.language)(number)}"
+        return self(form if form in self.words else f"{name}_other", n=number, **places)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list; a language whose comma is another one says so with the label `comma`."""
+        return self.words.get("comma", ", ")
 
     def join(self, words: Sequence[str]) -> str:
         """Return `a`, `a and b`, or `a, b and c`."""
         if len(words) < 2:
             return "".join(words)
-        return self("and", before=", ".join(words[:-1]), last=words[-1])
+        return self("and", before=self.comma.join(words[:-1]), last=words[-1])
+
+
+@cache
+def _plural(language: str) -> Callable[[int], str]:
+    """From a number to the plural category of a language (UTS 35, "Language Plural Rules")."""
+    return locale_of(language).plural_form
 
 
 def places_in(words: str) -> frozenset[str]:

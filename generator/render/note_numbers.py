@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
 _LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
@@ -11,6 +12,9 @@ _OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:
 """Note numbers just after the end of an element, where a line could break before them."""
 _TOGETHER = re.compile(_NOTES)
 _WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that do not put spaces between words."""
 _LONG_WORD, _LAST_LETTERS = 24, 8
 """A word of more letters may be wider than its column; so many stay with the number of a note."""
 
@@ -39,11 +43,24 @@ def tie(html: str) -> str:
 
 
 def _word_before(html: str, start: int, end: int) -> int:
-    """Return the start of the word that ends at `end`, not before `start`; a very long word can break before its last letters."""
-    match = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    if match is None:
+    """Where the word begins that ends at `end`, at `start` at the earliest; a very long one may break before its last letters."""
+    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    if found is None or _RIGHT_TO_LEFT.search(found[0]):  # in two elements, a line from right to left falls into two
         return end
-    return match.start() if end - match.start() <= _LONG_WORD else _before_letters(html, match.start(), end)
+    if _UNSPACED.search(found[0]):
+        return _last_character(html, found.start(), end)
+    return found.start() if end - found.start() <= _LONG_WORD else _before_letters(html, found.start(), end)
+
+
+def _last_character(html: str, start: int, end: int) -> int:
+    """Where the last letter begins that is followed only by punctuation: lines of such a script break between letters."""
+    letters = [at for at in range(start, end) if _UNSPACED.match(html, at) and not _is_mark(html[at])]
+    return letters[-1] if letters else end
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character is drawn on the one before it."""
+    return unicodedata.category(character).startswith("M")
 
 
 def _before_letters(html: str, start: int, end: int) -> int:

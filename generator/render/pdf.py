@@ -18,6 +18,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
 from generator.render import fontmap, svg_words, tags
+from generator.render.cff_fonts import straighten_fonts
 from generator.render.fetching import ASSETS, Fetcher
 from generator.render.fonts import uncovered
 from generator.render.layout_diagnostics import (
@@ -30,15 +31,16 @@ from generator.render.layout_diagnostics import (
 )
 from generator.render.page_faults import page_faults
 from generator.render.pdf_objects import Objects, taken_from
+from generator.render.script_runs import scripts_used
 from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
 __all__ = ["Diagnostic", "DocumentInfo", "Layout", "OutlineEntry", "lay_out", "warm"]
 
 svg_words.install()
 PRODUCER = f"WeasyPrint {VERSION}"
-_GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc }'
+_GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc } img { image-rendering: crisp-edges }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
-of inner lists."""
+of inner lists; pictures must not ask readers to interpolate (ISO 19005-3, 6.2.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,11 @@ def lay_out(
 
     def finish(document: Any, pdf: pydyf.PDF) -> None:
         """Tag the document and take it before WeasyPrint writes it, because attachments are added later."""
+        straighten_fonts(pdf.objects)
         finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
+    scripts = scripts_used(html)
+    fontmap.load_scripts(scripts)
     with collecting() as collected:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
@@ -108,7 +113,9 @@ def lay_out(
             document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
     ((tagged, objects),) = finished
     faults = page_faults(document.pages) if judged else ()
-    diagnostics = dict.fromkeys((*sheets.diagnostics, *collected.diagnostics(), *_diagnostics(tagged), *faults))
+    diagnostics = dict.fromkeys(
+        (*sheets.diagnostics, *collected.diagnostics(), *_diagnostics(tagged, scripts), *faults)
+    )
     outline = tuple(_outline(document.make_bookmark_tree()))
     return Layout(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
 
@@ -145,11 +152,11 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
     metadata.generate_rdf_metadata = lambda variant, version, conformance: xmp_block(about, PRODUCER)
 
 
-def _diagnostics(tagged: tags.Tagged) -> Iterator[Diagnostic]:
+def _diagnostics(tagged: tags.Tagged, scripts: Sequence[str]) -> Iterator[Diagnostic]:
     """Return diagnostics of the finished pages; one for each missing character, with its first place."""
     first: dict[str, str] = {}
     for text in tagged.texts:
-        for character in uncovered(text):
+        for character in uncovered(text, scripts):
             first.setdefault(character, text)
     yield from (missing_glyph(character, first[character]) for character in sorted(first))
     yield from map(missing_alternative, tagged.undescribed)

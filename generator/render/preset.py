@@ -60,6 +60,8 @@ class Preset:
     """0: as many as it takes."""
     notes: str = NOTES[0]
     """One of `NOTES`."""
+    short: bool = False
+    """Whether it prints the texts that authors give as `short` in place of the full ones."""
     colours: tuple[str, ...] = ()
     """Of the first series of charts, as `#rrggbb`; the program has its own for the others."""
 
@@ -220,6 +222,7 @@ class _Reading:
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
+            short=self._flag(settings, "short"),
             colours=self._colours(settings),
         )
 
@@ -231,6 +234,12 @@ class _Reading:
             "colours", f"'colours' is not a list of at most {MOST} colours", 'write colours: ["#12284a", "#c2571a"]'
         )
         return ()
+
+    def _flag(self, settings: Mapping[str, object], key: str) -> bool:
+        value = settings.get(key, False)
+        if not isinstance(value, bool):
+            self._wrong(key, f"'{key}' is neither true nor false", f"write {key}: true, or leave it out")
+        return value is True
 
     def _number(self, settings: Mapping[str, object], key: str, default: int) -> int:
         value = settings.get(key, default)
@@ -261,7 +270,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "colours", "blocks")
+_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "short", "colours", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

@@ -161,7 +161,7 @@ class _Reader:
         attributes = _attributes(item)
         return Element(
             role=str(item["/S"])[1:],
-            kids=tuple(kids),
+            kids=(str(item["/ActualText"]),) if "/ActualText" in item else tuple(kids),
             language=str(item.get("/Lang", "")),
             alternative=str(item.get("/Alt", "")),
             expansion=str(item.get("/E", "")),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Brief, DataTable
+from generator.model.figure_places import placed_names
 from generator.problems import Code, Problem, Severity
 from generator.render.preset import Preset
 
 TABLE_TOO_WIDE = Code("table-too-wide", Severity.ERROR)
 TABLE_NOT_PRINTED = Code("table-not-printed", Severity.ERROR)
+SECTION_NOT_PRINTED = Code("section-not-printed", Severity.ERROR)
 CHART_NOT_PRINTED = Code("chart-not-printed", Severity.ERROR)
-CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, CHART_NOT_PRINTED)
+CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, CHART_NOT_PRINTED, SECTION_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
 """Upright and across, in mm."""
@@ -22,11 +24,18 @@ _CHARACTER, _PADDING = 1.6, 4.0
 
 
 def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """`table-not-printed`, and `table-too-wide` for each table that cannot fit."""
-    if brief.tables and "tables" not in preset.blocks:
+    """`table-not-printed`, `section-not-printed`, and `table-too-wide` for each table that cannot fit."""
+    placed = placed_names(brief)
+    loose = [table for table in brief.tables if f"table:{table.id}" not in placed]
+    if loose and "tables" not in preset.blocks:
         hint = f"add `tables` to the blocks of the preset “{preset.name}”, or take another preset"
-        yield TABLE_NOT_PRINTED.at(brief.tables[0].place, f"the preset “{preset.name}” prints no tables", hint)
+        yield TABLE_NOT_PRINTED.at(loose[0].place, f"the preset “{preset.name}” prints no tables", hint)
         return
+    for section in brief.sections:
+        block = "sections-after" if section.after else "sections"
+        if block not in preset.blocks:
+            hint = f"add `{block}` to the blocks of the preset “{preset.name}”, or take another preset"
+            yield SECTION_NOT_PRINTED.at(section.place, f"the preset “{preset.name}” does not print this section", hint)
     paper, _, across = preset.size.partition(" ")
     measure = _WIDTHS[paper][bool(across)] - _MARGINS
     for table in brief.tables:
@@ -40,9 +49,11 @@ def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
 
 def check_charts(brief: Brief, preset: Preset) -> Iterator[Problem]:
     """`chart-not-printed`."""
-    if brief.charts and "charts" not in preset.blocks:
+    placed = placed_names(brief)
+    loose = [chart for chart in brief.charts if f"chart:{chart.id}" not in placed]
+    if loose and "charts" not in preset.blocks:
         hint = f"add `charts` to the blocks of the preset “{preset.name}”, or take another preset"
-        yield CHART_NOT_PRINTED.at(brief.charts[0].place, f"the preset “{preset.name}” prints no charts", hint)
+        yield CHART_NOT_PRINTED.at(loose[0].place, f"the preset “{preset.name}” prints no charts", hint)
 
 
 def least_width(table: DataTable) -> float:

@@ -23,7 +23,18 @@ _RECORDS = frozenset(
     for kind in vars(module).values()
     if isinstance(kind, type) and kind.__module__ == module.__name__
 )
-_OF_PRESET = ("name", "description", "blocks", "size", "columns", "upright", "least_pages", "most_pages", "notes")
+_OF_PRESET = (
+    "name",
+    "description",
+    "blocks",
+    "size",
+    "columns",
+    "upright",
+    "least_pages",
+    "most_pages",
+    "notes",
+    "short",
+)
 """Fields of a preset without its folders, which are paths of this machine."""
 
 
@@ -47,7 +58,7 @@ class PlainPage:
 def plain_page(page: views.Page) -> PlainPage:
     """Convert a page. Raises TypeError if a record has a value without a plain form."""
     conversion = _Conversion()
-    data = {name: conversion.plain(value) for name, value in _fields(page) if name not in ("preset", "labels")}
+    data = {name: conversion.plain(value) for name, value in _fields(page) if name not in ("preset", "labels", "files")}
     data["preset"] = {name: conversion.plain(getattr(page.preset, name)) for name in _OF_PRESET}
     return PlainPage(data, tuple(conversion.proses), tuple(conversion.clusters))
 

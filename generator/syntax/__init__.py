@@ -3,6 +3,7 @@
 from generator.syntax.citations import CODES as _CITATIONS
 from generator.syntax.footnotes import CODES as _FOOTNOTES
 from generator.syntax.lines import CODES as _LINES
+from generator.syntax.placements import CODES as _PLACEMENTS
 from generator.syntax.prose_problems import CODES as _PROSE
 
-CODES = (*_CITATIONS, *_FOOTNOTES, *_LINES, *_PROSE)
+CODES = (*_CITATIONS, *_FOOTNOTES, *_LINES, *_PLACEMENTS, *_PROSE)

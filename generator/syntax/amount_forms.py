@@ -96,6 +96,8 @@ def _money(numbers: str, code: str, language: str, locale: Locale) -> str:
 
     at_home = code == "USD" and language.replace("_", "-").lower() in ("en", "en-us")
     symbol = "$" if at_home else get_currency_symbol(code, locale="en_001")
+    if locale.text_direction == "rtl":
+        symbol = f"\u2066{symbol}\u2069"  # a sign at the end of Latin letters would change sides
     pattern = locale.currency_formats["standard"].pattern
     if pattern.startswith("¤"):
         return f"{symbol}{_NO_BREAK if symbol[-1].isalpha() else ''}{numbers}"

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from generator.syntax.citations import CITE, group_end
 from generator.syntax.footnotes import REFERENCE
+from generator.syntax.placements import STRAY, add_placements
 from generator.syntax.typography import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_FACT = re.compile(r"\[#((?:shared:|table:|chart:)?[^\W_][\w.-]*)\](?![(\[])")
+_FACT = re.compile(r"\[#((?:shared:|table:|picture:|chart:)?[^\W_][\w.-]*)\](?![(\[])")
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
@@ -48,11 +49,13 @@ def add_marks(parser: MarkdownIt) -> None:
     rules.before("emphasis", "foreign", _matched(_FOREIGN, "foreign"))
     rules.before("link", "superscript", _matched(_RAISED, "superscript"))
     rules.before("link", "subscript", _matched(_LOWERED, "subscript"))
+    rules.before("link", "stray_placement", _matched(STRAY, "stray_placement"))
     rules.before("link", "scare", _scare)
     rules.before("link", "fact", _fact)
     rules.before("link", "cluster", _cluster)
     rules.before("link", "in_text", _in_text)
     rules.before("link", "quotation_mark", _quotation_mark)
+    add_placements(parser)
     rules.after("autolink", "html_tag", _matched(_TAG, "html_tag"))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import BriefLink, Cluster, FactReference, Footnote, Prose, ProseQuotation, Text
+from generator.model import BriefLink, Cluster, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
 from generator.problems import Location, Problem
 from generator.syntax import citations
 from generator.syntax.blocks import NEWLINE, Block, blocks_of
@@ -28,6 +28,7 @@ from generator.syntax.footnotes import (
 )
 from generator.syntax.markdown_marks import add_marks
 from generator.syntax.pairing import pair_marks, set_mark
+from generator.syntax.placements import BAD_PLACEMENT, number_placements, placements
 from generator.syntax.prose_problems import (
     BAD_FACT_REFERENCE,
     FOREIGN_MARKUP,
@@ -113,8 +114,16 @@ def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     )
     plain = "\n".join(filter(None, (words(chars) for block, chars in lines if not block.footnote)))
     footnotes = tuple(_footnotes(tokens, reading))
+    placed = tuple(placements(tokens.body, reading.place_in_line))
     prose = Prose(
-        text, tuple(reading.clusters), tuple(reading.facts), quotations, plain, footnotes, tuple(reading.links)
+        text,
+        tuple(reading.clusters),
+        tuple(reading.facts),
+        quotations,
+        plain,
+        footnotes,
+        links=tuple(reading.links),
+        placements=placed,
     )
     return prose, tuple(reading.problems)
 
@@ -127,13 +136,15 @@ def render_prose(
     *,
     inline: bool = False,
     marks: tuple[str, str] | None = None,
+    placed: Callable[[Placement], str] = lambda _: "",
 ) -> str:
     """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
-    itself), for a reference to a fact, and for one to a footnote (its index in `prose.footnotes`). `inline` gives the words of
-    all blocks without `<p>` or any other block; `marks` are printed around quotations instead of those that were typed.
+    itself), for a reference to a fact, for one to a footnote (its index in `prose.footnotes`), and for what is placed in a line
+    of its own. `inline` gives the words of all blocks without `<p>` or any other block; `marks` are printed around quotations
+    instead of those that were typed.
     """
     body = _tokens(prose.text.value).body
-    made = _made(prose, cite, fact, note, marks)
+    made = {**_made(prose, cite, fact, note, marks), "placed": lambda index: placed(prose.placements[index])}
     return render_words(body, made) if inline else render_blocks(body, made)
 
 
@@ -177,6 +188,7 @@ def _tokens(markdown: str) -> Parsed:
     """
     prose = parsed(_parser().parse(markdown, {}))
     _number(prose.tokens)
+    number_placements(prose.body)
     for token in prose.tokens:
         pair_marks(token.children or (), _shown)
     for reference in references(prose.tokens):
@@ -268,9 +280,8 @@ def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool
     elif token.type == "in_text":
         behind = reading.window(block, at, block.token.content[at : at + len(token.content) + 2])
         reading.problems += citations.broken_key(behind, len(token.content))
-    elif token.type == "image":
-        place = _found(block, "![", at, reading)
-        reading.problems.append(IMAGE_IN_PROSE.at(place, "prose cannot hold an image", "link to it instead"))
+    elif token.type in ("image", "stray_placement"):
+        _complain_of_picture(block, token, at, reading)
     elif token.type == "html_tag":
         place = _found(block, token.content, at, reading)
         message = f"HTML is printed as it is written: {token.content[:40]}"
@@ -285,6 +296,18 @@ def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool
             reading.problems.append(BAD_FOOTNOTE.at(_found(block, token.content, at, reading), message, hint))
     elif token.type == "text":
         _complain_of_reference(block, token, at, reading)
+
+
+def _complain_of_picture(block: Block, token: Token, at: int, reading: _Reading) -> None:
+    if token.type == "image":
+        place = _found(block, "![", at, reading)
+        hint = "list the file under `pictures`, and write ![#picture:id] in a line of a section"
+        reading.problems.append(IMAGE_IN_PROSE.at(place, "a picture cannot be named here", hint))
+        return
+    place = _found(block, token.content, at, reading)
+    message = f"“{token.content[:40]}” does not stand in a line of its own"
+    hint = "put it into a line of its own, outside lists and quotations, with | behind the field's colon"
+    reading.problems.append(BAD_PLACEMENT.at(place, message, hint))
 
 
 def _complain_of_link(block: Block, address: str, at: int, reading: _Reading) -> None:

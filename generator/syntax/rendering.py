@@ -74,6 +74,8 @@ def _renderer() -> RendererHTML:
         "fact": _mark("fact"),
         "footnote": _mark("note"),
         "quotation_mark": _quotation_mark,
+        "placement": _placement,
+        "stray_placement": _escaped,
         "html_tag": _escaped,
         "foreign": _escaped,
         "superscript": _wrapped("sup"),
@@ -97,6 +99,12 @@ def _mark(kind: str) -> Callable[..., str]:
         return str(env["made"][kind](index)) if index >= 0 else _escaped(tokens, at)
 
     return render
+
+
+def _placement(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    """What stands in a line of its own, as a block between paragraphs."""
+    placed = env["made"].get("placed")
+    return f"{placed(tokens[at].meta['index'])}\n" if placed else ""
 
 
 def _quotation_mark(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:

@@ -113,7 +113,7 @@ def chosen_tests(module: str) -> list[str]:
 
 def tried(copy: Path, module: str, number: int, line: int) -> tuple[int, int, int]:
     """Run the tests of a module on its mutants, and print those that none notices. Return how many are killed, explained, left."""
-    source = (ROOT / module).read_bytes()
+    source = (copy / module).read_bytes()
     chosen = sample(source, 10**6 if line else number, module)
     chosen = [mutant for mutant in chosen if line in (0, mutant.line)]
     known, tests = set(explanations(module)), chosen_tests(module)

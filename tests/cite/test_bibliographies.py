@@ -326,6 +326,7 @@ def test_an_entry_whose_key_would_be_read_as_another_is_left_out() -> None:
     entries = [{"id": key, "type": "book"} for key in ("a", " b", "c\u2028d", "")]
     assert [(entry["id"], rejected) for entry, rejected in accepted(entries)] == [
         ("a", []),
-        *((key, [("", "the key cannot be written")]) for key in (" b", "c\u2028d", "")),
+        *((key, [("", "the key cannot be written")]) for key in (" b", "c\u2028d")),
+        ("", [("", "'id' has no value")]),
     ]
     assert list(accepted([])) == []

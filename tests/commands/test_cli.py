@@ -203,7 +203,7 @@ def test_a_new_fact_file_is_sound_as_far_as_it_goes(project: Path) -> None:
 
 
 def test_a_fault_of_ours_is_said_to_be_one_with_a_report_to_paste(project: Path) -> None:
-    code = "import sys, generator.pipeline.publish_brief as p; p.inspect = None; from generator.cli import run; sys.exit(run(['check']))"
+    code = "import sys, generator.pipeline.inspect_project as p; p.inspect = None; from generator.cli import run; sys.exit(run(['check']))"
     ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
     assert ran.returncode == 3
     assert "a fault of the program" in ran.stderr

@@ -12,7 +12,8 @@ from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.attachments import material
 from generator.pipeline.check_brief import Examined, examine
-from generator.pipeline.publish_brief import inspect, world_of
+from generator.pipeline.inspect_project import inspect
+from generator.pipeline.publish_brief import world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.render.preset import template_roots

@@ -165,3 +165,27 @@ def test_an_unknown_style_or_preset_is_reported_where_it_is_named(
 def test_vancouver_suggests_the_styles_that_there_are(folder: Path) -> None:
     (problem,) = examined(folder, "citation_style: vancouver\n")[0].problems
     assert problem.hint.startswith("did you mean 'vancouver-nlm', 'vancouver-")
+
+
+def test_a_misspelt_design_in_a_choice_is_shown_where_it_is_written(folder: Path) -> None:
+    event = 'timeline:\n  - {date: 2020, event: It begins., cite: "@talk", in: [briefing, in-focs]}\n'
+    (problem,) = examined(folder, event)[0].problems
+    line = len(BRIEF.splitlines()) + 2
+    assert (problem.code, problem.place.line, problem.place.column) == ("preset-unknown", line, 67)
+    assert "in-focus" in problem.hint
+
+
+def test_prose_that_is_printed_refers_to_no_fact_that_is_left_out(folder: Path) -> None:
+    more = 'preset: in-focus\nlimits: It is old [#old].\nfacts:\n  - {id: old, claim: It is old., cite: "@talk", in: [note]}\n'
+    (problem,) = examined(folder, more)[0].problems
+    assert (problem.code, problem.place.line) == ("fact-not-printed", len(BRIEF.splitlines()) + 2)
+    assert codes(folder, more.replace("in-focus", "note")) == []
+    assert (
+        codes(
+            folder,
+            more.replace(
+                "limits: It is old [#old].", "voices: [{id: v, who: ben, says: 'Old [#old].', cite: '@talk'}]"
+            ),
+        )
+        == []
+    )

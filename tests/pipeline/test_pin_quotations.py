@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.synthetic import SMALL, fact_file, write_project
 from generator.evidence import capture_lock
-from generator.pipeline import pin_quotations, publish_brief
-from generator.pipeline.publish_brief import inspect
+from generator.pipeline import inspect_project, pin_quotations
+from generator.pipeline.inspect_project import inspect
 from generator.project import Project
 
 
@@ -63,8 +63,8 @@ def test_the_lock_is_read_once_for_all_briefs(project: Project, monkeypatch: pyt
 def test_processes_check_what_one_checks(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     slugs = [slug for slug, _ in project.fact_files()]
     alone = inspect(project, slugs)
-    monkeypatch.setattr(publish_brief, "FEW", 0)
-    monkeypatch.setattr(publish_brief, "BATCH", 3)
+    monkeypatch.setattr(inspect_project, "FEW", 0)
+    monkeypatch.setattr(inspect_project, "BATCH", 3)
     monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
     assert inspect(project, slugs) == alone
     assert {problem.place.file for problem in alone} >= {"briefs/invented-00003.yaml", "briefs/invented-00005.yaml"}

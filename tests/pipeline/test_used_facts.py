@@ -9,8 +9,9 @@ import pytest
 from generator.engine import Reads
 from generator.pipeline.attachments import material
 from generator.pipeline.check_brief import examine
+from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load
-from generator.pipeline.publish_brief import inspect, world_of
+from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 
 BRIEF = """

@@ -13,7 +13,8 @@ import pytest
 from generator.engine import Reads
 from generator.languages.language_files import known_tags
 from generator.pipeline import versions
-from generator.pipeline.publish_brief import make_page, world_of
+from generator.pipeline.brief_steps import make_page
+from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 
 ROOT = Path(__file__).parents[2]

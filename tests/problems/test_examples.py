@@ -14,6 +14,7 @@ Carry = Callable[[str, tuple[Step, ...], tuple[Step, ...]], list[Raised]]
 ELSEWHERE = {
     "extraction-differs": "it takes a PDF that two programs read differently: tests/evidence/test_readings.py",
     "table-sheet": "it takes a workbook: tests/pipeline/test_data_tables.py",
+    "script-fonts": "it takes a machine without the fonts: tests/render/test_scripts.py",
     "pdf-libraries": "it takes a machine without the system libraries: tests/test_libraries.py",
 }
 """Codes whose examples cannot be carried out, with the reason and the test that raises the code."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from generator.console.formatters import ordered
-from generator.pipeline.publish_brief import inspect
+from generator.pipeline.inspect_project import inspect
 from generator.problems import Problem
 from generator.project import Project
 

@@ -98,6 +98,10 @@ def test_a_further_file_of_sources_has_the_same_entries_whichever_way_it_is_read
     assert twice["two"] != before["two"], "both count"
 
 
+def test_an_entry_whose_id_is_no_text_hides_no_other() -> None:
+    assert set(entry_digests(FILE, b"references:\n  - id: [a]\n  - id: {b: c}\n  - {id: d}\n")) == {"d"}
+
+
 @pytest.mark.parametrize("content", [b"- a\n", b"a: [\n", b"\xff", b"? [a]\n: b\n"])
 def test_what_has_no_entries_has_no_digests(content: bytes) -> None:
     assert entry_digests(FILE, content) == {}

@@ -6,6 +6,7 @@ import fontpkg
 import pytest
 
 from generator.render import fonts
+from generator.render.scripts import SCRIPTS
 
 
 def test_both_families_come_as_static_files_in_the_weights_that_pages_use() -> None:
@@ -44,6 +45,7 @@ def test_a_package_without_the_needed_styles_is_said(monkeypatch: pytest.MonkeyP
 def test_what_no_font_can_draw_is_named_and_what_needs_no_glyph_is_not() -> None:
     assert fonts.uncovered("naïve “quote” – 5 €, soft\N{SOFT HYPHEN}hyphen, join\N{ZERO WIDTH JOINER}er\n\t") == []
     assert fonts.uncovered("♥ and 日 and ♥") == ["♥", "日"]
+    assert fonts.uncovered("ሀ and 日", ["Jpan"]) == ["ሀ"]
 
 
 def test_the_content_of_a_font_is_found_by_its_name_alone() -> None:
@@ -58,7 +60,26 @@ def test_fallbacks_are_named_only_where_a_text_needs_them(monkeypatch: pytest.Mo
 
     file = fonts.FontFile("Noto Sans", 400, "normal", fonts.families()[0].path)
     monkeypatch.setattr(fonts, "fallbacks", lambda: (file,))
-    monkeypatch.setattr(fonts, "coverage", lambda: fonts._drawn(fonts.families()) | {ord("中")})
-    monkeypatch.setattr(fontpkg, "families", lambda: {"noto-sans-sc": Family(), "other": Family()})
-    assert fonts.fallback_versions("plain words – and “marks”") == {}
-    assert fonts.fallback_versions("words, and 中") == {"fontpkg-noto-sans-sc": "9.1"}
+    drawn = fonts._drawn
+    monkeypatch.setattr(fonts, "_drawn", lambda files: {ord("ሀ")} if files == (file,) else drawn(files))
+    monkeypatch.setattr(fontpkg, "families", lambda: {"noto-sans-ethiopic": Family(), "other": Family()})
+    assert fonts.font_versions("plain words – and “marks”", []) == {}
+    assert fonts.font_versions("words, and ሀ", []) == {"fontpkg-noto-sans-ethiopic": "9.1"}
+    assert fonts.font_versions("words", ["Hebr"]).keys() == {"fontpkg-heebo"}
+
+
+def test_each_script_has_a_static_font_and_of_a_variable_one_the_same_bytes_come_each_time():
+    for script in SCRIPTS:
+        files = fonts.script_files(script.code)
+        assert {file.weight for file in files} >= ({400, 600} if script.extra != "cjk" else {400}), script.name
+    (regular, semibold) = fonts.script_files("Hebr")
+    first = semibold.data()
+    fonts._instance.cache_clear()
+    assert first == semibold.data() != regular.data()
+    assert b"fvar" not in first[:400]
+
+
+def test_no_reader_is_sent_megabytes_for_one_script():
+    names = {file.name for file in fonts.shipped()}
+    assert "IBMPlexSansArabic-Bold.ttf" in names
+    assert not any(name.endswith(".otf") for name in names)

@@ -184,7 +184,7 @@ def test_facts_that_a_position_rests_on_are_linked():
 def test_the_stance_is_drawn_once_for_the_eye_and_said_once_for_the_ear():
     stance = tree(HEAD + QUESTION).xpath("//table[contains(@class,'matrix')]//p[@class='stance']")[0]
     assert words(stance) == "Sometimes"
-    dots = stance.xpath("span[@class='dots'][@aria-hidden='true']/i")
+    dots = stance.xpath("span[@class='dots'][@role='img'][@aria-label='2 of 3']/i")
     assert [dot.get("class") for dot in dots] == [None, "on", None]
 
 
@@ -517,9 +517,11 @@ def test_as_of_is_printed_beside_facts_only_where_the_house_style_asks_for_it():
     assert page(HEAD + FACT).facts[0].as_of == ""
 
 
-def test_a_direction_is_set_at_both_ends_of_a_quotation():
-    said = cell(position("quote: שלום, direction: rtl"))[0].words
-    assert (said.opening, said.closing) == ("\u2067“", "”\u2069")
+def test_a_quotation_has_the_direction_that_its_author_or_its_first_letter_says():
+    assert cell(position("quote: 12 שלום, direction: rtl"))[0].words.direction == "rtl"
+    assert cell(position("quote: 12 שלום"))[0].words.direction == "rtl"
+    assert cell(position("quote: 12 שלום, direction: ltr"))[0].words.direction == ""
+    assert cell(position("quote: Surely"))[0].words.direction == ""
 
 
 def test_no_factor_compares_unlike_quantities():

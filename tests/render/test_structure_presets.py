@@ -19,8 +19,9 @@ from lxml import html as parser
 
 from generator.engine import Made, Reads
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
+from generator.pipeline.brief_steps import make_layout, make_page, make_pdf
 from generator.pipeline.load_project import load
-from generator.pipeline.publish_brief import make_layout, make_page, make_pdf, world_of
+from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
@@ -93,7 +94,7 @@ def made(folder: Path, slug: str, name: str) -> Paper:
     reads = Reads(world_of(Project(folder), datetime.date(2026, 12, 1)))
     drawn = make_page(reads, slug, f"briefs/{slug}.yaml")
     assert isinstance(drawn, Made), drawn
-    laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"])
+    laid = make_layout(reads, drawn.parts["print"], drawn.parts["about"], drawn.parts["pictures"])
     assert isinstance(laid, Made), laid
     paper = make_pdf(reads, laid.parts["objects"], drawn.parts["about"], drawn.parts["attached"])
     assert isinstance(paper, Made), paper

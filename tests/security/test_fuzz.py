@@ -26,8 +26,8 @@ from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import read_capture
 from generator.evidence.review_record import parse as parse_reviews
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load_brief, load_library
-from generator.pipeline.publish_brief import inspect
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
 from generator.provenance.contents import open_contents
 from generator.provenance.faults import Unreadable

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.console import formatters
-from generator.pipeline.publish_brief import inspect
+from generator.pipeline.inspect_project import inspect
 from generator.problems import Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean, nearest
 from generator.project import HOUSE, Project
@@ -84,7 +84,7 @@ WHOLE = """
 import sys, datetime
 from pathlib import Path
 from generator.project import Project
-from generator.pipeline.publish_brief import inspect
+from generator.pipeline.inspect_project import inspect
 from generator.console.formatters import draw_text, ordered
 folder = Path(sys.argv[1])
 problems = ordered(inspect(Project(folder), ["x"], datetime.date(2026, 1, 1)))

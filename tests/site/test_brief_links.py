@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import Status
-from generator.pipeline.publish_brief import inspect
+from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import remake as make_alone
 from generator.project import Project
 from tests.site import site_project as it

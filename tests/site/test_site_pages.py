@@ -241,7 +241,7 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     again = Project(tmp_path)
     shutil.copytree(project.briefs, again.briefs)
     shutil.copytree(extracts, again.store / "site")
-    from generator.pipeline.publish_brief import is_problem
+    from generator.pipeline.problem_notes import is_problem
     from generator.site.site_build import build_site
 
     build_site(again, code="another run", is_note=is_problem)

@@ -146,7 +146,10 @@ def test_amounts_in_running_words(plain: str) -> None:
         ("$900 million to $1.2 billion", "en-US", "$900\xa0million – 1.2\xa0billion"),
         ("€1.3 billion", "de", "1,3\xa0Milliarden\xa0€"),
         ("about 40%", "de", "etwa 40\xa0%"),
-        ("under 40", "pl", "<\xa040"),
+        ("under 40", "pl", "poniżej 40"),
+        ("about 40%", "ar", "نحو 40\xa0%"),
+        ("US$5", "he", "5\xa0\u2066US$\u2069"),
+        ("under 40", "da", "<\xa040"),
     ],
 )
 def test_one_form_by_language(written: str, language: str, printed: str) -> None:

@@ -19,8 +19,10 @@ from generator.evidence.checks import (
     drawable_charts,
     future,
     key_facts,
+    placing,
     references,
     review_due,
+    short_texts,
     silences,
     stated_figures,
     substance,
@@ -47,6 +49,11 @@ CHECKS: tuple[Check, ...] = (
     Check("supporters are on record", (references.UNKNOWN_STATEMENT,), references.check_statements),
     Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
     Check("anchors are unique", (references.DUPLICATE_ID,), references.check_anchors),
+    Check(
+        "figures are placed once",
+        (placing.PLACEMENT_UNKNOWN, placing.FIGURE_UNPLACED, placing.FIGURE_TWICE),
+        placing.check_placing,
+    ),
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
     Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
@@ -81,6 +88,11 @@ CHECKS: tuple[Check, ...] = (
         wording.check_wording,
     ),
     Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
+    Check(
+        "short texts can stand for full ones",
+        (short_texts.SHORT_UNEVEN, short_texts.SHORT_ALONE),
+        short_texts.check_short_texts,
+    ),
     Check(
         "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
     ),

@@ -5,6 +5,7 @@ Which fields the fact file must have is for the reader; this module knows which 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import (
@@ -90,7 +91,7 @@ def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str 
 
 def uncited_facts(fact: Fact) -> Iterator[Problem]:
     """The fact itself, or else those of its figures that nothing covers."""
-    if not cited(fact):
+    if not cited(replace(fact, short=None)):
         yield uncited(f"the fact “{fact.id}”", fact)
     elif not cited(fact.cite):
         for figure in fact.figures:

@@ -18,6 +18,8 @@ MOST_KEY_FACTS = 3
 KEY_HEADLINE = Code("key-headline", Severity.ERROR, rests_on=("headline", "figures.amount", "key"))
 KEY_FACTS_MANY = Code("key-facts-many", Severity.WARNING)
 
+_NAMES = {"claim": "claim", "short": "short claim"}
+
 
 def check_key_facts(subject: Subject) -> Iterator[Problem]:
     """`key-headline` and `key-facts-many`."""
@@ -35,9 +37,10 @@ def _headline(fact: Fact) -> Iterator[Problem]:
     if fact.key and not fact.headline and not fact.figures:
         hint = "add `headline` with words of the claim"
         yield KEY_HEADLINE.at(fact.place, f"the key figure “{fact.id}” has neither amounts nor a headline", hint)
-    if fact.headline and _folded(fact.headline.value) not in _folded(fact.claim.plain):
-        message = f"the claim of “{fact.id}” does not say “{fact.headline.value.strip()}”"
-        yield KEY_HEADLINE.at(fact.headline.place, message, "use words of `claim` as they stand there")
+    for name, prose in (("claim", fact.claim), ("short", fact.short)):
+        if fact.headline and prose and _folded(fact.headline.value) not in _folded(prose.plain):
+            message = f"the {_NAMES[name]} of “{fact.id}” does not say “{fact.headline.value.strip()}”"
+            yield KEY_HEADLINE.at(fact.headline.place, message, f"use words of `{name}` as they stand there")
 
 
 def _folded(text: str) -> str:

@@ -56,7 +56,7 @@ class Sentence:
 
 def sentences(brief: Brief) -> Iterator[Sentence]:
     """Every sentence of the title, the questions and the prose of `brief`."""
-    spoken = {id(one.says): one.who for one in walk(brief, Statement) if one.says}
+    spoken = {id(prose): one.who for one in walk(brief, Statement) for prose in (one.says, one.short) if prose}
     claimed = {id(prose): fact.id for fact in brief.facts for prose in walk(fact, Prose)}
     lines = (Prose(text) for text in (brief.title, *(question.ask for question in brief.questions)))
     for prose in (*lines, *walk(brief, Prose)):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.model import CHART, SHARED, TABLE, Brief, Fact, FactReference, Library, Option, Position
+from generator.model import SHARED, Brief, Fact, FactReference, Library, Option, Position
+from generator.model.figure_places import numbered
 from generator.model.walk import cells, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("/experts.*",))
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
-UNKNOWN_FACT = Code("unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "charts.id", "/facts.facts.id"))
+UNKNOWN_FACT = Code(
+    "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "charts.id", "/facts.facts.id")
+)
 UNKNOWN_QUESTION = Code("unknown-question", Severity.ERROR, rests_on=("questions.id",))
 UNKNOWN_STATEMENT = Code(
     "unknown-statement", Severity.ERROR, rests_on=("questions.id", "questions.positions.*", "voices.id")
@@ -87,17 +90,16 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
-    tables = (TABLE + table.id for table in subject.brief.tables)
-    charts = (CHART + chart.id for chart in subject.brief.charts)
-    known = dict.fromkeys((*(fact.id for fact in subject.brief.facts), *subject.library.facts, *tables, *charts))
+    known = dict.fromkeys(
+        (*(fact.id for fact in subject.brief.facts), *subject.library.facts, *numbered(subject.brief))
+    )
     for fact, place in dict.fromkeys(facts_named(subject.brief)):
         shared = fact.startswith(SHARED)
         if fact not in known and (not shared or "facts" in subject.library.files):
             add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
-            if fact.startswith(TABLE):
-                add = "add the table under `tables`"
-            if fact.startswith(CHART):
-                add = "add the chart under `charts`"
+            kind = fact.partition(":")[0]
+            if kind in ("table", "picture", "chart"):
+                add = f"add the {kind} under `{kind}s`"
             yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
 
 
@@ -131,6 +133,10 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
         ("question", brief.questions),
         ("option", brief.options),
         ("voice", brief.voices),
+        ("section", brief.sections),
+        ("picture", brief.pictures),
+        ("pull quote", brief.pull_quotes),
+        ("box", brief.boxes),
     ):
         first: dict[str, Location] = {}
         for record in records:

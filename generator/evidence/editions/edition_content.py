@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from generator.model import (
     Amount,
+    Box,
     Brief,
     Chart,
     Cluster,
@@ -31,9 +32,13 @@ from generator.model import (
     Gap,
     Library,
     Option,
+    Picture,
+    PictureFile,
     Position,
     Prose,
+    PullQuote,
     Question,
+    Section,
     Statement,
     Text,
     Voice,
@@ -56,8 +61,24 @@ _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """What is printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-_RECORDS = (Chart, Correction, DataTable, Event, Fact, Gap, Option, Position, Question, Statement, Voice)
-_WRITTEN = {"reason": "gap"}
+_RECORDS = (
+    Box,
+    Chart,
+    Correction,
+    DataTable,
+    Event,
+    Fact,
+    Gap,
+    Option,
+    Picture,
+    Position,
+    PullQuote,
+    Question,
+    Section,
+    Statement,
+    Voice,
+)
+_WRITTEN = {"image": "picture", "printed_in": "in", "reason": "gap"}
 """What authors call a field that has another name in the model."""
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
 """The end of a line inside a paragraph of Markdown."""
@@ -150,6 +171,8 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
     """Return a value as JSON has it, without what does not count; something false where nothing is left."""
     if isinstance(value, Prose):
         return _unwrapped(value.text.value)
+    if isinstance(value, PictureFile):
+        return value.digest
     if isinstance(value, Text | str):
         return " ".join(str(value).split())
     if isinstance(value, Date):

@@ -9,21 +9,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Brief, Evidence, Library, Option, Question, Voice
+from generator.model.figure_places import placed_names
 from generator.model.walk import cells
 from generator.render.labels import Labels, load_labels
-from generator.render.page import front_matter
+from generator.render.page import front_matter, publisher_views, section_views
 from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
+from generator.render.page.figure_numbers import figure_numbers
+from generator.render.page.foreign_words import foreign_words
+from generator.render.page.house_colours import house_css, house_css_dark, house_series
 from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
+from generator.render.page.printed_form import printed_form
 from generator.render.page.statement import is_short, said_on, words
 from generator.render.page.table_views import table_views
 from generator.render.page.timeline_picture import event_views, timeline_view
 from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
+from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
 """Which blocks come first, by what the brief is for."""
@@ -38,19 +44,21 @@ def build_page(
     pdf: str | None = None,
     links: Mapping[str, str] | None = None,
 ) -> Page:
-    """Everything that `brief` prints, in its language.
+    """Everything that `preset` prints of `brief`, in its language.
 
     `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
     asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
     links to other briefs lead, as `pipeline.brief_links` finds out.
     """
     labels = load_labels(preset.folders, brief.language)
+    form, whole = printed_form(brief, preset), brief
+    brief, evidence = form.brief, form.evidence(tuple(evidence), whole)
     house = library.house
     preset = _ordered(preset, brief.emphasis)
-    people = _on_record(brief, library, preset)
+    people = _on_record(whole, brief if "positions" in preset.blocks else replace(brief, questions=()), library)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
-    charts = chart_views(brief, library, labels, preset.colours)
+    charts = chart_views(brief, library, labels, house_series(house.colours, preset.colours))
     return Page(
         slug=brief.slug,
         language=brief.language,
@@ -84,10 +92,22 @@ def build_page(
         preset=preset,
         labels=labels,
         fact_numbers={fact.id: fact.number for fact in facts},
-        table_numbers={table.id: number for number, table in enumerate(tables, 1)},
-        chart_numbers={chart.id: number for number, chart in enumerate(charts, 1)},
+        figure_numbers=figure_numbers(brief),
+        direction=direction_of(brief.language),
+        foreign=foreign_words(brief, library),
+        left_out=form.line(labels, attached=pdf != ""),
         up="../" * brief.stem.count("/"),
         brief_links=links or {},
+        sections=section_views.sections(brief, after=False),
+        sections_after=section_views.sections(brief, after=True),
+        pictures=section_views.pictures(brief, library, labels),
+        pull_quotes=section_views.pull_quotes(brief, library, labels),
+        boxes=section_views.boxes(brief),
+        placed_tables={table.id: table for table in tables if table.placed},
+        files=section_views.files(brief) | publisher_views.files(brief, house),
+        house_css=house_css(house.colours),
+        house_css_dark=house_css_dark(house.colours),
+        stem=brief.stem,
     )
 
 
@@ -97,8 +117,8 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "overview": brief.questions,
         "figures": contested,
         "facts": brief.facts,
-        "tables": brief.tables,
-        "charts": brief.charts,
+        "tables": any(f"table:{table.id}" not in placed_names(brief) for table in brief.tables),
+        "charts": any(f"chart:{chart.id}" not in placed_names(brief) for chart in brief.charts),
         "positions": brief.questions,
         "voices": brief.voices,
         "timeline": brief.timeline,
@@ -108,7 +128,15 @@ def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) 
         "about": True,
         "colophon": True,
     }
-    return tuple(Link(labels(name), f"#{name}") for name in preset.blocks if filled.get(name))
+    links: list[Link] = []
+    for name in preset.blocks:
+        if name in ("sections", "sections-after"):
+            links += [
+                Link(one.heading, f"#section-{one.id}") for one in brief.sections if one.after == (name != "sections")
+            ]
+        elif filled.get(name):
+            links.append(Link(labels(name), f"#{name}"))
+    return tuple(links)
 
 
 def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link]) -> OptionView:
@@ -125,15 +153,20 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
     )
 
 
-def _on_record(brief: Brief, library: Library, preset: Preset) -> dict[str, Link]:
-    """By the name that options use: who it is, and where their words stand if the preset prints them."""
+def _on_record(whole: Brief, printed: Brief, library: Library) -> dict[str, Link]:
+    """By the name that options use: who it is, and where their words stand if they are printed."""
     experts = library.experts
-    statements = [
-        (f"{question.id}.{who}", who, "positions", f"#{question.id}-{who}") for question, who, _ in cells(brief)
-    ]
-    statements += [(voice.id, voice.statement.who, "voices", f"#voice-{voice.id}") for voice in brief.voices]
-    names = {who: experts[who].name if who in experts else who for _, who, _, _ in statements}
-    return {name: Link(names[who], href if block in preset.blocks else "") for name, who, block, href in statements}
+    here = _said(printed).keys()
+    return {
+        name: Link(experts[who].name if who in experts else who, href if name in here else "")
+        for name, (who, href) in _said(whole).items()
+    }
+
+
+def _said(brief: Brief) -> dict[str, tuple[str, str]]:
+    """By the name that options use, who it is and where their words stand."""
+    said = {f"{question.id}.{who}": (who, f"#{question.id}-{who}") for question, who, _ in cells(brief)}
+    return said | {voice.id: (voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:

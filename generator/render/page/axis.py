@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -109,6 +110,9 @@ def _round_up(value: float) -> float:
     return next((step * power for step in _PARTS if step * power >= value), 10 * power)
 
 
+_SIGN = re.compile(r"[A-Z]+\$")
+
+
 def _compact(value: float, unit: str, language: str) -> str:
     """A number short enough for an axis: `US$10M` in en-GB, after CLDR."""
     from babel.numbers import format_compact_currency, format_compact_decimal
@@ -117,8 +121,9 @@ def _compact(value: float, unit: str, language: str) -> str:
 
     locale = locale_of(language)
     if len(unit) == 3 and unit.isupper():
-        return str(format_compact_currency(value, unit, locale=locale, fraction_digits=1)).replace(
-            "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
-        )
+        amount = str(format_compact_currency(value, unit, locale=locale, fraction_digits=1))
+        if locale.text_direction == "rtl":
+            amount = _SIGN.sub("\u2066\\g<0>\u2069", amount)  # the sign would change sides with its letters
+        return amount.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
     number = str(format_compact_decimal(value, locale=locale, fraction_digits=1))
     return f"{number}{'' if unit == '%' else ' '}{unit}".strip()

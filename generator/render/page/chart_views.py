@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 
-from generator.model import Brief, Chart, Date, Library, TableCell
+from generator.model import CHART, Brief, Chart, Date, Library, TableCell
 from generator.model.chart import span_of
 from generator.model.days import first_day, last_day
+from generator.model.figure_places import placed_names
 from generator.render.charts.colours import palette
 from generator.render.charts.draw_chart import draw
 from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
 from generator.render.labels import Labels
+from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named
 from generator.syntax.dates import format_date, read_date
@@ -31,7 +34,12 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
         for chart in brief.charts
         if chart.rows and len(chart.head) > 1 and f"chart_{_name(chart)}" in labels.words
     ]
-    return tuple(_view(chart, number, library, labels, colours) for number, chart in enumerate(drawn, 1))
+    numbers, placed = figure_numbers(brief), placed_names(brief)
+    names = [f"{CHART}{chart.id}" for chart in drawn]
+    return tuple(
+        replace(_view(chart, numbers[name], library, labels, colours), placed=name in placed)
+        for name, chart in zip(names, drawn, strict=True)
+    )
 
 
 def picture_view(picture: Picture) -> PictureView:

@@ -38,7 +38,7 @@ def _sources(brief: Brief, library: Library, labels: Labels) -> str:
     reports = sum(source.provenance == "report" for source in sources)
     kinds = (("line_primary", len(sources) - reports), ("line_reports", reports))
     counted = labels.join([labels.count(name, number) for name, number in kinds if number])
-    return f"{counted}, {_dated(sources, labels)}" if counted else ""
+    return f"{counted}{labels.comma}{_dated(sources, labels)}" if counted else ""
 
 
 def _dated(sources: tuple[Source, ...], labels: Labels) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.model import Brief, Evidence, HouseStyle, Library, Person, Position, Status, Verdict
 from generator.render.labels import Labels
+from generator.render.page import publisher_views
 from generator.render.page.matrix import order
+from generator.render.page.publisher_views import LOGO
+from generator.render.page.qr_code import qr_code
 from generator.render.page.statement import is_short, when
 from generator.render.page.views import (
     Colophon,
@@ -20,7 +24,9 @@ from generator.render.page.views import (
     Run,
     Running,
 )
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
+from generator.syntax.identifiers import doi_address
 
 _TITLE_LINE = 40
 """Characters of a title that a line holds on an A4 page, about."""
@@ -32,7 +38,12 @@ _SHOWN_DIGEST = 12
 
 def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str, evidence: str) -> Masthead:
     status = "" if brief.status is Status.PUBLISHED else labels(brief.status.value)
-    return Masthead(house.name, house.site, _line(brief, house, labels), status, pdf, evidence)
+    plain = Masthead(house.name, house.site, _line(brief, house, labels), status, pdf, evidence)
+    image = house.logo.image if house.logo else None
+    if house.logo is None or image is None:
+        return plain
+    alt = house.logo.alt or house.name
+    return replace(plain, logo=LOGO, logo_alt=alt, logo_width=image.width, logo_height=image.height)
 
 
 def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:
@@ -49,11 +60,16 @@ def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
     return Running(
         publisher=house.name,
         title=brief.short_title or brief.title.value.strip(),
-        line=" \N{MIDDLE DOT} ".join(_line(brief, house, labels)),
+        line=" \N{MIDDLE DOT} ".join(_apart(_line(brief, house, labels), labels.language)),
         page=labels("page"),
         of=labels("of"),
         status="" if brief.status is Status.PUBLISHED else labels(brief.status.value),
     )
+
+
+def _apart(parts: Sequence[str], language: str) -> Iterator[str]:
+    """Parts of a line in the page's margin, where no element keeps their directions apart; from left to right they need none."""
+    return (f"\u2068{part}\u2069" if direction_of(language) == "rtl" else part for part in parts)
 
 
 def notices(brief: Brief, labels: Labels) -> tuple[Notice, ...]:
@@ -102,6 +118,13 @@ def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
         disclaimer=house.disclaimer,
         funding=house.funding,
         corrections=tuple(CorrectionView(when(one.date, labels.language), one.what) for one in brief.corrections),
+        about_authors=publisher_views.about_authors(brief, labels),
+        address=house.address,
+        identifiers=labels("issn", issn=house.issn) if house.issn else "",
+        doi=Link(brief.doi, doi_address(brief.doi)) if brief.doi else None,
+        topics=brief.topics,
+        related=publisher_views.related(brief, house),
+        qr=qr_code(address(house, brief.stem), labels) if house.qr else None,
     )
 
 
@@ -155,7 +178,7 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
     rest = ", ".join(filter(None, (series(brief, house, labels), edition, publisher, date)))
     stop = "" if title.endswith(("?", "!", ".")) else "."
-    where = address(house, brief.stem)
+    where = doi_address(brief.doi) if brief.doi else address(house, brief.stem)
     runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest}.")]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 

@@ -16,6 +16,7 @@ from generator.render.labels import Labels
 from generator.render.page.front_matter import address, series
 from generator.render.page.linked_parts import linked_parts
 from generator.render.page.views import Metadata
+from generator.syntax.identifiers import doi_address
 
 _DESCRIPTION = 200
 """Characters of the summary that serve as the page's description, at most."""
@@ -53,6 +54,11 @@ def _tags(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[tuple[str, s
     if brief.number:
         tags.append(("citation_technical_report_number", series(brief, house, labels)))
     tags.append(("citation_language", brief.language.partition("-")[0]))
+    if brief.doi:
+        tags.append(("citation_doi", brief.doi))
+    if house.issn:
+        tags.append(("citation_issn", house.issn))
+    tags += [("citation_keywords", topic) for topic in brief.topics]
     tags.append(("citation_pdf_url", address(house, brief.stem, "pdf")))
     return tuple(tags)
 
@@ -84,7 +90,10 @@ def _graph(brief: Brief, house: HouseStyle, page: str) -> tuple[tuple[str, str],
 
 def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: bool) -> dict[str, Any]:
     publisher = {"@type": "Organization", "name": house.name} | ({"url": house.site} if house.site else {})
-    authors = [{"@type": "Person", "name": person.name} for person in brief.authors]
+    authors = [
+        {"@type": "Person", "name": person.name} | ({"url": person.url} if person.url else {})
+        for person in brief.authors
+    ]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Report" if scholarly else "CreativeWork",
@@ -99,6 +108,9 @@ def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: boo
         "creativeWorkStatus": "Published" if brief.status is Status.PUBLISHED else brief.status.value.capitalize(),
         "license": house.licence.url,
         "url": address(house, brief.stem),
+        "sameAs": doi_address(brief.doi) if brief.doi else "",
+        "keywords": ", ".join(brief.topics),
+        "isPartOf": {"@type": "Periodical", "name": house.series, "issn": house.issn} if house.issn else None,
         "reportNumber": series(brief, house, labels) if brief.number and scholarly else "",
     }
     return {name: value for name, value in data.items() if value}

@@ -87,7 +87,7 @@ def _stance(question: Question, number: int | None) -> Stance | None:
     if number is None or not 0 <= number < len(question.scale):
         return None
     steps = tuple(number == place for place in range(len(question.scale))) if question.ordinal else ()
-    return Stance(question.scale[number], steps)
+    return Stance(question.scale[number], steps, number + 1 if steps else 0)
 
 
 def _coverage(brief: Brief, labels: Labels) -> str:

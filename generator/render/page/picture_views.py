@@ -44,6 +44,8 @@ class ChartView:
     """The line that names the source."""
     derived: str
     note: Prose | None
+    placed: bool = False
+    """Whether a section prints it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from generator.cite.secondary import quoted_in, words_for
+from generator.languages.locales import is_language
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
 from generator.syntax.editor_marks import printed
 from generator.syntax.locators import forms
@@ -23,8 +26,6 @@ KEPT = 1200
 fit keeps the layout engine busy for ever.
 """
 _LINE = 50
-_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
-"""What begins an isolate of a direction; POP DIRECTIONAL ISOLATE ends it. Authors cannot write either."""
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
 _SEVERAL = re.compile(r"[,–-]|\band\b|&")
 _ADDED = re.compile(r"\*([^*]+)\*")
@@ -56,16 +57,42 @@ def said_on(statement: Statement, library: Library) -> Date | None:
 
 def words(statement: Statement, name: str, library: Library, labels: Labels) -> Words:
     """The statement of the person whose printed name is `name`."""
+    language = language_of(statement, library, labels.language)
     return Words(
         paraphrase=statement.says,
         quote=tuple(_runs(statement)) if statement.quote else (),
-        opening=_ISOLATES.get(statement.direction, "") + labels("quote_open"),
-        closing=labels("quote_close") + ("\u2069" if statement.direction in _ISOLATES else ""),
+        opening=labels("quote_open"),
+        closing=labels("quote_close"),
         cluster=secondary(statement, name, library, labels.language),
         marks=_marks(statement, labels),
         said=_said(statement, labels),
         source=_told(statement, library, labels),
+        language=language,
+        direction=_direction(statement, language or labels.language, labels.language),
     )
+
+
+def language_of(statement: Statement, library: Library, page: str) -> str:
+    """The language of a quotation: its own, or else that of its source; empty where it is the page's, or not known."""
+    source = _first_source(statement.cite, library)
+    of_source = source_language(source) if source and not statement.translated_by else ""
+    language = statement.language or of_source
+    return language if language.partition("-")[0] != page.partition("-")[0] else ""
+
+
+def source_language(source: Source) -> str:
+    """The language that a source says it is in; empty where it says none, or names it in words."""
+    said = source.csl.get("language")
+    return said if isinstance(said, str) and is_language(said) else ""
+
+
+def _direction(statement: Statement, language: str, page: str) -> str:
+    """Of a quotation: what the author says, or its first letter shows; empty where it is the page's."""
+    text = statement.quote.value if statement.quote else ""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "")
+    shown = direction_of(language) if not strong else "ltr" if strong == "L" else "rtl"
+    direction = statement.direction or shown
+    return direction if direction != direction_of(page) else ""
 
 
 def secondary(statement: Statement, name: str, library: Library, language: str) -> Cluster | None:
@@ -114,7 +141,7 @@ def _marks(statement: Statement, labels: Labels) -> str:
 
 def _said(statement: Statement, labels: Labels) -> str:
     date = format_date(statement.date, labels.language) if statement.date else ""
-    return ", ".join(filter(None, (statement.venue.strip(), date)))
+    return labels.comma.join(filter(None, (statement.venue.strip(), date)))
 
 
 def sources_named(cite: Cluster | None, library: Library, labels: Labels) -> str:
@@ -140,7 +167,7 @@ def _named(citation: Citation, library: Library, labels: Labels, said: Date | No
         return ""
     issued = format_date(source.issued, labels.language) if source.issued else labels("undated")
     repeated = said is not None and said == source.issued
-    return ", ".join(filter(None, (source.short, "" if repeated else issued, _place(citation.locator, labels))))
+    return labels.comma.join(filter(None, (source.short, "" if repeated else issued, _place(citation.locator, labels))))
 
 
 def _place(locator: Locator | None, labels: Labels) -> str:

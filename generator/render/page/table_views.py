@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generator.model import Brief, DataTable, Library, TableCell
+from generator.model import TABLE, Brief, DataTable, Library, TableCell
+from generator.model.figure_places import placed_names
 from generator.render.labels import Labels
+from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.statement import sources_named
 from generator.render.page.views import TableColumn, TableEntry, TableView
 from generator.syntax.table_numbers import MISSING, format_number
@@ -15,7 +18,12 @@ _PADS = 6
 
 
 def table_views(brief: Brief, library: Library, labels: Labels) -> tuple[TableView, ...]:
-    return tuple(_view(table, number, library, labels) for number, table in enumerate(brief.tables, 1))
+    numbers, placed = figure_numbers(brief), placed_names(brief)
+    names = [f"{TABLE}{table.id}" for table in brief.tables]
+    return tuple(
+        replace(_view(table, numbers[name], library, labels), placed=name in placed)
+        for name, table in zip(names, brief.tables, strict=True)
+    )
 
 
 def _view(table: DataTable, number: int, library: Library, labels: Labels) -> TableView:

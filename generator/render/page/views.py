@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model import Cluster, Prose
+from generator.model import Cluster, PictureFile, Prose
 from generator.render.labels import Labels
 from generator.render.page.picture_views import ChartView, GridTable, TimelineView
 from generator.render.preset import Preset
@@ -60,6 +60,11 @@ class Masthead:
     """Where the PDF stands, relative to the page; empty where there is none."""
     evidence: str
     """The date of the newest dated source, in words; empty where none has a date."""
+    logo: str = ""
+    """Its name among the page's files, where it is printed in place of the publisher's name."""
+    logo_alt: str = ""
+    logo_width: int = 0
+    logo_height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Stance:
 
     label: str
     steps: tuple[bool, ...]
+    rank: int = 0
+    """Its place among them, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,10 @@ class Words:
     """Where and when it was said, if that is known by itself."""
     source: str
     """As quoted or reported in what, when, and where in it."""
+    language: str = ""
+    """BCP 47 tag of the quotation; empty where it is the page's."""
+    direction: str = ""
+    """`rtl` or `ltr` of the quotation, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +364,54 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionView:
+    id: str
+    heading: str
+    text: Prose
+    wide: bool
+    """Whether it holds a table or chart, which needs the width of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    id: str
+    file: str
+    """Its name among the page's files: what `address` takes."""
+    alt: str
+    number: str
+    """`Figure 1`."""
+    caption: str
+    credit: str
+    """Whose it is and under which licence, as one phrase."""
+    cluster: Cluster | None
+    source: str
+    """The line that names the source it is from."""
+    width: int
+    height: int
+    """In pixels."""
+    paper: str
+    """How wide it is printed at most, in mm."""
+    window: int
+    """How wide it is shown at most, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuoteView:
+    id: str
+    words: Words
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    id: str
+    heading: str
+    text: Prose
+    keep: bool
+    """Short enough to stay on one page."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """The head of a column; `kind` is `number` or `words`."""
 
@@ -385,12 +444,45 @@ class TableView:
     """The line that names the source."""
     derived: str
     note: Prose | None
+    placed: bool = False
+    """Whether a section prints it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
     when: When
     what: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """An author of whom more is known than name and role."""
+
+    name: str
+    role: str
+    links: tuple[Link, ...]
+    biography: Prose | None
+    portrait: str
+    """Its name among the page's files; empty without one."""
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    title: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code, drawn as one path."""
+
+    path: str
+    side: int
+    """In modules, the quiet zone included."""
+    alt: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +498,14 @@ class Colophon:
     disclaimer: Prose | None
     funding: Prose | None
     corrections: tuple[CorrectionView, ...]
+    about_authors: tuple[AuthorView, ...] = ()
+    address: str = ""
+    identifiers: str = ""
+    """ISSN and DOI, in words."""
+    doi: Link | None = None
+    topics: tuple[str, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    qr: QrCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +547,14 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignWords:
+    """Words that a page prints in one or several places, such as a name or a title, in a language that is not the page's."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One brief, as a preset prints it."""
 
@@ -484,11 +592,30 @@ class Page:
     labels: Labels
     fact_numbers: Mapping[str, int]
     """By fact id, for references in prose."""
-    table_numbers: Mapping[str, int]
-    """By table id, for references in prose."""
-    chart_numbers: Mapping[str, int]
-    """By chart id, for references in prose."""
+    figure_numbers: Mapping[str, int]
+    """By kind and id (`table:costs`, `picture:harbour`), for references in prose."""
+    direction: str = "ltr"
+    """`rtl` where the page's language is written from right to left."""
+    foreign: tuple[ForeignWords, ...] = ()
+    left_out: str = ""
+    """What this form does not print, counted, and how many texts are the short ones; empty where it prints everything."""
     up: str = ""
     """From the page's folder to the output folder: `../` for each folder that it stands in."""
     brief_links: Mapping[str, str] = field(default_factory=dict)
     """By `slug#id` as prose has it, where other briefs stand below the output folder."""
+    sections: tuple[SectionView, ...] = ()
+    sections_after: tuple[SectionView, ...] = ()
+    """Those that stand behind the positions."""
+    pictures: Mapping[str, ImageView] = field(default_factory=dict)
+    """By id, as the three below: what sections place."""
+    pull_quotes: Mapping[str, PullQuoteView] = field(default_factory=dict)
+    boxes: Mapping[str, BoxView] = field(default_factory=dict)
+    placed_tables: Mapping[str, TableView] = field(default_factory=dict)
+    files: Mapping[str, PictureFile] = field(default_factory=dict)
+    """What is published beside the page, by name."""
+    stem: str = ""
+    """Where the page stands below the output folder, without its ending."""
+    house_css: str = ""
+    """Rules for the publisher's own colours."""
+    house_css_dark: str = ""
+    """The same for dark windows."""

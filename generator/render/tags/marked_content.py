@@ -13,10 +13,10 @@ from typing import Any
 
 import pydyf
 
+from generator.render.tags.clusters import Bracketing, Cluster, words_of
+
 _LAST_GLYPH = re.compile(rb"<((?:[0-9a-f]{4})*)([0-9a-f]{4})>([^<>]*)\] TJ$")
 """The end of an operator that shows text: WeasyPrint writes four hexadecimal digits a glyph, between kerning numbers."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Hebrew, Arabic and their kin: painted from the left, that is, backwards."""
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
@@ -31,6 +31,8 @@ class Mark:
     start: int
     spaces: dict[bytes, bytes] = field(default_factory=dict)
     """By a font's name in the content: the glyph of its space, where the page has one."""
+    words: tuple[Cluster, ...] = ()
+    """What its glyphs stand for, where they are not plain letters."""
     number: int | None = None
     said: bool = False
     """Whether its words have to be said, because what is painted lacks a space that belongs to them."""
@@ -47,9 +49,23 @@ class Mark:
             self.content[self.start + 1] = pydyf.Dictionary(properties)
         else:
             self.content[self.start] = "/Span"
-            backwards = _RIGHT_TO_LEFT.search(self.text) is not None
-            said = {"ActualText": pydyf.String(self.text)} if self.said or backwards else {}
+            said = {"ActualText": pydyf.String(self.text)} if self.said else {}
             self.content[self.start + 1] = pydyf.Dictionary({"MCID": self.number} | said)
+        if self.words and not self.said:
+            self._bracket_words()
+
+    def _bracket_words(self) -> None:
+        bracketing = Bracketing(self.words)
+        for index in range(self.start + 3, len(self.content)):
+            if self.content[index] == b"EMC":
+                break
+            if isinstance(self.content[index], bytes):
+                self.content[index] = bracketing.rewritten(self.content[index])
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it is painted from right to left, so that its glyphs come in another order than its words."""
+        return any(word.backwards for word in self.words)
 
     def add_space(self) -> None:
         """End its words in a space, if they do not: it cannot be seen, but is read."""
@@ -57,6 +73,8 @@ class Mark:
         if last is None or self.text.endswith(" "):
             return
         self.text += " "
+        if self.backwards:  # the end is at the left, and no glyph may come before the others
+            return
         if (glyph := self._space_glyph(last)) is None:
             self.said = True
         else:
@@ -107,7 +125,9 @@ class MarkedPage:
         places, spaces = _places(stream.stream), _spaces(stream._fonts)
         for box, mark in (stream._tags or {}).items():
             if (place := places.get(mark["mcid"])) is not None:
-                self.marks[box] = Mark(0, getattr(box, "text", ""), stream.stream, place, spaces)
+                text = getattr(box, "text", "")
+                words = words_of(box, stream) if text else ()
+                self.marks[box] = Mark(0, text, stream.stream, place, spaces, words)
 
     def texts(self) -> list[str]:
         """The words of each painted box, running heads included."""

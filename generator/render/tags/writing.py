@@ -144,8 +144,13 @@ def _write_marks(writer: _Writer, marks: list[Mark], item: pydyf.Dictionary, els
         item = span
     for mark in marks:
         assert mark.number is not None
-        writer.parents[mark.page][mark.number] = item.reference
-        item["K"].append(mark.number)
+        holder = item
+        if mark.backwards:  # whoever reads by the structure gets the words in their order, whatever that of the glyphs
+            holder = _element(writer, "Span", item.reference, mark.page)
+            holder["ActualText"] = pydyf.String(mark.text)
+            item["K"].append(holder.reference)
+        writer.parents[mark.page][mark.number] = holder.reference
+        holder["K"].append(mark.number)
 
 
 def _link(writer: _Writer, kid: Annotation, link: Node, reference: bytes) -> bytes:

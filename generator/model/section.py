@@ -1,0 +1,108 @@
+"""The body of a brief: sections, and the pictures, pull quotes and boxes that they place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.fields import inline, optional, required, silences
+from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
+from generator.model.position import Statement
+from generator.model.values import PictureFile, Silence, Text
+from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the body: background, analysis, implications."""
+
+    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    id: str = required(
+        ID,
+        "A short name that never changes; the section's address in the page.",
+        "background",
+        "bad-value duplicate-id",
+    )
+    heading: str = required(
+        LINE, "The heading, which the table of contents has too.", "How the rules came about", "quote-uncited"
+    )
+    text: Prose = required(
+        MARKDOWN,
+        "The section. `![#picture:id]`, `table`, `chart`, `quote` or `box` in a line of its own prints one there.",
+        '"Rules began in 2022 [@rise-2025, para. 2]."',
+        "bad-placement placement-unknown figure-twice quote-uncited contested-flat section-not-printed",
+    )
+    stands: str = optional(
+        choice("before", "after"),
+        "`before` the facts and positions, as a background, or `after` them, as an analysis.",
+        "after",
+        "bad-value",
+        default="before",
+        key="place",
+    )
+    place: Location
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def after(self) -> bool:
+        return self.stands == "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture from a file in `briefs/`. `image` is None where the file could not be used."""
+
+    silenced: tuple[Silence, ...] = silences("{picture-private: The place is in the caption anyway.}")
+    id: str = required(
+        ID,
+        "A short name that never changes: `![#picture:id]` prints it, `[#picture:id]` refers to it.",
+        "harbour",
+        "bad-value duplicate-id",
+    )
+    file: Text = required(
+        PLACED_CODED,
+        "The file, `.png`, `.jpg`, `.webp` or `.svg`, relative to this one: `pictures/harbour.jpg`.",
+        "pictures/harbour.jpg",
+        "picture-file picture-unsafe picture-private picture-too-large",
+        key="picture",
+    )
+    alt: str = required(
+        LINE,
+        "What the picture shows, for those who do not see it: what it tells, not that it is a picture.",
+        "Two ferries lie at a stone quay; a third leaves between cranes.",
+    )
+    caption: str = required(LINE, "What is printed under it.", "The Old Harbour on a weekday morning", "quote-uncited")
+    credit: str = optional(LINE, "Whose picture it is; printed behind the caption.", "'Photograph: Ann Example'")
+    licence: str = optional(LINE, "Under which licence it is used; printed behind the credit.", "CC BY 4.0")
+    cite: Cluster | None = optional(
+        CITE, "Where it or its data are from.", '"@rise-2025, p. 4"', "unknown-source bad-citation"
+    )
+    place: Location
+    lines: tuple[Line, ...] = ()
+    image: PictureFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullQuote:
+    """A quotation that is set large in a section; verified as every quotation is."""
+
+    id: str = required(
+        ID, "A short name that never changes: `![#quote:id]` prints it.", "meant", "bad-value duplicate-id"
+    )
+    statement: Statement = inline(record(Statement))
+    place: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Text that is set apart in a section."""
+
+    id: str = required(
+        ID, "A short name that never changes: `![#box:id]` prints it.", "terms", "bad-value duplicate-id"
+    )
+    heading: str = required(LINE, "A few words over it.", "What a chip is", "quote-uncited")
+    text: Prose = required(
+        MARKDOWN, "What is set apart.", "A chip is a piece of silicon with circuits.", "bad-placement quote-uncited"
+    )
+    place: Location
+    lines: tuple[Line, ...] = ()

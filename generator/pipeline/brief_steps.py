@@ -1,0 +1,269 @@
+"""The steps that make a brief from a fact file: page, layout, PDF. The only module that knows them.
+
+The build engine runs them, and skips those whose inputs have not changed. A step gets all its input through `Reads`, so no
+dependency has to be declared. What only one step needs is imported in it: a build with nothing to do imports none of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import __version__
+from generator.engine import Reads, Step, Target
+from generator.pipeline.problem_notes import notes_of
+from generator.pipeline.versions import can_draw, versions
+
+if TYPE_CHECKING:
+    from generator.engine import Made, Rejected
+    from generator.model import Brief, Cluster, FormattedCitations, Library
+    from generator.problems import Problem
+    from generator.render.page import Page
+    from generator.render.pdf import Layout
+
+
+ASSETS = "assets"
+"""Folder beside the pages for the style sheets and fonts that they share."""
+
+
+def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
+    """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
+    from generator.engine import Made, Rejected
+    from generator.pipeline import attachments
+    from generator.pipeline.check_brief import examine
+
+    reads.value("code")
+    examined = examine(reads, slug, file, twin)
+    notes = notes_of(examined.problems)
+    brief, preset, style = examined.brief, examined.preset, examined.style
+    if not examined.sound or brief is None or preset is None or style is None:
+        return Rejected(notes)
+    from generator.cite.styles import BadStyle
+    from generator.render.embedded_files import pack
+    from generator.render.html import Styles, ordered_clusters, render_page
+    from generator.render.page import build_page
+    from generator.render.picture_files import packed, published
+    from generator.render.templating import TemplateFault
+    from generator.site.around_links import around_links
+    from generator.site.brief_extract import extract
+    from generator.site.extract_file import extract_path
+
+    page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
+    try:
+        formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        printed = render_page(page, formatted, styles=Styles.ABSENT)
+        site = around_links(brief, examined.library) if reads.value("site") == "True" else None
+        screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
+    except BadStyle as error:
+        return Rejected([*notes, *notes_of([error.code.at(brief.place, str(error))])])
+    except TemplateFault as fault:
+        return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
+    about = json.dumps(_about(brief, examined.library), sort_keys=True)
+    attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
+    parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
+    outputs = {f"{brief.stem}.html": screen.encode()}
+    if reads.value("self-contained") != "True":
+        outputs |= published(page)
+    if site is not None:
+        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page)
+    return Made(parts=parts, outputs=outputs, notes=notes)
+
+
+def _screen(
+    page: Page, formatted: FormattedCitations, printed: str, site: Mapping[str, Any] | None, *, embedded: bool
+) -> str:
+    """The page for the screen. `printed` is the one for the PDF, with the same words."""
+    from generator.render.html import Styles, render_page
+
+    if not embedded:
+        return render_page(page, formatted, site=site)
+    from generator.render.embedding import embedded_font_css
+
+    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+
+
+def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
+    """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
+    from generator.engine import Made, Rejected
+
+    layout, problems = lay_out_brief(reads, printed, about, pictures)
+    if layout is None or any(problem.is_error for problem in problems):
+        return Rejected(notes_of(problems))
+    return Made(parts={"objects": layout.objects.to_bytes()}, notes=notes_of(problems))
+
+
+def lay_out_brief(
+    reads: Reads, printed: bytes, about: bytes, pictures: bytes, *, judged: bool = False
+) -> tuple[Layout | None, Sequence[Problem]]:
+    """Lay out the page of a brief, and say what is wrong with it; with `judged` also what a reader would stumble over."""
+    from generator.pipeline.check_brief import find_preset
+    from generator.problems import Location
+    from generator.render.html import pdf_stylesheets
+    from generator.render.lengths import check_length
+    from generator.render.pdf import lay_out
+    from generator.render.picture_files import unpacked
+    from generator.render.script_runs import scripts_used
+    from generator.render.scripts import direction_of
+    from generator.render.xmp import DocumentInfo
+
+    reads.value("drawing")
+    if scripts_used(printed.decode()):
+        reads.value("fonts")
+    fields = json.loads(about)
+    place = Location(fields["file"])
+    preset, problems = find_preset(reads, fields["preset"], place)
+    if preset is None:
+        return None, problems
+    info = fields["info"]
+    dates = {name: datetime.date.fromisoformat(info[name]) for name in ("created", "modified")}
+    lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
+    described = DocumentInfo(**{**info, **dates, **lists})
+    sheets = pdf_stylesheets(preset, direction_of(info["language"]))
+    layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
+    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
+    found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
+    return layout, found
+
+
+def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
+    """Laid-out pages, and what is attached -> PDF. Quick, so that an edit that prints nothing new costs no layout."""
+    from generator.engine import Made
+    from generator.render.binding import bind
+    from generator.render.embedded_files import attachments, unpack
+    from generator.render.pdf_objects import Objects
+
+    drawing = json.loads(reads.value("drawing"))
+    fields = json.loads(about)
+    files, manifest_fields = unpack(attached)
+    day = datetime.date.fromisoformat(fields["info"]["modified"])
+    enclosed = attachments(files, {**manifest_fields, "versions": manifest_fields["versions"] | drawing}, day)
+    return Made(outputs={f"{fields['stem']}.pdf": bind(Objects.from_bytes(objects), enclosed)})
+
+
+def make_assets(reads: Reads) -> Made:
+    """Write the style sheets of all presets, and the fonts, that the pages beside them name."""
+    from generator.engine import Made
+    from generator.pipeline.check_brief import find_preset
+    from generator.problems import Location
+    from generator.render.fonts import font_face_css, shipped
+    from generator.render.html import page_assets
+    from generator.render.preset import preset_names
+
+    reads.value("drawing")
+    reads.value("fonts")
+    outputs = {f"{ASSETS}/fonts/{file.name}": file.data() for file in shipped()}
+    for name in preset_names(Path(reads.root)):
+        preset, _ = find_preset(reads, name, Location(""))
+        if preset is not None:
+            outputs |= page_assets(preset, font_face_css("../fonts/", shipped()))
+    return Made(outputs=outputs)
+
+
+def refuse_pdfs(reads: Reads) -> Rejected:
+    """Say once, for all briefs, that no PDF can be laid out on this machine."""
+    from generator.engine import Rejected
+    from generator.render.libraries import libraries_missing
+
+    reads.value("drawing")
+    return Rejected(notes_of([libraries_missing("build")]))
+
+
+def warm_page() -> None:
+    """Load what every page needs; each process has a pandoc of its own."""
+    from importlib import import_module
+
+    for name in (
+        "generator.pipeline.attachments",
+        "generator.cite.processor",
+        "generator.evidence.verification.verify_brief",
+        "generator.read.briefs",
+        "generator.read.yamltext",
+        "generator.render.html",
+        "generator.syntax.prose",
+        "markdown_it",
+        "babel.dates",
+    ):
+        import_module(name)
+
+
+def warm() -> None:
+    """Load what every layout needs, where it can be laid out."""
+    if can_draw(versions()):
+        from generator.render.pdf import warm as warm_pdf
+
+        warm_pdf()
+
+
+WARM_UPS = (warm, warm_page)
+"""What a worker may do while it has no task. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
+
+
+def accept_layout(parts: Mapping[str, bytes]) -> bool:
+    """Whether a layout from the cache may be bound into a PDF."""
+    from generator.render.cached_objects import may_be_bound
+
+    return may_be_bound(parts)
+
+
+BRIEF = (
+    Step("page", make_page, warm=warm_page),
+    Step(
+        "layout",
+        make_layout,
+        inputs=("page.print", "page.about", "page.pictures"),
+        cached=True,
+        warm=warm,
+        accepts=accept_layout,
+    ),
+    Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
+)
+"""How a fact file becomes a brief."""
+
+SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
+NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
+
+
+def _formatted(
+    reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
+) -> FormattedCitations:
+    """Format citations; the same request is never made of pandoc twice."""
+    from generator.cite.cached_citations import decoded, encoded, is_stored
+    from generator.cite.processor import digest, format_citations
+
+    def compute() -> bytes:
+        return encoded(format_citations(clusters, library.sources, style, language))
+
+    request = digest(clusters, library.sources, style.read_bytes(), language).encode()
+    return decoded(reads.cached("citations", request, compute, is_stored))
+
+
+def _about(brief: Brief, library: Library) -> dict[str, Any]:
+    """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
+    from generator.model import Status
+    from generator.model.days import first_day
+
+    house = library.house
+    day = (first_day(brief.date) if brief.date else datetime.date(1970, 1, 1)).isoformat()
+    info = {
+        "title": str(brief.title),
+        "language": brief.language,
+        "created": day,
+        "modified": day,
+        "authors": [person.name for person in brief.authors] or [house.name],
+        "subject": brief.subtitle,
+        "keywords": [*brief.topics, *(str(question.ask) for question in brief.questions)],
+        "publisher": house.name,
+        "generator": f"policy-brief-generator {__version__}",
+        "licence": house.licence.name,
+        "licence_url": house.licence.url,
+        "identifier": f"doi:{brief.doi}"
+        if brief.doi
+        else f"{house.site}{brief.stem}.pdf"
+        if house.site
+        else brief.number,
+    }
+    draft = brief.status is Status.DRAFT
+    return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}

@@ -1,0 +1,96 @@
+"""Finds every problem of a project's briefs, and of the files that they share, without publishing: what `brief check` reports."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.engine import Reads
+from generator.pipeline.publish_brief import world_of
+from generator.project import twins
+
+if TYPE_CHECKING:
+    from generator.model import Brief
+    from generator.pipeline.check_brief import Examined
+    from generator.problems import Problem
+    from generator.project import Project
+
+    Look = Callable[[Reads, str, str, str], Examined]
+    """Examines a brief, as `generator.pipeline.check_brief.examine` does."""
+
+
+FEW, BATCH = 100, 50
+"""Briefs that are checked in this process, since starting others takes longer; and those that another one takes at once."""
+
+
+def inspect(
+    project: Project,
+    slugs: Iterable[str],
+    today: datetime.date | None = None,
+    look: Look | None = None,
+) -> tuple[Problem, ...]:
+    """Return every problem of the briefs named, and of the files they share. Publishes nothing.
+
+    That a source or expert is used nowhere shows only when all briefs are named. `look` is called in place of `examine`, by
+    those who remember what it found.
+    """
+    from generator.evidence.checks import check_library
+    from generator.evidence.editions.edition_changes import check_gone
+    from generator.pipeline.check_brief import editions_of
+    from generator.pipeline.checked_sources import damage
+    from generator.pipeline.load_project import load_library, misnamed
+    from generator.pipeline.source_files import duplicates, places, project_indexes
+    from generator.pipeline.used_facts import with_shared
+
+    known = project.fact_files()
+    library, problems = load_library(project.open)
+    found, briefs = [*problems, *misnamed(project)], []
+    for problems, brief in _looked_at(project, slugs, today, look):
+        found += problems
+        briefs += [brief] if brief else []
+    if len(briefs) == len(known):
+        library, damaged = with_shared(library, project.open)
+        indexes, unreadable = project_indexes(project)
+        found += damaged
+        found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
+        found += check_library(library, briefs, places(indexes))
+        found += check_gone(editions_of(project)[0], (slug for slug, _ in known))
+    return tuple(found)
+
+
+Seen = tuple[tuple["Problem", ...], "Brief | None"]
+
+
+def _looked_at(
+    project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
+) -> Iterable[Seen]:
+    """Problems and brief for each slug; many are divided among processes."""
+    from generator.engine.batches import in_batches, processors
+
+    names = sorted(set(slugs))
+    if look is not None or len(names) <= FEW or processors() < 2:
+        return ((one.problems, one.brief) for one in examined(project, names, today, look))
+    batches = [(project.folder.resolve(), names[at : at + BATCH], today) for at in range(0, len(names), BATCH)]
+    return (seen for batch in in_batches(look_at_batch, batches) for seen in batch)
+
+
+def look_at_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Seen]:
+    """In a worker: what is found in some briefs."""
+    from generator.project import Project
+
+    return [(one.problems, one.brief) for one in examined(Project(folder), slugs, today)]
+
+
+def examined(
+    project: Project, slugs: Iterable[str], today: datetime.date | None = None, look: Look | None = None
+) -> Iterator[Examined]:
+    """Yield each of the briefs named with all that it refers to, read and checked, as for publishing."""
+    from generator.pipeline.check_brief import examine
+
+    look = look or examine
+
+    names, fact_files = set(slugs), project.fact_files()
+    others, world = twins(fact_files), world_of(project, today)
+    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)

@@ -1,0 +1,137 @@
+"""Fills the pictures of a brief from the files that it names, in a child process with limits: a stranger's picture is data.
+
+Files lie in `briefs/`, as those of tables do, so that they are watched, travel in the PDF, and nothing outside the project can be named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.engine.sandbox import GivenUp, sandboxed
+from generator.engine.worker import Limits
+from generator.model import Brief, HouseStyle, Library, PictureFile, Text
+from generator.problems import Code, Problem, Severity
+from generator.project import HOUSE
+from generator.read.picture_faults import BadPicture, ReadPicture
+from generator.read.raster_pictures import read_raster
+from generator.read.svg_pictures import read_svg
+
+PICTURE_FILE = Code("picture-file", Severity.ERROR)
+PICTURE_UNSAFE = Code("picture-unsafe", Severity.ERROR)
+PICTURE_TOO_LARGE = Code("picture-too-large", Severity.ERROR)
+PICTURE_PRIVATE = Code("picture-private", Severity.WARNING)
+CODES = (PICTURE_FILE, PICTURE_UNSAFE, PICTURE_TOO_LARGE, PICTURE_PRIVATE)
+
+MAX_BYTES = 8 << 20
+ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".svg": "svg"}
+_FOLDER = "briefs"
+_LIMITS = Limits(cpu_seconds=30, wall_seconds=60.0, memory_bytes=1 << 30)
+
+Opener = Callable[[str], bytes]
+
+
+def with_pictures(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief with its pictures filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    if not brief.pictures and not any(person.picture for person in brief.authors):
+        return brief, ()
+    problems: list[Problem] = []
+
+    def image(name: Text) -> PictureFile | None:
+        read, found = read_picture(name, brief.file, opener)
+        problems.extend(found)
+        return read
+
+    pictures = tuple(replace(one, image=image(one.file)) for one in brief.pictures)
+    authors = tuple(replace(one, image=image(one.picture)) if one.picture else one for one in brief.authors)
+    return replace(brief, pictures=pictures, authors=authors), tuple(problems)
+
+
+def with_logo(library: Library, opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
+    """The library with the logo of its house style filled, and what is wrong with it."""
+    logo = library.house.logo
+    if logo is None:
+        return library, ()
+    image, problems = read_picture(logo.file, HOUSE, opener)
+    return replace(library, house=replace(library.house, logo=replace(logo, image=image))), tuple(problems)
+
+
+def picture_files(brief: Brief, house: HouseStyle) -> tuple[str, ...]:
+    """The paths of all pictures that a brief prints, in the project."""
+    named = [(picture.file, brief.file) for picture in brief.pictures]
+    named += [(person.picture, brief.file) for person in brief.authors if person.picture]
+    named += [(house.logo.file, HOUSE)] if house.logo else []
+    return tuple(dict.fromkeys(file for name, beside in named if (file := file_of(name, beside))))
+
+
+def file_of(name: Text, beside: str) -> str:
+    """The path of a picture in the project, named in the file `beside`; empty where it leads out of `briefs/` or is no picture."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), name.value.strip()))
+    usable = path.startswith(f"{_FOLDER}/") and "\\" not in path and posixpath.splitext(path)[1].lower() in ENDINGS
+    return path if usable else ""
+
+
+def read_picture(name: Text, beside: str, opener: Opener) -> tuple[PictureFile | None, Sequence[Problem]]:
+    """The picture that is named in the file `beside`, as it may be published, or what is wrong with it."""
+    if not name:
+        return None, ()
+    file = file_of(name, beside)
+    if not file:
+        hint = f"name a .png, .jpg, .webp or .svg file in {_FOLDER}/, such as pictures/harbour.jpg"
+        return None, [PICTURE_FILE.at(name.place, f"“{name}” is no file that a picture can be read from", hint)]
+    try:
+        data = opener(file)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = f"the path is relative to {beside}"
+        return None, [PICTURE_FILE.at(name.place, f"cannot open {file}: {reason}", hint)]
+    if len(data) > MAX_BYTES:
+        message = f"{file} has more than {MAX_BYTES:,} bytes"
+        return None, [PICTURE_TOO_LARGE.at(name.place, message, "save it smaller: pages print 2,000 pixels at most")]
+    return _read(name, file, data)
+
+
+def _read(name: Text, file: str, data: bytes) -> tuple[PictureFile | None, Sequence[Problem]]:
+    ending = ENDINGS[posixpath.splitext(file)[1].lower()]
+    try:
+        read = _decoded(data, ending == "svg")
+    except GivenUp:
+        return None, [PICTURE_UNSAFE.at(name.place, f"{file} could not be read within the limits", "save it anew")]
+    except BadPicture as fault:
+        code = PICTURE_UNSAFE if fault.unsafe else PICTURE_TOO_LARGE if fault.large else PICTURE_FILE
+        return None, [code.at(name.place, f"{file}: {fault.message}", fault.hint)]
+    problems: list[Problem] = []
+    if read.written != ending:
+        hint = f"rename it to .{read.written}" if read.written != "jpeg" else "rename it to .jpg"
+        problems.append(
+            PICTURE_FILE.at(name.place, f"{file} is a {read.written.upper()} file, whatever its name says", hint)
+        )
+    if read.private:
+        problems.append(
+            PICTURE_PRIVATE.at(
+                name.place, f"{file} says where it was taken", "save it without location, or metadata at all"
+            )
+        )
+    problems += _undrawn(name, file, read.words)
+    digest = hashlib.sha256(data).hexdigest()
+    return PictureFile(read.kind, read.width, read.height, read.data, digest), problems
+
+
+@lru_cache(maxsize=16)
+def _decoded(data: bytes, vector: bool) -> ReadPicture:
+    """Read once for all that ask in this process."""
+    return sandboxed("the picture", read_svg if vector else read_raster, data, limits=_LIMITS, raises=BadPicture)
+
+
+def _undrawn(name: Text, file: str, words: str) -> list[Problem]:
+    """Text of an SVG that the fonts of the page cannot draw."""
+    from generator.render.fonts import uncovered
+
+    missing = uncovered(words) if words and not words.isascii() else []
+    if not missing:
+        return []
+    message = f"{file}: the fonts of the page lack “{''.join(missing[:8])}”, which its text has"
+    return [PICTURE_FILE.at(name.place, message, "turn its text into paths")]

@@ -1,0 +1,112 @@
+"""Reading what identifies a publisher and a brief: colours, ISSN, DOI, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.model import HouseStyle
+from generator.model.kinds import Form
+from generator.problems import Code, Problem, Severity
+from generator.read.nodes import Scalar
+from generator.read.reading import UNREAD, At, Reading, Record, Values
+from generator.syntax import colours, identifiers
+from generator.syntax.prose_problems import UNSAFE_LINK
+
+HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
+BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
+QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
+CODES = (HOUSE_COLOUR, BAD_IDENTIFIER, QR_WITHOUT_SITE)
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
+
+
+def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
+    """A colour with a contrast of `least` to white."""
+    try:
+        colour = colours.read_colour(node.value.strip())
+    except ValueError as error:
+        return _refused(HOUSE_COLOUR, node, error, reading)
+    ratio = colours.contrast(colour, colours.WHITE)
+    if ratio >= least:
+        return colour
+    shown = int(ratio * 10) / 10  # never rounded up to what it does not have
+    message = f"`{at.name}` {node.value} has a contrast of {shown}:1 to white, and {least:g}:1 is the least"
+    darker = colours.readable(colour, colours.WHITE, least, "#000000")
+    hint = f'the nearest darker shade that has it is "{darker}"'
+    reading.problems.append(HOUSE_COLOUR.at(node.place, message, hint))
+    return UNREAD
+
+
+def _deep_colour(node: Scalar, at: At, reading: Reading) -> Any:
+    return _colour(node, at, reading, 7.0)
+
+
+def _any_colour(node: Scalar, at: At, reading: Reading) -> Any:
+    return _colour(node, at, reading, 4.5)
+
+
+def _issn(node: Scalar, at: At, reading: Reading) -> Any:
+    return _identifier(identifiers.read_issn, node, reading)
+
+
+def _doi(node: Scalar, at: At, reading: Reading) -> Any:
+    return _identifier(identifiers.read_doi, node, reading)
+
+
+def _identifier(read: Callable[[str], str], node: Scalar, reading: Reading) -> Any:
+    try:
+        return read(node.value)
+    except ValueError as error:
+        return _refused(BAD_IDENTIFIER, node, error, reading)
+
+
+def _refused(code: Code, node: Scalar, error: ValueError, reading: Reading) -> Any:
+    message, _, hint = str(error).partition(": ")
+    reading.problems.append(code.at(node.place, message, hint))
+    return UNREAD
+
+
+def _address(node: Scalar, at: At, reading: Reading) -> Any:
+    written = node.value.strip()
+    return (
+        written if _ADDRESS.fullmatch(written) else _unsafe(node, reading, "write an address that begins with https://")
+    )
+
+
+def _relative_address(node: Scalar, at: At, reading: Reading) -> Any:
+    written = node.value.strip()
+    if _ADDRESS.fullmatch(written) or _RELATIVE.fullmatch(written):
+        return written
+    return _unsafe(node, reading, "write an address that begins with https://, or one relative to `site`")
+
+
+def _unsafe(node: Scalar, reading: Reading, hint: str) -> Any:
+    message = f"“{node.value.strip()[:60]}” is no address that can be published"
+    reading.problems.append(UNSAFE_LINK.at(node.place, message, hint))
+    return UNREAD
+
+
+READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
+    Form.DEEP_COLOUR: _deep_colour,
+    Form.COLOUR: _any_colour,
+    Form.ISSN: _issn,
+    Form.DOI: _doi,
+    Form.ADDRESS: _address,
+    Form.RELATIVE_ADDRESS: _relative_address,
+}
+
+
+def house_style(values: Values, record: Record, reading: Reading) -> HouseStyle:
+    """The house style; a QR code without an address to lead to is a problem."""
+    if values.get("qr") and not values.get("site"):
+        reading.problems.append(_no_address(record))
+        values["qr"] = False
+    return HouseStyle(**values)
+
+
+def _no_address(record: Record) -> Problem:
+    hint = "say under `site` where the briefs are published"
+    return QR_WITHOUT_SITE.at(record.node.keys["qr"], "the QR code has no address to lead to", hint)

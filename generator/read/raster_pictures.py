@@ -1,0 +1,100 @@
+"""PNG, JPEG and WebP files, decoded and written anew: nothing but the pixels of a stranger's file is published.
+
+What comes out has no metadata (where and with what it was taken), stands upright, is in the colours of sRGB, and has no more
+pixels than a page can show.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from generator.read.picture_faults import BadPicture, ReadPicture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Raster
+
+MAX_PIXELS = 60_000_000
+"""Of a file, width times height: more than common cameras take."""
+SHOWN = 2000
+"""Pixels of the longer side that are published: 300 to the inch at the width of a page's text."""
+_FORMATS = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
+_QUALITY = 88
+_LOCATION = 0x8825
+"""The tag of the block that says where a picture was taken (Exif 2.32, 4.6.3)."""
+
+
+def read_raster(data: bytes) -> ReadPicture:
+    """Decode a file and encode its pixels anew. The same bytes and library give the same result. Raises BadPicture."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            opened = Image.open(io.BytesIO(data), formats=list(_FORMATS))
+            _refuse(opened)
+            private = _LOCATION in opened.getexif()
+            upright = ImageOps.exif_transpose(opened)
+            picture = _in_srgb(upright)
+    except Image.DecompressionBombError:
+        raise _too_large() from None
+    except BadPicture:
+        raise
+    except Exception as error:  # decoders of broken files raise whatever comes up
+        raise BadPicture(
+            f"it cannot be decoded ({type(error).__name__})", "open it in an image program and save it again"
+        ) from None
+    picture.thumbnail((SHOWN, SHOWN), Image.Resampling.LANCZOS)
+    kind, encoded = _encoded(picture, lossy=_is_lossy(data))
+    return ReadPicture(kind, picture.width, picture.height, encoded, _FORMATS[str(opened.format)], private=private)
+
+
+def _refuse(opened: Raster) -> None:
+    if opened.width * opened.height > MAX_PIXELS:
+        raise _too_large()
+    if getattr(opened, "n_frames", 1) > 1:
+        raise BadPicture("it moves, and a page does not", "save one of its frames")
+
+
+def _too_large() -> BadPicture:
+    return BadPicture(f"it has more than {MAX_PIXELS // 1_000_000} million pixels", "save it smaller", large=True)
+
+
+def _in_srgb(picture: Raster) -> Raster:
+    """The pixels in sRGB, with transparency only where some of them have it."""
+    from PIL import Image, ImageCms
+
+    profile = picture.info.get("icc_profile")
+    transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    alpha = picture.convert("RGBA").getchannel("A") if transparent else None
+    if picture.mode in ("P", "PA", "1"):
+        picture = picture.convert("RGB")
+    elif picture.mode.startswith(("I", "F")):  # more than eight bits: their high ones
+        picture = picture.point(lambda value: value / 256).convert("L")
+    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        flat = picture.convert("RGB") if picture.mode == "RGBA" else picture
+        converted = ImageCms.profileToProfile(flat, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        picture = converted or flat
+    colours = picture.convert("L" if picture.mode in ("L", "LA") else "RGB")
+    colours.info.clear()
+    if alpha is None or alpha.getextrema() == (255, 255):
+        return colours
+    whole: Raster = colours.convert("RGB")
+    whole.putalpha(alpha)
+    return Image.merge("RGBA", whole.split())
+
+
+def _is_lossy(data: bytes) -> bool:
+    """JPEG, and WebP with a lossy bitstream (RFC 9649: the chunk `VP8 `)."""
+    return data[:3] == b"\xff\xd8\xff" or (data[:4] == b"RIFF" and b"VP8 " in data[12:64])
+
+
+def _encoded(picture: Raster, *, lossy: bool) -> tuple[str, bytes]:
+    out = io.BytesIO()
+    if lossy and picture.mode != "RGBA":
+        picture.save(out, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+        return "jpeg", out.getvalue()
+    picture.save(out, "PNG", optimize=True)
+    return "png", out.getvalue()

@@ -1,0 +1,41 @@
+"""Whether what a page design prints of a brief holds together: prose refers to nothing that the design leaves out.
+
+`rests_on` is no prose: a link to a fact that is left out is left out with it, and the page counts the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Brief, FactReference
+from generator.model.walk import walk
+from generator.problems import Code, Location, Problem, Severity
+from generator.render.page.printed_form import Choosable, printed_form
+from generator.render.preset import Preset
+
+FACT_NOT_PRINTED = Code("fact-not-printed", Severity.ERROR, rests_on=("facts.id", "in"))
+CODES = (FACT_NOT_PRINTED,)
+
+
+def designs_named(brief: Brief) -> Iterator[tuple[str, Location]]:
+    """Every page design that the author chooses for a record, with each place."""
+    records: tuple[Choosable, ...] = (
+        *brief.facts,
+        *brief.questions,
+        *brief.voices,
+        *brief.timeline,
+        *brief.options,
+    )
+    for record in records:
+        yield from ((name.value, name.place) for name in record.printed_in)
+
+
+def check_references(brief: Brief, preset: Preset) -> Iterator[Problem]:
+    """`fact-not-printed`: at every reference in what `preset` prints to a fact that the author leaves out of it."""
+    printed = printed_form(brief, preset).brief
+    gone = {fact.id for fact in brief.facts} - {fact.id for fact in printed.facts}
+    for reference in walk(printed, FactReference):
+        if reference.fact in gone and "facts" in preset.blocks:
+            message = f"the preset “{preset.name}” does not print the fact “{reference.fact}”, and this refers to it"
+            hint = f"add {preset.name} to `in` of the fact, or say this without the reference"
+            yield FACT_NOT_PRINTED.at(reference.place, message, hint)

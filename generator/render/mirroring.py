@@ -1,0 +1,69 @@
+"""Style sheets for pages from right to left: the same design in a mirror.
+
+Presets are written for pages from left to right and need not know of this. What names a side names the other one here; a
+declaration that must not change has `/* not mirrored */` behind it. WeasyPrint 70 knows logical properties (`margin-inline-start`), but
+lets them win over later physical ones, so that a preset could not change what the shared sheets say.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OTHER = {"left": "right", "right": "left"}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_KEPT = re.compile(r"[^;{}]*;?\s*/\* not mirrored \*/")
+_SIDE = re.compile(
+    r"(?<![\w-])((?:margin|padding|border|scroll-margin|scroll-padding)-)?(left|right)((?:-(?:width|style|color))?\s*:)"
+)
+_VALUE = re.compile(r"((?<![\w-])(?:text-align|float|clear)\s*:\s*)(left|right)\b")
+_MARGIN_BOX = re.compile(r"@(top|bottom)-(left|right)(?=-corner\b|\b)|@(left|right)-(top|middle|bottom)\b")
+_FOUR = re.compile(r"((?<![\w-])(?:margin|padding|border-width|border-style|border-color|inset)\s*:\s*)([^;{}!]+)")
+_TURN = re.compile(r"(translateX\(|rotate\()(-?)(?=[\d.])")
+_STYLE = re.compile(r'(?<= style=")[^"]*')
+
+
+def mirrored(css: str) -> str:
+    """A style sheet with left and right exchanged: in sides, in four-sided values, in boxes of the page's margin."""
+    parts, end = [], 0
+    for kept in _KEPT.finditer(css):
+        parts += [_mirrored(css[end : kept.start()]), kept[0]]
+        end = kept.end()
+    return "".join((*parts, _mirrored(css[end:])))
+
+
+def mirrored_styles(html: str) -> str:
+    """A page with left and right exchanged in its `style` attributes."""
+    return _STYLE.sub(lambda style: _mirrored(style[0]), html)
+
+
+def _mirrored(css: str) -> str:
+    css = _FOUR.sub(lambda found: found[1] + _turned(found[2]), _COMMENT.sub("", css))
+    css = _SIDE.sub(lambda found: f"{found[1] or ''}{_OTHER[found[2]]}{found[3]}", css)
+    css = _VALUE.sub(lambda found: found[1] + _OTHER[found[2]], css)
+    css = _TURN.sub(lambda found: found[1] + ("" if found[2] else "-"), css)
+    return _MARGIN_BOX.sub(_margin_box, css)
+
+
+def _margin_box(found: re.Match[str]) -> str:
+    return f"@{found[1]}-{_OTHER[found[2]]}" if found[1] else f"@{_OTHER[found[3]]}-{found[4]}"
+
+
+def _turned(value: str) -> str:
+    """A value of four sides with the second and the fourth exchanged; any other as it is."""
+    sides = _sides(value)
+    if len(sides) != 4:
+        return value
+    top, right, bottom, left = sides
+    return f"{top} {left} {bottom} {right}{' ' if value.endswith(' ') else ''}"
+
+
+def _sides(value: str) -> list[str]:
+    """The parts of a value between spaces that are in no brackets."""
+    found, depth = [""], 0
+    for char in value.strip():
+        depth += (char == "(") - (char == ")")
+        if char.isspace() and not depth:
+            found += [""] if found[-1] else []
+        else:
+            found[-1] += char
+    return found

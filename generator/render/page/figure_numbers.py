@@ -1,0 +1,25 @@
+"""Numbers of tables, charts and pictures, in the order in which readers come to them, whatever blocks a preset prints first.
+
+Tables and charts that no section places are printed after the facts: behind those of the sections before, and ahead of those of
+the sections after.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from generator.model import Brief
+from generator.model.figure_places import NUMBERED, figures, in_sections, placed_names
+
+
+def figure_numbers(brief: Brief) -> dict[str, int]:
+    """By kind and id, from 1; each kind is counted by itself."""
+    placed, known = frozenset(placed_names(brief)), figures(brief, NUMBERED)
+    loose = [name for name in known if name not in placed]
+    before, after = ([one.name for one in in_sections(brief, after=after)] for after in (False, True))
+    counters = {kind: count(1) for kind in NUMBERED}
+    return {
+        name: next(counters[name.partition(":")[0]])
+        for name in dict.fromkeys((*before, *loose, *after))
+        if name in known
+    }

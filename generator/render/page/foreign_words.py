@@ -1,0 +1,41 @@
+"""Which names and titles on a page are in another language than the page: they are marked wherever they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Brief, Citation, Library, Source, Statement
+from generator.model.walk import walk
+from generator.render.page.statement import source_language
+from generator.render.page.views import ForeignWords
+
+_SHORTEST = 12
+"""Characters of a title that is one word: a shorter one may stand in a sentence by chance."""
+
+
+def foreign_words(brief: Brief, library: Library) -> tuple[ForeignWords, ...]:
+    """The names of experts and the titles of sources that a brief speaks of, the longest first."""
+    found = {(words, language) for words, language in (*_names(brief, library), *_titles(brief, library)) if words}
+    own = brief.language.partition("-")[0]
+    foreign = (ForeignWords(words, language) for words, language in found if language.partition("-")[0] != own)
+    return tuple(sorted(foreign, key=lambda one: (-len(one.words), one.words, one.language)))
+
+
+def _names(brief: Brief, library: Library) -> Iterator[tuple[str, str]]:
+    who = {str(one) for one in brief.experts} | {statement.who for statement in walk(brief, Statement)}
+    experts = (library.experts[one] for one in who & library.experts.keys())
+    return ((expert.name, expert.language) for expert in experts if expert.language)
+
+
+def _titles(brief: Brief, library: Library) -> Iterator[tuple[str, str]]:
+    keys = {citation.key for record in (brief, library.house) for citation in walk(record, Citation)}
+    for source in (library.sources[key] for key in keys & library.sources.keys()):
+        if language := source_language(source):
+            yield from ((title, language) for title in _own_titles(source))
+
+
+def _own_titles(source: Source) -> Iterator[str]:
+    """Titles in the words of the source: a short one that is no part of the whole is the editors' description."""
+    for title in (source.title, source.short if source.short in source.title else ""):
+        if " " in title or len(title) >= _SHORTEST or not title.isascii():
+            yield title

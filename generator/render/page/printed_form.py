@@ -1,0 +1,133 @@
+"""What a page design prints of a brief, and in which words: the choice is the author's, in `in` and `short`.
+
+Nothing is cut by its length. What a design leaves out is counted, so that the page can say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.model import (
+    Brief,
+    Event,
+    Evidence,
+    Fact,
+    Option,
+    Position,
+    Prose,
+    ProseQuotation,
+    Question,
+    Statement,
+    Text,
+    Voice,
+)
+from generator.model.walk import walk
+from generator.render.labels import Labels
+from generator.render.preset import Preset
+
+Choosable = Fact | Question | Voice | Event | Option
+"""What can be printed in some designs and left out of others."""
+
+_BLOCKS: Mapping[str, tuple[str, ...]] = {
+    "facts": ("facts", "figures"),
+    "questions": ("positions", "overview"),
+    "voices": ("voices",),
+    "timeline": ("timeline",),
+    "options": ("options",),
+}
+"""By list of a brief, the blocks that print it."""
+_LABELS = {"questions": "left_questions"}
+"""By list of a brief, what the page calls it, where that is not the head of its block."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A brief as one design prints it."""
+
+    brief: Brief
+    """Without what is left out; each text in the words that are printed, and none of `short` left."""
+    left_out: Mapping[str, int]
+    """By list of the brief, how many of its records are left out; none of those that are printed whole."""
+    shortened: int
+    """How many texts are the short ones."""
+
+    def line(self, labels: Labels, *, attached: bool) -> str:
+        """What is left out, in a line; empty for nothing. `attached` says whether there is a PDF with the fact file in it."""
+        parts = [f"{labels(_LABELS.get(name, name))} ({number})" for name, number in self.left_out.items()]
+        sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
+        if self.shortened:
+            sentences.append(labels("shortened", n=self.shortened))
+        return " ".join((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
+
+    def evidence(self, evidence: tuple[Evidence, ...], whole: Brief) -> tuple[Evidence, ...]:
+        """What is known of the passages that this form rests on: that of records left out is not among it."""
+        gone = set(_places(whole)) - set(_places(self.brief))
+        return tuple(one for one in evidence if one.place not in gone)
+
+
+def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
+    """What `preset` prints of `brief`."""
+    kept = {name: _kept(brief, name, preset) for name in _BLOCKS}
+    left_out = {name: len(getattr(brief, name)) - len(records) for name, records in kept.items()}
+    chosen = replace(
+        brief,
+        facts=tuple(_fact(one, preset) for one in kept["facts"]),
+        questions=tuple(_question(one, preset) for one in kept["questions"]),
+        voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in kept["voices"]),
+        timeline=kept["timeline"],
+        options=kept["options"],
+        summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
+        short_summary=None,
+    )
+    records = (*kept["facts"], *kept["questions"], *kept["voices"])
+    before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
+    shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
+    return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)
+
+
+def _kept(brief: Brief, name: str, preset: Preset) -> tuple[Any, ...]:
+    records: tuple[Choosable, ...] = getattr(brief, name)
+    if not set(_BLOCKS[name]) & set(preset.blocks):
+        return ()
+    return tuple(one for one in records if is_chosen(one, preset))
+
+
+def is_chosen(record: Choosable, preset: Preset) -> bool:
+    """Whether the author wants a record in this design: in all of them unless `in` names some."""
+    return not record.printed_in or preset.name in {name.value for name in record.printed_in}
+
+
+def _fact(fact: Fact, preset: Preset) -> Fact:
+    return replace(fact, claim=fact.short if preset.short and fact.short else fact.claim, short=None)
+
+
+def _statement(statement: Statement, preset: Preset) -> Statement:
+    says = statement.short if preset.short and statement.short and statement.says else statement.says
+    return replace(statement, says=says, short=None)
+
+
+def _position(position: Position, preset: Preset) -> Position:
+    earlier = tuple(_position(one, preset) for one in position.earlier)
+    return replace(position, statement=_statement(position.statement, preset), earlier=earlier)
+
+
+def _question(question: Question, preset: Preset) -> Question:
+    cells = {
+        who: _position(cell, preset) if isinstance(cell, Position) else cell for who, cell in question.cells.items()
+    }
+    return replace(question, cells=cells)
+
+
+def _short(record: Choosable) -> Iterator[Prose]:
+    """The short texts in a record."""
+    if isinstance(record, Fact) and record.short:
+        yield record.short
+    yield from (statement.short for statement in walk(record, Statement) if statement.short)
+
+
+def _places(brief: Brief) -> Iterator[object]:
+    """Where the passages stand that a brief is checked for."""
+    yield from (text.place for text in walk(brief, Text))
+    yield from (quotation.place for quotation in walk(brief, ProseQuotation))

@@ -1,0 +1,139 @@
+"""Marks the runs of other scripts in a page: each with the language, direction and font of its script.
+
+A screen reader changes its voice there (WCAG 3.1.2), the punctuation around a run does not move into it (UAX 9), and one font draws
+all of it. The page's own templates need not know of it. Works on the HTML that `html.py` makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from generator.render.scripts import BY_CODE, HAN, Run, direction_of, is_right_to_left, runs, script_of
+
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
+_ATTRIBUTE = {name: re.compile(rf'\s{name}="([^"]*)"') for name in ("lang", "dir")}
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_CLOSED = frozenset("head script style svg template textarea title".split())
+"""Elements in which no other element may stand."""
+_MARK = re.compile(r'class="script ([a-z]{4})"')
+_CODES = {code.lower(): code for code in BY_CODE}
+_SAME_LETTERS = {"Cyrl": "und-Cyrl", "Arab": "und-Arab", "Deva": "und-Deva"}
+"""The language of a run in a script that several languages use: undetermined (BCP 47), which is true, and names the script."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open element, with the language and the direction of the text in it."""
+
+    name: str
+    language: str
+    direction: str
+
+
+def mark_scripts(html: str, language: str, foreign: Mapping[str, str] | None = None) -> str:
+    """`html` with each run of a script other than the page's in a `span`; `language` is that of the page.
+
+    `foreign` has words that are in another language, such as names and titles, each with its language: they are marked wherever
+    they are printed.
+    """
+    if foreign:
+        html = _mark_words(html, language, {str(escape(words)): tag for words, tag in foreign.items()})
+    if html.isascii():
+        return html
+    own = script_of(language)
+    stack = [_Open("", language, direction_of(language))]
+    return _followed(html, stack, lambda text: _marked(text, stack, own))
+
+
+def _mark_words(html: str, language: str, foreign: Mapping[str, str]) -> str:
+    """The longest words first, where one is a part of the other."""
+    pattern = re.compile(
+        "|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in sorted(foreign, key=len, reverse=True))
+    )
+    stack = [_Open("", language, direction_of(language))]
+
+    def marked(text: str) -> str:
+        if any(one.name in _CLOSED for one in stack):
+            return text
+        return pattern.sub(lambda found: _words(found[0], foreign[found[0]], stack[-1]), text)
+
+    return _followed(html, stack, marked)
+
+
+def _words(words: str, language: str, around: _Open) -> str:
+    if around.language == language:
+        return words
+    direction = direction_of(language)
+    turned = f' dir="{direction}"' if direction != around.direction else ""
+    return f'<span lang="{language}"{turned}>{words}</span>'
+
+
+def scripts_used(html: str) -> tuple[str, ...]:
+    """The codes of the scripts that a marked page is written in or holds runs of, sorted."""
+    page = _ATTRIBUTE["lang"].search(html)
+    marked = {_CODES[name] for name in _MARK.findall(html) if name in _CODES}
+    return tuple(sorted(marked | ({script_of(page[1])} & BY_CODE.keys() if page else set())))
+
+
+def _followed(html: str, stack: list[_Open], changed: Callable[[str], str]) -> str:
+    """`html` with its text changed, while the stack tells in which elements the text stands."""
+    parts, end = [], 0
+    for tag in _TAG.finditer(html):
+        parts += [changed(html[end : tag.start()]), tag[0]]
+        end = tag.end()
+        _follow(stack, tag[0])
+    return "".join((*parts, changed(html[end:])))
+
+
+def _follow(stack: list[_Open], tag: str) -> None:
+    """Keep the stack of open elements in step with a tag; one that closes what is not open changes nothing."""
+    found = _NAME.match(tag)
+    if found is None:
+        return
+    name = found[1].lower()
+    if tag.startswith("</"):
+        at = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].name == name), None)
+        if at is not None:
+            del stack[at:]
+    elif name not in _VOID and not tag.endswith("/>"):
+        language, direction = (_value(tag, part) for part in ("lang", "dir"))
+        stack.append(_Open(name, language or stack[-1].language, direction or stack[-1].direction))
+
+
+def _value(tag: str, attribute: str) -> str:
+    found = _ATTRIBUTE[attribute].search(tag)
+    return found[1] if found else ""
+
+
+def _marked(text: str, stack: list[_Open], own: str) -> str:
+    if text.isascii() or any(one.name in _CLOSED for one in stack):
+        return text
+    parts, end = [], 0
+    for run in runs(text, stack[-1].language):
+        if run.script.code != own:
+            parts += [text[end : run.start], _span(run, text[run.start : run.end], stack[-1])]
+            end = run.end
+    return "".join((*parts, text[end:]))
+
+
+def _span(run: Run, words: str, around: _Open) -> str:
+    code = run.script.code
+    attributes = f' class="script {code.lower()}"'
+    if script_of(around.language) != code:
+        attributes += f' lang="{_language(run, around)}"'
+    direction = "rtl" if is_right_to_left(code) else "ltr"
+    if direction != around.direction:
+        attributes += f' dir="{direction}"'
+    return f"<span{attributes}>{words}</span>"
+
+
+def _language(run: Run, around: _Open) -> str:
+    code = run.script.code
+    if code in HAN and script_of(around.language) in HAN:
+        return around.language
+    return run.script.language or _SAME_LETTERS[code]

@@ -1,0 +1,179 @@
+"""Scripts other than Latin: what they are called, which way they run, which package has their letters.
+
+Knows neither fonts nor pages. Unicode's own data tell which script a character belongs to (UAX 24).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import regex
+
+_RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
+"""The modern scripts that run from right to left, by ISO 15924."""
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "‹": "›"}
+_HAN = "Hani"
+_EAST_ASIAN = ("Hani", "Hira", "Kana", "Bopo", "Hang")
+"""Scripts that stand in one sentence, and are drawn by one font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How one script is drawn.
+
+    `code` is its ISO 15924 code (`Hans`, `Hant`, `Jpan` and `Kore` for the four ways to draw Han). `language` is the only
+    language that is written in it today, as far as briefs quote any, or empty where there are several.
+    """
+
+    code: str
+    name: str
+    language: str
+    family: str
+    package: str
+    extra: str
+    """The extra of this project that installs the package; empty where it is always there."""
+    property: str
+    """Characters that belong to the script, as a character class of `regex`."""
+
+
+def _unicode(*codes: str) -> str:
+    return "".join(rf"\p{{Script={code}}}" for code in codes)
+
+
+_GREEK_CYRILLIC = ("Fira Sans Condensed", "fontpkg-fira-sans-condensed", "")
+SCRIPTS = (
+    Script("Grek", "Greek", "el", *_GREEK_CYRILLIC, _unicode("Grek")),
+    Script("Cyrl", "Cyrillic", "", *_GREEK_CYRILLIC, _unicode("Cyrl")),
+    Script("Arab", "Arabic", "", "IBM Plex Sans Arabic", "fontpkg-ibm-plex-sans-arabic", "arabic", _unicode("Arab")),
+    Script("Hebr", "Hebrew", "he", "Heebo", "fontpkg-heebo", "hebrew", _unicode("Hebr")),
+    Script("Deva", "Devanagari", "", "Hind", "fontpkg-hind", "devanagari", _unicode("Deva")),
+    Script("Beng", "Bengali", "bn", "Hind Siliguri", "fontpkg-hind-siliguri", "bengali", _unicode("Beng")),
+    Script("Taml", "Tamil", "ta", "Noto Sans Tamil", "fontpkg-noto-sans-tamil", "tamil", _unicode("Taml")),
+    Script("Thai", "Thai", "th", "Sarabun", "fontpkg-sarabun", "thai", _unicode("Thai")),
+    Script("Jpan", "Japanese", "ja", "Noto Sans JP", "pylopdf-fonts-jp", "cjk", _unicode(*_EAST_ASIAN)),
+    Script("Kore", "Korean", "ko", "Noto Sans KR", "pylopdf-fonts-ko", "cjk", _unicode(*_EAST_ASIAN)),
+    Script("Hans", "Chinese", "zh", "Noto Sans SC", "pylopdf-fonts-zh-cn", "cjk", _unicode(*_EAST_ASIAN)),
+    Script("Hant", "Chinese", "zh-Hant", "Noto Sans TC", "pylopdf-fonts-zh-tw", "cjk", _unicode(*_EAST_ASIAN)),
+)
+BY_CODE = {script.code: script for script in SCRIPTS}
+HAN = ("Jpan", "Kore", "Hans", "Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one script, from its first to its last letter, with the spaces, digits and marks between them."""
+
+    script: Script
+    start: int
+    end: int
+
+
+def runs(text: str, language: str = "") -> Iterator[Run]:
+    """The runs of the scripts in `SCRIPTS`, in order; `language` is that of the text, and tells one Chinese from the other."""
+    if text.isascii():
+        return
+    for match in _pattern().finditer(text):
+        code = match.lastgroup
+        assert code is not None
+        if code == "Grek" and len(match[0]) == 1:
+            continue  # a symbol, as in a formula
+        if code == _HAN:
+            code = _east_asian(match[0], language)
+        yield Run(BY_CODE[code], *_with_brackets(text, match.start(), match.end()))
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the brackets right before or behind it whose other halves are inside: both are drawn one way."""
+    open_ones = ""
+    for char in text[start:end]:
+        if char in _BRACKETS:
+            open_ones += char
+        elif open_ones and char == _BRACKETS[open_ones[-1]]:
+            open_ones = open_ones[:-1]
+        elif start and char in _BRACKETS.values() and _BRACKETS.get(text[start - 1]) == char:
+            start -= 1
+    while open_ones and (rest := _to_closing(open_ones[-1]).match(text, end)):
+        open_ones, end = open_ones[:-1], rest.end()
+    return start, end
+
+
+@cache
+def _to_closing(opening: str) -> regex.Pattern[str]:
+    """What may stand before a closing bracket without being a word: spaces, digits, marks."""
+    import regex
+
+    closing = regex.escape(_BRACKETS[opening])
+    return regex.compile(rf"(?:(?!{closing})[\p{{Script=Common}}\p{{Script=Inherited}}]){{0,40}}{closing}")
+
+
+def _east_asian(text: str, language: str) -> str:
+    """Which way to draw Han: as its neighbours tell, or the language; as in the People's Republic where nothing tells."""
+    if _kana().search(text):
+        return "Jpan"
+    if _hangul().search(text):
+        return "Kore"
+    script = script_of(language) if language else ""
+    return script if script in HAN else "Hans"
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    """Begins with a letter of a script, and goes on to the last character that is only or also used in that script."""
+    import regex
+
+    singles = [(script.code, (script.code,)) for script in SCRIPTS if script.code not in HAN]
+    branches = (_branch(code, members) for code, members in (*singles, (_HAN, _EAST_ASIAN)))
+    return regex.compile("|".join(branches))
+
+
+def _branch(name: str, codes: tuple[str, ...]) -> str:
+    letters = _unicode(*codes)
+    used = "".join(rf"\p{{Script_Extensions={code}}}" for code in codes)
+    ahead = rf"[\u3000-\u303f\uff01-\uff60]*+(?=[{letters}])" if name == _HAN else ""
+    behind = r"\u3000-\u303f\uff01-\uff60" if name == _HAN else ""
+    return rf"(?P<{name}>{ahead}[{letters}](?:[\p{{Script=Common}}\p{{Script=Inherited}}]*[{used}{behind}])*)"
+
+
+@cache
+def _kana() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(rf"[{_unicode('Hira', 'Kana')}]")
+
+
+@cache
+def _hangul() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(rf"[{_unicode('Hang')}]")
+
+
+@cache
+def script_of(language: str) -> str:
+    """The ISO 15924 code of the script that a BCP 47 language is written in; empty where CLDR does not know."""
+    from babel.core import get_global
+
+    parts = language.replace("_", "-").split("-")
+    for part in parts[1:]:
+        if len(part) == 4 and part.isalpha():
+            return part.title()
+    likely = get_global("likely_subtags")
+    region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    for tag in filter(None, (region and f"{parts[0].lower()}_{region}", parts[0].lower())):
+        if tag in likely:
+            return str(likely[tag].split("_")[1])
+    return ""
+
+
+def is_right_to_left(script: str) -> bool:
+    """Whether a script, by its ISO 15924 code, runs from right to left."""
+    return script in _RIGHT_TO_LEFT
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, as HTML's `dir` has it, for a text in a BCP 47 language."""
+    return "rtl" if is_right_to_left(script_of(language)) else "ltr"

@@ -1,0 +1,159 @@
+"""What the glyphs of a text mean, where their own meanings do not add up to it.
+
+A PDF says of each glyph which characters it stands for. Where letters join, change places or are drawn in several parts (Devanagari,
+Tamil, Thai ...), one glyph means different things in different words. So each word of such a script is bracketed with its characters
+(`/ActualText`, ISO 32000-1, 14.9.4).
+
+Text that runs from right to left is painted from the left, and whoever extracts it turns it around again, character by character.
+There the glyphs are given such meanings that this works; a bracket would be turned around as well, or not, as the extractor likes.
+Those who read by the structure tree get the words from there (`writing.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+from weasyprint.text.ffi import ffi, pango
+
+_COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Scripts whose letters join, change places or stand above each other."""
+_SHOWN = re.compile(rb"\[([^\[\]]*)\] TJ")
+_PIECE = re.compile(rb"<([0-9a-f]*)>|[^<>]+")
+_JOINERS = re.compile("[\u200c\u200d]")
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The smallest group of glyphs that stands for whole characters; here also a whole word of them."""
+
+    text: str
+    glyphs: tuple[int, ...]
+    backwards: bool
+    """Painted from right to left."""
+
+
+def words_of(box: Any, stream: Any) -> tuple[Cluster, ...]:
+    """The words of a `TextBox` that was painted on a stream, from the left; none where its letters are plain.
+
+    Glyphs that are painted from right to left get their meanings here, in the fonts of the document.
+    """
+    if not box.text.strip() or (box.style["direction"] == "ltr" and not _COMPLEX.search(box.text)):
+        return ()
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    text = layout.text.encode()
+    found: list[Cluster] = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        clusters = list(_of_run(run.data, text))
+        font, _ = stream.add_font(run.data.item.analysis.font)
+        for cluster in clusters:
+            if cluster.backwards:
+                font.to_unicode.update(_turned(cluster))
+        found += _words(clusters)
+        run = run.next
+    layout.deactivate()
+    return tuple(found)
+
+
+def _of_run(item: Any, text: bytes) -> Iterator[Cluster]:
+    """The clusters of one Pango run. A character that paints nothing, such as a joiner, belongs to the one before it."""
+    string, start, length = item.glyphs, item.item.offset, item.item.length
+    backwards = item.item.analysis.level % 2 == 1
+    painted: dict[int, tuple[int, ...]] = {}
+    for index in range(string.num_glyphs):
+        at, glyph = string.log_clusters[index], string.glyphs[index].glyph
+        painted[at] = painted.get(at, ()) + (() if glyph == pango.PANGO_GLYPH_EMPTY else (glyph,))
+    ends = dict(zip(sorted(painted), [*sorted(painted)[1:], length], strict=True))
+    joined: list[Cluster] = []
+    for at in sorted(painted):
+        words = text[start + at : start + ends[at]].decode()
+        if joined and not painted[at]:
+            joined[-1] = Cluster(joined[-1].text + words, joined[-1].glyphs, backwards)
+        else:
+            joined.append(Cluster(words, painted[at], backwards))
+    yield from reversed(joined) if backwards else joined
+
+
+def _turned(cluster: Cluster) -> dict[int, str]:
+    """Meanings of glyphs, as an extractor has to find them that turns them around, brackets included."""
+    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph stands elsewhere without a joiner
+    if len(cluster.glyphs) == len(backwards):
+        return dict(zip(cluster.glyphs, backwards, strict=True))
+    return {cluster.glyphs[0]: backwards} if len(cluster.glyphs) == 1 else {}
+
+
+def _words(clusters: list[Cluster]) -> Iterator[Cluster]:
+    """Neighbouring clusters between spaces as one; from right to left each for itself."""
+    word: list[Cluster] = []
+    for cluster in clusters:
+        if word and (cluster.backwards or cluster.text.isspace() or word[-1].text.isspace()):
+            yield _joined(word)
+            word = []
+        word.append(cluster)
+    if word:
+        yield _joined(word)
+
+
+def _joined(word: list[Cluster]) -> Cluster:
+    text, glyphs = "".join(one.text for one in word), tuple(glyph for one in word for glyph in one.glyphs)
+    return Cluster(text, glyphs, word[0].backwards)
+
+
+class Bracketing:
+    """Goes through the operators of one text and brackets its words."""
+
+    def __init__(self, words: tuple[Cluster, ...]) -> None:
+        self._words = iter(words)
+        self._left = 0
+        """Glyphs that the current word still has."""
+        self._open = False
+
+    def rewritten(self, operator: bytes) -> bytes:
+        """An operator with brackets in it; others than those that show text come back as they are."""
+        return _SHOWN.sub(lambda shown: self._shown(shown[1]), operator)
+
+    def _shown(self, array: bytes) -> bytes:
+        lines: list[bytes] = []
+        pieces: list[bytes] = []
+
+        def flush() -> None:
+            if pieces:
+                lines.append(b"[" + b"".join(pieces) + b"] TJ")
+                pieces.clear()
+
+        for piece in _PIECE.finditer(array):
+            if piece[1] is None:
+                pieces += [b" "] * (bool(pieces) and not pieces[-1].endswith(b">")) + [piece[0]]
+                continue
+            for at in range(0, len(piece[1]), 4):
+                if not self._left and (opening := self._begun()):
+                    flush()
+                    lines.append(opening)
+                pieces.append(b"<" + piece[1][at : at + 4] + b">")
+                self._left -= 1
+                if self._open and not self._left:
+                    flush()
+                    lines.append(b"EMC")
+                    self._open = False
+        flush()
+        return b"\n".join(lines).replace(b"><", b"")
+
+    def _begun(self) -> bytes:
+        """Go on to the next word; gives the bracket that it begins with, if it needs one."""
+        word = next((one for one in self._words if one.glyphs), None)
+        if word is None:
+            self._left = 1
+            return b""
+        self._left = len(word.glyphs)
+        if word.backwards or not _COMPLEX.search(word.text):
+            return b""
+        self._open = True
+        return b"/Span <</ActualText %s>> BDC" % pydyf.String(word.text).data
