@@ -14,8 +14,7 @@ import click
 
 from generator import __version__
 from generator.console import shell_completion
-from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, WRONG_USE
-from generator.console.options import SHARED, Group, context_of
+from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, SHARED, WRONG_USE, Group, context_of
 from generator.project import NoProject
 
 COMMANDS = {

@@ -7,10 +7,7 @@ from textwrap import dedent
 from generator.model import Brief, HouseStyle, Library
 from generator.pipeline.chart_data import with_data
 from generator.problems import Location, Problem
-from generator.read.briefs import read_brief
-from generator.read.csl_sources import read_sources
-from generator.read.experts import read_experts
-from generator.read.house import read_house
+from generator.read.file_readers import read_brief, read_experts, read_house, read_sources
 from generator.read.yamltext import parse_bytes
 
 EXPERTS = """

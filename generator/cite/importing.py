@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.cite.csl_yaml import entry_text, field_text
-from generator.cite.wild_dates import wild_date
+from generator.cite.tidy import wild_date
 from generator.problems import Code, Location, Problem, Severity
 from generator.read import csl
 

@@ -1,7 +1,7 @@
 """Runs a warm `pandoc lua` process that answers requests until the program ends.
 
 A new pandoc process takes 0.2 to 0.5 s, a request to a warm one a fifth of that. The callers and `worker.lua` define requests and
-answers.
+answers. A document is converted to HTML by a process of its own, in pandoc's sandbox, without other files or network.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO, Any
 
-from generator.cite.packages import folder_of
+from generator.cite.styles import folder_of
 
 SCRIPT = Path(__file__).with_name("worker.lua")
 LIMIT = 60.0
@@ -208,3 +208,34 @@ def _close_pipes(process: subprocess.Popen[bytes]) -> None:
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             pipe.close()
+
+
+CONVERSION_LIMIT = 120.0
+"""Time limit for one document, in seconds."""
+
+
+def document_html(kind: str, data: bytes) -> str:
+    """Return the HTML of a document. `kind` is pandoc's name of its format. Raises ValueError with the reason."""
+    command = [
+        program(),
+        "+RTS",
+        f"-M{MEMORY}",
+        "-RTS",
+        "--sandbox",
+        "--from",
+        kind,
+        "--to",
+        "html",
+        "--mathml",
+        "--wrap=none",
+    ]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=CONVERSION_LIMIT, check=False)
+    except subprocess.TimeoutExpired:
+        raise ValueError(f"it takes more than {CONVERSION_LIMIT:g} s") from None
+    except OSError as error:
+        raise ValueError(f"pandoc cannot be started: {error}") from None
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise ValueError(words[0][:200] if words else f"pandoc ended with {done.returncode}")
+    return done.stdout.decode("utf-8", "replace")

@@ -11,7 +11,7 @@ from typing import Any
 from generator.cite.csl_yaml import entry_text
 from generator.cite.importing import NOT_MERGEABLE, Difference, MergeResult, NotMergeable, merge
 from generator.problems import Location, Problem
-from generator.read.source_index import SourceIndex, index_sources
+from generator.read.entries import SourceIndex, index_sources
 from generator.read.yamltext import parse_bytes
 
 LARGE = 500

@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.cite import locator_terms, pandoc
-from generator.cite.fragments import UnsafeHTML, check
-from generator.cite.locator_terms import Lost
+from generator.cite import csl_additions, pandoc
+from generator.cite.cached_citations import UnsafeHTML, check
+from generator.cite.csl_additions import Lost
 from generator.cite.styles import BadStyle, compact, kind_of
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
 from generator.read.csl import RICH
@@ -44,7 +44,7 @@ def format_citations(
     csl = style.read_text(encoding="utf-8-sig")
     asked = _clusters(clusters, language)
     answer = _ask(asked, clusters, sources, csl, language)
-    if _mend(asked, clusters, answer, language, locator_terms.printed_by(csl)):
+    if _mend(asked, clusters, answer, language, csl_additions.printed_by(csl)):
         answer = _ask(asked, clusters, sources, csl, language)
     return _formatted(kind, answer, clusters)
 
@@ -75,7 +75,7 @@ def _ask(
     csl: str,
     language: str,
 ) -> dict[str, Any]:
-    style = compact(locator_terms.taught(csl)).encode()
+    style = compact(csl_additions.taught(csl)).encode()
     request = {
         "do": "cite",
         "csl": "data:application/xml;base64," + base64.b64encode(style).decode("ascii"),
@@ -136,7 +136,7 @@ def _mend(
         for citation, request in zip(cluster.citations, requests, strict=True):
             if citation.locator is None:
                 continue
-            lost = locator_terms.lost(citation.locator, note or sentence) if printed else Lost.ALL
+            lost = csl_additions.lost(citation.locator, note or sentence) if printed else Lost.ALL
             if lost is not Lost.NOTHING:
                 mended = True
                 request.update(_spelled(citation.locator, citation.suffix, language, lost))
@@ -145,7 +145,7 @@ def _mend(
 
 def _spelled(locator: Locator, suffix: str, language: str, lost: Lost) -> dict[str, str]:
     """Return a locator with its label. It is then not a number, so styles print it whole; after braces it is plain text."""
-    spelled = locator_terms.spelled(locator, language)
+    spelled = csl_additions.spelled(locator, language)
     if lost is Lost.LABEL:
         # without the mark before it, pandoc would recognise the label again and the style would drop it
         return {"locator": _MARK + spelled, "suffix": _spaced(suffix)}
@@ -183,7 +183,7 @@ def _citation(citation: Citation, in_text: bool, language: str) -> dict[str, str
         "id": citation.key,
         "mode": _mode(citation, in_text),
         "prefix": citation.prefix.strip(),
-        "locator": locator_terms.handed_over(citation.locator, language) if citation.locator else "",
+        "locator": csl_additions.handed_over(citation.locator, language) if citation.locator else "",
         "suffix": _spaced(citation.suffix),
     }
 

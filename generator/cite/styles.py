@@ -8,12 +8,21 @@ from __future__ import annotations
 import difflib
 import re
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from generator.cite.packages import folder_of
 from generator.model import CitationKind
 from generator.problems import Code, Severity
+
+
+def folder_of(package: str) -> Path:
+    """Return the folder of a package. Raises ModuleNotFoundError if it is not installed."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"the package {package} is not installed", name=package)
+    return Path(spec.submodule_search_locations[0])
+
 
 DEFAULT = "chicago-notes-bibliography"
 

@@ -2,16 +2,163 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.cite.wild_dates import wild_date
+from generator.cite.formats.bibtex_text import MONTHS
 from generator.read import csl
 from generator.read.csl import RICH
-from generator.syntax.invisible import without_invisible
+from generator.syntax.characters import without_invisible
+
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+_STATUS = re.compile(r"(?i)\(?(in press|forthcoming|to appear|accepted|submitted|in preparation|under review)\)?\.?")
+_NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\s?j\.|\\bibstring\s?nodate|0{1,4}|)\)?")
+_CIRCA = re.compile(r"(?i)(?:~|c\.|ca\.?|circa|about)\s*(.+)|\[(.+)\]|(.*[^\s~?])\s*+[~?]{1,2}")
+_SPAN = re.compile(r"(\d{4})\s*(?:--?|–|—)\s*(\d{4})")
+_TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\d{1,2}:\d{2}.*")
+_DAYS = re.compile(r"\d\s?(?:--?|–)\s?\d")
+_WORD = re.compile(r"[^\W\d]+|\d+")
+
+
+class WildDate(NamedTuple):
+    value: Any
+    """The value in `sources.yaml`: `2031-03-05`, `2031/2032` or a mapping; None if there is no date."""
+    remark: str = ""
+    """Message about the part that was lost; empty if none was."""
+    status: str = ""
+    """Text in place of a date, such as `in press`."""
+
+
+def wild_date(value: Any) -> WildDate:
+    """Read a date of any form: text, or CSL-JSON's mapping."""
+    if isinstance(value, list) and all(isinstance(part, Mapping) for part in value):
+        value = {"date-parts": [[part.get(name) for name in ("year", "month", "day")] for part in value]}
+    if isinstance(value, Mapping):
+        return _of_mapping(value)
+    return _of_text(_clean_date(value))
+
+
+def _clean_date(value: object) -> str:
+    return " ".join(without_invisible(str(value)).split())
+
+
+def _of_mapping(value: Mapping[str, Any]) -> WildDate:
+    parts = value.get("date-parts")
+    more = {name: value[name] for name in ("circa", "season") if value.get(name)}
+    if not parts:
+        text = next((value[name] for name in ("literal", "raw", "date-time") if value.get(name)), "")
+        return _of_text(_clean_date(text))
+    try:
+        dates = [[int(part) for part in date if part not in (None, "")] for date in parts]
+    except (TypeError, ValueError):
+        return WildDate({"literal": str(parts)}, "is no date")
+    dates = [[part for part in date if part] for date in dates]
+    if any(part < 0 for date in dates for part in date):
+        return WildDate({"literal": "/".join("-".join(map(str, date)) for date in dates)}, "is no date that CSL knows")
+    texts = ["-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(date)) for date in dates if date]
+    if not texts or len(dates) > 2:
+        return WildDate({"literal": str(parts)} if texts else None, "is no date" if texts else "")
+    if not all(_valid(text) for text in texts):
+        return WildDate({"literal": "/".join(texts)}, "is no date of the calendar")
+    if len(texts) < len(dates):
+        return WildDate("/".join(texts), "has no end; the end was left out")
+    if more.get("season") or more.get("circa"):
+        return WildDate({"date-parts": [date[:3] for date in dates], **more})
+    return WildDate("/".join(texts))
+
+
+def _of_text(text: str) -> WildDate:
+    text = text.strip(" {}.,;")
+    if _NONE.fullmatch(text):
+        return WildDate(None)
+    if match := _STATUS.fullmatch(text):
+        return WildDate(None, status=match[1].lower())
+    if match := _TIME.fullmatch(text):
+        text = match[1]
+    if match := _SPAN.fullmatch(text):
+        text = f"{match[1]}/{match[2]}"
+    return _range(text) or _circa(text) or _in_words(text) or WildDate({"literal": text}, _why(text))
+
+
+def _range(text: str) -> WildDate | None:
+    """Read ISO dates, ranges of two, and RIS's `2031/03/05/other`."""
+    if plain := _plain(text):
+        return WildDate(plain)
+    first, slash, last = text.partition("/")
+    if slash and last.strip(". ") == "" and (begin := _plain(first)):
+        remark = "has no end; the end was left out"
+        return WildDate(begin, remark)
+    if slash and (begin := _plain(first)) and (end := _plain(last)) and len(last) >= 4:
+        return WildDate(f"{begin}/{end}")
+    parts = text.split("/")
+    if len(parts) <= 4 and re.fullmatch(r"\d{4}", parts[0]):
+        numbers = [part.strip() for part in parts[:3]]
+        while numbers and not numbers[-1]:
+            numbers.pop()
+        other = parts[3].strip() if len(parts) == 4 else ""
+        if found := _plain("-".join(numbers)):
+            lost = other and not re.fullmatch(r"[\d:]+", other)  # a time of day is not needed
+            return WildDate(found, f"holds “{other}”, which was left out" if lost else "")
+    return None
+
+
+def _circa(text: str) -> WildDate | None:
+    match = _CIRCA.fullmatch(text)
+    inner = _plain((match[1] or match[2] or match[3]).strip()) if match else ""
+    return WildDate({"date-parts": [[int(part) for part in inner.split("-")]], "circa": True}) if inner else None
+
+
+def _in_words(text: str) -> WildDate | None:
+    """Read `5 March 2031`, `March 5, 2031`, `2031 Mar 5`, `2031 Spring`; days and months can be ranges."""
+    tokens = [token.lower() for token in _WORD.findall(text)]
+    years = [token for token in tokens if re.fullmatch(r"\d{4}", token)]
+    months = [MONTHS.index(token[:3]) + 1 for token in tokens if token[:3] in MONTHS and token.isalpha()]
+    seasons = [token for token in tokens if token in _SEASONS]
+    days = [re.sub(r"\D", "", token) for token in tokens if re.fullmatch(r"\d{1,2}", token)]
+    others = len(tokens) - len(years) - len(months) - len(seasons) - len(days)
+    if others == 1 and len(tokens) == 2 and len(years) == 1 and tokens[0] in years and len(tokens[1]) == 1:
+        return WildDate(years[0], "has a letter, which was left out")  # `2014a`
+    if others or len(years) != 1 or len(seasons) > 1:
+        return None
+    if seasons and not months and not days:
+        return WildDate({"literal": text})  # no style prints a `season`
+    if len(months) == 2 and not days and not seasons:
+        return WildDate(f"{years[0]}-{months[0]:02d}/{years[0]}-{months[1]:02d}")
+    if len(months) == 1 and len(days) == 2 and not seasons and _DAYS.search(text):
+        first, last = (f"{years[0]}-{months[0]:02d}-{int(day):02d}" for day in days)
+        return WildDate(f"{first}/{last}") if _valid(first) and _valid(last) and first < last else None
+    if len(months) == 1 and len(days) <= 1 and not seasons:
+        whole = "-".join([years[0], f"{months[0]:02d}", *(f"{int(day):02d}" for day in days)])
+        return WildDate(whole) if _valid(whole) else None
+    return None
+
+
+def _plain(text: str) -> str:
+    """Return `2031-3-5` as `2031-03-05`; empty if the calendar does not have the date."""
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    match = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", text.strip())
+    if not match:
+        return ""
+    whole = "-".join(f"{int(part):0{2 if place else 4}d}" for place, part in enumerate(match.groups()) if part)
+    return whole if _valid(whole) else ""
+
+
+def _valid(text: str) -> bool:
+    parts = [int(part) for part in text.split("-")]
+    try:
+        datetime.date(*[*parts, 1, 1][:3])
+    except (ValueError, OverflowError):
+        return False
+    return len(parts) <= 3
+
+
+def _why(text: str) -> str:
+    return "is no date of the calendar" if re.fullmatch(r"\d{4}([-/]\d+)*", text) else "is no date that CSL knows"
 
 
 def _element(name: str, attribute: str = "") -> re.Pattern[str]:

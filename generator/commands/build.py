@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context
-from generator.console.problem_report import show
+from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +73,7 @@ def build(
     A brief with errors is not published, and keeps its last good output.
     """
     from generator.console.build_progress import Progress
-    from generator.console.selection import chosen
+    from generator.console.context import chosen
     from generator.engine import BuildError, LazyExecutor, Status
     from generator.pipeline.problem_notes import problems_of
     from generator.pipeline.publish_brief import publish

@@ -150,7 +150,7 @@ def _known(context: Context) -> tuple[str, ...]:
 
 
 def _finish(context: Context, results: list[Problem | None]) -> int:
-    from generator.console.problem_report import show
+    from generator.console.context import show
 
     problems = [problem for problem in results if problem is not None]
     show(problems, context, err=True)

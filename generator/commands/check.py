@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import PROBLEMS, Context
+from generator.console.context import PROBLEMS, Context, show
 from generator.console.formatters import FORMATS, count, ordered
-from generator.console.problem_report import show
 from generator.problems.counts import counted
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
-    from generator.console.selection import chosen
+    from generator.console.context import chosen
     from generator.pipeline.inspect_project import inspect
 
     names = chosen(context.project, slugs)

@@ -1,4 +1,7 @@
-"""`brief completion`: the script for shell completion."""
+"""`brief completion`: the script for shell completion.
+
+Short, because each subcommand has a file of its own.
+"""
 
 from __future__ import annotations
 

@@ -29,8 +29,7 @@ _NARROWEST = 20
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """Show what each cell of the briefs named by SLUGS, or of all, holds: a quotation, a paraphrase or a gap."""
-    from generator.console.problem_report import show
-    from generator.console.selection import chosen
+    from generator.console.context import chosen, show
     from generator.model.cell_counts import as_csv
     from generator.pipeline.load_project import load
 

@@ -1,4 +1,7 @@
-"""`brief explain`: what a code means and what to do."""
+"""`brief explain`: what a code means and what to do.
+
+Short, because each subcommand has a file of its own.
+"""
 
 from __future__ import annotations
 

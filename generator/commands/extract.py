@@ -26,10 +26,9 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     decides what pages say. Where attachments are damaged, nothing is written.
     """
     from generator.commands.verify import trusted_digest
-    from generator.provenance.contents import open_contents, read_pdf
+    from generator.provenance.contents import Unreadable, open_contents, read_pdf
     from generator.provenance.extracting import ASIDE, Occupied, aside, lay_out
-    from generator.provenance.faults import Unreadable
-    from generator.provenance.limited_reading import sandboxed
+    from generator.provenance.isolation import sandboxed
 
     trusted = trusted_digest(trust_design)
     try:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.console.context import Context
-from generator.console.problem_report import show
+from generator.console.context import Context, show
 from generator.console.shell_completion import source_keys
 from generator.problems.counts import counted
 from generator.project import SOURCE_FOLDER, SOURCES
@@ -68,7 +67,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
     wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
     if cited:
         from generator.pipeline.load_project import load
-        from generator.syntax.cited_keys import citations
+        from generator.syntax.citations import citations
 
         loaded = load(context.folder)
         records = (*loaded.briefs, loaded.library.house, *loaded.library.houses.values())

@@ -1,4 +1,7 @@
-"""`brief init`: a new project folder."""
+"""`brief init`: a new project folder.
+
+Short, because each subcommand has a file of its own.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def lock(context: Context, only_check: bool) -> int:
 
     What stands in the lock stays there while its capture is not here and nothing has changed.
     """
-    from generator.console.problem_report import show
+    from generator.console.context import show
     from generator.console.task_progress import Counting
     from generator.evidence.capture_lock import open_lock, write_lock
     from generator.pipeline.pin_quotations import pinned

@@ -1,4 +1,7 @@
-"""`brief lsp`: the language server of editors."""
+"""`brief lsp`: the language server of editors.
+
+Short, because each subcommand has a file of its own.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`brief new`: a commented fact file to start from."""
+"""`brief new`: a commented fact file to start from.
+
+Short, because each subcommand has a file of its own.
+"""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.console.context import FINE, PROBLEMS, Context
-from generator.console.problem_report import show
+from generator.console.context import FINE, PROBLEMS, Context, show
 from generator.project import NoProject
 
 if TYPE_CHECKING:

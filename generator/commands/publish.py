@@ -37,8 +37,7 @@ def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing:
     A recorded edition changes by a correction or a new edition only; `brief check` and `brief build` see to it. All is
     recorded or nothing: a brief with errors, a draft that is named, or a quotation that is not in the lock stops it.
     """
-    from generator.console.problem_report import show
-    from generator.console.selection import chosen
+    from generator.console.context import chosen, show
     from generator.pipeline.check_brief import editions_of
 
     if (forget is not None) + listing + only_check > 1 or (forget is not None and slugs):
@@ -55,7 +54,7 @@ def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing:
 
 
 def _record(context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool) -> int:
-    from generator.console.problem_report import show
+    from generator.console.context import show
     from generator.evidence.checks.whole_project import check_numbers
     from generator.evidence.editions.edition_lock import write_editions
     from generator.model import Status

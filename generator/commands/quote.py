@@ -8,8 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from generator.console.context import FINE, PROBLEMS, WRONG_USE, Context
-from generator.console.options import Group
+from generator.console.context import FINE, PROBLEMS, WRONG_USE, Context, Group
 from generator.console.shell_completion import expert_ids, file_names, source_keys
 from generator.problems.counts import counted
 
@@ -28,9 +27,9 @@ def verify(context: Context, file: str) -> int:
     A line: {"quote": "...", "source": "KEY or path"}, with "text" in place of "source", and optionally "language",
     "locator" and "speaker". Exit 0 if all are verified, 1 if not, 2 if a line cannot be answered.
     """
-    from generator.quote.answers import VERIFIED, BadRequest
-    from generator.quote.batch import lines_of
-    from generator.quote.batch import verify as answers
+    from generator.quote.quote_judge import lines_of
+    from generator.quote.quote_judge import verify as answers
+    from generator.quote.requests import VERIFIED, BadRequest
     from generator.quote.source_texts import SourceTexts
 
     status = FINE
@@ -62,7 +61,7 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
     All words must stand in one paragraph, in any order and case. Exit 1 if there is no such passage.
     """
     from generator.quote.finding import find as passages
-    from generator.quote.pasting import record
+    from generator.quote.finding import record
     from generator.quote.source_texts import SourceTexts
 
     texts = SourceTexts(context.folder)

@@ -31,8 +31,7 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     Read the positions and options that --list shows beside their facts first. What was marked before and has not changed
     since keeps its date.
     """
-    from generator.console.problem_report import show
-    from generator.console.selection import chosen
+    from generator.console.context import chosen, show
     from generator.evidence.review_record import reviewed, suspects
     from generator.pipeline.load_project import load
 

@@ -25,7 +25,7 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
 
     Ctrl-C ends it.
     """
-    from generator.console.selection import chosen
+    from generator.console.context import chosen
     from generator.preview.build_state import PreviewState
     from generator.preview.builder import Builder
     from generator.preview.server import HOST, Server

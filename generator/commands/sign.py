@@ -39,22 +39,22 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
     """
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
-    from generator.provenance import signing
+    from generator.provenance import signatures
 
     to = output or file.with_suffix(".signed.pdf")
     if to.exists():
         raise click.UsageError(f"{to} exists already")
     try:
-        signed = signing.sign(file.read_bytes(), key, cert, _password(key))
+        signed = signatures.sign(file.read_bytes(), key, cert, _password(key))
         atomic.write(to, signed)
-    except (signing.CannotSign, CannotWrite) as error:
+    except (signatures.CannotSign, CannotWrite) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{to}")
     return FINE
 
 
 def _password(key: Path) -> str:
-    from generator.provenance.signing import needs_password
+    from generator.provenance.signatures import needs_password
 
     if PASSWORD in os.environ:
         return os.environ[PASSWORD]

@@ -1,4 +1,7 @@
-"""`brief watch`: publish briefs again when they change."""
+"""`brief watch`: publish briefs again when they change.
+
+Short, because each subcommand has a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
 
     Ctrl-C ends it. `brief serve` does the same and shows the pages in a browser.
     """
-    from generator.console.selection import chosen
+    from generator.console.context import chosen
     from generator.preview.builder import Builder
     from generator.preview.watch_log import WatchLog
     from generator.preview.watcher import Watcher

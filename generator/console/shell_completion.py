@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.console.options import context_of
+from generator.console.context import context_of
 from generator.project import EXPERTS, SOURCE_FOLDER, SOURCES, Project
 
 if TYPE_CHECKING:

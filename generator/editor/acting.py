@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.editor.passages_quoted import brief_of, finding_at
+from generator.editor.source_display import brief_of, finding_at
 from generator.editor.view import View, node_at
 from generator.evidence.capture_lock import open_lock
 from generator.model import Verdict

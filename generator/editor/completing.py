@@ -11,8 +11,7 @@ from pathlib import Path
 from generator.editor import known_fields
 from generator.editor.mentions import Kind, held
 from generator.editor.outline import Spot
-from generator.editor.places_in import Place, places
-from generator.editor.references_shown import escaped
+from generator.editor.source_display import Place, escaped, places
 from generator.editor.view import CITING, View, node_at
 from generator.model import SHARED
 from generator.read.nodes import Mapped, Scalar

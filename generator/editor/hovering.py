@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from generator.editor import known_fields
 from generator.editor.mentions import Kind, Mention, mention, shared_fact
-from generator.editor.passages_quoted import finding_at
-from generator.editor.places_in import beginning, in_context, place_named
-from generator.editor.references_shown import escaped, reference
+from generator.editor.source_display import beginning, escaped, finding_at, in_context, place_named, reference
 from generator.editor.view import View
 from generator.evidence.verification.verify_claim import Finding
 from generator.model import Expert, Verdict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.editor.flow import Step
+from generator.editor.outline import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,9 @@ from pygls.uris import from_fs_path, to_fs_path
 from generator import __version__
 from generator.editor.acting import actions
 from generator.editor.completing import MOST, suggestions
-from generator.editor.defining import definition
 from generator.editor.hovering import hover
-from generator.editor.memory import Stale
-from generator.editor.open_projects import OpenProject, OpenProjects
+from generator.editor.mentions import definition
+from generator.editor.open_projects import OpenProject, OpenProjects, Stale
 from generator.editor.protocol_records import (
     SOURCE,
     code_action,
@@ -35,8 +34,7 @@ from generator.editor.protocol_records import (
     range_of,
     span_of,
 )
-from generator.editor.view import View
-from generator.editor.written import Written
+from generator.editor.view import View, Written
 from generator.problems import Location, Problem
 from generator.project import HOUSE
 

@@ -1,4 +1,7 @@
-"""Finds what a word at a cursor names: a source, expert, fact, question or field."""
+"""What a word at a cursor names, and where that is written.
+
+It can be a source, an expert, a fact, a question, a figure or a field.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from enum import StrEnum
 from generator.editor.outline import Spot
 from generator.editor.view import CITING, View
 from generator.model import SHARED, Fact, Locator
+from generator.problems import Location
+from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.citations import CITE
 from generator.syntax.locators import read_locator
 
@@ -127,3 +132,40 @@ def shared_fact(view: View, named: Mention, offset: int) -> Fact | None:
     """The fact of `briefs/facts.yaml` that is named as `shared:id`, or as an item of `uses`."""
     is_listed = view.spot(offset).key == "uses" and not named.name.startswith(SHARED)
     return view.library.facts.get(SHARED + named.name if is_listed else named.name)
+
+
+def definition(view: View, offset: int) -> Location | None:
+    """The place at which the name at an offset is defined; None where it names nothing that is known."""
+    named = mention(view, offset)
+    return _place(view, named, offset) if named else None
+
+
+def _place(view: View, named: Mention, offset: int) -> Location | None:
+    if named.kind is Kind.SOURCE:
+        source = view.library.sources.get(named.name)
+        further = (Location(file, line) for key, file, line in view.further_keys if key == named.name)
+        return source.place if source else next(further, None)
+    if named.kind is Kind.EXPERT:
+        expert = view.library.experts.get(named.name)
+        return expert.place if expert else None
+    if named.kind is Kind.FACT:
+        shared = shared_fact(view, named, offset)
+        return shared.place if shared else _id_place(view.node("facts"), named.name)
+    if named.kind is Kind.QUESTION:
+        return _id_place(view.node("questions"), named.name)
+    if named.kind is Kind.FIGURE:
+        path = view.spot(offset).path
+        return (
+            _id_place(view.node(*path[: path.index("preferred")], "figures"), named.name)
+            if "preferred" in path
+            else None
+        )
+    return None
+
+
+def _id_place(records: Node | None, name: str) -> Location | None:
+    for record in records.items if isinstance(records, Sequence) else ():
+        node = record.entries.get("id") if isinstance(record, Mapped) else None
+        if isinstance(node, Scalar) and node.value.strip() == name:
+            return node.place
+    return None

@@ -1,20 +1,145 @@
-"""Projects of the documents that are open in an editor, with their unsaved texts."""
+"""The projects of the documents that are open in an editor, with their unsaved texts.
+
+Problems of each brief are kept for as long as nothing that it rests on has changed: a brief is examined by `check_brief` alone, and its
+trace (`engine.Reads`) names what it rests on. So a keystroke examines only the briefs that it changes something for. What could be read
+last of each document and of the shared files is kept too, for while they cannot be read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.editor.memory import Memory
-from generator.editor.outlook import Outlook
-from generator.editor.written import Written
+from generator.editor.view import View, Written
+from generator.engine import Reads
+from generator.engine.trace import Kind, World, split_entry
+from generator.model import Library
+from generator.pipeline.check_brief import examine, shared_library
+from generator.pipeline.source_files import project_indexes
+from generator.pipeline.used_facts import with_shared
 from generator.project import NoProject, Project, find_project
+from generator.read.nodes import Node
+from generator.read.yamltext import MAX_BYTES, parse
 
 if TYPE_CHECKING:
-    from generator.editor.view import View
+    from generator.pipeline.check_brief import Examined
     from generator.problems import Problem
+
+
+MOST_REMEMBERED = 500
+"""Briefs that are remembered; the oldest are forgotten."""
+
+_Trace = dict[tuple[str, str], str]
+
+
+class Stale(Exception):
+    """The text has changed since it was asked what is wrong with it."""
+
+
+class Memory:
+    """What was found of the briefs of one project."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], tuple[_Trace, Examined]] = {}
+
+    def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str, str], Examined]:
+        """A function for `inspect_project.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
+
+        def look(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
+            if is_stale():
+                raise Stale
+            trace, examined = self._found.pop((file, twin), ({}, None))
+            if examined is None or not _holds(trace, reads):
+                reads.trace.clear()
+                examined = examine(reads, slug, file, twin)
+                trace = dict(reads.trace)
+            self._found[file, twin] = (trace, examined)
+            for oldest in list(self._found)[: len(self._found) - MOST_REMEMBERED]:
+                del self._found[oldest]
+            return examined
+
+        return look
+
+
+def _holds(trace: _Trace, reads: Reads) -> bool:
+    """Whether reading the same things gives what it gave before."""
+    for (kind, name), digest in trace.items():
+        _read(reads, kind, name)
+        if reads.trace.get((kind, name)) != digest:
+            return False
+    return True
+
+
+def _read(reads: Reads, kind: str, name: str) -> None:
+    if kind == Kind.FILE:
+        with suppress(OSError):
+            reads.file(name)
+    elif kind == Kind.ENTRY:
+        reads.entry(*split_entry(name))
+    elif kind == Kind.FOLDER:
+        reads.folder(name)
+    else:
+        reads.value(name)
+
+
+MOST_DOCUMENTS = 50
+"""Documents of which an earlier tree is kept."""
+
+
+class Outlook:
+    """What was read last of one project. Used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._roots: dict[str, tuple[str, Node]] = {}
+        self._library: Library | None = None
+
+    def view(self, project: Project, file: str, written: Written, line: int) -> View:
+        """What a request about a line, from 0, of a document is answered from."""
+        root, is_fresh = self._root(file, written, line)
+        further, _ = project_indexes(project)
+        keys = tuple((entry.key, index.file, entry.line) for index in further for entry in index.entries.values())
+        return View(project, file, written, root, self._shared(project), is_fresh, keys)
+
+    def _root(self, file: str, written: Written, line: int) -> tuple[Node | None, bool]:
+        """The tree of a text; where it cannot be read, that of the text without the line, or the one that was read last."""
+        text, earlier = written.text[written.start :], self._roots.get(file)
+        if earlier and earlier[0] == text:
+            return earlier[1], True
+        for candidate in (text, _without_line(written, line)):
+            root = parse(candidate, file)[0] if len(candidate) <= MAX_BYTES else None
+            if root is not None:
+                self._roots.pop(file, None)
+                self._roots[file] = (candidate, root)
+                for oldest in list(self._roots)[: len(self._roots) - MOST_DOCUMENTS]:
+                    del self._roots[oldest]
+                return root, True
+        return (earlier[1] if earlier else None), False
+
+    def _shared(self, project: Project) -> Library:
+        """The shared files; the sources or experts that were there last, where none can be read now."""
+        reads = Reads(World(str(project.folder.resolve()), unsaved=project.unsaved))
+        library, _ = shared_library(reads)
+        if self._library:
+            sources, experts = library.sources or self._library.sources, library.experts or self._library.experts
+            library = replace(library, sources=sources, experts=experts)
+        library, _ = with_shared(library, project.open)
+        if self._library and not library.facts:
+            library = replace(library, facts=self._library.facts)
+        self._library = library
+        return library
+
+
+def _without_line(written: Written, line: int) -> str:
+    """The text with one line left blank, so that all places stay as they are."""
+    if not 0 <= line < len(written.lines):
+        return written.text[written.start :]
+    begin = max(written.lines[line], written.start)
+    return written.text[written.start : begin] + written.text[written.line_end(begin) :]
+
 
 MOST_BRIEFS = 200
 """In a project with more briefs than these, only those that are open are checked while somebody types."""

@@ -8,7 +8,7 @@ from generator.editor.acting import Action
 from generator.editor.completing import Suggestion
 from generator.editor.hovering import Shown
 from generator.editor.mentions import Kind
-from generator.editor.written import Point, Written
+from generator.editor.view import Point, Written
 from generator.problems import Problem, Severity
 
 SOURCE = "brief"

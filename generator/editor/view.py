@@ -1,18 +1,109 @@
-"""View of a document with its project, the basis of every answer."""
+"""One document with its project: what a request of an editor is answered from.
+
+Both as far as they can be read now or could be before. Three ways to name a character meet here. A place (`problems.Location`) counts
+lines and columns in characters, both from 1. An editor counts columns from 0 in code units, of UTF-16 unless it agreed on another
+encoding. An offset counts characters of the text from 0. Lines end in CR, LF or both.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from generator.editor.flow import Step
-from generator.editor.outline import Spot, spot
-from generator.editor.written import Written
+from generator.editor.outline import Spot, Step, spot
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.model import Library
+from generator.problems import Location
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
+
+_BREAK = re.compile(r"\r\n|[\n\r]")
+_BOM = "\ufeff"
+
+UNITS = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
+"""Bytes of a code unit in each encoding that an editor may count in."""
+
+
+class Point(NamedTuple):
+    """Where an editor's cursor is: line and code units before it, both from 0."""
+
+    line: int
+    unit: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text, and the encoding in which its editor counts."""
+
+    text: str
+    encoding: str = "utf-16"
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [self.start, *(match.end() for match in _BREAK.finditer(self.text, self.start))]
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where each of the editor's lines begins."""
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+
+    @property
+    def start(self) -> int:
+        """Where the content begins: behind a byte order mark, which no place counts."""
+        return len(_BOM) if self.text.startswith(_BOM) else 0
+
+    def offset_of_place(self, place: Location) -> int:
+        """The offset of a place; the end of its line, or of the text, where it lies behind that."""
+        if place.line > len(self._places):
+            return len(self.text)
+        begin = self._places[max(place.line, 1) - 1]
+        end = self._places[place.line] if place.line < len(self._places) else len(self.text)
+        return min(begin + max(place.column, 1) - 1, max(begin, end))
+
+    def span(self, place: Location) -> tuple[int, int]:
+        """The offsets that the caret of a place underlines; it stays on its line."""
+        start = self.offset_of_place(place)
+        return start, min(start + max(place.length, 1), self.line_end(start))
+
+    def line_end(self, offset: int) -> int:
+        """Where the text of the line with this offset ends, before its break."""
+        match = _BREAK.search(self.text, offset)
+        return match.start() if match else len(self.text)
+
+    def line_start(self, offset: int) -> int:
+        return self.lines[bisect_right(self.lines, offset) - 1]
+
+    def point(self, offset: int) -> Point:
+        """The editor's position of an offset."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self.lines, offset) - 1
+        return Point(line, self._units(self.text[self.lines[line] : offset]))
+
+    def offset(self, point: Point) -> int:
+        """The offset of an editor's position; within the text wherever the position is, and never inside a character."""
+        if point.line < 0 or point.line >= len(self.lines):
+            return 0 if point.line < 0 else len(self.text)
+        begin = self.lines[point.line]
+        line = self.text[begin : self.line_end(begin)]
+        if line.isascii():
+            return begin + min(max(point.unit, 0), len(line))
+        units = 0
+        for number, character in enumerate(line):
+            units += self._units(character)
+            if units > point.unit:
+                return begin + number
+        return begin + len(line)
+
+    def _units(self, text: str) -> int:
+        if text.isascii():
+            return len(text)
+        codec = self.encoding if self.encoding == "utf-8" else f"{self.encoding}-le"
+        return len(text.encode(codec, "surrogatepass")) // UNITS[self.encoding]
+
 
 KINDS = {HOUSE: "house", EXPERTS: "experts", SOURCES: "sources", FACTS: "facts"}
 CITING = ("brief", "house", "facts")

@@ -1,5 +1,8 @@
 """Starts a function in a fresh Python process, which dies with its parent.
 
+A killed process removes nothing. So the folder for its temporary files contains a lock, which ends with the process in any case,
+and the next process removes the folders whose lock nobody holds.
+
 Nothing is forked. Pango 1.52 and newer starts a thread when fonts are set up, and a child that is forked after that waits for
 ever for a thread that it does not have. Other threads are equally dangerous. So a child is a new interpreter, which imports what
 it needs.
@@ -7,7 +10,9 @@ it needs.
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
+import fcntl
 import os
 import re
 import resource
@@ -16,15 +21,53 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
-
-from generator.engine import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
+
+
+_PREFIX = "brief-scratch-"
+NEW = 5.0
+"""Seconds after the last change of a folder in which its owner may not have locked it yet."""
+
+
+@cache
+def scratch_folder() -> Path:
+    """Return the folder of this process. The first call creates it and removes those of dead processes. Raises OSError."""
+    sweep()
+    path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+def sweep() -> None:
+    """Remove the folders of this user's killed processes from the system's folder for temporary files."""
+    for path in Path(tempfile.gettempdir()).glob(_PREFIX + "*"):
+        with suppress(OSError):
+            if not path.is_symlink() and path.stat().st_uid == os.geteuid() and _abandoned(path):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _abandoned(path: Path) -> bool:
+    """Whether nobody holds the lock. The owner takes it right after creating the folder, so a new folder is never abandoned."""
+    if time.time() - path.stat().st_mtime < NEW:
+        return False
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(handle)
+    return True
 
 
 PR_SET_PDEATHSIG = 1
@@ -88,7 +131,7 @@ def start(function: Callable[..., object], *arguments: object) -> Child:
     """
     from multiprocessing import Pipe  # imported here, because a run with nothing to do does not need it
 
-    folder = tempfile.mkdtemp(dir=scratch.folder())
+    folder = tempfile.mkdtemp(dir=scratch_folder())
     ours, theirs = Pipe()
     stack = _unnamed_file()
     handles = (theirs.fileno(), stack.fileno())

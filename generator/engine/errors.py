@@ -1,4 +1,7 @@
-"""Errors that end a build. An error that ends one target only is a `Failure`."""
+"""Errors that end a build. An error that ends one target only is a `Failure`.
+
+A module of its own, because every other one of the engine may raise them.
+"""
 
 from __future__ import annotations
 

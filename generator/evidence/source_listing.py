@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from generator.evidence.captures.capture_store import Capture, Captures, Damage
 from generator.evidence.captures.document_limits import visible
 from generator.evidence.captures.page_numbers import page_name
-from generator.evidence.gate.folding import plain
+from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.verify_brief import Examination
 from generator.model import Brief, Library, Verdict
-from generator.syntax.cited_keys import citations
+from generator.syntax.citations import citations
 
 _PERIOD = re.compile(r"(\d{1,5})\s*([dwmy]?)")
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}

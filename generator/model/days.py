@@ -1,16 +1,18 @@
-"""The days that a date may mean, and the day on which a fact has to be looked at again.
+"""The days that a date may mean, the affiliation held then, and when a review is due.
 
-Knows no day of today: a page that is printed with a day of review stays the same until its facts change.
+Knows no day of today: a page that is printed with a day of review stays the same until its facts change. A brief prints
+the affiliation held on the day of the statement, not today's.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.model import Brief, Date, Fact, HouseStyle
+    from generator.model import Affiliation, Brief, Date, Expert, Fact, HouseStyle, Library, Statement
 
 
 def first_day(date: Date) -> datetime.date:
@@ -47,3 +49,37 @@ def due(fact: Fact, brief: Brief, house: HouseStyle) -> datetime.date | None:
         return last_day(brief.date) + datetime.timedelta(days=house.review_period)
     except OverflowError:
         return None
+
+
+def span(start: Date | None, end: Date | None) -> tuple[date, date]:
+    """The days from `start` to `end`, both included; None is open."""
+    return first_day(start) if start else date.min, last_day(end) if end else date.max
+
+
+def affiliation_at(expert: Expert, when: Date | None) -> Affiliation | None:
+    """The affiliation that `expert` held on `when`, or None when none is known to cover it.
+
+    A date that is known to the year or month is covered by whatever overlaps it, and one that is not known by anything.
+    Where several do, one that holds for the whole of it goes before one that does not, then the later start, then the
+    one listed first.
+    """
+    first, last = span(when, when)
+    best: tuple[tuple[bool, date], Affiliation] | None = None
+    for affiliation in expert.affiliations:
+        start, end = span(affiliation.start, affiliation.end)
+        if start <= last and first <= end:
+            rank = (start <= first and last <= end, start)
+            if best is None or rank > best[0]:
+                best = rank, affiliation
+    return best[1] if best else None
+
+
+def statement_date(statement: Statement, library: Library, brief_date: Date | None) -> Date | None:
+    """When something was said: its own date, else the day the cited source was issued, else the brief's date."""
+    if statement.date:
+        return statement.date
+    for citation in statement.cite.citations if statement.cite else ():
+        source = library.sources.get(citation.key)
+        if source and source.issued:
+            return source.issued
+    return brief_date

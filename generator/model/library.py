@@ -16,7 +16,7 @@ from generator.problems.unread import Unread
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry of the sources, which are written as CSL defines them (`generator/read/csl_sources.py`)."""
+    """An entry of the sources, which are written as CSL defines them (`generator/read/file_readers.py`)."""
 
     key: str
     csl: Mapping[str, Any]

@@ -17,7 +17,7 @@ from generator.evidence.verification.bracket_mending import Insertion, mends
 from generator.model import Brief, Library, Text
 from generator.read.nodes import Mapped, Node, Scalar, walk
 from generator.read.yamltext import parse
-from generator.syntax.inserting import inserted
+from generator.syntax.spans import inserted
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 BOM = "\ufeff"

@@ -179,7 +179,7 @@ def warm_page() -> None:
         "generator.pipeline.attachments",
         "generator.cite.processor",
         "generator.evidence.verification.verify_brief",
-        "generator.read.briefs",
+        "generator.read.file_readers",
         "generator.read.yamltext",
         "generator.render.html",
         "generator.syntax.prose",

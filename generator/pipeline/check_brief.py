@@ -25,7 +25,7 @@ from generator.pipeline.source_files import with_recorded
 from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
-from generator.read.house import in_language, untranslated
+from generator.read.file_readers import in_language, untranslated
 from generator.system.regular_files import refuse_outside
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def people_named(brief: Brief) -> tuple[str, ...]:
 
 def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
-    from generator.syntax.cited_keys import citations
+    from generator.syntax.citations import citations
 
     cited = (*citations(brief), *citations(library.house))
     return tuple(sorted({citation.key for citation, _ in cited}))

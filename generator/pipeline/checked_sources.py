@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.problems import Problem
-    from generator.read.source_index import SourceIndex
+    from generator.read.entries import SourceIndex
 
 FILE = "sources-checked"
 _SIZE = 16
@@ -65,7 +65,7 @@ def _damage_of(
 
 def _sound(index: SourceIndex, keys: list[str]) -> bool:
     """Whether entries are fine together; each is fine alone then, since none has an anchor or an alias."""
-    from generator.read.source_index import read_text
+    from generator.read.entries import read_text
 
     sources, problems = read_text("".join(index.slice(key) for key in keys), index.file, 2)
     return not problems and list(sources) == keys

@@ -19,7 +19,7 @@ from generator.problems.counts import counted
 from generator.problems.suggestions import did_you_mean
 from generator.read.csv_cells import read_csv
 from generator.read.xlsx_cells import BadSheet, SheetCell, read_xlsx
-from generator.syntax.invisible import invisible
+from generator.syntax.characters import invisible
 from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 

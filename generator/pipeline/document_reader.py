@@ -15,7 +15,7 @@ MEMORY = 2048
 
 def read_document(name: str, data: bytes) -> Extract:
     """Return the text of a document (its name and bytes). Raises Refused."""
-    from generator.cite.conversion import document_html
+    from generator.cite.pandoc import document_html
     from generator.evidence.captures.document_text import extract
 
     return extract(name, data, document_html)

@@ -40,7 +40,7 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     """Read the library and the fact files of a project: all, or those named."""
-    from generator.syntax.cited_keys import citations
+    from generator.syntax.citations import citations
 
     project = Project(folder)
     library, found = load_library(project.open)
@@ -81,10 +81,8 @@ def content_of(read: Opener, file: str) -> bytes | OSError:
 def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
     from generator.model import Library
-    from generator.read.csl_sources import read_sources
     from generator.read.damage import of_shared_file, settle
-    from generator.read.experts import read_experts
-    from generator.read.house import read_houses
+    from generator.read.file_readers import read_experts, read_houses, read_sources
 
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
     documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
@@ -102,15 +100,15 @@ def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tupl
 
 def load_house(opener: Opener) -> HouseStyle:
     """Read the house style alone; what is wrong with it is reported where it is used."""
-    from generator.read.house import read_house
+    from generator.read.file_readers import read_house
 
     return read_house(_document(opener, HOUSE))[0]
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file; one that lies where none may lie is not read."""
-    from generator.read.briefs import read_brief
     from generator.read.damage import settle
+    from generator.read.file_readers import read_brief
 
     why = misplacement(slug, file)
     if why:

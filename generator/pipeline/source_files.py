@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.model import Library, Source
     from generator.problems import Problem
     from generator.project import Project
-    from generator.read.source_index import SourceIndex
+    from generator.read.entries import SourceIndex
 
 _SHARED = 3
 """Letters that a misspelt key shares with the right one: comparing with each of tens of thousands takes seconds."""
@@ -98,7 +98,7 @@ def places(indexes: Iterable[SourceIndex]) -> Iterator[tuple[str, Location]]:
 
 
 def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list[SourceIndex], list[Problem]]:
-    from generator.read.source_index import index_sources
+    from generator.read.entries import index_sources
     from generator.read.yamltext import unreadable
 
     indexes: list[SourceIndex] = []
@@ -124,7 +124,7 @@ def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Sou
 
 
 def _duplicate(key: str, place: Location, first: Location) -> Problem:
-    from generator.read.csl_sources import DUPLICATE_SOURCE
+    from generator.read.file_readers import DUPLICATE_SOURCE
 
     where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
     return DUPLICATE_SOURCE.at(place, f"'{key}' is already in {where}", "rename one of them, or remove it")

@@ -82,7 +82,7 @@ def _parsed(
 ) -> tuple[dict[str, Fact] | None, tuple[Problem, ...], tuple[Unread, ...]]:
     """Parse once for all briefs of a process that find the same content."""
     from generator.read.damage import of_shared_file, settle
-    from generator.read.shared_facts import read_shared_facts
+    from generator.read.file_readers import read_shared_facts
     from generator.read.yamltext import parse_bytes, unreadable
 
     read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)

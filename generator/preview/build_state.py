@@ -17,7 +17,7 @@ from generator.engine import Ended, Outcome, Started, Status
 from generator.engine.stat import FileStat, at_path
 from generator.pipeline.load_project import load_house
 from generator.pipeline.problem_notes import problems_of
-from generator.preview.preview_messages import Done, PageMade, Stuck
+from generator.preview.builder import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Message
 from generator.project import HOUSE, Project, slug_of, stem_of
 

@@ -1,6 +1,7 @@
-"""Build process of the preview, which stays warm between builds.
+"""Build process of the preview, which stays warm between builds, and the messages it sends.
 
-It runs one build at a time. A build can be interrupted, and finished parts are kept. Its workers stay warm too.
+It runs one build at a time. A build can be interrupted, and finished parts are kept. Its workers stay warm too. Messages are sent
+through a pipe, among them the engine's own events, without the results of steps.
 """
 
 from __future__ import annotations
@@ -12,12 +13,60 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
-from generator.engine import Answered, BuildError, Event, Executor, Made, Pool, child
+from generator.engine import (
+    Answered,
+    Begun,
+    BuildError,
+    Ended,
+    Event,
+    Executor,
+    Made,
+    Pool,
+    Report,
+    Started,
+    Waiting,
+    child,
+)
 from generator.engine.task import Answer, Task
-from generator.preview.preview_messages import BuilderMessage, Crashed, Done, PageMade, Stuck
 from generator.project import Project
+
+if TYPE_CHECKING:
+    from generator.problems import Problem
+
+
+class PageMade(NamedTuple):
+    """A page is ready and its PDF is not; until then neither is in the output folder."""
+
+    file: str
+    """The fact file."""
+    outputs: dict[str, bytes]
+    """By path relative to the output folder."""
+
+
+class Done(NamedTuple):
+    """A build has ended: every requested brief is up to date, has errors, or was interrupted."""
+
+    report: Report
+    shared: tuple[Problem, ...]
+    """Problems without a brief: files that are not read because of their names."""
+
+
+class Stuck(NamedTuple):
+    """The build could not start, for a reason that the user can correct."""
+
+    message: str
+
+
+class Crashed(NamedTuple):
+    """The process has ended because of a bug."""
+
+    trace: str
+
+
+BuilderMessage: TypeAlias = Waiting | Begun | Started | Ended | PageMade | Done | Stuck | Crashed
+
 
 PATIENCE = 10.0
 """Seconds that a builder has to end before it is killed."""

@@ -8,12 +8,11 @@ from pathlib import PurePath
 
 import click
 
-from generator.console.context import Context
+from generator.console.context import Context, show
 from generator.console.formatters import count, ordered
-from generator.console.problem_report import show
 from generator.engine import Ended, Outcome, Status, Waiting
 from generator.pipeline.problem_notes import problems_of
-from generator.preview.preview_messages import Done, PageMade, Stuck
+from generator.preview.builder import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Message
 from generator.problems import Problem
 from generator.problems.counts import counted

@@ -1,4 +1,7 @@
-"""Writes a number with its noun for messages: `1 passage`, `2 passages`."""
+"""Writes a number with its noun for messages: `1 passage`, `2 passages`.
+
+A module of its own, because most packages use it and nothing else here.
+"""
 
 from __future__ import annotations
 

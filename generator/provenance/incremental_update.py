@@ -18,7 +18,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from generator.provenance.faults import Unreadable
+from generator.provenance.contents import Unreadable
 from generator.provenance.signatures import unheard
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?")

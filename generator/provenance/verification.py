@@ -13,16 +13,25 @@ from enum import StrEnum
 from generator.model import Evidence
 from generator.problems import Problem
 from generator.problems.counts import counted
-from generator.provenance.contents import Contents, open_contents
-from generator.provenance.designs import design_of, digest_of, in_default_design
-from generator.provenance.drawn_text import drawn_by, strange_tokens
-from generator.provenance.faults import Unreadable
+from generator.provenance.contents import Contents, Unreadable, open_contents
+from generator.provenance.extracting import design_of, digest_of, in_default_design
 from generator.provenance.incremental_update import beside_signatures, first_revision
-from generator.provenance.limited_reading import sandboxed
-from generator.provenance.pdf_comparison import ByteDifference, WordDifference, compare_bytes, compare_words, words_of
+from generator.provenance.isolation import sandboxed
+from generator.provenance.pdf_comparison import (
+    ByteDifference,
+    Statement,
+    WordDifference,
+    compare_bytes,
+    compare_words,
+    drawn_by,
+    missing,
+    strange_tokens,
+    tokens_of,
+    unexplained,
+    words_of,
+)
 from generator.provenance.rebuilding import NOTHING, Isolation, Remade, remake
 from generator.provenance.signatures import Signature, Validity, signatures
-from generator.provenance.statements import Statement, missing, tokens_of, unexplained
 
 _Reader = Callable[[bytes], tuple[str, ...]]
 """Returns the words of a PDF; raises Unreadable."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.model import Evidence, Verdict
 from generator.problems.counts import counted
-from generator.provenance.designs import DEFAULTS
+from generator.provenance.extracting import DEFAULTS
 from generator.provenance.signatures import Signature, Validity
 from generator.provenance.verification import Finding, Verification
 

@@ -11,10 +11,9 @@ each, in the same order. `find` yields the passages that `brief quote find` list
 
 from __future__ import annotations
 
-from generator.quote.answers import Answer, BadRequest, PlaceFound
-from generator.quote.batch import verify
 from generator.quote.finding import Passage, find
-from generator.quote.requests import Request
+from generator.quote.quote_judge import verify
+from generator.quote.requests import Answer, BadRequest, PlaceFound, Request
 from generator.quote.source_texts import SourceTexts
 
 __all__ = ["Answer", "BadRequest", "Passage", "PlaceFound", "Request", "SourceTexts", "find", "verify"]

@@ -1,7 +1,7 @@
-"""Finds passages in captures that contain some words.
+"""Finds passages in captures that hold some words, each as long as a quotation needs to be.
 
-A passage is the text of one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each before it is
-offered.
+A passage is what stands in one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each
+before it is offered. It can be written as YAML to paste into a fact file.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import yaml
+
 from generator.evidence.gate import Place
 from generator.evidence.speakers.speaker import is_author, is_named, speaker
 from generator.model import Expert, Library
-from generator.quote.answers import VERIFIED, PlaceFound
 from generator.quote.quote_judge import judge, places_of
-from generator.quote.requests import Request
+from generator.quote.requests import VERIFIED, PlaceFound, Request
 from generator.quote.source_texts import SourceText
 from generator.syntax.sentences import sentences
 
@@ -164,3 +165,20 @@ def _says(who: Expert, place: Place, text: SourceText, library: Library) -> bool
 
 def _others(who: Expert, library: Library) -> list[Expert]:
     return [one for one in library.experts.values() if one.id != who.id]
+
+
+def record(passage: Passage, number: int = 1) -> str:
+    """The passage as an entry of `voices:`, or as fields of a position where the source does not tell who speaks.
+
+    A sentence that is the source's own and nobody's words becomes `support`. `number` makes the id of the voice unique.
+    """
+    cite = f"@{passage.source}" + (f", {passage.place.locator}" if passage.place.locator else "")
+    fields = {"quote" if passage.spoken else "support": passage.quote, "cite": cite}
+    if not (passage.who and passage.spoken):
+        return _yaml(fields)
+    slug = re.sub(r"[^a-z0-9]+", "-", passage.source.lower()).strip("-") or "voice"
+    return _yaml([{"id": f"{slug}-{number}", "who": passage.who, **fields}])
+
+
+def _yaml(content: object) -> str:
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)

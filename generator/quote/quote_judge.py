@@ -1,22 +1,36 @@
-"""Judges one quotation: its words, then the place and speaker of the request.
+"""Judges quotations: the words by the gate, then the place and the speaker of the request.
 
-Only `_judge` uses the gate.
+`verify` answers many requests: one answer for each, in order, as soon as it is known. `_judge` is the only function here that knows
+the gate.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import BinaryIO
 
 from generator.evidence import gate
 from generator.evidence.captures.page_numbers import named, page_name
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.speakers.speaker import is_author, speaker
-from generator.evidence.verification.cited_places import fits
+from generator.evidence.verification.attribution import fits
 from generator.model import Expert, Library
 from generator.problems import Location
-from generator.quote.answers import ABSENT, UNCHECKED, VERIFIED, Answer, PlaceFound
-from generator.quote.requests import Request
-from generator.quote.source_texts import SourceText
+from generator.quote.requests import (
+    ABSENT,
+    MAX_LINE,
+    UNCHECKED,
+    VERIFIED,
+    Answer,
+    BadRequest,
+    Malformed,
+    PlaceFound,
+    Request,
+    read_line,
+    read_record,
+)
+from generator.quote.source_texts import NotCaptured, SourceText, SourceTexts
 from generator.syntax.locators import label_of
 
 DIFFERENCES = dict.fromkeys(("left out", "added", "changed", "ends"), "word")
@@ -117,3 +131,46 @@ def person(name: str, library: Library | None) -> Expert:
     experts = library.experts if library else {}
     expert = experts.get(name) or next((one for one in experts.values() if name in (one.name, *one.also)), None)
     return expert or Expert(id="", name=name, family=name.split()[-1], place=Location(""))
+
+
+Asked = Request | Mapping[str, object] | str | bytes
+"""A request: ready, as a mapping of fields, or as a line of JSON."""
+
+
+def verify(requests: Iterable[Asked], texts: SourceTexts | None = None) -> Iterator[Answer | BadRequest]:
+    """Answer each request in turn.
+
+    `requests`: mappings with `quote` and either `source` (a key of the project, or a path) or `text`, and optionally
+    `language`, `locator` and `speaker`; or the same as lines of JSON. `texts`: where sources are found; the current
+    folder unless given. Raises nothing for what a request or a document holds: that is a `BadRequest`.
+    """
+    texts = texts or SourceTexts()
+    for asked in requests:
+        yield _answer(asked, texts)
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream that are not blank. Of a line beyond the limit only the beginning is given, for its error."""
+    while line := stream.readline(MAX_LINE + 1):
+        rest = line
+        while not rest.endswith(b"\n") and len(rest) > MAX_LINE:
+            rest = stream.readline(MAX_LINE + 1)
+        if line.strip():
+            yield line
+
+
+def _answer(asked: Asked, texts: SourceTexts) -> Answer | BadRequest:
+    try:
+        request = _request(asked)
+        text = texts.get(request.source) if request.text is None else texts.given(request.text)
+    except Malformed as error:
+        return BadRequest(str(error))
+    except NotCaptured as error:
+        return Answer(UNCHECKED, message=str(error))
+    return judge(request, text, texts.library)
+
+
+def _request(asked: Asked) -> Request:
+    if isinstance(asked, Request):
+        return asked
+    return read_line(asked) if isinstance(asked, str | bytes) else read_record(asked)

@@ -1,9 +1,16 @@
-"""The vocabulary of CSL 1.0.2: types of items and their variables (docs.citationstyles.org, appendices III and IV).
+"""The vocabulary of CSL 1.0.2 and the fields of a source that are made of it.
 
-Data only. Source entries may hold these variables, and the two fields of this project, nothing else.
+Source entries may hold these variables, and the two fields of this project, nothing else. The names of the variables hold hyphens and
+are many, so the record is made from the lists.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, make_dataclass
+from typing import Any
+
+from generator.model.fields import optional, required
+from generator.model.kinds import CODED, Choice, Form, Kind, Single, choice, list_of, record
 
 TYPES = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
@@ -53,3 +60,61 @@ RICH = (
     "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
 )  # fmt: skip
 """Fields whose text may carry emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
+
+
+_NAMES: Single[Any, None] = Single(None, Form.CSL_NAMES)
+_DATE: Single[Any, None] = Single(None, Form.CSL_DATE)
+_TEXT: Single[Any, None] = Single(None, Form.CSL_TEXT)
+_ANYTHING: Single[Any, None] = Single(None, Form.ANYTHING)
+_PROVENANCE: Choice[str, str] = choice(*PROVENANCES)
+
+_VARIABLES: tuple[tuple[Kind[Any, None], frozenset[str], str, str], ...] = (
+    (
+        _NAMES,
+        NAMES,
+        "Names: `- {family: Example, given: Ann}` for a person, `- literal: Some Body` for a body.",
+        "[{family: Example, given: Ann}]",
+    ),
+    (
+        _DATE,
+        DATES,
+        "A date: `2025-01-29`, `2025-01`, `2025`, or `{literal: Spring 2025}`.",
+        "2025-01-29",
+    ),
+    (_TEXT, TEXTS | NUMBERS, "Text, as CSL defines this variable.", "Some text"),
+)
+
+
+def _fields() -> list[tuple[str, Any, Any]]:
+    """Name, type and declaration of each field."""
+    provenance = "`report` where the source tells what others said: prints 'as quoted in'."
+    fields: dict[str, Any] = {
+        "id": required(CODED, "The key that citations use: `@id`.", "rise-2025"),
+        "type": required(choice(*sorted(TYPES)), "What it is, in CSL's words.", "report"),
+        "provenance": optional(_PROVENANCE, provenance, "report", default="primary"),
+        "custom": optional(_ANYTHING, "Whatever other programs keep here; not read.", "{}"),
+        "categories": optional(_ANYTHING, "Not read.", "[]"),
+    }
+    for kind, names, meaning, example in _VARIABLES:
+        for name in sorted(names):
+            fields[_attribute(name)] = optional(kind, meaning, example, key=name)
+    return [(name, Any, field) for name, field in fields.items()]
+
+
+def _attribute(variable: str) -> str:
+    return variable.replace("-", "_") + "_"
+
+
+Reference = make_dataclass("Reference", _fields(), frozen=True, kw_only=True)
+"""One entry. Nothing is ever made of this class: sources become `Source`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesFile:
+    """`briefs/sources.yaml`."""
+
+    references: tuple[Any, ...] = required(
+        list_of(record(Reference)),
+        "The sources. Each may hold any variable of CSL 1.0.2.",
+        "[{id: rise-2025, type: report}]",
+    )

@@ -1,16 +1,178 @@
-"""Digests of the single entries of shared files, so that a brief depends on the entries it uses and on no others.
+"""Digests of the entries of shared files, and an index of large files of sources.
 
-Asked by the build engine when a shared file has changed; answers with no entries where the file cannot be read.
+Files in `briefs/sources/` may hold tens of thousands of entries. The index needs a simple form: `references:`, then entries
+of which each begins with `- id:` at one indentation, and whose other lines are indented further. In that form each
+entry means the same alone as within its file. A file in another form is read whole, within the usual limits.
+
+The build engine asks for digests when a shared file has changed; there are none where the file cannot be read.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.problems import Code, Location, Severity
+from generator.problems.unread import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import yaml
+
+    from generator.model import Source
+    from generator.problems import Problem
+
+
+MAX_BYTES = 256_000_000
+
+LIBRARY_TOO_LARGE = Code("library-too-large", Severity.ERROR)
+CODES = (LIBRARY_TOO_LARGE,)
+
+_HEAD = re.compile(
+    r"\A(?:---[ \t]*+\n|(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+references:[ \t]*+\n"
+    r"(?:(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+(?=((?<! ) *+)- id: )"
+)
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*")
+_QUOTED = re.compile(r"(?:\"(?:[^\"\\\n]|\\[^\n])*\"|'(?:[^'\n]|'')*')[ \t]*(?:#.*)?")
+
+
+class Entry(NamedTuple):
+    """Where one entry is. `start` and `end` count characters from 0; `line` counts from 1."""
+
+    key: str
+    start: int
+    end: int
+    line: int
+
+
+class SourceIndex(NamedTuple):
+    """The entries of one file by key; each holds its first entry of that key."""
+
+    file: str
+    text: str
+    entries: dict[str, Entry]
+    repeated: tuple[Entry, ...]
+    """Entries whose key an earlier one has."""
+    whole: dict[str, Source] | None = None
+    """All sources, where the file does not have the simple form."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with a file that was read whole."""
+    unread: tuple[Unread, ...] = ()
+    """What of it could not be read, as a part of the project's sources."""
+
+    def slice(self, key: str) -> str:
+        """The text of an entry, with a line break at its end."""
+        entry = self.entries[key]
+        return self.text[entry.start : entry.end].rstrip() + "\n"
+
+    def read(self, keys: Iterable[str]) -> tuple[dict[str, Source], tuple[Problem, ...]]:
+        """Parse the entries of these keys; keys that are not here are skipped."""
+        if self.whole is not None:
+            return {key: self.whole[key] for key in keys if key in self.whole}, self.problems
+        sources: dict[str, Source] = {}
+        problems: list[Problem] = []
+        for key in keys:
+            if key in self.entries:
+                found, wrong = read_text(self.slice(key), self.file, self.entries[key].line)
+                sources |= {key: found[key]} if key in found else {}
+                problems += wrong
+        return sources, tuple(problems)
+
+
+def read_text(entries: str, file: str, line: int) -> tuple[dict[str, Source], tuple[Problem, ...]]:
+    """Read the text of list items as sources; `line` is that of the first, from 2, and all places are right for it."""
+    from generator.read.file_readers import read_sources
+    from generator.read.nodes import Document
+    from generator.read.yamltext import parse
+
+    text = "\n" * (line - 2) + "references:\n" + entries
+    root, wrong = parse(text, file)
+    sources, problems = read_sources(Document(file, text, root))
+    return sources, (*wrong, *problems)
+
+
+@lru_cache(maxsize=8)
+def index_sources(content: bytes, file: str) -> SourceIndex:
+    """Index a file's content, once for all briefs of a process that find the same content."""
+    if len(content) > MAX_BYTES:
+        problem = LIBRARY_TOO_LARGE.at(Location(file), f"{file} has more than {MAX_BYTES:,} bytes", "divide it")
+        return SourceIndex(file, "", {}, (), {}, (problem,), (Unread("/sources"),))
+    found = simple_entries(content)
+    if found is None:
+        return _whole(content, file)
+    text, listed = found
+    entries: dict[str, Entry] = {}
+    repeated = [entry for entry in listed if entries.setdefault(entry.key, entry) is not entry]
+    return SourceIndex(file, text, entries, tuple(repeated))
+
+
+def simple_entries(content: bytes) -> tuple[str, tuple[Entry, ...]] | None:
+    """The text and its entries in the file's order; None where the file does not have the simple form."""
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    head = _HEAD.match(text)
+    if head is None or "\r" in text:
+        return None
+    indent = head[1]
+    other = re.compile(rf"^(?!{indent}- id: |{indent}  |[ \t]*$|[ \t]*#)", re.MULTILINE)
+    end = len(text.rstrip().removesuffix("\n..."))
+    if other.search(text, head.end(), end):
+        return None
+    entries = tuple(_entries(text, head.end(), end, indent))
+    return None if any(entry is None for entry in entries) else (text, entries)  # type: ignore[return-value]
+
+
+def _entries(text: str, start: int, end: int, indent: str) -> Iterator[Entry | None]:
+    """Yield each entry, and None for one whose key is written in another way than on one line."""
+    item = re.compile(rf"^{indent}- id: +(.*)$|^{indent}- id: *$", re.MULTILINE)
+    found = list(item.finditer(text, start, end))
+    line = text.count("\n", 0, start) + 1
+    place = start
+    for match, following in zip(found, [*(one.start() for one in found[1:]), end], strict=True):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        key = _key(match[1] or "")
+        yield Entry(key, place, _last(text, place, following, len(indent)), line) if key else None
+
+
+def _last(text: str, start: int, end: int, indent: int) -> int:
+    """The end of an entry's text: without blank lines, and comments that belong to the next entry."""
+    while (line := text.rfind("\n", start, end)) >= 0:
+        written = text[line + 1 : end]
+        if written.strip() and (not written.lstrip().startswith("#") or len(written) - len(written.lstrip()) > indent):
+            break
+        end = line
+    return end
+
+
+def _key(written: str) -> str:
+    """The key that a value on one line stands for; empty where it is not a plain or quoted text."""
+    if _PLAIN.fullmatch(written) and ": " not in written and not written.rstrip().endswith(":"):
+        return written.partition(" #")[0].strip()
+    if not _QUOTED.fullmatch(written):
+        return ""
+    import yaml
+
+    try:
+        return str(yaml.load(written, Loader=yaml.CBaseLoader))  # noqa: S506 - every value stays text
+    except yaml.YAMLError:
+        return ""
+
+
+def _whole(content: bytes, file: str) -> SourceIndex:
+    from generator.read.damage import of_shared_file, settle
+    from generator.read.file_readers import read_sources
+    from generator.read.yamltext import parse_bytes
+
+    document, wrong = parse_bytes(content, file)
+    sources, found = read_sources(document)
+    problems, unread = settle(document, found)
+    entries = {key: Entry(key, 0, 0, source.place.line) for key, source in sources.items()}
+    parts = of_shared_file("sources", unread)
+    return SourceIndex(file, document.text, entries, (), sources, (*wrong, *problems), parts)
 
 
 NAMES = "(names)"
@@ -46,8 +208,6 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
 
 def _simple(content: bytes) -> dict[str, str] | None:
     """Digests of a file of sources that need not be parsed for them; None where it has to be."""
-    from generator.read.source_index import simple_entries
-
     found = simple_entries(content)
     if found is None:
         return None

@@ -22,7 +22,7 @@ from generator.model.kinds import (
     Single,
 )
 from generator.read import csl
-from generator.read.files import FILES, MEANINGS
+from generator.read.file_readers import FILES, MEANINGS
 from generator.read.value_readers import FACT_ID_PATTERN, ID_PATTERN
 
 Schema = dict[str, Any]

@@ -26,11 +26,11 @@ from generator.model.kinds import (
     Single,
 )
 from generator.problems import Location
-from generator.read import csl_values, identity, index_readers, value_readers
+from generator.read import csl_values, identity, value_readers
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.read.reading import HINTS, UNREAD, At, Path, Reading, Record, Values
-from generator.read.rewriting import Wanted
 from generator.read.shape_problems import (
+    Wanted,
     bad_choice,
     bad_key,
     is_blank,
@@ -41,11 +41,11 @@ from generator.read.shape_problems import (
     wrong_type,
 )
 from generator.read.value_readers import UNKNOWN_LANGUAGE
+from generator.syntax.characters import advice
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
-from generator.syntax.typography import advice
 
-_SCALAR_READERS = {**value_readers.READERS, **index_readers.READERS, **identity.READERS}
+_SCALAR_READERS = {**value_readers.READERS, **value_readers.INDEX_READERS, **identity.READERS}
 
 
 def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None = None) -> Any:
@@ -213,7 +213,7 @@ def _field(field: Field, record: Record, path: Path, reading: Reading, *, quotat
     node = record.node.entries.get(field.key)
     if node is None or (field.nullable and _is_null(node) and not _is_csl(field.kind)):
         if isinstance(field.kind, Single) and field.kind.form is Form.STANCE:
-            index_readers.missing_stance(record, reading)
+            value_readers.missing_stance(record, reading)
         return UNREAD
     at = At(field.key, record.node.keys[field.key], (*path, field.key), record, quotations and field.quotations)
     return _value(field.kind, node, at, reading)

@@ -17,7 +17,7 @@ from generator.model.kinds import (
     Silences,
     Single,
 )
-from generator.read.files import FILES, records_in
+from generator.read.file_readers import FILES, records_in
 
 _TITLES = {
     "brief": "Fact file: `briefs/<slug>.yaml`",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.syntax.invisible import Invisible, invisible
+from generator.syntax.characters import Invisible, invisible
 
 INVISIBLE_CHARACTER = Code("invisible-character", Severity.ERROR)
 CODES = (INVISIBLE_CHARACTER,)

@@ -1,4 +1,4 @@
-"""Reading single values by their form: words, citations, dates, amounts and so on, each into its type of the model.
+"""Reads single values by their form, and words that name something in a record around.
 
 A reader returns `UNREAD` where it cannot tell what is meant, and has then said why. Knows no field by name, except the unit that
 an amount is read with.
@@ -15,22 +15,25 @@ from generator.languages.locales import is_language
 from generator.model import TableCell, Text
 from generator.model.kinds import Form
 from generator.problems import Code, Severity
+from generator.problems.suggestions import did_you_mean
 from generator.read.nodes import Scalar
-from generator.read.reading import UNREAD, At, Reading
-from generator.read.rewriting import Wanted
-from generator.read.shape_problems import bad_id, out_of_range, wrong_type
+from generator.read.reading import UNREAD, At, Reading, Record
+from generator.read.shape_problems import Wanted, bad_id, out_of_range, wrong_type
 from generator.syntax.amounts import read_amount
+from generator.syntax.characters import advice
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.lines import digits_set, read_line
 from generator.syntax.prose import read_prose
-from generator.syntax.typography import advice
 
 BAD_DATE = Code("bad-date", Severity.ERROR)
 BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
 UNKNOWN_LANGUAGE = Code("unknown-language", Severity.ERROR)
+UNKNOWN_STANCE = Code("unknown-stance", Severity.ERROR, rests_on=("scale", "stance"))
+MISSING_STANCE = Code("missing-stance", Severity.ERROR, rests_on=("scale", "stance"))
+UNKNOWN_FIGURE = Code("unknown-figure", Severity.ERROR, rests_on=("figures.id", "figures.amount"))
 BAD_URL = Code("bad-url", Severity.ERROR)
-CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE, BAD_URL)
+CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE, UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE, BAD_URL)
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 FACT_ID_PATTERN = f"(shared:)?{ID_PATTERN}"
@@ -197,4 +200,44 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.CITE: _cite,
     Form.FLAG: _flag,
     Form.COUNT: _count,
+}
+
+
+def missing_stance(record: Record, reading: Reading) -> None:
+    """Report a position without a stance, unless its question has no scale, which is a problem of its own."""
+    scale = _scale(record)
+    if len(scale) >= 2:
+        hint = f"add `stance:` with one of: {', '.join(scale)}"
+        reading.problems.append(MISSING_STANCE.at(record.place, "this position has no stance", hint))
+
+
+def _stance(node: Scalar, at: At, reading: Reading) -> Any:
+    written = " ".join(read_words(node, at, reading).value.split())
+    scale = _scale(at.record)
+    if written in scale:
+        return scale.index(written)
+    if len(scale) >= 2:
+        hint = did_you_mean(written, scale if reading.hints else ())
+        message = f"'{written}' is not on this question's scale"
+        reading.problems.append(UNKNOWN_STANCE.at(node.place, message, hint))
+    return UNREAD
+
+
+def _scale(record: Record) -> tuple[str, ...]:
+    return record.around("scale") or ()
+
+
+def _figure(node: Scalar, at: At, reading: Reading) -> Any:
+    named = _id(node, at, reading).value
+    ids = [figure.id for figure in at.record.around("figures") or ()]
+    if named in ids:
+        return ids.index(named)
+    hint = did_you_mean(named, [one for one in ids if one and reading.hints]) or "give the figure an `id`"
+    reading.problems.append(UNKNOWN_FIGURE.at(at.place, f"no figure has the id '{named}'", hint))
+    return UNREAD
+
+
+INDEX_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
+    Form.STANCE: _stance,
+    Form.FIGURE: _figure,
 }

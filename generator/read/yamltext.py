@@ -1,8 +1,7 @@
-"""YAML text -> located nodes, with every fault of the file as a problem.
+"""Reads a file's bytes as located YAML nodes, with every fault as a problem.
 
-PyYAML's C parser composes the tree (`composing.py`); values stay text.
-Refused here: what YAML 1.1 and 1.2 read differently, keys that stand
-twice, aliases that explode or bite their own tail, files that are too large, empty or not UTF-8. Knows nothing of briefs.
+PyYAML's C parser composes the tree (`composing.py`); values stay text. Refused here: what YAML 1.1 and 1.2 read differently, keys that
+stand twice, aliases that explode or bite their own tail, files that are too large, empty or not UTF-8. Knows nothing of briefs.
 """
 
 from __future__ import annotations
@@ -14,14 +13,98 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.comments import TEXT_IN_COMMENT, cut_text
 from generator.read.composing import MAX_DEPTH, MAX_NODES, Fault, TooMuch, compose
-from generator.read.decoding import CODES as DECODING
-from generator.read.decoding import decode
 from generator.read.diagnosis import diagnose
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
 from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
+
+TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
+"""` #` ends an unquoted value (YAML 1.2.2, section 7.3.3), so that `We are #1 in this` is read as `We are`. A comment that is meant as one
+stands behind two spaces, or on a line of its own."""
+
+SENTENCE = 3
+"""Words from which on a value is text."""
+
+_BEHIND = re.compile(r"[ \t](?P<comment>#[^\n]*)")
+_BELOW = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\n]*)")
+
+
+def cut_text(text: str, start: int, end: int, file: str, line: int) -> Problem | None:
+    """Return the problem if the unquoted value at `text[start:end]` is cut short by what may be a part of it.
+
+    `line` is the one in which the value ends.
+    """
+    found = _BEHIND.match(text, end) or _BELOW.match(text, end)
+    if found is None:
+        return None
+    if found.re is _BELOW and len(found["indent"]) <= _indentation(text, start):
+        return None
+    comment = found["comment"]
+    if len(comment) < 2 or (comment[1].isspace() and len(text[start:end].split()) < SENTENCE):
+        return None
+    at = found.start("comment")
+    place = Location(file, line + (found.re is _BELOW), at - text.rfind("\n", 0, at), len(comment))
+    message = f"“{comment[:40]}” is a comment to YAML, and would not be printed"
+    return TEXT_IN_COMMENT.at(place, message, "quote the whole text; or put two spaces before a comment")
+
+
+def _indentation(text: str, at: int) -> int:
+    """Return the column of the key on the line of a value, behind the dashes of a list."""
+    begin = text.rfind("\n", 0, at) + 1
+    marks = re.compile(r"(?:- *+|  *+)*+").match(text, begin, at)
+    return marks.end() - begin if marks else 0
+
+
+NOT_UTF8 = Code("not-utf8", Severity.ERROR)
+OTHER_KIND = Code("other-kind-of-file", Severity.ERROR)
+_DECODING = (NOT_UTF8, OTHER_KIND)
+
+_IMPORT = "`brief import FILE` makes sources of it"
+_CAPTURE = "write the content as YAML text; `brief capture` keeps documents as evidence"
+_KINDS = (
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive, such as a Word or Excel file", _CAPTURE),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Word or Excel file", _CAPTURE),
+    (re.compile(rb"%PDF-"), "a PDF", _CAPTURE),
+    (re.compile(rb"\{\\rtf"), "a Rich Text file", _CAPTURE),
+    (re.compile(rb"(?i)\s*<(?:!doctype html|html|\?xml)"), "a web page or XML", _CAPTURE),
+    (re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*\{"), "a BibTeX bibliography", _IMPORT),
+    (re.compile(rb"\s*TY  - "), "an RIS bibliography", _IMPORT),
+    (
+        re.compile(rb"version https://git-lfs"),
+        "a pointer of Git LFS, without the content",
+        "fetch it with `git lfs pull`",
+    ),
+)
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""The line end of old Macs."""
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8, which some programs write."""
+
+
+def decode(data: bytes, file: str) -> str | Problem:
+    """Return the text without a byte order mark, its lines ending in LF or CR LF; or the problem that it is none."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in data[:4] and not data.startswith(b"PK")):
+        hint = "save the file as UTF-8, not as “Unicode” or “Unicode text”"
+        return NOT_UTF8.at(Location(file), "the file is UTF-16 or UTF-32 text", hint)
+    begin = data[:1000].removeprefix(_MARK)
+    for pattern, what, hint in _KINDS:
+        if pattern.match(begin):
+            return OTHER_KIND.at(Location(file), f"this is not YAML but {what}", hint)
+    try:
+        return _LONE_RETURN.sub("\n", data.removeprefix(_MARK).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _other_encoding(data, error.start, file)
+
+
+def _other_encoding(data: bytes, at: int, file: str) -> Problem:
+    before = data[:at].removeprefix(_MARK).decode("utf-8", "replace")
+    place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    byte = data[at : at + 1]
+    letter = byte.decode("windows-1252", "ignore")
+    meant = f"; in Windows-1252 it is {letter}" if letter.isprintable() and letter else ""
+    return NOT_UTF8.at(place, f"byte 0x{byte.hex()} is not UTF-8{meant}", "save the file as UTF-8")
+
 
 MAX_BYTES = 2_000_000
 MOST_SHOWN = 5
@@ -42,7 +125,7 @@ CODES = (
     YAML_SURPRISE,
     ALIAS_BOMB,
     FILE_TOO_LARGE,
-    *DECODING,
+    *_DECODING,
     MERGE_CONFLICT,
     EMPTY_FILE,
     UNREADABLE,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.cite.locator_terms import spelled
+from generator.cite.csl_additions import spelled
 from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>~^])")

@@ -29,7 +29,7 @@ from generator.model import (
 )
 from generator.model.walk import walk
 from generator.problems import Location
-from generator.syntax.cited_keys import citations
+from generator.syntax.citations import citations
 
 _UNPRINTED_RECORDS = (Amount, Citation, Cluster, Date, FactReference, Footnote, Line, Location, ProseQuotation, Silence)
 """Records whose texts are coded, or are printed from another record."""

@@ -15,7 +15,7 @@ from generator.render.page.people import head
 from generator.render.page.statement import said_on, when, words
 from generator.site.extract_file import Head, encode
 from generator.site.source_uses import source_entries
-from generator.syntax.cited_keys import citations
+from generator.syntax.citations import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.project import HOUSE
-from generator.read.house import read_house
+from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots

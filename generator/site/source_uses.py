@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from generator.model import Position, Statement, Verdict
 from generator.model.walk import walk
 from generator.render.page.statement import when
-from generator.syntax.cited_keys import citations
-from generator.syntax.editor_marks import printed
+from generator.syntax.citations import citations
+from generator.syntax.quotations import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

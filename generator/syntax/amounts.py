@@ -1,18 +1,176 @@
-"""Amounts as people write them: `5.6 million`, `$1.3bn`, `10–12 per cent`.
+"""Amounts as people write them, and as one language prints them.
 
-Reads them as exact decimals, finds them in text, and prints them by language.
+Recognises them by their form and the words next to them, reads them as exact decimals, and prints them by language.
 """
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from generator.languages import Amounts, Numbering, together
+from generator.languages import language as language_of
+from generator.languages.locales import locale_of
 from generator.model import Amount
-from generator.model.quantities import same_unit
+from generator.model.contested import same_unit
 from generator.syntax import numerals
-from generator.syntax.numberings import is_numbering
-from generator.syntax.numerals import Numerals
+from generator.syntax.numerals import CURRENCIES, Numerals
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
+_GOES_ON = re.compile(
+    r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[-.:/]\d|-[^\W_]"
+)
+
+
+def is_numbering(text: str, match: re.Match[str]) -> bool:
+    """Whether a match of `Numerals.running` is part of a date, a name or a numbering rather than an amount."""
+    start, end = match.start("low"), match.end("high") if match["high"] else match.end("low")
+    if _DATE.match(text, start) or (len(match["low"]) <= 2 and _month_behind().match(text, end)):
+        return True
+    if match["currency"] or match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("%", "‰"):
+        return False
+    return (
+        bool(_named_before().search(text[max(start - 20, 0) : start]))
+        or bool(_GOES_ON.match(text, end))
+        or _is_year(match)
+        or bool(_year_behind().match(text, end))
+        or _numbers_a_list(text, start, end)
+    )
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    return bool(_YEAR.fullmatch(match["low"])) and (not match["high"] or len(match["high"]) in (2, 4))
+
+
+def _numbers_a_list(text: str, start: int, end: int) -> bool:
+    begins_line = not text[:start].rpartition("\n")[2].strip()
+    closed = text[end : end + 1]
+    return (begins_line and closed in (".", ")") and closed != "") or (text[start - 1 : start] == "(" and closed == ")")
+
+
+# ---------------------------------------------------------------- the words of all languages
+
+
+@functools.cache
+def _named_before() -> re.Pattern[str]:
+    known = together(Numbering)
+    words = rf"(?i:{'|'.join(known.words)})|{_any(known.months)}"
+    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{_any(known.before)})\ ?$")
+
+
+@functools.cache
+def _month_behind() -> re.Pattern[str]:
+    words = together(Numbering)
+    ordinals, of, months, signs = map(_any, (words.ordinals, words.of, words.months, words.month_signs))
+    return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?(?:{signs})")
+
+
+@functools.cache
+def _year_behind() -> re.Pattern[str]:
+    return re.compile(rf"\ ?(?:{_any(together(Numbering).year_signs)})")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+_NO_BREAK = "\xa0"
+_LARGE = Decimal(10) ** 6
+_SIGNS: Mapping[str, str] = MappingProxyType({"about": "≈", "under": "<", "over": ">", "at least": "≥", "at most": "≤"})
+
+
+def written_amount(amount: Amount, language: str, unit: str) -> str:
+    """Return the amount with its unit, in the language."""
+    locale = locale_of(language)
+    body = _printed_with_unit(_numbers(amount, locale), unit, language, locale)
+    if not amount.qualifier:
+        return body
+    words = _known(locale).qualifiers
+    return f"{words[amount.qualifier][0]} {body}" if words else f"{_SIGNS[amount.qualifier]}{_NO_BREAK}{body}"
+
+
+def _known(locale: Locale) -> Amounts:
+    return language_of(locale.language).amounts or Amounts()
+
+
+def _numbers(amount: Amount, locale: Locale) -> str:
+    if amount.low == amount.high:
+        return _number(amount.low, locale)
+    power = _power(amount.low)
+    if power == _power(amount.high) and power:
+        low, high = _figures(amount.low.scaleb(-power), locale), _number(amount.high, locale)
+    elif power and _power(amount.high):
+        low, high = _number(amount.low, locale), _number(amount.high, locale)
+    else:
+        low, high = _figures(amount.low, locale), _figures(amount.high, locale)
+    joint = "–" if amount.low >= 0 and " " not in low and _NO_BREAK not in low else " – "
+    return f"{low}{joint}{high}"
+
+
+def _number(number: Decimal, locale: Locale) -> str:
+    """Return a number in words from a million on if three decimals are enough; otherwise in figures."""
+    from babel.numbers import format_compact_decimal
+
+    power = _power(number)
+    if not power or "long" not in locale.compact_decimal_formats:
+        return _figures(number, locale)
+    decimals = max(-_exponent(number.scaleb(-power)), 0)
+    compact = format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=decimals)
+    return str(compact).replace(" ", _NO_BREAK)
+
+
+def _figures(number: Decimal, locale: Locale) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale=locale, decimal_quantization=False))
+
+
+def _power(number: Decimal) -> int:
+    """Return the power of ten that a word expresses; 0 if figures alone are clearer."""
+    if abs(number) < _LARGE:
+        return 0
+    power = min((number.adjusted() // 3) * 3, 12)
+    return power if _exponent(number.scaleb(-power)) >= -3 else 0
+
+
+def _exponent(number: Decimal) -> int:
+    return int(number.normalize().as_tuple().exponent)
+
+
+def _printed_with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:
+    if not unit:
+        return numbers
+    if unit in CURRENCIES:
+        return _money(numbers, unit, language, locale)
+    if unit == "%":
+        gap = "" if _known(locale).close_percent else _NO_BREAK
+        return f"{numbers}{gap}%"
+    return f"{numbers}{_NO_BREAK}{unit}"
+
+
+def _money(numbers: str, code: str, language: str, locale: Locale) -> str:
+    """Return an amount of money with an unambiguous symbol, `US$` or `CN¥`; a bare `$` only in its own country."""
+    from babel.numbers import get_currency_symbol
+
+    at_home = code == "USD" and language.replace("_", "-").lower() in ("en", "en-us")
+    symbol = "$" if at_home else get_currency_symbol(code, locale="en_001")
+    if locale.text_direction == "rtl":
+        symbol = f"\u2066{symbol}\u2069"  # a sign at the end of Latin letters would change sides
+    pattern = locale.currency_formats["standard"].pattern
+    if pattern.startswith("¤"):
+        return f"{symbol}{_NO_BREAK if symbol[-1].isalpha() else ''}{numbers}"
+    return f"{numbers}{_NO_BREAK}{symbol}"
+
 
 _LONGEST = 24
 """Longest number in characters. Longer ones are not real amounts, and the decimal context would round them."""
@@ -85,6 +243,4 @@ def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:
 
     Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that is headed by it.
     """
-    from generator.syntax.amount_forms import written_amount
-
     return written_amount(amount, language, amount.unit if unit else "")

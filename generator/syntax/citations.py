@@ -1,4 +1,4 @@
-"""The syntax of citations, as pandoc defines it: `see @key, p. 3; -@other`.
+"""The syntax of citations, as pandoc defines it, and all citations of a record.
 
 Reads `cite:` fields and the bracketed groups of prose as citation groups with their places. It does not check whether keys exist.
 
@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.model import Citation, Cluster, Text
+from generator.model import Citation, Cluster, Prose, Text
+from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
+from generator.syntax.characters import DASHES, QUOTATION_MARKS, called, without_marks
 from generator.syntax.locators import lone_label, misread_label, read_locator
-from generator.syntax.spans import spans
-from generator.syntax.typography import DASHES, QUOTATION_MARKS, called, without_marks
+from generator.syntax.spans import place_at, spans
 
 BAD_CITATION = Code("bad-citation", Severity.ERROR)
 UNKNOWN_LOCATOR = Code("unknown-locator", Severity.ERROR)
@@ -249,3 +250,24 @@ def _without_brackets(window: Window) -> Window:
 
 def _span_of(window: Window) -> Location:
     return window.place(0, max(len(window.written), 1))
+
+
+def citations(record: object) -> Iterator[tuple[Citation, Location]]:
+    """Yield every citation in `record`, in prose and `cite` fields, with the place of its key."""
+    in_prose = {cluster: prose for prose in walk(record, Prose) for cluster in prose.clusters}
+    for cluster in walk(record, Cluster):
+        for citation in cluster.citations:
+            yield citation, _key_place(citation, cluster, in_prose.get(cluster))
+
+
+def _key_place(citation: Citation, cluster: Cluster, prose: Prose | None) -> Location:
+    """Return the place of a key. In a `cite` field, whose text is not stored, it is found by its offset if all is in one line."""
+    length = len(citation.key) + 1
+    if prose:
+        return place_at(prose.text, citation.offset, length)
+    first = cluster.citations[0]
+    begins = 0 if first.prefix else first.offset - first.suppress_author
+    ahead = citation.offset - begins
+    if ahead + length > cluster.place.length:
+        return cluster.place
+    return replace(cluster.place, column=cluster.place.column + ahead, length=length)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from generator.languages import Locators, together
 from generator.model import Locator
-from generator.syntax.typography import DASHES
+from generator.syntax.characters import DASHES
 
 _ROMAN = r"[ivxlcdm]++(?![^\W_])"
 _NUMBER = r"\d(?:\w|[.:/]++(?=\w))*+"

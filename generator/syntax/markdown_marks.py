@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from generator.syntax.characters import QUOTATION_MARKS
 from generator.syntax.citations import CITE, group_end
 from generator.syntax.footnotes import REFERENCE
 from generator.syntax.placements import STRAY, add_placements
-from generator.syntax.typography import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

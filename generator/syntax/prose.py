@@ -1,4 +1,4 @@
-"""Reads Markdown prose: its citations, quotations, references and problems.
+"""Reads Markdown prose once for what it cites, quotes and refers to.
 
 CommonMark and tables, without HTML, headings, images and link definitions, with the marks of `markdown_marks`. Reading and
 rendering use the same parser, so citation groups have the same order in both.
@@ -7,48 +7,42 @@ rendering use the same parser, so citation groups have the same order in both.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import BriefLink, Cluster, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
-from generator.problems import Location, Problem
+from generator.model import Cluster, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
+from generator.problems import Problem
 from generator.syntax import citations
-from generator.syntax.blocks import NEWLINE, Block, blocks_of
-from generator.syntax.citations import BAD_CITATION, CITE, Window
+from generator.syntax.blocks import Block, blocks_of
+from generator.syntax.citations import CITE
 from generator.syntax.footnotes import (
-    BAD_FOOTNOTE,
     Parsed,
     add_footnotes,
     definition_problems,
-    fault_of,
     parsed,
     references,
 )
 from generator.syntax.markdown_marks import add_marks
-from generator.syntax.pairing import pair_marks, set_mark
-from generator.syntax.placements import BAD_PLACEMENT, number_placements, placements
-from generator.syntax.prose_problems import (
-    BAD_FACT_REFERENCE,
-    FOREIGN_MARKUP,
-    HEADING_IN_PROSE,
-    HTML_IN_PROSE,
-    IMAGE_IN_PROSE,
-    SCARE_SENTENCE,
-    UNSAFE_LINK,
+from generator.syntax.placements import number_placements, placements
+from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_headings, report_token
+from generator.syntax.quotations import (
+    CLUSTER,
+    Char,
+    all_beside,
+    find_quotations,
+    is_phrase,
+    pair_marks,
+    set_mark,
+    words,
 )
-from generator.syntax.quotations import CLUSTER, Char, all_beside, find_quotations, is_phrase, words
-from generator.syntax.rendering import Made, brief_link, is_safe_link, render_blocks, render_paragraphs, render_words
-from generator.syntax.spans import Spans, spans
+from generator.syntax.rendering import Made, render_blocks, render_paragraphs, render_words
+from generator.syntax.spans import spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
-_WORD = re.compile(r"\S")
-_LIKE_A_LINK = re.compile(r"\]\((?=\S)")
+
 _SCRIPTS = {
     "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
     "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
@@ -70,44 +64,13 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@dataclass
-class _Reading:
-    """The results so far."""
-
-    text: Text
-    spans: Spans
-    clusters: list[Cluster]
-    facts: list[FactReference]
-    problems: list[Problem]
-    links: list[BriefLink] = field(default_factory=list)
-
-    @functools.cached_property
-    def line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in NEWLINE.finditer(self.text.value))]
-
-    def place_in_line(self, number: int, written: str) -> Location:
-        """Return the place of a string in a line; that of the line's first word if it is not found."""
-        value = self.text.value
-        start = self.line_starts[number]
-        if written and value.find(written, start, start + 1000) >= 0:
-            return self.spans.place(value.index(written, start), len(written))
-        first = _WORD.search(value, start)
-        return self.spans.place(first.start() if first else start, 1)
-
-    def window(self, block: Block, at: int, written: str) -> Window:
-        def offset(index: int) -> int:
-            return block.offset(at + index)
-
-        return Window(written, offset, lambda index, length: self.spans.place(offset(index), length))
-
-
 def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     """Read Markdown prose; return it as far as it can be read, and its problems."""
     tokens = _tokens(text.value)
-    reading = _Reading(text, spans(text), [], [], [])
+    reading = ProseReading(text, spans(text), [], [], [])
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
-    _find_headings(tokens.tokens, reading)
+    report_headings(tokens.tokens, reading)
     reading.problems += definition_problems(tokens, reading.place_in_line)
     quotations = tuple(
         sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)
@@ -211,7 +174,7 @@ def _number(tokens: Sequence[Token]) -> None:
                 facts += 1
 
 
-def _footnotes(tokens: Parsed, reading: _Reading) -> Iterator[Footnote]:
+def _footnotes(tokens: Parsed, reading: ProseReading) -> Iterator[Footnote]:
     for one in tokens.definitions:
         yield Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _clusters_of(one.tokens))
 
@@ -222,7 +185,7 @@ def _clusters_of(tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(mark.meta["index"] for mark in marks if mark.meta["index"] >= 0)
 
 
-def _chars(block: Block, reading: _Reading) -> Iterator[Char]:
+def _chars(block: Block, reading: ProseReading) -> Iterator[Char]:
     """Return the printed characters of a block; also collects citation groups, facts and problems."""
     at, link, scare = 0, False, False
     for token in block.token.children or ():
@@ -230,7 +193,7 @@ def _chars(block: Block, reading: _Reading) -> Iterator[Char]:
         offset = block.offset(at)
         link = token.type == "link_open" or (link and token.type != "link_close")
         scare = token.type == "scare_open" or (scare and token.type != "scare_close")
-        _complain(block, token, at, reading, link)
+        report_token(block, token, at, reading, link)
         if token.type in ("cluster", "in_text"):
             yield Char(CLUSTER, offset, _take_cluster(block, token, reading))
         elif token.type == "footnote":
@@ -252,7 +215,7 @@ def _shown(token: Token) -> str:
     return token.content.replace(CLUSTER, " ") if shown else ""
 
 
-def _take_cluster(block: Block, token: Token, reading: _Reading) -> int:
+def _take_cluster(block: Block, token: Token, reading: ProseReading) -> int:
     at, written = token.meta["at"], token.content
     if token.type == "in_text":
         window = reading.window(block, at, written)
@@ -268,97 +231,10 @@ def _take_cluster(block: Block, token: Token, reading: _Reading) -> int:
     return len(reading.clusters) - 1
 
 
-def _complain(block: Block, token: Token, at: int, reading: _Reading, link: bool) -> None:
-    """Report what prose must not contain."""
-    if token.type == "link_open":
-        _complain_of_link(block, str(token.attrs.get("href", "")), at, reading)
-    elif link and token.type in ("cluster", "in_text", "fact", "footnote"):
-        place = _found(block, token.content, at, reading)
-        message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
-        code = {"fact": BAD_FACT_REFERENCE, "footnote": BAD_FOOTNOTE}.get(token.type, BAD_CITATION)
-        reading.problems.append(code.at(place, message, "put it behind the link"))
-    elif token.type == "in_text":
-        behind = reading.window(block, at, block.token.content[at : at + len(token.content) + 2])
-        reading.problems += citations.broken_key(behind, len(token.content))
-    elif token.type in ("image", "stray_placement"):
-        _complain_of_picture(block, token, at, reading)
-    elif token.type == "html_tag":
-        place = _found(block, token.content, at, reading)
-        message = f"HTML is printed as it is written: {token.content[:40]}"
-        reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
-    elif token.type == "foreign":
-        place = _found(block, token.content, at, reading)
-        message = f"“{token.content[:40]}” is not markup here, and would be printed as it is written"
-        reading.problems.append(FOREIGN_MARKUP.at(place, message, "write it in words, or put a backslash before it"))
-    elif token.type == "footnote":
-        message, hint = fault_of(token, block.footnote)
-        if message:
-            reading.problems.append(BAD_FOOTNOTE.at(_found(block, token.content, at, reading), message, hint))
-    elif token.type == "text":
-        _complain_of_reference(block, token, at, reading)
-
-
-def _complain_of_picture(block: Block, token: Token, at: int, reading: _Reading) -> None:
-    if token.type == "image":
-        place = _found(block, "![", at, reading)
-        hint = "list the file under `pictures`, and write ![#picture:id] in a line of a section"
-        reading.problems.append(IMAGE_IN_PROSE.at(place, "a picture cannot be named here", hint))
-        return
-    place = _found(block, token.content, at, reading)
-    message = f"“{token.content[:40]}” does not stand in a line of its own"
-    hint = "put it into a line of its own, outside lists and quotations, with | behind the field's colon"
-    reading.problems.append(BAD_PLACEMENT.at(place, message, hint))
-
-
-def _complain_of_link(block: Block, address: str, at: int, reading: _Reading) -> None:
-    place = _found(block, address, at, reading, "](")
-    other = brief_link(address)
-    if other is not None:
-        reading.links.append(BriefLink(*other, place))
-    elif address.startswith("brief:"):
-        message = f"“{address[:60]}” does not name a brief"
-        reading.problems.append(UNSAFE_LINK.at(place, message, "write brief:SLUG or brief:SLUG#ID"))
-    elif not is_safe_link(address):
-        message = f"a link to “{address[:60]}” must not be published"
-        hint = "link to https:, http:, mailto:, #id or brief:slug"
-        reading.problems.append(UNSAFE_LINK.at(place, message, hint))
-
-
-def _complain_of_reference(block: Block, token: Token, at: int, reading: _Reading) -> None:
-    for match in _LIKE_A_FACT.finditer(token.content):
-        place = _found(block, match.group(), at, reading)
-        message = f"“{match.group()[:40]}” does not name a fact"
-        reading.problems.append(BAD_FACT_REFERENCE.at(place, message, "write [#id] with the id of a fact"))
-    for match in _LIKE_A_LINK.finditer(token.content):
-        place = _found(block, match.group(), at, reading)
-        hint = "a link is [words](https://example.org), with no brackets, citations or footnotes in its words"
-        reading.problems.append(
-            FOREIGN_MARKUP.at(place, "this is no link, and would be printed as it is written", hint)
-        )
-
-
-def _found(block: Block, part: str, at: int, reading: _Reading, fallback: str = "") -> Location:
-    content = block.token.content
-    index = content.find(part, at) if part else -1
-    if index < 0 and fallback:
-        index, part = content.find(fallback, at), fallback
-    index = max(index, 0)
-    return reading.spans.place(block.offset(index), min(len(part), len(content) - index) or 1)
-
-
-def _find_headings(tokens: Sequence[Token], reading: _Reading) -> None:
-    starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
-    for token in tokens:
-        if token.type == "heading_open" and token.map:
-            place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
-            hint = "write it as a sentence, or in **bold**"
-            reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot hold a heading", hint))
-
-
 _Lines = Sequence[tuple[Block, list[Char]]]
 
 
-def _quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
+def _quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation]:
     for block, chars in lines:
         if block.quote:
             continue
@@ -375,7 +251,7 @@ def _quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
                 yield ProseQuotation(inside, place, near, scare=opening.scare, offset=opening.offset)
 
 
-def _block_quotations(lines: _Lines, reading: _Reading) -> Iterator[ProseQuotation]:
+def _block_quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation]:
     for number in sorted({block.quote for block, _ in lines if block.quote}):
         inside = [index for index, (block, _) in enumerate(lines) if block.quote == number]
         chars = [char for index in inside for char in (*lines[index][1], Char(" ", 0))]

@@ -1,8 +1,25 @@
-"""Codes of problems in prose."""
+"""Reports what prose must not contain, at its place in the file."""
 
 from __future__ import annotations
 
-from generator.problems import Code, Severity
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.model import BriefLink, Cluster, FactReference, Text
+from generator.problems import Code, Location, Problem, Severity
+from generator.syntax import citations
+from generator.syntax.blocks import NEWLINE, Block
+from generator.syntax.citations import BAD_CITATION, Window
+from generator.syntax.footnotes import BAD_FOOTNOTE, fault_of
+from generator.syntax.placements import BAD_PLACEMENT
+from generator.syntax.rendering import brief_link, is_safe_link
+from generator.syntax.spans import Spans
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 UNSAFE_LINK = Code("unsafe-link", Severity.ERROR)
 HEADING_IN_PROSE = Code("heading-in-prose", Severity.ERROR)
@@ -20,3 +37,126 @@ CODES = (
     HTML_IN_PROSE,
     IMAGE_IN_PROSE,
 )
+
+_LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
+_WORD = re.compile(r"\S")
+_LIKE_A_LINK = re.compile(r"\]\((?=\S)")
+
+
+@dataclass
+class ProseReading:
+    """The results of reading one text so far."""
+
+    text: Text
+    spans: Spans
+    clusters: list[Cluster]
+    facts: list[FactReference]
+    problems: list[Problem]
+    links: list[BriefLink] = field(default_factory=list)
+
+    @functools.cached_property
+    def line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in NEWLINE.finditer(self.text.value))]
+
+    def place_in_line(self, number: int, written: str) -> Location:
+        """Return the place of a string in a line; that of the line's first word if it is not found."""
+        value = self.text.value
+        start = self.line_starts[number]
+        if written and value.find(written, start, start + 1000) >= 0:
+            return self.spans.place(value.index(written, start), len(written))
+        first = _WORD.search(value, start)
+        return self.spans.place(first.start() if first else start, 1)
+
+    def window(self, block: Block, at: int, written: str) -> Window:
+        def offset(index: int) -> int:
+            return block.offset(at + index)
+
+        return Window(written, offset, lambda index, length: self.spans.place(offset(index), length))
+
+
+def report_token(block: Block, token: Token, at: int, reading: ProseReading, link: bool) -> None:
+    """Report what prose must not contain."""
+    if token.type == "link_open":
+        _report_link(block, str(token.attrs.get("href", "")), at, reading)
+    elif link and token.type in ("cluster", "in_text", "fact", "footnote"):
+        place = _found(block, token.content, at, reading)
+        message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
+        code = {"fact": BAD_FACT_REFERENCE, "footnote": BAD_FOOTNOTE}.get(token.type, BAD_CITATION)
+        reading.problems.append(code.at(place, message, "put it behind the link"))
+    elif token.type == "in_text":
+        behind = reading.window(block, at, block.token.content[at : at + len(token.content) + 2])
+        reading.problems += citations.broken_key(behind, len(token.content))
+    elif token.type in ("image", "stray_placement"):
+        _report_picture(block, token, at, reading)
+    elif token.type == "html_tag":
+        place = _found(block, token.content, at, reading)
+        message = f"HTML is printed as it is written: {token.content[:40]}"
+        reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
+    elif token.type == "foreign":
+        place = _found(block, token.content, at, reading)
+        message = f"“{token.content[:40]}” is not markup here, and would be printed as it is written"
+        reading.problems.append(FOREIGN_MARKUP.at(place, message, "write it in words, or put a backslash before it"))
+    elif token.type == "footnote":
+        message, hint = fault_of(token, block.footnote)
+        if message:
+            reading.problems.append(BAD_FOOTNOTE.at(_found(block, token.content, at, reading), message, hint))
+    elif token.type == "text":
+        _report_reference(block, token, at, reading)
+
+
+def _report_picture(block: Block, token: Token, at: int, reading: ProseReading) -> None:
+    if token.type == "image":
+        place = _found(block, "![", at, reading)
+        hint = "list the file under `pictures`, and write ![#picture:id] in a line of a section"
+        reading.problems.append(IMAGE_IN_PROSE.at(place, "a picture cannot be named here", hint))
+        return
+    place = _found(block, token.content, at, reading)
+    message = f"“{token.content[:40]}” does not stand in a line of its own"
+    hint = "put it into a line of its own, outside lists and quotations, with | behind the field's colon"
+    reading.problems.append(BAD_PLACEMENT.at(place, message, hint))
+
+
+def _report_link(block: Block, address: str, at: int, reading: ProseReading) -> None:
+    place = _found(block, address, at, reading, "](")
+    other = brief_link(address)
+    if other is not None:
+        reading.links.append(BriefLink(*other, place))
+    elif address.startswith("brief:"):
+        message = f"“{address[:60]}” does not name a brief"
+        reading.problems.append(UNSAFE_LINK.at(place, message, "write brief:SLUG or brief:SLUG#ID"))
+    elif not is_safe_link(address):
+        message = f"a link to “{address[:60]}” must not be published"
+        hint = "link to https:, http:, mailto:, #id or brief:slug"
+        reading.problems.append(UNSAFE_LINK.at(place, message, hint))
+
+
+def _report_reference(block: Block, token: Token, at: int, reading: ProseReading) -> None:
+    for match in _LIKE_A_FACT.finditer(token.content):
+        place = _found(block, match.group(), at, reading)
+        message = f"“{match.group()[:40]}” does not name a fact"
+        reading.problems.append(BAD_FACT_REFERENCE.at(place, message, "write [#id] with the id of a fact"))
+    for match in _LIKE_A_LINK.finditer(token.content):
+        place = _found(block, match.group(), at, reading)
+        hint = "a link is [words](https://example.org), with no brackets, citations or footnotes in its words"
+        reading.problems.append(
+            FOREIGN_MARKUP.at(place, "this is no link, and would be printed as it is written", hint)
+        )
+
+
+def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: str = "") -> Location:
+    content = block.token.content
+    index = content.find(part, at) if part else -1
+    if index < 0 and fallback:
+        index, part = content.find(fallback, at), fallback
+    index = max(index, 0)
+    return reading.spans.place(block.offset(index), min(len(part), len(content) - index) or 1)
+
+
+def report_headings(tokens: Sequence[Token], reading: ProseReading) -> None:
+    """Report headings, which prose cannot hold."""
+    starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
+    for token in tokens:
+        if token.type == "heading_open" and token.map:
+            place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
+            hint = "write it as a sentence, or in **bold**"
+            reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot hold a heading", hint))

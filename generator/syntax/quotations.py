@@ -1,16 +1,50 @@
-"""Finds quotations in text, and the citation of each.
+"""Finds quotations in running words, the citations beside each, and editor's marks.
+
+`…` and `[…]` leave something out, `[words]` adds, `[words|original]` replaces, `[sic]` and the like are notes. What they mean for the
+comparison with a source is told in `generator/evidence/gate/quotation.py`.
 
 It works on characters with known offsets, not on Markdown. It distinguishes quotation marks from apostrophes, and inner quotations
 from outer ones.
+
+A page prints its own marks around outermost pairs of double marks only; apostrophes, inner quotations and unpaired marks stay unchanged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.syntax.sentences import sentence_ends
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+NOTE = re.compile(
+    r" ?\[(?:sic!?|(?:my |our )?emphas[ie]s(?: added| mine| in (?:the )?original)?|italics (?:added|mine|in original))\]",
+    re.IGNORECASE,
+)
+OMISSION = re.compile(r"[\[(]\s*(?:\u2026|\.(?:\s{0,8}\.){2})\s*[\])]|\.(?:\s{0,8}\.){2,3}|\.?\u2026+\.?")
+BRACKET = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]+))?\](['\u2019]s(?!\w))?")
+"""Group 1 is printed, group 2 is replaced."""
+_REPLACEMENT = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
+
+
+def printed(text: str) -> str:
+    """Return a quotation as the page prints it: `[yours|theirs]` without the replaced words."""
+    return _REPLACEMENT.sub(r"[\1]", text)
+
+
+def brackets(text: str) -> list[re.Match[str]]:
+    """Yield the brackets that add, replace or change a capital, as `BRACKET` matches them."""
+    return [match for match in BRACKET.finditer(text) if not _is_note(" ".join(match[0].split()))]
+
+
+def _is_note(bracket: str) -> bool:
+    return bool(NOTE.fullmatch(bracket) or OMISSION.fullmatch(bracket))
+
 
 CLUSTER = "\ufffc"
 """Represents a citation in the text (OBJECT REPLACEMENT CHARACTER)."""
@@ -238,3 +272,31 @@ def _sentence_start(chars: Sequence[Char], at: int) -> int:
     text = "".join(one.char for one in chars[first:at])
     ends = [match.end() for match in sentence_ends(text) if match.end() < len(text.rstrip())]
     return first + ends[-1] if ends else first
+
+
+_DOUBLE_MARKS = frozenset('"“”„‟«»＂')
+_CLOSING, _SPACED = 1, 2
+
+
+def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
+    """Set `meta["index"]` of each paired quotation mark, for `set_mark`; -1 for the others."""
+    if not any(token.type == "quotation_mark" for token in tokens):
+        return
+    chars: list[Char] = []
+    owners: list[Token] = []
+    for token in tokens:
+        if token.type == "quotation_mark":
+            token.meta["index"] = -1
+        for char in CLUSTER if token.type in ("cluster", "in_text", "footnote") else shown(token):
+            chars.append(Char(char, len(chars)))
+            owners.append(token)
+    for quoted in find_quotations(chars):
+        if quoted.end < len(chars) and {chars[quoted.start - 1].char, chars[quoted.end].char} <= _DOUBLE_MARKS:
+            owners[quoted.start - 1].meta["index"] = _SPACED * chars[quoted.start].char.isspace()
+            owners[quoted.end].meta["index"] = _CLOSING | _SPACED * chars[quoted.end - 1].char.isspace()
+
+
+def set_mark(marks: tuple[str, str], role: int) -> str:
+    """Return the mark to print, without its own space if the author typed one."""
+    mark = marks[role & _CLOSING]
+    return mark.strip() if role & _SPACED else mark

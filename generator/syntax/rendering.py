@@ -1,4 +1,4 @@
-"""Renders the tokens of prose as HTML: escaped, with safe links, without images.
+"""Renders the tokens of prose as HTML, and other people's Markdown as words alone.
 
 Callbacks render citations and facts.
 """
@@ -13,6 +13,35 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
+
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_PRINTED = frozenset({"text", "code_inline", "html_inline"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+def markdown_words(text: str) -> str:
+    """Return the words of a CommonMark document, one block per line, without marks, addresses and front matter."""
+    return "\n".join(filter(None, _blocks(_FRONT_MATTER.sub("", text))))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    from markdown_it import MarkdownIt
+
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type in {"fence", "code_block"}:
+            yield " ".join(token.content.split())
+        elif token.type == "inline":
+            yield "".join(_printed(child.type, child.content) for child in token.children or ()).strip()
+
+
+def _printed(kind: str, content: str) -> str:
+    if kind == "html_inline":
+        return re.sub(r"<[^<>]*+>", "", content)
+    if kind in _BREAKS:
+        return " "
+    return content if kind in _PRINTED or kind == "image" else ""
+
 
 Made = Mapping[str, Callable[[int], str]]
 """`cite`, `fact` and `note` return the HTML of a mark by its index. `mark`, if present, returns a quotation mark as text."""

@@ -1,4 +1,4 @@
-"""Maps an offset in a string to line and column of the YAML file.
+"""Where a character of a string is in its file, and how a few words are written there.
 
 YAML folds, unescapes and unindents strings. This module maps an offset in `Text.value` back to its place, with the raw slice that
 `Text` has.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -150,3 +150,24 @@ def _unescape(raw: str, at: int) -> tuple[str, int]:
         code = int(digits, 16) if re.fullmatch(r"[0-9a-fA-F]+", digits) else 0xFFFD
         return chr(code if code <= 0x10FFFF else 0xFFFD), 2 + len(digits)
     return _ESCAPES.get(name, name or " "), 2
+
+
+def inserted(text: Text, insertions: Iterable[tuple[int, str]]) -> str | None:
+    """Return the raw slice of a text with words inserted at offsets of its value; None if an offset has no place in the slice.
+
+    Nothing may be inserted before a space. Whether the result is still the scalar that is meant must be read to be known:
+    `: ` ends a plain scalar.
+    """
+    offsets, raw = spans(text).offsets, text.raw
+    if offsets is None:
+        return None
+    for offset, words in sorted(insertions, reverse=True):
+        at = offsets[offset]
+        raw = raw[:at] + _escaped(words, raw) + raw[at:]
+    return raw
+
+
+def _escaped(words: str, raw: str) -> str:
+    if raw.startswith('"'):
+        return words.replace("\\", "\\\\").replace('"', '\\"')
+    return words.replace("'", "''") if raw.startswith("'") else words

@@ -1,4 +1,7 @@
-"""Pauses the garbage collector while many permanent objects are created."""
+"""Pauses the garbage collector while many permanent objects are created.
+
+A module of its own, because it has nothing to do with files.
+"""
 
 from __future__ import annotations
 

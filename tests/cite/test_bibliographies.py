@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.cite.accepted import accepted
-from generator.cite.bibliographies import Bibliography, read_bibliography
+from generator.cite.bibliographies import Bibliography, accepted, read_bibliography
 from generator.cite.processor import format_citations
 from generator.cite.styles import find_style
 from generator.model import Citation, Cluster, Source

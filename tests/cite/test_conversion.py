@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.cite.conversion import document_html
+from generator.cite.pandoc import document_html
 from generator.evidence.captures.document_text import extract
 
 RTF = rb"{\rtf1\ansi It was {\strike never} {\v hidden} {\deleted not} 10{\super 6} caf\'e9.\par CO{\sub 2}\par}"

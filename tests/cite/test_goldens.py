@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.cite.csl_additions import quoted_in
 from generator.cite.processor import format_citations
-from generator.cite.secondary import quoted_in
 from generator.cite.styles import find_style
 from generator.model import Cluster, FormattedCitations, Source, Text
 from generator.problems import Location
-from generator.read.csl_sources import read_sources
+from generator.read.file_readers import read_sources
 from generator.read.yamltext import parse_bytes
 from generator.syntax.citations import read_cite
 

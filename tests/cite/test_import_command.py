@@ -10,7 +10,7 @@ from generator.console.task_progress import Counting
 from generator.pipeline.checked_sources import damage
 from generator.pipeline.source_files import project_indexes
 from generator.project import Project
-from generator.read.csl_sources import read_sources
+from generator.read.file_readers import read_sources
 from generator.read.yamltext import parse_bytes
 
 BIB = """@report{story,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.cite.bibliographies import Bibliography, read_bibliography
 from generator.cite.csl_yaml import entry_text
-from generator.read.source_index import read_text
+from generator.read.entries import read_text
 
 FOLDER = Path(__file__).parents[1] / "golden" / "import"
 EXPORTS = sorted(path for path in FOLDER.iterdir() if path.suffix != ".yaml")

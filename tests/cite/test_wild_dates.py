@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cite.csl_yaml import entry_text
-from generator.cite.wild_dates import wild_date
-from generator.read.source_index import read_text
+from generator.cite.tidy import wild_date
+from generator.read.entries import read_text
 
 CIRCA: dict[str, Any] = {"date-parts": [[1999]], "circa": True}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.console.selection import chosen
+from generator.console.context import chosen
 from generator.project import DEPTH, Project
 from tests.commands.run import Ran, brief
 

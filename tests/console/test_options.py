@@ -9,7 +9,7 @@ import click
 import pytest
 
 from generator.cli import COMMANDS, cli
-from generator.console.options import Group
+from generator.console.context import Group
 from tests.commands.run import brief
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import child, scratch
+from generator.engine import child
 
 REPOSITORY = Path(__file__).parents[2]
 FORKS = {"fork", "forkpty", "register_at_fork"}
@@ -172,7 +172,7 @@ def test_a_child_may_be_started_by_any_thread() -> None:
 
 def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = (
-        "import os, time; from generator.engine import scratch; folder = scratch.folder(); (folder / 'left').write_text('x'); "
+        "import os, time; from generator.engine import child; folder = child.scratch_folder(); (folder / 'left').write_text('x'); "
         "os.utime(folder, (1, 1)); print(folder, flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
@@ -182,10 +182,10 @@ def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monke
     ) as process:
         assert process.stdout is not None
         folder = Path(process.stdout.readline().strip())
-        scratch.sweep()
+        child.sweep()
         assert (folder / "left").exists(), "it lives"
         process.kill()
-    scratch.sweep()
+    child.sweep()
     assert not folder.exists()
 
 
@@ -195,6 +195,6 @@ def test_nobody_elses_folder_is_taken_for_an_abandoned_one(tmp_path: Path, monke
     (tmp_path / "precious/file").write_text("x")
     (tmp_path / "brief-scratch-link").symlink_to(tmp_path / "precious")
     (tmp_path / "brief-scratch-new").mkdir()
-    scratch.sweep()
+    child.sweep()
     assert (tmp_path / "precious/file").exists()
     assert (tmp_path / "brief-scratch-new").exists()

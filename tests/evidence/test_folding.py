@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.evidence.gate.folding import plain
+from generator.evidence.gate.paragraphs import plain
 
 
 def test_what_is_folded_is_typography_alone() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.evidence.gate.folding import plain
+from generator.evidence.gate.paragraphs import plain
 from generator.evidence.gate.tokens import BROKEN, same, tokenize
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)

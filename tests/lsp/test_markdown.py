@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.editor.references_shown import markdown
+from generator.editor.source_display import markdown
 
 FRAGMENTS = {
     "Ann Example, <em>A Title</em>.": "Ann Example, *A Title*.",

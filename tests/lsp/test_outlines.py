@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editor.outline import spot
-from generator.editor.written import UNITS, Point, Written
+from generator.editor.view import UNITS, Point, Written
 from generator.problems import Location
 from generator.read.nodes import Mapped, Node, Scalar, Sequence
 from generator.read.yamltext import parse

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.editor import memory
-from generator.editor.memory import Stale
-from generator.editor.open_projects import OpenProject
+from generator.editor import open_projects
+from generator.editor.open_projects import OpenProject, Stale
 from generator.engine import Reads
 from generator.pipeline.check_brief import Examined, examine
 from tests.lsp.editor_client import BRIEF, EXPERTS, project
@@ -23,7 +22,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         slugs.append(slug)
         return examine(reads, slug, *rest)
 
-    monkeypatch.setattr(memory, "examine", examining)
+    monkeypatch.setattr(open_projects, "examine", examining)
     return slugs
 
 

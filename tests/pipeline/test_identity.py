@@ -13,7 +13,7 @@ from generator.model import Colours
 from generator.pipeline.publish_brief import publish
 from generator.problems import Problem
 from generator.project import Project
-from generator.read.house import read_house
+from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
 from generator.render.page.house_colours import house_css, house_css_dark
 from generator.syntax.colours import contrast

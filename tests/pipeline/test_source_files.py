@@ -16,7 +16,7 @@ from generator.pipeline.publish_brief import world_of
 from generator.pipeline.source_files import project_indexes
 from generator.problems import Problem
 from generator.project import Project
-from generator.read import source_index
+from generator.read import entries
 
 BRIEF = """
 title: Does it work?
@@ -187,10 +187,10 @@ def test_a_file_that_is_not_yaml_or_not_text(folder: Path) -> None:
 
 
 def test_a_file_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source_index, "MAX_BYTES", 20)
-    source_index.index_sources.cache_clear()
+    monkeypatch.setattr(entries, "MAX_BYTES", 20)
+    entries.index_sources.cache_clear()
     assert ("library-too-large", "briefs/sources/library.yaml", 1) in found(folder)
-    source_index.index_sources.cache_clear()
+    entries.index_sources.cache_clear()
 
 
 def test_files_with_another_ending_are_told(folder: Path) -> None:

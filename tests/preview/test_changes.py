@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.changes import changes, matters
+from generator.preview.watcher import changes, matters
 
 LONG = 120.0
 """Seconds that a busy machine may take; a test ends as soon as it has seen what it waits for."""

@@ -14,7 +14,7 @@ import pytest
 
 from generator.engine import Ended, Outcome, Status
 from generator.preview.build_state import PreviewState
-from generator.preview.preview_messages import PageMade
+from generator.preview.builder import PageMade
 from generator.preview.server import Server
 from generator.preview.watcher import Changed
 from generator.project import Project

@@ -18,7 +18,7 @@ from generator.pipeline.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from generator.problems import Code, Location, Severity, texts
 from generator.problems.texts import BadText, Step, labelled, names, text_of
 from generator.read.composing import MAX_DEPTH, MAX_NODES
-from generator.read.source_index import MAX_BYTES as MAX_LIBRARY
+from generator.read.entries import MAX_BYTES as MAX_LIBRARY
 from generator.read.yamltext import MAX_BYTES
 
 WHOLE = "# a title\n\nWhy it matters.\n\n## Wrong\n\n```yaml\ntitle: no\n```\n\n## Right\n\n~~~yaml briefs/house.yaml\n~~~\n"

@@ -20,7 +20,7 @@ from generator.pipeline import publish_brief
 from generator.project import Project
 from generator.provenance.contents import Contents, open_contents
 from generator.provenance.rebuilding import Remade, remake
-from generator.provenance.signing import sign
+from generator.provenance.signatures import sign
 
 FILES = {
     "briefs/house.yaml": "name: Example Desk   # who publishes\nevidence_annex: true\n",

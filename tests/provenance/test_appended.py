@@ -15,8 +15,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from generator.provenance.contents import open_contents
 from generator.provenance.incremental_update import beside_signatures, first_revision
 from generator.provenance.rebuilding import Remade
-from generator.provenance.signatures import Validity, signatures
-from generator.provenance.signing import _quiet_writer, sign
+from generator.provenance.signatures import Validity, _quiet_writer, sign, signatures
 from generator.provenance.verification import Finding, judge
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
@@ -203,7 +202,7 @@ def test_a_forgery_is_altered_whether_nobody_signs_it_or_somebody_does_before_or
 
 def signature_on(pdf: bytes, keys: Path) -> bytes:
     """Signed in a field of its own; as it was where the library does not sign such a file."""
-    from generator.provenance.signing import CannotSign
+    from generator.provenance.signatures import CannotSign
 
     try:
         return sign(pdf, keys / "key.pem", keys / "cert.pem")

@@ -9,8 +9,7 @@ import pikepdf
 import pytest
 
 from generator.provenance import contents as module
-from generator.provenance.contents import open_contents
-from generator.provenance.faults import Unreadable
+from generator.provenance.contents import Unreadable, open_contents
 from tests.provenance.conftest import FILES, Brief
 from tests.provenance.pdfs import saved, with_attachments, with_manifest
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.project import Project
-from generator.provenance import landlock, rebuilding
+from generator.provenance import isolation, rebuilding
 from generator.provenance.contents import open_contents
-from generator.provenance.designs import DEFAULTS, asking_for, design_of, digest_of, in_default_design
-from generator.provenance.extracting import ASIDE, aside
+from generator.provenance.extracting import ASIDE, DEFAULTS, aside, asking_for, design_of, digest_of, in_default_design
 from generator.provenance.rebuilding import Isolation, remake
 from generator.provenance.verification import Finding, Verification, verify
 from generator.render.preset import template_roots
@@ -21,7 +20,7 @@ from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
 from tests.provenance.pdfs import with_attachments, with_manifest
 
-CAGED = pytest.mark.skipif(landlock.landlock_version() == 0, reason="this kernel has no Landlock")
+CAGED = pytest.mark.skipif(isolation.landlock_version() == 0, reason="this kernel has no Landlock")
 OWN = "ours"
 
 
@@ -170,7 +169,7 @@ def test_a_design_that_the_reader_trusts_is_used_and_proves_every_byte(honest: b
 
 def without_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a kernel that has none: then nothing is restricted, and the brief can be remade in this very process."""
-    monkeypatch.setattr(landlock, "landlock_version", lambda: 0)
+    monkeypatch.setattr(isolation, "landlock_version", lambda: 0)
     monkeypatch.setattr(rebuilding, "sandboxed", lambda what, function, *arguments: function(*arguments))
 
 

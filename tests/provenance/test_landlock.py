@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.provenance import landlock
-from generator.provenance.landlock import Unrestrictable, landlock_version, restrict
+from generator.provenance import isolation
+from generator.provenance.isolation import Unrestrictable, landlock_version, restrict
 
 CAGED = pytest.mark.skipif(landlock_version() == 0, reason="this kernel has no Landlock")
 ATTEMPTS = """
 import os, socket, subprocess, sys, tempfile
 from pathlib import Path
-from generator.provenance.landlock import restrict
+from generator.provenance.isolation import restrict
 folder, secret = map(Path, sys.argv[1:])
 restrict(folder)
 def write_program(path):
@@ -75,7 +75,7 @@ def test_a_restricted_process_has_its_folder_and_the_program_and_nothing_else(tm
 @CAGED
 def test_a_process_with_threads_is_not_restricted(tmp_path: Path) -> None:
     ran = run(
-        "import threading, sys; from pathlib import Path; from generator.provenance.landlock import *\n"
+        "import threading, sys; from pathlib import Path; from generator.provenance.isolation import *\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "try: restrict(Path(sys.argv[1]))\n"
         "except Unrestrictable as fault: print(fault)",
@@ -94,8 +94,8 @@ def test_a_process_with_threads_is_not_restricted(tmp_path: Path) -> None:
 def test_where_it_cannot_be_done_it_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, answer: object, words: str
 ) -> None:
-    monkeypatch.setattr(landlock, "landlock_version", lambda: 7)
-    monkeypatch.setattr(landlock, name, answer)
+    monkeypatch.setattr(isolation, "landlock_version", lambda: 7)
+    monkeypatch.setattr(isolation, name, answer)
     with pytest.raises(Unrestrictable, match=words):
         restrict(tmp_path)
 

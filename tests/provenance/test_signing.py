@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils import generic
 
-from generator.provenance.contents import open_contents
-from generator.provenance.faults import Unreadable
+from generator.provenance.contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
-from generator.provenance.signatures import Validity, signatures
-from generator.provenance.signing import CannotSign, _quiet_writer, needs_password, sign
+from generator.provenance.signatures import CannotSign, Validity, _quiet_writer, needs_password, sign, signatures
 from generator.provenance.verification import Finding, judge
 from generator.provenance.verification_report import as_text
 from tests.commands.run import brief

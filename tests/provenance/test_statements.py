@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.provenance.statements import Statement, missing, statements_of, tokens_of, unexplained
+from generator.provenance.pdf_comparison import Statement, missing, statements_of, tokens_of, unexplained
 from tests.render.pages import page, preset
 from tests.render.test_templating import RICH
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.provenance import workspace as module
-from generator.provenance.workspace import LOCK, PREFIX, remove_leftovers, workspace
+from generator.provenance import rebuilding as module
+from generator.provenance.rebuilding import LOCK, PREFIX, remove_leftovers, workspace
 
 HOLD = """
 import sys, tempfile
 tempfile.tempdir = sys.argv[1]
-from generator.provenance.workspace import workspace
+from generator.provenance.rebuilding import workspace
 with workspace() as folder:
     (folder / "file").write_text("x")
     print("ready", flush=True)

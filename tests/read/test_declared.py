@@ -12,12 +12,7 @@ from generator.model import HouseStyle
 from generator.model.fields import shape_of
 from generator.model.kinds import ByLanguage, Either, Form, Kind, ListOf, MappingOf, RecordOf, Single
 from generator.problems import Location, Problem
-from generator.read.briefs import read_brief
-from generator.read.csl_sources import read_sources
-from generator.read.experts import read_experts
-from generator.read.files import FILES
-from generator.read.house import read_house
-from generator.read.shared_facts import read_shared_facts
+from generator.read.file_readers import FILES, read_brief, read_experts, read_house, read_shared_facts, read_sources
 from generator.read.yamltext import parse_bytes
 
 Path = tuple[str | int, ...]

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Library
 from generator.problems import Problem, Severity
-from generator.read.house import in_language, read_houses, untranslated
+from generator.read.file_readers import in_language, read_houses, untranslated
 from generator.read.reading import nearest_language
 from generator.read.yamltext import parse_bytes
 

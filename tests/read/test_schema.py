@@ -12,8 +12,8 @@ import yaml
 from generator.console import codes
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import RecordOf
-from generator.read.files import FILES as KINDS
-from generator.read.files import records_in
+from generator.read.file_readers import FILES as KINDS
+from generator.read.file_readers import records_in
 from generator.read.json_schema import json_schema
 from generator.read.reference import field_reference
 from generator.starters import FILES, starter

@@ -8,10 +8,8 @@ import pytest
 
 from generator.model import Date, ExpertKind
 from generator.problems import Problem
-from generator.read.csl_sources import read_sources
 from generator.read.damage import settle
-from generator.read.experts import read_experts
-from generator.read.house import read_house
+from generator.read.file_readers import read_experts, read_house, read_sources
 from generator.read.yamltext import parse_bytes
 
 

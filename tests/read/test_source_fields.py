@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.read.csl_sources import read_sources
 from generator.read.entries import entry_digests
+from generator.read.file_readers import read_sources
 from generator.read.yamltext import parse_bytes
 
 FILE = "briefs/sources.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.read.yamltext import parse_bytes
-from generator.syntax.invisible import invisible
+from generator.syntax.characters import invisible
 from tests.support import brief
 
 REFUSED = {

@@ -13,10 +13,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
+from generator.cite.cached_citations import UnsafeHTML, check
 from generator.cite.formats.bibtex import plain_url, words
 from generator.cite.formats.bibtex_text import bib_entries
 from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
-from generator.cite.fragments import UnsafeHTML, check
 from generator.cite.styles import compact
 from generator.cite.tidy import markdown
 from generator.editor.outline import spot
@@ -33,8 +33,8 @@ from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.locators import lone_label, misread_label, read_locator
-from generator.syntax.plain_markdown import markdown_words
 from generator.syntax.prose import read_prose, render_prose
+from generator.syntax.rendering import markdown_words
 
 FULL = os.environ.get("BRIEF_FUZZ") == "full"
 """Whether half of the pieces are tried, and not a twelfth."""

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cite.cached_citations import decoded, encoded, is_stored
-from generator.cite.fragments import UnsafeHTML, check
+from generator.cite.cached_citations import UnsafeHTML, check, decoded, encoded, is_stored
 from generator.engine import BuildError
 from generator.engine.cache import HEADER, SECRET, Cache, trim
 from generator.engine.digest import of_bytes

@@ -29,9 +29,7 @@ from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load_brief, load_library
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
-from generator.provenance.contents import open_contents
-from generator.provenance.faults import Unreadable
-from generator.provenance.manifest import read_manifest
+from generator.provenance.contents import Unreadable, open_contents, read_manifest
 from generator.read.entries import entry_digests
 from generator.read.excerpts import excerpt
 from generator.render.cached_objects import may_be_bound

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Amount
-from generator.model.quantities import contradicts, same_quantity
+from generator.model.contested import contradicts, same_quantity
 from generator.syntax.amounts import find_amounts, format_amount, read_amount
 
 MILLION = 10**6

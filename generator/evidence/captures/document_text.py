@@ -28,8 +28,7 @@ from generator.evidence.captures.document_limits import (
 )
 from generator.evidence.captures.formats.docx import read_docx
 from generator.evidence.captures.formats.encodings import decode, tidied
-from generator.evidence.captures.formats.html_text import html_extract, read_html
-from generator.evidence.captures.formats.mhtml import is_mail, is_mhtml, read_mhtml
+from generator.evidence.captures.formats.html_text import html_extract, is_mail, is_mhtml, read_html, read_mhtml
 from generator.evidence.captures.formats.pdfs import read_pdf
 from generator.evidence.captures.plausibility import implausible
 from generator.problems.counts import counted
@@ -144,7 +143,7 @@ def _read_text(data: bytes) -> Extract:
 
 
 def _read_markdown(data: bytes) -> Extract:
-    from generator.syntax.plain_markdown import markdown_words
+    from generator.syntax.rendering import markdown_words
 
     text, notes = decode(data)
     return Extract(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model import ExpertKind, Statement
-from generator.model.affiliations import affiliation_at, statement_date
-from generator.model.days import iso
+from generator.model.days import affiliation_at, iso, statement_date
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 

@@ -13,7 +13,7 @@ from generator.model import Brief, Correction, Date, Evidence, Gap, Library, Sta
 from generator.model.days import first_day, iso
 from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
-from generator.syntax.cited_keys import citations
+from generator.syntax.citations import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from generator.model.figure_places import numbered
 from generator.model.walk import cells, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
-from generator.syntax.cited_keys import citations
+from generator.syntax.citations import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

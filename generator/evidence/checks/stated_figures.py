@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.evidence.checks.own_words import Sentence, sentences
 from generator.evidence.checks.wording_patterns import words_of
-from generator.model.contested import are_comparable, in_other_units, is_contested
-from generator.model.quantities import contradicts, same_unit
+from generator.model.contested import are_comparable, contradicts, in_other_units, is_contested, same_unit
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, find_amounts
 

@@ -43,11 +43,10 @@ from generator.model import (
     Text,
     Voice,
 )
-from generator.model.affiliations import affiliation_at, statement_date
-from generator.model.days import iso
+from generator.model.days import affiliation_at, iso, statement_date
 from generator.model.walk import walk
 from generator.problems import Location
-from generator.syntax.cited_keys import citations
+from generator.syntax.citations import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",

@@ -24,7 +24,7 @@ from functools import cached_property
 import regex
 
 from generator.evidence.gate.tokens import DENSE_LETTER, key_line, tokenize
-from generator.syntax.editor_marks import BRACKET, NOTE, OMISSION
+from generator.syntax.quotations import BRACKET, NOTE, OMISSION
 
 _SOFT_HYPHEN = re.compile(r"\xad(?:[^\S\n]*\n\s*)?")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)

@@ -14,8 +14,7 @@ from itertools import pairwise
 import regex
 
 from generator.evidence.gate.borders import may_cut
-from generator.evidence.gate.folding import plain
-from generator.evidence.gate.paragraphs import Layout, furniture, layout
+from generator.evidence.gate.paragraphs import Layout, furniture, layout, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 from generator.evidence.gate.turns import one_speaker

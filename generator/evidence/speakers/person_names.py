@@ -19,7 +19,7 @@ from itertools import takewhile
 from typing import Any
 
 from generator.evidence.gate import Transcript
-from generator.evidence.gate.folding import plain
+from generator.evidence.gate.paragraphs import plain
 from generator.languages import NameWords, together
 from generator.model import Expert, ExpertKind, Source
 

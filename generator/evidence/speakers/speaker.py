@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.evidence.gate import Place, Transcript
-from generator.evidence.gate.folding import plain
+from generator.evidence.gate.paragraphs import plain
 from generator.evidence.speakers.person_names import (
     conjunction,
     is_author,

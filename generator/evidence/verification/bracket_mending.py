@@ -11,7 +11,7 @@ from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
 from generator.evidence.verification.verify_claim import Ground, verify
 from generator.model import Brief, Library, Text, Verdict
-from generator.syntax.editor_marks import brackets, printed
+from generator.syntax.quotations import brackets, printed
 
 MOST_PARTS = 8
 """How many parts of one quotation, between ellipses, are mended at most."""

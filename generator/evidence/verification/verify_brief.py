@@ -26,7 +26,7 @@ from generator.evidence.verification.verify_claim import Finding, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
-from generator.read.house import in_language
+from generator.read.file_readers import in_language
 
 QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))
 EVIDENCE_MISSING = Code("evidence-missing", Severity.WARNING, rests_on=("quote", "support"))

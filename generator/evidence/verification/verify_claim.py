@@ -15,8 +15,7 @@ from generator.evidence.captures.page_numbers import named
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.gate.vocabulary import is_unlike
 from generator.evidence.verification.attribution import CODES as ATTRIBUTION_CODES
-from generator.evidence.verification.attribution import speaker_problems
-from generator.evidence.verification.cited_places import fits
+from generator.evidence.verification.attribution import fits, speaker_problems
 from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.disputed_readings import differing, readings
 from generator.model import Citation, Library, Verdict

@@ -13,7 +13,7 @@ from generator.model import Brief, Expert, ExpertKind, Library, Source, Statemen
 from generator.model.days import iso
 from generator.model.walk import cells
 from generator.render.page.statement import said_on
-from generator.syntax.editor_marks import printed
+from generator.syntax.quotations import printed
 
 
 def linked_parts(brief: Brief, library: Library, page: str) -> list[dict[str, Any]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
-from generator.model.affiliations import affiliation_at
-from generator.model.days import first_day
+from generator.model.days import affiliation_at, first_day
 from generator.render.labels import Labels
 from generator.render.page.views import Head
 from generator.syntax.collation import sort_key, sortable

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
-from generator.cite.secondary import quoted_in, words_for
+from generator.cite.csl_additions import quoted_in, words_for
 from generator.languages.locales import is_language
 from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
 from generator.model.days import iso
@@ -18,8 +18,8 @@ from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
-from generator.syntax.editor_marks import printed
 from generator.syntax.locators import forms
+from generator.syntax.quotations import printed
 
 KEPT = 1200
 """Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Affiliation, Date, Expert
-from generator.model.affiliations import affiliation_at
+from generator.model.days import affiliation_at
 from generator.problems import Location
 from generator.syntax.dates import read_date
 from tests.evidence.checks.findings import findings

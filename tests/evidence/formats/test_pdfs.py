@@ -7,8 +7,7 @@ from html import escape
 import pytest
 
 from generator.evidence.captures.document_text import extract
-from generator.evidence.captures.formats.bidirectional import read_order
-from generator.evidence.captures.formats.glyphs import Glyph, set_lines
+from generator.evidence.captures.formats.glyphs import Glyph, read_order, set_lines
 from generator.evidence.captures.plausibility import disagreement, implausible
 
 pytestmark = pytest.mark.filterwarnings("ignore")

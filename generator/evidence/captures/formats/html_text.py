@@ -1,4 +1,4 @@
-"""Reads the text of an HTML page by its elements, one block a line. Nothing is guessed about what matters on the page.
+"""Reads the text of an HTML page, also one that a browser saved as MHTML.
 
 The text is that of `<main>`, or of the only `<article>`, where this holds most of the page's words; otherwise the whole
 page. Navigation and form controls are left out, and deleted, struck and hidden text is no text. How much of the visible
@@ -214,3 +214,44 @@ def _lines(text: str) -> str:
     parts = (part for block in text.split(_BREAK) for part in _PARAGRAPH.split(block))
     lines = (_SPACES.sub(" ", part.replace(_LINE, " ")).strip() for part in parts)
     return "\n".join(filter(None, lines))
+
+
+MHTML_TYPE = "multipart/related"
+_HEAD = re.compile(rb"(?mi)^(?:MIME-Version|Content-Type)[ \t]*+:")
+_RELATED = re.compile(rb"(?i)multipart/related")
+_HEADER = re.compile(rb"[!-9;-~]{1,70}:|[ \t]")
+
+
+def is_mhtml(head: bytes) -> bool:
+    """Whether a file's first bytes are those of a page saved as one file."""
+    return bool(_HEAD.search(head) and _RELATED.search(head))
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a file's first bytes are those of an e-mail."""
+    lines = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].splitlines()
+    return all(map(_HEADER.match, lines)) and any(line.lower().startswith(b"mime-version:") for line in lines)
+
+
+def read_mhtml(data: bytes) -> Extract:
+    """The text of the page. Raises Refused where the file has no HTML part."""
+    from email import message_from_bytes
+    from email.policy import compat32
+
+    try:
+        message = message_from_bytes(data, policy=compat32)
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        content = pages[0].get_payload(decode=True) if pages else None
+        declared = str(pages[0].get_content_charset() or "") if pages else ""
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged message can fail anywhere in its reader
+        raise Refused(CAPTURE_UNREADABLE, f"the saved page is damaged ({type(error).__name__})", _HINT) from error
+    if not isinstance(content, bytes):
+        raise Refused(CAPTURE_UNREADABLE, "the saved page (MHTML) has no HTML in it", _HINT)
+    found = read_html(content, declared)
+    frames = (f"{counted(len(pages) - 1, 'frame')} of the page left out",) if len(pages) > 1 else ()
+    return Extract(found.text, MHTML_TYPE, found.extractor, notes=(*found.notes, *frames))
+
+
+_HINT = "save the page as HTML or PDF"

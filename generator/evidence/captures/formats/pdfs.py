@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
+from io import BytesIO
+from typing import Any
 
 from generator.evidence.captures.document_limits import (
     CAPTURE_LIMIT,
@@ -14,10 +16,94 @@ from generator.evidence.captures.document_limits import (
     Refused,
 )
 from generator.evidence.captures.formats.encodings import tidied
-from generator.evidence.captures.formats.pdfium import Pages
-from generator.evidence.captures.formats.pdfminer_text import second_texts
+from generator.evidence.captures.formats.glyphs import Glyph, is_right_to_left, read_order, set_lines
 from generator.evidence.captures.plausibility import disagreement
 from generator.problems.counts import counted
+
+_HYPHENS = frozenset({0x02, 0xFFFE})
+"""What PDFium gives for a hyphen at the end of a line; it then leaves the line break out."""
+
+
+class Pages:
+    """The pages of an open PDF: text and label of each. Raises Refused for one that cannot be opened."""
+
+    def __init__(self, data: bytes, most: int) -> None:
+        import pypdfium2
+
+        try:
+            self._document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "assword" in str(error):
+                raise Refused(
+                    CAPTURE_UNREADABLE, "the PDF opens only with a password", "save it without a password"
+                ) from None
+            raise Refused(CAPTURE_UNREADABLE, "the PDF is damaged", "save it anew") from None
+        self.count = len(self._document)
+        if self.count > most:
+            raise Refused(CAPTURE_LIMIT, f"{counted(self.count, 'page')} are more than the {most:,} of a capture")
+
+    def labels(self) -> tuple[str, ...]:
+        """The label of each page; empty strings where the document has none."""
+        return tuple(self._document.get_page_label(i) or "" for i in range(self.count))
+
+    def texts(self) -> Iterator[str]:
+        """The text of each page, one at a time."""
+        for i in range(self.count):
+            page = self._document[i]
+            words = page.get_textpage()
+            text = read_order(set_lines(_pdfium_glyphs(words)))
+            words.close()
+            page.close()
+            yield text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _pdfium_glyphs(words: Any) -> Iterator[Glyph]:
+    from ctypes import byref, c_double
+
+    from pypdfium2 import raw
+
+    x, y, box = c_double(), c_double(), raw.FS_RECTF()
+    for i in range(raw.FPDFText_CountChars(words)):
+        code = raw.FPDFText_GetUnicode(words, i)
+        if code in _HYPHENS:
+            yield Glyph("-", placed=False)
+            yield Glyph("\n", placed=False)
+        elif raw.FPDFText_IsGenerated(words, i):
+            if code != 13:
+                yield Glyph(chr(code), placed=False)
+        else:
+            raw.FPDFText_GetLooseCharBox(words, i, byref(box))
+            raw.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
+            yield Glyph(chr(code), x.value, box.right, y.value, box.top - box.bottom)
+
+
+def second_texts(data: bytes) -> Iterator[str]:
+    """The text of each page, one at a time. Raises whatever a damaged PDF makes pdfminer raise."""
+    import logging
+
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    # boxes_flow=None: the order of boxes is theirs on the page. The alternative takes time that grows with their square.
+    for page in extract_pages(BytesIO(data), laparams=LAParams(boxes_flow=None)):
+        yield read_order(set_lines(_pdfminer_glyphs(page)))
+
+
+def _pdfminer_glyphs(element: Any) -> Iterator[Glyph]:
+    from pdfminer.layout import LTAnno, LTChar, LTFigure, LTTextContainer
+
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, LTChar):
+            text = one.get_text()  # several letters of one ligature, in reading order
+            for char in reversed(text) if is_right_to_left(text) else text:
+                yield Glyph(char, one.x0, one.x1, one.y0, one.height)
+        elif isinstance(one, LTAnno):
+            yield Glyph(one.get_text(), placed=False)
+        elif isinstance(one, LTTextContainer | LTFigure) or one is element:
+            waiting.extend(reversed(list(one)))
 
 
 def read_pdf(data: bytes, *, once: bool = False) -> Extract:

@@ -1,13 +1,16 @@
-"""Adds our locator terms to CSL styles, so labels print in every language.
+"""What the program adds to CSL: more locator terms, and secondary citations.
 
 Pandoc recognises a label by the words of the style's locale ("p.", "S.", "стр.") and knows only some of CSL's labels. So each of
 those gets one more term, the same in all languages, that no style prints. Other labels are passed as a value with their
 abbreviation, which styles print like a page.
+
+The words of a secondary citation ("quoted in") are put before the first citation of a cluster, where every style prints a prefix.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,8 @@ from generator.languages import Locators, together
 from generator.languages import language as language_of
 
 if TYPE_CHECKING:
-    from generator.model import Locator
+    from generator.model import Cluster, Locator
+
 
 KNOWN_TO_PANDOC = (
     "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page", "paragraph", "part",
@@ -122,3 +126,24 @@ def taught(csl: str) -> str:
         return csl
     end = start + len("</info>")
     return f"{csl[:end]}<locale><terms>{terms}</terms></locale>{csl[end:]}"
+
+
+def words_for(how: str, language: str) -> str:
+    """Give the words for `quoted`, `paraphrased` or `reported`; English where those of the language are not known."""
+    words = language_of(language).secondary or language_of("en").secondary or {}
+    return words[how]
+
+
+def quoted_in(cluster: Cluster, who: str, words: str = "quoted in") -> Cluster:
+    """Return the cluster with "`who`, `words`" before its first citation. An existing prefix follows them.
+
+    The author of an in-text cluster moves into the citation: "Ann Example, quoted in Sample" needs both together.
+    """
+    first, *others = cluster.citations
+    prefix = f"{_literal(who)}, {words} {first.prefix}".rstrip()
+    return replace(cluster, citations=(replace(first, prefix=prefix), *others), in_text=False)
+
+
+def _literal(text: str) -> str:
+    """Escape a text so its characters are not Markdown."""
+    return re.sub(r"([\\`*_\[\]<>~^])", r"\\\1", text)

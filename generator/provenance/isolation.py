@@ -1,10 +1,11 @@
-"""Denies this process files and network with Linux's Landlock and seccomp.
+"""Keeps what a PDF from a stranger can do in a child process, without files and network.
 
-    restrict(folder)      raises Unrestrictable if the kernel cannot do it
+    sandboxed(what, function, ...)    runs a function in a child process with limits; raises Unreadable
+    restrict(folder)                  denies this process files and network; raises Unrestrictable if the kernel cannot do it
 
-It cannot be undone and applies to child processes too. Afterwards the process can read the program, Python and the system's
-libraries, read and write one folder, and open no socket. Numbers are from Linux's `landlock.h`, `seccomp.h`, `filter.h` and
-`prctl.h`.
+`restrict` uses Linux's Landlock and seccomp. It cannot be undone and applies to child processes too. Afterwards the process can read
+the program, Python and the system's libraries, read and write one folder, and open no socket. Numbers are from Linux's `landlock.h`,
+`seccomp.h`, `filter.h` and `prctl.h`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ import struct
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
+
+from generator.engine import sandbox
+from generator.provenance.contents import Unreadable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """Numbers of system calls, the same on every architecture."""
@@ -161,3 +166,19 @@ def _call(name: str, *arguments: int | bytes) -> int:
 
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
+
+
+LIMITS = sandbox.LIMITS
+
+T = TypeVar("T")
+
+
+def sandboxed(what: str, function: Callable[..., T], *arguments: object) -> T:
+    """Return the function's result from a child process. The function must be importable, its arguments picklable.
+
+    Raises Unreadable, also if the child exceeded a limit; `what` is the subject of that message.
+    """
+    try:
+        return sandbox.sandboxed(what, function, *arguments, raises=Unreadable)
+    except sandbox.GivenUp as fault:
+        raise Unreadable(str(fault)) from None

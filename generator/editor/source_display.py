@@ -1,0 +1,180 @@
+"""What an editor shows of a source: its reference, its places, the passage at a cursor.
+
+The reference is printed by the project's citation style, as Markdown. Places are the paragraphs and pages of a capture, under the names
+that a locator gives them. The gate judges the quotation or passage that a cursor is in.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from generator.editor.view import View
+from generator.evidence.capture_lock import open_lock
+from generator.evidence.captures.capture_store import Capture
+from generator.evidence.captures.originals import Audited
+from generator.evidence.captures.page_numbers import page_name
+from generator.evidence.verification.claims import Claim
+from generator.evidence.verification.verify_brief import claims_of, ground_of
+from generator.evidence.verification.verify_claim import Finding, verify
+from generator.model import Brief, Citation, Cluster, Locator, Source
+from generator.pipeline.load_project import load_brief
+from generator.problems import Location
+
+_PRIVATE = re.compile("[\ue000-\ue002]")
+"""Characters without a meaning of their own, which stand for marks while the text is escaped."""
+_EMPHASIS = re.compile(r"</?(?:em|i)>")
+_STRONG = re.compile(r"</?(?:strong|b)>")
+_LINK = re.compile(r'<a href="([^"<>]*+)"[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
+_UNSAFE = re.compile(r"[<>\s\\`]")
+"""Characters that would end an address between angle brackets."""
+_TAG = re.compile(r"<[^<>]*+>")
+_TURNING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def reference(view: View, source: Source) -> str:
+    """The reference in Markdown; title and key where the style cannot be used."""
+    style = view.word("citation_style") if view.kind == "brief" else ""
+    language = view.word("language") if view.kind == "brief" else ""
+    house = view.library.house
+    return _reference(view, source, style or house.citation_style, language or house.language)
+
+
+def _reference(view: View, source: Source, style: str, language: str) -> str:
+    from generator.cite.pandoc import PandocFailed
+    from generator.cite.processor import format_citations
+    from generator.cite.styles import BadStyle, UnknownStyle, find_style
+
+    cluster = Cluster((Citation(source.key),), Location(""))
+    try:
+        path = find_style(style, view.project.folder)
+        formatted = format_citations([cluster], {source.key: source}, path, language)
+    except (UnknownStyle, BadStyle, PandocFailed, OSError):
+        return escaped(source.title)
+    entries = [entry.html for entry in formatted.bibliography if entry.key == source.key]
+    return markdown(entries[0] if entries else formatted.clusters[0])
+
+
+@lru_cache(maxsize=256)
+def markdown(fragment: str) -> str:
+    """The HTML of a formatted citation as Markdown."""
+    held: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        held.append(f"<{_UNSAFE.sub(lambda one: quote(one[0]), html.unescape(match[1]))}>")
+        placeholder = f"\ue000{len(held) - 1}\ue000"
+        return placeholder if _is_own(match) else f"{match[2]} {placeholder}"
+
+    if _PRIVATE.search(html.unescape(fragment)):
+        return escaped(html.unescape(_TAG.sub("", fragment)))
+    text = _LINK.sub(keep, fragment)
+    text = _STRONG.sub("\ue002", _EMPHASIS.sub("\ue001", text))
+    text = escaped(html.unescape(_TAG.sub("", text))).replace("\ue001", "*").replace("\ue002", "**")
+    return re.sub("\ue000([0-9]+)\ue000", lambda match: held[int(match[1])], text)
+
+
+def _is_own(link: re.Match[str]) -> bool:
+    """Whether a link is an address that stands for itself."""
+    return html.unescape(_TAG.sub("", link[2])).strip() == html.unescape(link[1])
+
+
+def escaped(text: str) -> str:
+    """Text in which nothing is a mark of Markdown."""
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """A stranger's text on one line, without what would turn the direction of the text around it."""
+    return _TURNING.sub("\ufffd", " ".join(text.split()))
+
+
+_BLANK = re.compile(r"\n\s*\n")
+SHOWN = 160
+"""Characters that are shown of a place's beginning."""
+AROUND = 280
+"""Characters that are shown before and behind a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph, or a page of a text that has pages."""
+
+    locator: str
+    """`para. 5`, `p. 3`."""
+    start: int
+    end: int
+    beginning: str
+
+
+def places(capture: Capture, first_page: str = "") -> Iterator[Place]:
+    """Every place that a locator can name, in order. `first_page`: the `page` of the source."""
+    layout, text = capture.transcript.layout, capture.text
+    if layout.countable:
+        for number, (start, end) in enumerate(layout.paragraphs, start=1):
+            yield Place(f"para. {number}", start, end, beginning(text[start:end]))
+        return
+    ends = [*layout.pages[1:], len(text)]
+    for number, (start, end) in enumerate(zip(layout.pages, ends, strict=True), start=1):
+        name = page_name(number, capture, first_page)
+        yield Place(f"p. {name}", start, end, beginning(text[start:end]))
+
+
+def place_named(capture: Capture, locator: Locator, first_page: str = "") -> Place | None:
+    """The first place that a locator names."""
+    first = re.match(r"\[?[\w.]+\]?", locator.value)
+    names = {"paragraph": "para. ", "page": "p. "}
+    wanted = names.get(locator.label, "") + (first[0] if first else "")
+    return next((place for place in places(capture, first_page) if place.locator == wanted), None)
+
+
+def in_context(capture: Capture, start: int, end: int) -> tuple[str, str, str]:
+    """What stands before a passage, the passage, and what stands behind it, each on one line; cut at words, marked."""
+    text = capture.text
+    before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND:
+        before = "…" + before[len(before) - len(before.lstrip()) :].partition(" ")[2]
+    if end + AROUND < len(text):
+        behind = behind.rstrip().rpartition(" ")[0] + "…"
+    return _one_line(before), _one_line(text[start:end]), _one_line(behind)
+
+
+def beginning(text: str, most: int = SHOWN) -> str:
+    """The first characters of a text, on one line."""
+    words = _one_line(text[: 4 * most])
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _one_line(text: str) -> str:
+    """A text with a mark in place of each blank line."""
+    return one_line(_BLANK.sub(" \u00b6 ", text))
+
+
+def brief_of(view: View) -> Brief | None:
+    """The brief in the document as far as it can be read."""
+    brief, _ = load_brief(view.project.open, view.slug, view.file, view.library.house)
+    return brief
+
+
+def finding_at(view: View, offset: int) -> tuple[Finding, int, int] | None:
+    """What the gate finds of the quotation at an offset, and the offsets of the quotation in the text."""
+    brief = brief_of(view)
+    for claim in claims_of(brief, view.library) if brief else ():
+        start, end = span_of(view, claim)
+        if claim.place.file == view.file and start <= offset <= end and claim.citations:
+            lock, _ = open_lock(view.project.open)
+            ground = ground_of(brief, view.library, Audited(view.captures, lock), lock)  # type: ignore[arg-type]
+            return verify(claim, ground), start, end
+    return None
+
+
+def span_of(view: View, claim: Claim) -> tuple[int, int]:
+    """The offsets of a claim's words: of a whole value, or of words in prose up to the end of their line."""
+    if claim.text is None:
+        return view.written.span(claim.place)
+    start = view.written.offset_of_place(Location(claim.place.file, claim.place.line, claim.place.column))
+    return start, start + len(claim.text.raw.rstrip())

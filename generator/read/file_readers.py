@@ -1,0 +1,288 @@
+"""Reads each kind of file that authors write: located nodes to records of the model.
+
+CSL-YAML is what pandoc reads and Zotero's Better BibTeX writes. How a citation looks is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from generator.languages.locales import is_language
+from generator.model import (
+    SHARED,
+    Brief,
+    Chart,
+    Date,
+    Expert,
+    ExpertKind,
+    Fact,
+    HouseStyle,
+    Library,
+    Prose,
+    SharedFacts,
+    Source,
+    Statement,
+    Text,
+)
+from generator.model.fields import Shape, shape_of
+from generator.model.kinds import Either, Kind, ListOf, MappingOf, RecordOf, mapping_of, record
+from generator.problems import Code, Location, Problem, Severity
+from generator.project import stem_of
+from generator.read import csl
+from generator.read.csl import Reference, SourcesFile
+from generator.read.identity import house_style
+from generator.read.nodes import Document, Mapped, Scalar
+from generator.read.reading import Languages, Reading, Record, Values, nearest_language
+from generator.read.record_reader import read_entries, read_file
+from generator.read.shape_problems import BAD_VALUE, wrapped
+from generator.read.value_readers import language_tag
+from generator.syntax.lines import read_line, words_of_rich
+
+BRIEF: RecordOf[Brief, None] = record(Brief, "brief")
+EXPERTS = mapping_of(record(Expert, by_key="id"), ids=True)
+SOURCES: RecordOf[SourcesFile, None] = record(SourcesFile, "sources")
+HOUSE: RecordOf[HouseStyle, None] = record(HouseStyle, "house")
+FACTS: RecordOf[SharedFacts, None] = record(SharedFacts, "facts")
+
+FILES: dict[str, Kind[Any, Any]] = {
+    "brief": BRIEF,
+    "experts": EXPERTS,
+    "sources": SOURCES,
+    "house": HOUSE,
+    "facts": FACTS,
+}
+"""By the name that `brief schema` takes."""
+MEANINGS = {
+    "brief": "One publication: `briefs/<slug>.yaml`.",
+    "house": "What all briefs of a publisher share: `briefs/house.yaml`.",
+    "facts": "Facts that several briefs use: `briefs/facts.yaml`, in the language of the house style.",
+}
+"""What a file is for, where its name does not say it."""
+
+
+def records_in(kind: Kind[Any, Any]) -> dict[str, Shape]:
+    """Return the shapes of all records that a value of a kind may hold, by name; those of the kind itself left out if it is a file."""
+    found: dict[str, Shape] = {}
+    inner = shape_of(kind).fields.values() if isinstance(kind, RecordOf) else ()
+    waiting = [field.kind for field in inner] or list(_parts(kind))
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, RecordOf):
+            shape = shape_of(current)
+            if shape.name not in found:
+                found[shape.name] = shape
+                waiting += [field.kind for field in shape.fields.values()]
+        else:
+            waiting += _parts(current)
+    return found
+
+
+def _parts(kind: Kind[Any, Any]) -> Iterator[Kind[Any, Any]]:
+    match kind:
+        case ListOf():
+            yield kind.item
+        case MappingOf():
+            yield kind.value
+        case Either():
+            yield from (kind.other, kind.marked)
+
+
+def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
+    """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
+    language = _brief_language(document) or house.language
+    reading = Reading(document, language, makers={Statement: _statement, Chart: _chart})
+    given = {
+        "slug": slug,
+        "file": document.file,
+        "stem": stem_of(slug, document.file, flat=house.outputs == "flat"),
+        "language": house.language,
+        "preset": house.preset,
+        "citation_style": house.citation_style,
+    }
+    brief = read_file(BRIEF, reading, given)
+    return brief, tuple(reading.problems)
+
+
+def _brief_language(document: Document) -> str:
+    """The language that the file says it is in, with which its amounts are read; "" if it says none."""
+    node = document.root.entries.get("language") if isinstance(document.root, Mapped) else None
+    return language_tag(node) if isinstance(node, Scalar) else ""
+
+
+def _chart(values: Values, record: Record, reading: Reading) -> Chart:
+    """A chart. Numbers that stand in the fact file are in its language."""
+    values.setdefault("file", Text("", record.place))
+    if values.get("rows"):
+        values.setdefault("numbers", reading.language)
+    return Chart(**values)
+
+
+def _statement(values: Values, record: Record, reading: Reading) -> Statement:
+    """A statement. A translated quotation holds no marks, since the gate cannot see that the source has no such ones."""
+    statement = Statement(**values)
+    if statement.quote and statement.translated_by:
+        added = statement.quote.value.replace("*", " ") if statement.emphasis_added else statement.quote.value
+        reading.problems.extend(read_line(replace(statement.quote, value=added))[1])
+    return statement
+
+
+def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, ...]]:
+    """Read all experts, by id."""
+    root = document.root
+    if isinstance(root, Mapped) and root.entries.keys() == {"experts"} and isinstance(root.entries["experts"], Mapped):
+        return {}, (wrapped(root.keys["experts"], "experts"),)
+    reading = Reading(document, makers={Expert: _expert})
+    experts = read_entries(EXPERTS, reading)
+    return experts, tuple(reading.problems)
+
+
+def _expert(values: Values, record: Record, reading: Reading) -> Expert:
+    """An expert, called by the id if no name could be read, and by the last word of the name if no family name is given."""
+    name = values.pop("name") or record.entry
+    is_body = values.get("kind") is ExpertKind.INSTITUTION
+    family = values.pop("family", "") or (name if is_body else name.split()[-1])
+    return Expert(name=name, family=family, **values)
+
+
+HOUSE_LANGUAGE = Code("house-language", Severity.ERROR)
+
+
+def read_house(document: Document) -> tuple[HouseStyle, tuple[Problem, ...]]:
+    """Read the house style in its own language; what cannot be read takes its default."""
+    house, _, problems = read_houses(document)
+    return house, problems
+
+
+def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], tuple[Problem, ...]]:
+    """Read the house style in its own language, and in each that one of its texts is given in."""
+    own = _own_language(document)
+    languages, problems = Languages(own, own), list[Problem]()
+    house = _read_house(document, languages, problems)
+    if house is None:
+        return HouseStyle("", Location(document.file)), {}, tuple(problems)
+    tags = [tag for tag in languages.given if is_language(tag)]
+    others = {tag: _read_house(document, Languages(tag, own), problems) or house for tag in tags}
+    return house, others, tuple(dict.fromkeys(problems))
+
+
+def _read_house(document: Document, languages: Languages, problems: list[Problem]) -> HouseStyle | None:
+    """Read the house style in one language; the same problems are found in each."""
+    reading = Reading(document, languages=languages, makers={HouseStyle: house_style})
+    house: HouseStyle | None = read_file(HOUSE, reading, {"language": languages.own})
+    problems.extend(reading.problems)
+    return house and replace(house, bound=tuple(languages.bound), untranslated=tuple(languages.missing))
+
+
+def _own_language(document: Document) -> str:
+    node = document.root.entries.get("language") if isinstance(document.root, Mapped) else None
+    return (language_tag(node) if isinstance(node, Scalar) else "") or HouseStyle("").language
+
+
+def in_language(library: Library, language: str) -> Library:
+    """The library with the house style as a brief in `language` prints it."""
+    house = library.house
+    tag = nearest_language(library.houses, language)
+    if tag:
+        house = library.houses[tag]
+    elif not nearest_language([house.language], language):
+        house = replace(house, untranslated=house.bound)
+    return replace(library, house=house)
+
+
+def untranslated(house: HouseStyle, language: str, *, draft: bool) -> Iterable[Problem]:
+    """`house-language`, at each text that a brief in `language` lacks."""
+    severity = Severity.WARNING if draft else Severity.ERROR
+    for text in house.untranslated:
+        message = f"`{text}` has no text in '{language}', the language of a brief"
+        name = text.value.rpartition(".")[2]
+        hint = f"give it by language: `{name}: {{{house.language}: ..., {language}: ...}}`"
+        yield HOUSE_LANGUAGE.at(text.place, message, hint, severity=severity)
+
+
+DUPLICATE_SHARED_FACT = Code("duplicate-shared-fact", Severity.ERROR)
+
+
+def read_shared_facts(document: Document, language: str) -> tuple[dict[str, Fact], tuple[Problem, ...]]:
+    """Read all shared facts; `language` is the house style's, in which they are written."""
+    reading = Reading(document, language)
+    file = read_file(FACTS, reading)
+    facts: dict[str, Fact] = {}
+    for fact in map(_shared, file.facts if file else ()):
+        first = facts.setdefault(fact.id, fact)
+        if first is not fact:
+            message = f"“{fact.id.removeprefix(SHARED)}” is already in line {first.place.line}"
+            reading.problems.append(DUPLICATE_SHARED_FACT.at(fact.place, message, "rename one of them, or remove it"))
+    return facts, tuple(reading.problems)
+
+
+def _shared(fact: Fact) -> Fact:
+    """The fact under its shared id. What it refers to as `[#id]` is a shared fact too: it belongs to no brief."""
+    note, short = (_within(prose) if prose else None for prose in (fact.note, fact.short))
+    return replace(fact, id=SHARED + fact.id, claim=_within(fact.claim), note=note, short=short)
+
+
+def _within(prose: Prose) -> Prose:
+    facts = tuple(replace(one, fact=SHARED + one.fact.removeprefix(SHARED)) for one in prose.facts)
+    return replace(prose, facts=facts) if facts else prose
+
+
+DUPLICATE_SOURCE = Code("duplicate-source", Severity.ERROR)
+CODES = (HOUSE_LANGUAGE, DUPLICATE_SHARED_FACT, DUPLICATE_SOURCE)
+
+_NAMES = {key: field.name for key, field in shape_of(record(Reference)).fields.items() if key not in csl.OURS}
+"""CSL's variables and the names that records have for them."""
+
+
+class _Entry(NamedTuple):
+    """A source with the place of its id."""
+
+    source: Source
+    place: Location
+
+
+def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, ...]]:
+    """Read all sources, by key, in the file's order."""
+    reading = Reading(document, makers={Reference: _entry})
+    file = read_file(SOURCES, reading)
+    sources: dict[str, Source] = {}
+    for source, place in file.references if file else ():
+        if source.key.startswith("@"):
+            hint = f"write `id: {source.key.lstrip('@')}`; only citations have the @"
+            reading.problems.append(BAD_VALUE.at(place, f"the id '{source.key}' begins with @", hint))
+        elif source.key in sources:
+            first = sources[source.key].place.line
+            message = f"'{source.key}' stands twice; the first is in line {first}"
+            reading.problems.append(DUPLICATE_SOURCE.at(place, message, "rename one of them"))
+        elif source.key:
+            sources[source.key] = source
+    return sources, tuple(reading.problems)
+
+
+def _entry(values: Values, record: Record, reading: Reading) -> _Entry:
+    data = {key: values[_NAMES[key]] for key in record.node.entries if _NAMES.get(key) in values}
+    issued = _issued(data.get("issued"))
+    title = _written(record, "title")
+    source = Source(
+        key=values["id"],
+        csl=data,
+        place=record.place,
+        title=words_of_rich(title),
+        provenance=values.get("provenance", "primary"),
+        issued=issued,
+        short=words_of_rich(_written(record, "title-short") or _written(record, "shortTitle") or title),
+        url=_written(record, "URL"),
+    )
+    return _Entry(source, record.node.keys.get("id", record.place))
+
+
+def _written(record: Record, key: str) -> str:
+    """The words of a variable as the author wrote them."""
+    node = record.node.entries.get(key)
+    return " ".join(node.value.split()) if isinstance(node, Scalar) and not node.is_null else ""
+
+
+def _issued(value: Mapping[str, Any] | None) -> Date | None:
+    parts = value.get("date-parts") if value else None
+    return Date(*parts[0][:3]) if parts and parts[0] else None
