@@ -27,6 +27,8 @@ from generator.model.values import Silence, Text
 
 CHART = "chart:"
 """Begins a reference to a chart."""
+MOST_DIGITS = 12
+"""Of a number that is drawn, decimals included: binary fractions hold these and the ticks between them, and labels have room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +126,12 @@ def span_of(chart: Chart) -> tuple[Decimal, ...]:
     except InvalidOperation:
         return ()
     return ends if len(ends) == 2 and all(end.is_finite() for end in ends) else ()
+
+
+def is_drawable(number: Decimal) -> bool:
+    """Whether a number, written out, has few enough digits to be drawn where it belongs."""
+    if not number.is_finite():
+        return False
+    exponent = int(number.as_tuple().exponent)
+    whole = max(number.adjusted() + 1, 1) if number else 1
+    return whole + max(-exponent, 0) <= MOST_DIGITS

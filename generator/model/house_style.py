@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model.cited_text import Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
+    ADDRESS_BY_LANGUAGE,
     CODED,
     COLOUR,
     COUNT,
@@ -17,6 +18,7 @@ from generator.model.kinds import (
     LINE_BY_LANGUAGE,
     MARKDOWN_BY_LANGUAGE,
     PLACED_CODED,
+    SITE_ADDRESS,
     RecordOf,
     choice,
     record,
@@ -31,7 +33,7 @@ class Contact:
 
     name: str = optional(LINE_BY_LANGUAGE, "A person or a desk.", "Publications desk")
     email: str = optional(CODED, "An address for readers.", "desk@example.org")
-    url: str = optional(LINE_BY_LANGUAGE, "A page for readers.", "https://www.example.org/contact")
+    url: str = optional(ADDRESS_BY_LANGUAGE, "A page for readers.", "https://www.example.org/contact", "bad-url")
     accessibility: str = optional(LINE_BY_LANGUAGE, "Where to ask for another format.", "formats@example.org")
 
 
@@ -40,7 +42,7 @@ class Licence:
     """What readers may do with the briefs; without a name, nothing is said of it."""
 
     name: str = required(LINE_BY_LANGUAGE, "`CC BY 4.0`.", "CC BY 4.0")
-    url: str = optional(LINE_BY_LANGUAGE, "Its text.", "https://creativecommons.org/licenses/by/4.0/")
+    url: str = optional(ADDRESS_BY_LANGUAGE, "Its text.", "https://creativecommons.org/licenses/by/4.0/", "bad-url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,10 @@ class HouseStyle:
     )
     preset: str = optional(CODED, "The page design.", "briefing", "preset-unknown", default="briefing")
     site: str = optional(
-        CODED,
+        SITE_ADDRESS,
         "The address that the briefs are published under, ending in `/`.",
         "https://briefs.example.org/",
+        "bad-url",
     )
     outputs: str = optional(
         choice("folders", "flat"),

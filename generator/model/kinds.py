@@ -27,6 +27,8 @@ class Form(Enum):
     MARKDOWN = auto()
     """Printed prose."""
     CODED = auto()
+    WEB_ADDRESS = auto()
+    SITE_ADDRESS = auto()
     """What the program understands and never prints as it is."""
     ID = auto()
     FACT_ID = auto()
@@ -163,7 +165,10 @@ COUNT: Single[int, None] = Single(None, Form.COUNT)
 STANCE: Single[int, None] = Single(None, Form.STANCE)
 FIGURE: Single[int, None] = Single(None, Form.FIGURE)
 SILENCES: Silences[tuple[Silence, ...], tuple[Silence, ...]] = Silences(())
+WEB_ADDRESS: Single[str, str] = Single("", Form.WEB_ADDRESS)
+SITE_ADDRESS: Single[str, str] = Single("", Form.SITE_ADDRESS)
 LINE_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", LINE)
+ADDRESS_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", WEB_ADDRESS)
 MARKDOWN_BY_LANGUAGE: ByLanguage[Prose, None] = ByLanguage(None, MARKDOWN)
 
 

@@ -18,13 +18,12 @@ from generator.read import csl
 from generator.read.nodes import Mapped, Node, Scalar, Sequence, plain
 from generator.read.reading import UNREAD, At, Reading
 from generator.read.shape_problems import WRONG_TYPE
-from generator.read.value_readers import BAD_DATE
+from generator.read.value_readers import BAD_DATE, BAD_URL
 from generator.syntax.dates import read_date
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source
 
 BAD_NAME = Code("bad-name", Severity.ERROR)
-BAD_URL = Code("bad-url", Severity.ERROR)
-CODES = (BAD_NAME, BAD_URL)
+CODES = (BAD_NAME,)
 
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
 """What other programs fill with markup, and hardly a style prints."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.languages.locales import is_language
 from generator.model import TableCell, Text
@@ -31,13 +32,15 @@ UNKNOWN_LANGUAGE = Code("unknown-language", Severity.ERROR)
 UNKNOWN_STANCE = Code("unknown-stance", Severity.ERROR, rests_on=("scale", "stance"))
 MISSING_STANCE = Code("missing-stance", Severity.ERROR, rests_on=("scale", "stance"))
 UNKNOWN_FIGURE = Code("unknown-figure", Severity.ERROR, rests_on=("figures.id", "figures.amount"))
-CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE, UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE)
+BAD_URL = Code("bad-url", Severity.ERROR)
+CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE, UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE, BAD_URL)
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 FACT_ID_PATTERN = f"(shared:)?{ID_PATTERN}"
 MOST = 999_999_999
 """The largest whole number that is read."""
 
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 _ID, _FACT_ID = re.compile(ID_PATTERN), re.compile(FACT_ID_PATTERN)
 
 
@@ -72,6 +75,35 @@ def _quoted(node: Scalar, at: At, reading: Reading) -> Text:
 
 def _coded(node: Scalar, at: At, reading: Reading) -> Text:
     return as_written(node)
+
+
+def _address(node: Scalar, at: At, reading: Reading) -> Any:
+    """A complete web address; a link to any other is not published."""
+    return _web_address(node, reading, marks="")
+
+
+def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
+    """A web address that names of pages can follow."""
+    return _web_address(node, reading, marks="?#")
+
+
+def _web_address(node: Scalar, reading: Reading, *, marks: str) -> Any:
+    value = node.value.strip()
+    try:
+        parts = urlsplit(value)
+        complete = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        complete = False
+    if not complete or _NOT_IN_ADDRESS.search(value) or ".." in parts.path.split("/"):
+        reading.problems.append(
+            BAD_URL.at(node.place, f"'{value}' is not a web address", "write it out, beginning with https://")
+        )
+        return UNREAD
+    if mark := next((mark for mark in marks if mark in value), ""):
+        message = f"the address has “{mark}”, and pages cannot follow it"
+        reading.problems.append(BAD_URL.at(node.place, message, "name the folder that the pages are in"))
+        return UNREAD
+    return as_written(node, value)
 
 
 def _cell(node: Scalar, at: At, reading: Reading) -> TableCell:
@@ -156,6 +188,8 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.QUOTED: _quoted,
     Form.MARKDOWN: _markdown,
     Form.CODED: _coded,
+    Form.WEB_ADDRESS: _address,
+    Form.SITE_ADDRESS: _site_address,
     Form.VALUE: _coded,
     Form.CELL: _cell,
     Form.ID: _id,

@@ -15,6 +15,8 @@ FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt
 SHEET = "assets/site/site.css"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TAKEN = re.compile(r"index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")
+"""Plain names that pages of lists have, that look as if they ended in a digest, and that Windows keeps for devices."""
 _LONGEST = 60
 """Characters of a name in an address, at most."""
 
@@ -22,10 +24,10 @@ _LONGEST = 60
 def file_name(key: str) -> str:
     """A file name, without its ending, for a key that may hold anything; different keys have different names.
 
-    A key of lower-case letters, digits and single hyphens is its own name. Any other gets a piece of its digest, so that
-    `Vale` and `vale` stay apart where a file system takes them for one.
+    A key of lower-case letters, digits and single hyphens is its own name, unless a page has it. Any other gets a piece of its
+    digest, so that `Vale` and `vale` stay apart where a file system takes them for one.
     """
-    if _PLAIN.fullmatch(key) and len(key) <= _LONGEST and key != "index":
+    if _PLAIN.fullmatch(key) and len(key) <= _LONGEST and not _TAKEN.fullmatch(key):
         return key
     folded = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:_LONGEST].strip("-")
@@ -40,7 +42,7 @@ def topic_page(topic: str, ending: str = "html") -> str:
 
 def topic_key(topic: str) -> str:
     """What makes two topics the same: their words, whatever their case; joined as in an address."""
-    return "-".join(topic.casefold().split())
+    return "-".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", topic).casefold()).split())
 
 
 def expert_page(expert: str, ending: str = "html") -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from typing import Any
 FOLDER = "site"
 """Below the build engine's own folder."""
 _VERSION = 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
+_STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
 def extract_path(slug: str) -> str:
@@ -67,8 +71,10 @@ def read_head(content: bytes) -> Head:
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
     texts = (head.slug, head.stem, head.date, head.status, head.language, *head.topics, *head.experts, *head.sources)
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) and not _SURROGATE.search(text) for text in texts):
         raise BadExtract("a text is of another type")
+    if not _DAY.fullmatch(head.date) or not _STEM.fullmatch(head.stem):
+        raise BadExtract("a value is of another form")
     if type(head.questions) is not int or {type(head.address), type(head.revised)} != {bool}:
         raise BadExtract("a value is of another type")
     return head

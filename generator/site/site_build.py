@@ -9,9 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from generator.engine import Step, Target, build
+from generator.engine import Step, Target, build, intact_outputs
 from generator.project import is_name
-from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, read_head
+from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
 from generator.site.site_plan import Planned, plan
 
 if TYPE_CHECKING:
@@ -113,15 +113,22 @@ def _build(
 
 
 def heads(project: Project) -> Iterator[Head]:
-    """The head of every extract that is there and can be read; each brief that is not built has none."""
+    """The head of every extract that the build of the briefs has made and nobody has changed.
+
+    Pages state what a brief says and that its quotations were verified, so no file is taken for an extract by its name alone.
+    """
     folder = project.store / FOLDER
     if not folder.is_dir():
         return
-    for path in sorted(folder.glob("*.jsonl")):
+    paths = {path.stem: path for path in sorted(folder.glob("*.jsonl")) if is_name(path.stem)}
+    made = intact_outputs(project.store, project.output, map(extract_path, paths))
+    for slug, path in paths.items():
+        if extract_path(slug) not in made:
+            continue
         try:
             with path.open("rb") as file:
                 head = read_head(file.readline())
         except (OSError, BadExtract):
             continue
-        if is_name(head.slug) and path.stem == head.slug:  # it may be somebody else's folder
+        if head.slug == slug:
             yield head

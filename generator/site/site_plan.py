@@ -35,7 +35,8 @@ class Planned(NamedTuple):
 def plan(heads: Iterable[Head]) -> list[Planned]:
     """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
-    Drafts have a place in lists and on the pages of experts and sources, where they are marked; not in feeds.
+    Drafts have a place in lists and on the pages of experts and sources, where they are marked; not in feeds or the sitemap, and
+    a topic or an expert that only drafts have is not there either.
     """
     return list(_Planning(heads).pages())
 
@@ -110,7 +111,7 @@ class _Planning:
         return tuple(found)
 
     def _list(self, kind: str, name: str, path: str, heads: Sequence[Head]) -> Iterator[Planned]:
-        feed = path.replace(".html", ".xml") if self._address and kind == "topic" else ""
+        feed = path.replace(".html", ".xml") if self._has_feed(heads) and kind == "topic" else ""
         for number, of, part in _pages(heads, BRIEFS_A_PAGE):
             place = addresses.continued(path, number)
             yield self._planned("list", place, kind, name, path, _slugs(part), number, of, len(heads), feed)
@@ -126,7 +127,7 @@ class _Planning:
         yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), known)
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
-            feed = addresses.expert_page(who, "xml") if self._address else ""
+            feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""
             yield self._planned("expert", path, who, _slugs(heads), feed)
             if feed:
                 yield self._feed(feed, "expert", who, path, heads)
@@ -182,10 +183,15 @@ class _Planning:
         """Pages for the sitemap, each with the day on which it changed, where that is known."""
         newest = public[0].date if public else ""
         found = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
-        found += [(addresses.topic_page(key), heads[0].date) for key, heads in sorted(self._topics.items())]
-        found += [(addresses.expert_page(who), heads[0].date) for who, heads in sorted(self._experts.items())]
+        for page, groups in ((addresses.topic_page, self._topics), (addresses.expert_page, self._experts)):
+            dates = {key: shown[0].date for key, heads in sorted(groups.items()) if (shown := _public(heads))}
+            found += [(page(key), date) for key, date in dates.items()]
         found += [(addresses.numbered(name, 1), newest) for name in self._sections]
         return (*found, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
+
+    def _has_feed(self, heads: Iterable[Head]) -> bool:
+        """A list of drafts alone has no feed: its address would tell of them."""
+        return bool(self._address and _public(heads))
 
     def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[Head]) -> Planned:
         return Planned("feed", path, (path, kind, name, page, _slugs(_public(heads)[:FEED_LENGTH])))

@@ -1,7 +1,8 @@
 """Finds characters that are invisible, or typographic where only plain ones are valid.
 
 Which are invisible is decided by Unicode data, not by a list of examples: a character is invisible if it is
-Default_Ignorable_Code_Point, Bidi_Control, a format or control character, or a line or paragraph separator. Allowed are:
+Default_Ignorable_Code_Point, Bidi_Control, Noncharacter_Code_Point, a format or control character, or a line or paragraph
+separator. Noncharacters include those that no XML may hold. Allowed are:
 
 - tabs and line ends;
 - ZERO WIDTH JOINER and NON-JOINER between letters of one script that joins its letters or stacks them (UAX 31, 2.3.1);
@@ -20,7 +21,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_INVISIBLE = r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cf}\p{Cc}\p{Zl}\p{Zp}--[\p{Prepended_Concatenation_Mark}\t\n\r]]"
+_INVISIBLE = (
+    r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cf}\p{Cc}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}"
+    r"--[\p{Prepended_Concatenation_Mark}\t\n\r]]"
+)
 _SCRIPTS_THAT_JOIN = (
     "Arabic Syriac Mandaic Nko Mongolian Phags_Pa Adlam Hanifi_Rohingya Devanagari Bengali Gurmukhi Gujarati Oriya Tamil "
     "Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan Balinese Javanese"

@@ -95,6 +95,8 @@ FROM_FILE = BRIEF.replace("    columns: [Town, Yield]\n", "").replace(ROWS, "   
         (BRIEF.replace("-1.5", "about five"), "chart-number", 14, 18),
         (BRIEF.replace("-1.5", '"1.300,5"'), "table-number", 14, 18),
         (BRIEF.replace("[Marren, ", "['', "), "chart-number", 14, 10),
+        (BRIEF.replace("-1.5", "1234567890123"), "chart-number", 14, 18),
+        (BRIEF.replace("-1.5", "0.000000000001"), "chart-number", 14, 18),
         (BRIEF.replace("4.2", "null").replace("-1.5", "n/a"), "chart-number", 7, 5),
         (BRIEF.replace("Marren", "M" * 111), "chart-too-many", 14, 10),
         (kind("bar", "Town, 2024, 2025", "Ost, 1, 2"), "chart-shape", 7, 5),

@@ -98,3 +98,23 @@ def test_mistakes_are_reported_once_where_they_stand(line, code, hint):
 )
 def test_the_nearest_language_is_itself_its_base_or_another_country(language, expected):
     assert nearest_language(["de", "de-AT", "en-US"], language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("site: https://[::1", 7),
+        ("site: javascript:alert(1)", 7),
+        ("site: //example.org/", 7),
+        ("site: https://example.org/../briefs/", 7),
+        ("site: https://example.org/briefs/?page=", 7),
+        ("site: https://example.org/#briefs", 7),
+        ("site: https://example.org/all briefs/", 7),
+        ('contact: {url: "javascript:alert(1)"}', 16),
+        ('licence: {name: L, url: "data:text/html,x"}', 25),
+    ],
+)
+def test_an_address_that_is_no_web_address_is_a_problem_and_no_link(text: str, column: int):
+    known, problems = library(f"name: Desk\n{text}\n")
+    assert [(one.code, one.place.line, one.place.column) for one in problems] == [("bad-url", 2, column)]
+    assert (known.house.site, known.house.contact.url, known.house.licence.url) == ("", "", "")

@@ -15,6 +15,7 @@ REFUSED = {
     "Hangul filler": "\u3164", "line separator": "a\u2028b", "bell": "a\x07b", "tags": "a\U000e0041",
     "unfinished flag": "🏴\U000e0067\U000e0062", "joiner after an emoji": "👍\u200d.", "word joiner": "a\u2060b",
     "annotation": "a\ufff9b", "grapheme joiner": "a\u034fb", "Khmer vowel": "ក\u17b4", "deprecated": "a\u206ab",
+    "noncharacters": "a\uffffb", "noncharacter of another plane": "a\U0001fffe",
 }  # fmt: skip
 ALLOWED = {
     "Persian": "می\u200cرود", "Hindi": "क्\u200dष", "Sinhala": "ශ්\u200dරී", "family": "👩\u200d👩\u200d👧", "heart": "❤\ufe0f",

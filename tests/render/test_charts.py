@@ -124,6 +124,10 @@ def test_a_range_a_position_and_dots_off_zero_say_what_they_are():
     assert "5" not in first or first.count("5") == 1, "the middle of a range is a mark without words"
     assert {"Left (4.8)", "Middle (5)", "Right (5.1)", "Never", "Now", "0", "10"} <= set(second)
     assert "The axis does not begin at zero." in third
+    below = figures(
+        chart("line", "Year, A", "[2019, -100], [2020, -99]"), chart("dot", "By, A", "[a, -100], [b, -99]", name="k")
+    )
+    assert ["The axis does not begin at zero." in drawn(one) for one in below] == [True, True]
     heights = {float(one.get("y")) for one in figures(places)[0].xpath(".//svg[1]//text[contains(., '(')]")}
     assert len(heights) == 3, "labels that would touch stand above each other"
 
@@ -152,6 +156,26 @@ HARD = (
         "[A very long phase of preparation and of consultation, 1789, 2024-05]",
         name="g",
     ),
+    *(
+        chart(
+            kind,
+            f"What {'is named ' * 8}, {columns}",
+            f"[{'A long label ' * 8}{n}, {n}{more}], [b, 999999999999{more}]",
+            name=f"h{n}",
+        )
+        for n, (kind, columns, more) in enumerate(
+            (
+                ("position", "Place", ""),
+                ("line", "Yield", ""),
+                ("line", f"Amount, {'A series of long names ' * 8}", ", 0.00000000001"),
+                ("grouped-bar", f"Amount, {'A series of long names ' * 8}", ", -0.12345678901"),
+                ("dot", f"Amount, {'Series' * 30}", ", 5"),
+            ),
+            1,
+        )
+    ),
+    chart("line", "Year, A", "[2019, 99999999999.1], [2020, 99999999999.2], [2021, 99999999999.2]", name="i"),
+    chart("dot", "Year, A", "[a, 99999999999.1], [b, 99999999999.1]", name="j"),
 )
 
 
@@ -176,7 +200,8 @@ def test_no_words_run_over_the_edge_or_over_each_other():
 
 
 def test_ids_are_unique_and_every_reference_is_met_and_the_bytes_are_the_same():
-    text = charts(BARS, GROUPED, LINES)
+    others = [GROUPED.replace("id: two", f"id: two-{name}") for name in ("w-p1", "wide-t")]
+    text = charts(BARS, GROUPED, LINES, *others)
     made = printed(page(text))
     found = parser.document_fromstring(made)
     ids = found.xpath("//@id")

@@ -99,3 +99,24 @@ def test_a_template_of_ones_own_replaces_a_page_and_its_faults_have_a_place(tmp_
         2,
     )
     assert "Ours." in it.words(it.page(project, "about.html")), "the last good page stays"
+
+
+def test_only_extracts_that_the_build_made_are_read(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    it.made(project)
+    before = it.files(project)
+    folder = project.store / "site"
+    genuine = (folder / "costs.jsonl").read_text("utf-8")
+    forged = genuine.replace("It does not.", "Forged words.").replace('"costs"', '"ghost"')
+    (folder / "ghost.jsonl").write_text(forged, "utf-8")
+    (folder / "broken.jsonl").write_text(forged.replace('"en-GB"', '"\\ud800"').replace('"ghost"', '"broken"'), "utf-8")
+    it.made(project)
+    assert it.files(project) == before
+    assert not [
+        path
+        for path in before
+        if path.endswith((".html", ".json", ".csv")) and b"Forged" in (project.output / path).read_bytes()
+    ]
+    (folder / "costs.jsonl").write_text(genuine.replace("It does not.", "Forged words."), "utf-8")
+    it.made(project)
+    assert (folder / "costs.jsonl").read_text("utf-8") == genuine, "a changed extract is made anew"

@@ -116,6 +116,20 @@ def test_programs_get_published_briefs_only(project: Project) -> None:
     assert "Sitemap: https://example.org/sitemap.xml" in (out / "robots.txt").read_text("utf-8")
 
 
+def test_programs_hear_nothing_of_experts_and_topics_that_only_drafts_have(tmp_path: Path) -> None:
+    draft = it.DRAFT.replace("experts: [ben]", "topics: [Secret plans]\nexperts: [ben, cleo]").replace(
+        "positions: {", "positions: {cleo: {gap: no-position-found, searched: three reports, until: 2025-02-01}, "
+    )
+    project = it.write(tmp_path, costs=it.COSTS, draft=draft)
+    it.made(project)
+    assert {"topics/secret-plans.html", "experts/cleo.html"} <= it.files(project), "readers of the drafts find them"
+    for path in it.files(project):
+        if path.endswith((".xml", ".txt")) or path == "index.json":
+            text = (project.output / path).read_text("utf-8").lower()
+            assert not [word for word in ("secret", "cleo", "comes next") if word in text + path], path
+    assert it.page(project, "experts/cleo.html").xpath("//link[@rel='alternate']") == []
+
+
 def test_a_brief_can_be_had_as_data(project: Project) -> None:
     page = it.page(project, "2024/costs.html")
     assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[-2:] == ["../data/costs.json", "../data/costs.csv"]
@@ -227,6 +241,7 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     again = Project(tmp_path)
     shutil.copytree(project.briefs, again.briefs)
     shutil.copytree(extracts, again.store / "site")
+    shutil.copy(project.store / "database", again.store / "database")  # which says that the build made the extracts
     from generator.pipeline.problem_notes import is_problem
     from generator.site.site_build import build_site
 

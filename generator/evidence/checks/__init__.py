@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("questions are known", (references.UNKNOWN_QUESTION,), references.check_questions),
     Check("supporters are on record", (references.UNKNOWN_STATEMENT,), references.check_statements),
     Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
+    Check("anchors are unique", (references.DUPLICATE_ID,), references.check_anchors),
     Check(
         "figures are placed once",
         (placing.PLACEMENT_UNKNOWN, placing.FIGURE_UNPLACED, placing.FIGURE_TWICE),

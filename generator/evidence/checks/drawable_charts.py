@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.chart import span_of
+from generator.model.chart import MOST_DIGITS, is_drawable, span_of
 from generator.model.days import last_day
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
@@ -44,6 +44,7 @@ _ROOM = 140
 """Millimetres of a page for all rows."""
 _LINE, _BAR, _BETWEEN = 3.74, 3.2, 2.47
 """Millimetres of a line of a label, of one of several bars, and between two rows."""
+_LARGER = "round it, or choose larger units"
 _LABEL, _LONGEST = 36, 110
 """Characters of a label in a line, and in all."""
 
@@ -82,6 +83,9 @@ def _shape(chart: Chart) -> Iterator[Problem]:
         if not ends or ends[0] >= ends[1]:
             message = "`span` is not a number and a larger one"
             yield CHART_SHAPE.at(chart.span[0].place, message, "write `span: [0, 10]`")
+        elif not all(map(is_drawable, ends)):
+            message = f"`span` has a number of more than {MOST_DIGITS} digits"
+            yield CHART_SHAPE.at(chart.span[0].place, message, _LARGER)
 
 
 def _values(chart: Chart) -> Iterator[Problem]:
@@ -102,11 +106,20 @@ def _values(chart: Chart) -> Iterator[Problem]:
             yield CHART_NUMBER.at(
                 cell.place, f"{_where(cell)}“{cell.text}” is no {kind}", f"{hint}, or leave the cell empty for a gap"
             )
+        yield from _long(row)
         if not wrong:
             yield from _order(chart, row)
             yield from _outside(chart, row)
     if not known:
         yield CHART_NUMBER.at(chart.place, f"the chart “{chart.id}” has gaps alone", "a chart needs a number")
+
+
+def _long(row: tuple[TableCell, ...]) -> Iterator[Problem]:
+    """Numbers that binary fractions cannot tell apart, and that no label has room for."""
+    for cell in row[1:]:
+        if cell.number and not is_drawable(cell.number.value):
+            message = f"{_where(cell)}“{cell.text}” has more than {MOST_DIGITS} digits"
+            yield CHART_NUMBER.at(cell.place, message, _LARGER)
 
 
 def _where(cell: TableCell) -> str:

@@ -150,6 +150,31 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
             yield DUPLICATE_ID.at(fact.place, f"the shared fact “{SHARED}{fact.id}” is used here too", hint)
 
 
+def check_anchors(subject: Subject) -> Iterator[Problem]:
+    """`duplicate-id`: at every cell whose anchor on the page, `QUESTION-EXPERT`, is that of another part."""
+    brief = subject.brief
+    taken = {anchor: part for part, anchors in _anchors(brief) for anchor in anchors}
+    for question in brief.questions:
+        for expert, cell in question.cells.items():
+            here = f"“{expert}” on the question “{question.id}”"
+            other = taken.setdefault(f"{question.id}-{expert}", here)
+            if other != here:
+                message = f"{here} has the same anchor “{question.id}-{expert}” as {other}"
+                yield DUPLICATE_ID.at(cell.place, message, "give the question another id")
+
+
+def _anchors(brief: Brief) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Parts of a brief that have anchors on its page made of their kind and id, each in words."""
+    groups = (
+        ("fact", brief.facts), ("table", brief.tables), ("chart", brief.charts), ("question", brief.questions),
+        ("option", brief.options), ("voice", brief.voices),
+    )  # fmt: skip
+    for kind, records in groups:
+        for record in records:
+            anchor = f"{kind}-{record.id}"
+            yield f"the {kind} “{record.id}”", (anchor, f"{anchor}-title")
+
+
 def check_columns(subject: Subject) -> Iterator[Problem]:
     """`expert-twice`: at every column after the first."""
     seen: Counter[str] = Counter()

@@ -54,7 +54,11 @@ def draw_bars(plotted: Plotted, width: float) -> Picture:
         _draw_row(canvas, plotted, row, scale, y + (0 if beside else label.height), height)
     if plotted.kind in ("bar", "grouped-bar"):
         canvas.axis(scale.zero(), top, scale.zero(), bottom, weight=1.1)
-    notes = [plotted.off_zero] if plotted.off_zero and plotted.kind in ("dot", "range") and scale.low > 0 else []
+    notes = (
+        [plotted.off_zero]
+        if plotted.off_zero and plotted.kind in ("dot", "range") and not scale.low <= 0 <= scale.high
+        else []
+    )
     return canvas.picture(_draw_axis(canvas, scale, [plotted.units, *notes], bottom))
 
 

@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 from markupsafe import escape
 
 from generator.render.charts.colours import AXIS, DASHES, GRID, INK, MARKERS, PAPER, SOFT, pattern
-from generator.render.charts.letters import width_of
+from generator.render.charts.letters import lines_of, width_of
 from generator.render.charts.plotted import LEADING, SIZE, Picture
 
 Point = tuple[float, float]
@@ -147,21 +147,23 @@ class Canvas:
 
     def legend(self, y: float, names: Sequence[str], *, kind: str) -> float:
         """What the series are called, from the base line y; returns how high it is. `kind` is `area`, `run` or `marker`."""
-        x, top = 0.0, y
+        x, top, bottom = 0.0, y, y
         key = 18.0 if kind == "run" else 12.0
         for number, name in enumerate(names):
-            needed = key + 4 + width_of(name)
+            lines = lines_of(name, self.width - key - 4)
+            needed = key + 4 + max(map(width_of, lines))
             if x and x + needed > self.width:
-                x, y = 0.0, y + LEADING + 2
+                x, y = 0.0, bottom + LEADING + 2
             if kind == "area":
                 self.area(x, x + key, y - 6.6, 7.4, number)
             else:
                 if kind == "run":
                     self.run([(x, y - 3), (x + key, y - 3)], number)
                 self.marker(x + key / 2, y - 3, number, radius=2.8)
-            self.text(x + key + 4, y, name)
+            self.lines(x + key + 4, y, lines)
             x += needed + 14
-        return y - top + LEADING + 3
+            bottom = max(bottom, y + LEADING * (len(lines) - 1))
+        return bottom - top + LEADING + 3
 
     def _colour(self, number: int) -> str:
         return self._colours[number % len(self._colours)]

@@ -103,7 +103,7 @@ def _scale(labels: Sequence[_Label], width: float, language: str) -> Scale:
     days = [day for label in labels for day in (label.event.first, label.event.last)]
     end = width - 6.0
     while True:
-        scale = fitting(partial(time_scale, days, 6.0, end, language))
+        scale = fitting(partial(time_scale, days, 6.0, end, language), within=width)
         over = max((scale.place(label.event.last) + label.reach - width for label in labels), default=0.0)
         if over <= 0 or end < width * _LEAST:
             return scale

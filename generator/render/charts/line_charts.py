@@ -114,12 +114,26 @@ def _draw_names(canvas: Canvas, plotted: Plotted, places: Sequence[float], value
 def _draw_numbers(canvas: Canvas, plotted: Plotted, places: Sequence[float], values: Scale) -> None:
     """The numbers of a single line beside its points, where the line leaves room."""
     heights = [None if row.values[0].at is None else values.place(row.values[0].at) for row in plotted.rows]
+    drawn: list[tuple[float, float, float]] = []
     for number, (x, y, row) in enumerate(zip(places, heights, plotted.rows, strict=True)):
         if y is not None:
             before = heights[number - 1] if number else None
             after = heights[number + 1] if number + 1 < len(heights) else None
             anchor, shift, base = _free_side(y, before, after)
-            canvas.text(x + shift, y + base, row.values[0].words, anchor=anchor, bold=True)
+            if y + base > values.start:  # the labels are there
+                anchor, shift, base = "middle", 0.0, -6.0
+            wide = width_of(row.values[0].words, bold=True)
+            left = x + shift - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+            left = min(max(left, 0.0), canvas.width - wide)
+            place = (left, left + wide, y + base)
+            if not any(_touch(place, other) for other in drawn):  # the table below has all numbers
+                canvas.text(left, y + base, row.values[0].words, bold=True)
+                drawn.append(place)
+
+
+def _touch(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    """Whether words, from left to right on a base line, lie on others."""
+    return one[0] < other[1] + 2 and other[0] < one[1] + 2 and abs(one[2] - other[2]) < SIZE
 
 
 def _free_side(y: float, before: float | None, after: float | None) -> tuple[str, float, float]:
@@ -137,21 +151,24 @@ def _free_side(y: float, before: float | None, after: float | None) -> tuple[str
 
 def _draw_labels(canvas: Canvas, plotted: Plotted, places: Sequence[float], bottom: float, margin: float) -> float:
     """The labels below, as many as do not touch, with what they are; returns where all ends."""
-    y = bottom + SIZE + 4
+    y = lowest = bottom + SIZE + 4
     taken = -1e9
     shown = _shown(plotted, places)
     for number in shown:
-        words, x = plotted.rows[number].label, places[number]
-        half = width_of(words) / 2
+        lines, x = lines_of(plotted.rows[number].label, canvas.width / 2 - 4), places[number]
+        half = max(map(width_of, lines)) / 2
         x = min(max(x, half), canvas.width - half)
         if x - half > taken:
             canvas.axis(places[number], bottom, places[number], bottom + 2.6)
-            canvas.text(x, y, words, anchor="middle", soft=True)
+            canvas.lines(x, y, lines, anchor="middle", soft=True)
             taken = x + half + 4
+            lowest = max(lowest, y + LEADING * (len(lines) - 1))
+    y = lowest
     if plotted.labels_title:
         y += LEADING + 1
-        canvas.text(margin, y, plotted.labels_title, soft=True, italic=True)
-    if plotted.off_zero and min(plotted.numbers(), default=0.0) > 0 and _above_zero(plotted):
+        canvas.lines(margin, y, lines := lines_of(plotted.labels_title, canvas.width - margin), soft=True, italic=True)
+        y += LEADING * (len(lines) - 1)
+    if plotted.off_zero and _off_zero(plotted):
         y += LEADING
         canvas.lines(margin, y, lines := lines_of(plotted.off_zero, canvas.width - margin), soft=True, italic=True)
         y += LEADING * (len(lines) - 1)
@@ -172,6 +189,7 @@ def _shown(plotted: Plotted, places: Sequence[float]) -> list[int]:
     return [0, last] if last else [0]
 
 
-def _above_zero(plotted: Plotted) -> bool:
-    """Whether the axis of the numbers begins above zero."""
-    return number_scale(plotted.numbers(), 1.0, 0.0, plotted.language, most=5, from_zero=False).low > 0
+def _off_zero(plotted: Plotted) -> bool:
+    """Whether the axis of the numbers leaves zero out, on either side."""
+    scale = number_scale(plotted.numbers(), 1.0, 0.0, plotted.language, most=5, from_zero=False)
+    return not scale.low <= 0 <= scale.high

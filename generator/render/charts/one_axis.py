@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.render.charts.canvas import Canvas
@@ -15,9 +16,9 @@ _MARGIN = 8.0
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A label: its words, where its mark is and where its words begin, and in which level above the axis it stands."""
+    """A label: its words in lines, where its mark is and where they begin, and in which level above the axis it stands."""
 
-    words: str
+    lines: tuple[str, ...]
     mark: float
     left: float
     level: int
@@ -27,14 +28,16 @@ def draw_positions(plotted: Plotted, width: float) -> Picture:
     canvas = Canvas(width, plotted.id, plotted.colours, mirrored=plotted.mirrored)
     numbers = plotted.span or plotted.numbers()
     scale = fitting(
-        lambda most: number_scale(numbers, _MARGIN, width - _MARGIN, plotted.language, most=most, from_zero=False)
+        lambda most: number_scale(numbers, _MARGIN, width - _MARGIN, plotted.language, most=most, from_zero=False),
+        within=width,
     )
     placed = _placed(plotted, scale, width)
-    y = (max((one.level for one in placed), default=0) + 1) * LEADING + 12
+    heights = _heights(placed)
+    y = sum(heights) + 12
     for one in placed:
-        base = y - 9 - one.level * LEADING
+        base = y - 9 - sum(heights[: one.level]) - LEADING * (len(one.lines) - 1)
         canvas.grid(one.mark, base + 2, one.mark, y)
-        canvas.text(one.left, base, one.words, ground=True)
+        canvas.lines(one.left, base, one.lines, ground=True)
     canvas.axis(_MARGIN, y, width - _MARGIN, y, weight=1.1)
     for one in placed:
         canvas.marker(one.mark, y, 0, radius=3.8)
@@ -44,16 +47,24 @@ def draw_positions(plotted: Plotted, width: float) -> Picture:
 def _placed(plotted: Plotted, scale: Scale, width: float) -> list[_Placed]:
     """The labels in the order of their numbers; words that would run over the edge end there."""
     known = [(row.values[0].at, number, row) for number, row in enumerate(plotted.rows) if row.values[0].at is not None]
-    flags, words = [], []
+    flags, labels = [], []
     for at, _, row in sorted(known, key=lambda one: (one[0], one[1])):
         mark = scale.place(at or 0.0)
-        words.append(f"{row.label} ({row.values[0].words})")
-        left = max(min(mark - 4, width - width_of(words[-1])), 0.0)
-        flags.append(Flag(mark, left, left + width_of(words[-1])))
+        labels.append(tuple(lines_of(f"{row.label} ({row.values[0].words})", width)))
+        wide = max(map(width_of, labels[-1]))
+        left = max(min(mark - 4, width - wide), 0.0)
+        flags.append(Flag(mark, left, left + wide))
     return [
-        _Placed(said, flag.mark, flag.left, level)
-        for said, flag, level in zip(words, flags, levels(flags), strict=True)
+        _Placed(lines, flag.mark, flag.left, level)
+        for lines, flag, level in zip(labels, flags, levels(flags), strict=True)
     ]
+
+
+def _heights(placed: Sequence[_Placed]) -> list[float]:
+    """Units of each level, from the one just above the axis."""
+    levels_used = range(max((one.level for one in placed), default=0) + 1)
+    lines = [max((len(one.lines) for one in placed if one.level == level), default=1) for level in levels_used]
+    return [LEADING * count for count in lines]
 
 
 def _below(canvas: Canvas, plotted: Plotted, scale: Scale, y: float) -> float:

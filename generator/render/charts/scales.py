@@ -44,18 +44,23 @@ class Scale:
         return self.place(min(max(0.0, self.low), self.high))
 
 
-def fitting(make: Callable[[int], Scale]) -> Scale:
-    """The axis of most ticks whose words do not touch; `make` makes one of at most so many."""
+def fitting(make: Callable[[int], Scale], within: float = math.inf) -> Scale:
+    """The axis of most ticks whose words do not touch; `make` makes one of at most so many.
+
+    With `within`, words that would run over the edges at 0 and there are moved inside.
+    """
     scale = make(_MOST)
     for most in range(_MOST - 1, 0, -1):
-        if _fits(scale):
+        if _fits(scale, within):
             break
         scale = make(most)
     return scale
 
 
-def _fits(scale: Scale) -> bool:
+def _fits(scale: Scale, within: float) -> bool:
     placed = [(scale.place(value), width_of(words)) for value, words in scale.ticks]
+    if within < math.inf:
+        placed = [(min(max(x, wide / 2), within - wide / 2), wide) for x, wide in placed]
     return all(abs(there - here) >= (wide + wider) / 2 + _BETWEEN for (here, wide), (there, wider) in pairwise(placed))
 
 

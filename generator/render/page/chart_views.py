@@ -128,7 +128,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
     dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
     in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
     return Plotted(
-        id=f"chart-{chart.id}-{name}",
+        id=f"chart-{chart.id}_{name}",  # no id of a record has such a line
         kind=chart.kind,
         series=chart.head[1:],
         rows=tuple(

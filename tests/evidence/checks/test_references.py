@@ -112,3 +112,19 @@ facts: [{id: chips, claim: C., cite: "@talk"}]
 options: [{id: chips, option: C., cite: "@talk"}]
 """
     assert "duplicate-id" not in codes(text)
+
+
+def test_no_cell_has_the_anchor_of_another_part():
+    text = """
+title: T
+experts: [ann, b-ann, one]
+facts: [{id: one, claim: C., cite: "@talk"}]
+questions:
+  - {id: a-b, ask: A?, scale: [Less, More], positions: {ann: {stance: Less, says: S., cite: "@talk"}}}
+  - {id: a, ask: B?, scale: [Less, More], positions: {b-ann: {stance: Less, says: S., cite: "@talk"}}}
+  - {id: fact, ask: C?, scale: [Less, More], positions: {one: {stance: Less, says: S., cite: "@talk"}}}
+"""
+    found = findings(text, "duplicate-id")
+    assert [one.place.line for one in found] == [7, 8]
+    assert "“a-b-ann” as “ann” on the question “a-b”" in found[0].message
+    assert "“fact-one” as the fact “one”" in found[1].message
