@@ -45,9 +45,8 @@ FOLDER = Path(__file__).parent
 _PARTS = re.compile(
     r"# (?P<title>[^\n]+)\n\n(?P<explanation>.+?)\n\n## Wrong\n\n(?P<wrong>.+?)\n## Right\n\n(?P<right>.+)", re.DOTALL
 )
-_FENCE = re.compile(
-    r"(?P<marks>```|~~~)(?P<language>\w+)(?: (?P<target>\S+))?\n(?P<text>.*?)^(?P=marks)\n+", re.DOTALL | re.MULTILINE
-)
+_FENCE = re.compile(r"(?P<marks>```|~~~)(?P<language>\w+)(?: (?P<target>\S+))?")
+"""The line that a fenced block begins with."""
 
 
 class BadText(ValueError):
@@ -111,12 +110,16 @@ def names() -> tuple[str, ...]:
 
 
 def _steps(path: Path, example: str) -> tuple[Step, ...]:
-    steps, at = [], 0
-    for match in _FENCE.finditer(example + "\n"):
-        if match.start() != at:
-            break
-        steps.append(Step(match["language"], match["target"] or "", match["text"]))
-        at = match.end()
-    if not steps or example[at:].strip():
-        raise BadText(f"{path.name}: an example consists of fenced blocks only, near {example[at:][:40]!r}")
+    steps: list[Step] = []
+    lines = example.splitlines()
+    while lines:
+        fence = _FENCE.fullmatch(lines[0])
+        if fence is None or fence["marks"] not in lines[1:]:
+            raise BadText(f"{path.name}: an example consists of fenced blocks only, near {lines[0][:40]!r}")
+        end = lines.index(fence["marks"], 1)
+        text = "".join(f"{line}\n" for line in lines[1:end])
+        steps.append(Step(fence["language"], fence["target"] or "", text))
+        lines = lines[end + 1 :]
+        while lines and not lines[0].strip():
+            lines = lines[1:]
     return tuple(steps)

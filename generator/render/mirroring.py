@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 _OTHER = {"left": "right", "right": "left"}
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_KEPT = re.compile(r"[^;{}]*;?\s*/\* not mirrored \*/")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
+"""One that is not closed goes on to the end, as in CSS."""
+_KEPT = "/* not mirrored */"
 _SIDE = re.compile(
     r"(?<![\w-])((?:margin|padding|border|scroll-margin|scroll-padding)-)?(left|right)((?:-(?:width|style|color))?\s*:)"
 )
@@ -24,11 +25,19 @@ _STYLE = re.compile(r'(?<= style=")[^"]*')
 
 def mirrored(css: str) -> str:
     """A style sheet with left and right exchanged: in sides, in four-sided values, in boxes of the page's margin."""
-    parts, end = [], 0
-    for kept in _KEPT.finditer(css):
-        parts += [_mirrored(css[end : kept.start()]), kept[0]]
-        end = kept.end()
+    parts: list[str] = []
+    end = 0
+    while (mark := css.find(_KEPT, end)) >= 0:
+        before, declaration = _parted(css[end:mark])
+        end = mark + len(_KEPT)
+        parts += [_mirrored(before), declaration, _KEPT]
     return "".join((*parts, _mirrored(css[end:])))
+
+
+def _parted(css: str) -> tuple[str, str]:
+    """What comes before the last declaration, and that declaration."""
+    place = max(css.rstrip().removesuffix(";").rfind(sign) for sign in ";{}") + 1
+    return css[:place], css[place:]
 
 
 def mirrored_styles(html: str) -> str:

@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from generator.render.scripts import BY_CODE, HAN, Run, direction_of, is_right_to_left, runs, script_of
 
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+>")
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
 _ATTRIBUTE = {name: re.compile(rf'\s{name}="([^"]*)"') for name in ("lang", "dir")}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

@@ -110,7 +110,7 @@ def _round_up(value: float) -> float:
     return next((step * power for step in _PARTS if step * power >= value), 10 * power)
 
 
-_SIGN = re.compile(r"[A-Z]+\$")
+_SIGN = re.compile(r"(?<![A-Z])[A-Z]++\$")
 
 
 def _compact(value: float, unit: str, language: str) -> str:
