@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -101,3 +102,9 @@ def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> No
     folders = {path.parent.name for path in Path(__file__).parent.rglob("test_*.py")}
     assert "engine" in folders
     assert not [name for name in folders for pattern in patterns if fnmatch(name, pattern)]
+
+
+def test_each_file_of_the_program_has_a_name_of_its_own() -> None:
+    """Who knows the name of a module finds its file."""
+    names = Counter(path.name for path in (ROOT / "generator").rglob("*.py") if path.name != "__init__.py")
+    assert [name for name, number in names.items() if number > 1] == []

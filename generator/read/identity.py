@@ -11,7 +11,7 @@ from generator.model.kinds import Form
 from generator.problems import Code, Problem, Severity
 from generator.read.nodes import Scalar
 from generator.read.reading import UNREAD, At, Reading, Record, Values
-from generator.syntax import colours, identifiers
+from generator.syntax import colour_values, identifiers
 from generator.syntax.prose_problems import UNSAFE_LINK
 
 HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
@@ -26,15 +26,15 @@ _RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
     """A colour with a contrast of `least` to white."""
     try:
-        colour = colours.read_colour(node.value.strip())
+        colour = colour_values.read_colour(node.value.strip())
     except ValueError as error:
         return _refused(HOUSE_COLOUR, node, error, reading)
-    ratio = colours.contrast(colour, colours.WHITE)
+    ratio = colour_values.contrast(colour, colour_values.WHITE)
     if ratio >= least:
         return colour
     shown = int(ratio * 10) / 10  # never rounded up to what it does not have
     message = f"`{at.name}` {node.value} has a contrast of {shown}:1 to white, and {least:g}:1 is the least"
-    darker = colours.readable(colour, colours.WHITE, least, "#000000")
+    darker = colour_values.readable(colour, colour_values.WHITE, least, "#000000")
     hint = f'the nearest darker shade that has it is "{darker}"'
     reading.problems.append(HOUSE_COLOUR.at(node.place, message, hint))
     return UNREAD

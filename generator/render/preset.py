@@ -16,7 +16,7 @@ import yaml
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.suggestions import did_you_mean
-from generator.render.charts.colours import MOST
+from generator.render.charts.series_colours import MOST
 from generator.render.label_checks import check_labels
 
 DESCRIPTION = "preset.yaml"

@@ -10,9 +10,9 @@ from unicodedata import bidirectional
 
 from markupsafe import escape
 
-from generator.render.charts.colours import AXIS, DASHES, GRID, INK, MARKERS, PAPER, SOFT, pattern
 from generator.render.charts.letters import lines_of, width_of
 from generator.render.charts.plotted import LEADING, SIZE, Picture
+from generator.render.charts.series_colours import AXIS, DASHES, GRID, INK, MARKERS, PAPER, SOFT, pattern
 
 Point = tuple[float, float]
 _ANCHORS = {"start": "end", "middle": "middle", "end": "start"}

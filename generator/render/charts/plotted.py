@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.charts.colours import SERIES
+from generator.render.charts.series_colours import SERIES
 
 WIDE = 482.0
 """Units over the whole width: 170 mm are as many points."""

@@ -10,9 +10,9 @@ from generator.model import CHART, Brief, Chart, Date, Library, TableCell
 from generator.model.chart import span_of
 from generator.model.days import first_day, last_day
 from generator.model.figure_places import placed_names
-from generator.render.charts.colours import palette
 from generator.render.charts.draw_chart import draw
 from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
+from generator.render.charts.series_colours import palette
 from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView

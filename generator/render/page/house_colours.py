@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from generator.model import Colours
-from generator.syntax.colours import WHITE, contrast, mixed, readable
+from generator.syntax.colour_values import WHITE, contrast, mixed, readable
 
 _DARK = "#11161e"
 """The ground of dark windows, in all designs."""

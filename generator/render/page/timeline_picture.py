@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from generator.model import Brief, Event
 from generator.model.days import first_day, last_day
-from generator.render.charts.colours import palette
 from generator.render.charts.events import EventMark, draw_events
 from generator.render.charts.plotted import NARROW, WIDE
+from generator.render.charts.series_colours import palette
 from generator.render.labels import Labels
 from generator.render.page.chart_views import is_mirrored, picture_view
 from generator.render.page.picture_views import TimelineView

@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
-from generator.evidence.captures.formats.scripts import formula, lowered, raised
+from generator.evidence.captures.formats.raised_text import formula, lowered, raised
 from generator.problems.counts import counted
 
 _LETTERS = (

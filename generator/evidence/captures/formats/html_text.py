@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
 from generator.evidence.captures.formats.encodings import decode, tidied
-from generator.evidence.captures.formats.scripts import formula, lowered, raised
+from generator.evidence.captures.formats.raised_text import formula, lowered, raised
 from generator.problems.counts import counted
 
 VERSION = "html 1"
