@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from generator.model import Brief, FactReference
 from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
-from generator.render.page.printed_form import Choosable, printed_form
 from generator.render.preset import Preset
+from generator.render.printed_form import Choosable, printed_form
 
 FACT_NOT_PRINTED = Code("fact-not-printed", Severity.ERROR, rests_on=("facts.id", "in"))
 CODES = (FACT_NOT_PRINTED,)

@@ -23,8 +23,8 @@ from generator.pipeline.brief_steps import make_layout, make_page, make_pdf
 from generator.pipeline.load_project import load
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
-from generator.render.page.printed_form import printed_form
 from generator.render.preset import Preset, preset_names
+from generator.render.printed_form import printed_form
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
 from tests.render.longbrief import EXPERTS, QUESTIONS, write_long_brief

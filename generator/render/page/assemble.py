@@ -23,12 +23,12 @@ from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
 from generator.render.page.people import head
-from generator.render.page.printed_form import printed_form
 from generator.render.page.statement import is_short, said_on, words
 from generator.render.page.table_views import table_views
 from generator.render.page.timeline_picture import event_views, timeline_view
 from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
 from generator.render.preset import Preset
+from generator.render.printed_form import printed_form
 from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
