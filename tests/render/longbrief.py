@@ -7,7 +7,7 @@ from pathlib import Path
 
 EXPERTS = ("aldo", "bruno", "carla", "delia", "edgar", "flora", "guido", "hilda")
 QUESTIONS = 9
-_SYLLABLES = (
+SYLLABLES = (
     "ba",
     "ko",
     "ri",
@@ -58,7 +58,7 @@ def write_long_brief(folder: Path, preset: str) -> Path:
 
 
 def _words(rng: random.Random, number: int) -> str:
-    return " ".join("".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))) for _ in range(number)).capitalize()
+    return " ".join("".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(number)).capitalize()
 
 
 def _brief(preset: str) -> str:

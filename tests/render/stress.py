@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from tests.render.longbrief import SYLLABLES
+
 SOURCES = """
 references:
   - {id: talk, type: speech, title: "The invented speech with a rather long title, held twice",
@@ -12,24 +14,6 @@ references:
   - {id: press, type: article-newspaper, title: A report, title-short: newspaper report, issued: 2024-05-03, provenance: report,
      URL: "https://example.org/an/address/that-has-no-place/where-it-may-break/0123456789abcdef0123456789abcdef0123456789abcdef"}
 """
-_SYLLABLES = (
-    "ba",
-    "ko",
-    "ri",
-    "ten",
-    "sul",
-    "mar",
-    "ve",
-    "dra",
-    "pon",
-    "lis",
-    "qua",
-    "ger",
-    "tho",
-    "nim",
-    "ost",
-    "wel",
-)
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 GAPS = (
     "{gap: no-position-found, searched: all that was invented, until: 2024-05-01}",
@@ -164,4 +148,4 @@ def _words(rng: random.Random, number: int) -> str:
 
 
 def _word(rng: random.Random, syllables: int) -> str:
-    return "".join(rng.choice(_SYLLABLES) for _ in range(syllables))
+    return "".join(rng.choice(SYLLABLES) for _ in range(syllables))
