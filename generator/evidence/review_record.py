@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Amount, Brief, Cluster, Fact, Figure, Position, Text
+from generator.model import Amount, Brief, CitationGroup, Fact, Figure, Position, Text
 from generator.problems import Code, Location, Problem, Severity
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def fingerprint(fact: Fact) -> str:
     """128 bits of SHA-256, in hexadecimal, over what `fact` says and cites: neither its place nor its review date."""
     content = {
         "claim": _folded(fact.claim.text.value),
-        "cite": _cluster(fact.cite),
+        "cite": _citation_group(fact.cite),
         "figures": [_figure(figure) for figure in fact.figures],
         "preferred": fact.preferred and [fact.preferred.figure, _folded(fact.preferred.because)],
         "note": _folded(fact.note.text.value) if fact.note else "",
@@ -90,8 +90,8 @@ def _amount(amount: Amount) -> list[str]:
     return [f"{amount.low:f}", f"{amount.high:f}", amount.qualifier, amount.unit]
 
 
-def _cluster(cluster: Cluster | None) -> list[list[Any]]:
-    citations = cluster.citations if cluster else ()
+def _citation_group(group: CitationGroup | None) -> list[list[Any]]:
+    citations = group.citations if group else ()
     return [
         [one.key, one.locator and [one.locator.label, one.locator.value], one.prefix, one.suffix] for one in citations
     ]
@@ -105,7 +105,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "amount": _amount(figure.amount),
         "by": _folded(figure.by),
-        "cite": _cluster(figure.cite),
+        "cite": _citation_group(figure.cite),
         "date": figure.date and [figure.date.year, figure.date.month, figure.date.day],
         "note": _folded(figure.note),
         **{name: _folded(value) for name in _ADDED if (value := getattr(figure, name))},

@@ -11,7 +11,7 @@ from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
     BriefLink,
     Citation,
-    Cluster,
+    CitationGroup,
     FactReference,
     Footnote,
     Line,
@@ -45,8 +45,8 @@ __all__ = [
     "Cell",
     "Chart",
     "Citation",
+    "CitationGroup",
     "CitationKind",
-    "Cluster",
     "Colours",
     "Contact",
     "Correction",

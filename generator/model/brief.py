@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.chart import Chart
-from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fact import Fact
 from generator.model.fields import optional, printed_in, required, silences
 from generator.model.kinds import (
@@ -110,7 +110,7 @@ class Event:
         "true",
         "bad-value report-date",
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE, "Where it stands.", '"@rise-2025, para. 6"', "uncited bad-citation unknown-locator unknown-source"
     )
     printed_in: tuple[Text, ...] = printed_in()
@@ -127,7 +127,7 @@ class Option:
     option: Prose = required(MARKDOWN, "What could be done.", "Enforce the rules more strictly.")
     in_favour: Prose | None = optional(MARKDOWN, "What speaks for it.", "Loopholes have been found.", key="for")
     against: Prose | None = optional(MARKDOWN, "What speaks against it.", "It costs allies trade.")
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where it is put forward.",
         '"@rise-2025, para. 9"',

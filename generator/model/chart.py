@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from generator.model.cited_text import Cluster, Prose
+from generator.model.cited_text import CitationGroup, Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     CELL,
@@ -103,7 +103,7 @@ class Chart(DataTable):
     span: tuple[Text, ...] = optional(
         list_of(PLACED_VALUE), "For `position`: the numbers at the two ends of the axis.", "[0, 10]", "chart-shape"
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where the numbers are from. Required; printed as the source of the chart.",
         '"@rise-2025, table 2"',

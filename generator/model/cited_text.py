@@ -30,7 +30,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class CitationGroup:
     """Citations that stand together and get one number: `[@a, p. 3; @b]`."""
 
     citations: tuple[Citation, ...]
@@ -38,7 +38,7 @@ class Cluster:
     in_text: bool = False
     """`@key [p. 3]` in prose: the author's name is part of the sentence."""
     inside: bool = False
-    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
+    """Printed inside the note whose footnote it stands in. A citation group without citations is such a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class ProseQuotation:
 
     words: str
     place: Location
-    clusters: tuple[int, ...]
-    """Which of the prose's clusters stand beside it: empty when there is no citation near."""
+    citation_groups: tuple[int, ...]
+    """Which of the prose's citation groups stand beside it: empty when there is no citation near."""
     block: bool = False
     scare: bool = False
     """Marked by the author as not a quotation: `["so-called"]{.scare}`."""
@@ -84,8 +84,8 @@ class Footnote:
 
     label: str
     place: Location
-    clusters: tuple[int, ...]
-    """Which of the prose's clusters stand in it, in order."""
+    citation_groups: tuple[int, ...]
+    """Which of the prose's citation groups stand in it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Prose:
     """Markdown with citations and references to facts, read but not yet rendered."""
 
     text: Text
-    clusters: tuple[Cluster, ...] = ()
+    citation_groups: tuple[CitationGroup, ...] = ()
     facts: tuple[FactReference, ...] = ()
     quotations: tuple[ProseQuotation, ...] = ()
     plain: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import optional, printed_in, required, silences
 from generator.model.kinds import (
     AMOUNT,
@@ -45,7 +45,7 @@ class Figure:
         quotations=False,
     )
     by: str = required(LINE, "Who gives this number.", "the maker")
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where it stands. Required, unless the fact itself has a `cite`.",
         '"@rise-2025, para. 4"',
@@ -117,7 +117,7 @@ class Fact:
         "What the training run cost is disputed.",
         "vague-attribution loaded-verb",
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE, "Where it stands. Not needed where every figure has its own.", '"@rise-2025, para. 4"', _CITING
     )
     figures: tuple[Figure, ...] = optional(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar
 
-from generator.model.cited_text import Cluster, Prose
+from generator.model.cited_text import CitationGroup, Prose
 from generator.model.values import Amount, Date, Silence, Text
 
 T = TypeVar("T")
@@ -152,7 +152,7 @@ FACT_ID: Single[Text, None] = Single(None, Form.FACT_ID, placed=True)
 LANGUAGE: Single[str, str] = Single("", Form.LANGUAGE)
 DATE: Single[Date, None] = Single(None, Form.DATE)
 AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
-CITE: Single[Cluster, None] = Single(None, Form.CITE)
+CITE: Single[CitationGroup, None] = Single(None, Form.CITE)
 ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
 RELATIVE_ADDRESS: Single[str, str] = Single("", Form.RELATIVE_ADDRESS)
 DEEP_COLOUR: Single[str, str] = Single("", Form.DEEP_COLOUR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import inline, optional, printed_in, required, silences
 from generator.model.kinds import (
     CITE,
@@ -66,7 +66,7 @@ class Statement:
         '"the interview with Ms Example"',
         "speaker-unclear speaker-other quote-absent",
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where it stands: `@key, para. 5`.",
         '"@rise-2025, para. 5"',

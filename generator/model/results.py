@@ -22,14 +22,14 @@ class BibliographyEntry:
 
 @dataclass(frozen=True, slots=True)
 class FormattedCitations:
-    """What the citation processor made of the clusters of one brief, in their order."""
+    """What the citation processor made of the citation groups of one brief, in their order."""
 
     kind: CitationKind
-    clusters: tuple[str, ...]
+    citation_groups: tuple[str, ...]
     """HTML: for a note style the text of each note, otherwise what stands in the sentence."""
     bibliography: tuple[BibliographyEntry, ...]
     in_text: tuple[str, ...] = ()
-    """For a note style: what stands in the sentence beside each note, which is the author's name where `Cluster.in_text`
+    """For a note style: what stands in the sentence beside each note, which is the author's name where `CitationGroup.in_text`
     asks for it and "" elsewhere. Empty for other styles."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import inline, optional, required, silences
 from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
@@ -74,7 +74,7 @@ class Picture:
     caption: str = required(LINE, "What is printed under it.", "The Old Harbour on a weekday morning", "quote-uncited")
     credit: str = optional(LINE, "Whose picture it is; printed behind the caption.", "'Photograph: Ann Example'")
     licence: str = optional(LINE, "Under which licence it is used; printed behind the credit.", "CC BY 4.0")
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE, "Where it or its data are from.", '"@rise-2025, p. 4"', "unknown-source bad-citation"
     )
     place: Location

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import optional, required, silences
 from generator.model.kinds import (
     CITE,
@@ -97,7 +97,7 @@ class DataTable:
         "de",
         "unknown-language table-number",
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where the numbers are from. Required; printed as the source of the table.",
         '"@rise-2025, para. 5"',

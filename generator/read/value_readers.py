@@ -131,9 +131,9 @@ def _markdown(node: Scalar, at: At, reading: Reading) -> Any:
 
 
 def _cite(node: Scalar, at: At, reading: Reading) -> Any:
-    cluster, problems = read_cite(as_written(node))
+    group, problems = read_cite(as_written(node))
     reading.problems.extend(problems)
-    return cluster
+    return group
 
 
 def _language(node: Scalar, at: At, reading: Reading) -> Any:

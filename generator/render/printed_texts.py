@@ -14,7 +14,7 @@ from generator.model import (
     Amount,
     Brief,
     Citation,
-    Cluster,
+    CitationGroup,
     Date,
     Expert,
     FactReference,
@@ -31,7 +31,18 @@ from generator.model.walk import walk
 from generator.problems import Location
 from generator.syntax.citations import citations
 
-_UNPRINTED_RECORDS = (Amount, Citation, Cluster, Date, FactReference, Footnote, Line, Location, ProseQuotation, Silence)
+_UNPRINTED_RECORDS = (
+    Amount,
+    Citation,
+    CitationGroup,
+    Date,
+    FactReference,
+    Footnote,
+    Line,
+    Location,
+    ProseQuotation,
+    Silence,
+)
 """Records whose texts are coded, or are printed from another record."""
 _UNPRINTED_FIELDS = frozenset(
     "also bound citation_style direction emphasis file files gaps id introduces kind language numbers order outputs overdue "

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.model import Citation, Cluster, Prose, Text
+from generator.model import Citation, CitationGroup, Prose, Text
 from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.characters import DASHES, QUOTATION_MARKS, called, without_marks
@@ -54,7 +54,7 @@ class Window:
         )
 
 
-def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def read_cite(text: Text) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read a `cite:` field. An empty field gives None and no problem; an unreadable one None and its problems."""
     if not text:
         return None, ()
@@ -65,11 +65,11 @@ def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
     marks = f"{whole.written[0]} and {whole.written[-1]}"
     hint = f'write "{inner}" with straight marks, which YAML takes away'
     problem = BAD_CITATION.at(_span_of(whole), f"{marks} would be printed with the citation", hint)
-    cluster, problems = read_group(whole.part(start := whole.written.index(inner), start + len(inner)))
-    return cluster, (problem, *problems)
+    group, problems = read_group(whole.part(start := whole.written.index(inner), start + len(inner)))
+    return group, (problem, *problems)
 
 
-def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def read_group(window: Window) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read a group of citations, without its brackets; None if none of them can be read."""
     citations: list[Citation] = []
     problems: list[Problem] = []
@@ -80,7 +80,7 @@ def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
             citations.append(citation)
     if not citations:
         return None, tuple(problems)
-    return Cluster(tuple(citations), _span_of(window)), tuple(problems)
+    return CitationGroup(tuple(citations), _span_of(window)), tuple(problems)
 
 
 def is_readable(written: str) -> bool:
@@ -89,19 +89,19 @@ def is_readable(written: str) -> bool:
     return any(CITE.search(item.written) for item in _items(whole))
 
 
-def read_in_text(window: Window, key: re.Match[str]) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def read_in_text(window: Window, key: re.Match[str]) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read `@key`, `-@key` or `@key [p. 3; @b]` of prose; `key` is the match of CITE at the beginning of the window."""
     end = key.end()
     own = Citation(_key(key), suppress_author=bool(key["minus"]), offset=window.offset(key.start() + len(key["minus"])))
     behind = window.written[end:].strip()
     if not behind:
-        return Cluster((own,), _span_of(window), in_text=not own.suppress_author), ()
+        return CitationGroup((own,), _span_of(window), in_text=not own.suppress_author), ()
     inside = window.part(window.written.index("[", end) + 1, len(window.written) - 1)
     first, *others = _items(inside)
     own, problems = _with_suffix(own, first)
     rest, more = read_group(_behind(inside, first)) if others else (None, ())
     citations = (own, *(rest.citations if rest else ()))
-    return Cluster(citations, _span_of(window), in_text=not own.suppress_author), (*problems, *more)
+    return CitationGroup(citations, _span_of(window), in_text=not own.suppress_author), (*problems, *more)
 
 
 def _behind(inside: Window, first: Window) -> Window:
@@ -254,20 +254,20 @@ def _span_of(window: Window) -> Location:
 
 def citations(record: object) -> Iterator[tuple[Citation, Location]]:
     """Yield every citation in `record`, in prose and `cite` fields, with the place of its key."""
-    in_prose = {cluster: prose for prose in walk(record, Prose) for cluster in prose.clusters}
-    for cluster in walk(record, Cluster):
-        for citation in cluster.citations:
-            yield citation, _key_place(citation, cluster, in_prose.get(cluster))
+    in_prose = {group: prose for prose in walk(record, Prose) for group in prose.citation_groups}
+    for group in walk(record, CitationGroup):
+        for citation in group.citations:
+            yield citation, _key_place(citation, group, in_prose.get(group))
 
 
-def _key_place(citation: Citation, cluster: Cluster, prose: Prose | None) -> Location:
+def _key_place(citation: Citation, group: CitationGroup, prose: Prose | None) -> Location:
     """Return the place of a key. In a `cite` field, whose text is not stored, it is found by its offset if all is in one line."""
     length = len(citation.key) + 1
     if prose:
         return place_at(prose.text, citation.offset, length)
-    first = cluster.citations[0]
+    first = group.citations[0]
     begins = 0 if first.prefix else first.offset - first.suppress_author
     ahead = citation.offset - begins
-    if ahead + length > cluster.place.length:
-        return cluster.place
-    return replace(cluster.place, column=cluster.place.column + ahead, length=length)
+    if ahead + length > group.place.length:
+        return group.place
+    return replace(group.place, column=group.place.column + ahead, length=length)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import BriefLink, Cluster, FactReference, Text
+from generator.model import BriefLink, CitationGroup, FactReference, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.blocks import NEWLINE, Block
@@ -49,7 +49,7 @@ class ProseReading:
 
     text: Text
     spans: Spans
-    clusters: list[Cluster]
+    citation_groups: list[CitationGroup]
     facts: list[FactReference]
     problems: list[Problem]
     links: list[BriefLink] = field(default_factory=list)
@@ -78,7 +78,7 @@ def report_token(block: Block, token: Token, at: int, reading: ProseReading, lin
     """Report what prose must not contain."""
     if token.type == "link_open":
         _report_link(block, str(token.attrs.get("href", "")), at, reading)
-    elif link and token.type in ("cluster", "in_text", "fact", "footnote"):
+    elif link and token.type in ("citation_group", "in_text", "fact", "footnote"):
         place = _found(block, token.content, at, reading)
         message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
         code = {"fact": BAD_FACT_REFERENCE, "footnote": BAD_FOOTNOTE}.get(token.type, BAD_CITATION)

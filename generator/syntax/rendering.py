@@ -98,7 +98,7 @@ def _renderer() -> RendererHTML:
 
     renderer = RendererHTML()
     rules: dict[str, Any] = {
-        "cluster": _mark("cite"),
+        "citation_group": _mark("cite"),
         "in_text": _mark("cite"),
         "fact": _mark("fact"),
         "footnote": _mark("note"),

@@ -10,7 +10,7 @@ import pytest
 from generator.cite.bibliographies import Bibliography, accepted, read_bibliography
 from generator.cite.processor import format_citations
 from generator.cite.styles import find_style
-from generator.model import Citation, Cluster, Source
+from generator.model import Citation, CitationGroup, Source
 from generator.problems import Location
 
 
@@ -272,7 +272,7 @@ def test_imported_titles_print_as_they_were(title: str, printed: str) -> None:
     place = Location("x")
     source = Source("a", imported, place, title, "primary", None, "")
     style = find_style("ieee", Path())
-    found = format_citations([Cluster((Citation("a"),), place)], {"a": source}, style, "en-US")
+    found = format_citations([CitationGroup((Citation("a"),), place)], {"a": source}, style, "en-US")
     assert printed in found.bibliography[0].html
 
 

@@ -30,7 +30,7 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
             hint = "say in `answer`, in one sentence, what the brief found"
             yield ANSWER_MISSING.at(brief.title.place, "the brief does not say its answer under the title", hint)
         return
-    if not (brief.answer.clusters or brief.answer.facts or any(cells(brief))):
+    if not (brief.answer.citation_groups or brief.answer.facts or any(cells(brief))):
         hint = "cite a source with `[@key]` or refer to a fact with `[#id]`"
         yield ANSWER_UNSUPPORTED.at(brief.answer.text.place, "the answer rests on no source, fact or position", hint)
     if is_long(brief.answer):

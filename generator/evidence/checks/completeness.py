@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import (
     Chart,
-    Cluster,
+    CitationGroup,
     DataTable,
     Fact,
     Gap,
@@ -82,7 +82,7 @@ def check_cells(subject: Subject) -> Iterator[Problem]:
 
 def cited(*records: object) -> bool:
     """Whether any of them is a citation or holds one."""
-    return any(cluster.citations for record in records for cluster in walk(record, Cluster))
+    return any(group.citations for record in records for group in walk(record, CitationGroup))
 
 
 def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str = "add `cite`") -> Problem:

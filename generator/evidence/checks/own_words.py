@@ -49,7 +49,7 @@ class Sentence:
 
     def marks(self) -> tuple[int, ...]:
         """Where citations and references to facts stand in `words`."""
-        cited = (cluster.citations[0].offset for cluster in self.prose.clusters if cluster.citations)
+        cited = (group.citations[0].offset for group in self.prose.citation_groups if group.citations)
         here = (offset - self.start for offset in (*cited, *(one.offset for one in self.prose.facts)))
         return tuple(sorted(offset for offset in here if 0 <= offset < len(self.words)))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.evidence.checks.subject import Subject
-    from generator.model import Cluster, Prose, Question
+    from generator.model import CitationGroup, Prose, Question
 
 SHORT_UNEVEN = Code("short-uneven", Severity.WARNING, rests_on=("short", "says"))
 SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says",))
@@ -56,6 +56,6 @@ def _uneven(question: Question) -> Iterator[Problem]:
             yield SHORT_UNEVEN.at(statement.place, message, hint)
 
 
-def _uncited(short: Prose | None, *cites: Cluster | None) -> Iterator[Problem]:
+def _uncited(short: Prose | None, *cites: CitationGroup | None) -> Iterator[Problem]:
     if short and not cited(*cites, short):
         yield UNCITED.at(short.text.place, "this short text has no citation", "add `cite`, or cite in the text")

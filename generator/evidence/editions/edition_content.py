@@ -21,7 +21,7 @@ from generator.model import (
     Box,
     Brief,
     Chart,
-    Cluster,
+    CitationGroup,
     Correction,
     DataTable,
     Date,
@@ -178,7 +178,7 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
         return iso(value)
     if isinstance(value, Amount):
         return [f"{value.low:f}", f"{value.high:f}", value.qualifier, value.unit, " ".join(value.written.split())]
-    if isinstance(value, Cluster):
+    if isinstance(value, CitationGroup):
         parts = [_plain(one, dropped) for one in value.citations]
         return {"citations": parts, "in_text": value.in_text}
     if isinstance(value, Mapping):

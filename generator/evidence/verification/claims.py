@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.evidence.gate.quotation import Quotation, quotation
-from generator.model import Citation, Cluster, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
+from generator.model import Citation, CitationGroup, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
 from generator.model.walk import parts
 from generator.problems import Location
 
@@ -94,10 +94,10 @@ def untranslated(record: object) -> Iterator[Statement]:
 
 def _own_citations(record: object) -> tuple[Citation, ...]:
     cite = getattr(record, "cite", None)
-    clusters = [cite] if isinstance(cite, Cluster) else []
+    citation_groups = [cite] if isinstance(cite, CitationGroup) else []
     if isinstance(record, Fact):
-        clusters += [figure.cite for figure in record.figures if figure.cite is not None]
-    return tuple(dict.fromkeys(citation for cluster in clusters for citation in cluster.citations))
+        citation_groups += [figure.cite for figure in record.figures if figure.cite is not None]
+    return tuple(dict.fromkeys(citation for group in citation_groups for citation in group.citations))
 
 
 def _of_statement(statement: Statement) -> Iterator[Claim]:
@@ -130,5 +130,5 @@ def _of_statement(statement: Statement) -> Iterator[Claim]:
 
 
 def _of_prose(found: ProseQuotation, prose: Prose, cited: tuple[Citation, ...]) -> Claim:
-    beside = tuple(citation for index in found.clusters for citation in prose.clusters[index].citations)
+    beside = tuple(citation for index in found.citation_groups for citation in prose.citation_groups[index].citations)
     return Claim(found.words, "prose", beside or cited, found.place, block=found.block)

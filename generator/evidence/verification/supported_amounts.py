@@ -52,8 +52,8 @@ def figures_cite(brief: Brief) -> frozenset[str]:
 
 
 def _citations(figure: Figure, fact: Fact) -> tuple[Citation, ...]:
-    cluster = figure.cite or fact.cite
-    return cluster.citations if cluster else ()
+    group = figure.cite or fact.cite
+    return group.citations if group else ()
 
 
 def _look(
