@@ -29,7 +29,7 @@ from generator.model.question import Question
 from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
 from generator.model.section import Box, Picture, PullQuote, Section
 from generator.model.table import TABLE, DataTable, TableCell, TableNumber
-from generator.model.values import Amount, Date, PictureFile, Silence, Text
+from generator.model.values import Amount, Date, PictureFile, Suppression, Text
 
 __all__ = [
     "CHART",
@@ -83,10 +83,10 @@ __all__ = [
     "Related",
     "Section",
     "SharedFacts",
-    "Silence",
     "Source",
     "Statement",
     "Status",
+    "Suppression",
     "TableCell",
     "TableNumber",
     "Text",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.model.chart import Chart
 from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fact import Fact
-from generator.model.fields import optional, printed_in, required, silences
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     ADDRESS,
     CITE,
@@ -36,7 +36,7 @@ from generator.model.position import Voice
 from generator.model.question import Question
 from generator.model.section import Box, Picture, PullQuote, Section
 from generator.model.table import DataTable
-from generator.model.values import Date, PictureFile, Silence, Text
+from generator.model.values import Date, PictureFile, Suppression, Text
 from generator.problems import Location
 from generator.problems.unread import Unread
 
@@ -122,7 +122,7 @@ class Event:
 class Option:
     """What could be done, with what speaks for and against it."""
 
-    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{vague-attribution: The report names nobody.}")
     id: str = required(ID, "A short name that never changes.", "enforce", "bad-value duplicate-id")
     option: Prose = required(MARKDOWN, "What could be done.", "Enforce the rules more strictly.")
     in_favour: Prose | None = optional(MARKDOWN, "What speaks for it.", "Loopholes have been found.", key="for")
@@ -172,7 +172,7 @@ class Brief:
     slug: str
     file: str
     place: Location
-    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{vague-attribution: The report names nobody.}")
     title: Text = required(PLACED_LINE, "The title.", "Do chip export controls still work?")
     subtitle: str = optional(LINE, "A line under the title.", "Four expert readings, side by side")
     answer: Prose | None = optional(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from generator.model.cited_text import CitationGroup, Prose
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     CELL,
     CITE,
@@ -23,7 +23,7 @@ from generator.model.kinds import (
     mapping_of,
 )
 from generator.model.table import DataTable, TableCell
-from generator.model.values import Silence, Text
+from generator.model.values import Suppression, Text
 
 CHART = "chart:"
 """Begins a reference to a chart."""
@@ -38,7 +38,7 @@ class Chart(DataTable):
     `file` is empty where the fact file holds the rows; `head` and `rows` are empty where they could not be read.
     """
 
-    silenced: tuple[Silence, ...] = silences("{table-unsupported: The source gives them in a picture.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{table-unsupported: The source gives them in a picture.}")
     id: str = required(
         ID,
         "A short name that never changes: prose refers to it as `[#chart:id]`.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import CitationGroup, Line, Prose
-from generator.model.fields import optional, printed_in, required, silences
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     AMOUNT,
     CITE,
@@ -19,7 +19,7 @@ from generator.model.kinds import (
     list_of,
     record,
 )
-from generator.model.values import Amount, Date, Silence, Text
+from generator.model.values import Amount, Date, Suppression, Text
 from generator.problems import Location
 
 SHARED = "shared:"
@@ -104,7 +104,7 @@ class Preferred:
 class Fact:
     """A cited claim, with the figures for it. The id of a fact that several briefs share begins with `SHARED`."""
 
-    silenced: tuple[Silence, ...] = silences("{review-overdue: It cannot change.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{review-overdue: It cannot change.}")
     id: str = required(
         ID,
         "A short name that never changes: prose refers to it as `[#id]`, positions as `rests_on`.",

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, overload
 
-from generator.model.kinds import PLACED_CODED, SILENCES, Absent, Choice, Form, Kind, RecordOf, Single, list_of
-from generator.model.values import Silence, Text
+from generator.model.kinds import PLACED_CODED, SUPPRESSIONS, Absent, Choice, Form, Kind, RecordOf, Single, list_of
+from generator.model.values import Suppression, Text
 
 T = TypeVar("T")
 
@@ -108,12 +108,12 @@ def printed_in(problems: str = "") -> tuple[Text, ...]:
     )
 
 
-def silences(example: str, problems: str = "silence-unused") -> tuple[Silence, ...]:
+def suppressions(example: str, problems: str = "silence-unused") -> tuple[Suppression, ...]:
     """The field `silence` of a record."""
     meaning = (
-        "Findings that you have looked at and keep: the code, and your reason. Errors of evidence cannot be silenced."
+        "Problems that you accept: the code of each, and your reason. Errors of evidence cannot be suppressed."
     )
-    return optional(SILENCES, meaning, example, problems, key="silence")
+    return optional(SUPPRESSIONS, meaning, example, problems, key="silence")
 
 
 def inline(kind: RecordOf[T, Any]) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import Prose
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     ADDRESS_BY_LANGUAGE,
     CODED,
@@ -23,7 +23,7 @@ from generator.model.kinds import (
     choice,
     record,
 )
-from generator.model.values import PictureFile, Silence, Text
+from generator.model.values import PictureFile, Suppression, Text
 from generator.problems import Location
 
 
@@ -88,7 +88,7 @@ class HouseStyle:
 
     name: str = required(LINE_BY_LANGUAGE, "The publisher, as printed.", "Example Policy Desk")
     place: Location = Location("")
-    silenced: tuple[Silence, ...] = silences("{unused-expert: The list is shared with another project.}", "")
+    suppressed: tuple[Suppression, ...] = suppressions("{unused-expert: The list is shared with another project.}", "")
     language: str = optional(
         LANGUAGE, "BCP 47 tag of the briefs' language.", "en-GB", "unknown-language", default="en-GB"
     )

@@ -11,7 +11,7 @@ from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar
 
 from generator.model.cited_text import CitationGroup, Prose
-from generator.model.values import Amount, Date, Silence, Text
+from generator.model.values import Amount, Date, Suppression, Text
 
 T = TypeVar("T")
 Absent = TypeVar("Absent")
@@ -105,7 +105,7 @@ class MappingOf(Kind[T, Absent]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Silences(Kind[T, Absent]):
+class Suppressions(Kind[T, Absent]):
     """Reasons by the codes of the findings that are kept."""
 
 
@@ -164,7 +164,7 @@ FLAG_OR_NONE: Single[bool, None] = Single(None, Form.FLAG)
 COUNT: Single[int, None] = Single(None, Form.COUNT)
 STANCE: Single[int, None] = Single(None, Form.STANCE)
 FIGURE: Single[int, None] = Single(None, Form.FIGURE)
-SILENCES: Silences[tuple[Silence, ...], tuple[Silence, ...]] = Silences(())
+SUPPRESSIONS: Suppressions[tuple[Suppression, ...], tuple[Suppression, ...]] = Suppressions(())
 WEB_ADDRESS: Single[str, str] = Single("", Form.WEB_ADDRESS)
 SITE_ADDRESS: Single[str, str] = Single("", Form.SITE_ADDRESS)
 LINE_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", LINE)

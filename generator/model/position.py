@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.cited_text import CitationGroup, Line, Prose
-from generator.model.fields import inline, optional, printed_in, required, silences
+from generator.model.fields import inline, optional, printed_in, required, suppressions
 from generator.model.kinds import (
     CITE,
     CODED,
@@ -25,7 +25,7 @@ from generator.model.kinds import (
     member,
     record,
 )
-from generator.model.values import Date, Silence, Text
+from generator.model.values import Date, Suppression, Text
 from generator.problems import Location
 
 
@@ -40,7 +40,7 @@ class GapReason(StrEnum):
 class Statement:
     """What one person said: in their words (`quote`), in the editor's (`says`), or both."""
 
-    silenced: tuple[Silence, ...] = silences("{negation-cut: The sentence before is about another rule.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{negation-cut: The sentence before is about another rule.}")
     who: str = required(ID, "An id of `experts.yaml`.", "samm-sacks", "unknown-expert")
     quote: Text | None = optional(
         QUOTED,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.cited_text import Line, Prose
-from generator.model.fields import optional, printed_in, required, silences
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     ID,
     LINE,
@@ -19,7 +19,7 @@ from generator.model.kinds import (
     record,
 )
 from generator.model.position import Cell, Gap, Position
-from generator.model.values import Silence, Text
+from generator.model.values import Suppression, Text
 from generator.problems import Location
 
 _CELL: Either[Cell, None] = Either(None, "gap", record(Gap), record(Position))
@@ -29,7 +29,7 @@ _CELL: Either[Cell, None] = Either(None, "gap", record(Gap), record(Position))
 class Question:
     """What the experts are asked, with the cells of the matrix. `cells` is read with `scale`, which comes before it."""
 
-    silenced: tuple[Silence, ...] = silences("{lopsided: One of them wrote a book about it.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{lopsided: One of them wrote a book about it.}")
     id: str = required(ID, "A short name that never changes.", "works", "bad-value duplicate-id")
     ask: Text = required(PLACED_LINE, "The question, worded neutrally.", "Do the rules work?")
     scale: tuple[str, ...] = required(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import CitationGroup, Line, Prose
-from generator.model.fields import inline, optional, required, silences
+from generator.model.fields import inline, optional, required, suppressions
 from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
-from generator.model.values import PictureFile, Silence, Text
+from generator.model.values import PictureFile, Suppression, Text
 from generator.problems import Location
 
 
@@ -16,7 +16,7 @@ from generator.problems import Location
 class Section:
     """A part of the body: background, analysis, implications."""
 
-    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{vague-attribution: The report names nobody.}")
     id: str = required(
         ID,
         "A short name that never changes; the section's address in the page.",
@@ -52,7 +52,7 @@ class Section:
 class Picture:
     """A picture from a file in `briefs/`. `image` is None where the file could not be used."""
 
-    silenced: tuple[Silence, ...] = silences("{picture-private: The place is in the caption anyway.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{picture-private: The place is in the caption anyway.}")
     id: str = required(
         ID,
         "A short name that never changes: `![#picture:id]` prints it, `[#picture:id]` refers to it.",

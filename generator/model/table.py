@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.cited_text import CitationGroup, Line, Prose
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     CITE,
     CODED,
@@ -19,7 +19,7 @@ from generator.model.kinds import (
     list_of,
     mapping_of,
 )
-from generator.model.values import Silence, Text
+from generator.model.values import Suppression, Text
 from generator.problems import Location
 
 TABLE = "table:"
@@ -54,7 +54,7 @@ class TableCell:
 class DataTable:
     """A table from a file beside the brief. `head` and `rows` are empty where the file could not be read."""
 
-    silenced: tuple[Silence, ...] = silences("{table-unsupported: The source gives them in a picture.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{table-unsupported: The source gives them in a picture.}")
     id: str = required(
         ID,
         "A short name that never changes: prose refers to it as `[#table:id]`.",

@@ -47,7 +47,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Suppression:
     """A finding that the author has looked at and keeps, with the reason; holds for the record it is written in."""
 
     code: str

@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from generator.model import Amount, Brief, Date, PictureFile, Position, Question, Silence, TableCell
+from generator.model import Amount, Brief, Date, PictureFile, Position, Question, Suppression, TableCell
 from generator.problems import Location
 
 T = TypeVar("T")
 
-LEAVES = (str, int, float, type(None), Location, Amount, Date, Silence, TableCell, PictureFile)
+LEAVES = (str, int, float, type(None), Location, Amount, Date, Suppression, TableCell, PictureFile)
 """What holds no further record; `str` covers the enumerations too."""
 
 

@@ -18,8 +18,8 @@ from generator.model.kinds import (
     ListOf,
     MappingOf,
     RecordOf,
-    Silences,
     Single,
+    Suppressions,
 )
 from generator.read import csl
 from generator.read.file_readers import FILES, MEANINGS
@@ -71,7 +71,7 @@ def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
         case MappingOf():
             keys = {"propertyNames": _OF_FORM[Form.ID]} if kind.ids else {}
             return {"additionalProperties": _of(kind.value, records), "type": "object"} | keys
-        case Silences():
+        case Suppressions():
             return {"additionalProperties": _TEXT, "type": "object"}
         case ByLanguage():
             text = _of(kind.text, records)

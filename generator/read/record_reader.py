@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.languages.locales import is_language
-from generator.model import Date, Line, Prose, ProseQuotation, Silence, Text
+from generator.model import Date, Line, Prose, ProseQuotation, Suppression, Text
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import (
     ByLanguage,
@@ -22,8 +22,8 @@ from generator.model.kinds import (
     ListOf,
     MappingOf,
     RecordOf,
-    Silences,
     Single,
+    Suppressions,
 )
 from generator.problems import Location
 from generator.read import csl_values, identity, value_readers
@@ -82,8 +82,8 @@ def _value(kind: Kind[Any, Any], node: Node, at: At, reading: Reading) -> Any:
             return _list(kind, node, at, reading)
         case MappingOf():
             return _mapping(kind, node, at, reading)
-        case Silences():
-            return _silences(node, at, reading)
+        case Suppressions():
+            return _suppressions(node, at, reading)
         case ByLanguage():
             return _by_language(kind, node, at, reading)
         case RecordOf():
@@ -135,12 +135,12 @@ def _mapping(kind: MappingOf[Any, Any], node: Node, at: At, reading: Reading) ->
     return {key: value for key, value in values.items() if value is not UNREAD}
 
 
-def _silences(node: Node, at: At, reading: Reading) -> Any:
+def _suppressions(node: Node, at: At, reading: Reading) -> Any:
     if not isinstance(node, Mapped):
         reading.problems.append(wrong_type(node, at, Wanted.MAPPING, reading.document))
         return UNREAD
     reasons = ((code, at, _single(_REASON, child, at, reading)) for code, child, at in _entries(node, at))
-    return tuple(Silence(code, reason, at.place) for code, at, reason in reasons if reason is not UNREAD)
+    return tuple(Suppression(code, reason, at.place) for code, at, reason in reasons if reason is not UNREAD)
 
 
 _REASON: Single[str, str] = Single("", Form.CODED)

@@ -14,8 +14,8 @@ from generator.model.kinds import (
     ListOf,
     MappingOf,
     RecordOf,
-    Silences,
     Single,
+    Suppressions,
 )
 from generator.read.file_readers import FILES, records_in
 
@@ -102,7 +102,7 @@ def _type(kind: Kind[Any, Any]) -> str:
             return f"list of {_type(kind.item)}"
         case MappingOf():
             return f"mapping to {_type(kind.value)}"
-        case Silences():
+        case Suppressions():
             return "mapping to text"
         case ByLanguage():
             return "text or mapping to text"

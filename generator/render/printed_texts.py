@@ -22,9 +22,9 @@ from generator.model import (
     Library,
     Line,
     ProseQuotation,
-    Silence,
     Source,
     Statement,
+    Suppression,
     Text,
 )
 from generator.model.walk import walk
@@ -41,12 +41,12 @@ _UNPRINTED_RECORDS = (
     Line,
     Location,
     ProseQuotation,
-    Silence,
+    Suppression,
 )
 """Records whose texts are coded, or are printed from another record."""
 _UNPRINTED_FIELDS = frozenset(
     "also bound citation_style direction emphasis file files gaps id introduces kind language numbers order outputs overdue "
-    "plain preset raw rests_on sheet silenced slug stem untranslated unread uses url".split()
+    "plain preset raw rests_on sheet suppressed slug stem untranslated unread uses url".split()
 )
 _IN_THE_ANNEX = frozenset({"support", "attributed", "alterations"})
 """Printed in the annex of evidence alone."""

@@ -201,9 +201,9 @@ def test_a_sound_file_is_read_whole() -> None:
     assert ben.reason is GapReason.DECLINED
 
 
-def test_silences_are_read_with_their_reasons() -> None:
+def test_suppressions_are_read_with_their_reasons() -> None:
     brief = support.brief("title: A\nsilence: {vague-attribution: The report names nobody.}\n")
-    assert [(s.code, s.reason) for s in brief.silenced] == [("vague-attribution", "The report names nobody.")]
+    assert [(s.code, s.reason) for s in brief.suppressed] == [("vague-attribution", "The report names nobody.")]
 
 
 _VALUES = st.recursive(

@@ -23,9 +23,9 @@ from generator.evidence.checks import (
     references,
     review_due,
     short_texts,
-    silences,
     stated_figures,
     substance,
+    suppressions,
     timelines,
     whole_project,
     wording,
@@ -121,20 +121,20 @@ CODES: tuple[Code, ...] = (
     *(code for check in CHECKS for code in check.codes),
     *whole_project.CODES,
     *lock.CODES,
-    *silences.CODES,
+    *suppressions.CODES,
 )
 
 
 def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Problem, ...]:
-    """Everything that `CHECKS` find in one brief and that is not silenced, in the order of the list.
+    """Everything that `CHECKS` find in one brief and that is not suppressed, in the order of the list.
 
-    `found` are the findings of other stages (the gate's) on the same brief, if they have run: they can be silenced like
+    `found` are the findings of other stages (the gate's) on the same brief, if they have run: they can be suppressed like
     the rest and come first in the result. Without them, a silence of a code that is not in this list is not judged.
     """
     everything = (*(found or ()), *(problem for one in CHECKS for problem in one.function(subject)))
     problems = without_derived(everything, (*subject.brief.unread, *subject.library.unread))
     judged = None if found is not None else frozenset(code.name for code in CODES)
-    return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
+    return tuple(suppressions.settle(problems, subject.brief, subject.library.house, judged))
 
 
 def check_library(
@@ -152,5 +152,7 @@ def check_library(
         *whole_project.check_house(library),
     )
     problems = without_derived(everything, unread)
-    silenced = {silence.code for silence in library.house.silenced}
-    return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))
+    suppressed = {suppression.code for suppression in library.house.suppressed}
+    return tuple(
+        problem for problem in problems if problem.code not in suppressed or not suppressions.suppressible(problem)
+    )

@@ -1,7 +1,7 @@
 """What a check is and what it is given.
 
 A check is a pure function: everything it may look at (the day included) is in the `Subject`. It reads no file and
-knows neither silences nor how problems are shown.
+knows neither suppressions nor how problems are shown.
 """
 
 from __future__ import annotations

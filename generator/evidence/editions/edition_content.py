@@ -49,8 +49,8 @@ from generator.problems import Location
 from generator.syntax.citations import citations
 
 _LEFT_OUT = frozenset(
-    {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "topics", "unread", "uses", "where"}
+    {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "suppressed",
+     "slug", "status", "stem", "topics", "unread", "uses", "where"}
 )  # fmt: skip
 """Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
 it is in."""

@@ -44,7 +44,7 @@ def differing(claim: Claim, capture: Capture, places: tuple[Place, ...], *, conf
     return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
 
 
-_HINT = "look at the page: correct the quotation, or silence this with the reason"
+_HINT = "look at the page: correct the quotation, or suppress this problem with `silence` and the reason"
 
 
 def _nearest(text: str, page: int, words: str) -> str:

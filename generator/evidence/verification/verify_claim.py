@@ -150,7 +150,7 @@ def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]
         if code.name in entry.warnings:
             severity = code.severity if ground.published else Severity.WARNING
             message = f"when these words were verified: {text_of(code.name).title}"
-            hint = "look at the source where its capture is; silence it with the reason if all is well"
+            hint = "look at the source where its capture is; if the quotation is right, suppress this problem with `silence` and the reason"
             yield code.at(claim.place, message, hint, severity=severity)
 
 
@@ -225,7 +225,7 @@ def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
     if claim.kind != "attributed" and all(cut):
         word = min(cut)
         message = f"the source has '{word}' in the same sentence, just before these words or where the ellipsis is"
-        yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or silence this with the reason")
+        yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or suppress this problem with `silence` and the reason")
 
 
 # ---------------------------------------------------------------- words that are not verified
