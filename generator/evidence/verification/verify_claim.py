@@ -225,7 +225,9 @@ def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
     if claim.kind != "attributed" and all(cut):
         word = min(cut)
         message = f"the source has '{word}' in the same sentence, just before these words or where the ellipsis is"
-        yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or suppress this problem with `silence` and the reason")
+        yield NEGATION_CUT.at(
+            claim.place, message, f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
+        )
 
 
 # ---------------------------------------------------------------- words that are not verified
