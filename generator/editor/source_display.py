@@ -20,7 +20,7 @@ from generator.evidence.captures.originals import Audited
 from generator.evidence.captures.page_numbers import page_name
 from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
-from generator.evidence.verification.verify_claim import Finding, verify
+from generator.evidence.verification.verify_claim import CheckedClaim, verify
 from generator.model import Brief, Citation, CitationGroup, Locator, Source
 from generator.pipeline.load_project import load_brief
 from generator.problems import Location
@@ -160,7 +160,7 @@ def brief_of(view: View) -> Brief | None:
     return brief
 
 
-def finding_at(view: View, offset: int) -> tuple[Finding, int, int] | None:
+def claim_at(view: View, offset: int) -> tuple[CheckedClaim, int, int] | None:
     """What the gate finds of the quotation at an offset, and the offsets of the quotation in the text."""
     brief = brief_of(view)
     for claim in claims_of(brief, view.library) if brief else ():

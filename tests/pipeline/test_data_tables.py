@@ -322,7 +322,7 @@ def test_numbers_are_looked_for_in_the_captured_source(folder: Path) -> None:
     write(folder, CSV.replace("-5.6", "-6.5").replace("2023", "2022"))
     problem = only(folder)
     assert (problem.code, problem.place.line, problem.place.column) == ("table-unsupported", 2, 3)
-    assert "“2022” and 1 more number do not stand in talk" in problem.message
+    assert "“2022” and 1 more number are not in talk" in problem.message
     write(folder, brief("    derived: By us.\n"), "one.yaml")
     assert found(folder) == []
 

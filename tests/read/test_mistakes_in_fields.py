@@ -19,7 +19,7 @@ brief ¦ cite: "@talk, p. 2" ¦ cite: talk, p. 2 ¦ 13:11 bad-citation ¦ “tal
 brief ¦ para. 5 ¦ paar. 5 ¦ 27:23 unknown-locator ¦ “paar.” is not the label of a locator ¦ did you mean “para.”?
 brief ¦ para. 5 ¦ paar 5 ¦ 27:23 unknown-locator ¦ “paar” is not the label of a locator ¦ did you mean “para.”?
 brief ¦ status: draft ¦ status: draft⏎preset: breifing ¦ 5:9 preset-unknown ¦ no preset is called 'breifing' ¦ did you mean 'briefing'?
-brief ¦ title: Do controls work? ¦ title: “Do controls work?” ¦ 1:8 quote-uncited ¦ words in quotation marks have no citation in their sentence ¦ cite their source, or mark a term {.scare}; a title may quote what the brief cites elsewhere
+brief ¦ title: Do controls work? ¦ title: “Do controls work?” ¦ 1:8 quote-uncited ¦ words in quotation marks have no citation in their sentence ¦ cite their source, or mark a term with {.scare}; a title may quote what the brief cites elsewhere
 brief ¦   - Controls are disputed. ¦   – Controls are disputed. ¦ 9:3 wrong-type ¦ 'key_points' has to be a list, not '– Controls are disputed.' ¦ begin each item with a hyphen and a space, `- `; here it is EN DASH
 brief ¦   - Controls are disputed. ¦   • Controls are disputed. ¦ 9:3 wrong-type ¦ 'key_points' has to be a list, not '• Controls are disputed.' ¦ begin each item with a hyphen and a space, `- `; here it is BULLET
 brief ¦   - Controls are disputed. ¦   -Controls are disputed. ¦ 9:3 wrong-type ¦ 'key_points' has to be a list, not '-Controls are disputed.' ¦ put a space behind the hyphen of each item: `- `
@@ -73,7 +73,7 @@ brief ¦ title: Do controls work? ¦ titel: Do controls work? ¦ 1:1 unknown-key
 brief ¦ title: Do controls work? ¦ title: ¦ 1:1 wrong-type ¦ 'title' has no value ¦ give it one, or leave it out
 brief ¦ title: Do controls work? ¦ title: '' ¦ 1:1 wrong-type ¦ 'title' has no value ¦ give it one, or leave it out
 brief ¦ title: Do controls work? ¦ title: [Do controls work?] ¦ 1:8 wrong-type ¦ 'title' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
-brief ¦ title: Do controls work? ¦ title: Do "controls" work? ¦ 1:11 quote-uncited ¦ words in quotation marks have no citation in their sentence ¦ cite their source, or mark a term {.scare}; a title may quote what the brief cites elsewhere
+brief ¦ title: Do controls work? ¦ title: Do "controls" work? ¦ 1:11 quote-uncited ¦ words in quotation marks have no citation in their sentence ¦ cite their source, or mark a term with {.scare}; a title may quote what the brief cites elsewhere
 brief ¦         stance: Mixed ¦         stance: mixed ¦ 25:17 unknown-stance ¦ 'mixed' is not on this question's scale ¦ did you mean 'Mixed'?
 brief ¦         stance: Mixed ¦         stance: Mixd ¦ 25:17 unknown-stance ¦ 'Mixd' is not on this question's scale ¦ did you mean 'Mixed'?
 brief ¦         stance: Mixed ¦         stance: [Mixed] ¦ 25:17 wrong-type ¦ 'stance' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
@@ -90,7 +90,7 @@ brief ¦       ann:⏎ ¦       Ann Example:⏎ ¦ 24:7 unknown-expert ¦ unknow
 brief ¦         gap: no-position-found ¦         gap: none ¦ 30:14 bad-value ¦ 'none' is not a value of 'gap' ¦ known: declined, no-position-found, not-asked, withdrawn
 brief ¦         gap: no-position-found ¦         gap: ¦ 30:9 wrong-type ¦ 'gap' has no value ¦ give it one, or leave it out
 brief ¦         gap: no-position-found⏎        searched: five press reports⏎        until: 2025-02-14 ¦         gap ¦ 30:9 wrong-type ¦ 'ben' has to be a mapping of keys to values, not 'gap' ¦ write its fields as `key: value`, indented below
-brief ¦         cite: "@talk, para. 5"⏎ ¦  ¦ 25:9 uncited ¦ what “ann” is said to hold has no citation ¦ add `cite`
+brief ¦         cite: "@talk, para. 5"⏎ ¦  ¦ 25:9 uncited ¦ the statement of “ann” has no citation ¦ add `cite`
 brief ¦         cite: "@talk, para. 5" ¦         cit: "@talk, para. 5" ¦ 27:9 unknown-key ¦ unknown key 'cit' ¦ did you mean 'cite'?
 brief ¦         says: They slow China down. ¦         say: They slow China down. ¦ 26:9 unknown-key ¦ unknown key 'say' ¦ did you mean 'says'?
 brief ¦         says: They slow China down. ¦         says: [They slow China down.] ¦ 26:15 wrong-type ¦ 'says' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes

@@ -148,7 +148,9 @@ def _look(properties: Any, before: Look) -> Look:
     """Return the look that `w:rPr` makes of the look `before`."""
     if properties is None:
         return before
-    switches = [found for name in ("strike", "dstrike", "vanish") if (found := properties.find(_W + name)) is not None]
+    switches = [
+        switch for name in ("strike", "dstrike", "vanish") if (switch := properties.find(_W + name)) is not None
+    ]
     position = properties.find(f"{_W}vertAlign")
     gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
     return Look(gone, before.position if position is None else position.get(f"{_W}val", ""))
