@@ -60,7 +60,7 @@ def spelled(locator: Locator, language: str) -> str:
 
 
 def _printed_in(language: str) -> Locators:
-    """The words for places in a language; English ones where they are not known. A label that has none prints as its own name."""
+    """Return the words for places in a language; English ones if unknown. A label without words is its own name."""
     own = language_of(language).locators
     return own if own and own.printed is not None else language_of("en").locators or Locators()
 
@@ -129,7 +129,7 @@ def taught(csl: str) -> str:
 
 
 def words_for(how: str, language: str) -> str:
-    """Give the words for `quoted`, `paraphrased` or `reported`; English where those of the language are not known."""
+    """Return the words for `quoted`, `paraphrased` or `reported`; English ones if those of the language are unknown."""
     words = language_of(language).secondary or language_of("en").secondary or {}
     return words[how]
 

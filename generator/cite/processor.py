@@ -126,7 +126,7 @@ def _check_all(fragments: Sequence[str]) -> None:
             check(fragment)
     except UnsafeHTML as fault:
         raise BadStyle(
-            f"the style, or a source that it prints, makes HTML that no citation may hold: {fault}"
+            f"the style, or a source that it prints, produces HTML that citations cannot have: {fault}"
         ) from None
 
 

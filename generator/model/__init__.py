@@ -1,7 +1,7 @@
-"""What a brief is: frozen typed records with the declarations of their fields.
+"""The data of a brief: frozen typed records with the declarations of their fields.
 
-Every record keeps the place where its author wrote it. Strings that authors write are `Text`, so that a problem inside
-one can be shown at its character. This package knows neither YAML nor how anything is checked, cited or drawn.
+Every record has the place where its author wrote it. Strings that authors write are `Text`, so a problem inside one can be shown at
+its character. This package does not read YAML, and does not check, cite or draw anything.
 """
 
 from __future__ import annotations

@@ -27,20 +27,20 @@ _CELL: Either[Cell, None] = Either(None, "gap", record(Gap), record(Position))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the experts are asked, with the cells of the matrix. `cells` is read with `scale`, which comes before it."""
+    """A question to the experts, with the cells of the matrix. `cells` is read with `scale`, which is declared before it."""
 
     suppressed: tuple[Suppression, ...] = suppressions("{lopsided: One of them wrote a book about it.}")
     id: str = required(ID, "A short name that never changes.", "works", "bad-value duplicate-id")
     ask: Text = required(PLACED_LINE, "The question, worded neutrally.", "Do the rules work?")
     scale: tuple[str, ...] = required(
         list_of(LINE),
-        "The labels that the editor codes each stance with: in their order where they have one.",
+        "The labels with which the editor codes each stance, in their order if they have one.",
         "[They backfire, They do little, They work]",
         "scale-missing unknown-stance",
     )
     ordinal: bool = optional(
         Choice(True, {"ordinal": True, "nominal": False}),
-        "`ordinal` where the labels have a rank, `nominal` where they differ in kind: then no rank is drawn.",
+        "`ordinal` if the labels have a rank; `nominal` if they differ in kind: then no rank is drawn.",
         "nominal",
         "bad-value",
         default=True,

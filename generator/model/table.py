@@ -1,4 +1,4 @@
-"""Tables from files beside a brief."""
+"""Tables from files next to a brief."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ TABLE = "table:"
 
 @dataclass(frozen=True, slots=True)
 class TableNumber:
-    """A number in a table, with what its writer showed of it."""
+    """A number in a table, with the properties of its written form."""
 
     value: Decimal
     decimals: int = 0
     grouped: bool = False
     percent: bool = False
     mark: str = ""
-    """The decimal mark of whoever wrote it, as far as it shows: `.`, `,` or nothing."""
+    """The decimal mark of the file's author, if the number shows it: `.`, `,` or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table: its text as in the file, its number if it is one, and where it is from."""
+    """A cell of a table: its text as in the file, its number if it is one, and its place."""
 
     text: str
     place: Location
-    """In a CSV file the cell itself; for a workbook the brief's own line, with the cell in `where`."""
+    """In a CSV file the cell itself; for a workbook the line in the brief, with the cell in `where`."""
     where: str = ""
     """`Costs!B4` in a workbook."""
     number: TableNumber | None = None
@@ -52,7 +52,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataTable:
-    """A table from a file beside the brief. `head` and `rows` are empty where the file could not be read."""
+    """A table from a file next to the brief. `head` and `rows` are empty if the file could not be read."""
 
     suppressed: tuple[Suppression, ...] = suppressions("{table-unsupported: The source gives them in a picture.}")
     id: str = required(
@@ -71,19 +71,19 @@ class DataTable:
     caption: str = required(LINE, "What the table shows, in a few words.", "What the runs cost", "quote-uncited")
     sheet: str = optional(
         CODED,
-        "Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet.",
+        "The sheet of a workbook, or a part of it: `Costs`, `Costs!A3:D20`. Not needed if there is only one sheet.",
         "Costs!A3:D20",
         "table-sheet",
     )
     columns: tuple[Text, ...] = optional(
         list_of(PLACED_CODED),
-        "The columns that are printed, in this order, by the names in the first row; all of them if left out.",
+        "The columns to print, in this order, by the names in the first row; all if left out.",
         "[Model, Cost]",
         "table-column",
     )
     heads: Mapping[str, str] = optional(
         mapping_of(LINE),
-        "By column, what is printed at its head instead of its name.",
+        "Headings to print instead of the columns' names.",
         "{Cost: Cost of training}",
         "table-column",
         quotations=False,
@@ -93,7 +93,7 @@ class DataTable:
     )
     numbers: str = optional(
         LANGUAGE,
-        "The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers.",
+        "The language in which the file writes numbers, as a BCP 47 tag. Needed if `1.234` could be two numbers.",
         "de",
         "unknown-language table-number",
     )
@@ -105,7 +105,7 @@ class DataTable:
     )
     derived: str = optional(
         LINE,
-        "How the numbers were computed, where the source does not give them as such; printed.",
+        "How the numbers were computed, if the source does not state them; printed.",
         "The sum of staff and chips.",
     )
     note: Prose | None = optional(

@@ -63,7 +63,7 @@ def read_cite(text: Text) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     if inner == whole.written or "@" not in inner:
         return read_group(whole)
     marks = f"{whole.written[0]} and {whole.written[-1]}"
-    hint = f'write "{inner}" with straight marks, which YAML takes away'
+    hint = f'write "{inner}" with straight quotation marks, which are not part of a YAML value'
     problem = BAD_CITATION.at(_span_of(whole), f"{marks} would be printed with the citation", hint)
     group, problems = read_group(whole.part(start := whole.written.index(inner), start + len(inner)))
     return group, (problem, *problems)
@@ -163,14 +163,14 @@ def _typographic(item: Window, key: re.Match[str], one: Window) -> Iterator[Prob
     elif before and (before["single"] or _unpaired(item.written[: key.start()])):
         char, at = before[before.lastgroup or 0], before.start(before.lastgroup or 0)
         yield BAD_CITATION.at(
-            item.place(at, 1), f"{char} stands before the key", "quotation marks belong to no citation"
+            item.place(at, 1), f"{char} precedes the key", "write the citation without quotation marks"
         )
     elif end[-1:] in _PAIRED and _unpaired(end):
-        yield BAD_CITATION.at(item.place(len(end) - 1, 1), f"{end[-1]} has no partner", "leave it out")
+        yield BAD_CITATION.at(item.place(len(end) - 1, 1), f"{end[-1]} has no matching quotation mark", "leave it out")
     yield from broken_key(item, key.end())
     if (stop := _NO_COMMA.match(behind)) and read_locator(f",{behind[stop.end() :]}")[0]:
         at = stop.start(stop.lastgroup or 0)
-        message, hint = f"{behind[at]} stands between key and place", "write a comma and no marks: @key, p. 3"
+        message, hint = f"{behind[at]} is between the key and the locator", "write only a comma: @key, p. 3"
         yield BAD_CITATION.at(item.place(key.end() + at, 1), message, hint)
 
 
@@ -197,11 +197,11 @@ def _misread(behind: Window) -> Iterator[Problem]:
     """Find text in the place of a locator that cannot be one."""
     if misread := misread_label(behind.written):
         word, at, nearest = misread
-        hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is no locator"
+        hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is not a locator"
         yield UNKNOWN_LOCATOR.at(behind.place(at, len(word)), f"“{word}” is not the label of a locator", hint)
     elif lone := lone_label(behind.written):
         label, at = lone
-        message = f"“{label}” has no number behind it"
+        message = f"there is no number after “{label}”"
         yield BAD_CITATION.at(behind.place(at, len(label)), message, "add the number, or remove the label")
 
 
@@ -211,13 +211,15 @@ def _no_key(item: Window) -> Problem:
     place = item.place(start, max(len(inner), 1))
     if not inner:
         return BAD_CITATION.at(
-            place, "a citation is missing beside the semicolon", "write @key, or remove the semicolon"
+            place, "a citation is missing next to the semicolon", "write @key, or remove the semicolon"
         )
     if "＠" in inner:
-        return BAD_CITATION.at(place, f"＠ in “{_short(inner)}” is {called('＠')}", "write the @ of the keyboard")
+        return BAD_CITATION.at(place, f"＠ in “{_short(inner)}” is {called('＠')}", "write an ordinary @")
     if "@" in inner:
         return BAD_CITATION.at(
-            place, f"no key can be read in “{_short(inner)}”", "a key follows its @ at once: @key, or @{any key}"
+            place,
+            f"there is no readable key in “{_short(inner)}”",
+            "write the key directly after the @: @key, or @{any key}",
         )
     if inner.startswith(("https://", "http://", "www.")):
         hint = "add the page to sources.yaml, and cite its id: @key"

@@ -75,10 +75,10 @@ def _read(token: Token) -> tuple[str, str]:
         inside = str(token.meta["inside"])
         set_ = inside.translate(_RAISED if token.type == "superscript" else _LOWERED)
         plain = re.fullmatch("[0-9]+", inside)
-        return (set_, "") if plain else (token.content, "raised or lowered, and not of digits alone")
+        return (set_, "") if plain else (token.content, "raised or lowered text that is not only digits")
     if token.type.endswith("_close"):
         return "", ""
-    return token.content, _CALLED.get(token.type, "markup that is not known here")
+    return token.content, _CALLED.get(token.type, "unknown markup")
 
 
 def _written(token: Token) -> str:
@@ -94,7 +94,7 @@ _OWN = frozenset({"citation_group", "fact", "footnote", "html_tag", "foreign", "
 
 
 def _problem(text: Text, at: int, written: str, what: str) -> Problem:
-    message = f"“{written[:40]}” is {what}, which a line of plain text cannot hold"
+    message = f"“{written[:40]}” is {what}, which a line of plain text cannot contain"
     return MARKUP_IN_LINE.at(
         place_at(text, at, max(len(written), 1)), message, "leave it out, or put a backslash before it"
     )

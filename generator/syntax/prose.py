@@ -58,7 +58,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
     parser.enable("table")
     parser.disable(["reference", "code", "html_block", "html_inline"])
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are found, told and left out here
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are reported and left out here
     add_marks(parser)
     add_footnotes(parser)
     return parser
@@ -101,10 +101,11 @@ def render_prose(
     marks: tuple[str, str] | None = None,
     placed: Callable[[Placement], str] = lambda _: "",
 ) -> str:
-    """Prose as HTML, escaped and safe. The callbacks return safe HTML for a citation group (its index in `prose.citation_groups` and
-    itself), for a reference to a fact, for one to a footnote (its index in `prose.footnotes`), and for what is placed in a line
-    of its own. `inline` gives the words of all blocks without `<p>` or any other block; `marks` are printed around quotations
-    instead of those that were typed.
+    """Render prose as escaped and safe HTML.
+
+    The callbacks return safe HTML for a citation group (its index in `prose.citation_groups` and itself), for a reference to a fact, for
+    one to a footnote (its index in `prose.footnotes`), and for what is placed on a line of its own. `inline` returns the words of all
+    blocks without `<p>` or any other block; `marks` replace the author's quotation marks.
     """
     body = _tokens(prose.text.value).body
     made = {**_made(prose, cite, fact, note, marks), "placed": lambda index: placed(prose.placements[index])}
@@ -146,8 +147,8 @@ def inline_tokens(line: str) -> Iterator[Token]:
 
 @functools.lru_cache(maxsize=512)
 def _tokens(markdown: str) -> Parsed:
-    """What the parser makes of prose, each mark numbered. Kept, for the same prose is read once and rendered three times;
-    nobody changes the tokens afterwards.
+    """Return the parser's tokens of prose, with each mark numbered. They are cached, because the same prose is read once and rendered
+    three times; nobody changes the tokens afterwards.
     """
     prose = parsed(_parser().parse(markdown, {}))
     _number(prose.tokens)
@@ -238,8 +239,8 @@ def _quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation
     for block, chars in lines:
         if block.quote:
             continue
-        found = find_quotations(chars)
-        for quoted, near in zip(found, all_beside(chars, found), strict=True):
+        quotations = find_quotations(chars)
+        for quoted, near in zip(quotations, all_beside(chars, quotations), strict=True):
             inside = words(chars[quoted.start : quoted.end])
             if inside:
                 opening = chars[quoted.start - 1]

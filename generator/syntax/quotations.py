@@ -1,7 +1,7 @@
-"""Finds quotations in running words, the citations beside each, and editor's marks.
+"""Finds quotations in running words, the citations near each, and editor's marks.
 
-`…` and `[…]` leave something out, `[words]` adds, `[words|original]` replaces, `[sic]` and the like are notes. What they mean for the
-comparison with a source is told in `generator/evidence/gate/quotation.py`.
+`…` and `[…]` leave something out, `[words]` adds, `[words|original]` replaces, `[sic]` and the like are notes. Their meaning for the
+comparison with a source is described in `generator/evidence/gate/quotation.py`.
 
 It works on characters with known offsets, not on Markdown. It distinguishes quotation marks from apostrophes, and inner quotations
 from outer ones.

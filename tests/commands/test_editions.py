@@ -263,7 +263,9 @@ def test_an_edition_never_goes_back(published: Desk) -> None:
     assert published.run("publish")[0] == 0
     published.edit(BRIEF, "edition: 2\n", "edition: 1\n")
     (found,) = published.changes()
-    assert found == f"{published.line(BRIEF, 'edition:')} edition 2 has been published, so the brief cannot be edition 1"
+    assert (
+        found == f"{published.line(BRIEF, 'edition:')} edition 2 has been published, so the brief cannot be edition 1"
+    )
 
 
 def test_a_draft_of_the_next_edition_may_change(published: Desk) -> None:
@@ -355,7 +357,7 @@ DAMAGE: dict[str, tuple[Callable[[str], str], str]] = {
     "twice": (lambda text: text + text, "edition 1 of 'example' occurs twice"),
     "sorted": (lambda text: "\n".join(sorted(text.splitlines(), reverse=True)), "the first line is not that of an editions.lock"),
     "words": (lambda text: text + "and now?\n", "this line is not an entry of an edition"),
-    "version": (lambda text: text.replace("editions.lock 1:", "editions.lock 7:"), "the file has format 7, and this version reads format 1"),
+    "version": (lambda text: text.replace("editions.lock 1:", "editions.lock 7:"), "has format 7, and this version reads format 1"),
     "bytes": (lambda text: "\0\x1b[2J" + text, "the first line is not that of an editions.lock"),
     "cut": (lambda text: text[: len(text) // 2], "edition 1 of 'example' was changed"),
     "header": (lambda text: text.partition("\n")[2], "the first line is not that of an editions.lock"),

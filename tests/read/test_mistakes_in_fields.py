@@ -63,7 +63,7 @@ brief ¦ amount: 5.6 million ¦ amount: 5,6 million ¦ 15:17 bad-amount ¦ “5,
 brief ¦ amount: 5.6 million ¦ amount: =SUM(A1:A3) ¦ 15:17 bad-amount ¦ “=SUM(A1:A3)” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: 1.300.000 ¦ 15:17 bad-amount ¦ “1.300.000” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: n/a ¦ 15:17 bad-amount ¦ “n/a” is not an amount ¦ write a number as in “5.6 million” or “1,300”
-brief ¦ amount: 5.6 million ¦ amount: 5% ¦ 15:17 bad-amount ¦ “5%” is in %, and its unit says USD ¦ -
+brief ¦ amount: 5.6 million ¦ amount: 5% ¦ 15:17 bad-amount ¦ “5%” is in %, but its `unit` is USD ¦ -
 brief ¦ amount: 5.6 million ¦ amount: (5.6) ¦ 15:17 bad-amount ¦ “(5.6)” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: [5, 6] ¦ 15:17 wrong-type ¦ 'amount' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
 brief ¦ number: 2025-01 ¦ +number: 2025-01 ¦ 2:1 unknown-key ¦ unknown key '+number' ¦ did you mean 'number'?
@@ -101,7 +101,7 @@ brief ¦ rests_on: [cost] ¦ rests-on: [cost] ¦ 28:9 unknown-key ¦ unknown key
 brief ¦ cite: "@talk, p. 2" ¦ cite: "@tlak, p. 2" ¦ 13:12 unknown-source ¦ unknown source “@tlak” ¦ did you mean 'talk'?
 brief ¦ cite: "@talk, p. 2" ¦ cite: "talk" ¦ 13:12 bad-citation ¦ “talk” has no @key ¦ write @talk
 brief ¦ cite: "@talk, p. 2" ¦ cite: ["@talk", "@press"] ¦ 13:11 wrong-type ¦ 'cite' has to be text, not a list ¦ write "@talk; @press"
-brief ¦ cite: "@talk, p. 2" ¦ cite: "@ talk, p. 2" ¦ 13:12 bad-citation ¦ no key can be read in “@ talk, p. 2” ¦ a key follows its @ at once: @key, or @{any key}
+brief ¦ cite: "@talk, p. 2" ¦ cite: "@ talk, p. 2" ¦ 13:12 bad-citation ¦ there is no readable key in “@ talk, p. 2” ¦ write the key directly after the @: @key, or @{any key}
 brief ¦ cite: "@talk, p. 2" ¦ cite: "@talk, pgae 2" ¦ 13:19 unknown-locator ¦ “pgae” is not the label of a locator ¦ did you mean “p.”?
 brief ¦ cite: "@talk, p. 2" ¦ cite: https://example.org ¦ 13:11 bad-citation ¦ “https://example.org” has no @key ¦ add the page to sources.yaml, and cite its id: @key
 brief ¦ cite: "@talk, p. 2" ¦ cite:⏎      source: talk⏎      page: 2 ¦ 14:7 wrong-type ¦ 'cite' has to be text, not a mapping ¦ write one text; put it in quotes if it contains a colon

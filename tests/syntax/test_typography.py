@@ -91,16 +91,16 @@ def test_a_place_needs_a_comma_before_it(stop: str) -> None:
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ("date: “2025-02-14”", 'write "2025-02-14" with straight ones'),
+        ("date: “2025-02-14”", 'write "2025-02-14" with straight quotation marks'),
         ("date: 2011–12", "– is an en dash: write -"),
         ("language: en‑GB", "‑ is a no-break hyphen: write -"),
-        ("status: “draft”", 'write "draft" with straight ones'),
-        ("edition: “2”", 'write "2" with straight ones'),
-        ("experts: [„ann“]", 'write "ann" with straight ones'),
+        ("status: “draft”", 'write "draft" with straight quotation marks'),
+        ("edition: “2”", 'write "2" with straight quotation marks'),
+        ("experts: [„ann“]", 'write "ann" with straight quotation marks'),
         ("experts: [an‑n]", "‑ is a no-break hyphen: write -"),
         (
             "facts: [{id: a, claim: One., cite: '@talk', figures: [{amount: «5», by: A}]}]",
-            'write "5" with straight ones',
+            'write "5" with straight quotation marks',
         ),
         (
             "facts: [{id: a, claim: One., cite: '@talk', figures: [{amount: 10‑12, by: A}]}]",
