@@ -132,7 +132,7 @@ def _padding(embedded: Any, pdf: bytes) -> str:
 
 
 def _header(embedded: Any) -> str:
-    """Check the header of the signature, which the signature does not cover; return what is wrong. Only one form is allowed (RFC 5652, 5.1)."""
+    """Check the unsigned header of the signature; return what is wrong. Only one form is allowed (RFC 5652, 5.1)."""
     signed = embedded.signed_data
     signer = signed["signer_infos"][0]
     plain = (signed["version"].native, signer["version"].native, signed["encap_content_info"]["content_type"].native)
