@@ -32,7 +32,7 @@ test-security: packages-test $(VENV)/.ready-test ## try what strangers may do wi
 
 coverage: packages-test $(VENV)/.ready-test ## measure which lines and branches of engine, gate, reading and provenance the tests reach (ten minutes)
 	@rm -rf .coverage && mkdir .coverage
-	@$(BIN)/coverage run -m pytest -q $(PARALLEL) tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
+	@$(BIN)/coverage run -m pytest -q tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
 	  tests/security/test_cache.py tests/security/test_database.py tests/security/test_envelope.py tests/commands/test_fixing.py tests/commands/test_quote.py
 	@-$(BIN)/coverage combine --quiet  # a worker that a test killed leaves half a file
 	@$(BIN)/coverage report
