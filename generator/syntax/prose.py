@@ -28,6 +28,7 @@ from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report
 from generator.syntax.quotations import (
     CLUSTER,
     Char,
+    QuotationMarks,
     all_beside,
     find_quotations,
     is_phrase,
@@ -98,16 +99,18 @@ def render_prose(
     note: Callable[[int], str] = lambda _: "",
     *,
     inline: bool = False,
-    marks: tuple[str, str] | None = None,
+    marks: QuotationMarks | None = None,
+    spoken: Callable[[Cluster], str] = lambda _: "",
     placed: Callable[[Placement], str] = lambda _: "",
 ) -> str:
     """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
     itself), for a reference to a fact, for one to a footnote (its index in `prose.footnotes`), and for what is placed in a line
     of its own. `inline` gives the words of all blocks without `<p>` or any other block; `marks` are printed around quotations
-    instead of those that were typed.
+    instead of those that were typed; `spoken` gives the attributes `lang` and `dir` of words that such a cluster is cited for, if the page
+    needs any.
     """
     body = _tokens(prose.text.value).body
-    made = {**_made(prose, cite, fact, note, marks), "placed": lambda index: placed(prose.placements[index])}
+    made = {**_made(prose, cite, fact, note, marks, spoken), "placed": lambda index: placed(prose.placements[index])}
     return render_words(body, made) if inline else render_blocks(body, made)
 
 
@@ -116,11 +119,12 @@ def render_footnote(
     index: int,
     cite: Callable[[int, Cluster], str],
     fact: Callable[[FactReference], str],
-    marks: tuple[str, str] | None = None,
+    marks: QuotationMarks | None = None,
+    spoken: Callable[[Cluster], str] = lambda _: "",
 ) -> str:
     """Return the text of `prose.footnotes[index]` as escaped and safe inline HTML."""
     tokens = _tokens(prose.text.value).definitions[index].tokens
-    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: "", marks))
+    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: "", marks, spoken))
 
 
 def _made(
@@ -128,12 +132,14 @@ def _made(
     cite: Callable[[int, Cluster], str],
     fact: Callable[[FactReference], str],
     note: Callable[[int], str],
-    marks: tuple[str, str] | None,
+    marks: QuotationMarks | None,
+    spoken: Callable[[Cluster], str],
 ) -> Made:
     return {
         "cite": lambda index: cite(index, prose.clusters[index]),
         "fact": lambda index: fact(prose.facts[index]),
         "note": note,
+        "spoken": lambda index: spoken(prose.clusters[index]),
         **({"mark": lambda role: set_mark(marks, role)} if marks else {}),
     }
 
@@ -154,10 +160,28 @@ def _tokens(markdown: str) -> Parsed:
     number_placements(prose.body)
     for token in prose.tokens:
         pair_marks(token.children or (), _shown)
+    _set_near(prose.body)
     for reference in references(prose.tokens):
         index = reference.meta["index"]
         reference.meta["clusters"] = _clusters_of(prose.definitions[index].tokens) if index >= 0 else ()
     return prose
+
+
+def _set_near(tokens: Sequence[Token]) -> None:
+    """Give each outermost block quotation the citation groups in it, or those of the paragraph before it."""
+    before: tuple[int, ...] = ()
+    opened: Token | None = None
+    for token in tokens:
+        if token.type == "blockquote_open" and opened is None:
+            opened, opened.meta = token, {"near": before}
+        elif token.type == "blockquote_close" and opened is not None and token.level == opened.level:
+            opened = None
+        elif clusters := _clusters_of([token]):
+            if opened is not None:
+                opened.meta["near"] = clusters
+            before = clusters
+        elif token.type == "inline" and opened is None:
+            before = ()
 
 
 def _number(tokens: Sequence[Token]) -> None:
