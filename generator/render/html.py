@@ -36,6 +36,7 @@ from generator.render.picture_files import asset_names, data_addresses, publishe
 from generator.render.preset import TEMPLATE, Preset
 from generator.render.script_runs import mark_scripts
 from generator.render.script_sheet import script_css
+from generator.render.scripts import direction_of
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
@@ -151,7 +152,8 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
             sentence,
             _fact_link(page),
             again,
-            _quotation_marks(page),
+            page.labels.quotation_marks,
+            _spoken(page),
         )
         notes = tuple(writing.notes())
     else:
@@ -377,14 +379,14 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
         if prose is None:
             return marks.cite(group)
         note = marks.footnotes_of(prose)
-        around = _quotation_marks(page)
         html = render_prose(
             prose,
             lambda _index, inner: marks.cite(inner),
             _fact_link(page),
             note,
             inline=inline,
-            marks=around,
+            marks=page.labels.quotation_marks,
+            spoken=_spoken(page),
             placed=figure,
         )
         return Markup(tuck(_ended(html, marks.cite(group))))  # noqa: S704 prose is escaped where it is rendered
@@ -392,9 +394,17 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
     return render
 
 
-def _quotation_marks(page: Page) -> tuple[str, str]:
-    """Return the quotation marks of cells."""
-    return page.labels("quote_open"), page.labels("quote_close")
+def _spoken(page: Page) -> Callable[[CitationGroup], str]:
+    """Return a function that gives the attributes of words from the source that a cluster names first."""
+
+    def attributes(cluster: CitationGroup) -> str:
+        language = page.source_languages.get(cluster.citations[0].key) if cluster.citations else None
+        if language is None:
+            return ""
+        direction = direction_of(language)
+        return f' lang="{language}"' + (f' dir="{direction}"' if direction != page.direction else "")
+
+    return attributes
 
 
 def _ended(html: str, mark: Markup) -> str:

@@ -193,7 +193,6 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     """A text of the house style as HTML; of its citations, the keys."""
     if prose is None:
         return ""
-    around = (frame.labels("quote_open"), frame.labels("quote_close"))
 
     def cite(_: int, group: CitationGroup) -> Markup:
         return Markup(" [{}]").format("; ".join(citation.key for citation in group.citations))
@@ -204,7 +203,7 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     def note(_: int) -> Markup:
         return Markup()
 
-    return Markup(render_prose(prose, cite, refer, note, marks=around))  # noqa: S704 prose is escaped where it is rendered
+    return Markup(render_prose(prose, cite, refer, note, marks=frame.labels.quotation_marks))  # noqa: S704 prose is escaped where it is rendered
 
 
 def _functions(frame: Frame) -> tuple[Function, ...]:
