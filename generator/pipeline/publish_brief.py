@@ -73,6 +73,7 @@ def publish(
         executor=site_executor or executor,
         on_event=on_event,
         wanted=site,
+        fonts=not self_contained,
         force=force,
     )
 

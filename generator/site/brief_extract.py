@@ -25,8 +25,13 @@ if TYPE_CHECKING:
     from generator.render.page.views import Strip, Words
 
 
-def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page) -> bytes:
-    """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page."""
+def extract(
+    brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page, fonts: Sequence[str] = ()
+) -> bytes:
+    """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
+
+    `fonts` are the slices of fonts that its page, and the pages around it, are drawn with.
+    """
     making = _Making(brief, library, page)
     items = making.experts()
     sources = source_entries(brief, library, evidence, page)
@@ -53,6 +58,7 @@ def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: 
         questions=len(brief.questions),
         address=bool(library.house.site),
         revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
+        fonts=tuple(fonts),
     )
     return encode(known, entries)
 

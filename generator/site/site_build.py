@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.engine import Step, Target, build, intact_outputs
 from generator.project import is_name
 from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
-from generator.site.site_plan import Planned, plan
+from generator.site.site_plan import Planned, plan, plan_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +37,7 @@ MODULES = {
     "accessibility": "plain_pages:make_accessibility",
     "not-found": "plain_pages:make_not_found",
     "sheet": "plain_pages:make_sheet",
+    "fonts": "plain_pages:make_fonts",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
     "data": "brief_data:make_data",
@@ -67,13 +68,15 @@ def build_site(
     is_note: Callable[[Plain], bool],
     executor: Executor | None = None,
     on_event: Callable[[Event], object] | None = None,
+    pages: bool = True,
     force: bool = False,
 ) -> Report:
-    """Bring the site up to date with the extracts that are there.
+    """Bring the site up to date with the extracts that are there; without `pages` only the fonts, which briefs need too.
 
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
-    planned = plan(heads(project))
+    known = list(heads(project))
+    planned = [*plan_fonts(known), *(plan(known) if pages else ())] if known or pages else []
     return _build(project, planned, code, is_note, executor, on_event, force=force)
 
 

@@ -21,8 +21,10 @@ from generator.read.yamltext import parse_bytes
 from generator.render.label_checks import site_untranslated
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots
+from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of
 from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
 from generator.site.linked_data import web_page
@@ -151,8 +153,19 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
         html = render(frame.folders, values, f"{page.template}.html.j2")
     except TemplateFault as fault:
         return Rejected([plain_problem(fault.problem(frame.root))])
+    html = _with_fonts(html, page, frame)
     lines = (line.rstrip() for line in html.splitlines())
     return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
+
+
+def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
+    """The page with runs of other scripts marked, and linked with the fonts that draw it."""
+    names = slices(html)
+    if has_other_scripts(html):
+        html = mark_scripts(html, frame.language)
+    up = frame.base if page.anywhere else addresses.up(page.path)
+    links = "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
+    return html.replace('<link rel="stylesheet"', f'{links}<link rel="stylesheet"', 1)
 
 
 def plain_problem(problem: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.engine import Plain
+from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
 from generator.site.extract_file import Head
 
@@ -39,6 +40,12 @@ def plan(heads: Iterable[Head]) -> list[Planned]:
     a topic or an expert that only drafts have is not there either.
     """
     return list(_Planning(heads).pages())
+
+
+def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
+    """The fonts that these briefs and the pages around them are drawn with."""
+    names = sorted({LATIN, *(name for head in heads for name in head.fonts)})
+    return [Planned("fonts", sheet(name), (name,)) for name in names]
 
 
 class _Planning:

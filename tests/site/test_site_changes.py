@@ -58,6 +58,32 @@ def test_without_a_site_briefs_stand_alone(tmp_path: Path) -> None:
     assert not (project.output / "assets/site").exists()
 
 
+def test_only_the_fonts_are_made_that_the_pages_are_drawn_with(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    fonts = project.output / "assets/fonts"
+
+    def sheets() -> set[str]:
+        return {path.name for path in fonts.glob("*.css")}
+
+    def linked(path: str) -> set[str]:
+        links = it.page(project, path).xpath("//link[@rel='stylesheet']/@href")
+        return {link.rpartition("/")[2] for link in links if "/fonts/" in f"/{link}"}
+
+    it.made(project, site=False)
+    assert sheets() == linked("costs.html") == {"latin.css"}
+
+    it.write(tmp_path, costs=it.COSTS, experts=it.EXPERTS.replace("Ben Sample", "Бен Зразок"))
+    it.made(project)
+    assert sheets() == linked("costs.html") == linked("experts/ben.html") == {"latin.css", "cyrl.css"}
+    assert linked("about.html") == {"latin.css"}
+    assert it.page(project, "experts/ben.html").find_class("script cyrl")[0].text == "Бен Зразок"
+
+    it.write(tmp_path, costs=it.COSTS)
+    it.made(project)
+    assert sheets() == {"latin.css"}
+    assert not list(fonts.glob("*.cyrl.*"))
+
+
 def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:
     project = it.write(tmp_path, costs=it.COSTS)
     (tmp_path / "briefs/house.yaml").write_text("name: Beispiel\nlanguage: de\n", "utf-8")
