@@ -20,6 +20,12 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en-GB", sep="-")
 
 
+def own_name(language: str) -> str:
+    """What a language is called in itself, as a heading has it: `Deutsch`, `Français`."""
+    words = locale_of(language).get_display_name() or language
+    return words[:1].upper() + words[1:]
+
+
 def is_language(tag: str) -> bool:
     """Whether CLDR knows the language of a BCP 47 tag; of a country or script that it does not know, the language counts."""
     from babel import Locale, UnknownLocaleError

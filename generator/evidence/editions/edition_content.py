@@ -50,7 +50,7 @@ from generator.syntax.citations import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "topics", "unread", "uses", "where"}
+     "status", "stem", "topics", "translation_of", "translations", "unread", "uses", "where"}
 )  # fmt: skip
 """Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
 it is in."""
