@@ -58,7 +58,9 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
-        site = around_links(brief, examined.library, examined.translations) if reads.value("site") == "True" else None
+        drawn = can_draw(json.loads(reads.value("drawing")))
+        wanted = reads.value("site") == "True"
+        site = around_links(brief, examined.library, examined.translations, drawn=drawn) if wanted else None
         fonts = slices(printed + str(site))
         screen = _screen(page, formatted, printed, fonts, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:

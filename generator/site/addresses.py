@@ -76,6 +76,11 @@ def data(slug: str, ending: str) -> str:
     return f"data/{slug}.{ending}"
 
 
+def picture(slug: str) -> str:
+    """What a link to a brief looks like where it is shared."""
+    return f"assets/shared/{slug}.png"
+
+
 def up(path: str) -> str:
     """From the folder of a page to the output folder: `../` for each folder that it stands in."""
     return "../" * path.count("/")

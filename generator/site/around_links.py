@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.languages.locales import own_name
+from generator.model import Status
+from generator.render.page.machine_metadata import description
 from generator.render.scripts import direction_of
 from generator.site import addresses
 
@@ -24,8 +26,13 @@ class Version:
     original: bool
 
 
-def around_links(brief: Brief, library: Library, translations: Sequence[Version] = ()) -> dict[str, Any]:
-    """The first page, the brief as data, its topics, its translations, and by id the pages of the experts that it names."""
+def around_links(
+    brief: Brief, library: Library, translations: Sequence[Version] = (), *, drawn: bool = True
+) -> dict[str, Any]:
+    """The first page, the brief as data, its topics, its translations, and by id the pages of the experts that it names.
+
+    `drawn` says whether pictures for sharing can be drawn on this machine.
+    """
     up = addresses.up(brief.stem)
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
     return {
@@ -34,7 +41,19 @@ def around_links(brief: Brief, library: Library, translations: Sequence[Version]
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
         "languages": tuple(_language(one, up) for one in translations),
         "alternates": tuple(_alternates(brief, library.house.site, translations)) if translations else (),
+        "picture": _picture(brief, library) if drawn else {},
         "experts": {who: up + addresses.expert_page(who) for who in sorted(named) if who in library.experts},
+    }
+
+
+def _picture(brief: Brief, library: Library) -> dict[str, str]:
+    """The address of the picture for sharing, which is whole, and what it says; nothing where there is none."""
+    site = library.house.site
+    if not site or brief.status is not Status.PUBLISHED:
+        return {}
+    return {
+        "href": f"{site.rstrip('/')}/{addresses.picture(brief.slug)}",
+        "alt": " – ".join((brief.title.value.strip(), description(brief))),
     }
 
 

@@ -38,6 +38,7 @@ def extract(
     entries = {
         "title": _title(brief, page),
         "card": _card(brief, page),
+        "picture": _picture(brief, page),
         "questions": making.questions(),
         "log": _log(brief),
         "texts": list(making.texts(items)),
@@ -92,6 +93,16 @@ def _card(brief: Brief, page: Page) -> dict[str, Any]:
         "authors": [person.name for person in brief.authors],
         "experts": len(brief.experts),
         "questions": len(brief.questions),
+        "strip": _strip(page.matrix.strips[0]) if page.matrix.strips else None,
+    }
+
+
+def _picture(brief: Brief, page: Page) -> dict[str, Any]:
+    """What the picture shows that stands for the brief where a link to it is shared."""
+    return {
+        "language": brief.language,
+        "title": page.title,
+        "answer": _line(brief.answer.plain) if brief.answer else page.subtitle,
         "strip": _strip(page.matrix.strips[0]) if page.matrix.strips else None,
     }
 

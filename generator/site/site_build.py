@@ -40,6 +40,7 @@ MODULES = {
     "fonts": "plain_pages:make_fonts",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
+    "picture": "share_pictures:make_share_picture",
     "data": "brief_data:make_data",
     "search": "search_index:make_search",
     "shard": "search_index:make_shards",
@@ -69,14 +70,17 @@ def build_site(
     executor: Executor | None = None,
     on_event: Callable[[Event], object] | None = None,
     pages: bool = True,
+    pictures: bool = True,
     force: bool = False,
 ) -> Report:
     """Bring the site up to date with the extracts that are there; without `pages` only the fonts, which briefs need too.
 
+    `pictures` says whether pages can be drawn on this machine.
+
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
     known = list(heads(project))
-    planned = [*plan_fonts(known), *(plan(known) if pages else ())] if known or pages else []
+    planned = [*plan_fonts(known), *(plan(known, pictures=pictures) if pages else ())] if known or pages else []
     return _build(project, planned, code, is_note, executor, on_event, force=force)
 
 

@@ -143,11 +143,11 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
             "canonical": frame.address + page.path if frame.address and not page.anywhere else "",
             "json_ld": script(page.data or web_page(frame, page.path, page.title)),
         },
-        "site": _site(frame),
+        "site": site_values(frame),
         "sections": page.sections,
         "up": frame.base if page.anywhere else addresses.up(page.path),
         **page.view,
-        **{function.name: function for function in _functions(frame)},
+        **{function.name: function for function in functions(frame)},
     }
     try:
         html = render(frame.folders, values, f"{page.template}.html.j2")
@@ -182,7 +182,8 @@ def script(data: Mapping[str, Any]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _site(frame: Frame) -> dict[str, Plain]:
+def site_values(frame: Frame) -> dict[str, Plain]:
+    """What templates know of the publisher as `site`."""
     house = frame.house
     return {
         "name": house.name,
@@ -220,7 +221,9 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     return Markup(render_prose(prose, cite, refer, note, marks=around))  # noqa: S704 prose is escaped where it is rendered
 
 
-def _functions(frame: Frame) -> tuple[Function, ...]:
+def functions(frame: Frame) -> tuple[Function, ...]:
+    """What templates can call."""
+
     def filled(name: str, /, **places: object) -> str:
         try:
             return frame.labels(name, **places)

@@ -33,13 +33,13 @@ class Planned(NamedTuple):
     values: tuple[Plain, ...]
 
 
-def plan(heads: Iterable[Head]) -> list[Planned]:
+def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
     """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
     Drafts have a place in lists and on the pages of experts and sources, where they are marked; not in feeds or the sitemap, and
     a topic or an expert that only drafts have is not there either.
     """
-    return list(_Planning(heads).pages())
+    return list(_Planning(heads, pictures=pictures).pages())
 
 
 def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
@@ -49,7 +49,8 @@ def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
 
 
 class _Planning:
-    def __init__(self, heads: Iterable[Head]) -> None:
+    def __init__(self, heads: Iterable[Head], *, pictures: bool) -> None:
+        self._pictures = pictures
         self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
         self._address = any(head.address for head in self._heads)
         self._topics, self._names = self._by_topic()
@@ -171,6 +172,8 @@ class _Planning:
             yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
         yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))
+        for head in public if self._address and self._pictures else ():
+            yield Planned("picture", addresses.picture(head.slug), (head.slug,))
         if self._address:
             yield self._feed(addresses.FEED, "all", "", addresses.INDEX, self._heads)
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
