@@ -53,6 +53,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
     from generator.site.extract_file import extract_path
+    from generator.site.source_uses import with_capture_days
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
@@ -67,6 +68,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected([*notes, *notes_of([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
         return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
+    screen = with_capture_days(screen, examined.library, examined.evidence)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from generator.render.page import Page
     from generator.render.page.views import Strip, Words
 
+_CONTEXT = 32
+"""Characters before and behind a quotation, by which it is found where its words stand more than once (W3C Web Annotation)."""
+
 
 def extract(
     brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page, fonts: Sequence[str] = ()
@@ -59,6 +62,7 @@ def extract(
         questions=len(brief.questions),
         address=bool(library.house.site),
         revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
+        original=brief.translation_of.value if brief.translation_of else brief.slug,
         fonts=tuple(fonts),
     )
     return encode(known, entries)
@@ -229,6 +233,7 @@ class _Making:
             "when": when(day, self._labels.language).words if day else "",
             "affiliation": then.affiliation_line,
             "sources": list(dict.fromkeys(citation.key for citation, _ in citations(statement))),
+            **_around(statement, open_context=self._library.house.evidence_annex),
             **_words(said),
         }
 
@@ -238,6 +243,16 @@ def _asked(question: Question | None) -> dict[str, Any]:
         return {"question": "", "ask": "", "scale": [], "ordinal": False}
     scale = list(question.scale)
     return {"question": question.id, "ask": question.ask.value.strip(), "scale": scale, "ordinal": question.ordinal}
+
+
+def _around(statement: Statement, *, open_context: bool) -> dict[str, str]:
+    """The words before and behind a quotation, as far as the brief publishes them: a passage of `support` in which it stands.
+
+    Words of a capture are never among them. A publisher without an evidence annex publishes no passages.
+    """
+    quote, support = (" ".join(text.value.split()) if text else "" for text in (statement.quote, statement.support))
+    before, found, behind = support.partition(quote) if quote and open_context else ("", "", "")
+    return {"prefix": before[-_CONTEXT:], "suffix": behind[:_CONTEXT]} if found else {"prefix": "", "suffix": ""}
 
 
 def _words(said: Words) -> dict[str, Any]:

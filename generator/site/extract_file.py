@@ -51,6 +51,8 @@ class Head:
     """Whether the house style says where the site is published."""
     revised: bool
     """Whether the log of corrections and editions has something to say of it."""
+    original: str
+    """The brief that it is a translation of, or its own slug."""
     fonts: tuple[str, ...]
     """The slices of fonts (`generator.render.web_fonts`) that its page and those around it are drawn with."""
 
@@ -72,7 +74,7 @@ def read_head(content: bytes) -> Head:
         head = Head(**{**{name: said[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
-    lines = (head.slug, head.stem, head.date, head.status, head.language)
+    lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
     texts = (*lines, *head.topics, *head.experts, *head.sources, *head.fonts)
     if not all(isinstance(text, str) and not _SURROGATE.search(text) for text in texts):
         raise BadExtract("a text is of another type")

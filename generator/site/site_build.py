@@ -31,6 +31,7 @@ MODULES = {
     "expert": "expert_pages:make_expert",
     "sources": "source_pages:make_sources",
     "source": "source_pages:make_source",
+    "related": "related_briefs:make_related",
     "questions": "question_pages:make_questions",
     "corrections": "plain_pages:make_corrections",
     "about": "plain_pages:make_about",

@@ -47,6 +47,9 @@ SECTIONS = (
     ),
     Section(("numbering",), "months, “table 3”: numbers that are no amounts", "the number is taken for an amount"),
     Section(("alphabet",), "letters that sort as letters of their own", "they sort as their base letters"),
+    Section(
+        ("searching",), "endings and articles that a search leaves off words", "a word finds those it is a part of"
+    ),
 )
 
 HEAD = """# Languages

@@ -20,14 +20,14 @@ def test_an_edit_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
     lists = {"index.html", "topics/trade.html", "years/2025.html", "index.json"}
     feeds = {"feed.xml", "topics/trade.xml", "experts/ann.xml", "experts/ben.xml", "experts/cleo.xml"}
     rules = {path for path in it.files(project) if path.startswith("topics/rules-law")}
-    shards = {"assets/search/heads-1.json", "data/works.json", "assets/shared/works.png"}
+    shards = {"assets/search/heads-en-0.js", "data/works.json", "assets/shared/works.png"}
     assert answered == lists | feeds | rules | shards
 
     words = it.WORKS.replace("One of two says", "One of the two says").replace("It works & it holds.", "It works.")
     it.write(tmp_path, works=words)
     assert it.built(it.made(project)) == {
         "experts/ann.html",
-        "assets/search/texts-1.json",
+        "assets/search/texts-en-0.js",
         "data/works.json",
     }, "a paraphrase is on the page of its expert, and can be found"
 

@@ -38,7 +38,11 @@ def test_each_page_links_the_other_languages(tmp_path: Path) -> None:
     assert problems(project) == set()
     original, german, french = (it.page(project, path) for path in ("costs.html", "de/kosten.html", "couts.html"))
     link = german.xpath("//nav//a[@hreflang]")[0]
-    assert (link.get("href"), link.get("lang"), it.words(link)) == ("../costs.html", "en-GB", "British English")
+    assert (link.get("href"), link.get("lang"), it.words(link)) == (
+        "../costs.html",
+        "en-GB",
+        "English (United Kingdom)",
+    )
     links = original.xpath("//nav//a[@hreflang]")
     assert [(one.get("href"), it.words(one)) for one in links] == [("de/kosten.html", "Deutsch")], "no draft is linked"
     assert len(french.xpath("//nav//a[@hreflang]")) == 2, "from a draft all are"
