@@ -23,7 +23,7 @@ def head(
 def test_what_few_briefs_share_counts_most() -> None:
     common = [head(f"c{n}", "all", topics=("Trade",)) for n in range(4)]
     found = related([head("a", "all", "rare", topics=("trade",)), *common, head("b", "rare")])
-    assert [slug for slug, *_ in found["a"]][0] == "b"
+    assert next(slug for slug, *_ in found["a"]) == "b"
     assert found["b"] == (("a", ("rare",), (), 0),)
     assert {slug: topics for slug, _, topics, _ in found["a"]}["c0"] == ("trade",)
 
