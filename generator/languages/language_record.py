@@ -171,6 +171,8 @@ class Amounts:
     """Further words that belong to the number before them, for the borders of quotations."""
     before: tuple[str, ...] = ()
     """Words that belong to the number behind them, for the borders of quotations."""
+    fractions: tuple[str, ...] = ()
+    """Words for parts of one behind a number, for the borders of quotations: `two thirds`, `three and a half`."""
     not_units: tuple[str, ...] = ()
     """Abbreviations of units that are more often other words."""
     digits: tuple[str, ...] = ()

@@ -46,6 +46,12 @@ class Vocabulary:
     currencies: frozenset[str]
     """Names of currencies, by their last word."""
     months: frozenset[str]
+    ranges: frozenset[str]
+    """Words between the two ends of a range or a choice: `to`, `or`."""
+    conjunctions: frozenset[str] | None
+    """Words for `and`, which also join the ends of a range; None if they are not known."""
+    fractions: frozenset[str]
+    """Words for parts of one: `thirds`."""
 
     def negation(self, word: str) -> bool:
         """Whether a token is a negation."""
@@ -163,6 +169,9 @@ def vocabulary(language: str) -> Vocabulary:
         _first_words(form for one in data for form in _units(one)),
         _last_words(form for one in data for form in _currencies(one)),
         _first_words(form for one in data for form in _months(one)),
+        frozenset(word for one in tags for word in _amounts(one).range_to) | _joining("or", data),
+        _conjunctions(tag, tags, data),
+        frozenset(word for one in tags for word in _amounts(one).fractions),
     )
 
 
@@ -223,6 +232,22 @@ def _scales(data: Mapping[str, Any]) -> Iterator[str]:
 
 def _units(data: Mapping[str, Any]) -> Iterator[str]:
     return (form for unit in data["unit_patterns"].values() for form in _unit_forms(unit))
+
+
+def _amounts(language: str) -> Amounts:
+    return language_of(language).amounts or Amounts()
+
+
+def _conjunctions(tag: str, tags: Iterable[str], data: Iterable[Mapping[str, Any]]) -> frozenset[str] | None:
+    if not _amounts(tag).range_and:
+        return None
+    return frozenset(word for one in tags for word in _amounts(one).range_and) | _joining("standard", data)
+
+
+def _joining(style: str, data: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The words of CLDR's patterns for lists of two, `{0} or {1}`."""
+    patterns = (one["list_patterns"].get(style, {}).get("2", "") for one in data)
+    return frozenset(words[0] for pattern in patterns if len(words := _form_words(pattern)) == 1)
 
 
 def _currencies(data: Mapping[str, Any]) -> Iterator[str]:
