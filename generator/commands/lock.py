@@ -14,7 +14,8 @@ from generator.problems.counts import counted
 def lock(context: Context, only_check: bool) -> int:
     """Verify every quotation against the captures and write briefs/captures.lock.
 
-    What stands in the lock stays there while its capture is not here and nothing has changed.
+    Only briefs of which something has changed since the last time are verified again: their words, sources or captures. What stands
+    in the lock stays there while its capture is not here and nothing has changed.
     """
     from generator.console.context import show
     from generator.console.task_progress import Counting

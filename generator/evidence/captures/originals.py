@@ -35,9 +35,12 @@ class Audited(Captures):
         self._pinned = lock.captures
         self._only, self._originals = only, originals
         self._audited: dict[str, Capture | Damage | None] = {}
+        self.asked: set[str] = set()
+        """The sources that were asked for; whoever wants to know may empty it."""
 
     def get(self, key: str) -> Capture | Damage | None:
         """The capture of a source, or what is wrong with it; None where there is none."""
+        self.asked.add(key)
         if key not in self._audited:
             found = self._captures.get(key)
             asked = self._only is None or key in self._only
