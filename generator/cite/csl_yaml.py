@@ -27,7 +27,7 @@ _AMBIGUOUS = re.compile(
     r"[=<]<?"
 )
 _PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]++|:(?! |$)|(?<! )#)*+")
-"""Text that needs no quotation marks: it begins with a letter or digit, and contains neither `: ` nor ` #`."""
+"""Text that needs no quotation marks: it begins with a letter or digit, and does not contain `: ` or ` #`."""
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 

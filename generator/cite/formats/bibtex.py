@@ -1,6 +1,6 @@
 """Reads BibTeX and BibLaTeX as drafts of CSL entries.
 
-Pandoc converts LaTeX to text and maps BibLaTeX's types and fields to CSL. It receives entries that are written anew from the parsed
+Pandoc converts LaTeX to text and maps BibLaTeX's types and fields to CSL. It receives entries that are written again from the parsed
 file, so a bad entry does not affect the others. A second pair of braces protects titles, because pandoc would write "policy in
 taiwan". Dates and addresses are not LaTeX and are taken unchanged.
 """
@@ -65,7 +65,7 @@ def _fault(entry: BibEntry, file: str) -> Problem | None:
     if not entry.key:
         return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
     if not _is_decoded(entry):
-        return bad_entry(file, entry.line, f"{name} holds bytes that are not UTF-8", "save the file as UTF-8")
+        return bad_entry(file, entry.line, f"{name} contains bytes that are not UTF-8", "save the file as UTF-8")
     return None
 
 
