@@ -113,7 +113,7 @@ def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) ->
         one = examination(brief, loaded.library, ground.captures, ground.lock)
         examinations.append(one)
         if not elsewhere and brief.file not in wrong and not any(_gate_problems(one)):
-            verified += recorder.recorded(brief, loaded.library, len(one.findings), one.entries)
+            verified += recorder.recorded(brief, loaded.library, len(one.claims_checked), one.entries)
     return Pinned(
         len(loaded.briefs),
         sum(len(one.claims_checked) for one in examinations),
