@@ -5,7 +5,7 @@
 --  "clusters": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
 --     A cluster without citations is a footnote; those after it whose `inside` is not empty stand in that note.
 --     -> {"ok": {"clusters": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
--- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
+-- {"do": "convert", "from": FORMAT, "to": FORMAT or absent, "text": TEXT}  -> {"ok": TEXT, in CSL-JSON unless "to" says otherwise}
 -- what goes wrong                                  -> {"error": MESSAGE}
 
 local INLINE = 'markdown_strict+all_symbols_escapable+intraword_underscores+smart'
@@ -199,7 +199,7 @@ function ACTIONS.cite(request)
 end
 
 function ACTIONS.convert(request)
-  return pandoc.write(pandoc.read(request.text, request.from), 'csljson')
+  return pandoc.write(pandoc.read(request.text, request.from), request.to or 'csljson')
 end
 
 for line in io.lines() do

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.model import Brief, Cluster, FormattedCitations, Library
     from generator.problems import Problem
     from generator.render.page import Page
+    from generator.render.page_sheet import ScreenPage
     from generator.render.pdf import Layout
 
 
@@ -54,9 +56,10 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        page = replace(page, own_citation=_own_citation(reads, brief, examined.library))
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         site = around_links(brief, examined.library) if reads.value("site") == "True" else None
-        screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
+        screen = _screen(page, formatted, printed, slug, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *notes_of([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
@@ -64,7 +67,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
-    outputs = {f"{brief.stem}.html": screen.encode()}
+    outputs = {f"{brief.stem}.html": screen.html.encode(), **screen.files}
     if reads.value("self-contained") != "True":
         outputs |= published(page)
     if site is not None:
@@ -73,16 +76,26 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
 
 
 def _screen(
-    page: Page, formatted: FormattedCitations, printed: str, site: Mapping[str, Any] | None, *, embedded: bool
-) -> str:
+    page: Page,
+    formatted: FormattedCitations,
+    printed: str,
+    slug: str,
+    site: Mapping[str, Any] | None,
+    *,
+    embedded: bool,
+) -> ScreenPage:
     """The page for the screen. `printed` is the one for the PDF, with the same words."""
     from generator.render.html import Styles, render_page
+    from generator.render.page_sheet import ScreenPage, apart
+    from generator.site.embed_pages import with_embeds
 
     if not embedded:
-        return render_page(page, formatted, site=site)
+        screen = apart(render_page(page, formatted, site=site), page.stem, page.up)
+        return with_embeds(screen, page, slug) if site is not None else screen
     from generator.render.embedding import embedded_font_css
 
-    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+    html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+    return ScreenPage(html, {})
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
@@ -144,17 +157,19 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 
 def make_assets(reads: Reads) -> Made:
-    """Write the style sheets of all presets, and the fonts, that the pages beside them name."""
+    """Write the style sheets of all presets, the fonts and the scripts that the pages beside them name."""
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
     from generator.render.fonts import font_face_css, shipped
     from generator.render.html import page_assets
+    from generator.render.page_scripts import script_files
     from generator.render.preset import preset_names
 
     reads.value("drawing")
     reads.value("fonts")
     outputs = {f"{ASSETS}/fonts/{file.name}": file.data() for file in shipped()}
+    outputs |= {path: reads.file(str(file)) for path, file in script_files().items()}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
@@ -238,6 +253,15 @@ def _formatted(
 
     request = digest(clusters, library.sources, style.read_bytes(), language).encode()
     return decoded(reads.cached("citations", request, compute, is_stored))
+
+
+def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[str, str], ...]:
+    """How the brief itself is cited, in the formats of reference managers."""
+    from generator.cite.own_citation import is_own, own_citation, own_item, read_own, request_of
+    from generator.render.page.front_matter import address, whole_title
+
+    item = own_item(brief, library.house, whole_title(brief), address(library.house, brief.stem))
+    return read_own(reads.cached("own citation", request_of(item), lambda: own_citation(item), is_own))
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
