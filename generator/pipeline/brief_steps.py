@@ -20,7 +20,7 @@ from generator.pipeline.versions import can_draw, versions
 
 if TYPE_CHECKING:
     from generator.engine import Made, Rejected
-    from generator.model import Brief, Cluster, FormattedCitations, Library
+    from generator.model import Brief, CitationGroup, FormattedCitations, Library
     from generator.problems import Problem
     from generator.render.page import Page
     from generator.render.page_sheet import ScreenPage
@@ -45,7 +45,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected(notes)
     from generator.cite.styles import BadStyle
     from generator.render.embedded_files import pack
-    from generator.render.html import Styles, ordered_clusters, render_page
+    from generator.render.html import Styles, ordered_citation_groups, render_page
     from generator.render.page import build_page
     from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
@@ -55,7 +55,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
-        formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        formatted = _formatted(reads, ordered_citation_groups(page), examined.library, style, brief.language)
         page = replace(page, own_citation=_own_citation(reads, brief, examined.library))
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         site = around_links(brief, examined.library) if reads.value("site") == "True" else None
@@ -157,7 +157,7 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 
 def make_assets(reads: Reads) -> Made:
-    """Write the style sheets of all presets, the fonts and the scripts that the pages beside them name."""
+    """Write the style sheets of all presets, the fonts and the scripts that the pages name."""
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
@@ -242,16 +242,16 @@ NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 
 
 def _formatted(
-    reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
+    reads: Reads, citation_groups: Sequence[CitationGroup], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations; the same request is never made of pandoc twice."""
     from generator.cite.cached_citations import decoded, encoded, is_stored
     from generator.cite.processor import digest, format_citations
 
     def compute() -> bytes:
-        return encoded(format_citations(clusters, library.sources, style, language))
+        return encoded(format_citations(citation_groups, library.sources, style, language))
 
-    request = digest(clusters, library.sources, style.read_bytes(), language).encode()
+    request = digest(citation_groups, library.sources, style.read_bytes(), language).encode()
     return decoded(reads.cached("citations", request, compute, is_stored))
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from generator.preview.build_state import PreviewState
+from generator.site.addresses import SEARCH
 
 HOST = "127.0.0.1"
 PING = 15.0
@@ -43,7 +44,7 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-"""Published pages load nothing from elsewhere, and say so themselves. Those that stand alone hold their styles."""
+"""Published pages load only files of the site. Self-contained pages include their styles."""
 PDF_POLICY = "frame-ancestors 'self'"
 """No stricter, because browsers show PDFs with pages of their own, to which the policy also applies."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -166,7 +167,7 @@ class Handler(BaseHTTPRequestHandler):
         """Log nothing, because the terminal shows what happens to the briefs."""
 
 
-# ---------------------------------------------------------------- what is where
+# ---------------------------------------------------------------- routes
 
 
 def answer(state: PreviewState, path: str) -> Reply:

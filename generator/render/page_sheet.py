@@ -1,7 +1,7 @@
 """Takes styles out of a page's markup, so that the page can be shown under a strict Content Security Policy.
 
 Templates may place marks by `style` attributes. On the screen each of them becomes a class, whose rule is in a style sheet of
-the page's own: a file beside pages with linked styles, an element that the policy names by its digest in pages that stand alone.
+the page's own: a file if the page links its styles, and otherwise an element that the page's policy names by its digest.
 """
 
 from __future__ import annotations
@@ -13,13 +13,8 @@ from typing import NamedTuple
 
 from generator.render.theme_rules import with_theme
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
-)
-"""Of pages with linked styles. `templates/site/base.html.j2` has the same."""
 _ALONE = "default-src 'none'; style-src {}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-"""Of pages that stand alone: no script at all, and only the style sheets that the page came with."""
+"""The policy of self-contained pages: no scripts, and only the style sheets in the page."""
 _TAG = re.compile(r'<[a-z][^<>]*? style="([^"<>]*)"[^<>]*>', re.IGNORECASE)
 _CLASS = re.compile(r'(?<= class=")')
 _SHEET = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
@@ -39,7 +34,7 @@ def apart(html: str, stem: str, up: str) -> ScreenPage:
     """Put the page's own styles into a file. `stem` is the page's path without its ending, `up` leads to the output folder."""
     html, rules = _without_attributes(html)
     css = with_theme("".join(sheet[1] + "\n" for sheet in _SHEET.finditer(html))) + rules
-    html = _with_policy(_SHEET.sub("", html), POLICY)
+    html = _SHEET.sub("", html)
     if not css:
         return ScreenPage(html, {})
     data = css.encode()
@@ -52,7 +47,8 @@ def together(html: str) -> str:
     html, rules = _without_attributes(html)
     html = _before_end(html, f"<style>{rules}</style>\n" if rules else "")
     digests = dict.fromkeys(_digest(sheet[1]) for sheet in _ANY_SHEET.finditer(html))
-    return _with_policy(html, _ALONE.format(" ".join(digests) or "'none'"))
+    policy = _ALONE.format(" ".join(digests) or "'none'")
+    return html.replace(_CHARSET, f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{policy}">\n', 1)
 
 
 def _without_attributes(html: str) -> tuple[str, str]:
@@ -73,11 +69,6 @@ def _without_attributes(html: str) -> tuple[str, str]:
 
 def _digest(sheet: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'"
-
-
-def _with_policy(html: str, policy: str) -> str:
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    return html.replace(_CHARSET, _CHARSET + meta, 1)
 
 
 def _before_end(html: str, element: str) -> str:

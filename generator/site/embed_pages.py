@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.render.page_sheet import POLICY, ScreenPage
+from generator.render.page_sheet import ScreenPage
 from generator.render.templating import render
 from generator.site import addresses
+from generator.site.site_frame import script
 
 if TYPE_CHECKING:
     from generator.render.page.views import Page
@@ -54,7 +55,6 @@ def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
     brief = f"{up}{page.stem}.html"
     mirrored = ".rtl" if page.direction == "rtl" else ""
     values: dict[str, Any] = {
-        "policy": Markup(POLICY),  # noqa: S704 our own
         "language": page.language,
         "direction": page.direction,
         "preset": page.preset.name,
@@ -67,10 +67,19 @@ def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
         "href": brief,
         "sheets": tuple(f"{up}{path}" for path in screen.files if path.startswith("assets/pages/")),
         **{f"{name}_sheet": f"{up}assets/{page.preset.name}/{name}{mirrored}.css" for name in ("screen", "print")},
+        "json_ld": Markup(script(_said(part, page))),  # noqa: S704 it cannot end its element
         "content": Markup(_LINK.sub(lambda link: _led(link, brief), part.html)),  # noqa: S704 escaped when it was rendered
     }
     html = render(page.preset.folders, values, TEMPLATE)
     return "".join(f"{line}\n" for line in html.splitlines() if line.strip())
+
+
+def _said(part: _Part, page: Page) -> dict[str, Any]:
+    """What the page says to machines: that it is a part of the brief."""
+    brief = {"@type": "Report", "headline": page.title}
+    brief |= {"url": page.metadata.canonical} if page.metadata.canonical else {}
+    kind = {"@context": "https://schema.org", "@type": "WebPage"}
+    return kind | {"name": part.title, "inLanguage": page.language, "isPartOf": brief}
 
 
 def _led(link: re.Match[str], brief: str) -> str:

@@ -154,8 +154,12 @@
     update();
   });
   window.addEventListener("hashchange", reveal);
-  recall();
-  if (chosen().length < boxes.length || order.value) apply();
+  const begin = () => {
+    recall();
+    if (chosen().length < boxes.length || order.value) apply();
+  };
+  window.addEventListener("pageshow", begin); // after a browser has put back what was ticked before a reload
+  begin();
   reveal();
   choice.classList.add("ready");
 })();
