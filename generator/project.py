@@ -32,6 +32,7 @@ RESERVED = frozenset(
         "experts",
         "languages",
         "questions",
+        "related",
         "sources",
         "templates",
         "topics",

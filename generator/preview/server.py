@@ -20,7 +20,6 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from generator.preview.build_state import PreviewState
-from generator.site.addresses import SEARCH
 
 HOST = "127.0.0.1"
 PING = 15.0

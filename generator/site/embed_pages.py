@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "parts/embed.html.j2"
 _PART = re.compile(r"<!-- embed ([\w.-]+) -->\n?(.*?)<!-- end of embed -->\n?", re.DOTALL)
+_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
 _LINK = re.compile(r'(<a\b[^<>]*? href=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -53,7 +54,6 @@ def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
     """One page for a frame. It lies two folders deep, wherever the brief lies."""
     up = addresses.up(addresses.embed("x", part.name))
     brief = f"{up}{page.stem}.html"
-    mirrored = ".rtl" if page.direction == "rtl" else ""
     values: dict[str, Any] = {
         "language": page.language,
         "direction": page.direction,
@@ -65,8 +65,9 @@ def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
         "title": part.title,
         "heading": part.heading,
         "href": brief,
-        "sheets": tuple(f"{up}{path}" for path in screen.files if path.startswith("assets/pages/")),
-        **{f"{name}_sheet": f"{up}assets/{page.preset.name}/{name}{mirrored}.css" for name in ("screen", "print")},
+        "sheets": tuple(
+            {"href": _from_frame(link[1], brief), "media": link[2] or "all"} for link in _SHEET.finditer(screen.html)
+        ),
         "json_ld": Markup(script(_said(part, page))),  # noqa: S704 it cannot end its element
         "content": Markup(_LINK.sub(lambda link: _led(link, brief), part.html)),  # noqa: S704 escaped when it was rendered
     }
@@ -84,9 +85,13 @@ def _said(part: _Part, page: Page) -> dict[str, Any]:
 
 def _led(link: re.Match[str], brief: str) -> str:
     """A link of the brief's page, from the page in the frame."""
-    href = link[2]
+    return f'{link[1]}{_from_frame(link[2], brief)}" target="_top"'
+
+
+def _from_frame(href: str, brief: str) -> str:
+    """An address on the brief's page, as the page in the frame needs it; `brief` is the address of that page there."""
     if href.startswith("#"):
-        href = brief + href
-    elif not _ELSEWHERE.match(href):
-        href = posixpath.normpath(posixpath.join(posixpath.dirname(brief), href))
-    return f'{link[1]}{href}" target="_top"'
+        return brief + href
+    if _ELSEWHERE.match(href):
+        return href
+    return posixpath.normpath(posixpath.join(posixpath.dirname(brief), href))
