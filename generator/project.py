@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "briefs",
         "captures",
         "data",
+        "embed",
         "experts",
         "languages",
         "questions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.languages.locales import own_name
@@ -39,12 +40,30 @@ def around_links(
         "home": up + addresses.INDEX,
         "related": up + addresses.related_page(brief.slug),
         "topics": tuple({"name": topic, "href": up + addresses.topic_page(topic)} for topic in brief.topics),
+        "embeds": tuple(_embeds(brief, library, up)),
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
         "languages": tuple(_language(one, up) for one in translations),
         "alternates": tuple(_alternates(brief, library.house.site, translations)) if translations else (),
         "picture": _picture(brief, library) if drawn else {},
         "experts": {who: up + addresses.expert_page(who) for who in sorted(named) if who in library.experts},
     }
+
+
+def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]:
+    """The positions first, then each question's strip; `address` is empty where the site's is not known, `title` is for an attribute."""
+    parts = [("positions", "")] if brief.questions else []
+    parts += [(addresses.strip_name(one.id), one.ask.value.strip()) for one in brief.questions]
+    top = f"{library.house.site.rstrip('/')}/" if library.house.site else ""
+    for name, ask in parts:
+        path = addresses.embed(brief.slug, name)
+        block = "overview" if ask else "positions"
+        yield {
+            "block": block,
+            "ask": ask,
+            "title": escape(ask or brief.title.value.strip()),
+            "href": up + path,
+            "address": top and top + path,
+        }
 
 
 def _picture(brief: Brief, library: Library) -> dict[str, str]:
