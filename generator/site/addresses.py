@@ -13,7 +13,7 @@ CORRECTIONS, ABOUT, ACCESSIBILITY = "corrections.html", "about.html", "accessibi
 TOPICS, EXPERTS, SOURCES, QUESTIONS = "topics", "experts", "sources", "questions"
 RELATED = "related"
 FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "index.json"
-SHEET = "assets/site/site.css"
+SHEET, ICON = "assets/site/site.css", "assets/site/icon.svg"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")

@@ -37,6 +37,7 @@ def around_links(
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
     return {
         "home": up + addresses.INDEX,
+        "icon": up + addresses.ICON,
         "related": up + addresses.related_page(brief.slug),
         "topics": tuple({"name": topic, "href": up + addresses.topic_page(topic)} for topic in brief.topics),
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
