@@ -50,6 +50,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
     from generator.render.web_fonts import slices
+    from generator.site.addresses import with_pretty_links
     from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
     from generator.site.extract_file import extract_path
@@ -69,6 +70,8 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     except TemplateFault as fault:
         return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
     screen = with_capture_days(screen, examined.library, examined.evidence)
+    if site is not None and examined.library.house.addresses == "pretty":
+        screen = with_pretty_links(screen)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}

@@ -190,6 +190,10 @@ def _published(state: PreviewState, path: str) -> Reply:
     content = state.page(path)
     if content is None:
         content = read_within(state.project.output, path)
+    if content is None and not Path(path).suffix:
+        return (
+            _published(state, f"{path}.html") if path else _plain(HTTPStatus.NOT_FOUND)
+        )  # as hosts for pretty addresses do
     if content is None:
         return _plain(HTTPStatus.NOT_FOUND)
     suffix = Path(path).suffix

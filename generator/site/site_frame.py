@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.project import HOUSE
+from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
 from generator.render.label_checks import site_untranslated
@@ -56,6 +56,15 @@ class Frame:
     def address(self) -> str:
         """Where the site is published, ending in a slash; empty where that is not known."""
         return f"{self.house.site.rstrip('/')}/" if self.house.site else ""
+
+    @property
+    def pretty(self) -> bool:
+        """Whether addresses of pages leave out `.html`."""
+        return self.house.addresses == "pretty"
+
+    def url(self, path: str) -> str:
+        """The whole address of a page, or what leads to it from the first page where the site has none."""
+        return self.address + (pretty(path).removeprefix("./") if self.pretty and self.address else path)
 
     @property
     def base(self) -> str:
@@ -142,7 +151,7 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
             "title": page.title,
             "description": page.description or frame.labels("site_description", name=frame.house.name),
             "feed": page.feed,
-            "canonical": frame.address + page.path if frame.address and not page.anywhere else "",
+            "canonical": frame.url(page.path) if frame.address and not page.anywhere else "",
             "json_ld": script(page.data or web_page(frame, page.path, page.title)),
         },
         "site": site_values(frame),
@@ -156,6 +165,7 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
     except TemplateFault as fault:
         return Rejected([plain_problem(fault.problem(frame.root))])
     html = _with_fonts(html, page, frame)
+    html = addresses.with_pretty_links(html) if frame.pretty else html
     lines = (line.rstrip() for line in html.splitlines())
     return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
 
