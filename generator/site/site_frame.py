@@ -33,7 +33,7 @@ from generator.system.regular_files import refuse_outside
 
 if TYPE_CHECKING:
     from generator.engine import Made, Plain, Reads, Rejected
-    from generator.model import Cluster, FactReference, HouseStyle, Prose
+    from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
 DEEP, ACCENT = "#12284a", "#a03d17"
 """The colours of pages, where the house style has none."""
@@ -223,10 +223,9 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     """A text of the house style as HTML; of its citations, the keys."""
     if prose is None:
         return ""
-    around = (frame.labels("quote_open"), frame.labels("quote_close"))
 
-    def cite(_: int, cluster: Cluster) -> Markup:
-        return Markup(" [{}]").format("; ".join(citation.key for citation in cluster.citations))
+    def cite(_: int, group: CitationGroup) -> Markup:
+        return Markup(" [{}]").format("; ".join(citation.key for citation in group.citations))
 
     def refer(reference: FactReference) -> str:
         return ""
@@ -234,7 +233,7 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     def note(_: int) -> Markup:
         return Markup()
 
-    return Markup(render_prose(prose, cite, refer, note, marks=around))  # noqa: S704 prose is escaped where it is rendered
+    return Markup(render_prose(prose, cite, refer, note, marks=frame.labels.quotation_marks))  # noqa: S704 prose is escaped where it is rendered
 
 
 def functions(frame: Frame) -> tuple[Function, ...]:

@@ -216,7 +216,7 @@ ABSENT = [
     ("[T]he will pay", "She will pay"),
     ("was hope[ful] then", "was hopeless then"),
     ("a [x] part of it", "apart of it"),
-    # furniture that is none
+    # text that only looks like page artifacts
     ("items of them", "items,12 of them"),
     ("the items of them", "the items12 of them"),
     ("said people died", "said [12] people died"),

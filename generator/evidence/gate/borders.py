@@ -1,8 +1,8 @@
-"""Where a quotation may begin and end: between two tokens of the source that do not belong together.
+"""Where a quotation may begin and end: between tokens that do not belong together.
 
 A number belongs together with everything that gives it its value: sign, currency, unit, per cent, scale word, fraction,
-exponent, group of digits, range, day of a month. In scripts without spaces between words, the characters of one word of
-ICU's dictionaries belong together, and a negation belongs to what is beside it.
+exponent, digit groups, range, day of a month. In scripts without spaces between words, the characters of one word of ICU's
+dictionaries belong together, and a negation belongs to the characters next to it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _JOINT_SIGN = regex.compile(r"[\p{Pd}~\u301c\uff5e\u2026/\u2044\xd7+]|\.{3}")
 _YEAR = regex.compile(r"(?:1[0-9]|20)\d\d")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
 LONGEST = 12
-"""How many characters the longest negation or unit of such a script has."""
+"""Characters of the longest negation or unit of such a script."""
 CONTEXT = 40
-"""How many tokens of a run of characters ICU is shown on either side."""
+"""Tokens on either side of a run of characters that ICU's dictionary gets."""
 
 
 def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
-    """Whether a quotation may begin before the token at an index, or end there."""
+    """Whether a quotation may begin before the token at index `at`, or end there."""
     if at <= 0 or at >= len(tokens.exact):
         return True
     return not (_belongs(tokens, at, words) or _within_range(tokens, at, words))
@@ -79,7 +79,7 @@ def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 
 def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
-    """Whether what stands before a number belongs to it."""
+    """Whether what precedes a number belongs to it."""
     before, after = tokens.exact[at - 1], tokens.exact[at]
     earlier = tokens.exact[at - 2] if at > 1 else ""
     if (
@@ -149,12 +149,12 @@ def _is_per_cent(before: str, after: str) -> bool:
 
 
 def _is_foreign(tokens: Tokens, at: int) -> bool:
-    """Whether letters say whose the currency sign is that is glued to them: `US$`."""
+    """Whether letters joined to a currency sign name the country: `US$`."""
     return tokens.glued(at) and _SIGN.match(tokens.exact[at]) is not None and tokens.exact[at - 1].isalpha()
 
 
 def _spelled(before: str, after: str, words: Vocabulary) -> bool:
-    """Whether two words belong to one spelled number: `five million`, `million euros`, `per cent` behind anything."""
+    """Whether two words belong to one spelled number: `five million`, `million euros`, `per cent` after anything."""
     folded = after.casefold()
     if not _WORD.match(before) or DENSE_LETTER.match(after):
         return False
@@ -165,13 +165,13 @@ def _spelled(before: str, after: str, words: Vocabulary) -> bool:
 
 
 def _is_dense_unit(tokens: Tokens, at: int) -> bool:
-    """Whether a unit or scale word of a script without spaces begins at an index."""
+    """Whether a unit or scale word of a script without spaces begins at index `at`."""
     line = "".join(tokens.exact[at : at + LONGEST])
     return any(line.startswith(vocabulary(language).dense_units) for language in _LANGUAGES)
 
 
 def _between_words(tokens: Tokens, at: int) -> bool:
-    """Whether ICU's dictionary has a border here, and no negation touches it. A space is a border."""
+    """Whether ICU's dictionary has a word border here and no negation is next to it. A space is a border."""
     if not tokens.joined(at):
         return True
     before, after = "".join(tokens.exact[max(0, at - LONGEST) : at]), "".join(tokens.exact[at : at + LONGEST])

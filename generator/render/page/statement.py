@@ -12,14 +12,14 @@ from unicodedata import bidirectional
 
 from generator.cite.csl_additions import quoted_in, words_for
 from generator.languages.locales import is_language
-from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
+from generator.model import Citation, CitationGroup, Date, Library, Locator, Prose, Source, Statement
 from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
 from generator.syntax.locators import forms
-from generator.syntax.quotations import printed
+from generator.syntax.quotations import QuotationMarks, printed, set_inner_marks
 
 KEPT = 1200
 """Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not
@@ -60,7 +60,7 @@ def words(statement: Statement, name: str, library: Library, labels: Labels) -> 
     language = language_of(statement, library, labels.language)
     return Words(
         paraphrase=statement.says,
-        quote=tuple(_runs(statement)) if statement.quote else (),
+        quote=tuple(_runs(statement, None if language else labels.quotation_marks)) if statement.quote else (),
         opening=labels("quote_open"),
         closing=labels("quote_close"),
         cluster=secondary(statement, name, library, labels.language),
@@ -95,7 +95,7 @@ def _direction(statement: Statement, language: str, page: str) -> str:
     return direction if direction != direction_of(page) else ""
 
 
-def secondary(statement: Statement, name: str, library: Library, language: str) -> Cluster | None:
+def secondary(statement: Statement, name: str, library: Library, language: str) -> CitationGroup | None:
     """The statement's citation; where its source reports the words of others, with the speaker's name before it."""
     source = _first_source(statement.cite, library)
     if statement.cite is None or source is None or not _reports(source):
@@ -107,14 +107,18 @@ def _reports(source: Source) -> bool:
     return source.provenance == "report"
 
 
-def _first_source(cluster: Cluster | None, library: Library) -> Source | None:
-    return library.sources.get(cluster.citations[0].key) if cluster and cluster.citations else None
+def _first_source(group: CitationGroup | None, library: Library) -> Source | None:
+    return library.sources.get(group.citations[0].key) if group and group.citations else None
 
 
-def _runs(statement: Statement) -> Iterator[Run]:
-    """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added."""
+def _runs(statement: Statement, marks: QuotationMarks | None) -> Iterator[Run]:
+    """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added.
+
+    `marks` are printed around the quotations in it; another language than the page's keeps its own.
+    """
     assert statement.quote is not None
-    for number, part in enumerate(_EDITORIAL.split(_curled(printed(statement.quote.value.strip())))):
+    quote = _curled(printed(statement.quote.value.strip()))
+    for number, part in enumerate(_EDITORIAL.split(set_inner_marks(quote, marks) if marks else quote)):
         if number % 2:
             yield Run(part, "editorial")
         elif statement.emphasis_added:
@@ -144,7 +148,7 @@ def _said(statement: Statement, labels: Labels) -> str:
     return labels.comma.join(filter(None, (statement.venue.strip(), date)))
 
 
-def sources_named(cite: Cluster | None, library: Library, labels: Labels) -> str:
+def sources_named(cite: CitationGroup | None, library: Library, labels: Labels) -> str:
     """The cited sources by their short names, with date and place in them."""
     named = (_named(citation, library, labels, None) for citation in (cite.citations if cite else ()))
     return "; ".join(filter(None, named))
