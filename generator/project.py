@@ -193,6 +193,14 @@ def stem_of(slug: str, file: str, *, flat: bool) -> str:
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
 
 
+def pretty(path: str) -> str:
+    """The address of a page on a host that finds it without `.html`: of `index.html` its folder. Other files keep theirs."""
+    page, mark, place = path.partition("#")
+    if page == "index.html" or page.endswith("/index.html"):
+        page = page.removesuffix("index.html") or "./"
+    return f"{page.removesuffix('.html')}{mark}{place}"
+
+
 def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:
     """Walk through the `briefs/` of a project folder. `unsaved` are files of an editor that may not be on disk."""
     facts: list[tuple[str, str]] = []

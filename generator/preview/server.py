@@ -47,7 +47,7 @@ PAGE_POLICY = (
 PDF_POLICY = "frame-ancestors 'self'"
 """No stricter, because browsers show PDFs with pages of their own, to which the policy also applies."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-         ".ttf": "font/ttf", ".pdf": "application/pdf"}  # fmt: skip
+         ".ttf": "font/ttf", ".woff2": "font/woff2", ".pdf": "application/pdf"}  # fmt: skip
 
 
 class Reply(NamedTuple):
@@ -187,6 +187,10 @@ def _published(state: PreviewState, path: str) -> Reply:
     content = state.page(path)
     if content is None:
         content = read_within(state.project.output, path)
+    if content is None and not Path(path).suffix:
+        return (
+            _published(state, f"{path}.html") if path else _plain(HTTPStatus.NOT_FOUND)
+        )  # as hosts for pretty addresses do
     if content is None:
         return _plain(HTTPStatus.NOT_FOUND)
     suffix = Path(path).suffix

@@ -276,3 +276,31 @@ def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) 
     (folder / "works.png").unlink()
     assert it.built(it.made(project)) == {"assets/shared/works.png"}
     assert (folder / "works.png").read_bytes() == drawn, "the same bytes each time"
+
+
+def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_path: Path) -> None:
+    project = it.write(
+        tmp_path,
+        house=it.HOUSE.replace("example.org/", "example.org/briefs/") + "addresses: pretty\n",
+        works=it.WORKS,
+        folder_costs=it.COSTS + 'summary: "See [the other](brief:works#works) [@talk]."\n',
+    )
+    it.made(project)
+    files = {path.relative_to(project.output).as_posix() for path in project.output.rglob("*.html")}
+    for path in sorted(files):
+        page = it.page(project, path)
+        for address in page.xpath("//a/@href | //link/@href | //form/@action"):
+            target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0]
+            if target.startswith("https://example.org/briefs/"):
+                assert ".html" not in target, (path, address)
+                name = target.removeprefix("https://example.org/briefs/")
+                there = f"{name}index.html" if name.endswith("/") or not name else name
+                assert (project.output / there).is_file() or f"{there}.html" in files, (path, address)
+    assert it.page(project, "works.html").xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/briefs/works"
+    ]
+    assert it.page(project, "404.html").xpath("//a[contains(@href, 'search')]/@href") == ["/briefs/search"]
+    sitemap = (project.output / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/briefs/</loc>" in sitemap
+    assert "<loc>https://example.org/briefs/folder/costs</loc>" in sitemap
+    assert ".html" not in sitemap + (project.output / "feed.xml").read_text("utf-8")

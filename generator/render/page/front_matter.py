@@ -191,7 +191,10 @@ def whole_title(brief: Brief) -> str:
 
 def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
     """Where the brief will stand, if the house style says where briefs are published."""
-    return f"{house.site.rstrip('/')}/{stem}.{suffix}" if house.site else ""
+    if not house.site:
+        return ""
+    bare = house.addresses == "pretty" and suffix == "html"
+    return f"{house.site.rstrip('/')}/{stem}" + ("" if bare else f".{suffix}")
 
 
 def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:
