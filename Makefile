@@ -11,7 +11,7 @@ PARALLEL := --numprocesses $(or $(JOBS),logical) --dist loadfile
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs docs-site pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## set up, then build every brief (the default)
 
@@ -58,7 +58,12 @@ docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, an
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
 	$(BIN)/python -m scripts.documents.language_page > docs/languages.md
+	$(BIN)/python -m scripts.documents.imports_picture > docs/imports.svg
 	$(BIN)/brief schema --write schemas
+
+docs-site: $(VENV)/.ready-test ## make a site of the documentation in .docs-site/pages/; a link that leads nowhere is an error
+	@$(BIN)/python -m scripts.documents.documentation_site
+	@$(BIN)/zensical build --strict --clean
 
 pictures: all ## draw the pages that the README shows
 	pdftoppm -r 96 -f 1 -l 2 -png build/chip-controls.pdf docs/page
@@ -67,7 +72,7 @@ LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 
 lock: $(VENV)/.ready-test ## pin the dependencies again
 	$(BIN)/uv pip compile $(LOCKING) --upgrade --extra setup pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev pyproject.toml \
+	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev --extra docs pyproject.toml \
 	  -o requirements-test.lock
 	echo 'typst>=0.13' | $(BIN)/uv pip compile $(LOCKING) --upgrade - -o requirements-bench.lock
 
@@ -75,7 +80,7 @@ clean: ## remove what was built; the virtual environment stays
 	rm -rf build
 
 distclean: clean ## remove everything that make made
-	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .docs-site .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
