@@ -172,7 +172,7 @@ class Amounts:
     before: tuple[str, ...] = ()
     """Words that belong to the number after them, for the borders of quotations."""
     fractions: tuple[str, ...] = ()
-    """Words for parts of one behind a number, for the borders of quotations: `two thirds`, `three and a half`."""
+    """Words for parts of one after a number, for the borders of quotations: `two thirds`, `three and a half`."""
     not_units: tuple[str, ...] = ()
     """Abbreviations of units that are usually other words."""
     digits: tuple[str, ...] = ()
