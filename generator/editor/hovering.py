@@ -16,12 +16,12 @@ from generator.problems.texts import names, text_of
 from generator.read.nodes import Mapped, Scalar
 
 CITED = 800
-"""Characters that are shown of a paragraph or page that a citation names."""
+"""Most characters shown of a cited paragraph or page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Markdown, and the offsets of what it is about."""
+    """Markdown, and the offsets of the text that it describes."""
 
     markdown: str
     start: int
@@ -29,7 +29,7 @@ class Shown:
 
 
 def hover(view: View, offset: int) -> Shown | None:
-    """What is known of the word or passage at an offset; None where nothing is."""
+    """Return the description of the word or passage at an offset; None if there is none."""
     named = mention(view, offset)
     if named is not None and (text := _of_mention(view, named)):
         return Shown(text, named.start, named.end)
@@ -82,9 +82,9 @@ def _source(view: View, named: Mention) -> str:
     capture = view.capture(named.name)
     parts = [reference(view, source)]
     if source.provenance == "report":
-        parts.append("Tells what others said: printed as *quoted in*.")
+        parts.append("Reports what others said: printed as *quoted in*.")
     if capture is None:
-        return "\n\n".join([*parts, "There is no capture of it here."])
+        return "\n\n".join([*parts, "There is no capture of it on this computer."])
     layout = capture.transcript.layout
     size = counted(len(layout.paragraphs), "paragraph") if layout.countable else counted(len(layout.pages), "page")
     parts.append(f"Captured {capture.captured}, {size}.")
@@ -120,8 +120,8 @@ def _of_passage(view: View, offset: int) -> Shown | None:
 def _passage(view: View, checked: CheckedClaim) -> str:
     verdicts = {
         Verdict.VERIFIED: "Verified",
-        Verdict.LOCKED: "Verified before; the capture is not here",
-        Verdict.ABSENT: "Not in the source as it is written here",
+        Verdict.LOCKED: "Verified before; the capture is not on this computer",
+        Verdict.ABSENT: "Not in the source in these words",
         Verdict.UNCHECKED: "Cannot be checked",
     }
     verdict = verdicts[checked.verdict]

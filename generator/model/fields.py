@@ -134,6 +134,8 @@ class Shape:
     """The inline records, by the name of the field that contains each."""
     filled: frozenset[str]
     """Names of the record's other fields."""
+    missed: frozenset[str]
+    """The keys of its own fields whose absence is noticed: the others need no look where they are not written."""
 
 
 @cache
@@ -157,8 +159,13 @@ def shape_of(kind: RecordOf[Any, Any]) -> Shape:
             fields[field.key] = field
         else:
             filled.add(one.name)
-    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled))
+    missed = frozenset(field.key for field in own if field.required or _form(field) is Form.STANCE)
+    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled), missed)
 
 
 def _rests_on_others(field: Field) -> bool:
-    return isinstance(field.kind, Single) and field.kind.form is Form.AMOUNT
+    return _form(field) is Form.AMOUNT
+
+
+def _form(field: Field) -> Form | None:
+    return field.kind.form if isinstance(field.kind, Single) else None

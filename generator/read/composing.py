@@ -69,31 +69,37 @@ class _Look:
         self.tags: list[tuple[str, Any]] = []
         self.second: Any = None
 
-    def at(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.CollectionEndEvent):
-            self.depth -= 1
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-        elif isinstance(event, yaml.NodeEvent):
+    def at(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
             self.node(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise TooMuch(DEEP, event.start_mark)
+            self.node(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.depth -= 1
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
 
-    def node(self, event: yaml.NodeEvent) -> None:
+    def node(self, event: Any) -> None:
         self.nodes += 1
-        self.depth += isinstance(event, yaml.CollectionStartEvent)
-        if self.depth > MAX_DEPTH:
-            raise TooMuch(DEEP, event.start_mark)
         if self.nodes > MAX_NODES:
             raise TooMuch(f"more than {MAX_NODES:,} values", event.start_mark)
+        if event.anchor:
+            self.anchored(event)
+        if getattr(event, "tag", None):
+            self.tags.append((event.tag, event.start_mark))
+        if self.documents > 1 and self.second is None:
+            written = not isinstance(event, yaml.ScalarEvent) or event.value or event.style
+            self.second = event.start_mark if written else None
+
+    def anchored(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
             self.aliases.add(str(event.anchor))
-        elif event.anchor:
+        else:
             self.anchors.setdefault(event.anchor, event.start_mark)
-        tag = getattr(event, "tag", None)
-        if tag:
-            self.tags.append((tag, event.start_mark))
-        written = not isinstance(event, yaml.ScalarEvent) or event.value or event.style
-        if self.documents > 1 and written and self.second is None:
-            self.second = event.start_mark
 
     def faults(self) -> list[Fault]:
         """Return the faults. An empty second document is the closing line of front matter, which is no fault."""

@@ -197,6 +197,8 @@ def _made(kind: RecordOf[Any, Any], record: Record, path: Path, reading: Reading
         part = Record(record.node, _begin(record.node), record.entry, record.outer)
         record.values[name] = _made(inner, part, path, reading)
     for field in shape.own:
+        if field.key not in record.node.entries and field.key not in shape.missed:
+            continue
         value = _field(field, record, path, reading, quotations="lines" in shape.filled)
         if value is UNREAD and field.required:
             value = _stand_in(field.kind, record.place)

@@ -134,7 +134,9 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
     strange = [key for key in node.entries if key not in fields]
     allowed = sorted(fields)
     unknown = [
-        _unknown(node.keys[key], key, allowed if number < hints else [], (*path, key))
+        _remainder(node.keys[key], key, (*path, key))
+        if _has_no_colon(node, key)
+        else _unknown(node.keys[key], key, allowed if number < hints else [], (*path, key))
         for number, key in enumerate(strange)
     ]
     meant = {one.part for one in unknown}
@@ -142,6 +144,18 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
         part = missing[0].part or ()
         return [replace(unknown[0], hint=f"did you mean '{part[-1]}', which is missing?", part=part)]
     return [*(one for one in missing if one.part not in meant), *unknown]
+
+
+def _has_no_colon(node: Mapped, key: str) -> bool:
+    """Whether a key in braces is the rest of a value that has a comma: `{amount: 2,5 million}`."""
+    value, place = node.entries[key], node.keys[key]
+    end = (place.line, place.column + place.length)
+    return is_blank(value) and (head(value).line, head(value).column) == end
+
+
+def _remainder(place: Location, name: str, part: Path) -> Problem:
+    hint = "in braces a comma ends a value: put a value that has one in quotes"
+    return UNKNOWN_KEY.at(place, f"'{name}' is no key, and has no value", hint, part=part)
 
 
 def _unknown(place: Location, name: str, allowed: list[str], part: Path) -> Problem:

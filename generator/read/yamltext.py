@@ -133,20 +133,21 @@ CODES = (
     TEXT_IN_COMMENT,
 )
 
-_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks of YAML 1.1 that editors do not count. Each is a problem; here none changes the number of the lines below."""
 _CONFLICT = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|={7})\r?$", re.MULTILINE)
 
 # Values that YAML 1.1 (yaml.org/type) does not read as text, and YAML 1.2 reads as text or as something else.
 _SURPRISES = (
-    (re.compile(r"(?i)(?:y|yes|n|no|on|off)"), "a truth value"),
-    (re.compile(r"[-+]?[0-9](?=[0-9]*_)[0-9_]++(?:\.[0-9_]*+)?"), "a number without its underscores"),
-    (re.compile(r"[-+]?[0-9]++(?::[0-5]?[0-9])++(?:\.[0-9]*+)?"), "a number to the base of sixty"),
-    (re.compile(r"[-+]?0[0-7]+"), "a number to the base of eight"),
-    (re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]+|[bB][01]+|o[0-7]+)"), "a number in another base"),
-    (re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+"), "a number in some programs and text in others"),
-    (re.compile(r"(?i)[-+]?\.(?:inf|nan)"), "infinity or not a number"),
+    (r"(?i:y|yes|n|no|on|off)", "a truth value"),
+    (r"[-+]?[0-9](?=[0-9]*_)[0-9_]++(?:\.[0-9_]*+)?", "a number without its underscores"),
+    (r"[-+]?[0-9]++(?::[0-5]?[0-9])++(?:\.[0-9]*+)?", "a number to the base of sixty"),
+    (r"[-+]?0[0-7]+", "a number to the base of eight"),
+    (r"[-+]?0(?:[xX][0-9a-fA-F]+|[bB][01]+|o[0-7]+)", "a number in another base"),
+    (r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+", "a number in some programs and text in others"),
+    (r"(?i:[-+]?\.(?:inf|nan))", "infinity or not a number"),
 )
+_SURPRISE = re.compile("|".join(f"({pattern})" for pattern, _ in _SURPRISES))
 _LONGEST_WORD = len("yes")
 """Longest surprising value that begins with a letter; most values are longer."""
 
@@ -186,7 +187,7 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     if conflicts:
         return None, conflicts
     with garbage_left():  # the tree is permanent and large
-        return _parsed(text.translate(_BREAKS), file)
+        return _parsed(text if text.isascii() else _BREAKS.sub(" ", text), file)
 
 
 def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -242,6 +243,7 @@ class _Converter:
         self.count = 0
         self.open: set[int] = set()
         self.path: list[int | str] = []
+        self.comments = " #" in text or "\t#" in text
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         self.count += 1
@@ -269,15 +271,18 @@ class _Converter:
             self.path.pop()
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
-        start, end = node.start_mark.index, node.end_mark.index
+        first, last = node.start_mark, node.end_mark
+        start, end, value = first.index, last.index, node.value
         raw, place = self.text[start:end], self.place(node)
         plain = node.style is None or node.style == ""
-        if plain and (problem := cut_text(self.text, start, end, self.file, node.end_mark.line + 1)):
-            self.problems.append(problem)
+        if plain:
+            if self.comments and (problem := cut_text(self.text, start, end, self.file, last.line + 1)):
+                self.problems.append(problem)
         elif node.style == '"':
-            self.problems += escaped(node.value, raw, place)
-        self.problems += referenced(node.value, self.text, start, end, place)
-        return Scalar(node.value, place, raw, plain)
+            self.problems += escaped(value, raw, place)
+        if "&" in value:
+            self.problems += referenced(value, self.text, start, end, place)
+        return Scalar(value, place, raw, plain)
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
         entries: dict[str, Node] = {}
@@ -300,8 +305,9 @@ class _Converter:
 
     def place(self, node: yaml.Node) -> Location:
         start, end = node.start_mark, node.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Location(self.file, start.line + 1, start.column + 1, max(1, length))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Location(self.file, line + 1, column + 1, length or 1)
 
 
 def _surprises(root: Node) -> Iterator[Problem]:
@@ -312,9 +318,8 @@ def _surprises(root: Node) -> Iterator[Problem]:
             continue
         if len(node.value) > _LONGEST_WORD and node.value[0].isalpha():
             continue
-        meaning = next((meaning for pattern, meaning in _SURPRISES if pattern.fullmatch(node.value)), None)
-        if meaning:
-            by_meaning.setdefault(meaning, []).append(node)
+        if surprise := _SURPRISE.fullmatch(node.value):
+            by_meaning.setdefault(_SURPRISES[(surprise.lastindex or 1) - 1][1], []).append(node)
     for meaning, nodes in by_meaning.items():
         first, others = nodes[0], [f"{node.value} in line {node.place.line}" for node in nodes[1:]]
         message = f"YAML may read {first.value} as {meaning}"

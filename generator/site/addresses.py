@@ -7,16 +7,21 @@ import posixpath
 import re
 import unicodedata
 
+from generator.project import pretty
+
 INDEX, NOT_FOUND = "index.html", "404.html"
-SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.json"
+SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.js"
 CORRECTIONS, ABOUT, ACCESSIBILITY = "corrections.html", "about.html", "accessibility.html"
 TOPICS, EXPERTS, SOURCES, QUESTIONS = "topics", "experts", "sources", "questions"
+RELATED = "related"
 FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "index.json"
-SHEET = "assets/site/site.css"
+SHEET, ICON = "assets/site/site.css", "assets/site/icon.svg"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")
 """Plain names that pages of lists have, that look as if they ended in a digest, and that Windows keeps for devices."""
+_LINK = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")((?!\w+:|//|#)[^"#?]*\.html(?:#[^"]*)?)"')
+"""A link from one page of the site to another: whole addresses are already as they shall be."""
 _LONGEST = 60
 """Characters of a name in an address, at most."""
 
@@ -55,6 +60,11 @@ def source_page(key: str) -> str:
     return f"{SOURCES}/{file_name(key)}.html"
 
 
+def related_page(slug: str) -> str:
+    """The briefs that are related to one."""
+    return f"{RELATED}/{slug}.html"
+
+
 def numbered(folder: str, number: int) -> str:
     """A page of a list that goes on over several: `index.html`, `index-2.html`; `folder` may be empty."""
     name = "index.html" if number == 1 else f"index-{number}.html"
@@ -66,14 +76,34 @@ def continued(path: str, number: int) -> str:
     return path if number == 1 else path.replace(".html", f".{number}.html")
 
 
-def shard(part: str, number: int) -> str:
-    """A piece of the search index: `heads` or `texts`, of which there are several."""
-    return f"assets/search/{part}-{number}.json"
+def shard(part: str, language: str, number: int) -> str:
+    """A piece of the search index of a language: `heads` or `texts`, of which there are several."""
+    return f"assets/search/{part}-{language}-{number}.js"
 
 
 def data(slug: str, ending: str) -> str:
     """A brief as data: `json` or `csv`."""
     return f"data/{slug}.{ending}"
+
+
+def embed(slug: str, name: str) -> str:
+    """The page of a part of a brief for frames on other sites: `positions`, or the `strip_name` of a question."""
+    return f"embed/{slug}/{file_name(name)}.html"
+
+
+def strip_name(question: str) -> str:
+    """The part of a brief that is the strip of a question, by its id."""
+    return f"strip-{question}"
+
+
+def picture(slug: str) -> str:
+    """What a link to a brief looks like where it is shared."""
+    return f"assets/shared/{slug}.png"
+
+
+def with_pretty_links(html: str) -> str:
+    """A page whose links to other pages of the site leave out `.html`."""
+    return _LINK.sub(lambda found: f'{found[1]}{pretty(found[2])}"', html)
 
 
 def up(path: str) -> str:

@@ -68,6 +68,8 @@ def invisible(text: str) -> Iterator[Invisible]:
 
 def without_invisible(text: str) -> str:
     """Remove the characters that `invisible` finds, for texts of other programs."""
+    if text.isascii() and text.isprintable():
+        return text
     gone = {each.offset for each in invisible(text)}
     return "".join(char for offset, char in enumerate(text) if offset not in gone) if gone else text
 

@@ -31,7 +31,7 @@ _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
 _FOREIGN = re.compile(
     r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
     r"|\[\^[^\[\]\n]{0,400}\]|\^\[[^\[\]\n]{0,400}\]?"  # footnotes with invalid labels, and inside a sentence
-    r"|\$\$[^$\n]{1,400}\$\$|\[[ xX]\](?= )"  # formulas, boxes to tick
+    r"|\$\$[^$\n]{1,400}\$\$|\$(?=[^\s$])[^$\n]{0,200}[\\^_{][^$\n]{0,200}(?<!\s)\$(?![\d$])|\[[ xX]\](?= )"  # formulas, boxes to tick
     r"|\{[.#][A-Za-z][\w-]{0,40}\}|:{3,}[ \t]{0,4}\w{0,40}|(?<=\n):[ \t]{1,4}(?=\S)"  # attributes, containers, definitions
     r"|\*\[[^\[\]\n]{1,80}\]:"  # abbreviations
     r"|\[[^\[\]\n@#^]{1,80}\]\[[^\[\]\n@#^]{0,80}\]"  # reference links, and their definitions

@@ -79,14 +79,14 @@ def test_a_project_that_records_nothing_is_left_alone(desk: Desk) -> None:
     assert "edition" not in desk.run("check")[1]
     assert desk.run("publish", "--check") == (
         1,
-        "example: edition 1 is not in the record as it is; run 'brief publish example'\n",
+        "example: edition 1 is not in the record, or differs from it; run 'brief publish example'\n",
     )
     assert not (desk.folder / LOCK).exists()
 
 
 def test_what_is_recorded_is_listed_and_recorded_once(published: Desk) -> None:
     before = (published.folder / LOCK).read_bytes()
-    assert published.run("publish") == (0, "nothing to record: all is there already\n")
+    assert published.run("publish") == (0, "nothing to record: everything is recorded already\n")
     assert published.run("publish", "--check") == (0, "every published edition is in the record\n")
     assert "example: edition 1, recorded 20" in published.run("publish", "--list", "example")[1]
     assert (published.folder / LOCK).read_bytes() == before
@@ -336,7 +336,7 @@ def test_a_brief_that_is_gone_is_reported_and_can_be_forgotten(published: Desk) 
     _, said = published.run("check")
     assert f"{LOCK}:2:1: warning[edition-gone]: edition 1 of 'example' is published" in said
     assert "note[edition-unrecorded]: edition 1 is published, but it is not in the record" in said
-    assert published.run("publish", "--forget", "example") == (0, "example: 1 edition taken out of the record\n")
+    assert published.run("publish", "--forget", "example") == (0, "example: 1 edition removed from the record\n")
     assert "edition-gone" not in published.run("check")[1]
 
 

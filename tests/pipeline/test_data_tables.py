@@ -347,7 +347,7 @@ def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries
     write(folder, (folder / "briefs/one.yaml").read_text("utf-8") + "uses: [scope]\n", "one.yaml")
     assert brief_command("build", "one", cwd=folder).code == 0
     verified = brief_command("verify", "build/one.pdf", cwd=folder)
-    assert "it is, byte for byte, what its attachments make" in verified.out
+    assert "every byte is as built from its attachments" in verified.out
     assert verified.code == 0
 
 

@@ -7,12 +7,14 @@ import json
 import mimetypes
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from lxml import etree
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from generator.project import Project
@@ -132,7 +134,10 @@ def test_programs_hear_nothing_of_experts_and_topics_that_only_drafts_have(tmp_p
 
 def test_a_brief_can_be_had_as_data(project: Project) -> None:
     page = it.page(project, "2024/costs.html")
-    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[-2:] == ["../data/costs.json", "../data/costs.csv"]
+    assert page.xpath("//a[@type='application/json' or @type='text/csv']/@href") == [
+        "../data/costs.json",
+        "../data/costs.csv",
+    ]
     data = json.loads((project.output / "data/works.json").read_text("utf-8"))
     kinds = [(one["expert"], one["kind"]) for one in data["statements"]]
     assert kinds == [("ann", "position"), ("ann", "earlier"), ("ben", "gap"), ("cleo", "voice")]
@@ -210,11 +215,11 @@ def test_a_search_finds_words_in_what_was_said_under_a_strict_policy(project: Pr
     assert page.inner_text("#search-status") == "Found: 1"
     assert page.url.endswith("?q=H%C3%93LDS+works")
     page.fill("#search-words", "example")
-    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Found')")
+    page.wait_for_selector("#search-status:has-text('Found')")
     experts = [link.get_attribute("href") for link in page.query_selector_all("h2:has-text('Experts') + ul a")]
     assert experts == ["experts/ann.html"], "in two briefs, and found once"
     page.fill("#search-words", "next")
-    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Nothing')")
+    page.wait_for_selector("#search-status:has-text('Nothing')")
     assert complaints == [], "drafts are not found, and nothing is refused"
     page.close()
 
@@ -251,3 +256,51 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
         path for path in pages if (again.output / path).read_bytes() != (project.output / path).read_bytes()
     } == set()
     assert "experts/ann.html" in pages
+
+
+def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) -> None:
+    project = it.write(tmp_path, works=it.WORKS, draft=it.DRAFT)
+    it.made(project)
+    folder = project.output / "assets/shared"
+    assert [path.name for path in folder.iterdir()] == ["works.png"], "a draft has none"
+    drawn = (folder / "works.png").read_bytes()
+    with Image.open(BytesIO(drawn)) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+        colours = {colour for _, colour in image.convert("RGB").getcolors()}
+    assert {(0x12, 0x28, 0x4A), (255, 255, 255)} <= colours
+    head = it.page(project, "works.html").xpath("//head")[0]
+    assert head.xpath("meta[@property='og:image']/@content") == ["https://example.org/assets/shared/works.png"]
+    assert head.xpath("meta[@property='og:image:alt']/@content") == ["Does it work? – One of two says that it works."]
+    assert not it.page(project, "draft.html").xpath("//meta[@property='og:image']")
+
+    (folder / "works.png").unlink()
+    assert it.built(it.made(project)) == {"assets/shared/works.png"}
+    assert (folder / "works.png").read_bytes() == drawn, "the same bytes each time"
+
+
+def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_path: Path) -> None:
+    project = it.write(
+        tmp_path,
+        house=it.HOUSE.replace("example.org/", "example.org/briefs/") + "addresses: pretty\n",
+        works=it.WORKS,
+        folder_costs=it.COSTS + 'summary: "See [the other](brief:works#works) [@talk]."\n',
+    )
+    it.made(project)
+    files = {path.relative_to(project.output).as_posix() for path in project.output.rglob("*.html")}
+    for path in sorted(files):
+        page = it.page(project, path)
+        for address in page.xpath("//a/@href | //link/@href | //form/@action"):
+            target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0]
+            if target.startswith("https://example.org/briefs/"):
+                assert ".html" not in target, (path, address)
+                name = target.removeprefix("https://example.org/briefs/")
+                there = f"{name}index.html" if name.endswith("/") or not name else name
+                assert (project.output / there).is_file() or f"{there}.html" in files, (path, address)
+    assert it.page(project, "works.html").xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/briefs/works"
+    ]
+    assert it.page(project, "404.html").xpath("//a[contains(@href, 'search')]/@href") == ["/briefs/search"]
+    sitemap = (project.output / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/briefs/</loc>" in sitemap
+    assert "<loc>https://example.org/briefs/folder/costs</loc>" in sitemap
+    assert ".html" not in sitemap + (project.output / "feed.xml").read_text("utf-8")

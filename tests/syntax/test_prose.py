@@ -340,6 +340,8 @@ def test_what_is_markup_here_is_rendered(written: str, rendered: str) -> None:
         ("==so==", "foreign-markup", "==so=="),
         ("++so++", "foreign-markup", "++so++"),
         ("$$x^2$$", "foreign-markup", "$$x^2$$"),
+        ("$x^2$", "foreign-markup", "$x^2$"),
+        (r"so $\alpha_1$ is", "foreign-markup", r"$\alpha_1$"),
         ("- [x] done", "foreign-markup", "[x]"),
         ("Term\n: its meaning", "foreign-markup", ": "),
         ("::: note", "foreign-markup", "::: note"),

@@ -34,7 +34,7 @@ CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("exp
 UNCITED = Code(
     "uncited",
     Severity.ERROR,
-    rests_on=("cite", "figures.cite", "claim", "note", "says", "option", "for", "against", "event"),
+    rests_on=("cite", "figures.cite", "figures.amount", "claim", "note", "says", "option", "for", "against", "event"),
 )
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))

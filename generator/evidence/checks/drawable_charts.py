@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHART_NUMBER = Code("chart-number", Severity.ERROR)
 CHART_SHAPE = Code("chart-shape", Severity.ERROR)
-CHART_UNITS = Code("chart-units", Severity.ERROR)
+CHART_UNITS = Code("chart-units", Severity.ERROR, rests_on=("units",))
 CHART_TOO_MANY = Code("chart-too-many", Severity.ERROR)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.evidence.checks.subject import Subject
 
-UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("/experts.*",))
+UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
 UNKNOWN_FACT = Code(
     "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "charts.id", "/facts.facts.id")
