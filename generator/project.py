@@ -194,7 +194,7 @@ def stem_of(slug: str, file: str, *, flat: bool) -> str:
 
 
 def pretty(path: str) -> str:
-    """The address of a page on a host that finds it without `.html`: of `index.html` its folder. Other files keep theirs."""
+    """Return the address of a page on a host that finds it without `.html`: for `index.html` its folder. Other files are unchanged."""
     page, mark, place = path.partition("#")
     if page == "index.html" or page.endswith("/index.html"):
         page = page.removesuffix("index.html") or "./"
