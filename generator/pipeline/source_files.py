@@ -36,7 +36,7 @@ def project_indexes(
 def with_cited(
     library: Library, keys: Collection[str], indexes: Sequence[SourceIndex]
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """The library with those sources of these keys that are in `briefs/sources/`; a key that is there twice is a problem."""
+    """The library with those sources of these keys that are in `briefs/sources/`; a key that occurs twice is a problem."""
     sources: dict[str, Source] = dict(library.sources)
     problems: list[Problem] = []
     for index in indexes:
