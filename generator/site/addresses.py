@@ -86,6 +86,11 @@ def data(slug: str, ending: str) -> str:
     return f"data/{slug}.{ending}"
 
 
+def edition_file(slug: str, edition: int) -> str:
+    """An edition that stays as it was published."""
+    return f"editions/{slug}-{edition}.pdf"
+
+
 def picture(slug: str) -> str:
     """What a link to a brief looks like where it is shared."""
     return f"assets/shared/{slug}.png"
