@@ -31,6 +31,7 @@ RESERVED = frozenset(
         "captures",
         "data",
         "editions",
+        "embed",
         "experts",
         "languages",
         "questions",

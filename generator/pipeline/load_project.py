@@ -38,12 +38,13 @@ Opener = Callable[[str], bytes]
 """Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
 
 
-def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
-    """Read the library and the fact files of a project: all, or those named."""
+def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
+    """Read the library and the fact files of a project: all, or those named. `opener` is called in place of the project's own."""
     from generator.syntax.citations import citations
 
     project = Project(folder)
-    library, found = load_library(project.open)
+    opener = opener or project.open
+    library, found = load_library(opener)
     problems = [*found, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
     keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
@@ -51,15 +52,15 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     for slug, file in facts:
         if wanted and slug not in wanted:
             continue
-        brief, found = load_brief(project.open, slug, file, library.house)
+        brief, found = load_brief(opener, slug, file, library.house)
         problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
-            brief, library, found = with_used(brief, library, project.open)
-            brief, tables = with_data(brief, project.open)
+            brief, library, found = with_used(brief, library, opener)
+            brief, tables = with_data(brief, opener)
             problems += [*found, *tables]
             briefs.append(brief)
             keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
-    indexes, unreadable = project_indexes(project)
+    indexes, unreadable = project_indexes(project, opener)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
 

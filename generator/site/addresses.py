@@ -91,6 +91,16 @@ def edition_file(slug: str, edition: int) -> str:
     return f"editions/{slug}-{edition}.pdf"
 
 
+def embed(slug: str, name: str) -> str:
+    """The page of a part of a brief for frames on other sites: `positions`, or the `strip_name` of a question."""
+    return f"embed/{slug}/{file_name(name)}.html"
+
+
+def strip_name(question: str) -> str:
+    """The part of a brief that is the strip of a question, by its id."""
+    return f"strip-{question}"
+
+
 def picture(slug: str) -> str:
     """What a link to a brief looks like where it is shared."""
     return f"assets/shared/{slug}.png"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.languages.locales import own_name
@@ -46,6 +47,7 @@ def around_links(
         "icon": up + addresses.ICON,
         "related": up + addresses.related_page(brief.slug),
         "topics": tuple({"name": topic, "href": up + addresses.topic_page(topic)} for topic in brief.topics),
+        "embeds": tuple(_embeds(brief, library, up)),
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
         "languages": tuple(_language(one, up) for one in translations),
         "alternates": tuple(_alternates(brief, library.house, translations)) if translations else (),
@@ -60,6 +62,23 @@ def _predecessor(brief: Brief, kept: Sequence[int], up: str) -> str:
     """The edition before this one (RFC 5829); empty where it is not kept."""
     earlier = [number for number in kept if number < brief.edition]
     return up + addresses.edition_file(brief.slug, earlier[-1]) if earlier else ""
+
+
+def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]:
+    """The positions first, then each question's strip; `address` is empty where the site's is not known, `title` is for an attribute."""
+    parts = [("positions", "")] if brief.questions else []
+    parts += [(addresses.strip_name(one.id), one.ask.value.strip()) for one in brief.questions]
+    top = f"{library.house.site.rstrip('/')}/" if library.house.site else ""
+    for name, ask in parts:
+        path = addresses.embed(brief.slug, name)
+        block = "overview" if ask else "positions"
+        yield {
+            "block": block,
+            "ask": ask,
+            "title": escape(ask or brief.title.value.strip()),
+            "href": up + path,
+            "address": top and top + path,
+        }
 
 
 def _picture(brief: Brief, library: Library) -> dict[str, str]:

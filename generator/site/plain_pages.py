@@ -9,6 +9,7 @@ from generator.render.mirroring import mirrored
 from generator.render.preset import template_roots
 from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
+from generator.render.theme_rules import with_theme
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
 from generator.site.site_frame import DEEP, TEMPLATES, SitePage, draw, frame, read_entry
@@ -68,7 +69,7 @@ def make_sheet(reads: Reads, path: str) -> Made:
     shared = next(top / "parts/screen.css" for top in roots if (top / "parts/screen.css").is_file())
     own = next(top / TEMPLATES / "site.css" for top in roots if (top / TEMPLATES / "site.css").is_file())
     css = "".join(reads.file(str(sheet)).decode() for sheet in (shared, own))
-    css = mirrored(css) if direction_of(around.language) == "rtl" else css
+    css = with_theme(mirrored(css) if direction_of(around.language) == "rtl" else css)
     return Made(outputs={path: f"{script_css(screen=True)}{css}".encode()})
 
 

@@ -171,7 +171,7 @@ def _bare(address: str) -> str:
 
 def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
     """Authors, *title*, series and number, publisher, date, address."""
-    title = _whole_title(brief)
+    title = whole_title(brief)
     authors = labels.join([person.name for person in brief.authors]) or house.name
     date = format_date(brief.date, labels.language) if brief.date else labels("undated")
     publisher = house.name if brief.authors else ""
@@ -183,7 +183,7 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
 
-def _whole_title(brief: Brief) -> str:
+def whole_title(brief: Brief) -> str:
     """Title and subtitle, with a colon between unless the title ends in a mark of its own."""
     title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
     return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title

@@ -212,8 +212,20 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnPerson:
+    """An expert with a column in some table, for choosing what the tables show."""
+
+    id: str
+    name: str
+    place: int
+    """Among all of them by name, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     questions: tuple[QuestionView, ...]
+    people: tuple[ColumnPerson, ...]
+    """Those who have a column, in the order of the columns."""
     strips: tuple[Strip, ...]
     grid: tuple[GridTable, ...]
     """All stances in one table, or in several beside which no more fit; empty unless the brief asks for it."""
@@ -617,6 +629,8 @@ class Page:
     """What is published beside the page, by name."""
     stem: str = ""
     """Where the page stands below the output folder, without its ending."""
+    own_citation: tuple[tuple[str, str], ...] = ()
+    """How the brief is cited, for reference managers: the name of each format and its text."""
     house_css: str = ""
     """Rules for the publisher's own colours."""
     house_css_dark: str = ""
