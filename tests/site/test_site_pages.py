@@ -166,7 +166,7 @@ def test_pages_hold_no_code_and_ask_nobody(project: Project) -> None:
             ]
 
 
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 
 
 @pytest.fixture(scope="module")
