@@ -77,9 +77,10 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     except TemplateFault as fault:
         return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
     screen = screen._replace(html=with_capture_days(screen.html, examined.library, examined.evidence))
-    screen = with_embeds(screen, page, slug) if site is not None else screen
-    if site is not None and examined.library.house.addresses == "pretty":
-        screen = _pretty(screen)
+    if site is not None:
+        screen = with_embeds(screen, page, slug)
+        if examined.library.house.addresses == "pretty":
+            screen = _with_pretty_links(screen)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
@@ -89,6 +90,17 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
         outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts)
     return Made(parts=parts, outputs=outputs, notes=notes)
+
+
+def _with_pretty_links(screen: ScreenPage) -> ScreenPage:
+    """The page, and the pages for frames that come with it, with links to addresses without `.html`."""
+    from generator.site.addresses import with_pretty_links
+
+    files = {
+        name: with_pretty_links(content.decode()).encode() if name.endswith(".html") else content
+        for name, content in screen.files.items()
+    }
+    return screen._replace(html=with_pretty_links(screen.html), files=files)
 
 
 def _screen(
@@ -110,17 +122,6 @@ def _screen(
 
     html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
     return ScreenPage(html, {})
-
-
-def _pretty(screen: ScreenPage) -> ScreenPage:
-    """The page, and those for frames, with links that leave out the endings of pages."""
-    from generator.site.addresses import with_pretty_links
-
-    files = {
-        path: with_pretty_links(data.decode()).encode() if path.endswith(".html") else data
-        for path, data in screen.files.items()
-    }
-    return screen._replace(html=with_pretty_links(screen.html), files=files)
 
 
 def _kept(reads: Reads, slug: str) -> tuple[int, ...]:
