@@ -64,7 +64,7 @@ class FontFile:
         """The `@font-face` rule; `source` is the value of its `src`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
-            f"font-display: optional; src: {source}; }}"
+            f"font-display: swap; src: {source}; }}"
         )
 
     def at(self, base: str) -> str:
