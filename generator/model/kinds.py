@@ -127,6 +127,8 @@ class RecordOf(Kind[T, Absent]):
     """Fields of the record that are not written here, by their names in the record."""
     by_key: str = ""
     """The field that holds the key under which the record is written."""
+    alone: str = ""
+    """The field that a text fills which is written in place of the whole record."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +196,12 @@ def mapping_of(value: Kind[T, Any], *, ids: bool = False) -> MappingOf[Mapping[s
 
 
 def record(
-    of: type[T] | Callable[[], type[T]], name: str = "", *, without: Iterable[str] = (), by_key: str = ""
+    of: type[T] | Callable[[], type[T]],
+    name: str = "",
+    *,
+    without: Iterable[str] = (),
+    by_key: str = "",
+    alone: str = "",
 ) -> RecordOf[T, None]:
     """A record of a class, which a function returns where the class is not there yet."""
-    return RecordOf(None, (lambda: of) if isinstance(of, type) else of, name, frozenset(without), by_key)
+    return RecordOf(None, (lambda: of) if isinstance(of, type) else of, name, frozenset(without), by_key, alone)

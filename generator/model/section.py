@@ -5,11 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import inline, optional, required, silences
+from generator.model.fields import inline, optional, printed_in, required, silences
 from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
 from generator.model.values import PictureFile, Silence, Text
 from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPoint:
+    """A finding of the brief."""
+
+    text: Prose = required(
+        MARKDOWN,
+        "The finding, in a sentence.",
+        '"Two of four disagree [@rise-2025]."',
+        "contested-flat figure-contradiction quote-uncited",
+    )
+    short: Prose | None = optional(
+        MARKDOWN,
+        "The finding in fewer words, for page designs that are short forms.",
+        '"Two of four disagree."',
+        "contested-flat figure-contradiction quote-uncited",
+    )
+    printed_in: tuple[Text, ...] = printed_in()
+    place: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +60,7 @@ class Section:
         default="before",
         key="place",
     )
+    printed_in: tuple[Text, ...] = printed_in("fact-not-printed")
     place: Location
     lines: tuple[Line, ...] = ()
 

@@ -79,7 +79,12 @@ def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
         case Either():
             return {"oneOf": [_of(kind.other, records), _of(kind.marked, records)]}
         case RecordOf():
-            return _reference(shape_of(kind), records)
+            reference = _reference(shape_of(kind), records)
+            return (
+                {"oneOf": [_of(shape_of(kind).fields[kind.alone].kind, records), reference]}
+                if kind.alone
+                else reference
+            )
     raise TypeError(f"no schema for {kind}")
 
 

@@ -110,5 +110,6 @@ def _type(kind: Kind[Any, Any]) -> str:
             return f"{_type(kind.other)} or {_type(kind.marked)}"
         case RecordOf():
             name = shape_of(kind).name
-            return f"[{name}](#{name.lower()})"
+            alone = f"{_type(shape_of(kind).fields[kind.alone].kind)} or " if kind.alone else ""
+            return f"{alone}[{name}](#{name.lower()})"
     raise TypeError(f"no name for {kind}")

@@ -173,7 +173,7 @@ def _site(frame: Frame) -> dict[str, Plain]:
     house = frame.house
     return {
         "name": house.name,
-        "series": house.series,
+        "series": house.series or frame.labels("series"),
         "language": frame.language,
         "address": frame.address,
         "feeds": bool(frame.address),

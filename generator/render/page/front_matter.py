@@ -53,7 +53,8 @@ def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:
 
 def series(brief: Brief, house: HouseStyle, labels: Labels) -> str:
     """The series and the brief's number in it."""
-    return labels("number", series=house.series, number=brief.number) if brief.number else house.series
+    name = house.series or labels("series")
+    return labels("number", series=name, number=brief.number) if brief.number else name
 
 
 def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
