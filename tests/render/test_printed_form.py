@@ -103,8 +103,8 @@ def test_what_is_left_out_is_not_counted_among_the_evidence():
 BODY = """
 key_points:
   - It is cheap [@talk].
-  - {text: It was tried in three places for years [@talk]., short: It was tried thrice [@talk].}
-  - {text: It is only for long forms [@talk]., in: [briefing]}
+  - {text: "It was tried in three places for years [@talk].", short: "It was tried thrice [@talk]."}
+  - {text: "It is only for long forms [@talk].", in: [briefing]}
 charts:
   - {id: cost, kind: bar, caption: What it costs, units: euros, columns: [Town, Cost], rows: [[Ost, 2]], cite: "@talk", derived: x}
   - {id: time, kind: bar, caption: How long it takes, units: days, in: [briefing],
