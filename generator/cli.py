@@ -72,7 +72,7 @@ class _Commands(Group):
     cls=_Commands,
     params=list(SHARED),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Options may stand before the command or behind it.",
+    epilog="You can write options before or after the command.",
 )
 @click.version_option(__version__, prog_name="brief")
 @click.pass_context
@@ -112,7 +112,7 @@ def _report(error: Exception, arguments: Sequence[str]) -> str:
 
     trace = "".join(traceback.format_exception(error)).rstrip()
     return (
-        "brief: this is a fault of the program, not of your files. Nothing was published from what it could not finish.\n"
+        "brief: this is a bug in the program, not a mistake in your files. No unfinished output was published.\n"
         "Please report it with the lines below.\n\n"
         f"  brief {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"  command: brief {' '.join(arguments)}\n\n" + "\n".join(f"  {line}" for line in trace.splitlines())

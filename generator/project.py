@@ -31,6 +31,7 @@ RESERVED = frozenset(
         "experts",
         "languages",
         "questions",
+        "related",
         "sources",
         "templates",
         "topics",
@@ -48,7 +49,7 @@ _LOOKED_AT = 200
 
 
 class NoProject(Exception):
-    """There is no `briefs/` folder here or above."""
+    """There is no `briefs/` folder here or in a folder above."""
 
 
 class Found(NamedTuple):

@@ -1,4 +1,4 @@
-"""`brief build`: publish what has changed."""
+"""`brief build`: builds changed briefs."""
 
 from __future__ import annotations
 
@@ -20,34 +20,38 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
 @click.option(
-    "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of putting them beside it."
+    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
 )
 @click.option(
-    "--cluster", metavar="ADDRESS", help="Build on the Dask cluster at this address, or of this scheduler file (.json)."
+    "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of writing separate files."
 )
 @click.option(
-    "--cache", metavar="ADDRESS", help="Keep results here: a folder, or an fsspec address that machines can share."
+    "--cluster", metavar="ADDRESS", help="Build on a Dask cluster: its address, or its scheduler file (.json)."
 )
 @click.option(
-    "--cpu-limit", type=click.IntRange(1), default=120, show_default=True, help="Processor seconds a step may take."
+    "--cache", metavar="ADDRESS", help="Cache results here: a folder, or an fsspec address that machines can share."
 )
-@click.option("--time-limit", type=click.IntRange(1), default=300, show_default=True, help="Seconds a step may take.")
+@click.option(
+    "--cpu-limit", type=click.IntRange(1), default=120, show_default=True, help="Processor seconds that a step may use."
+)
+@click.option(
+    "--time-limit", type=click.IntRange(1), default=300, show_default=True, help="Seconds that a step may take."
+)
 @click.option(
     "--stall-limit", type=click.IntRange(0), default=20, show_default=True,
-    help="Seconds a step may wait without using a processor; 0 lifts the limit.",
+    help="Seconds that a step may wait without using a processor; 0 means no limit.",
 )  # fmt: skip
 @click.option(
-    "--memory-limit", type=click.IntRange(64), default=4096, show_default=True, help="Megabytes a step may take."
+    "--memory-limit", type=click.IntRange(64), default=4096, show_default=True, help="Megabytes that a step may use."
 )
-@click.option("--depfile", type=click.Path(path_type=Path), help="Write what each output rests on, for make or ninja.")
-@click.option("--depfile-syntax", type=click.Choice(["make", "ninja"]), default="make", help="Whose syntax it is in.")
-@click.option("--force", is_flag=True, help="Build again even what has not changed.")
-@click.option("--explain", "explaining", is_flag=True, help="Say why each brief was or was not built.")
-@click.option("--site/--no-site", default=True, help="Make the pages around the briefs, or take them away.")
-@click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
-@click.option("--json", "as_json", is_flag=True, help="Tell what happens as JSON, one object a line.")
+@click.option("--depfile", type=click.Path(path_type=Path), help="Write the inputs of each output, for make or ninja.")
+@click.option("--depfile-syntax", type=click.Choice(["make", "ninja"]), default="make", help="Syntax of this file.")
+@click.option("--force", is_flag=True, help="Also build what has not changed.")
+@click.option("--explain", "explaining", is_flag=True, help="Print why each brief was built or skipped.")
+@click.option("--site/--no-site", default=True, help="Make the site around the briefs, or remove it.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one object in each line.")
 @click.pass_obj
 def build(
     context: Context,
@@ -68,9 +72,9 @@ def build(
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Publish the briefs named by SLUGS, or all, as HTML and PDF in build/. What has not changed is not built again.
+    """Build the briefs named by SLUGS, or all, as HTML and PDF in build/. Unchanged briefs are skipped.
 
-    A brief with errors is not published, and keeps its last good output.
+    A brief with errors is not published; its last good output stays.
     """
     from generator.console.build_progress import Progress
     from generator.console.context import chosen
@@ -103,7 +107,7 @@ def build(
     except BuildError as fault:
         raise click.ClickException(str(fault)) from None
     problems = [problem for outcome in report.outcomes if outcome.notes for problem in problems_of(outcome.notes)]
-    problems = list(dict.fromkeys(problems))  # a fault of a template of the site is one of all its pages
+    problems = list(dict.fromkeys(problems))  # an error in a template of the site is reported by all its pages
     left_out = _left_out(context) if names is None else ()
     problems += left_out
     if problems and not progress.problems(problems):

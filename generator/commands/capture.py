@@ -1,4 +1,4 @@
-"""`brief capture`: store the text of a source, to check quotations from it."""
+"""`brief capture`: stores the text of a source."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from generator.evidence.captures.capture_store import Capture
-    from generator.evidence.captures.document_limits import Extract
+    from generator.evidence.captures.document_limits import DocumentText
     from generator.problems import Problem
 
 Documents = Callable[[], list[tuple[str, bytes]]]
-Reader = Callable[[str, bytes], "Extract"]
+Reader = Callable[[str, bytes], "DocumentText"]
 
 
 @click.command()
 @click.argument("key", required=False, shell_complete=source_keys)
 @click.argument("document", required=False, metavar="FILE", shell_complete=file_names)
 @click.option("--all", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
-              help="Capture every file or folder in DIR that is named after a source.")  # fmt: skip
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="When the source was read; today unless given.")
+              help="Capture every file or folder in DIR whose name is the key of a source.")  # fmt: skip
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day on which the source was read; default: today.")
 @click.option("--seconds", type=click.IntRange(1), default=SECONDS, show_default=True,
-              help="Processor time that reading one document may take.")  # fmt: skip
+              help="Seconds of processor time for reading one document.")  # fmt: skip
 @click.option("--memory", type=click.IntRange(64), default=MEMORY, show_default=True, metavar="MB",
-              help="Memory that reading one document may take.")  # fmt: skip
+              help="Memory for reading one document.")  # fmt: skip
 @click.pass_obj
 def capture(
     context: Context,
@@ -55,7 +55,7 @@ def capture(
     read = partial(read_sandboxed, seconds=seconds, memory=memory)
     day = date.date() if date else datetime.date.today()
     if day > datetime.date.today():
-        raise click.UsageError(f"{day.isoformat()} has not come yet: --date is the day on which the source was read")
+        raise click.UsageError(f"{day.isoformat()} is in the future: --date is the day on which the source was read")
     if folder is not None and key is None:
         return _capture_all(context, folder, keys, day, read)
     if folder is not None or key is None or document is None:
@@ -66,7 +66,7 @@ def capture(
         near = did_you_mean(key, keys)
         raise click.UsageError(
             f"there is no source '{key}' in briefs/sources.yaml{f'; {near}' if near else ''}\n"
-            "A new source needs an entry there first: write one, or take it from your library with 'brief import'."
+            "Add an entry for the source there first: write it, or import it from your library with 'brief import'."
         )
     return _finish(context, [_capture(context, key, partial(_documents, document), day, read)])
 
@@ -97,7 +97,7 @@ def _capture(
     read: Reader,
     before: Callable[[], object] = lambda: None,
 ) -> Problem | None:
-    """Capture one source and say so, after calling `before`; the problem if it cannot be."""
+    """Capture one source and print the result, after calling `before`. Return the problem if it failed."""
     from generator.evidence.captures.capture_store import capture as keep
     from generator.evidence.captures.capture_store import capture_folder
     from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused, visible

@@ -1,4 +1,4 @@
-"""`brief check`: report all problems; `--fix` completes bare brackets."""
+"""`brief check`: reports all problems; `--fix` completes brackets."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems.")
-@click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
-@click.option("--layout", is_flag=True, help="Lay out the pages too, and report what looks wrong on them.")
-@click.option("--fix", "fixing", is_flag=True, help="Write [they|we] for [they] where only one reading is possible.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Output format.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--layout", is_flag=True, help="Also lay out the pages, and report faults in them.")
+@click.option("--fix", "fixing", is_flag=True, help="Replace [they] by [they|we] if only one replacement is possible.")
 @click.pass_obj
 def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
     """Check the fact files named by SLUGS, or all, and report every problem in one run."""
@@ -42,7 +42,7 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, lay
 
 
 def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ...]:
-    """Lay out the briefs named, with progress, and return what is wrong with their pages."""
+    """Lay out briefs with a progress line, and return the problems of their pages."""
     from generator.console.task_progress import Counting
     from generator.pipeline.check_layout import check_layout
 
@@ -51,7 +51,7 @@ def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ..
 
 
 def fix(context: Context, slugs: Iterable[str]) -> None:
-    """Complete the bare brackets of the briefs named. Each change is printed before its file is written.
+    """Complete brackets that lack the replaced words. Each change is printed before its file is written.
 
     Raises click.ClickException for a file that cannot be written.
     """
@@ -99,7 +99,7 @@ def _write(context: Context, file: str, content: str) -> None:
 
 
 def _show_changes(file: str, before: str, after: str) -> None:
-    """Print the lines that change, on the error stream: the other one may carry JSON."""
+    """Print changed lines to standard error, because standard output may be JSON."""
     lines = zip(before.splitlines(), after.splitlines(), strict=True)
     for number, (old, new) in enumerate(lines, 1):
         if old != new:

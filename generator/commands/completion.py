@@ -1,4 +1,4 @@
-"""`brief completion`: the script for shell completion.
+"""`brief completion`: prints the script for shell completion.
 
 Short, because each subcommand has a file of its own.
 """
@@ -12,9 +12,9 @@ import click
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that lets SHELL complete commands, options, and the names of the project.
+    """Print the completion script for SHELL: it completes commands, options, and names of the project.
 
-    docs/command-line.md says where it belongs.
+    docs/command-line.md says where to put it.
     """
     from generator.console.shell_completion import script
 

@@ -1,4 +1,4 @@
-"""`brief coverage`: the content of the matrices, and their gaps."""
+"""`brief coverage`: lists positions and gaps by question."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from generator.model import Brief
 
 _NARROWEST = 20
-"""Characters of a line that are used even where a terminal says that it has fewer."""
+"""Smallest width of a line, also if the terminal is narrower."""
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--csv", "as_rows", is_flag=True, help="Print one row a cell, for other programs.")
+@click.option("--csv", "as_rows", is_flag=True, help="Print CSV with one row for each cell.")
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
-    """Show what each cell of the briefs named by SLUGS, or of all, holds: a quotation, a paraphrase or a gap."""
+    """List for each question which experts have a quotation, a paraphrase or a gap, in the briefs named by SLUGS or in all."""
     from generator.console.context import chosen, show
     from generator.model.cell_counts import as_csv
     from generator.pipeline.load_project import load
@@ -44,14 +44,14 @@ def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
 
 
 def _width() -> int | None:
-    """The characters of a line: those of the terminal or of `COLUMNS`; in a pipe or a file as many as it takes."""
+    """Return the width of a line: that of the terminal or of `COLUMNS`; unlimited in a pipe or a file."""
     if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
         return None
     return max(shutil.get_terminal_size().columns, _NARROWEST)
 
 
 def _lines(brief: Brief, width: int | None) -> Iterator[str]:
-    """`costs: 4 cells: 3 quote, 1 declined`, and below it, question by question, the experts of each kind."""
+    """Yield `costs: 4 cells: 3 quote, 1 declined`, and below it, for each question, the experts of each kind."""
     from generator.model.cell_counts import by_kind, coverage
 
     covered = coverage(brief)
@@ -64,7 +64,7 @@ def _lines(brief: Brief, width: int | None) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: int, width: int | None) -> list[str]:
-    """The text in lines of at most so many characters; ids are broken only where one is longer than a line."""
+    """Return the text in lines of at most `width` characters; an id is broken only if it is longer than a line."""
     first, further = " " * indent, " " * (indent + 2)
     if width is None:
         return [first + text]

@@ -1,4 +1,4 @@
-"""`brief explain`: what a code means and what to do.
+"""`brief explain`: explains a code and what to do.
 
 Short, because each subcommand has a file of its own.
 """
@@ -12,7 +12,7 @@ from generator.console import shell_completion
 
 @click.command()
 @click.argument("code", required=False, shell_complete=shell_completion.codes)
-@click.option("--markdown", is_flag=True, help="Print the documentation's page of all problems.")
+@click.option("--markdown", is_flag=True, help="Print the documentation page of all problems.")
 def explain(code: str | None, markdown: bool) -> None:
     """Explain the problem CODE: what it means, why it matters and what to do. Without CODE, list all."""
     from generator.console import codes
@@ -30,7 +30,7 @@ def explain(code: str | None, markdown: bool) -> None:
         return
     if code not in by_name:
         near = did_you_mean(code, by_name)
-        raise click.UsageError(f"there is no problem '{code}'" + (f": {near}" if near else ""))
+        raise click.UsageError(f"there is no code '{code}'" + (f": {near}" if near else ""))
     text = text_of(code)
     click.echo(f"{code} ({by_name[code].severity}): {text.title}\n")
     click.echo(click.wrap_text(text.explanation, 88, preserve_paragraphs=True))

@@ -1,4 +1,4 @@
-"""`brief extract`: make a project folder from a PDF."""
+"""`brief extract`: makes a project folder from a PDF."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from generator.problems.counts import counted
     "--trust-design",
     default="",
     metavar="DIGEST",
-    help="Put the design that is attached in its place, if it has this SHA-256.",
+    help="Activate the attached design if it has this SHA-256.",
 )
 def extract(file: Path, folder: Path, trust_design: str) -> int:
-    """Unpack what is attached to FILE as a project in FOLDER, which must be new or empty.
+    """Unpack the attachments of FILE as a project in FOLDER, which must be new or empty.
 
-    `brief build` there makes the same PDF, with the same versions byte for byte. A page design that is attached is put aside, because it
-    decides what pages say. Where attachments are damaged, nothing is written.
+    `brief build` there makes the same PDF; with the same versions, every byte is the same. An attached page design is not activated,
+    because it decides what pages say. If attachments are damaged, nothing is written.
     """
     from generator.commands.verify import trusted_digest
     from generator.provenance.contents import Unreadable, open_contents, read_pdf

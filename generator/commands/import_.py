@@ -1,4 +1,4 @@
-"""`brief import`: add sources from bibliographies of other programs."""
+"""`brief import`: adds sources from bibliographies of other programs."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the changes, but do not write them.")
 @click.option(
     "--update",
     "update",
     metavar="KEY",
     multiple=True,
     shell_complete=source_keys,
-    help="Take the imported values of this source.",
+    help="Write the imported values of this source; can be repeated.",
 )
-@click.option("--cited", is_flag=True, help="Take only the sources that some brief cites.")
-@click.option("--keys", metavar="KEY,KEY", help="Take only the sources with these keys.")
+@click.option("--cited", is_flag=True, help="Import only sources that a brief cites.")
+@click.option("--keys", metavar="KEY,KEY", help="Import only sources with these keys.")
 @click.pass_obj
 @garbage_left()  # all entries of a large library stay in memory until they are written
 def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...], cited: bool, keys: str | None) -> int:
-    """Add the sources of FILE to the project. Nothing that is there is changed.
+    """Add the sources of FILE to the project. Existing sources do not change.
 
-    FILE is BibTeX (.bib), RIS, CSL-JSON, PubMed's .nbib, EndNote's .enw or .xml, or RefWorks' tagged .txt. New sources go to
-    briefs/sources.yaml; those of a large library to a file of their own in briefs/sources/.
+    FILE is BibTeX (.bib), RIS, CSL-JSON, PubMed's .nbib, EndNote's .enw or .xml, or RefWorks' tagged .txt. New sources are
+    written to briefs/sources.yaml, and those of a large library to a separate file in briefs/sources/.
     """
     from generator.cite.placing import PlaceError, file_name, place
 
@@ -61,7 +61,7 @@ def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...]
 
 
 def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
-    """Return the keys to take; None for all."""
+    """Return the keys to import; None for all."""
     if not cited and keys is None:
         return None
     wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
@@ -81,7 +81,7 @@ def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography
     from generator.console.task_progress import Counting
 
     if file.suffix.lower() not in FORMATS:
-        raise click.UsageError(f"{file.name} is none of the forms that can be imported: {', '.join(FORMATS)}")
+        raise click.UsageError(f"{file.name} has a format that cannot be imported; these can: {', '.join(FORMATS)}")
     name = Path(os.path.relpath(file.absolute(), context.folder)).as_posix()
     try:
         with Counting(f"reading {file.name}", "entry", "entries") as counting:
@@ -101,7 +101,7 @@ def _files(context: Context) -> Files:
 
 
 def _text(target: Path) -> str:
-    """Return the file with its line ends; empty if there is none yet."""
+    """Return the file with its line endings; empty if it does not exist yet."""
     if not target.exists():
         return ""
     try:
@@ -128,7 +128,7 @@ def _write(context: Context, placed: Placed) -> None:
 
 def _warn_unknown(update: tuple[str, ...], placed: Placed, read: Bibliography, keys: str | None) -> None:
     for key in sorted(set(update) - {*placed.updated, *placed.unchanged}):
-        click.echo(f"--update {key}: the import has no such source that is in the project already", err=True)
+        click.echo(f"--update {key}: this source is not in both the file and the project", err=True)
     asked = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
     for key in sorted(asked - {str(entry["id"]) for entry in read.entries}):
         click.echo(f"--keys {key}: the file has no such source", err=True)

@@ -1,4 +1,4 @@
-"""`brief init`: a new project folder.
+"""`brief init`: makes a new project folder.
 
 Short, because each subcommand has a file of its own.
 """
@@ -19,7 +19,7 @@ from generator.console.context import Context
 def init(context: Context, folder: Path | None) -> None:
     """Start a project in FOLDER, or here: house style, experts, sources, schemas and one example that can be built at once.
 
-    Files that are there already are left as they are.
+    Existing files do not change.
     """
     from generator.starters import FILES, starter, write_new
 

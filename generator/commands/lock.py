@@ -1,4 +1,4 @@
-"""`brief lock`: record verified quotations for clones without captures."""
+"""`brief lock`: records verified quotations for computers without captures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.problems.counts import counted
 def lock(context: Context, only_check: bool) -> int:
     """Verify every quotation against the captures and write briefs/captures.lock.
 
-    What stands in the lock stays there while its capture is not here and nothing has changed.
+    An entry whose capture is not on this computer stays if nothing has changed.
     """
     from generator.console.context import show
     from generator.console.task_progress import Counting
@@ -30,10 +30,10 @@ def lock(context: Context, only_check: bool) -> int:
         old.entries if unread else ()
     )  # entries without a claim stay if a brief could not be read
     claims = counted(result.claims, "quotation or passage", "quotations and passages")
-    click.echo(f"{counted(len(entries), 'passage')} pinned; {claims} in {counted(result.briefs, 'brief')}")
+    click.echo(f"{counted(len(entries), 'passage')} locked; {claims} in {counted(result.briefs, 'brief')}")
     if damage and result.needs_old:
         click.echo(
-            "the lock was not written: it is not believed, and some captures are not here to make it anew", err=True
+            "the lock was not written: the lock is damaged, and captures needed to rebuild it are missing", err=True
         )
         return PROBLEMS
     written = _write(context, write_lock(entries), only_check=only_check)

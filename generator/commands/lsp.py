@@ -1,4 +1,4 @@
-"""`brief lsp`: the language server of editors.
+"""`brief lsp`: runs the language server for editors.
 
 Short, because each subcommand has a file of its own.
 """
@@ -18,11 +18,11 @@ MISSING = (
 
 
 @click.command()
-@click.option("--stdio", is_flag=True, help="Accepted, since some editors give it; there is no other way.")
+@click.option("--stdio", is_flag=True, help="Accepted because some editors pass it; this is always so.")
 def lsp(stdio: bool) -> int:
-    """Serve an editor with problems, completion, hover, definitions and fixes, over standard input and output.
+    """Run the language server: problems, completion, hover, definitions and fixes, over standard input and output.
 
-    Editors start it themselves: docs/editors.md tells how. Needs the extra: pip install 'policy-brief-generator[lsp]'.
+    Editors start it; see docs/editors.md. It needs an extra: pip install 'policy-brief-generator[lsp]'.
     """
     if any(find_spec(name) is None for name in ("pygls", "lsprotocol")):
         raise click.ClickException(MISSING)

@@ -1,4 +1,4 @@
-"""`brief new`: a commented fact file to start from.
+"""`brief new`: writes a fact file with comments.
 
 Short, because each subcommand has a file of its own.
 """
@@ -15,7 +15,7 @@ from generator.project import SHARED, misplacement, slug_of, unnamable
 @click.argument("slug")
 @click.pass_obj
 def new(context: Context, slug: str) -> None:
-    """Write a commented fact file briefs/SLUG.yaml to start from; SLUG may name a folder, too: 2024/chip-controls."""
+    """Write a fact file with comments, briefs/SLUG.yaml. SLUG may contain a folder: 2024/chip-controls."""
     from generator.starters import starter, write_new
 
     file = f"briefs/{slug.removesuffix('.yaml').removeprefix('briefs/')}.yaml"
@@ -23,7 +23,7 @@ def new(context: Context, slug: str) -> None:
     _refuse(context, slug, file)
     title = slug.replace("-", " ").capitalize()
     if not write_new(context.folder / file, starter("brief.yaml").replace("TITLE", title)):
-        raise click.UsageError(f"{context.shown(file)} is there already; nothing was changed")
+        raise click.UsageError(f"{context.shown(file)} exists already; nothing was changed")
     click.echo(f"wrote {context.shown(file)}; fill it in, then run 'brief check {slug}'")
 
 
@@ -37,4 +37,4 @@ def _refuse(context: Context, slug: str, file: str) -> None:
         raise click.UsageError(why or f"'{slug}.yaml' is the name of a shared file")
     twin = dict(context.project.fact_files()).get(slug, file)
     if twin != file:
-        raise click.UsageError(f"{context.shown(twin)} is called '{slug}' already; nothing was changed")
+        raise click.UsageError(f"{context.shown(twin)} has the name '{slug}' already; nothing was changed")

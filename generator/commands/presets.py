@@ -1,4 +1,4 @@
-"""`brief presets`: list the page designs."""
+"""`brief presets`: lists the page designs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.render.preset import Preset
 
 _WIDTH = 100
-"""Characters in a line of a description."""
+"""Width of a line of a description, in characters."""
 
 
 @click.command()
@@ -24,11 +24,11 @@ _WIDTH = 100
     "--thumbnails",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Print the example of 'brief init' in each, as PDF and pictures, into this folder.",
+    help="Print the example of 'brief init' in each design, as PDF and pictures, in this folder.",
 )
 @click.pass_obj
 def presets(context: Context, folder: Path | None) -> int:
-    """List the page designs with their paper and limits: the project's own, and those that come with the program."""
+    """List the page designs of the project and of the program, with their paper and limits."""
     designs, problems = _load(_project(context))
     for preset in designs:
         click.echo(_line(preset))
@@ -62,13 +62,13 @@ def _line(preset: Preset) -> str:
     from generator.pipeline.gallery import room
 
     builtin = preset.folders[0].is_relative_to(preset.folders[-1])
-    whose = "" if builtin else "; the project's own"
+    whose = "" if builtin else "; from this project"
     about = textwrap.fill(preset.description, _WIDTH, initial_indent="    ", subsequent_indent="    ")
     return f"{preset.name} ({room(preset)}{whose})\n{about}"
 
 
 def _write_gallery(designs: list[Preset], context: Context, folder: Path) -> int:
-    """Write PDFs, pictures and a page with all of them. Problems of a preset are reported, and the others are written."""
+    """Write PDFs, pictures and a page with all of them. If a preset has problems, report them and write the others."""
     from generator.engine import BuildError
     from generator.engine.atomic import write
     from generator.pipeline import gallery
@@ -103,6 +103,8 @@ def _pictures(pdf: bytes) -> list[bytes] | None:
     try:
         return gallery.pictures(pdf)
     except gallery.NoRasteriser:
-        message = "no pictures: install 'policy-brief-generator[thumbnails]' (pypdfium2) to have pages drawn; the PDFs are there"
+        message = (
+            "no pictures: install 'policy-brief-generator[thumbnails]' (pypdfium2) to draw pages; the PDFs were written"
+        )
         click.echo(message, err=True)
         return None

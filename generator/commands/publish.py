@@ -1,4 +1,4 @@
-"""`brief publish`: record published editions, so changes are detected."""
+"""`brief publish`: records published editions, so that changes are detected."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if an edition is not in the record as it is."
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if an edition differs from the record."
 )
-@click.option("--list", "listing", is_flag=True, help="List the editions that are in the record, and change nothing.")
+@click.option("--list", "listing", is_flag=True, help="List the recorded editions; change nothing.")
 @click.option(
     "--forget",
     metavar="SLUG",
-    help="Take all editions of a brief out of the record: it was never meant to be published.",
+    help="Remove all editions of a brief from the record, if it was published by mistake.",
 )
 @click.pass_obj
 def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing: bool, forget: str | None) -> int:
-    """Record in briefs/editions.lock what the editions of the briefs named by SLUGS, or of all published ones, say.
+    """Record the content of published editions in briefs/editions.lock: of the briefs named by SLUGS, or of all.
 
-    A recorded edition changes by a correction or a new edition only; `brief check` and `brief build` see to it. All is
-    recorded or nothing: a brief with errors, a draft that is named, or a quotation that is not in the lock stops it.
+    A recorded edition can change only by a correction or a new edition; `brief check` and `brief build` report other changes.
+    Nothing is recorded if a brief has errors, a named brief is a draft, or a quotation is not in the lock.
     """
     from generator.console.context import chosen, show
     from generator.pipeline.check_brief import editions_of
 
     if (forget is not None) + listing + only_check > 1 or (forget is not None and slugs):
-        raise click.UsageError("--check, --list and --forget SLUG are used one at a time")
+        raise click.UsageError("use only one of --check, --list and --forget SLUG")
     editions, damage = editions_of(context.project)
     if damage:
         return show(damage, context, err=True)
@@ -73,7 +73,7 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
         states = ", ".join(
             f"'{brief.slug}' is {'a draft' if brief.status is Status.DRAFT else 'withdrawn'}" for brief in left
         )
-        click.echo(f"nothing was recorded: {states}; only what has `status: published` is recorded", err=True)
+        click.echo(f"nothing was recorded: {states}; only briefs with `status: published` are recorded", err=True)
         return PROBLEMS
     new = [entry for one in published if (entry := _entry(one, editions)) is not None]
     if only_check:
@@ -109,7 +109,7 @@ def _entry(one: Examined, editions: Editions) -> Recorded | None:
 def _say_missing(new: Sequence[Recorded]) -> int:
     for entry in new:
         click.echo(
-            f"{entry.slug}: edition {entry.edition} is not in the record as it is; run 'brief publish {entry.slug}'"
+            f"{entry.slug}: edition {entry.edition} is not in the record, or differs from it; run 'brief publish {entry.slug}'"
         )
     if not new:
         click.echo("every published edition is in the record")
@@ -126,7 +126,9 @@ def _say(context: Context, new: Sequence[Recorded], published: Sequence[Examined
         click.echo(f"{context.shown(EDITIONS)} written; commit it")
     else:
         click.echo(
-            "nothing to record: no brief is published" if not published else "nothing to record: all is there already"
+            "nothing to record: no brief is published"
+            if not published
+            else "nothing to record: everything is recorded already"
         )
 
 
@@ -153,7 +155,7 @@ def _forget(context: Context, editions: Editions, slug: str) -> int:
         hint = did_you_mean(slug, {entry.slug for entry in remaining}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")
     _write(context, write_editions(remaining))
-    click.echo(f"{slug}: {counted(gone, 'edition')} taken out of the record")
+    click.echo(f"{slug}: {counted(gone, 'edition')} removed from the record")
     return FINE
 
 

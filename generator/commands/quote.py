@@ -1,4 +1,4 @@
-"""`brief quote`: verify quotations for other programs, and find passages to quote."""
+"""`brief quote`: verifies quotations for other programs, and finds passages to quote."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def quote() -> None:
 @click.argument("file", metavar="FILE|-", shell_complete=file_names)
 @click.pass_obj
 def verify(context: Context, file: str) -> int:
-    """Verify the quotations of FILE, or of standard input (-), one JSON object a line; write one answer a line.
+    """Verify the quotations of FILE, or of standard input (-): one JSON object in each line, one answer in each line.
 
-    A line: {"quote": "...", "source": "KEY or path"}, with "text" in place of "source", and optionally "language",
+    A line: {"quote": "...", "source": "KEY or path"}, or "text" instead of "source", and optionally "language",
     "locator" and "speaker". Exit 0 if all are verified, 1 if not, 2 if a line cannot be answered.
     """
     from generator.quote.quote_judge import lines_of
@@ -53,12 +53,12 @@ def _opened(folder: Path, file: str) -> BinaryIO:
 @quote.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--source", "key", metavar="KEY", shell_complete=source_keys, help="Only the capture of this source.")
-@click.option("--by", metavar="EXPERT", shell_complete=expert_ids, help="Only what this expert says.")
+@click.option("--by", metavar="EXPERT", shell_complete=expert_ids, help="Only passages by this expert.")
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], key: str | None, by: str | None) -> int:
-    """List passages of the captures that hold WORDS, each with its speaker, its place, and YAML to paste.
+    """List passages of the captures that contain WORDS, each with its speaker, its locator, and YAML to copy.
 
-    All words must stand in one paragraph, in any order and case. Exit 1 if there is no such passage.
+    All words must be in one paragraph, in any order and case. Exit 1 if there is no such passage.
     """
     from generator.quote.finding import find as passages
     from generator.quote.finding import record
@@ -74,11 +74,11 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
         raise click.UsageError(f"there is no capture of '{key}' here; store it with 'brief capture'")
     number = 0
     for number, passage in enumerate(passages(" ".join(words), captured, library, by or ""), start=1):
-        name = library.experts[passage.who].name if passage.who else "speaker not told"
+        name = library.experts[passage.who].name if passage.who else "speaker unknown"
         place = f", {passage.place.locator}" if passage.place.locator else ""
         click.echo(f"# {passage.source}{place}: {name}\n{record(passage, number)}")
     if not number:
-        click.echo(f"no passage in {counted(len(captured), 'capture')} holds these words", err=True)
+        click.echo(f"no passage in {counted(len(captured), 'capture')} contains these words", err=True)
     return FINE if number else PROBLEMS
 
 

@@ -1,4 +1,4 @@
-"""`brief review`: record that positions were reviewed after changes of facts."""
+"""`brief review`: records that positions were reviewed after facts changed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ REVIEWS = "briefs/reviews.lock"
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--only", multiple=True, metavar="RECORD", help="Only this record, as --list names it; can be repeated.")
-@click.option("--list", "listing", is_flag=True, help="Show what is due, and change nothing.")
+@click.option("--only", multiple=True, metavar="RECORD", help="Only this record, as shown by --list; can be repeated.")
+@click.option("--list", "listing", is_flag=True, help="List what is due for review; change nothing.")
 @click.pass_obj
 def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], listing: bool) -> int:
-    """Mark as reviewed what the briefs named by SLUGS, or all, rest on: `rests_on` and the facts it names.
+    """Mark positions and options with `rests_on` as reviewed, in the briefs named by SLUGS or in all.
 
-    Read the positions and options that --list shows beside their facts first. What was marked before and has not changed
-    since keeps its date.
+    First run --list, and compare the positions and options with the facts that they are based on. What has not changed since its
+    last review keeps the date of that review.
     """
     from generator.console.context import chosen, show
     from generator.evidence.review_record import reviewed, suspects
@@ -62,7 +62,7 @@ def line(link: Link, last: Review | None) -> str:
 
 
 def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
-    """Return the reviews; none if there is no file yet."""
+    """Return the reviews; empty if there is no file yet."""
     from generator.evidence.review_record import parse
 
     try:
@@ -75,7 +75,7 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
 
 
 def write_reviews(context: Context, reviews: Reviews) -> None:
-    """Write the file atomically; a project without links to facts gets none."""
+    """Write the file atomically. In a project without links to facts, no file is made."""
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
     from generator.evidence.review_record import write

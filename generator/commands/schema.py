@@ -1,4 +1,4 @@
-"""`brief schema`: JSON Schemas and the field reference of authors' files."""
+"""`brief schema`: prints JSON Schemas and the field reference of authors' files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ KINDS = ("brief", "experts", "sources", "house", "facts")
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), required=False)
-@click.option("--write", "folder", type=click.Path(path_type=Path), help="Write all of them into this folder.")
+@click.option("--write", "folder", type=click.Path(path_type=Path), help="Write all schemas to this folder.")
 @click.option("--markdown", is_flag=True, help="Print the field reference of the documentation.")
 def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
-    """Print the JSON Schema of one KIND of file (brief by default), or write all of them for an editor to use."""
+    """Print the JSON Schema of one KIND of file (default: brief), or write all schemas for editors."""
     from generator.read.json_schema import json_schema
 
     if markdown:

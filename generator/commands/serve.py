@@ -1,4 +1,4 @@
-"""`brief serve`: watch and show a preview in the browser."""
+"""`brief serve`: watches, builds, and shows a preview in the browser."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ PORT = 8642
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 means any that is free."
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port; 0 means any free port."
 )
-@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
+)
 @click.pass_obj
 def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int:
-    """Do what `brief watch` does, and show HTML and PDF side by side on 127.0.0.1, reloaded as they change.
+    """Do the same as `brief watch`, and show HTML and PDF side by side on 127.0.0.1. The browser reloads them when they change.
 
-    Ctrl-C ends it.
+    Press Ctrl-C to stop.
     """
     from generator.console.context import chosen
     from generator.preview.build_state import PreviewState
@@ -45,7 +47,7 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
         except OSError as error:
             raise click.ClickException(f"cannot listen on {HOST}:{port}: {error.strerror}; try --port 0") from None
         Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(f"preview at {server.address}  (Ctrl-C ends it)")
+        click.echo(f"preview at {server.address}  (Ctrl-C stops it)")
         try:
             Watcher(context.project, builder, tell, slugs=named, viewed=state.viewed).run()
         except KeyboardInterrupt:

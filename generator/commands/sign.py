@@ -1,4 +1,4 @@
-"""`brief sign`: append a signature to a PDF."""
+"""`brief sign`: adds a signature to a PDF."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ PASSWORD = "BRIEF_KEY_PASSWORD"  # noqa: S105 - the name of the variable that ho
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write; FILE.signed.pdf by default.",
+    help="Output file; default: FILE.signed.pdf.",
 )
 def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
-    """Sign FILE, and write the signed PDF beside it. Its bytes stay as they were built; the signature comes behind them.
+    """Sign FILE and write the signed PDF next to it. The built bytes do not change; the signature is added after them.
 
-    The key's password is taken from the environment variable BRIEF_KEY_PASSWORD, or asked for; never from an argument.
-    Needs the extra: pip install 'policy-brief-generator[sign]'.
+    The key's password is read from the environment variable BRIEF_KEY_PASSWORD, or the program asks for it.
+    This needs an extra: pip install 'policy-brief-generator[sign]'.
     """
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite

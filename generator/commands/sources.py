@@ -1,4 +1,4 @@
-"""`brief sources`: list sources with their captures and quotations."""
+"""`brief sources`: lists sources with their captures and quotations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def sources(context: Context, stale: str | None, key: str | None) -> int:
-    """List each source: captured when, how much of it is verified, locked or open, and where it is cited.
+    """List each source: date of capture, number of verified, locked and open quotations, and where it is cited.
 
     With --stale, exit 1 if there are such sources.
     """
@@ -39,7 +39,7 @@ def sources(context: Context, stale: str | None, key: str | None) -> int:
 
     period = source_listing.days(stale) if stale is not None else None
     if stale is not None and period is None:
-        raise click.UsageError(f"'{stale}' is no period: write 180d, 26w, 6m or 1y")
+        raise click.UsageError(f"'{stale}' is not a period: write 180d, 26w, 6m or 1y")
     loaded, examinations = _examined(context)
     captures = Captures(context.project.open)
     rows = source_listing.rows(loaded.briefs, loaded.library, captures, examinations, datetime.date.today())

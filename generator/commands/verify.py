@@ -1,4 +1,4 @@
-"""`brief verify`: verify that a PDF's attachments make the PDF."""
+"""`brief verify`: checks whether a PDF was changed."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from generator.console.context import FINE, PROBLEMS
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
-@click.option("--json", "as_object", is_flag=True, help="Print all that was found out as one JSON object.")
+@click.option("--json", "as_object", is_flag=True, help="Print the result as one JSON object.")
 @click.option("--text", "words_do", is_flag=True, help="Accept matching words if other versions made the file.")
 @click.option(
     "--trust",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="CERT",
-    help="A certificate (PEM or DER) that a signature has to lead to; can be repeated.",
+    help="A certificate (PEM or DER) that a signature must lead to; can be repeated.",
 )
 @click.option(
     "--trust-design",
     default="",
     metavar="DIGEST",
-    help="Use the design that is attached, if it has this SHA-256, kept from files and network by the kernel.",
+    help="Use the attached design if it has this SHA-256, in a process without access to files and network.",
 )
 def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...], trust_design: str) -> int:
-    """Tell whether FILE is, byte for byte, what is attached to it, and what its quotations were verified against.
+    """Check whether FILE was changed after it was built, and list what its quotations were compared with.
 
-    The brief is made again from the attachments in a temporary folder, in a page design of this installation. Exit code 0: it is
-    as made. 1: it was altered, or that cannot be told, or a signature does not hold.
+    The brief is built again from the attachments in a temporary folder, with a page design of this installation. Exit code 0: the
+    file is as made. 1: it was changed, or this cannot be decided, or a signature is not valid.
     """
     from generator.provenance import verification_report
     from generator.provenance.contents import read_pdf
@@ -74,5 +74,5 @@ def _certificate(path: Path) -> bytes:
             "checking signatures needs the extra: pip install 'policy-brief-generator[sign]'"
         ) from None
     except (ValueError, TypeError):
-        raise click.UsageError(f"{path} is no certificate in PEM or DER") from None
+        raise click.UsageError(f"{path} is not a certificate in PEM or DER format") from None
     return data

@@ -1,4 +1,4 @@
-"""`brief watch`: publish briefs again when they change.
+"""`brief watch`: builds briefs again when they change.
 
 Short, because each subcommand has a file of its own.
 """
@@ -15,12 +15,14 @@ from generator.console.context import INTERRUPTED, Context
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes at once; 0 means one a processor.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
+)
 @click.pass_obj
 def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
-    """Publish the briefs named by SLUGS, or all, and again whenever something that they are made from changes.
+    """Build the briefs named by SLUGS, or all, and build them again whenever their files change.
 
-    Ctrl-C ends it. `brief serve` does the same and shows the pages in a browser.
+    Press Ctrl-C to stop. `brief serve` does the same and shows the pages in a browser.
     """
     from generator.console.context import chosen
     from generator.preview.builder import Builder

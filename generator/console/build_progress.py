@@ -99,11 +99,11 @@ class Progress:
         slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
         for path in report.removed:
             built = PurePath(path).stem in slugs
-            why = "it is no longer built" if built else "its fact file is gone"
+            why = "it is no longer built" if built else "its fact file was removed"
             click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
         for path in report.left:
             shown = self._context.shown(f"build/{path}")
-            click.echo(f"left {shown}: it is no longer built, but it was changed by somebody else", err=True)
+            click.echo(f"kept {shown}: it is no longer built, but it was changed after the build", err=True)
 
 
 # ---------------------------------------------------------------- displays
@@ -213,7 +213,7 @@ def _sum(report: Report) -> str:
     total = sum(counts.values())
     parts = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     if report.interrupted:
-        return f"interrupted: {parts or 'nothing finished yet'}; what is finished is kept"
+        return f"interrupted: {parts or 'nothing finished yet'}; finished outputs are kept"
     if counts[Status.SKIPPED] < total:
         return f"{_briefs(total)}: {parts}"
     return (

@@ -1,6 +1,6 @@
 """The list of all codes, for `brief explain`, SARIF and the documentation.
 
-Each code is defined beside the function that finds it. This module imports all of them, so it is imported only where codes are shown.
+Each code is defined next to the function that reports it. This module imports all of them, so it is imported only where codes are shown.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _MODULES = (
     "generator.render.preset",
     "generator.pipeline.used_facts",
     "generator.pipeline.brief_links",
+    "generator.pipeline.translations",
     "generator.pipeline.data_tables",
     "generator.pipeline.pictures",
     "generator.pipeline.chart_data",
@@ -49,7 +50,7 @@ _MODULES = (
 
 
 def codes() -> tuple[Code, ...]:
-    """Return every code, sorted by name. Two codes of one name are a bug."""
+    """Return every code, sorted by name. Two codes with the same name are a bug."""
     by_name: dict[str, Code] = {}
     for module in _MODULES:
         for code in getattr(import_module(module), "CODES", ()):
@@ -61,8 +62,8 @@ def codes() -> tuple[Code, ...]:
 def markdown() -> str:
     """Return the list of problems as the documentation prints it."""
     parts = [
-        "# Problems\n\nEvery problem that `brief check` reports, with what it means and what to do. "
-        "`brief explain CODE` prints the same. This page is made by `brief explain --markdown`.\n"
+        "# Problems\n\nEvery problem that `brief check` reports, with its meaning and what to do. "
+        "`brief explain CODE` prints the same. `brief explain --markdown` writes this page.\n"
     ]
     parts += [_section(code) for code in codes()]
     return "\n".join(parts)

@@ -1,7 +1,7 @@
-"""What subcommands share: context, exit codes, options, chosen briefs, shown problems.
+"""Shared by all subcommands: context, exit codes, options, selection of briefs, output of problems.
 
-An option may be given before the subcommand or behind it: a group passes options that it does not have to the subcommand, if the
-subcommand has them; and each subcommand has the shared options.
+An option may be given before or after the subcommand: a group passes options that it does not have to the subcommand, if the
+subcommand has them. Each subcommand also has the shared options.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ SHARED = (
         type=click.Choice(["auto", "always", "never"]),
         callback=_colour,
         expose_value=False,
-        help="Coloured messages; auto, on a terminal only, unless given.",
+        help="Use of colour; default: auto (only on a terminal).",
     ),
 )
 """Options of all subcommands."""
@@ -143,7 +143,7 @@ def _reads(command: click.Command | None, above: click.Context, words: Sequence[
 
 
 def chosen(project: Project, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the slugs of names, paths or folders (`chip-controls`, `briefs/2024/chip-controls.yaml`, `2024/`), or all if none is named.
+    """Return the slugs of names, paths or folders (`chip-controls`, `briefs/2024/chip-controls.yaml`, `2024/`); all if none is given.
 
     Raises click.UsageError for a name that no fact file has.
     """

@@ -27,13 +27,13 @@ class Rate(ProgressColumn):
 
 
 class Bar:
-    """Bar at the foot of the terminal, with lines of finished briefs above it.
+    """Bar at the bottom of the terminal, with lines of finished briefs above it.
 
     It is drawn only on events, without rich's thread.
     """
 
     def __init__(self, context: Context, *, few: bool) -> None:
-        """With `few` targets each has its line; otherwise only failures."""
+        """If `few`, print a line for each target; otherwise only for failures."""
         self._few = few
         self._running: dict[str, str] = {}
         """Steps by target."""

@@ -86,7 +86,7 @@ def _source_keys(project: Project) -> Iterable[str]:
 
 
 def _text(project: Project, name: str) -> str:
-    """Return a file as far as it can be read; `brief check` reports its problems."""
+    """Return a file, or what can be read of it; `brief check` reports its problems."""
     try:
         return project.open(name).decode("utf-8", "replace")
     except OSError:

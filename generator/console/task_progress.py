@@ -15,7 +15,7 @@ _EVERY_ON_TERMINAL, _EVERY_ELSEWHERE = 0.2, 10.0
 
 
 class Counting:
-    """Shows on standard error how far a task is."""
+    """Shows the progress of a task on standard error."""
 
     def __init__(self, what: str, one: str, many: str) -> None:
         """`what` is the task; `one` and `many` are the noun of the counted things."""

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.editor.source_display import brief_of, finding_at
+from generator.editor.source_display import brief_of, claim_at
 from generator.editor.view import View, node_at
 from generator.evidence.capture_lock import open_lock
 from generator.model import Verdict
@@ -21,7 +21,7 @@ from generator.read.nodes import Mapped, Scalar
 
 MOST_PASSAGES = 5
 QUOTED = ("quote", "support", "attributed")
-"""The fields that hold words of a source."""
+"""Fields that contain words of a source."""
 _MEANT = re.compile(r"did you mean ['“]([^'”\n]++)['”]\?")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 _MOST_WORDS = 12
@@ -30,7 +30,7 @@ _WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A text in place of what stands between two offsets."""
+    """Replaces the text between two offsets."""
 
     start: int
     end: int
@@ -42,22 +42,22 @@ class Action:
     title: str
     edits: tuple[Edit, ...]
     solves: tuple[str, ...] = ()
-    """The codes of the problems that it is offered for."""
+    """Codes of the problems that the action solves."""
 
 
-def actions(view: View, start: int, end: int, told: Iterable[tuple[int, int, str]] = ()) -> list[Action]:
-    """What can be done about a part of a text. `told`: spans and messages of the problems that the editor shows there."""
-    found = list(_meant(view, told))
+def actions(view: View, start: int, end: int, shown: Iterable[tuple[int, int, str]] = ()) -> list[Action]:
+    """Return the actions for a range of a text. `shown` are the spans and messages of the problems that the editor shows there."""
+    offered = list(_meant(view, shown))
     if view.kind == "brief" and view.is_fresh:
-        found += _gaps(view, start)
-        if view.spot(end).key in QUOTED:  # the gate takes its time, and editors ask with each move of the cursor
-            found += [*_brackets(view, start, end), *_passages(view, start)]
-    return found
+        offered += _gaps(view, start)
+        if view.spot(end).key in QUOTED:  # the gate is slow, and editors ask with each move of the cursor
+            offered += [*_brackets(view, start, end), *_passages(view, start)]
+    return offered
 
 
-def _meant(view: View, told: Iterable[tuple[int, int, str]]) -> Iterator[Action]:
-    """The name that a problem's hint proposes, where the problem underlines the name that is written."""
-    for start, end, message in told:
+def _meant(view: View, shown: Iterable[tuple[int, int, str]]) -> Iterator[Action]:
+    """Yield the name that a problem's hint suggests, if the problem underlines the misspelt name."""
+    for start, end, message in shown:
         match, written = _MEANT.search(message), view.written.text[start:end].lstrip("@")
         if match and written and written != match[1] and nearest(written, [match[1]]):
             edit = Edit(end - len(written), end, match[1])
@@ -68,7 +68,7 @@ def _meant(view: View, told: Iterable[tuple[int, int, str]]) -> Iterator[Action]
 
 
 def _brackets(view: View, start: int, end: int) -> Iterator[Action]:
-    """What `brief check --fix` would write into the quotations of these lines."""
+    """Yield what `brief check --fix` would write into the quotations of these lines."""
     brief, text = brief_of(view), view.written.text
     if brief is None or "[" not in text:
         return
@@ -78,11 +78,11 @@ def _brackets(view: View, start: int, end: int) -> Iterator[Action]:
         after = fixed(text, one)
         if after != text and begin <= end and start <= begin + len(one.text.raw):
             wanted = ", ".join(words.lstrip("|") for _, words in one.insertions)
-            yield Action(f"Say what the source has: {wanted}", (_difference(text, after),), ("quote-absent",))
+            yield Action(f"Add the words of the source: {wanted}", (_difference(text, after),), ("quote-absent",))
 
 
 def _difference(before: str, after: str) -> Edit:
-    """The shortest single edit that makes one text of the other."""
+    """Return the shortest single edit from one text to the other."""
     limit = min(len(before), len(after))
     start = next((i for i in range(limit) if before[i] != after[i]), limit)
     tail = next((i for i in range(limit - start) if before[-1 - i] != after[-1 - i]), limit - start)
@@ -93,7 +93,7 @@ def _difference(before: str, after: str) -> Edit:
 
 
 def _gaps(view: View, offset: int) -> Iterator[Action]:
-    """A gap for each column that the question at the cursor has no cell for."""
+    """Yield a gap for each expert who has no cell in the question at the cursor."""
     path = view.spot(view.written.line_end(offset)).path
     question = view.node(*path[:2]) if path[:1] == ("questions",) and len(path) > 1 else None
     where = _place_for_cells(view, question) if isinstance(question, Mapped) else None
@@ -111,7 +111,7 @@ def _gaps(view: View, offset: int) -> Iterator[Action]:
 
 
 def _place_for_cells(view: View, question: Mapped) -> tuple[int, int, str] | None:
-    """Where a cell is added to a question, how far it is indented, and what stands before it; None in a flow mapping."""
+    """Return where to add a cell to a question, its indentation, and the text before it; None in a flow mapping."""
     cells = question.entries.get("positions")
     record = cells if isinstance(cells, Mapped) and cells.keys else question
     is_written = cells is not None and not (isinstance(cells, Scalar) and not cells.value)
@@ -129,12 +129,12 @@ def _place_for_cells(view: View, question: Mapped) -> tuple[int, int, str] | Non
 
 
 def _begins_line(view: View, offset: int) -> bool:
-    """Whether nothing but spaces and dashes stands before an offset on its line: what begins there is no flow mapping's."""
+    """Whether only spaces and dashes are before an offset on its line, so that it is not in a flow mapping."""
     return not view.written.text[view.written.line_start(offset) : offset].strip(" -")
 
 
 def _end_of_block(text: str, start: int, indent: int) -> int:
-    """The end of the last line that belongs to the mapping whose keys stand at an indentation."""
+    """Return the end of the last line of the mapping whose keys have this indentation."""
     last = at = text.find("\n", start)
     while at >= 0:
         end = text.find("\n", at + 1)
@@ -152,8 +152,8 @@ def _end_of_block(text: str, start: int, indent: int) -> int:
 
 
 def _passages(view: View, offset: int) -> Iterator[Action]:
-    """The passages that hold the words of a quotation which the gate has not found, to be put in its place."""
-    found_passage = finding_at(view, offset)
+    """Yield passages with the words of a quotation that the gate did not verify, to replace it."""
+    found_passage = claim_at(view, offset)
     spot = view.spot(offset)
     if spot.key not in QUOTED:
         return
@@ -170,7 +170,7 @@ def _passages(view: View, offset: int) -> Iterator[Action]:
 
 
 def _found(view: View, words: str, record: Mapped) -> Iterator[Passage]:
-    """Passages of the sources that the record cites, or of all."""
+    """Find passages in the sources that the record cites, or in all."""
     cite = record.entries.get("cite")
     cited = cite.value if isinstance(cite, Scalar) else ""
     sources = view.library.sources
@@ -198,6 +198,6 @@ def _insertion(view: View, record: Mapped, key: str, written: Scalar, passage: P
 
 
 def _folded(text: str, indent: int) -> str:
-    """A text of one line as a folded block."""
+    """Return a text of one line as a folded block."""
     lines = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
     return ">-\n" + "\n".join(f"{' ' * indent}{line}" for line in lines)

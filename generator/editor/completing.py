@@ -29,24 +29,24 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A text to be put in place of `start` to `end`."""
+    """A text that replaces `start` to `end`."""
 
     text: str
     start: int
     end: int
     kind: Kind
     detail: str = ""
-    """One line, shown beside it."""
+    """One line, shown next to it."""
     meaning: str = ""
     """Markdown."""
     behind: str = ""
-    """What is put behind the text."""
+    """Inserted after the text."""
     label: str = ""
-    """What is shown in place of the text, and what has been typed is compared with."""
+    """Shown instead of the text, and compared with the typed text."""
 
 
 def suggestions(view: View, offset: int) -> list[Suggestion]:
-    """Everything that can be typed at an offset, in the order in which it is best shown; `MOST` at most."""
+    """Return the suggestions at an offset, best first; at most `MOST`."""
     if not view.kind:
         return []
     return [one for one, _ in zip(_all(view, offset), range(MOST), strict=False)]
@@ -92,11 +92,11 @@ def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
 
 
 def _without_mark(view: View, spot: Spot, offset: int) -> int:
-    """Where what is typed begins, behind a quotation mark that opens it."""
+    """Return where the typed text begins, after an opening quotation mark."""
     return min(spot.start + (view.written.text[spot.start : spot.start + 1] in ("'", '"')), offset)
 
 
-# ---------------------------------------------------------------- what is named
+# ---------------------------------------------------------------- names
 
 
 def _sources(view: View, start: int, end: int) -> Iterator[Suggestion]:
@@ -110,14 +110,14 @@ def _sources(view: View, start: int, end: int) -> Iterator[Suggestion]:
 
 
 def _quoted_keys(keys: Iterable[Suggestion], view: View, spot: Spot) -> Iterator[Suggestion]:
-    """The same keys; in quotation marks with their `@` where it begins a value, which YAML does not allow."""
+    """Yield the keys; in quotation marks if their `@` begins a value, which YAML does not allow."""
     for one in keys:
         is_bare = one.start == spot.start + 1 and view.written.text[spot.start] == "@" and not spot.in_block
         yield replace(one, text=f'"@{one.text}"', start=spot.start, label=f"@{one.text}") if is_bare else one
 
 
 def _key(key: str) -> str:
-    """A key as it is written behind `@`: in braces where pandoc's syntax wants them."""
+    """Return a key as it is written after `@`: in braces if pandoc's syntax requires them."""
     from generator.syntax.citations import CITE
 
     match = CITE.fullmatch(f"@{key}")
@@ -138,7 +138,7 @@ def _quoted(place: Place) -> str:
 
 
 def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
-    """Everybody; of columns and cells first and only those that are not there yet, and may be there."""
+    """Yield experts; in columns and cells only those that are not there yet and may be added."""
     is_cell = spot.path[-1:] == ("positions",)
     is_column = spot.key == "experts"
     columns = view.words("experts")
@@ -158,7 +158,7 @@ def _facts(view: View, start: int, end: int) -> Iterator[Suggestion]:
 
 
 def _shared_facts(view: View, start: int, end: int, prefix: str = SHARED) -> Iterator[Suggestion]:
-    """The facts of `briefs/facts.yaml`; `prefix`: how a reference to one begins."""
+    """Yield the facts of `briefs/facts.yaml`; `prefix` is the beginning of a reference to one."""
     for name, fact in sorted(view.library.facts.items()):
         claim = " ".join(fact.claim.text.value.split())
         yield Suggestion(prefix + name.removeprefix(SHARED), start, end, Kind.FACT, claim, escaped(claim))
@@ -179,14 +179,14 @@ def _figures(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestio
 
 
 def _stances(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
-    """The scale of the question that the cursor is in."""
+    """Yield the labels of the scale of the question at the cursor."""
     for label in view.words(*spot.path[:2], "scale"):
         text = label if start > spot.start else as_value(label)
         yield Suggestion(text, start, end, Kind.STANCE, label=label)
 
 
 def as_value(words: str) -> str:
-    """Words as a YAML value: in quotation marks where they would be read as anything else without."""
+    """Return words as a YAML value: in quotation marks if YAML would read them differently without."""
     from generator.read.yamltext import parse
 
     for written, path in ((f"a: {words}", ("a",)), (f"[{words}]", (0,))):

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from generator.editor import known_fields
 from generator.editor.mentions import Kind, Mention, mention, shared_fact
-from generator.editor.source_display import beginning, escaped, finding_at, in_context, place_named, reference
+from generator.editor.source_display import beginning, claim_at, escaped, in_context, place_named, reference
 from generator.editor.view import View
-from generator.evidence.verification.verify_claim import Finding
+from generator.evidence.verification.verify_claim import CheckedClaim
 from generator.model import Expert, Verdict
 from generator.problems.counts import counted
 from generator.problems.texts import names, text_of
 from generator.read.nodes import Mapped, Scalar
 
 CITED = 800
-"""Characters that are shown of a paragraph or page that a citation names."""
+"""Most characters shown of a cited paragraph or page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Markdown, and the offsets of what it is about."""
+    """Markdown, and the offsets of the text that it describes."""
 
     markdown: str
     start: int
@@ -29,7 +29,7 @@ class Shown:
 
 
 def hover(view: View, offset: int) -> Shown | None:
-    """What is known of the word or passage at an offset; None where nothing is."""
+    """Return the description of the word or passage at an offset; None if there is none."""
     named = mention(view, offset)
     if named is not None and (text := _of_mention(view, named)):
         return Shown(text, named.start, named.end)
@@ -82,9 +82,9 @@ def _source(view: View, named: Mention) -> str:
     capture = view.capture(named.name)
     parts = [reference(view, source)]
     if source.provenance == "report":
-        parts.append("Tells what others said: printed as *quoted in*.")
+        parts.append("Reports what others said: printed as *quoted in*.")
     if capture is None:
-        return "\n\n".join([*parts, "There is no capture of it here."])
+        return "\n\n".join([*parts, "There is no capture of it on this computer."])
     layout = capture.transcript.layout
     size = counted(len(layout.paragraphs), "paragraph") if layout.countable else counted(len(layout.pages), "page")
     parts.append(f"Captured {capture.captured}, {size}.")
@@ -110,25 +110,25 @@ def _since(start: object, end: object) -> str:
 
 
 def _of_passage(view: View, offset: int) -> Shown | None:
-    quoted = finding_at(view, offset)
+    quoted = claim_at(view, offset)
     if quoted is None:
         return None
-    finding, start, end = quoted
-    return Shown(_passage(view, finding), start, end)
+    checked, start, end = quoted
+    return Shown(_passage(view, checked), start, end)
 
 
-def _passage(view: View, finding: Finding) -> str:
+def _passage(view: View, checked: CheckedClaim) -> str:
     verdicts = {
         Verdict.VERIFIED: "Verified",
-        Verdict.LOCKED: "Verified before; the capture is not here",
-        Verdict.ABSENT: "Not in the source as it is written here",
+        Verdict.LOCKED: "Verified before; the capture is not on this computer",
+        Verdict.ABSENT: "Not in the source in these words",
         Verdict.UNCHECKED: "Cannot be checked",
     }
-    verdict = verdicts[finding.verdict]
-    if finding.verdict is Verdict.UNCHECKED or finding.found is None:
-        why = "; ".join(problem.message for problem in finding.problems) or verdict
+    verdict = verdicts[checked.verdict]
+    if checked.verdict is Verdict.UNCHECKED or checked.match is None:
+        why = "; ".join(problem.message for problem in checked.problems) or verdict
         return f"{why[:1].upper()}{escaped(why[1:])}."
-    match = finding.found
+    match = checked.match
     source = view.library.sources.get(match.citation.key)
     head = f"{verdict} in {escaped(source.short or source.title) if source else match.citation.key}, {match.places[0]}"
     before, passage, behind = in_context(match.capture, match.places[0].start, match.places[0].end)

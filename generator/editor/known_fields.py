@@ -18,7 +18,7 @@ class Field:
     meaning: str
     required: bool
     opens: str
-    """What is typed behind its colon: nothing for a line, a break and an indentation for a record or list."""
+    """`line`, `list` or `record`; after a list or record the editor starts a new line."""
 
 
 @lru_cache(maxsize=8)
@@ -29,7 +29,7 @@ def _schema(kind: str) -> dict[str, Any]:
 
 
 def fields(kind: str, path: tuple[Step, ...]) -> list[Field]:
-    """The fields of the record at a path of a kind of file."""
+    """Return the fields of the record at a path of a kind of file."""
     result: dict[str, Field] = {}
     for schema in _at(kind, path):
         required = schema.get("required", ())
@@ -39,19 +39,19 @@ def fields(kind: str, path: tuple[Step, ...]) -> list[Field]:
 
 
 def field(kind: str, path: tuple[Step, ...]) -> Field | None:
-    """The field that a path ends with."""
+    """Return the field at the end of a path."""
     return next((one for one in fields(kind, path[:-1]) if path and one.name == path[-1]), None)
 
 
 def choices(kind: str, path: tuple[Step, ...]) -> list[str]:
-    """The words of which the value at a path has to be one; none where it is free."""
+    """Return the allowed words for the value at a path; empty if any value is allowed."""
     words = [str(word) for schema in _at(kind, path) for word in schema.get("enum", [schema.get("const")]) if word]
     flags = ["true", "false"] if any(schema.get("type") == "boolean" for schema in _at(kind, path)) else []
     return list(dict.fromkeys([*words, *flags]))
 
 
 def _at(kind: str, path: tuple[Step, ...]) -> list[dict[str, Any]]:
-    """The schemas that a value at a path may have."""
+    """Return the possible schemas of a value at a path."""
     schemas = list(_variants(kind, _schema(kind)))
     for step in path:
         schemas = [

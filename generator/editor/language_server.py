@@ -50,7 +50,7 @@ T = TypeVar("T")
 
 
 class BriefServer(LanguageServer):
-    """The state of one connection."""
+    """State of one connection."""
 
     def __init__(self) -> None:
         super().__init__("brief", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
@@ -58,25 +58,25 @@ class BriefServer(LanguageServer):
         self.worker = ThreadPoolExecutor(1, "brief-check")
         self._checks: dict[OpenProject, asyncio.Task[None]] = {}
         self._uris: dict[tuple[OpenProject, str], str] = {}
-        """How the editor calls each open document."""
+        """The editor's URI of each open document."""
         self._shown: defaultdict[OpenProject, set[str]] = defaultdict(set)
-        """The files whose problems the editor shows."""
+        """Files whose problems the editor shows."""
 
     @property
     def encoding(self) -> str:
         return lsp.PositionEncodingKind(self.workspace.position_encoding).value
 
     async def work(self, function: Callable[[], T]) -> T:
-        """Run a function in the one thread that works on texts."""
+        """Run a function in the thread that works on texts."""
         return await asyncio.get_running_loop().run_in_executor(self.worker, function)
 
     def find(self, uri: str) -> tuple[OpenProject, str] | None:
-        """The project and file that an address means; None for what lies in no project or is no file."""
+        """Return the project and file of a URI; None if it is not a file or not in a project."""
         path = to_fs_path(uri) if uri.startswith("file:") else None
         return self.projects.find(path) if path else None
 
     def put(self, uri: str) -> None:
-        """Take the text of an open document as the editor has it."""
+        """Store the editor's text of an open document."""
         if found := self.find(uri):
             project, file = found
             self._uris[project, file] = uri
@@ -84,7 +84,7 @@ class BriefServer(LanguageServer):
             self.check(project)
 
     def drop(self, uri: str) -> None:
-        """Forget a document that was closed."""
+        """Remove a closed document."""
         if not (found := self.find(uri)):
             return
         project, file = found
@@ -101,7 +101,7 @@ class BriefServer(LanguageServer):
         self.check(project)
 
     def check(self, project: OpenProject) -> None:
-        """Check soon; a check that is under way is given up."""
+        """Schedule a check, and cancel the current one."""
         if running := self._checks.pop(project, None):
             running.cancel()
         self._checks[project] = asyncio.get_running_loop().create_task(self._check(project))
@@ -131,7 +131,7 @@ class BriefServer(LanguageServer):
     async def answer(
         self, document: lsp.TextDocumentIdentifier, place: lsp.Position, function: Callable[[View, int], T]
     ) -> T | None:
-        """Answer a request about a place in a document. None outside of every project, and for a fault, which is reported."""
+        """Answer a request about a place in a document. Return None outside a project, and after an error, which is reported."""
         if not (found := self.find(document.uri)):
             return None
         project, file = found
@@ -147,7 +147,7 @@ class BriefServer(LanguageServer):
             return None
 
     def location(self, document: lsp.TextDocumentIdentifier, place: Location) -> lsp.Location | None:
-        """A place in a file of a document's project, as editors name it."""
+        """Return a location in a file of a document's project in the form of the protocol."""
         if not (found := self.find(document.uri)):
             return None
         project = found[0]
@@ -156,14 +156,14 @@ class BriefServer(LanguageServer):
         return lsp.Location(uri, range_of(written, *written.span(place)))
 
     def report(self, message: str) -> None:
-        """Say in the editor's log that the program has a fault, with the place of it."""
+        """Report a bug in the editor's log, with its traceback."""
         import traceback
 
-        text = f"brief: {message}. This is a fault of the program, not of your files.\n{traceback.format_exc()}"
+        text = f"brief: {message}. This is a bug in the program, not a mistake in your files.\n{traceback.format_exc()}"
         self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, text))
 
     def _show(self, project: OpenProject, problems: tuple[Problem, ...], files: set[str] | None) -> None:
-        """Show the problems of some files, or of all; what was shown of them before goes."""
+        """Show the problems of some files, or of all, instead of their earlier problems."""
         by_file: defaultdict[str, list[Problem]] = defaultdict(list)
         for problem in problems:
             by_file[problem.place.file or HOUSE].append(problem)
@@ -184,9 +184,9 @@ class BriefServer(LanguageServer):
 
 
 def serve() -> None:
-    """Serve an editor over standard input and output until it leaves.
+    """Serve an editor over standard input and output until it disconnects.
 
-    The protocol has the output for itself: whatever else is printed, by a library or in C, goes to the error stream.
+    Only the protocol writes to standard output: everything else that is printed, by a library or in C, goes to standard error.
     """
     sys.stdout.flush()
     output = os.fdopen(os.dup(1), "wb")

@@ -1,4 +1,4 @@
-"""What a word at a cursor names, and where that is written.
+"""Finds what a word at a cursor refers to, and where that is defined.
 
 It can be a source, an expert, a fact, a question, a figure or a field.
 """
@@ -20,7 +20,7 @@ from generator.syntax.locators import read_locator
 _FACT = re.compile(r"\[#([a-z0-9:-]+)")
 _WORD = re.compile(r"(?:shared:)?[\w-]+")
 _BEHIND = 200
-"""Characters behind a key in which its locator is looked for."""
+"""Characters after a key in which its locator is searched."""
 
 
 class Kind(StrEnum):
@@ -46,7 +46,7 @@ HOLDS = {
     "preset": Kind.PRESET,
     "citation_style": Kind.STYLE,
 }
-"""What the value of a field names, or each item of its list."""
+"""What the value of a field refers to, or each item of its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Mention:
 
 
 def held(view: View, spot: Spot) -> Kind | None:
-    """What is named by the value, item or key that a cursor is in."""
+    """Return what the value, item or key at a cursor refers to."""
     last = spot.path[-1] if spot.path else ""
     if view.kind not in CITING:
         return None
@@ -73,7 +73,7 @@ def held(view: View, spot: Spot) -> Kind | None:
 
 
 def mention(view: View, offset: int) -> Mention | None:
-    """What the word at an offset names; None where it names nothing."""
+    """Return what the word at an offset refers to; None if it refers to nothing."""
     spot = view.spot(_word_end(view, offset))
     cited = _cited(view, offset) if view.kind in CITING else None
     if cited is not None:
@@ -100,7 +100,7 @@ def _word_at(text: str, offset: int) -> tuple[str, int, int] | None:
 
 
 def _cited(view: View, offset: int) -> Mention | None:
-    """The source or fact that is named on the line at an offset."""
+    """Return the source or fact at an offset of a line."""
     text = view.written.text
     start, end = view.written.line_start(offset), view.written.line_end(offset)
     line = text[start:end]
@@ -116,7 +116,7 @@ def _cited(view: View, offset: int) -> Mention | None:
 
 
 def _key(view: View, offset: int) -> Mention | None:
-    """The key of the line at an offset, or the expert whose position it opens."""
+    """Return the key of the line at an offset, or the expert whose position begins there."""
     text = view.written.text
     line = text[view.written.line_start(offset) : view.written.line_end(offset)]
     match = re.match(r"[ \t]*(?:- +)*([\w-]+):(?=\s|$)", line)
@@ -129,13 +129,13 @@ def _key(view: View, offset: int) -> Mention | None:
 
 
 def shared_fact(view: View, named: Mention, offset: int) -> Fact | None:
-    """The fact of `briefs/facts.yaml` that is named as `shared:id`, or as an item of `uses`."""
+    """Return the fact of `briefs/facts.yaml` that `shared:id`, or an item of `uses`, refers to."""
     is_listed = view.spot(offset).key == "uses" and not named.name.startswith(SHARED)
     return view.library.facts.get(SHARED + named.name if is_listed else named.name)
 
 
 def definition(view: View, offset: int) -> Location | None:
-    """The place at which the name at an offset is defined; None where it names nothing that is known."""
+    """Return where the name at an offset is defined; None if that is unknown."""
     named = mention(view, offset)
     return _place(view, named, offset) if named else None
 

@@ -1,8 +1,8 @@
-"""The projects of the documents that are open in an editor, with their unsaved texts.
+"""Projects of the documents that are open in an editor, with their unsaved texts.
 
-Problems of each brief are kept for as long as nothing that it rests on has changed: a brief is examined by `check_brief` alone, and its
-trace (`engine.Reads`) names what it rests on. So a keystroke examines only the briefs that it changes something for. What could be read
-last of each document and of the shared files is kept too, for while they cannot be read.
+The problems of a brief are cached until one of its inputs changes: its trace (`engine.Reads`) lists everything that `check_brief` read.
+So a keystroke checks only the briefs that it affects. The last readable version of each document and of the shared files is kept too,
+for the time while they cannot be read.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ if TYPE_CHECKING:
 
 
 MOST_REMEMBERED = 500
-"""Briefs that are remembered; the oldest are forgotten."""
+"""Most briefs in the cache; the oldest are dropped."""
 
 _Trace = dict[tuple[str, str], str]
 
 
 class Stale(Exception):
-    """The text has changed since it was asked what is wrong with it."""
+    """The text has changed since the check was requested."""
 
 
 class Memory:
-    """What was found of the briefs of one project."""
+    """Cached results of the briefs of one project."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], tuple[_Trace, Examined]] = {}
 
     def looker(self, is_stale: Callable[[], bool]) -> Callable[[Reads, str, str, str], Examined]:
-        """A function for `inspect_project.inspect`. It raises Stale before a brief is looked at as soon as `is_stale` says so."""
+        """Return a function for `inspect_project.inspect`. It raises Stale before the next brief if `is_stale` is true."""
 
         def look(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
             if is_stale():
@@ -66,7 +66,7 @@ class Memory:
 
 
 def _holds(trace: _Trace, reads: Reads) -> bool:
-    """Whether reading the same things gives what it gave before."""
+    """Whether all inputs of a trace are unchanged."""
     for (kind, name), digest in trace.items():
         _read(reads, kind, name)
         if reads.trace.get((kind, name)) != digest:
@@ -87,25 +87,25 @@ def _read(reads: Reads, kind: str, name: str) -> None:
 
 
 MOST_DOCUMENTS = 50
-"""Documents of which an earlier tree is kept."""
+"""Most documents whose earlier tree is kept."""
 
 
 class Outlook:
-    """What was read last of one project. Used by one thread at a time."""
+    """The last readable state of one project. Used by one thread at a time."""
 
     def __init__(self) -> None:
         self._roots: dict[str, tuple[str, Node]] = {}
         self._library: Library | None = None
 
     def view(self, project: Project, file: str, written: Written, line: int) -> View:
-        """What a request about a line, from 0, of a document is answered from."""
+        """Return the view for a request about a line of a document, counted from 0."""
         root, is_fresh = self._root(file, written, line)
         further, _ = project_indexes(project)
         keys = tuple((entry.key, index.file, entry.line) for index in further for entry in index.entries.values())
         return View(project, file, written, root, self._shared(project), is_fresh, keys)
 
     def _root(self, file: str, written: Written, line: int) -> tuple[Node | None, bool]:
-        """The tree of a text; where it cannot be read, that of the text without the line, or the one that was read last."""
+        """Return the tree of a text; if it cannot be read, that of the text without the line, or the last readable one."""
         text, earlier = written.text[written.start :], self._roots.get(file)
         if earlier and earlier[0] == text:
             return earlier[1], True
@@ -120,7 +120,7 @@ class Outlook:
         return (earlier[1] if earlier else None), False
 
     def _shared(self, project: Project) -> Library:
-        """The shared files; the sources or experts that were there last, where none can be read now."""
+        """Return the shared files, with the last readable sources or experts if none can be read now."""
         reads = Reads(World(str(project.folder.resolve()), unsaved=project.unsaved))
         library, _ = shared_library(reads)
         if self._library:
@@ -134,7 +134,7 @@ class Outlook:
 
 
 def _without_line(written: Written, line: int) -> str:
-    """The text with one line left blank, so that all places stay as they are."""
+    """Return the text with one line blank, so that all locations stay the same."""
     if not 0 <= line < len(written.lines):
         return written.text[written.start :]
     begin = max(written.lines[line], written.start)
@@ -142,7 +142,7 @@ def _without_line(written: Written, line: int) -> str:
 
 
 MOST_BRIEFS = 200
-"""In a project with more briefs than these, only those that are open are checked while somebody types."""
+"""In a project with more briefs, only the open ones are checked while somebody types."""
 
 
 class OpenProject:
@@ -156,8 +156,10 @@ class OpenProject:
         self._outlook = Outlook()
 
     def put(self, file: str, text: str) -> None:
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # half a character is no text
-        self._texts = {**self._texts, file: text}  # a new one, because another thread may be reading the old one
+        text = text.encode("utf-16-le", "surrogatepass").decode(
+            "utf-16-le", "replace"
+        )  # half a surrogate pair is not text
+        self._texts = {**self._texts, file: text}  # a new dict, because another thread may be reading the old one
         self.version += 1
 
     def drop(self, file: str) -> None:
@@ -170,12 +172,12 @@ class OpenProject:
 
     @property
     def project(self) -> Project:
-        """The project as it is now: what is changed later does not change it."""
+        """Return the project with its current texts; later changes do not affect it."""
         unsaved = {file: text.encode() for file, text in self._texts.items()}
         return Project(self.folder, MappingProxyType(unsaved))
 
     def text(self, file: str) -> str:
-        """The text of a file as the editor shows it; empty for one that cannot be read."""
+        """Return the text of a file as the editor shows it; empty if it cannot be read."""
         if (text := self._texts.get(file)) is not None:
             return text
         try:
@@ -184,7 +186,7 @@ class OpenProject:
             return ""
 
     def rounds(self) -> list[tuple[str, ...]]:
-        """Which briefs to check: first those that are open, then all, unless these are too many."""
+        """Return the briefs to check: first the open ones, then all, unless there are too many."""
         fact_files = self.project.fact_files()
         open_ = tuple(slug for slug, file in fact_files if file in self._texts)
         every = tuple(slug for slug, _ in fact_files)
@@ -193,11 +195,11 @@ class OpenProject:
         return [open_, every] if open_ else [every]
 
     def files(self, slugs: tuple[str, ...]) -> set[str]:
-        """The fact files of some briefs."""
+        """Return the fact files of some briefs."""
         return {file for slug, file in self.project.fact_files() if slug in slugs}
 
     def problems(self, slugs: tuple[str, ...], version: int) -> tuple[Problem, ...]:
-        """Everything that is wrong, as `brief check` finds it. Raises Stale when `version` is no longer the project's."""
+        """Return all problems, as `brief check` reports them. Raises Stale if the project no longer has this `version`."""
         from generator.console.formatters import ordered
         from generator.pipeline.inspect_project import inspect
 
@@ -205,7 +207,7 @@ class OpenProject:
         return ordered(inspect(self.project, slugs, look=look))
 
     def view(self, file: str, encoding: str, line: int) -> View:
-        """What a request about a line of a document, from 0, is answered from."""
+        """Return the view for a request about a line of a document, counted from 0."""
         return self._outlook.view(self.project, file, Written(self.text(file), encoding), line)
 
 
@@ -216,7 +218,7 @@ class OpenProjects:
         self.by_folder: dict[Path, OpenProject] = {}
 
     def find(self, path: str) -> tuple[OpenProject, str] | None:
-        """The project that a path lies in, and the file's name in it; None outside of every project."""
+        """Return the project of a path, and the file's name in it; None outside a project."""
         start = Path(path)
         try:
             folder = find_project(start.parent).folder

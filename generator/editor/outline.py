@@ -1,8 +1,8 @@
-"""Finds where in a file of YAML a cursor is, by indentation alone.
+"""Finds the keys and items around a cursor in a YAML file, by indentation.
 
-So it is known while the YAML is broken. Reads the lines down to the cursor and keeps the keys and items that are open. Block scalars
-and quoted values are stepped over; one that is never closed ends with the first line that is not indented as its content has to be.
-In a flow value, what is unfinished is tolerated: `{id: a, cite: "@b` is in the value of `cite`.
+This also works while the YAML is broken. It reads the lines down to the cursor and keeps the open keys and items. It skips block scalars
+and quoted values; one that is not closed ends with the first line that is not indented enough for its content.
+Unfinished flow values are accepted: in `{id: a, cite: "@b`, the cursor is in the value of `cite`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ Step = str | int
 
 
 class Flow:
-    """A value that begins with a quotation mark or a bracket, read line by line: each character is looked at once."""
+    """A value that begins with a quotation mark or a bracket, read line by line; each character is read once."""
 
     def __init__(self, text: str) -> None:
         self.is_list_or_map = text[:1] in _OPENING
         self._open: list[tuple[str, Step]] = []
-        """Each open bracket with the number of the item, or the key, that is being read; "" before a key has ended."""
+        """Each open bracket with the number of the current item, or the current key; "" before the key has ended."""
         self._typed: list[str] = []
         self._quote = ""
         self.feed(text)
@@ -34,7 +34,7 @@ class Flow:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The items and keys around the end of what was read."""
+        """Return the items and keys around the end of the text read so far."""
         return tuple(step for _, step in self._open if step != "")
 
     @property
@@ -44,11 +44,11 @@ class Flow:
 
     @property
     def typed(self) -> int:
-        """How many characters of it have been typed."""
+        """Return how many characters of it have been typed."""
         return len("".join(self._typed).lstrip())
 
     def feed(self, text: str) -> None:
-        """Read on. `text` ends where a line ends, or at the cursor."""
+        """Read more text, which ends at the end of a line or at the cursor."""
         at = 0
         while at < len(text):
             if self._quote:
@@ -65,7 +65,7 @@ class Flow:
         self._typed.append("\n")
 
     def end(self) -> None:
-        """Forget the line break behind what was fed last: the cursor is there."""
+        """Ignore the last line break, because the cursor is before it."""
         del self._typed[-1:]
 
     def _take(self, piece: str) -> None:
@@ -94,25 +94,25 @@ _ITEM = re.compile(r"-(?: ++|$)")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What surrounds a cursor."""
+    """The surroundings of a cursor."""
 
     path: tuple[Step, ...]
-    """The keys and items around the cursor. The last is the key whose value it is in; `in_key`: the record's own."""
+    """The keys and items around the cursor. The last is the key of the current value or, if `in_key`, of the current record."""
     in_key: bool
-    """Whether a key, or a plain item of a list, is being typed."""
+    """Whether the cursor is in a key or in a plain item of a list."""
     start: int
-    """Offset at which the key or value begins."""
+    """Offset of the beginning of the key or value."""
     in_block: bool = False
-    """Whether the cursor is in lines of text under their key."""
+    """Whether the cursor is in a block of text below its key."""
 
     @property
     def key(self) -> str:
-        """The innermost key around the cursor; empty at the top."""
+        """Return the innermost key around the cursor; empty at the top level."""
         return next((step for step in reversed(self.path) if isinstance(step, str)), "")
 
 
 def spot(text: str, offset: int) -> Spot:
-    """What surrounds an offset of a text."""
+    """Return the surroundings of an offset of a text."""
     scan = _Scan()
     start = 1 if text.startswith("\ufeff") else 0
     begin = max(text.rfind("\n", 0, offset) + 1, start)
@@ -131,13 +131,13 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value whose lines are those that are indented further than `floor`."""
+    """A value that continues while lines are indented more than `floor`."""
 
     kind: str
-    """`block`, `plain` or `flow`, which quoted ones are too; empty for none."""
+    """`block`, `plain` or `flow` (also for quoted values); empty for none."""
     floor: int
     start: int
-    """Offset at which it begins."""
+    """Offset of its beginning."""
     flow: Flow | None = None
 
     def holds(self, indent: int) -> bool:
@@ -152,14 +152,14 @@ _NOTHING = _Value("", -1, 0)
 
 
 class _Scan:
-    """What is open behind the lines that were taken."""
+    """The open keys, items and values after the lines read so far."""
 
     def __init__(self) -> None:
         self.levels: list[_Level] = []
         self.value = _NOTHING
 
     def take(self, line: str, start: int) -> None:
-        """Take a whole line, which begins at an offset."""
+        """Read a whole line, which begins at an offset."""
         indent = len(line) - len(line.lstrip(" "))
         is_comment = line[indent : indent + 1] == "#"
         if not line.strip() or self.value.holds(indent):
@@ -167,10 +167,10 @@ class _Scan:
         elif not is_comment:
             self._open(line, indent, start)
         elif self.value.kind == "block":
-            self.value = _NOTHING  # a comment that is not indented as its text ends it
+            self.value = _NOTHING  # a comment with too little indentation ends it
 
     def cursor(self, line: str, start: int) -> Spot:
-        """Take what stands of a line before the cursor."""
+        """Read the part of a line before the cursor."""
         indent, end = len(line) - len(line.lstrip(" ")), start + len(line)
         if self.value.holds(indent):
             self.value.take(line)
@@ -181,7 +181,7 @@ class _Scan:
         return Spot(self._path(), True, min(start + at, end))
 
     def _open(self, line: str, indent: int, start: int) -> tuple[int, bool]:
-        """Take the dashes and the key of a line. Returns where what follows the dashes begins, and whether it is a key."""
+        """Read the dashes and the key of a line. Return where the text after the dashes begins, and whether it is a key."""
         self.value = _NOTHING
         at = dash = indent
         while item := _ITEM.match(line, at):
@@ -197,7 +197,7 @@ class _Scan:
         return at, key is not None
 
     def _begin_item(self, indent: int) -> None:
-        """Begin the next item of the list at an indentation; a list may stand at that of its key."""
+        """Begin the next item of the list at an indentation; a list may have the indentation of its key."""
         while self.levels and self.levels[-1].indent > indent:
             self.levels.pop()
         number = 0
@@ -206,7 +206,7 @@ class _Scan:
         self.levels.append(_Level(indent, number))
 
     def _leave(self, indent: int) -> None:
-        """Leave what does not hold a key at this indentation."""
+        """Close everything that cannot contain a key at this indentation."""
         while self.levels and self.levels[-1].indent >= indent:
             self.levels.pop()
 
@@ -221,7 +221,7 @@ class _Scan:
 
 
 def _value(line: str, at: int, indent: int, start: int) -> _Value:
-    """The value that begins on a line behind a key or a dash."""
+    """Return the value that begins on a line after a key or a dash."""
     written = line[at:].lstrip()
     begin = start + len(line) - len(written)
     if not written or written.startswith("#"):

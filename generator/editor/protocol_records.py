@@ -12,7 +12,7 @@ from generator.editor.view import Point, Written
 from generator.problems import Problem, Severity
 
 SOURCE = "brief"
-"""Who reports a problem, as editors show it."""
+"""Name of the reporter of a problem, as editors show it."""
 SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
     Severity.WARNING: lsp.DiagnosticSeverity.Warning,
@@ -48,7 +48,7 @@ def span_of(written: Written, where: lsp.Range) -> tuple[int, int]:
 
 
 def diagnostic(problem: Problem, written: Written) -> lsp.Diagnostic:
-    """A problem as editors show it: message, further lines and hint together."""
+    """Convert a problem: message, further lines and hint become one text."""
     parts = (problem.message, problem.marked, f"hint: {problem.hint}" if problem.hint else "")
     return lsp.Diagnostic(
         range=range_of(written, *written.span(problem.place)),
@@ -60,7 +60,7 @@ def diagnostic(problem: Problem, written: Written) -> lsp.Diagnostic:
 
 
 def completion_list(suggestions: list[Suggestion], written: Written, *, more: bool) -> lsp.CompletionList:
-    """Suggestions in their order. `more`: there may be others once more is typed."""
+    """Convert suggestions in their order. `more` means that there may be others when more is typed."""
     return lsp.CompletionList(more, [_item(one, number, written) for number, one in enumerate(suggestions)])
 
 
@@ -84,7 +84,7 @@ def hover_of(shown: Shown, written: Written) -> lsp.Hover:
 
 
 def code_action(action: Action, uri: str, written: Written, shown: list[lsp.Diagnostic]) -> lsp.CodeAction:
-    """An action on one document, with the problems that it is offered for."""
+    """Convert an action on one document, with the problems that it solves."""
     edits = [lsp.TextEdit(range_of(written, one.start, one.end), one.text) for one in action.edits]
     solved = [one for one in shown if one.code in action.solves]
     return lsp.CodeAction(

@@ -1,7 +1,7 @@
 """What an editor shows of a source: its reference, its places, the passage at a cursor.
 
-The reference is printed by the project's citation style, as Markdown. Places are the paragraphs and pages of a capture, under the names
-that a locator gives them. The gate judges the quotation or passage that a cursor is in.
+The reference follows the project's citation style, as Markdown. Places are the paragraphs and pages of a capture, named as in
+locators. The gate checks the quotation or passage at the cursor.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from generator.evidence.captures.originals import Audited
 from generator.evidence.captures.page_numbers import page_name
 from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
-from generator.evidence.verification.verify_claim import Finding, verify
-from generator.model import Brief, Citation, Cluster, Locator, Source
+from generator.evidence.verification.verify_claim import CheckedClaim, verify
+from generator.model import Brief, Citation, CitationGroup, Locator, Source
 from generator.pipeline.load_project import load_brief
 from generator.problems import Location
 
 _PRIVATE = re.compile("[\ue000-\ue002]")
-"""Characters without a meaning of their own, which stand for marks while the text is escaped."""
+"""Private-use characters that replace marks while the text is escaped."""
 _EMPHASIS = re.compile(r"</?(?:em|i)>")
 _STRONG = re.compile(r"</?(?:strong|b)>")
 _LINK = re.compile(r'<a href="([^"<>]*+)"[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
@@ -38,7 +38,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 def reference(view: View, source: Source) -> str:
-    """The reference in Markdown; title and key where the style cannot be used."""
+    """Return the reference in Markdown; title and key if the style cannot be used."""
     style = view.word("citation_style") if view.kind == "brief" else ""
     language = view.word("language") if view.kind == "brief" else ""
     house = view.library.house
@@ -50,19 +50,19 @@ def _reference(view: View, source: Source, style: str, language: str) -> str:
     from generator.cite.processor import format_citations
     from generator.cite.styles import BadStyle, UnknownStyle, find_style
 
-    cluster = Cluster((Citation(source.key),), Location(""))
+    group = CitationGroup((Citation(source.key),), Location(""))
     try:
         path = find_style(style, view.project.folder)
-        formatted = format_citations([cluster], {source.key: source}, path, language)
+        formatted = format_citations([group], {source.key: source}, path, language)
     except (UnknownStyle, BadStyle, PandocFailed, OSError):
         return escaped(source.title)
     entries = [entry.html for entry in formatted.bibliography if entry.key == source.key]
-    return markdown(entries[0] if entries else formatted.clusters[0])
+    return markdown(entries[0] if entries else formatted.citation_groups[0])
 
 
 @lru_cache(maxsize=256)
 def markdown(fragment: str) -> str:
-    """The HTML of a formatted citation as Markdown."""
+    """Convert the HTML of a formatted citation to Markdown."""
     held: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -79,30 +79,30 @@ def markdown(fragment: str) -> str:
 
 
 def _is_own(link: re.Match[str]) -> bool:
-    """Whether a link is an address that stands for itself."""
+    """Whether the text of a link is its address."""
     return html.unescape(_TAG.sub("", link[2])).strip() == html.unescape(link[1])
 
 
 def escaped(text: str) -> str:
-    """Text in which nothing is a mark of Markdown."""
+    """Return the text with all Markdown marks escaped."""
     return _SPECIAL.sub(r"\\\1", one_line(text))
 
 
 def one_line(text: str) -> str:
-    """A stranger's text on one line, without what would turn the direction of the text around it."""
+    """Return an untrusted text on one line, without characters that change the direction of text."""
     return _TURNING.sub("\ufffd", " ".join(text.split()))
 
 
 _BLANK = re.compile(r"\n\s*\n")
 SHOWN = 160
-"""Characters that are shown of a place's beginning."""
+"""Most characters shown of the beginning of a place."""
 AROUND = 280
-"""Characters that are shown before and behind a passage."""
+"""Most characters shown before and after a passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph, or a page of a text that has pages."""
+    """A paragraph, or a page if the text has pages."""
 
     locator: str
     """`para. 5`, `p. 3`."""
@@ -112,7 +112,7 @@ class Place:
 
 
 def places(capture: Capture, first_page: str = "") -> Iterator[Place]:
-    """Every place that a locator can name, in order. `first_page`: the `page` of the source."""
+    """Return every place that a locator can name, in order. `first_page` is the `page` of the source."""
     layout, text = capture.transcript.layout, capture.text
     if layout.countable:
         for number, (start, end) in enumerate(layout.paragraphs, start=1):
@@ -125,7 +125,7 @@ def places(capture: Capture, first_page: str = "") -> Iterator[Place]:
 
 
 def place_named(capture: Capture, locator: Locator, first_page: str = "") -> Place | None:
-    """The first place that a locator names."""
+    """Return the first place that a locator names."""
     first = re.match(r"\[?[\w.]+\]?", locator.value)
     names = {"paragraph": "para. ", "page": "p. "}
     wanted = names.get(locator.label, "") + (first[0] if first else "")
@@ -133,7 +133,7 @@ def place_named(capture: Capture, locator: Locator, first_page: str = "") -> Pla
 
 
 def in_context(capture: Capture, start: int, end: int) -> tuple[str, str, str]:
-    """What stands before a passage, the passage, and what stands behind it, each on one line; cut at words, marked."""
+    """Return the text before a passage, the passage, and the text after it, each on one line; shortened at words, with an ellipsis."""
     text = capture.text
     before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     if start > AROUND:
@@ -144,24 +144,24 @@ def in_context(capture: Capture, start: int, end: int) -> tuple[str, str, str]:
 
 
 def beginning(text: str, most: int = SHOWN) -> str:
-    """The first characters of a text, on one line."""
+    """Return the first characters of a text, on one line."""
     words = _one_line(text[: 4 * most])
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _one_line(text: str) -> str:
-    """A text with a mark in place of each blank line."""
+    """Return a text with a mark instead of each blank line."""
     return one_line(_BLANK.sub(" \u00b6 ", text))
 
 
 def brief_of(view: View) -> Brief | None:
-    """The brief in the document as far as it can be read."""
+    """Return the brief in the document, as far as it can be read."""
     brief, _ = load_brief(view.project.open, view.slug, view.file, view.library.house)
     return brief
 
 
-def finding_at(view: View, offset: int) -> tuple[Finding, int, int] | None:
-    """What the gate finds of the quotation at an offset, and the offsets of the quotation in the text."""
+def claim_at(view: View, offset: int) -> tuple[CheckedClaim, int, int] | None:
+    """Return the gate's finding for the quotation at an offset, and the offsets of the quotation in the text."""
     brief = brief_of(view)
     for claim in claims_of(brief, view.library) if brief else ():
         start, end = span_of(view, claim)
@@ -173,7 +173,7 @@ def finding_at(view: View, offset: int) -> tuple[Finding, int, int] | None:
 
 
 def span_of(view: View, claim: Claim) -> tuple[int, int]:
-    """The offsets of a claim's words: of a whole value, or of words in prose up to the end of their line."""
+    """Return the offsets of a claim's words: of a whole value, or of words in prose up to the end of their line."""
     if claim.text is None:
         return view.written.span(claim.place)
     start = view.written.offset_of_place(Location(claim.place.file, claim.place.line, claim.place.column))

@@ -1,6 +1,6 @@
-"""One document with its project: what a request of an editor is answered from.
+"""One document and its project, for answering a request of an editor.
 
-Both as far as they can be read now or could be before. Three ways to name a character meet here. A place (`problems.Location`) counts
+Both are in their last readable state. There are three ways to number a character. A place (`problems.Location`) counts
 lines and columns in characters, both from 1. An editor counts columns from 0 in code units, of UTF-16 unless it agreed on another
 encoding. An offset counts characters of the text from 0. Lines end in CR, LF or both.
 """
@@ -25,11 +25,11 @@ _BREAK = re.compile(r"\r\n|[\n\r]")
 _BOM = "\ufeff"
 
 UNITS = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
-"""Bytes of a code unit in each encoding that an editor may count in."""
+"""Bytes of a code unit in each encoding that an editor may use."""
 
 
 class Point(NamedTuple):
-    """Where an editor's cursor is: line and code units before it, both from 0."""
+    """Position of an editor's cursor: line and code unit, both from 0."""
 
     line: int
     unit: int
@@ -48,16 +48,16 @@ class Written:
 
     @cached_property
     def lines(self) -> list[int]:
-        """Where each of the editor's lines begins."""
+        """Return the offset of each of the editor's lines."""
         return [0, *(found.end() for found in _BREAK.finditer(self.text))]
 
     @property
     def start(self) -> int:
-        """Where the content begins: behind a byte order mark, which no place counts."""
+        """Return where the content begins: after a byte order mark, which locations do not count."""
         return len(_BOM) if self.text.startswith(_BOM) else 0
 
     def offset_of_place(self, place: Location) -> int:
-        """The offset of a place; the end of its line, or of the text, where it lies behind that."""
+        """Return the offset of a location; at most the end of its line or of the text."""
         if place.line > len(self._places):
             return len(self.text)
         begin = self._places[max(place.line, 1) - 1]
@@ -65,12 +65,12 @@ class Written:
         return min(begin + max(place.column, 1) - 1, max(begin, end))
 
     def span(self, place: Location) -> tuple[int, int]:
-        """The offsets that the caret of a place underlines; it stays on its line."""
+        """Return the offsets that the carets of a location underline, on one line."""
         start = self.offset_of_place(place)
         return start, min(start + max(place.length, 1), self.line_end(start))
 
     def line_end(self, offset: int) -> int:
-        """Where the text of the line with this offset ends, before its break."""
+        """Return the end of the line with this offset, before its line break."""
         match = _BREAK.search(self.text, offset)
         return match.start() if match else len(self.text)
 
@@ -78,13 +78,13 @@ class Written:
         return self.lines[bisect_right(self.lines, offset) - 1]
 
     def point(self, offset: int) -> Point:
-        """The editor's position of an offset."""
+        """Return the editor's position of an offset."""
         offset = min(max(offset, 0), len(self.text))
         line = bisect_right(self.lines, offset) - 1
         return Point(line, self._units(self.text[self.lines[line] : offset]))
 
     def offset(self, point: Point) -> int:
-        """The offset of an editor's position; within the text wherever the position is, and never inside a character."""
+        """Return the offset of an editor's position; always within the text, and never inside a character."""
         if point.line < 0 or point.line >= len(self.lines):
             return 0 if point.line < 0 else len(self.text)
         begin = self.lines[point.line]
@@ -107,23 +107,23 @@ class Written:
 
 KINDS = {HOUSE: "house", EXPERTS: "experts", SOURCES: "sources", FACTS: "facts"}
 CITING = ("brief", "house", "facts")
-"""The kinds of file that cite sources."""
+"""Kinds of file that cite sources."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A document, and what is known around it."""
+    """A document with its tree and its project."""
 
     project: Project
     file: str
     written: Written
     root: Node | None
-    """The tree of the document; of an earlier text where this one cannot be read."""
+    """The tree of the document; of an earlier text if this one cannot be read."""
     library: Library
     is_fresh: bool = True
-    """Whether places in the tree are places in this text."""
+    """Whether locations in the tree are valid for this text."""
     further_keys: tuple[tuple[str, str, int], ...] = ()
-    """Of each entry in the further files of sources: key, file and line."""
+    """Key, file and line of each entry in the further files of sources."""
 
     @property
     def kind(self) -> str:
@@ -149,16 +149,16 @@ class View:
         return spot(self.written.text, offset)
 
     def node(self, *path: Step) -> Node | None:
-        """The node at a path of the tree."""
+        """Return the node at a path of the tree."""
         return node_at(self.root, path)
 
     def word(self, *path: Step) -> str:
-        """The text at a path; empty where there is none."""
+        """Return the text at a path; empty if there is none."""
         node = self.node(*path)
         return node.value.strip() if isinstance(node, Scalar) else ""
 
     def ids(self, key: str) -> Iterator[tuple[str, Mapped]]:
-        """The records of a list of the document, by their ids."""
+        """Return the records of a list of the document, by their ids."""
         node = self.node(key)
         for item in node.items if isinstance(node, Sequence) else ():
             name = item.entries.get("id") if isinstance(item, Mapped) else None
@@ -166,7 +166,7 @@ class View:
                 yield name.value.strip(), item
 
     def words(self, *path: Step) -> list[str]:
-        """The texts of a list."""
+        """Return the texts of a list."""
         node = self.node(*path)
         items = node.items if isinstance(node, Sequence) else ()
         return [item.value for item in items if isinstance(item, Scalar)]

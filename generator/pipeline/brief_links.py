@@ -39,7 +39,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     links = list(walk(brief, BriefLink))
     if not links or reads.value("alone") == "True":
         return {}, ()
-    files = dict(_fact_files(reads))
+    files = dict(fact_files(reads))
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for link in links:
@@ -63,7 +63,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     return found, tuple(problems)
 
 
-def _fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
+def fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
     """Slug and path of every fact file; the folders that they lie in are recorded, since a brief may come or go."""
     folders = {FOLDER}
     for slug, file in Project(Path(reads.root)).fact_files():

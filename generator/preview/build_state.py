@@ -113,7 +113,7 @@ class PreviewState:
 
     @contextmanager
     def viewer(self, slug: str) -> Iterator[None]:
-        """Within this context somebody views a brief, so it is built before others."""
+        """While this context is open, the brief is being viewed and is built before others."""
         with self._changed:
             self._viewers[slug] += 1
         try:

@@ -60,7 +60,7 @@ class Stuck(NamedTuple):
 
 
 class Crashed(NamedTuple):
-    """The process has ended because of a bug."""
+    """The build process has ended because of a bug."""
 
     trace: str
 
@@ -195,7 +195,7 @@ def _round(
     from generator.pipeline.publish_brief import publish
 
     if not project.briefs.is_dir():
-        return Stuck("there is no briefs/ folder; waiting for it to come back")
+        return Stuck("there is no briefs/ folder; waiting until it exists")
     slugs = tuple(slug for slug, _ in project.fact_files())
     requested = tuple(slug for slug in request.slugs if slug in slugs) if request.slugs else slugs
     first = tuple(slug for slug in request.first if slug in requested)

@@ -46,7 +46,7 @@ PAGE_POLICY = (
 )
 """Published pages have no scripts, and load nothing from elsewhere."""
 SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
-"""The search of the site has a script and an index beside it."""
+"""The search of the site has a script and an index."""
 PDF_POLICY = "frame-ancestors 'self'"
 """No stricter, because browsers show PDFs with pages of their own, to which the policy also applies."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -169,7 +169,7 @@ class Handler(BaseHTTPRequestHandler):
         """Log nothing, because the terminal shows what happens to the briefs."""
 
 
-# ---------------------------------------------------------------- what is where
+# ---------------------------------------------------------------- routes
 
 
 def answer(state: PreviewState, path: str) -> Reply:

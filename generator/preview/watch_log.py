@@ -72,7 +72,7 @@ class WatchLog:
         self._shown = problems
         slugs = {PurePath(outcome.target).stem for outcome in done.report.outcomes}
         for path in done.report.removed:
-            why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file is gone"
+            why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file was removed"
             self._say(f"removed {self._context.shown(f'build/{path}')}: {why}")
         broken = sum(outcome.status is Status.BROKEN for outcome in done.report.outcomes)
         self._say((f"{broken} could not be built, " if broken else "") + f"{count(problems)}; waiting for changes")

@@ -172,7 +172,7 @@ class Watcher:
 
     def _take(self, message: Message | None) -> None:
         if message is None:
-            raise BuilderDied("the building process has ended")
+            raise BuilderDied("the build process has ended")
         if isinstance(message, Crashed):
             raise BuilderDied(message.trace)
         self._tell(message)

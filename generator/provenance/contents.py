@@ -67,12 +67,12 @@ def read_manifest(data: bytes) -> Manifest:
     try:
         return _manifest(fields)
     except (KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(f"its manifest is not in the form that is known ({type(error).__name__}: {error})") from None
+        raise Unreadable(f"its manifest has an unknown form ( {type(error).__name__}: {error})") from None
 
 
 def _manifest(fields: Any) -> Manifest:
     if fields["format"] != FORMAT:
-        raise Unreadable(f"its manifest has form {str(fields['format'])[:20]!r}, and this version knows form {FORMAT}")
+        raise Unreadable(f"its manifest has form {str(fields['format'])[:20]!r}, and this version reads form {FORMAT}")
     slug, file = fields["brief"]["slug"], fields["brief"]["file"]
     if not is_fact_file(slug, file):
         raise Unreadable("its manifest names no fact file")
@@ -97,7 +97,7 @@ def _listed_file(item: Any) -> Listed:
 
 def _short(text: str) -> str:
     if not _SHORT.fullmatch(text):
-        raise Unreadable("its manifest names a version that is none")
+        raise Unreadable("its manifest contains a version that is not text")
     return text
 
 
@@ -134,7 +134,7 @@ def open_contents(pdf: bytes) -> Contents:
     content = attached.pop(MANIFEST, None)
     if content is None:
         raise Unreadable(
-            "it has no manifest attached, so that it is not one of this generator's, or its attachments were taken out"
+            "it has no manifest attached: it was not made by this generator, or its attachments were removed"
         )
     if isinstance(content, str):
         raise Unreadable(f"its manifest is damaged: {content}")
@@ -163,7 +163,7 @@ def _attached(pdf: bytes) -> Iterator[tuple[str, bytes | str]]:
     import pikepdf
 
     if len(pdf) > MAX_PDF:
-        raise Unreadable(f"it has more than the {MAX_PDF:,} bytes that are looked at")
+        raise Unreadable(f"it has more than {MAX_PDF:,} bytes, the limit")
     if b"%PDF-" not in pdf[:1024]:
         raise Unreadable("it is not a PDF")
     try:
@@ -184,7 +184,7 @@ def _unpacked(opened: Any) -> Iterator[tuple[str, bytes | str]]:
         content = _content(described, name)
         total += len(content)
         if total > MAX_TOTAL:
-            raise Unreadable(f"its attachments come to more than {MAX_TOTAL:,} bytes")
+            raise Unreadable(f"its attachments have more than {MAX_TOTAL:,} bytes in total")
         yield name, content
     _refuse_others(opened, [described for _, described in specifications])
 
@@ -226,7 +226,7 @@ def _refuse_others(opened: Any, specifications: list[Any]) -> None:
             and str(item.get("/Type")) == "/EmbeddedFile"
             and item.objgen not in streams
         ):
-            raise Unreadable("it holds an attached file that its list of attachments does not name")
+            raise Unreadable("it contains an attached file that is not in its list of attachments")
         if any(one.objgen not in listed or one.objgen == (0, 0) for one in _with_files(item, _DEPTH)):
             raise Unreadable("it attaches a file in another way than in its list of attachments")
 
@@ -257,7 +257,7 @@ def _content(described: Any, name: str) -> bytes | str:
     if packing is None:
         return bytes(raw) if len(raw) <= MAX_FILE else _too_large()
     if str(packing) != "/FlateDecode" or "/DecodeParms" in stream:
-        return "it is packed in a way that this generator does not use"
+        return "it is compressed in a way that this generator does not use"
     unpacking = zlib.decompressobj()
     try:
         content = unpacking.decompress(raw, MAX_FILE + 1)
@@ -265,7 +265,7 @@ def _content(described: Any, name: str) -> bytes | str:
         return "it cannot be unpacked"
     if len(content) > MAX_FILE:
         return _too_large()
-    return content if unpacking.eof else "it cannot be unpacked to its end"
+    return content if unpacking.eof else "it cannot be unpacked completely"
 
 
 def _too_large() -> str:

@@ -53,7 +53,7 @@ def beside_signatures(pdf: bytes, made: bytes, valid: Collection[str]) -> tuple[
         with pikepdf.open(io.BytesIO(made)) as before, pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as after:
             return tuple(_Update(before, after, tuple(valid)).beside()) or tuple(_suspicious(pdf))
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError) as error:
-        raise Unreadable(f"what was appended to it is damaged ({type(error).__name__})") from None
+        raise Unreadable(f"the data added to it is damaged ({type(error).__name__})") from None
 
 
 def _suspicious(pdf: bytes) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _suspicious(pdf: bytes) -> Iterator[str]:
         from pyhanko.pdf_utils.reader import PdfFileReader
         from pyhanko.sign import diff_analysis as rules
     except ImportError:
-        yield "what it does cannot be told without the extra `sign` (pyHanko)"
+        yield "its effect is unknown without the extra `sign` (pyHanko)"
         return
     with unheard("pyhanko"):
         try:
@@ -70,7 +70,7 @@ def _suspicious(pdf: bytes) -> Iterator[str]:
         except Exception as error:  # a library that parses untrusted bytes may raise anything
             result = error
     if isinstance(result, Exception):
-        yield f"more than a signature, says pyHanko: {ascii(str(result).split(chr(10))[0][:200])[1:-1]}"
+        yield f"pyHanko finds more than a signature: {ascii(str(result).split(chr(10))[0][:200])[1:-1]}"
 
 
 def _policy(rules: Any) -> Any:
@@ -131,18 +131,18 @@ class _Update:
             yield "a form was added"
         names = [str(field.get("/T", "")) for field in self.fields]
         if len(set(names)) != len(names):
-            yield "two fields have one name"
+            yield "two fields have the same name"
         for field, name in zip(self.fields, names, strict=True):
             yield from self._field(field, name)
 
     def _field(self, field: Any, name: str) -> Iterator[str]:
         shown = [float(side) for side in field.get("/Rect", (0, 0, 0, 0))]
         if not _is_signature_field(field) or any(shown):
-            yield "a field was added that shows or does something"
+            yield "a field with an appearance or an action was added"
         elif "/V" not in field:
             yield "an empty signature field was added"
         elif not field.V.is_indirect or not _is_plain_signature(field.V) or name not in self.valid:
-            yield "a signature field was added whose signature does not hold"
+            yield "a signature field with an invalid signature was added"
 
     def _pages(self) -> Iterator[str]:
         """Compare pages; signature fields among their annotations may be new."""

@@ -1,4 +1,4 @@
-"""Keeps what a PDF from a stranger can do in a child process, without files and network.
+"""Processes an untrusted PDF in a child process, without access to files and network.
 
     sandboxed(what, function, ...)    runs a function in a child process with limits; raises Unreadable
     restrict(folder)                  denies this process files and network; raises Unrestrictable if the kernel cannot do it
@@ -72,12 +72,14 @@ def restrict(folder: Path) -> None:
     version = landlock_version()
     if version < 1:
         raise Unrestrictable(
-            "this system cannot keep a process from files (Linux's Landlock is missing or switched off)"
+            "this system cannot block a process's access to files (Linux's Landlock is missing or switched off)"
         )
     if platform.machine() not in _CALLS:
-        raise Unrestrictable(f"on this machine ({platform.machine()}) a process cannot be kept from the network")
+        raise Unrestrictable(
+            f"on this machine ({platform.machine()}) a process's access to the network cannot be blocked"
+        )
     if len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 - only names
-        raise Unrestrictable("the process has begun threads, which would not be restricted")
+        raise Unrestrictable("the process has started threads, which would not be restricted")
     _call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     _deny_files(version, folder)
     _deny_sockets()

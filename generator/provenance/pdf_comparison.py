@@ -214,9 +214,9 @@ def drawn_by(pdf: bytes) -> Drawn:
                 drawing.page(page)
             return Drawn(tokens_of("".join(drawing.pieces).replace(_HYPHEN, "")), len(opened.pages))
     except RecursionError:
-        raise Unreadable("what it draws is nested too deeply") from None
+        raise Unreadable("its page content is nested too deeply") from None
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError) as error:
-        raise Unreadable(f"what it draws cannot be read ({type(error).__name__})") from None
+        raise Unreadable(f"its page content cannot be read ({type(error).__name__})") from None
 
 
 def strange_tokens(drawn: Sequence[str], known: Collection[str], pages: int) -> tuple[str, ...]:

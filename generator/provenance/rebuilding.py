@@ -105,7 +105,7 @@ class Remade:
     statements: tuple[Statement, ...] = ()
     """The statements of the data, in the order of the page."""
     design: str = ""
-    """Digest of the design that was attached; empty for none."""
+    """Digest of the attached design; empty for none."""
     in_default: bool = False
     """Whether the default design was used instead."""
 
@@ -143,7 +143,7 @@ def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
         (pdf,) = (path for path in outcome.outputs if path.endswith(".pdf"))
         return Remade((project.output / pdf).read_bytes(), evidence, statements=statements)
     problems = tuple(problem for problem in problems_of(outcome.notes) if problem.is_error)
-    failed = outcome.failure.message if outcome.failure else "the fact file that is attached has errors"
+    failed = outcome.failure.message if outcome.failure else "the attached fact file has errors"
     return Remade(None, evidence, problems, failed)
 
 
@@ -151,7 +151,7 @@ def _restrict(folder: Path) -> None:
     try:
         restrict(folder)
     except Unrestrictable as fault:
-        raise Unreadable(f"a stranger's design is not used here: {fault}") from None
+        raise Unreadable(f"the attached design is not used here: {fault}") from None
 
 
 def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:

@@ -27,7 +27,7 @@ class Validity(StrEnum):
 
     TRUSTED = "valid, and leads to a certificate that you trust"
     SELF_SIGNED = "valid, self-signed"
-    UNROOTED = "valid, not held against any certificate that you trust"
+    UNROOTED = "valid, not compared with any certificate that you trust"
     UNTRUSTED = "valid, but leads to no certificate that you trust"
     BROKEN = "BROKEN"
     UNCHECKED = "not checked"
@@ -93,7 +93,7 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
     certificate = embedded.signer_cert
     context = ValidationContext(trust_roots=roots or [certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context, skip_diff=True)
-    broken = "" if status.intact and status.valid else "what was signed was changed since, or the signature was"
+    broken = "" if status.intact and status.valid else "the signed data or the signature was changed after signing"
     broken = broken or _padding(embedded, pdf) or _header(embedded) or _uncovered(status.coverage, last=last)
     finding, reason = (Validity.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
     when = embedded.self_reported_timestamp
@@ -113,12 +113,12 @@ def _whose(certificate: Any, trusted: bool | None) -> tuple[Validity, str]:
         reason = "" if trusted else "anybody can make a certificate in any name"
         return (Validity.TRUSTED if trusted else Validity.UNTRUSTED), reason
     self_signed = certificate.issuer == certificate.subject
-    reason = "anybody can make a certificate in any name: compare its SHA-256 with what the publisher says elsewhere"
+    reason = "anybody can make a certificate in any name: compare its SHA-256 with the one that the publisher gives in another place"
     return (Validity.SELF_SIGNED if self_signed else Validity.UNROOTED), reason
 
 
 def _padding(embedded: Any, pdf: bytes) -> str:
-    """Return what is wrong with the only bytes that no signature covers: its own, in hexadecimal and padded with zeros.
+    """Check the only bytes that no signature covers: its own, in hexadecimal and padded with zeros. Return what is wrong.
 
     They must be DER (ISO 32000-2, 12.8.3.3), which has exactly one form for each content.
     """
@@ -128,18 +128,18 @@ def _padding(embedded: Any, pdf: bytes) -> str:
     written = content.dump(force=True).hex()
     gap = pdf[int(embedded.byte_range[1]) : int(embedded.byte_range[2])]
     places = {f"<{form.ljust(len(gap) - 2, '0')}>".encode() for form in (written, written.upper())}
-    return "" if gap in places else "there is something behind the signature, or its place was changed"
+    return "" if gap in places else "there is data after the signature, or its place was changed"
 
 
 def _header(embedded: Any) -> str:
-    """Return what is wrong with the header of the signature, which it does not cover. Only one form is allowed (RFC 5652, 5.1)."""
+    """Check the unsigned header of the signature; return what is wrong. Only one form is allowed (RFC 5652, 5.1)."""
     signed = embedded.signed_data
     signer = signed["signer_infos"][0]
     plain = (signed["version"].native, signer["version"].native, signed["encap_content_info"]["content_type"].native)
     named = [(one["algorithm"].dump(), one["parameters"].native) for one in signed["digest_algorithms"]]
     used = [(signer["digest_algorithm"]["algorithm"].dump(), None)]
     agrees = plain == ("v1", "v1", "data") and named == used
-    return "" if agrees else "the header of the signature is not what its signer writes"
+    return "" if agrees else "the header of the signature differs from what its signer writes"
 
 
 def _uncovered(coverage: Any, *, last: bool) -> str:
@@ -226,14 +226,16 @@ def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
     loading: Any = signers.SimpleSigner
     packed = key.suffix.lower() in _PKCS12
     if not packed and certificate is None:
-        raise CannotSign("a key in PEM needs its certificate: --cert CERT.pem")
+        raise CannotSign("a PEM key needs its certificate: --cert CERT.pem")
     with unheard("pyhanko"):
         if packed:
             signer = loading.load_pkcs12(str(key), passphrase=password)
         else:
             signer = loading.load(str(key), str(certificate), key_passphrase=password)
     if signer is None:
-        raise CannotSign(f"{key} cannot be used: a wrong password, or no key and certificate of a known kind")
+        raise CannotSign(
+            f"{key} cannot be used: the password is wrong, or it has no key and certificate of a known kind"
+        )
     return signer
 
 

@@ -68,14 +68,14 @@ class Differences:
     bytes: ByteDifference | None = None
     words: WordDifference | None = None
     missing: tuple[Statement, ...] = ()
-    """With a design of its own: statements of the data that the PDF does not contain."""
+    """If the PDF has its own design: statements of the data that the PDF does not contain."""
     unexplained: tuple[str, ...] = ()
-    """Text of the PDF that the data do not make, in the default design if the PDF has a design of its own."""
+    """Text of the PDF that does not come from the data; with the default design if the PDF has its own design."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Everything that was found out about one PDF."""
+    """The result for one PDF."""
 
     finding: Finding
     reason: str
@@ -168,14 +168,14 @@ def _compared(
     pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...], read_words: _Reader
 ) -> _Judgement:
     if contents.faults:
-        return Finding.ALTERED, "what is attached is not what the manifest lists", Differences()
+        return Finding.ALTERED, "the attachments differ from the manifest", Differences()
     if remade.pdf is None:
-        return Finding.UNKNOWN, f"what is attached makes no PDF here: {remade.reason}", Differences()
+        return Finding.UNKNOWN, f"no PDF can be built from the attachments here: {remade.reason}", Differences()
     if remade.in_default:
         return _by_statements(pdf, remade.pdf, remade, read_words)
     trusted = ", in the design that you trust" if remade.design else ""
     if pdf == remade.pdf:
-        return Finding.AS_MADE, f"it is, byte for byte, what its attachments make{trusted}", Differences()
+        return Finding.AS_MADE, f"every byte is as built from its attachments{trusted}", Differences()
     versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
     if versions:
         return _by_words(pdf, remade.pdf, versions, signed, read_words)
@@ -188,23 +188,23 @@ def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted
     """Judge a file that begins with the rebuilt PDF; the rest may be a signature."""
     size = len(pdf) - len(made)
     count = counted(size, "byte")
-    added = f"{count} {'was' if size == 1 else 'were'} appended to what its attachments make"
+    added = f"{count} {'was' if size == 1 else 'were'} added to the PDF that its attachments make"
     if any(one.finding is Validity.UNCHECKED for one in signed):
-        reason = f"{added}, and {signed[0].reason} to know whether they only sign it"
+        reason = f"{added}; {signed[0].reason} to find out whether they only sign it"
         return Finding.UNKNOWN, reason, Differences()
     beside = _beside(pdf, made, signed)
     if beside:
         reason = f"{added}: {beside}"
         return Finding.ALTERED, reason, Differences(bytes=compare_bytes(pdf, made))
-    reason = f"it is, byte for byte, what its attachments make{trusted}, with a signature of {count}"
+    reason = f"every byte is as built from its attachments{trusted}, with a signature of {count}"
     return Finding.AS_MADE, reason, Differences()
 
 
 def _beside(pdf: bytes, made: bytes, signed: tuple[Signature, ...]) -> str:
-    """Return what was appended, other than valid signatures."""
+    """Return the additions other than valid signatures."""
     valid = tuple(one.field for one in signed if one.is_valid)
     try:
-        return "; ".join(sandboxed("what was appended", beside_signatures, pdf, made, valid)[:5])
+        return "; ".join(sandboxed("the added data", beside_signatures, pdf, made, valid)[:5])
     except Unreadable as error:
         return str(error)
 
@@ -213,7 +213,7 @@ def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> _Judgement:
     difference = compare_bytes(pdf, made)
     try:
         words = compare_words(read_words(pdf), read_words(made))
-        outcome = "its words are not those that its attachments make" if words else "its words are the same"
+        outcome = "its words differ from those of its attachments" if words else "its words are the same"
     except Unreadable as error:
         words, outcome = None, str(error)
     return Finding.ALTERED, f"it was changed after it was made; {outcome}", Differences((), difference, words)
@@ -225,34 +225,34 @@ def _by_words(
     before = first_revision(pdf)
     beside = "" if before == pdf else _beside(pdf, before, signed)
     if beside:
-        return Finding.ALTERED, f"something was appended after it was made: {beside}", Differences(versions)
+        return Finding.ALTERED, f"data was added after it was made: {beside}", Differences(versions)
     try:
         words = compare_words(read_words(pdf), read_words(made))
         strange = () if words else _strange(pdf, made, ())
     except Unreadable as error:
         return Finding.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
     if words is not None:
-        reason = "other versions made it, and its words are not those that its attachments make here"
+        reason = "other versions made it, and its words differ from those of its attachments"
         return Finding.UNKNOWN, reason, Differences(versions, words=words)
     if strange:
-        reason = "other versions made it, and beside its text it draws words that its attachments do not make here"
+        reason = (
+            "other versions made it, and in addition to its text it draws words that do not come from its attachments"
+        )
         return Finding.UNKNOWN, reason, Differences(versions, unexplained=strange)
-    reason = (
-        "other versions made it, so that its bytes cannot be compared; its words are those that its attachments make"
-    )
+    reason = "other versions made it, so bytes cannot be compared; its words are those of its attachments"
     return Finding.SAME_WORDS, reason, Differences(versions)
 
 
 def _strange(pdf: bytes, made: bytes, words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words that a PDF draws, tagged or not, and that are neither in the rebuilt PDF nor in `words`. Raises Unreadable."""
-    drawn, expected = (sandboxed("what it draws", drawn_by, one) for one in (pdf, made))
+    drawn, expected = (sandboxed("its page content", drawn_by, one) for one in (pdf, made))
     return strange_tokens(drawn.tokens, {*expected.tokens, *tokens_of(" ".join(words))}, drawn.pages)
 
 
 def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader) -> _Judgement:
     """Judge a PDF with an untrusted design: compare the statements of the data with its words."""
     reason = (
-        "its page design is not one of this installation's and was not used, so that what its pages show is not proved"
+        "its page design is not one of this installation's and was not used, so the content of its pages is not proved"
     )
     try:
         words, default = read_words(pdf), read_words(made)

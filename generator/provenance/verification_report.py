@@ -61,7 +61,7 @@ def _versions(verification: Verification) -> Iterator[str]:
     if versions:
         yield "versions that differ:"
         yield from (f"  {v.name}: made with {v.made_with or 'none'}, here {v.here or 'none'}" for v in versions)
-        yield "where these are installed as it was made with, `brief verify` compares every byte"
+        yield "with these versions installed, `brief verify` compares every byte"
 
 
 def _attachments(verification: Verification) -> Iterator[str]:
@@ -84,18 +84,18 @@ def _difference(verification: Verification) -> Iterator[str]:
     if verification.finding is Finding.OWN_DESIGN:
         yield from _own_design(verification)
     if different.unexplained:
-        yield f"stretches of words that the data do not make here: {len(different.unexplained)}"
+        yield f"sequences of words that do not come from the data: {len(different.unexplained)}"
         yield from (f"  “{_shortened(_safe(words))}”" for words in different.unexplained[:_MOST])
         yield from _rest(len(different.unexplained))
 
 
 def _own_design(verification: Verification) -> Iterator[str]:
     if verification.design:
-        yield f"design that is attached (SHA-256): {verification.design}"
-        yield "if you have read it and trust it: --trust-design with that number; `brief extract` unpacks it"
+        yield f"attached design (SHA-256): {verification.design}"
+        yield "if you have read it and trust it, use --trust-design with this number; `brief extract` unpacks it"
     missing = verification.differences.missing
     total = verification.statements
-    yield f"statements of the data that stand in the words of the PDF: {total - len(missing)} of {total}"
+    yield f"statements of the data that are in the words of the PDF: {total - len(missing)} of {total}"
     yield from (f"  not found: {_safe(one.about)}: “{_shortened(_safe(one.words))}”" for one in missing[:_MOST])
     yield from _rest(len(missing))
     yield f"compared with the data in the design “{DEFAULTS['preset']}”"
@@ -110,7 +110,7 @@ def _quotations(evidence: tuple[Evidence, ...]) -> Iterator[str]:
     if not evidence:
         return
     locked = sum(one.verdict is Verdict.LOCKED for one in evidence)
-    yield f"quotations and passages: {locked} of {len(evidence)} verified by the publisher, says the lock"
+    yield f"quotations and passages: {locked} of {len(evidence)} verified by the publisher, according to the lock"
     for one in evidence:
         yield f"  “{_shortened(' '.join(_safe(one.words).split()))}”"
         if one.verdict is Verdict.LOCKED:
@@ -129,7 +129,7 @@ def _signature(signature: Signature) -> Iterator[str]:
     if signature.reason:
         yield f"  {_safe(signature.reason)}"
     if signature.fingerprint:
-        when = f"; says it was made {signature.when}" if signature.when else ""
+        when = f"; states that it was made {signature.when}" if signature.when else ""
         yield f"  SHA-256 of the certificate {signature.fingerprint}{when}"
 
 

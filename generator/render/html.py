@@ -1,13 +1,13 @@
 """Renders a page's records as HTML with the templates of its preset.
 
 Note numbers follow the reading order of the preset, so a page is rendered twice: once for the order of its citations
-(`ordered_clusters`), and again with the formatted citations (`render_page`).
+(`ordered_citation_groups`), and again with the formatted citations (`render_page`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from generator.model import (
     BibliographyEntry,
+    CitationGroup,
     CitationKind,
-    Cluster,
     FactReference,
     FormattedCitations,
     Placement,
@@ -40,6 +40,7 @@ from generator.render.scripts import direction_of
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
+from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
@@ -76,12 +77,12 @@ class EntryView:
     html: Markup
 
 
-def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
+def ordered_citation_groups(page: Page) -> tuple[CitationGroup, ...]:
     """Return the citation groups that the page prints, in reading order, with repetitions. Raises TemplateFault.
 
-    A footnote is a cluster without citations, and those in it come after it.
+    A footnote is a citation group without citations, and those in it come after it.
     """
-    return tuple(_recorded(page).clusters)
+    return tuple(_recorded(page).citation_groups)
 
 
 def _recorded(page: Page) -> _Recorder:
@@ -96,12 +97,14 @@ def render_page(
     *,
     styles: Styles = Styles.LINKED,
     fonts_css: str = "",
+    fonts: Sequence[str] = (),
     site: Mapping[str, Plain] | None = None,
 ) -> str:
     """Return the page as one HTML document.
 
-    `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
-    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `site` has addresses of the pages around the brief,
+    `formatted` is what the citation processor made of `ordered_citation_groups(page)`: as many citation groups, in that order.
+    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
+    with linked styles links. `site` has addresses of the pages around the brief,
     as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
     """
@@ -109,13 +112,14 @@ def render_page(
     footnoted = any(prose.footnotes for prose in plain_page(page).proses)
     recorder = _recorded(page) if by_numbers or footnoted else _Recorder()
     if by_numbers:
-        formatted = by_number(formatted, recorder.clusters, source_id, page.language)
+        formatted = by_number(formatted, recorder.citation_groups, source_id, page.language)
     numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
-    html = _render(page, numbers, back, styles, fonts_css, site)
+    more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "site": site}
+    html = _render(page, numbers, back, styles, fonts_css, more)
     html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
-    if numbers.used != len(formatted.clusters):
-        now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
+    if numbers.used != len(formatted.citation_groups):
+        now, then = (counted(number, "time") for number in (numbers.used, len(formatted.citation_groups)))
         message = f"the page cites {now}, and {then} when it was first rendered"
         raise _fault(page, message)
     if page.preset.notes == "page" and styles is Styles.ABSENT:
@@ -147,7 +151,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
     if recorder.footnotes:
         writing = Writing(
             formatted,
-            recorder.clusters,
+            recorder.citation_groups,
             recorder.footnotes,
             sentence,
             _fact_link(page),
@@ -157,19 +161,16 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
         )
         notes = tuple(writing.notes())
     else:
-        texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
+        texts = formatted.citation_groups if formatted.kind is CitationKind.NOTE else ()
         notes = tuple(NoteView(number, unbroken(text)) for number, text in enumerate(texts, 1))
     return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
 
 
-def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
-    """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts.
-
-    `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
-    """
+def page_assets(preset: Preset) -> dict[str, bytes]:
+    """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts."""
     sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
     turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
-    return {f"{_folder(preset)}/{name}.css": (fonts_css + text).encode() for name, text in (sheets | turned).items()}
+    return {f"{_folder(preset)}/{name}.css": text.encode() for name, text in (sheets | turned).items()}
 
 
 def _screen(preset: Preset) -> str:
@@ -197,7 +198,7 @@ def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
 class _Marks(Protocol):
     """Prints references to sources and notes, in the order of its calls."""
 
-    def cite(self, cluster: Cluster | None) -> Markup:
+    def cite(self, group: CitationGroup | None) -> Markup:
         """One citation."""
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
@@ -208,13 +209,13 @@ class _Recorder:
     """Records citations and prints nothing. `inside`: notes can contain citations."""
 
     def __init__(self, *, inside: bool = True) -> None:
-        self.clusters: list[Cluster] = []
+        self.citation_groups: list[CitationGroup] = []
         self.footnotes: list[Printed] = []
         self._inside = inside
 
-    def cite(self, cluster: Cluster | None) -> Markup:
-        if cluster is not None:
-            self.clusters.append(cluster)
+    def cite(self, group: CitationGroup | None) -> Markup:
+        if group is not None:
+            self.citation_groups.append(group)
         return Markup()
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
@@ -226,7 +227,7 @@ class _Recorder:
                 return Markup()
             printed[index] = Printed(prose, prose.footnotes[index])
             self.footnotes.append(printed[index])
-            self.clusters += printed[index].clusters(inside=self._inside)
+            self.citation_groups += printed[index].citation_groups(inside=self._inside)
             return Markup()
 
         return refer
@@ -257,21 +258,21 @@ class _Numbers:
     """Number of printed citation groups, also in notes."""
     notes: int = field(default=0)
 
-    def cite(self, cluster: Cluster | None) -> Markup:
-        if cluster is None:
+    def cite(self, group: CitationGroup | None) -> Markup:
+        if group is None:
             return Markup()
         self._use()
         if self.formatted.kind is CitationKind.NOTE:
             self.notes += 1
             return self._beside() + self._mark(self.notes)
-        return self.sentence(cluster, self.formatted.clusters[self.used - 1])
+        return self.sentence(group, self.formatted.citation_groups[self.used - 1])
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
         numbers: dict[int, list[int]] = {}
 
         def refer(index: int) -> Markup:
             if index not in numbers:
-                self._use(1 + len(prose.footnotes[index].clusters))
+                self._use(1 + len(prose.footnotes[index].citation_groups))
                 self.notes += 1
                 numbers[index] = [self.notes, 0]
             numbers[index][1] += 1
@@ -280,7 +281,7 @@ class _Numbers:
         return refer
 
     def _use(self, count: int = 1) -> None:
-        if self.used + count > len(self.formatted.clusters):
+        if self.used + count > len(self.formatted.citation_groups):
             raise Misuse("the page cites more often than when it was first rendered")
         self.used += count
 
@@ -292,11 +293,11 @@ class _Numbers:
         in_text = self.formatted.in_text
         return Markup(in_text[self.used - 1]) if in_text else Markup()  # noqa: S704 safe HTML of the citation processor
 
-    def sentence(self, cluster: Cluster, formatted: str) -> Markup:
+    def sentence(self, group: CitationGroup, formatted: str) -> Markup:
         """Return the text in the sentence, as a link to the bibliography unless it has links of its own."""
         words = unbroken(formatted)
         keys = {entry.key for entry in self.formatted.bibliography}
-        key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
+        key = next((citation.key for citation in group.citations if citation.key in keys), None)
         if key is None or "<a " in words:
             return Markup('<span class="citation">{}</span>').format(words)
         return Markup('<a class="citation" href="#{}">{}</a>').format(source_id(key), words)
@@ -314,10 +315,8 @@ def source_id(key: str) -> str:
 # ---------------------------------------------------------------- rendering
 
 
-def _render(
-    page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, site: Mapping[str, Plain] | None
-) -> str:
-    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, site))))
+def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, more: Mapping[str, Plain]) -> str:
+    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, more))))
 
 
 def _rendered(
@@ -326,9 +325,9 @@ def _rendered(
     back: _Back,
     styles: Styles,
     fonts_css: str,
-    site: Mapping[str, Plain] | None = None,
+    more: Mapping[str, Plain] | None = None,
 ) -> str:
-    """Render the templates. Raises TemplateFault."""
+    """Render the templates, which get `more` by name. Raises TemplateFault."""
     plain = plain_page(page)
     addresses = _ADDRESSES[styles](page)
     functions = (
@@ -343,7 +342,9 @@ def _rendered(
         "page": plain.page,
         "back": back.plain(),
         "styles": styles.value,
-        "site": site,
+        "site": None,
+        "font_sheets": (),
+        **(more or {}),
         "sheet_folder": page.up + _folder(page.preset),
         "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
@@ -371,13 +372,13 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
     def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
         """The prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
-        prose, cluster = _own(plain.prose, reference), _own(plain.cluster, cited)
+        prose, group = _own(plain.prose, reference), _own(plain.cluster, cited)
 
         def figure(one: Placement) -> str:
             return str(escape(placed(one.kind, one.id))) if placed else ""
 
         if prose is None:
-            return marks.cite(cluster)
+            return marks.cite(group)
         note = marks.footnotes_of(prose)
         html = render_prose(
             prose,
@@ -389,15 +390,15 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
             spoken=_spoken(page),
             placed=figure,
         )
-        return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
+        return Markup(tuck(_ended(html, marks.cite(group))))  # noqa: S704 prose is escaped where it is rendered
 
     return render
 
 
-def _spoken(page: Page) -> Callable[[Cluster], str]:
+def _spoken(page: Page) -> Callable[[CitationGroup], str]:
     """Return a function that gives the attributes of words from the source that a cluster names first."""
 
-    def attributes(cluster: Cluster) -> str:
+    def attributes(cluster: CitationGroup) -> str:
         language = page.source_languages.get(cluster.citations[0].key) if cluster.citations else None
         if language is None:
             return ""

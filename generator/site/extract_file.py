@@ -15,7 +15,7 @@ from typing import Any
 
 FOLDER = "site"
 """Below the build engine's own folder."""
-_VERSION = 1
+_VERSION = 2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -51,6 +51,10 @@ class Head:
     """Whether the house style says where the site is published."""
     revised: bool
     """Whether the log of corrections and editions has something to say of it."""
+    original: str
+    """The brief that it is a translation of, or its own slug."""
+    fonts: tuple[str, ...]
+    """The slices of fonts (`generator.render.web_fonts`) that its page and those around it are drawn with."""
 
 
 def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
@@ -66,11 +70,12 @@ def read_head(content: bytes) -> Head:
     """The head of an extract, from the file or its first line. Raises BadExtract."""
     said = _first(content)
     try:
-        lists = {name: tuple(said[name]) for name in ("topics", "experts", "sources")}
+        lists = {name: tuple(said[name]) for name in ("topics", "experts", "sources", "fonts")}
         head = Head(**{**{name: said[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
-    texts = (head.slug, head.stem, head.date, head.status, head.language, *head.topics, *head.experts, *head.sources)
+    lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
+    texts = (*lines, *head.topics, *head.experts, *head.sources, *head.fonts)
     if not all(isinstance(text, str) and not _SURROGATE.search(text) for text in texts):
         raise BadExtract("a text is of another type")
     if not _DAY.fullmatch(head.date) or not _STEM.fullmatch(head.stem):

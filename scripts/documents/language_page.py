@@ -1,6 +1,6 @@
-"""Writes `docs/languages.md`: what is known of which language, and the English labels to translate.
+"""Writes `docs/languages.md`: what the program knows about each language, and the English labels.
 
-`python -m scripts.documents.language_page > docs/languages.md`; `make docs` does it.
+`make docs` runs `python -m scripts.documents.language_page > docs/languages.md`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.languages import all_languages, own_labels
 
 
 class Section(NamedTuple):
-    """What one section of a language's file is for."""
+    """The purpose of one section of a language file."""
 
     names: tuple[str, ...]
     brings: str
@@ -24,59 +24,62 @@ class Section(NamedTuple):
 SECTIONS = (
     Section(
         ("labels",),
-        "headings, notes and other words of the page, and those of the site",
-        "`labels-missing`; write them yourself, see below",
+        "headings and other fixed words of pages and site",
+        "the problem `labels-missing`; you can write them, see below",
     ),
     Section(("secondary",), "“quoted in”, “reported in”", "English"),
     Section(("locators",), "“p.”, “para.” in citations", "English"),
-    Section(("negations",), "omissions and additions in quotations are judged", "none of them is verified"),
-    Section(("stand_ins",), "replaced pronouns in quotations are judged", "no replacement is verified"),
-    Section(("wording",), "loaded verbs, vague attributions, mixed certainty in your own prose", "not checked"),
+    Section(("negations",), "judging omissions and additions in quotations", "none of them is verified"),
+    Section(("stand_ins",), "judging replaced pronouns in quotations", "no replacement is verified"),
+    Section(("wording",), "loaded verbs, vague attributions and mixed certainty in your text", "not checked"),
     Section(
         ("reporting",),
         "verbs of saying, which show who speaks in a source",
         "the speaker's name must be near the words",
     ),
     Section(
-        ("names", "transcripts"), "titles, labels of transcripts, lists of names", "those of other languages count"
+        ("names", "transcripts"), "titles, labels of transcripts, lists of names", "other languages' words are used"
     ),
-    Section(("abbreviations",), "full stops that end no sentence", "those of other languages count"),
-    Section(("function_words",), "passages under `support` that support nothing", "every word counts as content"),
+    Section(("abbreviations",), "full stops that do not end a sentence", "other languages' words are used"),
+    Section(("function_words",), "finding passages under `support` without content", "every word counts as content"),
     Section(
-        ("amounts",), "“million”, “about”, “per cent”, besides what CLDR has", "CLDR's words; others are `bad-amount`"
+        ("amounts",), "“million”, “about”, “per cent”, in addition to CLDR", "CLDR's words; others are `bad-amount`"
     ),
-    Section(("numbering",), "months, “table 3”: numbers that are no amounts", "the number is taken for an amount"),
-    Section(("alphabet",), "letters that sort as letters of their own", "they sort as their base letters"),
+    Section(("numbering",), "months, “table 3”: numbers that are not amounts", "the number is read as an amount"),
+    Section(("alphabet",), "letters that have their own place in the alphabet", "they sort as their base letters"),
+    Section(
+        ("searching",), "endings and articles that a search leaves off words", "a word finds those it is a part of"
+    ),
 )
 
 HEAD = """# Languages
 
-What the program knows of a language is one file, `generator/languages/<tag>.yaml`. What a file does not say is unknown, and never
-guessed: the third column says what happens then. Dates, numbers, names of currencies and units, and quotation marks come from CLDR, number
-words from ICU, for every language that they know. This page is made by `make docs`.
+What the program knows about a language is in one file, `generator/languages/<tag>.yaml`. The program does not guess what is missing; the
+third column says what happens instead. Dates, numbers, names of currencies and units, and quotation marks come from CLDR, and number
+words from ICU, for every language that they have. `make docs` writes this page.
 
-Whatever may stand in a source counts in every brief: verbs of saying, titles, months, qualifiers of amounts. Negations, stand-ins,
-scales and the checks of wording count in the language of the text alone.
+Verbs of saying, titles, months and qualifiers of amounts of all languages are used for every source, because a source may be in any
+language. Negations, stand-ins (pronouns and articles), scales and wording are used only for texts in their own language.
 
-| section | brings | where it is unknown | known for |
+| section | used for | if it is missing | available for |
 |---|---|---|---|
 """
 
 LABELS = """
 ## Labels of your own
 
-`templates/labels/<language>.yaml` in a project, or `labels/` in a preset's folder, replaces the page's own words one by one, or gives
-them in a language that the program does not have. A region borrows from its language (`de-AT` from `de`). Words in braces are filled
-by the program and have to stay: `"Question {n}"`. Only names can stand in braces; another place, or a missing one, is the problem
-`label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more forms of the plural adds them: `..._two`,
-`..._few`, `..._many`. Only the site needs the labels whose names begin with `site_`, in the language of the house style. The English
-words:
+*Labels* are the headings and other fixed words of a page. `templates/labels/<language>.yaml` in a project, or `labels/` in a preset's
+folder, replaces single labels, or has all labels of another language. A region uses the labels of its language (`de-AT` those of `de`).
+The program replaces words in braces, so keep them: `"Question {n}"`. Only these names may be in braces; an unknown or missing name is the
+problem `label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more plural forms adds labels: `..._two`,
+`..._few`, `..._many`. The labels whose names begin with `site_` are only for the site, in the language of the house style. The English
+labels are:
 
 """
 
 
 def page() -> str:
-    """The whole page as Markdown."""
+    """Return the whole page as Markdown."""
     return HEAD + "".join(_rows()) + LABELS + "```yaml\n" + "".join(_labels()) + "```\n"
 
 

@@ -173,7 +173,7 @@ def test_outputs_of_a_vanished_fact_file_go_with_it(project: Path) -> None:
         (("explain", "unkown-key"), "did you mean 'unknown-key'?"),
         (("check", "--format", "xml"), "xml"),
         (("new", "Not A Slug"), "cannot be an address"),
-        (("new", "example"), "is there already"),
+        (("new", "example"), "exists already"),
     ],
 )
 def test_wrong_use_is_explained_and_exits_with_2(project: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -206,7 +206,7 @@ def test_a_fault_of_ours_is_said_to_be_one_with_a_report_to_paste(project: Path)
     code = "import sys, generator.pipeline.inspect_project as p; p.inspect = None; from generator.cli import run; sys.exit(run(['check']))"
     ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
     assert ran.returncode == 3
-    assert "a fault of the program" in ran.stderr
+    assert "a bug in the program" in ran.stderr
     assert "TypeError" in ran.stderr
 
 

@@ -108,7 +108,7 @@ def test_new_writes_into_folders_and_never_a_name_twice(desk: Path) -> None:
     assert "wrote briefs/2025/tariffs.yaml" in brief("new", "2025/tariffs", cwd=desk).out
     assert "wrote briefs/2026/ports.yaml" in brief("new", "briefs/2026/ports.yaml", cwd=desk).out
     for name, message in {
-        "2025/example": "briefs/2024/example.yaml is called 'example' already",
+        "2025/example": "briefs/2024/example.yaml has the name 'example' already",
         "2025/Chips": "'Chips' cannot be an address",
         "../chips": "'..' cannot be an address",
         "2025/": "'.yaml' cannot be an address",

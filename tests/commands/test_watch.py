@@ -143,7 +143,7 @@ def test_an_editor_that_renames_and_replaces_is_followed(watch: Watch) -> None:
 def test_a_folder_that_goes_is_waited_for_and_takes_nothing_with_it(watch: Watch) -> None:
     away = watch.fact_file.parent.with_name("away")
     watch.fact_file.parent.rename(away)
-    watch.hears("there is no briefs/ folder; waiting for it to come back")
+    watch.hears("there is no briefs/ folder; waiting until it exists")
     assert watch.page.is_file()
     away.rename(watch.fact_file.parent)
     watch.hears("  1 note; waiting for changes")
@@ -168,7 +168,7 @@ def test_a_new_fact_file_is_published_and_a_deleted_ones_outputs_go(watch: Watch
     watch.hears("briefs/other.yaml: page ")
     watch.hears("waiting for changes")
     other.unlink()
-    watch.hears("removed build/other.html: its fact file is gone")
+    watch.hears("removed build/other.html: its fact file was removed")
 
 
 def test_no_process_is_left_behind_by_one_that_is_killed(built: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_brackets_are_completed_as_by_check(tmp_path: Path, edit: Callable[[Scri
 
     async def script(editor: Editor) -> None:
         offered = await editor.act(path, text.replace("[They]", f"[They{CURSOR}]"))
-        after = offered["Say what the source has: We"]
+        after = offered["Add the words of the source: We"]
         assert "quote: '[They|We] think that the levy failed badly'" in after
         assert brief("check", "--fix", cwd=tmp_path).code == 0
         assert path.read_text("utf-8") == after

@@ -197,7 +197,7 @@ def test_a_forgery_is_altered_whether_nobody_signs_it_or_somebody_does_before_or
     for pdf in (bare, signature_on(bare, keys), forged(signed, forge), signature_on(forged(signed, forge), keys)):
         found = judge(pdf, made.contents, remade, signatures(pdf))
         assert found.finding is Finding.ALTERED, forge.__name__
-        assert "were appended" in found.reason
+        assert "were added" in found.reason
 
 
 def signature_on(pdf: bytes, keys: Path) -> bytes:
@@ -215,7 +215,7 @@ def test_one_signature_and_two_are_nothing_beside_themselves(made: Brief, signed
     assert beside_signatures(signed, made.pdf, ["Publisher"]) == ()
     assert beside_signatures(twice, made.pdf, ["Publisher", "Publisher 2"]) == ()
     assert beside_signatures(twice, made.pdf, ["Publisher"]) == (
-        "a signature field was added whose signature does not hold",
+        "a signature field with an invalid signature was added",
     )
 
 
@@ -239,7 +239,7 @@ def test_two_fields_of_one_name_are_not_two_signatures(made: Brief, signed: byte
     writer.update_root()
     out = io.BytesIO()
     writer.write(out)
-    assert "two fields have one name" in beside_signatures(out.getvalue(), made.pdf, ["Publisher"])
+    assert "two fields have the same name" in beside_signatures(out.getvalue(), made.pdf, ["Publisher"])
 
 
 @pytest.mark.parametrize("more", [b"\n", b"%%EOF\n", b"trailing", b"\0" * 100])

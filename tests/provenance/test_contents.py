@@ -118,7 +118,7 @@ def test_attachments_packed_in_another_way_are_not_unpacked(made: Brief) -> None
     other = made.pdf[slice(*head)].replace(b"/FlateDecode", b"/LZWDecode  ")
     assert other != made.pdf[slice(*head)]
     (fault,) = open_contents(made.pdf[: head[0]] + other + made.pdf[head[1] :]).faults
-    assert "packed in a way" in fault
+    assert "compressed in a way" in fault
 
 
 def test_attachments_that_are_predicted_before_they_are_packed_are_not_unpacked(made: Brief) -> None:
@@ -129,7 +129,7 @@ def test_attachments_that_are_predicted_before_they_are_packed_are_not_unpacked(
         stream.write(zlib.compress(bytes(4)), filter=pikepdf.Name.FlateDecode, decode_parms=said)
         changed = saved(opened, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     (fault,) = open_contents(changed).faults
-    assert fault == "sources.yaml is damaged: it is packed in a way that this generator does not use"
+    assert fault == "sources.yaml is damaged: it is compressed in a way that this generator does not use"
 
 
 def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +137,7 @@ def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pyte
     assert refusal(made.pdf) == "it has more than 3 attachments"
     monkeypatch.undo()
     monkeypatch.setattr(module, "MAX_TOTAL", 1000)
-    assert refusal(made.pdf) == "its attachments come to more than 1,000 bytes"
+    assert refusal(made.pdf) == "its attachments have more than 1,000 bytes in total"
     monkeypatch.setattr(module, "MAX_PDF", 1000)
     assert "more than the 1,000 bytes" in refusal(made.pdf)
 
@@ -146,7 +146,7 @@ def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pyte
     ("change", "message"),
     [
         (lambda said: said.update(format=99), "form '99'"),
-        (lambda said: said.pop("files"), "not in the form that is known"),
+        (lambda said: said.pop("files"), "an unknown form"),
         (lambda said: said["brief"].update(slug="../etc"), "names no fact file"),
         (lambda said: said["brief"].update(slug="house", file="briefs/house.yaml"), "names no fact file"),
         (lambda said: said["files"][0].update(path="../../.bashrc"), "never attached: '../../.bashrc'"),
@@ -158,7 +158,7 @@ def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pyte
         (lambda said: said["files"].append(said["files"][0]), "lists a file twice"),
         (lambda said: said["files"][0].update(bytes=-1), "no length and hash"),
         (lambda said: said["files"][0].update(sha256="beef"), "no length and hash"),
-        (lambda said: said["versions"].update(pango="\x1b[2J"), "a version that is none"),
+        (lambda said: said["versions"].update(pango="\x1b[2J"), "a version that is not text"),
         (lambda said: said.update(versions=[1]), "not in the form"),
         (lambda said: said.update(files=[{}] * 1000), "more than 500 files"),
     ],

@@ -74,7 +74,7 @@ def test_the_command_says_so_and_ends_with_1(honest: bytes, tmp_path: Path) -> N
         ran = brief("verify", "x.pdf", *options, cwd=tmp_path)
         assert ran.code == 1
         assert ran.out.startswith("x.pdf: not proved: own design\n")
-        assert f"design that is attached (SHA-256): {design(honest)}" in ran.out
+        assert f"attached design (SHA-256): {design(honest)}" in ran.out
         assert ": as made" not in ran.out
     said = json.loads(brief("verify", "x.pdf", "--json", cwd=tmp_path).out)
     assert (said["finding"], said["missing"], said["design"]) == ("own design", [], design(honest))
@@ -179,7 +179,7 @@ def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the
     without_landlock(monkeypatch)
     said = verify(honest, trusted_design=design(honest))
     assert said.finding is Finding.UNKNOWN
-    assert "a stranger's design is not used here: this system cannot keep a process from files" in said.reason
+    assert "the attached design is not used here: this system cannot block a process's access to files" in said.reason
 
 
 def test_without_a_cage_our_own_designs_are_still_made(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:

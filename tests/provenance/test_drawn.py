@@ -71,7 +71,7 @@ def test_words_over_the_text_are_found_where_only_words_can_be_compared(
         pdf = with_manifest(saved(opened), lambda said: said["versions"].update(pango="1.0"))
     found = judge(pdf, open_contents(pdf), remade)
     assert found.finding is Finding.UNKNOWN
-    assert "draws words that its attachments do not make" in found.reason
+    assert "draws words that do not come from its attachments" in found.reason
     assert any("failed" in words for words in found.differences.unexplained)
 
 

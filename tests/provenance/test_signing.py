@@ -143,7 +143,7 @@ def test_updates_are_seen_where_other_versions_made_the_file_too(made: Brief, re
     for pdf in (changed(older, "annotation"), changed(signed, "page"), older + b"more"):
         found = judge(pdf, open_contents(pdf), remade, signatures(pdf))
         assert found.finding is Finding.ALTERED
-        assert "something was appended after it was made" in found.reason
+        assert "data was added after it was made" in found.reason
 
 
 def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_something_appended_is_found(made: Brief, remade: Remade, end: bytes) ->
     found = judge(made.pdf + end, made.contents, remade)
     assert found.finding is Finding.ALTERED
     added = "1 byte was" if len(end) == 1 else f"{len(end)} bytes were"
-    assert f"{added} appended" in found.reason
+    assert f"{added} added" in found.reason
 
 
 def test_altered_words_are_shown(made: Brief, remade: Remade) -> None:
@@ -93,7 +93,7 @@ def test_altered_words_are_shown(made: Brief, remade: Remade) -> None:
     found = judge(pdf, open_contents(pdf), remade)
     assert found.finding is Finding.ALTERED
     assert found.differences.words is not None
-    assert "its words are not those" in found.reason
+    assert "its words differ from those" in found.reason
     assert "as made:" in as_text("x.pdf", found)
 
 
