@@ -26,6 +26,8 @@ class Form(Enum):
     """A source's own words."""
     MARKDOWN = auto()
     """Printed prose."""
+    BODY = auto()
+    """Printed prose that may have headings of its own."""
     CODED = auto()
     WEB_ADDRESS = auto()
     SITE_ADDRESS = auto()
@@ -144,6 +146,7 @@ LINE: Single[str, str] = Single("", Form.LINE)
 PLACED_LINE: Single[Text, None] = Single(None, Form.LINE, placed=True)
 QUOTED: Single[Text, None] = Single(None, Form.QUOTED, placed=True)
 MARKDOWN: Single[Prose, None] = Single(None, Form.MARKDOWN)
+BODY: Single[Prose, None] = Single(None, Form.BODY)
 CODED: Single[str, str] = Single("", Form.CODED)
 PLACED_CODED: Single[Text, None] = Single(None, Form.CODED, placed=True)
 PLACED_VALUE: Single[Text, None] = Single(None, Form.VALUE, placed=True)

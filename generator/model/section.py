@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import inline, optional, printed_in, required, suppressions
-from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
+from generator.model.kinds import BODY, CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
 from generator.model.values import PictureFile, Suppression, Text
 from generator.problems import Location
@@ -47,7 +47,7 @@ class Section:
         LINE, "The heading, which is also in the table of contents.", "How the rules came about", "quote-uncited"
     )
     text: Prose = required(
-        MARKDOWN,
+        BODY,
         "The text of the section. `![#picture:id]`, `table`, `chart`, `quote` or `box` on a line of its own prints a figure there.",
         '"Rules began in 2022 [@rise-2025, para. 2]."',
         "bad-placement placement-unknown figure-twice quote-uncited contested-flat section-not-printed",

@@ -31,6 +31,8 @@ _TEXT: Schema = {"type": "string"}
 _NAME = {"type": "object", "properties": {part: {} for part in sorted(csl.NAME_PARTS)}, "additionalProperties": False}
 _OF_FORM: dict[Form, Schema] = {
     Form.MARKDOWN: _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."},
+    Form.BODY: _TEXT
+    | {"description": "Markdown, with citations `[@key, p. 3]`, facts `[#id]` and headings `### ...`."},
     Form.ID: _TEXT | {"pattern": f"^{ID_PATTERN}$"},
     Form.FIGURE: _TEXT | {"pattern": f"^{ID_PATTERN}$"},
     Form.FACT_ID: _TEXT | {"pattern": f"^{FACT_ID_PATTERN}$"},

@@ -248,7 +248,9 @@ def _stand_in(kind: Kind[Any, Any], place: Location) -> Any:
         return kind.absent
     if kind.placed:
         return Text("", place)
-    return {Form.MARKDOWN: Prose(Text("", place)), Form.DATE: Date(1)}.get(kind.form, _OR_NOTHING.get(kind.form, ""))
+    if kind.form in (Form.MARKDOWN, Form.BODY):
+        return Prose(Text("", place))
+    return {Form.DATE: Date(1)}.get(kind.form, _OR_NOTHING.get(kind.form, ""))
 
 
 _OR_NOTHING = {Form.AMOUNT: UNREAD, Form.FIGURE: UNREAD}

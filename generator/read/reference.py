@@ -31,6 +31,7 @@ _FORMS = {
     Form.FACT_ID: "id",
     Form.FIGURE: "id",
     Form.MARKDOWN: "Markdown",
+    Form.BODY: "Markdown with headings",
     Form.CITE: "citation",
     Form.DATE: "date",
     Form.AMOUNT: "amount",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 SPOKEN: dict[str, str] = {
     "en": """
 Should the night ferry run all year? | Three experts on the winter service between Quillport and Marren
@@ -279,7 +281,7 @@ method: "{method}"
 """
 
 
-def spoken_brief(tag: str) -> dict[str, str]:
+def spoken_brief(tag: str) -> dict[str, Any]:
     """The text of the fact file in a language, and those of its experts, sources and house style."""
     said = [part.strip() for line in SPOKEN[tag].strip().splitlines() for part in line.split("|")]
     words = dict(zip(_NAMES.split(), (part.replace('"', '\\"') for part in said), strict=True))
