@@ -199,7 +199,7 @@ def site_values(frame: Frame) -> dict[str, Plain]:
     house = frame.house
     return {
         "name": house.name,
-        "series": house.series,
+        "series": house.series or frame.labels("series"),
         "language": frame.language,
         "address": frame.address,
         "feeds": bool(frame.address),

@@ -50,6 +50,8 @@ class Plotted:
     """Printed in place of a number that is missing."""
     off_zero: str
     """Printed where an axis does not begin at zero."""
+    log_note: str = ""
+    """Printed where the axis is logarithmic; empty where it is not."""
     labels_title: str = ""
     """What the labels are, for the axis that they stand on."""
     ends: tuple[str, ...] = ()

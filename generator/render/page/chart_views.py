@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from generator.model import CHART, Brief, Chart, Date, Library, TableCell
-from generator.model.chart import span_of
+from generator.model.chart import is_logarithmic, span_of
 from generator.model.days import first_day, last_day
 from generator.model.figure_places import placed_names
 from generator.render.charts.draw_chart import draw
@@ -143,6 +143,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         language=labels.language,
         gap=labels("chart_gap"),
         off_zero=labels("chart_off_zero"),
+        log_note=labels("axis_log") if is_logarithmic(chart) else "",
         labels_title="" if in_time else chart.head[0],
         ends=chart.ends,
         span=tuple(map(float, span_of(chart))),
