@@ -60,7 +60,7 @@ class Author(Person):
     """Someone who wrote the brief."""
 
     email: str = optional(CODED, "An address for readers, printed with the name.", "ann@example.org")
-    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "unsafe-link")
+    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "bad-url")
     picture: Text | None = optional(
         PLACED_CODED,
         "A portrait: a file as of `pictures`, relative to this one.",
@@ -85,7 +85,7 @@ class Related:
         RELATIVE_ADDRESS,
         "Its address, whole or relative to the house style's `site`: `night-ferry.html`.",
         "harbour-charge.html",
-        "unsafe-link",
+        "bad-url",
     )
     note: str = optional(LINE, "How it relates to this brief.", "The same experts, a year before")
     place: Location

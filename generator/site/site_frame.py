@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.languages.locales import list_separator
 from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
@@ -255,4 +256,5 @@ def functions(frame: Frame) -> tuple[Function, ...]:
         Function("counted", number),
         Function("has_label", has),
         Function("direction", direction_of),
+        Function("separator", lambda: list_separator(frame.language)),
     )

@@ -17,10 +17,10 @@ from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, read_date
 from generator.syntax.table_numbers import MISSING, format_number
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SPOKEN = 0.55
 """Letters in the words of data that read as language: at least this part."""
 _TALL = 330.0
@@ -44,11 +44,6 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
 
 def picture_view(picture: Picture) -> PictureView:
     return PictureView(picture.width, picture.height, picture.body)
-
-
-def is_mirrored(language: str) -> bool:
-    """Whether a language is read from the right."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _name(chart: Chart) -> str:
@@ -147,7 +142,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         labels_title="" if in_time else chart.head[0],
         ends=chart.ends,
         span=tuple(map(float, span_of(chart))),
-        mirrored=is_mirrored(labels.language),
+        mirrored=direction_of(labels.language) == "rtl",
         colours=palette(colours),
     )
 
