@@ -20,9 +20,9 @@ from generator.problems import Problem
 from generator.project import Project
 
 BATCH = 100
-"""Briefs that a process takes at once."""
+"""Briefs in one batch of a process."""
 FEW = 150
-"""Briefs up to which starting processes takes longer than they save."""
+"""For up to this number of briefs, starting processes takes longer than it saves."""
 
 Ground = tuple[Captures, Lock]
 Tell = Callable[[int, int], object]
@@ -30,20 +30,20 @@ Tell = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What is known of some briefs, small enough to travel between processes."""
+    """Results for some briefs, small enough to be sent between processes."""
 
     briefs: int
-    """How many could be read."""
+    """Number of briefs that could be read."""
     claims: int
     entries: frozenset[Entry]
     problems: frozenset[Problem]
-    """Of reading and of the gate."""
+    """Problems of reading and of the gate."""
     needs_old: bool
-    """Whether something can only be known from the old lock, its capture not being here."""
+    """Whether some entries come only from the old lock, because their capture is missing."""
 
 
 def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
-    """Verify every claim of a project; `tell` is called with how many briefs are done, and how many there are."""
+    """Verify every claim of a project. `tell` is called with the number of finished briefs and of all briefs."""
     from generator.engine.batches import in_batches, processors
 
     folder, slugs = project.folder.resolve(), [slug for slug, _ in project.fact_files()]
@@ -61,7 +61,7 @@ def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
 
 
 def verify_batch(folder: Path, slugs: Sequence[str]) -> Pinned:
-    """In a worker: a capture is opened, and held against its documents, once for all its batches."""
+    """Verify a batch. Runs in a worker, which opens a capture and compares it with its documents once for all its batches."""
     return _verified(folder, slugs, _ground_of_worker(folder), lambda done, all_: None)
 
 

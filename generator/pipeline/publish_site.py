@@ -1,4 +1,4 @@
-"""The pages around the briefs, after the briefs: brought up to date, or taken away where there is to be no site."""
+"""Builds the site after the briefs, or removes it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def with_site(
     wanted: bool = True,
     force: bool = False,
 ) -> Report:
-    """The report of the briefs with that of the site; of the site's pages only what goes wrong is an event.
+    """Return the report of the briefs together with that of the site. Only failures of the site's pages are events.
 
-    `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
+    `code` is a text that changes with the generator. Removed pages of the site are not listed in `removed`.
     """
     briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(".")))
     if briefs.interrupted or not (wanted or has_site(project)):
@@ -45,7 +45,7 @@ def with_site(
 
 
 def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Event], object] | None:
-    """Events of the site for those who wait for briefs: there may be thousands of pages, and each takes milliseconds."""
+    """Filter the events of the site: there may be thousands of pages, and each takes milliseconds."""
     if on_event is None:
         return None
     from generator.engine import Ended, Status

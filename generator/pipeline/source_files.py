@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from generator.read.entries import SourceIndex
 
 _SHARED = 3
-"""Letters that a misspelt key shares with the right one: comparing with each of tens of thousands takes seconds."""
+"""First letters that a misspelt key must share with a suggestion, because comparing tens of thousands of keys takes seconds."""
 
 
 def source_files(names: Iterable[str]) -> list[str]:
-    """The files of sources among the names in `briefs/sources/`, as paths in the project, sorted."""
+    """Return the files of sources among the names in `briefs/sources/`, as sorted paths in the project."""
     return [f"{SOURCE_FOLDER}/{name}" for name in sorted(names) if name.endswith(".yaml") and not name.startswith(".")]
 
 
@@ -34,7 +34,7 @@ def project_indexes(project: Project) -> tuple[list[SourceIndex], list[Problem]]
 def with_cited(
     library: Library, keys: Collection[str], indexes: Sequence[SourceIndex]
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """The library with those sources of these keys that are in `briefs/sources/`; a key that is there twice is a problem."""
+    """Return the library with the sources of these keys from `briefs/sources/`. A key that occurs twice is a problem."""
     sources: dict[str, Source] = dict(library.sources)
     problems: list[Problem] = []
     for index in indexes:
@@ -53,7 +53,7 @@ def _beginning(beginnings: Collection[str], indexes: Iterable[SourceIndex]) -> s
 
 
 def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tuple[Library, tuple[Problem, ...]]:
-    """As `with_cited`; what is read is recorded by entry, and that a file may come or go."""
+    """Do the same as `with_cited`, and record what is read by entry, and the list of files."""
     files = source_files(reads.folder(SOURCE_FOLDER))
     indexes, unreadable = _indexes(files, reads.peek)
     for file in files:
@@ -64,12 +64,12 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
     if unreadable:
         found = replace(found, unread=(*found.unread, Unread("/sources")))
     for file in {problem.place.file for problem in problems} & set(files):
-        _try(reads.file, file)  # whatever changes in it may mend what is wrong with it
+        _try(reads.file, file)  # any change in it may solve the problem
     return found, problems
 
 
 def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
-    """Of each file of sources the entries of these keys, as a file of their own."""
+    """Yield the entries of these keys from each file of sources, as a file."""
     from generator.read.excerpts import excerpt
 
     for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
@@ -81,7 +81,7 @@ def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
 
 
 def duplicates(library: Library, indexes: Iterable[SourceIndex]) -> Iterator[Problem]:
-    """`duplicate-source` for each entry whose key another file has already."""
+    """Yield `duplicate-source` for each entry whose key another file already has."""
     places: dict[str, Location] = {key: source.place for key, source in library.sources.items()}
     for index in indexes:
         for entry in (*index.entries.values(), *index.repeated):
@@ -91,7 +91,7 @@ def duplicates(library: Library, indexes: Iterable[SourceIndex]) -> Iterator[Pro
 
 
 def places(indexes: Iterable[SourceIndex]) -> Iterator[tuple[str, Location]]:
-    """Key and place of each entry."""
+    """Return key and place of each entry."""
     for index in indexes:
         for entry in index.entries.values():
             yield entry.key, Location(index.file, entry.line)
@@ -113,7 +113,7 @@ def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list
 
 
 def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Source]) -> Iterator[Problem]:
-    """Problems of cited keys that this file holds again."""
+    """Yield problems for cited keys that this file repeats."""
     for key in sorted(keys):
         if key in index.entries and key in known:
             yield _duplicate(key, Location(index.file, index.entries[key].line), known[key].place)

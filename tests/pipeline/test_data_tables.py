@@ -268,7 +268,7 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook(ROWS, hide="B"), "", "column B is hidden"),
         (workbook([[]]), "", "empty"),
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
-        (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 holds an invisible character"),
+        (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 has an invisible character"),
         (b"no workbook", "", "no .xlsx file"),
     ],
 )
