@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 JOBS ?=
+TESTS ?=
+PARALLEL := --numprocesses $(or $(JOBS),logical) --dist worksteal
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -19,14 +21,14 @@ build: $(VENV)/.ready ## build every brief that has changed
 check: $(VENV)/.ready ## check every brief without building
 	@$(BIN)/brief check
 
-test: packages-test $(VENV)/.ready-test ## install what the tests need and run them all
-	@$(BIN)/python -m pytest
+test: packages-test $(VENV)/.ready-test ## install what the tests need and run them all, on all processors (JOBS=1 for one)
+	@$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
 
 test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with more than 100,000 mutants and variants (minutes)
 	@$(BIN)/python -m tests.adversary --manuals
 
 test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
-	@BRIEF_FUZZ=full $(BIN)/python -m pytest tests/security
+	@BRIEF_FUZZ=full $(BIN)/python -m pytest $(PARALLEL) tests/security
 
 coverage: packages-test $(VENV)/.ready-test ## measure which lines and branches of engine, gate, reading and provenance the tests reach (ten minutes)
 	@rm -rf .coverage && mkdir .coverage
@@ -39,7 +41,7 @@ mutants: packages-test $(VENV)/.ready-test ## put small faults into the same mod
 	@$(BIN)/python -m scripts.mutation $(ARGS)
 
 test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
-	@BRIEF_STRESS=full $(BIN)/python -m pytest tests/render/test_stress.py
+	@BRIEF_STRESS=full $(BIN)/python -m pytest $(PARALLEL) tests/render/test_stress.py
 
 lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check

@@ -48,7 +48,7 @@ _LOOKED_AT = 200
 
 
 class NoProject(Exception):
-    """There is no `briefs/` folder here or above."""
+    """There is no `briefs/` folder here or in a folder above."""
 
 
 class Found(NamedTuple):

@@ -1,10 +1,11 @@
-"""Runs tests that fork in a process that may: one without threads."""
+"""What holds for all tests: those that fork run in a process without threads, and what they count is printed at the end."""
 
 from __future__ import annotations
 
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,16 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if ran.returncode:
         pytest.fail(ran.stdout + ran.stderr, pytrace=False)
     return True
+
+
+@pytest.fixture
+def count(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Adds a line to the summary of the run. It travels with the report of the test, as tests may run in several processes."""
+    return lambda line: record_property("count", line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, line in report.user_properties:
+            if name == "count":
+                terminalreporter.write_line(line)

@@ -110,6 +110,10 @@ def test_the_readme_gives_the_commands() -> None:
     assert steps.environment()["PATH"].startswith(f"{HOME}/")
 
 
+def test_the_tests_that_a_quick_run_takes_are_there() -> None:
+    assert [name for name in steps.QUICK_TESTS if not (ROOT / name).is_file()] == []
+
+
 def test_every_message_names_the_same_packages_as_the_readme() -> None:
     from generator.render.libraries import COMMAND
     from scripts.freshmachine.readme import packages

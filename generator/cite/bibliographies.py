@@ -119,8 +119,8 @@ def read_bibliography(
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
     left_out = wanted is not None and "@" in text  # unrequested entries of BibTeX are not read at all
     if not (reading.lines or reading.problems or reading.skipped or left_out):
-        hint = f"check that it is what {ending} says"
-        return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "there is no entry in this file", hint),))
+        hint = f"check that it has the format of {ending} files"
+        return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "this file contains no entry", hint),))
     return reading.finished()
 
 
@@ -163,7 +163,7 @@ class _Reading:
             return
         self.line = one.line
         if not all(is_decoded(text) for text in texts(one.csl)):
-            self.problems.append(bad_entry(self._file, one.line, "this entry holds bytes that are not UTF-8"))
+            self.problems.append(bad_entry(self._file, one.line, "this entry contains bytes that are not UTF-8"))
             return
         key = str(one.csl.get("id") or "") or self._make_key(one.csl)
         if self._wanted is not None and key not in self._wanted:
@@ -198,7 +198,7 @@ class _Reading:
 
     def _no_field(self, key: str, field: WrittenField) -> None:
         written = field.value if len(field.value) < 60 else f"{field.value[:60]}…"
-        message = f"“{written}” in '{key}' is no field and was left out"
+        message = f"“{written}” in '{key}' is not a field and was left out"
         self.problems.append(FIELD_LEFT_OUT.at(Location(self._file, field.line), message, "write name = {value}"))
 
     def _accept(self) -> None:

@@ -87,7 +87,7 @@ def decoded(content: bytes) -> FormattedCitations:
         fields = json.loads(content)
         return FormattedCitations(
             kind=CitationKind(fields["kind"]),
-            clusters=_fragments(fields["clusters"]),
+            citation_groups=_fragments(fields["citation_groups"]),
             bibliography=tuple(_entry(**entry) for entry in fields["bibliography"]),
             in_text=_fragments(fields["in_text"]),
         )

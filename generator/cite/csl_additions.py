@@ -4,7 +4,7 @@ Pandoc recognises a label by the words of the style's locale ("p.", "S.", "ст�
 those gets one more term, the same in all languages, that no style prints. Other labels are passed as a value with their
 abbreviation, which styles print like a page.
 
-The words of a secondary citation ("quoted in") are put before the first citation of a cluster, where every style prints a prefix.
+The words of a secondary citation ("quoted in") are put before the first citation of a citation group, where every style prints a prefix.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.languages import Locators, together
 from generator.languages import language as language_of
 
 if TYPE_CHECKING:
-    from generator.model import Cluster, Locator
+    from generator.model import CitationGroup, Locator
 
 
 KNOWN_TO_PANDOC = (
@@ -60,7 +60,7 @@ def spelled(locator: Locator, language: str) -> str:
 
 
 def _printed_in(language: str) -> Locators:
-    """The words for places in a language; English ones where they are not known. A label that has none prints as its own name."""
+    """Return the words for places in a language; English ones if unknown. A label without words is its own name."""
     own = language_of(language).locators
     return own if own and own.printed is not None else language_of("en").locators or Locators()
 
@@ -129,19 +129,19 @@ def taught(csl: str) -> str:
 
 
 def words_for(how: str, language: str) -> str:
-    """Give the words for `quoted`, `paraphrased` or `reported`; English where those of the language are not known."""
+    """Return the words for `quoted`, `paraphrased` or `reported`; English ones if those of the language are unknown."""
     words = language_of(language).secondary or language_of("en").secondary or {}
     return words[how]
 
 
-def quoted_in(cluster: Cluster, who: str, words: str = "quoted in") -> Cluster:
-    """Return the cluster with "`who`, `words`" before its first citation. An existing prefix follows them.
+def quoted_in(group: CitationGroup, who: str, words: str = "quoted in") -> CitationGroup:
+    """Return the citation group with "`who`, `words`" before its first citation. An existing prefix follows them.
 
-    The author of an in-text cluster moves into the citation: "Ann Example, quoted in Sample" needs both together.
+    The author of an in-text citation group moves into the citation: "Ann Example, quoted in Sample" needs both together.
     """
-    first, *others = cluster.citations
+    first, *others = group.citations
     prefix = f"{_literal(who)}, {words} {first.prefix}".rstrip()
-    return replace(cluster, citations=(replace(first, prefix=prefix), *others), in_text=False)
+    return replace(group, citations=(replace(first, prefix=prefix), *others), in_text=False)
 
 
 def _literal(text: str) -> str:

@@ -20,13 +20,14 @@ ORDER = (
 _RANK = {field: place for place, field in enumerate(ORDER)}
 
 _WIDTH = 100
+_NESTED = (dict, list, tuple)
 _AMBIGUOUS = re.compile(
     r"(?i)y|yes|n|no|on|off|true|false|null|~|"  # truth values and null of YAML 1.1
     r"[-+]?\.?[0-9][0-9_.,:eE+/-]*|[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)|"  # numbers, times and dates of any version
     r"[=<]<?"
 )
-_PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]|:(?! |$)|(?<! )#)*")
-"""Text that needs no quotation marks: it begins with a letter or digit, and contains neither `: ` nor ` #`."""
+_PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]++|:(?! |$)|(?<! )#)*+")
+"""Text that needs no quotation marks: it begins with a letter or digit, and does not contain `: ` or ` #`."""
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,7 +48,7 @@ def _text(lines: Iterator[str]) -> str:
 
 def _item(value: Any, indent: int) -> Iterator[str]:
     """Return the lines of one list item; the first line of a block begins after the dash."""
-    if isinstance(value, Mapping | list | tuple) and value:
+    if isinstance(value, _NESTED) and value:
         first, *rest = list(_block(value, indent + 2))
         yield f"{' ' * indent}- {first[indent + 2 :]}"
         yield from rest
@@ -56,7 +57,7 @@ def _item(value: Any, indent: int) -> Iterator[str]:
 
 
 def _block(value: Any, indent: int) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return _mapping(value, indent)
     return (line for item in value for line in _item(item, indent))
 
@@ -64,9 +65,9 @@ def _block(value: Any, indent: int) -> Iterator[str]:
 def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
     for key, inner in value.items():
         name = f"{' ' * indent}{_key(key)}:"
-        if isinstance(inner, Mapping) and "date-parts" in inner:
+        if isinstance(inner, dict) and "date-parts" in inner:
             yield f"{name} {_flow(inner)}"
-        elif isinstance(inner, Mapping | list | tuple) and inner:
+        elif isinstance(inner, _NESTED) and inner:
             yield name
             yield from _block(inner, indent + 2)
         else:
@@ -75,7 +76,7 @@ def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
 
 def _flow(value: Any) -> str:
     """Return a date in flow style, as people write it: `{date-parts: [[1999]], circa: true}`."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return f"{{{', '.join(f'{_key(key)}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_flow, value))}]"
@@ -86,12 +87,14 @@ def _scalar(value: Any, indent: int) -> str:
     """Return one value; long text continues at column `indent`, broken at single spaces."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Mapping | list | tuple):
-        return "{}" if isinstance(value, Mapping) else "[]"
+    if isinstance(value, _NESTED):
+        return "{}" if isinstance(value, dict) else "[]"
     text = " ".join(str(value).split())
     if not _PLAIN.fullmatch(text) or _AMBIGUOUS.fullmatch(text):
         quoted = json.dumps(text, ensure_ascii=False)
         text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    if len(text) <= _WIDTH - indent:
+        return text
     return f"\n{' ' * indent}".join(_broken(text, _WIDTH - indent))
 
 

@@ -90,7 +90,7 @@ def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Col
     )
 
 
-# ---------------------------------------------------------------- the file that is there
+# ---------------------------------------------------------------- the existing file
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _composed(text: str) -> yaml.MappingNode | None:
     if root is None:
         return None
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
-        raise NotMergeable("the file has to hold `references:` with a list below it")
+        raise NotMergeable("the file has to contain `references:` with a list below it")
     return root
 
 
@@ -219,7 +219,7 @@ def _references(root: yaml.MappingNode | None) -> yaml.SequenceNode | None:
         if isinstance(value, yaml.ScalarNode) and not value.value:
             return yaml.SequenceNode(value.tag, [], value.start_mark, value.end_mark)
         if not isinstance(value, yaml.SequenceNode):
-            raise NotMergeable("`references:` has to hold a list", value.start_mark.line + 1)
+            raise NotMergeable("`references:` has to contain a list", value.start_mark.line + 1)
         if value.flow_style and value.value:
             raise NotMergeable(
                 "write the list below `references:` with a dash for each entry", value.start_mark.line + 1
@@ -246,7 +246,7 @@ def _end(node: yaml.Node, text: str) -> int:
     return _end(last[1] if isinstance(node, yaml.MappingNode) else last, text)
 
 
-# ---------------------------------------------------------------- what differs
+# ---------------------------------------------------------------- differences
 
 
 def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]:
@@ -298,5 +298,5 @@ def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:
     all_kept = all(key in now.entries for key in there.entries)
     if not all_kept or list(now.entries) != [*there.entries, *added]:
         raise NotMergeable(
-            "the file's form is not understood; put each entry on its own lines, with a dash before `id:`"
+            "the form of the file is not supported; put each entry on its own lines, with a dash before `id:`"
         )

@@ -68,7 +68,7 @@ class Worker:
         try:
             line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
         except UnicodeEncodeError:
-            raise Refused("it holds bytes that are no text") from None
+            raise Refused("it contains bytes that are not text") from None
         with self._lock:
             try:
                 answer = json.loads(self._exchange_twice(line))

@@ -136,7 +136,7 @@ def _check(placed: Placed) -> None:
     """Raise PlaceError if a new file text does not contain the added entries, because the file may have an unexpected form."""
     for index in indexed({file: text for file, text in placed.texts.items() if file in placed.further}):
         if index.whole is not None or index.repeated:
-            raise PlaceError(NOT_MERGEABLE.at(Location(index.file), "the file's form is not understood"))
+            raise PlaceError(NOT_MERGEABLE.at(Location(index.file), "the form of the file is not supported"))
 
 
 def _place_rest(

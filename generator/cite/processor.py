@@ -16,7 +16,15 @@ from generator.cite import csl_additions, pandoc
 from generator.cite.cached_citations import UnsafeHTML, check
 from generator.cite.csl_additions import Lost
 from generator.cite.styles import BadStyle, compact, kind_of
-from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations, Locator, Source
+from generator.model import (
+    BibliographyEntry,
+    Citation,
+    CitationGroup,
+    CitationKind,
+    FormattedCitations,
+    Locator,
+    Source,
+)
 from generator.read.csl import RICH
 
 if TYPE_CHECKING:
@@ -29,39 +37,39 @@ _FORM = 1
 
 
 def format_citations(
-    clusters: Sequence[Cluster], sources: Mapping[str, Source], style: Path, language: str
+    citation_groups: Sequence[CitationGroup], sources: Mapping[str, Source], style: Path, language: str
 ) -> FormattedCitations:
-    """Format `clusters` in order by the CSL file `style` in `language` (a BCP 47 tag such as `en-GB`).
+    """Format `citation_groups` in order by the CSL file `style` in `language` (a BCP 47 tag such as `en-GB`).
 
-    A cluster without citations is a footnote and gives "". Citations inside it are in brackets or in its sentence.
+    A citation group without citations is a footnote and gives "". Citations inside it are in brackets or in its sentence.
 
     The fragments of HTML are safe to print: text, `<em>`, `<strong>`, `<sub>`, `<sup>`, `<a>` to http(s) and mailto,
     and `<span class>` for small capitals and the number of a numeric style. Raises PandocFailed, BadStyle.
     """
     kind = kind_of(style)
-    if not clusters:
+    if not citation_groups:
         return FormattedCitations(kind, (), ())
     csl = style.read_text(encoding="utf-8-sig")
-    asked = _clusters(clusters, language)
-    answer = _ask(asked, clusters, sources, csl, language)
-    if _mend(asked, clusters, answer, language, csl_additions.printed_by(csl)):
-        answer = _ask(asked, clusters, sources, csl, language)
-    return _formatted(kind, answer, clusters)
+    asked = _citation_groups(citation_groups, language)
+    answer = _ask(asked, citation_groups, sources, csl, language)
+    if _mend(asked, citation_groups, answer, language, csl_additions.printed_by(csl)):
+        answer = _ask(asked, citation_groups, sources, csl, language)
+    return _formatted(kind, answer, citation_groups)
 
 
-def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: bytes, language: str) -> str:
+def digest(citation_groups: Sequence[CitationGroup], sources: Mapping[str, Source], style: bytes, language: str) -> str:
     """Return the hexadecimal SHA-256 of everything that `format_citations` depends on; `style` is the content of the CSL file.
 
-    It covers pandoc's version, but not the places of clusters in a file and sources that are not cited.
+    It covers pandoc's version, but not the places of citation groups in a file and sources that are not cited.
     """
-    cited = _cited(clusters, sources)
+    cited = _cited(citation_groups, sources)
     parts = [
         _FORM,
         pandoc.version(),
         hashlib.sha256(pandoc.SCRIPT.read_bytes()).hexdigest(),
         hashlib.sha256(style).hexdigest(),
         language,
-        _clusters(clusters, language),
+        _citation_groups(citation_groups, language),
         cited,
     ]
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
@@ -70,7 +78,7 @@ def digest(clusters: Sequence[Cluster], sources: Mapping[str, Source], style: by
 
 def _ask(
     asked: list[list[dict[str, str]]],
-    clusters: Sequence[Cluster],
+    citation_groups: Sequence[CitationGroup],
     sources: Mapping[str, Source],
     csl: str,
     language: str,
@@ -81,8 +89,8 @@ def _ask(
         "csl": "data:application/xml;base64," + base64.b64encode(style).decode("ascii"),
         "lang": language,
         "rich": RICH,
-        "references": _cited(clusters, sources),
-        "clusters": asked,
+        "references": _cited(citation_groups, sources),
+        "citation_groups": asked,
     }
     try:
         answer: dict[str, Any] = pandoc.ask(request)
@@ -93,16 +101,20 @@ def _ask(
     return answer
 
 
-def _formatted(kind: CitationKind, answer: Mapping[str, Any], clusters: Sequence[Cluster]) -> FormattedCitations:
-    sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["clusters"])
+def _formatted(
+    kind: CitationKind, answer: Mapping[str, Any], citation_groups: Sequence[CitationGroup]
+) -> FormattedCitations:
+    sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["citation_groups"])
     # some styles cite posts and letters only in notes, so their entries are empty
     entries = tuple(BibliographyEntry(one["key"], one["html"]) for one in answer["bibliography"] if one["html"])
-    _check_all([*sentences, *(entry.html for entry in entries), *(note for _, note in answer["clusters"] if note)])
+    _check_all(
+        [*sentences, *(entry.html for entry in entries), *(note for _, note in answer["citation_groups"] if note)]
+    )
     if kind is not CitationKind.NOTE:
         return FormattedCitations(kind, sentences, entries)
     notes = tuple(
-        sentence.removesuffix(".") if cluster.inside else _note(note or sentence)
-        for cluster, sentence, (_, note) in zip(clusters, sentences, answer["clusters"], strict=True)
+        sentence.removesuffix(".") if group.inside else _note(note or sentence)
+        for group, sentence, (_, note) in zip(citation_groups, sentences, answer["citation_groups"], strict=True)
     )
     return FormattedCitations(kind, notes, entries, sentences)
 
@@ -114,7 +126,7 @@ def _check_all(fragments: Sequence[str]) -> None:
             check(fragment)
     except UnsafeHTML as fault:
         raise BadStyle(
-            f"the style, or a source that it prints, makes HTML that no citation may hold: {fault}"
+            f"the style, or a source that it prints, produces HTML that citations cannot have: {fault}"
         ) from None
 
 
@@ -125,15 +137,15 @@ def _note(html: str) -> str:
 
 def _mend(
     asked: list[list[dict[str, str]]],
-    clusters: Sequence[Cluster],
+    citation_groups: Sequence[CitationGroup],
     answer: Mapping[str, Any],
     language: str,
     printed: bool,
 ) -> bool:
     """Change requests whose locator or label the style lost, because readers need them; return whether any changed."""
     mended = False
-    for cluster, requests, (sentence, note) in zip(clusters, asked, answer["clusters"], strict=True):
-        for citation, request in zip(cluster.citations, requests, strict=True):
+    for group, requests, (sentence, note) in zip(citation_groups, asked, answer["citation_groups"], strict=True):
+        for citation, request in zip(group.citations, requests, strict=True):
             if citation.locator is None:
                 continue
             lost = csl_additions.lost(citation.locator, note or sentence) if printed else Lost.ALL
@@ -152,9 +164,9 @@ def _spelled(locator: Locator, suffix: str, language: str, lost: Lost) -> dict[s
     return {"locator": "", "suffix": f", {spelled}{_spaced(suffix)}"}
 
 
-def _cited(clusters: Sequence[Cluster], sources: Mapping[str, Source]) -> list[dict[str, Any]]:
+def _cited(citation_groups: Sequence[CitationGroup], sources: Mapping[str, Source]) -> list[dict[str, Any]]:
     """Return the cited sources in the order of their first citation, which decides ties in a bibliography."""
-    keys = dict.fromkeys(citation.key for cluster in clusters for citation in cluster.citations)
+    keys = dict.fromkeys(citation.key for group in citation_groups for citation in group.citations)
     return [{**_plain(sources[key].csl), "id": key} for key in keys]
 
 
@@ -167,14 +179,14 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool) else str(value)
 
 
-def _clusters(clusters: Sequence[Cluster], language: str) -> list[list[dict[str, str]]]:
-    """Return the clusters in the worker's form."""
+def _citation_groups(citation_groups: Sequence[CitationGroup], language: str) -> list[list[dict[str, str]]]:
+    """Return the citation groups in the worker's form."""
     return [
         [
-            _citation(citation, cluster.in_text and place == 0, language) | {"inside": "yes" if cluster.inside else ""}
-            for place, citation in enumerate(cluster.citations)
+            _citation(citation, group.in_text and place == 0, language) | {"inside": "yes" if group.inside else ""}
+            for place, citation in enumerate(group.citations)
         ]
-        for cluster in clusters
+        for group in citation_groups
     ]
 
 

@@ -55,15 +55,17 @@ def _of_mapping(value: Mapping[str, Any]) -> WildDate:
     try:
         dates = [[int(part) for part in date if part not in (None, "")] for date in parts]
     except (TypeError, ValueError):
-        return WildDate({"literal": str(parts)}, "is no date")
+        return WildDate({"literal": str(parts)}, "is not a date")
     dates = [[part for part in date if part] for date in dates]
     if any(part < 0 for date in dates for part in date):
-        return WildDate({"literal": "/".join("-".join(map(str, date)) for date in dates)}, "is no date that CSL knows")
+        return WildDate(
+            {"literal": "/".join("-".join(map(str, date)) for date in dates)}, "is not a date that CSL supports"
+        )
     texts = ["-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(date)) for date in dates if date]
     if not texts or len(dates) > 2:
-        return WildDate({"literal": str(parts)} if texts else None, "is no date" if texts else "")
+        return WildDate({"literal": str(parts)} if texts else None, "is not a date" if texts else "")
     if not all(_valid(text) for text in texts):
-        return WildDate({"literal": "/".join(texts)}, "is no date of the calendar")
+        return WildDate({"literal": "/".join(texts)}, "is not a date of the calendar")
     if len(texts) < len(dates):
         return WildDate("/".join(texts), "has no end; the end was left out")
     if more.get("season") or more.get("circa"):
@@ -102,7 +104,7 @@ def _range(text: str) -> WildDate | None:
         other = parts[3].strip() if len(parts) == 4 else ""
         if found := _plain("-".join(numbers)):
             lost = other and not re.fullmatch(r"[\d:]+", other)  # a time of day is not needed
-            return WildDate(found, f"holds “{other}”, which was left out" if lost else "")
+            return WildDate(found, f"contains “{other}”, which was left out" if lost else "")
     return None
 
 
@@ -158,11 +160,13 @@ def _valid(text: str) -> bool:
 
 
 def _why(text: str) -> str:
-    return "is no date of the calendar" if re.fullmatch(r"\d{4}([-/]\d+)*", text) else "is no date that CSL knows"
+    return (
+        "is not a date of the calendar" if re.fullmatch(r"\d{4}([-/]\d+)*", text) else "is not a date that CSL supports"
+    )
 
 
 def _element(name: str, attribute: str = "") -> re.Pattern[str]:
-    """An element on one line, up to the next tag of its name. A longer search from each tag would take too long."""
+    """Return a pattern of an element on one line, up to the next tag of its name; a longer search would take too long."""
     inside = rf"[^<\n]*+(?:<(?!/?(?:{name})[ >])[^<\n]*+)*+"
     return re.compile(rf"<(?:{name}){attribute}>({inside})</(?:{name})>")
 

@@ -2,9 +2,9 @@
 -- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers. Knows nothing of briefs.
 --
 -- {"do": "cite", "csl": ADDRESS, "lang": TAG, "references": [...], "rich": [FIELD ...],
---  "clusters": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
---     A cluster without citations is a footnote; those after it whose `inside` is not empty stand in that note.
---     -> {"ok": {"clusters": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
+--  "citation_groups": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
+--     A citation group without citations is a footnote; those after it whose `inside` is not empty stand in that note.
+--     -> {"ok": {"citation_groups": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
 -- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
 -- what goes wrong                                  -> {"error": MESSAGE}
 
@@ -103,22 +103,22 @@ local function citation(given, number)
   return pandoc.Citation(given.id, given.mode, inlines(given.prefix), suffix, number, 0)
 end
 
-local function cite(cluster, number)
+local function cite(group, number)
   local citations = {}
-  for i, given in ipairs(cluster) do citations[i] = citation(given, number) end
+  for i, given in ipairs(group) do citations[i] = citation(given, number) end
   return pandoc.Cite({}, citations)
 end
 
--- A document of the clusters, a block for each note; and for each cluster the numbers of its block and of its paragraph in the
+-- A document of the citation groups, a block for each note; and for each group the numbers of its block and of its paragraph in the
 -- note, which is 0 outside footnotes. The word at the head of each paragraph keeps pandoc from taking the note for the citation's own.
-local function arranged(clusters)
+local function arranged(groups)
   local texts, notes, where = {}, {}, {}
-  for i, cluster in ipairs(clusters) do
-    local inside = #cluster > 0 and cluster[1].inside ~= ''
-    if not inside then texts[#texts + 1] = #cluster > 0 and cite(cluster, #texts + 1) or 'x' end
+  for i, group in ipairs(groups) do
+    local inside = #group > 0 and group[1].inside ~= ''
+    if not inside then texts[#texts + 1] = #group > 0 and cite(group, #texts + 1) or 'x' end
     local note = notes[#texts] or {}
-    if #cluster == 0 then note[1] = pandoc.Para{pandoc.Str 'x'} end
-    if inside then note[#note + 1] = pandoc.Para{pandoc.Str 'x', cite(cluster, #texts)} end
+    if #group == 0 then note[1] = pandoc.Para{pandoc.Str 'x'} end
+    if inside then note[#note + 1] = pandoc.Para{pandoc.Str 'x', cite(group, #texts)} end
     notes[#texts] = note
     where[i] = {#texts, inside and #note or 0}
   end
@@ -144,16 +144,16 @@ end
 
 -- Where the author belongs into the sentence and the source has none, pandoc leaves nothing there: its title stands for it,
 -- marked in a way that fits all languages.
-local function titled(sentence, cluster, titles)
-  if #sentence == 0 and cluster[1].mode == 'AuthorInText' then
-    sentence:insert(pandoc.Emph(inlines(titles[cluster[1].id])))
+local function titled(sentence, group, titles)
+  if #sentence == 0 and group[1].mode == 'AuthorInText' then
+    sentence:insert(pandoc.Emph(inlines(titles[group[1].id])))
   end
   return pandoc.Blocks{pandoc.Plain(sentence)}
 end
 
 -- What stands in the sentence, and the note if the style makes one. Inside a footnote all stands in its sentence.
-local function parts(block, paragraph, cluster, titles)
-  if #cluster == 0 then return pandoc.Blocks{pandoc.Plain{}}, nil end
+local function parts(block, paragraph, group, titles)
+  if #group == 0 then return pandoc.Blocks{pandoc.Plain{}}, nil end
   local sentence, note = pandoc.Inlines{}, nil
   if paragraph > 0 then
     sentence = block.content[1].content[paragraph].content[2].content
@@ -162,7 +162,7 @@ local function parts(block, paragraph, cluster, titles)
       if found.t == 'Note' then note = found.content else sentence:insert(found) end
     end
   end
-  return titled(sentence, cluster, titles), note
+  return titled(sentence, group, titles), note
 end
 
 local function entries(blocks)
@@ -173,8 +173,8 @@ end
 local ACTIONS = {}
 
 function ACTIONS.cite(request)
-  local references, pieces, clusters, bibliography = {}, {}, {}, {}
-  local blocks, where = arranged(request.clusters)
+  local references, pieces, groups, bibliography = {}, {}, {}, {}
+  local blocks, where = arranged(request.citation_groups)
   local titles = {}
   for i, given in ipairs(request.references) do
     titles[given.id] = given['title-short'] or given.title
@@ -183,8 +183,8 @@ function ACTIONS.cite(request)
   local meta = {csl = request.csl, lang = request.lang, references = references}
   local answer = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
   local noted = {}
-  for i = 1, #request.clusters do
-    local sentence, note = parts(answer[where[i][1]], where[i][2], request.clusters[i], titles)
+  for i = 1, #request.citation_groups do
+    local sentence, note = parts(answer[where[i][1]], where[i][2], request.citation_groups[i], titles)
     noted[i] = note ~= nil
     pieces[2 * i - 1], pieces[2 * i] = sentence, note or {}
   end
@@ -193,9 +193,9 @@ function ACTIONS.cite(request)
     pieces[#pieces + 1] = entry.content
   end
   local texts = html(pieces)
-  for i = 1, #noted do clusters[i] = {texts[2 * i - 1], noted[i] and texts[2 * i] or pandoc.json.null} end
+  for i = 1, #noted do groups[i] = {texts[2 * i - 1], noted[i] and texts[2 * i] or pandoc.json.null} end
   for i, entry in ipairs(bibliography) do entry.html = texts[2 * #noted + i] end
-  return {clusters = pandoc.List(clusters), bibliography = pandoc.List(bibliography)}
+  return {citation_groups = pandoc.List(groups), bibliography = pandoc.List(bibliography)}
 end
 
 function ACTIONS.convert(request)

@@ -19,11 +19,11 @@ from generator.problems.counts import counted
 
 if TYPE_CHECKING:
     from generator.evidence.captures.capture_store import Capture
-    from generator.evidence.captures.document_limits import Extract
+    from generator.evidence.captures.document_limits import DocumentText
     from generator.problems import Problem
 
 Documents = Callable[[], list[tuple[str, bytes]]]
-Reader = Callable[[str, bytes], "Extract"]
+Reader = Callable[[str, bytes], "DocumentText"]
 
 
 @click.command()

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.editor.source_display import brief_of, finding_at
+from generator.editor.source_display import brief_of, claim_at
 from generator.editor.view import View, node_at
 from generator.evidence.capture_lock import open_lock
 from generator.model import Verdict
@@ -153,7 +153,7 @@ def _end_of_block(text: str, start: int, indent: int) -> int:
 
 def _passages(view: View, offset: int) -> Iterator[Action]:
     """Yield passages with the words of a quotation that the gate did not verify, to replace it."""
-    found_passage = finding_at(view, offset)
+    found_passage = claim_at(view, offset)
     spot = view.spot(offset)
     if spot.key not in QUOTED:
         return

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.editor import known_fields
 from generator.editor.mentions import Kind, Mention, mention, shared_fact
-from generator.editor.source_display import beginning, escaped, finding_at, in_context, place_named, reference
+from generator.editor.source_display import beginning, claim_at, escaped, in_context, place_named, reference
 from generator.editor.view import View
-from generator.evidence.verification.verify_claim import Finding
+from generator.evidence.verification.verify_claim import CheckedClaim
 from generator.model import Expert, Verdict
 from generator.problems.counts import counted
 from generator.problems.texts import names, text_of
@@ -110,25 +110,25 @@ def _since(start: object, end: object) -> str:
 
 
 def _of_passage(view: View, offset: int) -> Shown | None:
-    quoted = finding_at(view, offset)
+    quoted = claim_at(view, offset)
     if quoted is None:
         return None
-    finding, start, end = quoted
-    return Shown(_passage(view, finding), start, end)
+    checked, start, end = quoted
+    return Shown(_passage(view, checked), start, end)
 
 
-def _passage(view: View, finding: Finding) -> str:
+def _passage(view: View, checked: CheckedClaim) -> str:
     verdicts = {
         Verdict.VERIFIED: "Verified",
         Verdict.LOCKED: "Verified before; the capture is not on this computer",
         Verdict.ABSENT: "Not in the source in these words",
         Verdict.UNCHECKED: "Cannot be checked",
     }
-    verdict = verdicts[finding.verdict]
-    if finding.verdict is Verdict.UNCHECKED or finding.found is None:
-        why = "; ".join(problem.message for problem in finding.problems) or verdict
+    verdict = verdicts[checked.verdict]
+    if checked.verdict is Verdict.UNCHECKED or checked.match is None:
+        why = "; ".join(problem.message for problem in checked.problems) or verdict
         return f"{why[:1].upper()}{escaped(why[1:])}."
-    match = finding.found
+    match = checked.match
     source = view.library.sources.get(match.citation.key)
     head = f"{verdict} in {escaped(source.short or source.title) if source else match.citation.key}, {match.places[0]}"
     before, passage, behind = in_context(match.capture, match.places[0].start, match.places[0].end)

@@ -20,8 +20,8 @@ from generator.evidence.captures.originals import Audited
 from generator.evidence.captures.page_numbers import page_name
 from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
-from generator.evidence.verification.verify_claim import Finding, verify
-from generator.model import Brief, Citation, Cluster, Locator, Source
+from generator.evidence.verification.verify_claim import CheckedClaim, verify
+from generator.model import Brief, Citation, CitationGroup, Locator, Source
 from generator.pipeline.load_project import load_brief
 from generator.problems import Location
 
@@ -50,14 +50,14 @@ def _reference(view: View, source: Source, style: str, language: str) -> str:
     from generator.cite.processor import format_citations
     from generator.cite.styles import BadStyle, UnknownStyle, find_style
 
-    cluster = Cluster((Citation(source.key),), Location(""))
+    group = CitationGroup((Citation(source.key),), Location(""))
     try:
         path = find_style(style, view.project.folder)
-        formatted = format_citations([cluster], {source.key: source}, path, language)
+        formatted = format_citations([group], {source.key: source}, path, language)
     except (UnknownStyle, BadStyle, PandocFailed, OSError):
         return escaped(source.title)
     entries = [entry.html for entry in formatted.bibliography if entry.key == source.key]
-    return markdown(entries[0] if entries else formatted.clusters[0])
+    return markdown(entries[0] if entries else formatted.citation_groups[0])
 
 
 @lru_cache(maxsize=256)
@@ -160,7 +160,7 @@ def brief_of(view: View) -> Brief | None:
     return brief
 
 
-def finding_at(view: View, offset: int) -> tuple[Finding, int, int] | None:
+def claim_at(view: View, offset: int) -> tuple[CheckedClaim, int, int] | None:
     """Return the gate's finding for the quotation at an offset, and the offsets of the quotation in the text."""
     brief = brief_of(view)
     for claim in claims_of(brief, view.library) if brief else ():

@@ -1,14 +1,14 @@
-"""The lock: `briefs/captures.lock`, which pins every verified quotation to the capture that it was verified against.
+"""Reads and writes the lock, which pins each verified quotation to its capture.
 
     # captures.lock 2: written by `brief lock`, not by hand. Hashes only.
     <source> <claim> <text> <original> <captured> <check> <warnings> <where>
 
-One line an entry, sorted, so that git merges two editors' locks by itself. `claim` is the SHA-256 of all that was verified
-(`claims.Claim.digest`), `text` and `original` those of the capture, `check` a digest of the rest of the line, and `warnings`
-the codes that the words had when they were verified (`-` for none). The lock holds no words of any source. A lock with one
-bad line is not believed at all.
+One line an entry, sorted, so that git can merge the locks of two editors. `claim` is the SHA-256 of everything that was
+verified (`claims.Claim.digest`), `text` and `original` are those of the capture, `check` is a digest of the rest of the line, and
+`warnings` are the codes of the warnings when the words were verified (`-` for none). The lock contains no words of any source.
+If one line is damaged, the whole lock is not used.
 
-This module does not know how a claim is verified.
+How a claim is verified is in `verification/`.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ class Entry:
     captured: str
     """ISO date."""
     where: str
-    """Where in the capture it stands: `para. 5`; empty where nothing can be counted."""
+    """Where it is in the capture: `para. 5`; empty if nothing can be counted."""
     warnings: tuple[str, ...] = ()
-    """Codes of the warnings that the words had when they were verified, sorted."""
+    """Codes of the warnings when the words were verified, sorted."""
 
 
 @dataclass(frozen=True)
 class Lock:
-    """What is pinned. A lock that could not be believed has no entries and says so in `believed`."""
+    """The entries of a lock; none, and `believed` is false, if the lock is damaged."""
 
     entries: tuple[Entry, ...] = ()
     believed: bool = True
@@ -69,24 +69,24 @@ class Lock:
 
     @cached_property
     def sources(self) -> frozenset[str]:
-        """The sources of which something is pinned."""
+        """Return the sources that have an entry."""
         return frozenset(entry.source for entry in self.entries)
 
     @cached_property
     def captures(self) -> frozenset[tuple[str, str, str]]:
-        """The captures against which something was verified: source, and the digests of text and original."""
+        """Return the captures that have an entry: source, and the digests of text and original."""
         return frozenset((entry.source, entry.text, entry.original) for entry in self.entries)
 
     def find(self, source: str, claim: str) -> Entry | None:
-        """The entry of a claim in a source."""
+        """Return the entry of a claim in a source."""
         return self._by_claim.get((source, claim))
 
 
 @lru_cache(maxsize=2)
 def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
-    """Read a lock, once for all briefs that find the same text: a lock grows with their number.
+    """Read a lock, once for all briefs with the same text, because a lock grows with the number of briefs.
 
-    With any problem it has no entries; an empty text is an empty lock.
+    A lock with a problem has no entries; an empty text is an empty lock.
     """
     if not text.strip():
         return Lock(), ()
@@ -102,7 +102,7 @@ def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
 
 
 def open_lock(opener: Callable[[str], bytes], file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
-    """Read the lock of a project; an empty one where there is none yet. `opener` raises OSError where there is no file."""
+    """Read the lock of a project; an empty one if there is none yet. `opener` raises OSError if there is no file."""
     try:
         data = opener(file)
     except FileNotFoundError:
@@ -117,7 +117,7 @@ def open_lock(opener: Callable[[str], bytes], file: str = FILE) -> tuple[Lock, t
 
 
 def write_lock(entries: Iterable[Entry]) -> str:
-    """The text of a lock with these entries."""
+    """Return the text of a lock with these entries."""
     lines = (_line(entry) for entry in sorted(set(entries)))
     return "\n".join((HEADER, *lines)) + "\n"
 
@@ -125,7 +125,7 @@ def write_lock(entries: Iterable[Entry]) -> str:
 def _whole_problems(lines: list[str], file: str) -> Iterable[Problem]:
     conflicts = [number for number, line in enumerate(lines, start=1) if _CONFLICT.match(line)]
     if conflicts:
-        message = "the lock has the marks of a merge conflict and is not believed"
+        message = "the lock contains the conflict markers of a git merge and is not used"
         yield LOCK_CONFLICT.at(
             Location(file, conflicts[0], 1, 7), message, "keep the lines of both sides, or run `brief lock`"
         )
@@ -134,28 +134,32 @@ def _whole_problems(lines: list[str], file: str) -> Iterable[Problem]:
     if header is None:
         yield _damaged(file, 1)
     elif int(header[1]) != VERSION:
-        message = f"the lock has form {header[1]}, and this version knows form {VERSION}; no quotation counts as locked"
-        yield LOCK_VERSION.at(Location(file, 1, 1, len(lines[0])), message, "run `brief lock` where the captures are")
+        message = (
+            f"the lock has format {header[1]}, and this version reads format {VERSION}; no quotation counts as locked"
+        )
+        yield LOCK_VERSION.at(
+            Location(file, 1, 1, len(lines[0])), message, "run `brief lock` on a machine with the captures"
+        )
 
 
 def _damaged(file: str, number: int) -> Problem:
-    message = "this line of the lock was changed after it was written, so that the lock is not believed"
+    message = "this line of the lock was changed after it was written, so the lock is not used"
     return LOCK_DAMAGED.at(
-        Location(file, number), message, "take the file from the last good commit, or run `brief lock`"
+        Location(file, number), message, "restore the file from the last good commit, or run `brief lock`"
     )
 
 
 def _entry(line: str) -> Entry | None:
-    found = _ENTRY.fullmatch(line)
-    if found is None:
+    match = _ENTRY.fullmatch(line)
+    if match is None:
         return None
     try:
-        datetime.date.fromisoformat(found["captured"])
+        datetime.date.fromisoformat(match["captured"])
     except ValueError:
         return None
-    hashes = found["claim"], found["text"], found["original"]
-    warnings = () if found["warnings"] == "-" else tuple(found["warnings"].split(","))
-    entry = Entry(unquote(found["source"]), *hashes, found["captured"], found["where"], warnings)
+    hashes = match["claim"], match["text"], match["original"]
+    warnings = () if match["warnings"] == "-" else tuple(match["warnings"].split(","))
+    entry = Entry(unquote(match["source"]), *hashes, match["captured"], match["where"], warnings)
     return entry if _line(entry) == line else None
 
 

@@ -1,9 +1,8 @@
-"""Which facts a position or option rests on, and what those facts said when somebody last looked.
+"""Records which facts a position or option depends on, and their content at the last review.
 
-A link from a position or option to a fact becomes *suspect* when the fact changes, until somebody reviews it (the idea
-is that of Doorstop's links between requirements). `briefs/reviews.lock` keeps, one line an entry and sorted, so that
-git merges it: brief, record, fact, fingerprint of the fact's content, day of the review. This module reads no file: it
-takes and gives text.
+A link from a position or option to a fact becomes *suspect* when the fact changes, until somebody reviews it (the idea comes
+from Doorstop's links between requirements). `briefs/reviews.lock` has one line an entry and is sorted, so that git can merge it:
+brief, record, fact, fingerprint of the fact's content, day of the review. This module reads no file.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Amount, Brief, Cluster, Fact, Figure, Position, Text
+from generator.model import Amount, Brief, CitationGroup, Fact, Figure, Position, Text
 from generator.problems import Code, Location, Problem, Severity
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ ENTRY = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """That a record of a brief (`position/<question>/<expert>` or `option/<id>`) rests on a fact of the same brief."""
+    """A link from a record of a brief (`position/<question>/<expert>` or `option/<id>`) to a fact of the same brief."""
 
     brief: str
     record: str
@@ -43,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a fact looked like when a link was last reviewed, and when that was (an ISO date)."""
+    """The fingerprint of a fact when a link was last reviewed, and the day of that review (an ISO date)."""
 
     fingerprint: str
     date: str
@@ -51,25 +50,25 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """What the lock file says."""
+    """The content of the lock file."""
 
     entries: Mapping[Link, Review] = field(default_factory=dict)
     damaged: bool = False
-    """True when the file could not be read; then it holds no entry."""
+    """Whether the file could not be read; then there are no entries."""
 
     def among(self, briefs: frozenset[str]) -> Reviews:
-        """These without the entries of briefs that are no more."""
+        """Return the reviews without the entries of briefs that no longer exist."""
         return replace(self, entries={link: one for link, one in self.entries.items() if link.brief in briefs})
 
 
-# ---------------------------------------------------------------- what a fact says
+# ---------------------------------------------------------------- content of a fact
 
 
 def fingerprint(fact: Fact) -> str:
-    """128 bits of SHA-256, in hexadecimal, over what `fact` says and cites: neither its place nor its review date."""
+    """Return 128 bits of SHA-256, in hexadecimal, over the content and citations of `fact`, without its place and review date."""
     content = {
         "claim": _folded(fact.claim.text.value),
-        "cite": _cluster(fact.cite),
+        "cite": _citation_group(fact.cite),
         "figures": [_figure(figure) for figure in fact.figures],
         "preferred": fact.preferred and [fact.preferred.figure, _folded(fact.preferred.because)],
         "note": _folded(fact.note.text.value) if fact.note else "",
@@ -81,44 +80,44 @@ def fingerprint(fact: Fact) -> str:
 
 
 def _folded(words: str) -> str:
-    """Breaking a line elsewhere is no change."""
+    """Fold white space: breaking a line elsewhere is no change."""
     return " ".join(words.split())
 
 
 def _amount(amount: Amount) -> list[str]:
-    """Writing the same number in another way is no change."""
+    """Return the value: writing the same number in another way is no change."""
     return [f"{amount.low:f}", f"{amount.high:f}", amount.qualifier, amount.unit]
 
 
-def _cluster(cluster: Cluster | None) -> list[list[Any]]:
-    citations = cluster.citations if cluster else ()
+def _citation_group(group: CitationGroup | None) -> list[list[Any]]:
+    citations = group.citations if group else ()
     return [
         [one.key, one.locator and [one.locator.label, one.locator.value], one.prefix, one.suffix] for one in citations
     ]
 
 
 _ADDED = ("measures", "period", "scenario", "derived")
-"""Fields that count only where they are given, so that reviews of facts without them still hold."""
+"""Fields that count only if they have a value, so that reviews of facts without them stay valid."""
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "amount": _amount(figure.amount),
         "by": _folded(figure.by),
-        "cite": _cluster(figure.cite),
+        "cite": _citation_group(figure.cite),
         "date": figure.date and [figure.date.year, figure.date.month, figure.date.day],
         "note": _folded(figure.note),
         **{name: _folded(value) for name in _ADDED if (value := getattr(figure, name))},
     }
 
 
-# ---------------------------------------------------------------- which links there are
+# ---------------------------------------------------------------- links
 
 
 def links(brief: Brief) -> Iterator[tuple[Link, Fact, Location]]:
-    """Every link of `brief` to a fact that it has, with the place of the link.
+    """Yield every link of `brief` to an existing fact, with the place of the link.
 
-    Earlier positions are left out: they are a record of what was held then.
+    Earlier positions are left out, because they record what was held then.
     """
     facts = {fact.id: fact for fact in brief.facts}
     for record, resting in _resting(brief):
@@ -137,7 +136,7 @@ def _resting(brief: Brief) -> Iterator[tuple[str, tuple[Text, ...]]]:
 
 
 def suspects(brief: Brief, reviews: Reviews) -> Iterator[tuple[Link, Location, Review | None]]:
-    """The links whose fact has changed since its review, and (with None) those that were never reviewed."""
+    """Yield the links whose fact has changed since its review, and (with None) those that were never reviewed."""
     for link, fact, place in links(brief):
         review = reviews.entries.get(link)
         if review is None or review.fingerprint != fingerprint(fact):
@@ -147,18 +146,18 @@ def suspects(brief: Brief, reviews: Reviews) -> Iterator[tuple[Link, Location, R
 def reviewed(
     reviews: Reviews, briefs: Iterable[Brief], today: datetime.date, only: frozenset[str] = frozenset()
 ) -> Reviews:
-    """`reviews` after everything in `briefs` was looked at, or of that the records named in `only`.
+    """Return `reviews` after everything in `briefs` was reviewed, or only the records named in `only`.
 
-    New and changed links are dated `today`, links that are gone are left out. What was reviewed before and has not
-    changed keeps its day.
+    New and changed links get the date `today`; links that no longer exist are left out. An unchanged link keeps the day of its
+    review.
     """
     entries = dict(reviews.entries)
     for brief in briefs:
-        found = {link: fingerprint(fact) for link, fact, _ in links(brief)}
-        gone = [link for link in entries if link.brief == brief.slug and link not in found]
+        fingerprints = {link: fingerprint(fact) for link, fact, _ in links(brief)}
+        gone = [link for link in entries if link.brief == brief.slug and link not in fingerprints]
         for link in gone:
             del entries[link]
-        for link, mark in found.items():
+        for link, mark in fingerprints.items():
             unchanged = link in entries and entries[link].fingerprint == mark
             if not unchanged and (not only or link.record in only):
                 entries[link] = Review(mark, today.isoformat())
@@ -169,7 +168,7 @@ def reviewed(
 
 
 def write(reviews: Reviews) -> str:
-    """The text of the lock file."""
+    """Return the text of the lock file."""
     lines = [
         f"{link.brief} {link.record} {link.fact} {review.fingerprint} {review.date}"
         for link, review in sorted(reviews.entries.items(), key=lambda entry: entry[0])
@@ -178,7 +177,7 @@ def write(reviews: Reviews) -> str:
 
 
 def parse(text: str, file: str) -> tuple[Reviews, tuple[Problem, ...]]:
-    """Read the text of the lock file; any damage is reported, and then no entry is believed."""
+    """Read the text of the lock file; if it is damaged, the damage is reported and there are no entries."""
     entries: dict[Link, Review] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -195,7 +194,11 @@ def parse(text: str, file: str) -> tuple[Reviews, tuple[Problem, ...]]:
 
 def _damage(line: str, place: Location, link: Link | None) -> Problem:
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
-        return REVIEWS_DAMAGED.at(place, "an unfinished git merge", "keep the entries of both sides, delete the marks")
+        return REVIEWS_DAMAGED.at(
+            place,
+            "the file contains the conflict markers of a git merge",
+            "keep the entries of both sides, and delete the markers",
+        )
     if link:
         return REVIEWS_DAMAGED.at(place, f"a second entry for {link.record} and {link.fact}", "delete the older one")
-    return REVIEWS_DAMAGED.at(place, "this line is no entry", "delete it, then run `brief review`")
+    return REVIEWS_DAMAGED.at(place, "this line is not an entry", "delete it, then run `brief review`")

@@ -1,6 +1,6 @@
-"""What is known of each source: cited where, captured when, what of it is verified, and how old that is.
+"""Lists each source: citing briefs, age of its capture, verified quotations.
 
-For `brief sources`. This module examines nothing itself.
+For `brief sources`.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Row:
     cited: tuple[str, ...]
     """The slugs of the briefs that cite it."""
     captured: str
-    """ISO date; from the lock where the capture is not here; empty where neither knows."""
+    """ISO date; from the lock if the capture is not here; empty if neither has it."""
     age: int | None
     """Days since then."""
     verdicts: tuple[tuple[Verdict, int], ...]
     trouble: str = ""
-    """What is wrong with it, in words."""
+    """What is wrong with it."""
 
 
 def rows(
@@ -46,7 +46,7 @@ def rows(
     examinations: Iterable[Examination],
     today: datetime.date,
 ) -> tuple[Row, ...]:
-    """One row a source, by key: those of the library, and those that are cited without being in it."""
+    """Return one row for each source, by key: those of the library, and cited ones that are not in it."""
     cited: dict[str, list[str]] = {key: [] for key in library.sources}
     for brief in briefs:
         for citation, _ in citations(brief):
@@ -73,21 +73,21 @@ def _trouble(key: str, library: Library, capture: Capture | Damage | None) -> st
     return visible("; ".join(capture.notes)) if capture else ""
 
 
-def stale(found: Iterable[Row], days: int) -> tuple[Row, ...]:
-    """The sources that are cited and were captured longer ago than `days`, or never."""
-    return tuple(row for row in found if row.cited and (row.age is None or row.age > days))
+def stale(rows: Iterable[Row], days: int) -> tuple[Row, ...]:
+    """Return the sources that are cited and were captured more than `days` ago, or never."""
+    return tuple(row for row in rows if row.cited and (row.age is None or row.age > days))
 
 
 def days(period: str) -> int | None:
-    """`180d`, `26w`, `6m` or `1y` in days; None if it is no such thing."""
-    found = _PERIOD.fullmatch(period.strip().lower())
-    return int(found[1]) * _DAYS[found[2]] if found else None
+    """Return `180d`, `26w`, `6m` or `1y` in days; None if it has another form."""
+    match = _PERIOD.fullmatch(period.strip().lower())
+    return int(match[1]) * _DAYS[match[2]] if match else None
 
 
-def table(found: Iterable[Row]) -> Iterator[str]:
-    """The rows as lines of text."""
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the rows as lines of text."""
     lines: list[tuple[str, ...]] = [("source", "captured", "days", "verified", "locked", "open", "absent", "cited in")]
-    lines += [_cells(row) for row in found]
+    lines += [_cells(row) for row in rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     for line in lines:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -105,9 +105,9 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def paragraphs(capture: Capture, first_page: str = "", width: int = 100) -> Iterator[str]:
-    """The beginnings of a capture's paragraphs under the names that a locator can use; of its pages where it has pages.
+    """Yield the beginnings of a capture's paragraphs with the names for locators; of its pages if it has pages.
 
-    `first_page`: the `page` of the source. Characters that a terminal would obey are written as their code.
+    `first_page` is the `page` of the source. Control characters, which a terminal would obey, are written as their codes.
     """
     layout, text = capture.transcript.layout, capture.text
     yield from _kinds(capture, first_page)
@@ -124,7 +124,7 @@ def paragraphs(capture: Capture, first_page: str = "", width: int = 100) -> Iter
 
 
 def _kinds(capture: Capture, first_page: str) -> Iterator[str]:
-    """Which kinds of page numbers the list has, where it has pages."""
+    """Yield which kinds of page numbers the list has, if it has pages."""
     if not capture.transcript.layout.countable:
         names = (page_name(page, capture, first_page) for page in range(1, len(capture.transcript.layout.pages) + 1))
         kinds = Counter(name.kind for name in names)

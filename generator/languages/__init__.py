@@ -1,7 +1,7 @@
-"""What the program knows of each language: one data file a language, `<tag>.yaml`, read into a frozen record.
+"""The words of each language: one data file a language, `<tag>.yaml`, read into a frozen record.
 
-`language(tag)` gives one; `all_languages()` and `together(section)` give all, for texts that may be in any. What a file does not
-say is unknown.
+`language(tag)` returns one; `all_languages()` and `together(section)` return all, for texts that may be in any language. What a
+file does not contain is unknown.
 Dates, numbers, plural forms and names of units and currencies are not here: they come from CLDR (`locales`) and ICU.
 """
 

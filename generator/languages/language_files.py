@@ -1,7 +1,7 @@
-"""Reads the data files of languages, `<tag>.yaml` beside this module, into records.
+"""Reads the data files of languages, `<tag>.yaml` in this folder, into records.
 
-Every key and every type is checked: a file that says something that no record knows is a fault of the program, raised as
-`LanguageFileError`. All values are read as text, so that `no`, `on` and `y` are words and not truth values.
+Every key and every type is checked: an unknown key in a file is a fault of the program, raised as `LanguageFileError`. All
+values are read as text, so that `no`, `on` and `y` are words and not truth values.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ from generator.languages.language_record import (
 )
 
 ALIASES: Mapping[str, str] = types.MappingProxyType({"no": "nb"})
-"""Tags of languages that are known under another one."""
+"""Tags of languages that are treated as another language."""
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class LanguageFileError(ValueError):
-    """A data file of a language is not what its record wants; the message names file and key."""
+    """A data file of a language does not have the form of its record; the message names file and key."""
 
 
 def primary(tag: str) -> str:
-    """The primary language of a BCP 47 tag, in lower case: `pt-BR` -> `pt`; `no` is `nb`."""
+    """Return the primary language of a BCP 47 tag, in lower case: `pt-BR` -> `pt`; `no` is `nb`."""
     first = re.split(r"[-_]", tag.strip().lower())[0]
     return ALIASES.get(first, first)
 
 
 @functools.cache
 def known_tags() -> tuple[str, ...]:
-    """The tags that have a file, sorted."""
+    """Return the tags that have a file, sorted."""
     names = (entry.name for entry in resources.files(__package__).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 @functools.lru_cache(maxsize=256)
 def language(tag: str) -> Language:
-    """What is known of a language, by its BCP 47 tag. A region or script takes what its own file lacks from its language.
+    """Return the record of a language, by its BCP 47 tag. A region or script gets what its own file lacks from its language.
 
-    A language without a file gives a record in which everything is unknown.
+    A language without a file has a record in which everything is unknown.
     """
     chain = [_file(one) for one in chain_of(tag) if one in known_tags()]
     own, *wider = chain or [Language(primary(tag))]
@@ -71,7 +71,7 @@ def language(tag: str) -> Language:
 
 @functools.cache
 def all_languages() -> tuple[Language, ...]:
-    """Every language that has a file of its own, by tag; regions and scripts of a language are not among them."""
+    """Return every language that has a file of its own, by tag, without regions and scripts of a language."""
     return tuple(_file(tag) for tag in known_tags() if "-" not in tag)
 
 
@@ -80,9 +80,9 @@ Section = TypeVar("Section", Amounts, Locators, NameWords, Numbering, Reporting,
 
 @functools.cache
 def together(section: type[Section]) -> Section:
-    """The words that all languages have for one section, as one record, for texts that may be in any language.
+    """Return the words that all languages have for one section, as one record, for texts that may be in any language.
 
-    Longer words come first, so that patterns find the whole of what is written; by name, English ones come first.
+    Longer words come first, so that patterns match the whole of what is written; in mappings, English entries come first.
     """
     english_first = sorted(all_languages(), key=lambda one: one.tag != "en")
     records = [record for one in english_first for record in _sections(one) if isinstance(record, section)]
@@ -94,33 +94,33 @@ def _sections(one: Language) -> tuple[object, ...]:
 
 
 def _joined(values: list[Any]) -> Any:
-    """Values of one field in several languages: words, words by name, or whether any of them is true."""
-    known = [value for value in values if value is not None]
-    if all(isinstance(value, bool) for value in known):
-        return any(known)
-    if all(isinstance(value, tuple) for value in known):
-        return tuple(sorted({word for words in known for word in words}, key=lambda word: (-len(word), word)))
+    """Join the values of one field in several languages: words, words by name, or whether any of them is true."""
+    present = [value for value in values if value is not None]
+    if all(isinstance(value, bool) for value in present):
+        return any(present)
+    if all(isinstance(value, tuple) for value in present):
+        return tuple(sorted({word for words in present for word in words}, key=lambda word: (-len(word), word)))
     joined: dict[str, Any] = {}
-    for name, value in (entry for entries in known for entry in entries.items()):
+    for name, value in (entry for entries in present for entry in entries.items()):
         earlier = joined.get(name)
         joined[name] = tuple(dict.fromkeys((*earlier, *value))) if isinstance(earlier, tuple) else earlier or value
     return types.MappingProxyType(joined)
 
 
 def own_labels(tag: str) -> Mapping[str, str]:
-    """The labels in the file of exactly this tag; none where there is no such file."""
+    """Return the labels in the file of exactly this tag; none if there is no such file."""
     named = chain_of(tag)[0]
     return (_file(named).labels or {}) if named in known_tags() else {}
 
 
 def chain_of(tag: str) -> tuple[str, ...]:
-    """A tag and the wider ones that contain it, the most special first, as files are named: `pt-br` -> `pt-BR`, `pt`."""
+    """Return a tag and the wider ones that contain it, the most specific first, as files are named: `pt-br` -> `pt-BR`, `pt`."""
     parts = [primary(tag), *(_cased(part) for part in re.split(r"[-_]", tag.strip())[1:])]
     return tuple("-".join(parts[: n + 1]) for n in reversed(range(len(parts))))
 
 
 def _cased(part: str) -> str:
-    """A subtag as BCP 47 recommends: scripts with one capital, regions in capitals."""
+    """Write a subtag as BCP 47 recommends: scripts with one capital, regions in capitals."""
     return part.upper() if len(part) == 2 else part.capitalize() if len(part) == 4 and part.isalpha() else part.lower()
 
 
@@ -134,7 +134,7 @@ def read_language(tag: str, text: str) -> Language:
     import yaml
 
     if not _TAG.fullmatch(tag):
-        raise LanguageFileError(f"{tag}.yaml: “{tag}” is no BCP 47 tag")
+        raise LanguageFileError(f"{tag}.yaml: “{tag}” is not a BCP 47 tag")
     try:
         data = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - it makes nothing but text, lists and mappings
     except yaml.YAMLError as error:
@@ -148,19 +148,21 @@ def read_language(tag: str, text: str) -> Language:
 
 def _record(kind: Any, data: object, where: str) -> Any:
     hints = _hints(kind)
-    given = {str(key).replace("-", "_"): value for key, value in _mapping(data, where).items()}
-    unknown = sorted(given.keys() - hints.keys())
+    values = {str(key).replace("-", "_"): value for key, value in _mapping(data, where).items()}
+    unknown = sorted(values.keys() - hints.keys())
     if unknown:
-        raise LanguageFileError(f"{where}: nothing is called “{unknown[0]}” here; known: {', '.join(hints)}")
-    missing = [field.name for field in fields(kind) if field.default is dataclasses.MISSING and field.name not in given]
+        raise LanguageFileError(f"{where}: there is no key “{unknown[0]}” here; the keys are: {', '.join(hints)}")
+    missing = [
+        field.name for field in fields(kind) if field.default is dataclasses.MISSING and field.name not in values
+    ]
     if missing:
         raise LanguageFileError(f"{where}: {', '.join(missing)} missing")
-    return kind(**{name: hints[name](value, f"{where}: {name}") for name, value in given.items()})
+    return kind(**{name: hints[name](value, f"{where}: {name}") for name, value in values.items()})
 
 
 @functools.cache
 def _hints(kind: Any) -> dict[str, Callable[[object, str], Any]]:
-    """How the value of each field of a record is read."""
+    """Return the reader for the value of each field of a record."""
     hints = typing.get_type_hints(kind)
     return {field.name: _reader(hints[field.name]) for field in fields(kind)}
 
@@ -183,7 +185,7 @@ def _reader(hint: Any) -> Callable[[object, str], Any]:
 
 def _mapping(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise LanguageFileError(f"{where}: a mapping of names is wanted")
+        raise LanguageFileError(f"{where}: expected a mapping")
     return value
 
 
@@ -194,12 +196,12 @@ def _entries(read: Callable[[object, str], Any], value: object, where: str) -> M
 
 def _list(read: Callable[[object, str], Any], value: object, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise LanguageFileError(f"{where}: a list is wanted")
+        raise LanguageFileError(f"{where}: expected a list")
     return tuple(read(one, where) for one in value)
 
 
 def _words(value: object, where: str) -> tuple[str, ...]:
-    """Words as a text with spaces between them, or as a list, whose entries may be phrases."""
+    """Read words as a text with spaces between them, or as a list, whose entries may be phrases."""
     if isinstance(value, str):
         return tuple(value.split())
     return tuple(" ".join(_text(one, where).split()) for one in _list(lambda one, _: one, value, where))
@@ -207,14 +209,14 @@ def _words(value: object, where: str) -> tuple[str, ...]:
 
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise LanguageFileError(f"{where}: a text is wanted")
+        raise LanguageFileError(f"{where}: expected a text")
     return value
 
 
 def _number(value: object, where: str) -> int:
     written = _text(value, where)
     if not written.isdecimal():
-        raise LanguageFileError(f"{where}: “{written}” is no whole number")
+        raise LanguageFileError(f"{where}: “{written}” is not a whole number")
     return int(written)
 
 

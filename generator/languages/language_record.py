@@ -1,8 +1,8 @@
-"""What the program knows of one language: a frozen record, with one section for each use.
+"""The words of one language: a frozen record, with one section for each use.
 
-A section that a language's file does not have is None. None means *unknown*, never *there are none*: whoever asks has to become
-stricter, or to leave a check out and say so. An empty section is known to be empty. Words of several languages are put together
-where a text may be in any of them (sources quote each other); each section says so.
+A section that a language's file does not have is None. None means *unknown*, never *there are none*: a caller has to become
+stricter, or leave out a check and say so. An empty section is known to be empty. If a text may be in any language (sources quote
+each other), the words of all languages are used together; each section says so.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ class LoadedVerb:
 
 @dataclass(frozen=True, slots=True)
 class LoadedVerbs:
-    """When a verb of saying takes sides: behind a name or a pronoun, or before the word that begins what is said."""
+    """When a verb of saying takes sides: after a name or a pronoun, or before the word that begins the reported words."""
 
     source: str
-    """Where the rule comes from."""
+    """The source of the rule."""
     pronouns: tuple[str, ...]
     articles: tuple[str, ...]
-    """Behind one of these the word is a noun."""
+    """Words that make a noun of the word after them."""
     between: tuple[str, ...]
     """Words that may be between the name and the verb."""
     before: tuple[str, ...]
-    """Words with which begins what is said."""
+    """Words that begin the reported words."""
     verbs: tuple[LoadedVerb, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VagueAttributions:
-    """Attributions to nobody in particular: `who` at the beginning of a clause, or anywhere behind `which`, and then a verb."""
+    """Attributions to nobody in particular: `who` at the beginning of a clause, or anywhere after `which`, and then a verb."""
 
     source: str
     who: tuple[str, ...]
     which: tuple[str, ...]
     clause: tuple[str, ...]
-    """Words with which a clause begins."""
+    """Words that begin a clause."""
     verbs: tuple[str, ...]
     whole: tuple[str, ...]
     """Whole phrases."""
@@ -56,7 +56,7 @@ class VagueAttributions:
 
 @dataclass(frozen=True, slots=True)
 class MixedCertainty:
-    """Phrases of confidence and of likelihood, of which one sentence should not have both."""
+    """Phrases of confidence and of likelihood, which should not be in one sentence."""
 
     source: str
     confidence: tuple[str, ...]
@@ -65,7 +65,7 @@ class MixedCertainty:
 
 @dataclass(frozen=True, slots=True)
 class Attributing:
-    """Words with which a sentence gives a number to somebody. Without one, a name beside a figure does not make it theirs."""
+    """Words that attribute a number to somebody. Without one, a name near a figure does not attribute it."""
 
     source: str
     words: tuple[str, ...]
@@ -73,9 +73,9 @@ class Attributing:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the editor's own prose is searched for. Phrases may hold alternatives in brackets, as in regular expressions.
+    """What the wording checks search the editor's prose for. Phrases can have alternatives in brackets, as in regular expressions.
 
-    Capitals do not matter. Each list says where its rule comes from.
+    Case does not matter. Each list states the source of its rule.
     """
 
     loaded_verb: LoadedVerbs
@@ -86,28 +86,28 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """Words with which a text says who speaks. Those of all languages are used together."""
+    """Words that show in a text who speaks. Those of all languages are used together."""
 
     verbs: tuple[str, ...]
-    """Forms of verbs of saying that are hardly ever nouns. A name as their subject decides who speaks."""
+    """Forms of verbs of saying that are rarely nouns. A name as their subject decides who speaks."""
     prepositions: tuple[str, ...] = ()
-    """Words that stand before the speaker's name without a verb."""
+    """Words that precede the speaker's name without a verb."""
     between: tuple[str, ...] = ()
     """Words that may be between a name and its verb."""
     endings: tuple[str, ...] = ()
-    """Endings of adverbs, which may be there too."""
+    """Endings of adverbs, which may be between name and verb too."""
     pronouns: tuple[str, ...] = ()
     """Subjects that name nobody."""
     openers: tuple[str, ...] = ()
     """Words that begin a sentence before its subject."""
     articles: tuple[str, ...] = ()
-    """Words that make a common noun of what follows."""
+    """Words that make a common noun of the next word."""
     that: tuple[str, ...] = ()
-    """Words behind a verb with which its object begins, so that no subject follows."""
+    """Words after a verb that begin its object, so that no subject follows."""
     clauses: tuple[str, ...] = ()
-    """Conjunctions behind which a clause begins, so that a verb there has its subject behind it."""
+    """Conjunctions that begin a clause whose subject follows its verb."""
     of: tuple[str, ...] = ()
-    """Prepositions that tie a name to another noun: `the office of Ann Example`."""
+    """Prepositions that connect a name with another noun: `the office of Ann Example`."""
     of_articles: tuple[str, ...] = ()
     """Articles that may be between such a preposition and the name."""
     topic: tuple[str, ...] = ()
@@ -129,75 +129,77 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class Transcripts:
-    """Labels that transcripts put before what somebody says. Those of all languages are used together."""
+    """Labels that transcripts put before somebody's words. Those of all languages are used together."""
 
     turns: tuple[str, ...] = ()
     """Question and answer, written out and as one letter."""
     roles: tuple[str, ...] = ()
-    """Parts in a conversation that name nobody; phrases as in regular expressions."""
+    """Roles in a conversation that name nobody; phrases as in regular expressions."""
     titles: tuple[str, ...] = ()
     """Titles before a name that ends with a full stop: `Mr. EXAMPLE.`"""
     presiding: tuple[str, ...] = ()
-    """What the record of a parliament calls whoever presides; phrases as in regular expressions."""
+    """Names of the presiding officer in the record of a parliament; phrases as in regular expressions."""
     particles: tuple[str, ...] = ()
-    """Small words inside a label, besides those of names."""
+    """Small words inside a label, in addition to those of names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How amounts are written in words. Scales count in their own language; all else is read in every language."""
+    """How amounts are written in words. Scales are used in their own language; everything else in every language."""
 
     scales: Mapping[str, int] | None = None
-    """Words for powers of ten, besides those that CLDR has: `million: 6`."""
+    """Words for powers of ten, in addition to CLDR's: `million: 6`."""
     units: Mapping[str, str] | None = None
-    """Words for units, by what they are kept as: an ISO 4217 code, `%`, or other words."""
+    """Words for units, by the stored unit: an ISO 4217 code, `%`, or other words."""
     qualifiers: Mapping[str, tuple[str, ...]] | None = None
-    """`about`, `under`, `over`, `at least`, `at most`: how they are written before an amount. The first form is printed."""
+    """The written forms of `about`, `under`, `over`, `at least`, `at most` before an amount. The first form is printed."""
     behind: Mapping[str, tuple[str, ...]] | None = None
-    """The same for words behind an amount: `or more`."""
+    """The same for words after an amount: `or more`."""
     ranges: tuple[str, ...] = ()
-    """Words with which a range begins: `between`, `from`."""
+    """Words that begin a range: `between`, `from`."""
     range_and: tuple[str, ...] = ()
-    """Words between the two numbers of a range that has begun so."""
+    """Words between the two numbers of such a range."""
     range_to: tuple[str, ...] = ()
-    """Words between two numbers that make a range of them by themselves."""
+    """Words between two numbers that make a range without a word before it."""
     rates: tuple[str, ...] = ()
-    """Words with which a unit goes on: `US$5 per tonne`."""
+    """Words that continue a unit: `US$5 per tonne`."""
     stop: tuple[str, ...] = ()
-    """Words that no unit begins with."""
+    """Words that do not begin a unit."""
     close_percent: bool = False
     """Whether the per cent sign follows the number without a space."""
     scale_words: tuple[str, ...] = ()
     """Further words that belong to the number before them, for the borders of quotations."""
     before: tuple[str, ...] = ()
-    """Words that belong to the number behind them, for the borders of quotations."""
+    """Words that belong to the number after them, for the borders of quotations."""
+    fractions: tuple[str, ...] = ()
+    """Words for parts of one behind a number, for the borders of quotations: `two thirds`, `three and a half`."""
     not_units: tuple[str, ...] = ()
-    """Abbreviations of units that are more often other words."""
+    """Abbreviations of units that are usually other words."""
     digits: tuple[str, ...] = ()
-    """Signs of which numbers consist in scripts without spaces."""
+    """Signs for digits and numbers in scripts without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """What shows that a number is no amount but part of a date, a name or a numbering. Read in every language."""
+    """What shows that a number is part of a date, a name or a numbering, not an amount. Used in every language."""
 
     months: tuple[str, ...] = ()
-    """NameWords of months and their abbreviations."""
+    """Names of months and their abbreviations."""
     words: tuple[str, ...] = ()
     """Words before a number that numbers something, as in regular expressions: `tables?`."""
     before: tuple[str, ...] = ()
-    """Signs that make an ordinal of the number behind them."""
+    """Signs that make an ordinal of the number after them."""
     month_signs: tuple[str, ...] = ()
-    """Signs behind the number of a month or day."""
+    """Signs after the number of a month or day."""
     year_signs: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     """Endings of the number of a day: `5th`."""
     of: tuple[str, ...] = ()
     """Words between the number of a day and its month."""
     lengths: tuple[str, ...] = ()
-    """Ends of words for lengths, whose squares and cubes are amounts and no footnote marks."""
+    """Ends of words for lengths, whose squares and cubes are amounts and not footnote marks."""
     references: tuple[str, ...] = ()
-    """Words behind whose full stop or comma a number is no footnote mark: `para.12`."""
+    """Words after whose full stop or comma a number is not a footnote mark: `para.12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +207,15 @@ class Locators:
     """Words for places inside a source, by the terms of CSL 1.0.2."""
 
     printed: Mapping[str, str] | None = None
-    """What is printed where the citation style has no say."""
+    """What is printed if the citation style does not decide it."""
     several: Mapping[str, str] | None = None
-    """The same for more than one place, where it differs."""
+    """The same for more than one place, if it differs."""
     written: Mapping[str, tuple[str, ...]] | None = None
-    """What authors may write; the first form is the one that hints propose. Read in every language."""
+    """What authors may write; the first form is used in hints. Used in every language."""
     slips: Mapping[str, str] | None = None
-    """What people write by mistake, with what they mean."""
+    """Common mistakes, with the intended forms."""
     no_labels: tuple[str, ...] = ()
-    """Words before a number in a printed citation that are no label. Read in every language."""
+    """Words before a number in a printed citation that are not a label. Used in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,35 +225,35 @@ class Alphabet:
     after_z: str = ""
     """Those that follow the whole alphabet, in their order."""
     after_base: str = ""
-    """Those that follow their base letter and all that begins with it."""
+    """Those that follow their base letter and everything that begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What is known of one language."""
+    """The words of one language."""
 
     tag: str
     """BCP 47 tag."""
     name: str = ""
     """The language's name in English."""
     labels: Mapping[str, str] | None = None
-    """The page's own words by name. `{places}` are filled by the program."""
+    """The words of the page, by name. The program fills `{places}`."""
     secondary: Mapping[str, str] | None = None
     """How a citation says that a source quotes, paraphrases or reports somebody: `quoted`, `paraphrased`, `reported`."""
     locators: Locators | None = None
     abbreviations: frozenset[str] | None = None
-    """Words whose full stop ends no sentence, as they are written. Those of all languages are used together."""
+    """Words whose full stop does not end a sentence, as they are written. Those of all languages are used together."""
     negations: tuple[str, ...] | None = None
     """Words that turn a statement into its opposite, or say that there is none of something, in lower case.
 
     `x*` is the beginning of a word, `*x` its end, `*x*` any part. In scripts without spaces an entry is a sequence of characters.
-    Where they are unknown, no omission and no addition in a quotation is verified.
+    If they are unknown, no omission and no addition in a quotation is verified.
     """
     negation_signs: tuple[str, ...] | None = None
-    """Single characters that are a negation by themselves but too common inside words to be searched for."""
+    """Single characters that are a negation, but too common inside words to be searched for."""
     stand_ins: tuple[str, ...] | None = None
-    """Words that stand for others: pronouns, articles, adverbs of place and time. An editor may replace them by what they
-    stand for. Where they are unknown, no replacement in a quotation is verified."""
+    """Words that represent others: pronouns, articles, adverbs of place and time. An editor may replace them by what they
+    represent. If they are unknown, no replacement in a quotation is verified."""
     capital_nouns: bool = False
     """Whether common nouns have a capital, so that a capital does not show a name."""
     function_words: frozenset[str] | None = None

@@ -1,4 +1,4 @@
-"""From a language tag to what CLDR knows of it. The only place that deals with tags that CLDR does not have."""
+"""Returns CLDR's data for a language tag, also for tags that CLDR does not have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def locale_of(language: str) -> Locale:
-    """The locale of a BCP 47 tag such as `en-GB`; of its language alone, or British English, where CLDR has none."""
+    """Return the locale of a BCP 47 tag such as `en-GB`; if CLDR has none, that of its language, or British English."""
     from babel import Locale, UnknownLocaleError
 
     for tag in (language, language.partition("-")[0]):
@@ -21,7 +21,7 @@ def locale_of(language: str) -> Locale:
 
 
 def is_language(tag: str) -> bool:
-    """Whether CLDR knows the language of a BCP 47 tag; of a country or script that it does not know, the language counts."""
+    """Whether CLDR has the language of a BCP 47 tag; an unknown country or script in the tag does not matter."""
     from babel import Locale, UnknownLocaleError
 
     try:

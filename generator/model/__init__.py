@@ -1,7 +1,7 @@
-"""What a brief is: frozen typed records with the declarations of their fields.
+"""The data of a brief: frozen typed records with the declarations of their fields.
 
-Every record keeps the place where its author wrote it. Strings that authors write are `Text`, so that a problem inside
-one can be shown at its character. This package knows neither YAML nor how anything is checked, cited or drawn.
+Every record has the place where its author wrote it. Strings that authors write are `Text`, so a problem inside one can be shown at
+its character. This package does not read YAML, and does not check, cite or draw anything.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from generator.model.chart import CHART, Chart
 from generator.model.cited_text import (
     BriefLink,
     Citation,
-    Cluster,
+    CitationGroup,
     FactReference,
     Footnote,
     Line,
@@ -29,7 +29,7 @@ from generator.model.question import Question
 from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
 from generator.model.section import Box, Picture, PullQuote, Section
 from generator.model.table import TABLE, DataTable, TableCell, TableNumber
-from generator.model.values import Amount, Date, PictureFile, Silence, Text
+from generator.model.values import Amount, Date, PictureFile, Suppression, Text
 
 __all__ = [
     "CHART",
@@ -45,8 +45,8 @@ __all__ = [
     "Cell",
     "Chart",
     "Citation",
+    "CitationGroup",
     "CitationKind",
-    "Cluster",
     "Colours",
     "Contact",
     "Correction",
@@ -83,10 +83,10 @@ __all__ = [
     "Related",
     "Section",
     "SharedFacts",
-    "Silence",
     "Source",
     "Statement",
     "Status",
+    "Suppression",
     "TableCell",
     "TableNumber",
     "Text",

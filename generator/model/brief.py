@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.chart import Chart
-from generator.model.cited_text import Cluster, Line, Prose
+from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fact import Fact
-from generator.model.fields import optional, printed_in, required, silences
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     ADDRESS,
     CITE,
@@ -36,7 +36,7 @@ from generator.model.position import Voice
 from generator.model.question import Question
 from generator.model.section import Box, Picture, PullQuote, Section
 from generator.model.table import DataTable
-from generator.model.values import Date, PictureFile, Silence, Text
+from generator.model.values import Date, PictureFile, Suppression, Text
 from generator.problems import Location
 from generator.problems.unread import Unread
 
@@ -78,7 +78,7 @@ class Author(Person):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another brief that readers of this one may want."""
+    """Another brief that readers of this one may want to read."""
 
     title: str = required(LINE, "The title of the other brief.", "A charge for the harbour")
     url: str = required(
@@ -87,31 +87,34 @@ class Related:
         "harbour-charge.html",
         "unsafe-link",
     )
-    note: str = optional(LINE, "What it has to do with this one.", "The same experts, a year before")
+    note: str = optional(LINE, "How it relates to this brief.", "The same experts, a year before")
     place: Location
     lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What happened on a day, in a month or in a year."""
+    """An event of a day, a month or a year."""
 
     date: Date = required(DATE, "A day, month or year.", "2023-10", "bad-date")
     event: Prose = required(MARKDOWN, "What happened, in a sentence.", "The rules are tightened.")
     short: str = optional(
         LINE,
-        "A few words that stand for it in the picture, which a timeline of four events has.",
+        "A few words for the event in the picture of the timeline, which is drawn from four events on.",
         "Rules tightened",
         "quote-uncited",
     )
     reported: bool | None = optional(
         FLAG_OR_NONE,
-        "True where the date is only that of the report: then the event is listed and not drawn.",
+        "True if the date is only that of the report: then the event is listed but not drawn.",
         "true",
         "bad-value report-date",
     )
-    cite: Cluster | None = optional(
-        CITE, "Where it stands.", '"@rise-2025, para. 6"', "uncited bad-citation unknown-locator unknown-source"
+    cite: CitationGroup | None = optional(
+        CITE,
+        "Where the source says so.",
+        '"@rise-2025, para. 6"',
+        "uncited bad-citation unknown-locator unknown-source",
     )
     printed_in: tuple[Text, ...] = printed_in()
     place: Location
@@ -120,33 +123,33 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """What could be done, with what speaks for and against it."""
+    """A possible action, with the arguments for and against it."""
 
-    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{vague-attribution: The report names nobody.}")
     id: str = required(ID, "A short name that never changes.", "enforce", "bad-value duplicate-id")
     option: Prose = required(MARKDOWN, "What could be done.", "Enforce the rules more strictly.")
-    in_favour: Prose | None = optional(MARKDOWN, "What speaks for it.", "Loopholes have been found.", key="for")
-    against: Prose | None = optional(MARKDOWN, "What speaks against it.", "It costs allies trade.")
-    cite: Cluster | None = optional(
+    in_favour: Prose | None = optional(MARKDOWN, "Arguments for it.", "Loopholes have been found.", key="for")
+    against: Prose | None = optional(MARKDOWN, "Arguments against it.", "It costs allies trade.")
+    cite: CitationGroup | None = optional(
         CITE,
-        "Where it is put forward.",
+        "Where the source proposes it.",
         '"@rise-2025, para. 9"',
         "uncited bad-citation unknown-locator unknown-source",
     )
     rests_on: tuple[Text, ...] = optional(
         list_of(FACT_ID),
-        "The facts it rests on; `shared:id` for one of `facts.yaml`.",
+        "The facts that it is based on; `shared:id` for one of `facts.yaml`.",
         "[training-cost]",
         "unknown-fact suspect unreviewed",
     )
     supported_by: tuple[Text, ...] = optional(
         list_of(PLACED_CODED),
-        "Who is on record for it: positions as `question.expert`, voices by their id.",
+        "Statements that support it: positions as `question.expert`, voices by their id.",
         "[course.kennedy, mills]",
         "unknown-statement",
     )
     opposed_by: tuple[Text, ...] = optional(
-        list_of(PLACED_CODED), "Who is on record against it, in the same way.", "[course.ding]", "unknown-statement"
+        list_of(PLACED_CODED), "Statements that oppose it, in the same form.", "[course.ding]", "unknown-statement"
     )
     printed_in: tuple[Text, ...] = printed_in()
     place: Location
@@ -154,7 +157,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What was wrong in an edition and has been put right."""
+    """An error in an edition that has been corrected."""
 
     date: Date = required(DATE, "When it was corrected.", "2025-03-01", "bad-date")
     what: Prose = required(
@@ -167,12 +170,12 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """One publication. Experts stand in the order in which their columns are printed."""
+    """One publication. Experts are in the order of their columns."""
 
     slug: str
     file: str
     place: Location
-    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{vague-attribution: The report names nobody.}")
     title: Text = required(PLACED_LINE, "The title.", "Do chip export controls still work?")
     subtitle: str = optional(LINE, "A line under the title.", "Four expert readings, side by side")
     answer: Prose | None = optional(
@@ -182,18 +185,18 @@ class Brief:
         "answer-missing answer-unsupported answer-long contested-flat figure-contradiction quote-uncited",
     )
     short_title: str = optional(
-        LINE, "A few words for the head of each page, where the title is long.", "Chip export controls"
+        LINE, "A short form of a long title, for the head of each page.", "Chip export controls"
     )
     number: str = optional(LINE, "The number in the series, such as `2025-01`.", '"2025-01"', quotations=False)
     date: Date | None = optional(
         DATE,
-        "The day of the last significant change; a typo does not move it. Needed to publish.",
+        "The day of the last significant change; correcting a typo does not change it. Needed to publish.",
         "2025-02-14",
         "bad-date date-missing",
     )
     status: Status = optional(
         member(Status),
-        "`draft` until it is published; `withdrawn` prints a banner and keeps the address alive.",
+        "`draft` until it is published; a `withdrawn` brief stays at its address, with a banner.",
         "published",
         "bad-value",
         default=Status.DRAFT,
@@ -210,36 +213,34 @@ class Brief:
         "From the second edition on: what it updates, and why.",
         "Adds the hearing of May [@hearing-2025].",
     )
-    language: str = optional(
-        LANGUAGE, "BCP 47 tag, where it differs from the house style's.", "en-GB", "unknown-language"
-    )
+    language: str = optional(LANGUAGE, "BCP 47 tag, if it differs from the house style's.", "en-GB", "unknown-language")
     preset: str = optional(
         CODED,
-        "The page design, where it differs from the house style's.",
+        "The page design, if it differs from the house style's.",
         "briefing",
         "preset-unknown preset-pages",
     )
     citation_style: str = optional(
         CODED,
-        "A CSL style's name, or a `.csl` file, where it differs from the house style's.",
+        "A CSL style's name, or a `.csl` file, if it differs from the house style's.",
         "apa",
         "unknown-style bad-style",
     )
     authors: tuple[Author, ...] = optional(
         list_of(record(Author)),
-        "Who wrote it. Without any, the publisher is the author.",
+        "Who wrote it. Without authors, the publisher is the author.",
         "[{name: Ann Example, role: analyst}]",
     )
     reviewers: tuple[Person, ...] = optional(list_of(record(Person)), "Who reviewed it.", "[{name: Ben Sample}]")
     doi: str = optional(DOI, "The brief's DOI: `10.1234/desk.2025.1`.", "10.1234/desk.2025.1", "bad-identifier")
     topics: tuple[str, ...] = optional(
         list_of(LINE),
-        "What it is about, in a word or two each: printed, told to search engines, and the site has a page for each topic.",
+        "Its topics, in one or two words each: printed, and given to search engines; the site has a page for each topic.",
         "[Export controls, Semiconductors]",
     )
     related: tuple[Related, ...] = optional(
         list_of(record(Related)),
-        "Other briefs that readers may want.",
+        "Other briefs that readers may want to read.",
         "[{title: A charge for the harbour, url: harbour-charge.html}]",
     )
     experts: tuple[Text, ...] = optional(
@@ -258,14 +259,14 @@ class Brief:
     order_reason: str = optional(LINE, "Why the order is `as-given`; printed.", "In the order in which they spoke.")
     emphasis: str = optional(
         choice("positions", "options", "facts"),
-        "What the brief is for: the blocks of this kind come first on the page.",
+        "The purpose of the brief: the blocks for it come first on the page.",
         "options",
         "bad-value",
         default="positions",
     )
     gaps: str = optional(
         choice("line", "columns"),
-        "Where experts without a position stand: in a line under the table, or in columns of their own.",
+        "Where experts without a position are printed: in a line under the table, or in columns of their own.",
         "columns",
         "bad-value",
         default="line",
@@ -311,7 +312,7 @@ class Brief:
     )
     tables: tuple[DataTable, ...] = optional(
         list_of(record(DataTable, "Table")),
-        "Tables from CSV files and workbooks beside this file.",
+        "Tables from CSV files and workbooks next to this file.",
         "[{id: costs, table: data/costs.csv, caption: What the runs cost, cite: '@rise-2025'}]",
         "duplicate-id",
     )
@@ -329,7 +330,7 @@ class Brief:
     )
     pictures: tuple[Picture, ...] = optional(
         list_of(record(Picture)),
-        "Pictures from files beside this one, printed where a section places them.",
+        "Pictures from files next to this one, printed where a section places them.",
         "[{id: harbour, picture: pictures/harbour.jpg, alt: 'A ferry at the quay.', caption: The harbour}]",
         "duplicate-id figure-unplaced",
     )
@@ -358,7 +359,7 @@ class Brief:
     )
     options: tuple[Option, ...] = optional(
         list_of(record(Option)),
-        "What could be done, with what speaks for and against it.",
+        "Possible actions, with the arguments for and against each.",
         "[{id: enforce, option: Enforce the rules., cite: '@rise-2025'}]",
         "duplicate-id",
     )
@@ -376,12 +377,12 @@ class Brief:
     )
     corrections: tuple[Correction, ...] = optional(
         list_of(record(Correction)),
-        "What was wrong in this edition and has been put right. Listed, not hidden.",
+        "Errors in this edition that have been corrected. They are listed, not hidden.",
         "[{date: 2025-03-01, what: The date of the rule was wrong.}]",
     )
     lines: tuple[Line, ...] = ()
-    """Its own lines (title, subtitle and the like) that hold quotation marks."""
+    """Its own lines (title, subtitle and the like) that contain quotation marks."""
     stem: str = ""
-    """Where its page and its PDF stand below the output folder, without their endings: `2024/chip-controls`."""
+    """The path of its page and its PDF below the output folder, without their endings: `2024/chip-controls`."""
     unread: tuple[Unread, ...] = ()
-    """What of its file could not be read."""
+    """The parts of its file that could not be read."""

@@ -1,6 +1,6 @@
-"""What the matrix holds: how many cells have a quotation, a paraphrase, or a gap and of which kind.
+"""Counts the cells of the matrix: quotations, paraphrases, and gaps by reason.
 
-Counts are of the cells there should be (questions x columns), so that a blank one shows. This module draws nothing.
+Counts are of all cells that there should be (questions x columns), so a blank cell is visible.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 GRID_EXPERTS, GRID_QUESTIONS = 5, 4
-"""A grid of fewer says nothing that the strips above it do not."""
+"""Least number of questions for a grid; a smaller one shows no more than the strips above it."""
 QUOTE, PARAPHRASE, BOTH, BLANK = "quote", "paraphrase", "quote and paraphrase", "blank"
 KINDS = (QUOTE, BOTH, PARAPHRASE, *(reason.value for reason in GapReason), BLANK)
 """Everything that a cell can be, in the order in which it is listed."""
@@ -27,7 +27,7 @@ KINDS = (QUOTE, BOTH, PARAPHRASE, *(reason.value for reason in GapReason), BLANK
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many cells of one brief's matrix are of which kind."""
+    """The number of cells of one brief's matrix, by kind."""
 
     cells: int
     kinds: Mapping[str, int]
@@ -35,17 +35,17 @@ class Coverage:
 
     @property
     def quoted(self) -> int:
-        """Cells with a quotation, whether or not there is a paraphrase as well."""
+        """Return the number of cells with a quotation, whether or not there is a paraphrase as well."""
         return self.kinds.get(QUOTE, 0) + self.kinds.get(BOTH, 0)
 
     @property
     def paraphrased(self) -> int:
-        """Cells with a paraphrase, whether or not there is a quotation as well."""
+        """Return the number of cells with a paraphrase, whether or not there is a quotation as well."""
         return self.kinds.get(PARAPHRASE, 0) + self.kinds.get(BOTH, 0)
 
     @property
     def gaps(self) -> Mapping[GapReason, int]:
-        """Cells without a position, by reason."""
+        """Return the number of cells without a position, by reason."""
         return MappingProxyType({reason: self.kinds[reason] for reason in GapReason if reason in self.kinds})
 
 
@@ -60,22 +60,22 @@ class CoveredCell:
     """One of `KINDS`."""
     stance: str
     date: str
-    """ISO, as far as the statement is dated itself; otherwise empty."""
+    """ISO date, as exact as the statement's own date; otherwise empty."""
 
 
 def kind_of(question: Question, expert: str) -> str:
-    """What the cell of `expert` holds. A position with neither quotation nor paraphrase is as good as blank."""
+    """Return the content of the cell of `expert`. A position with neither quotation nor paraphrase counts as blank."""
     cell = question.cells.get(expert)
     if isinstance(cell, Gap):
         return cell.reason.value
     if cell is None:
         return BLANK
-    quoted, said = bool(cell.statement.quote), bool(cell.statement.says)
-    return {(True, True): BOTH, (True, False): QUOTE, (False, True): PARAPHRASE}.get((quoted, said), BLANK)
+    quoted, paraphrased = bool(cell.statement.quote), bool(cell.statement.says)
+    return {(True, True): BOTH, (True, False): QUOTE, (False, True): PARAPHRASE}.get((quoted, paraphrased), BLANK)
 
 
 def covered_cells(brief: Brief) -> Iterator[CoveredCell]:
-    """Every cell of the matrix, question by question, in the order of the columns."""
+    """Yield every cell of the matrix, question by question, in the order of the columns."""
     for question in brief.questions:
         for expert in dict.fromkeys(column.value for column in brief.experts):
             cell = question.cells.get(expert)
@@ -94,7 +94,7 @@ def coverage(brief: Brief) -> Coverage:
 
 
 def as_csv(briefs: Iterable[Brief]) -> str:
-    """All cells of all briefs, one a row: `brief,question,expert,cell,stance,date`."""
+    """Return all cells of all briefs, one a row: `brief,question,expert,cell,stance,date`."""
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(("brief", "question", "expert", "cell", "stance", "date"))
@@ -105,7 +105,7 @@ def as_csv(briefs: Iterable[Brief]) -> str:
 
 
 def by_kind(brief: Brief) -> tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]:
-    """Each question with its kinds of cells, in the order of `KINDS`, and the experts whose cell is of each."""
+    """Return each question with its kinds of cells, in the order of `KINDS`, and the experts with a cell of each kind."""
     experts: dict[str, dict[str, list[str]]] = {}
     for cell in covered_cells(brief):
         experts.setdefault(cell.question, {}).setdefault(cell.kind, []).append(cell.expert)
@@ -116,5 +116,5 @@ def by_kind(brief: Brief) -> tuple[tuple[str, Mapping[str, tuple[str, ...]]], ..
 
 
 def has_grid(brief: Brief) -> bool:
-    """Whether a brief asks for the grid of experts and questions, and is large enough for it."""
+    """Whether a brief has a grid of experts and questions: it asks for one, and is large enough."""
     return brief.grid and len(brief.experts) >= GRID_EXPERTS and len(brief.questions) >= GRID_QUESTIONS

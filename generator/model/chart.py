@@ -1,4 +1,4 @@
-"""Charts: pictures of numbers that stand in the fact file, or in a file beside it."""
+"""Charts: drawings of numbers in the fact file, or in a file next to it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from generator.model.cited_text import Cluster, Prose
-from generator.model.fields import optional, required, silences
+from generator.model.cited_text import CitationGroup, Prose
+from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     CELL,
     CITE,
@@ -23,22 +23,22 @@ from generator.model.kinds import (
     mapping_of,
 )
 from generator.model.table import DataTable, TableCell
-from generator.model.values import Silence, Text
+from generator.model.values import Suppression, Text
 
 CHART = "chart:"
 """Begins a reference to a chart."""
 MOST_DIGITS = 12
-"""Of a number that is drawn, decimals included: binary fractions hold these and the ticks between them, and labels have room."""
+"""Most digits of a drawn number, decimals included, so that binary fractions are exact enough and labels have room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart(DataTable):
     """A table that is drawn: its first column labels what is drawn, each other column is a series.
 
-    `file` is empty where the fact file holds the rows; `head` and `rows` are empty where they could not be read.
+    `file` is empty if the fact file contains the rows; `head` and `rows` are empty if they could not be read.
     """
 
-    silenced: tuple[Silence, ...] = silences("{table-unsupported: The source gives them in a picture.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{table-unsupported: The source gives them in a picture.}")
     id: str = required(
         ID,
         "A short name that never changes: prose refers to it as `[#chart:id]`.",
@@ -55,36 +55,36 @@ class Chart(DataTable):
     caption: str = required(LINE, "What the chart shows, in a few words.", "What a charge would bring, by town")
     file: Text = optional(  # type: ignore[assignment]  # the reader fills it
         PLACED_CODED,
-        "The file of the numbers, `.csv` or `.xlsx`, relative to this one; or else `rows`.",
+        "The file with the numbers, `.csv` or `.xlsx`, relative to this one; or use `rows`.",
         "data/yield.csv",
         "table-file chart-data chart-not-printed",
         key="table",
     )
     rows: tuple[tuple[TableCell, ...], ...] = optional(
         list_of(list_of(CELL)),
-        "The numbers, in the brief's language. The first of a row is its label; what is missing is `null`, and drawn as a gap.",
+        "The numbers, in the brief's language. A row begins with its label; a missing number is `null`, and drawn as a gap.",
         "[[Quillport, 4.2, 5], [Marren, 3.8, null]]",
         "chart-data chart-number chart-shape chart-too-many",
     )
     columns: tuple[Text, ...] = optional(
         list_of(PLACED_VALUE),
-        "With `rows` the names of their columns; of a file the columns that are drawn. The first holds the labels.",
+        "For `rows`, the names of their columns; for a file, the columns that are drawn. The first one has the labels.",
         "[Town, 2024, 2025]",
         "chart-data table-column",
     )
     heads: Mapping[str, str] = optional(
         mapping_of(LINE),
-        "By column, what is printed instead of its name.",
+        "Names to print instead of the columns' own.",
         "{2025: 2025 (expected)}",
         "table-column",
         quotations=False,
     )
     sheet: str = optional(
-        CODED, "Of a workbook, the sheet or the part of it: `Costs!A3:D20`.", "Yield!A3:C9", "table-sheet"
+        CODED, "The sheet of a workbook, or a part of it: `Costs!A3:D20`.", "Yield!A3:C9", "table-sheet"
     )
     units: str = optional(
         LINE,
-        "What the numbers count, printed at the axis: `million euros`. Required, but for a timeline.",
+        "What the numbers count, printed at the axis: `million euros`. Required, except for a timeline.",
         "million euros",
         "chart-units",
     )
@@ -103,7 +103,7 @@ class Chart(DataTable):
     span: tuple[Text, ...] = optional(
         list_of(PLACED_VALUE), "For `position`: the numbers at the two ends of the axis.", "[0, 10]", "chart-shape"
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where the numbers are from. Required; printed as the source of the chart.",
         '"@rise-2025, table 2"',
@@ -111,7 +111,7 @@ class Chart(DataTable):
     )
     derived: str = optional(
         LINE,
-        "How the numbers were computed, where the source does not give them as such; printed.",
+        "How the numbers were computed, if the source does not state them; printed.",
         "Yield less the cost of collection.",
     )
     note: Prose | None = optional(
@@ -120,7 +120,7 @@ class Chart(DataTable):
 
 
 def span_of(chart: Chart) -> tuple[Decimal, ...]:
-    """The numbers at the two ends of the axis; nothing where they are not two numbers."""
+    """Return the numbers at the two ends of the axis; nothing if they are not two numbers."""
     try:
         ends = tuple(Decimal(text.value.replace("\N{MINUS SIGN}", "-")) for text in chart.span)
     except InvalidOperation:
@@ -129,7 +129,7 @@ def span_of(chart: Chart) -> tuple[Decimal, ...]:
 
 
 def is_drawable(number: Decimal) -> bool:
-    """Whether a number, written out, has few enough digits to be drawn where it belongs."""
+    """Whether a number, written out, has few enough digits to be drawn."""
     if not number.is_finite():
         return False
     exponent = int(number.as_tuple().exponent)

@@ -1,4 +1,4 @@
-"""What authors write inside strings, as it is read: citations, references to facts, quotations, Markdown."""
+"""Parsed strings of authors: citations, references to facts, quotations, Markdown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One `@key` with what stands around it, as in pandoc's syntax."""
+    """One `@key` with its prefix, locator and suffix, as in pandoc's syntax."""
 
     key: str
     locator: Locator | None = None
@@ -26,19 +26,19 @@ class Citation:
     suffix: str = ""
     suppress_author: bool = False
     offset: int = 0
-    """Where the key stands in the string it was read from."""
+    """Offset of the key in the string from which it was read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """Citations that stand together and get one number: `[@a, p. 3; @b]`."""
+class CitationGroup:
+    """Citations that belong together and get one number: `[@a, p. 3; @b]`."""
 
     citations: tuple[Citation, ...]
     place: Location
     in_text: bool = False
     """`@key [p. 3]` in prose: the author's name is part of the sentence."""
     inside: bool = False
-    """Printed inside the note whose footnote it stands in. A cluster without citations is such a footnote."""
+    """Printed inside the note of the footnote that contains it. A citation group without citations is such a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class FactReference:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`![#picture:harbour]` in a line of its own: what is printed there, by kind and id."""
+    """`![#picture:harbour]` on a line of its own: what is printed there, by kind and id."""
 
     kind: str
-    """As written; empty where nothing stands before the id."""
+    """As written; empty if nothing precedes the id."""
     id: str
     place: Location
 
@@ -70,8 +70,8 @@ class ProseQuotation:
 
     words: str
     place: Location
-    clusters: tuple[int, ...]
-    """Which of the prose's clusters stand beside it: empty when there is no citation near."""
+    citation_groups: tuple[int, ...]
+    """Which of the prose's citation groups are near it; empty if there is none."""
     block: bool = False
     scare: bool = False
     """Marked by the author as not a quotation: `["so-called"]{.scare}`."""
@@ -84,8 +84,8 @@ class Footnote:
 
     label: str
     place: Location
-    clusters: tuple[int, ...]
-    """Which of the prose's clusters stand in it, in order."""
+    citation_groups: tuple[int, ...]
+    """Which of the prose's citation groups are in it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +94,18 @@ class BriefLink:
 
     slug: str
     id: str
-    """Of a question, a fact, an option, a voice or a table there, or `question.expert` for a cell; empty for the brief as a whole."""
+    """Of a question, a fact, an option, a voice or a table there, or `question.expert` for a cell; empty for the whole brief."""
     place: Location
 
     @property
     def address(self) -> str:
-        """As in the prose, without `brief:`."""
+        """Return the address as in the prose, without `brief:`."""
         return f"{self.slug}#{self.id}" if self.id else self.slug
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of plain text with quotation marks in it; lines without any are kept as text alone."""
+    """A line of plain text that contains quotation marks; other lines are stored as text only."""
 
     text: Text
     quotations: tuple[ProseQuotation, ...]
@@ -116,11 +116,11 @@ class Prose:
     """Markdown with citations and references to facts, read but not yet rendered."""
 
     text: Text
-    clusters: tuple[Cluster, ...] = ()
+    citation_groups: tuple[CitationGroup, ...] = ()
     facts: tuple[FactReference, ...] = ()
     quotations: tuple[ProseQuotation, ...] = ()
     plain: str = ""
-    """The words alone, for counting and wording checks; those of footnotes are not among them."""
+    """The words only, for counting and wording checks, without those of footnotes."""
     footnotes: tuple[Footnote, ...] = ()
     placements: tuple[Placement, ...] = ()
     links: tuple[BriefLink, ...] = ()

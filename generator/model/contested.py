@@ -3,7 +3,7 @@
 Figures are *comparable* if they measure the same thing (`measures`) at the same date or in the same period, under the same
 scenario, and come from different providers. What is not stated counts as the same. Comparable figures that cannot all be
 true are *contested*, and are never printed as one number. A series over time, scenarios, revisions by one provider and
-unlike quantities are not contested. This module knows neither prose nor pages.
+unlike quantities are not contested.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 def same_quantity(a: Amount, b: Amount) -> bool:
-    """Whether both say the same: numbers, qualifier, and units where both have one."""
+    """Whether both say the same: numbers, qualifier, and units if both have one."""
     return (a.low, a.high, a.qualifier) == (b.low, b.high, b.qualifier) and same_unit(a.unit, b.unit)
 
 
 def contradicts(a: Amount, b: Amount) -> bool:
     """Whether both cannot be true of one thing: their units fit, and no number satisfies both.
 
-    `about` is taken as within a tenth. `under 6 million` does not contradict 5.6 million.
+    `about` means within a tenth. `under 6 million` does not contradict 5.6 million.
     """
     return same_unit(a.unit, b.unit) and not _overlap(_interval(a), _interval(b))
 
 
 _Interval = tuple[Decimal, bool, Decimal, bool]
-"""Lower bound, whether it belongs to it, upper bound, whether it belongs to it."""
+"""Lower bound, whether it is included, upper bound, whether it is included."""
 
 
 def _interval(amount: Amount) -> _Interval:
@@ -60,7 +60,7 @@ def _overlap(a: _Interval, b: _Interval) -> bool:
 
 
 def same_unit(a: str, b: str) -> bool:
-    """Whether two units fit: the same, one of them missing, or one the other with more words (`chips`, `H800 chips`)."""
+    """Whether two units fit: equal, one missing, or one with more words than the other (`chips`, `H800 chips`)."""
     first, second = _unit_words(a), _unit_words(b)
     if "per" in first | second:
         return first == second
@@ -77,7 +77,7 @@ def is_contested(fact: Fact) -> bool:
 
 
 def contested_figures(fact: Fact) -> tuple[int, ...]:
-    """The indices of the figures that belong to the fact's first dispute: all that can be held against one another."""
+    """Return the indices of the figures in the fact's first dispute: all that can be compared with each other."""
     pairs = combinations(range(len(fact.figures)), 2)
     first = next((pair for pair in pairs if disagree(fact.figures[pair[0]], fact.figures[pair[1]])), None)
     if first is None:
@@ -93,19 +93,19 @@ def disagree(one: Figure, other: Figure) -> bool:
 
 
 def are_comparable(one: Figure, other: Figure) -> bool:
-    """Whether two figures of one fact may be held against each other."""
+    """Whether two figures of one fact can be compared."""
     return is_same_measure(one, other) and _folded(one.by) != _folded(other.by)
 
 
 def is_same_measure(one: Figure, other: Figure) -> bool:
-    """Whether two figures say how much of the same thing there was, at the same time and under the same assumption."""
+    """Whether two figures give the amount of the same thing, at the same time and under the same assumption."""
     fields = ("measures", "scenario", "period")
     same = all(_may_be_same(getattr(one, name), getattr(other, name)) for name in fields)
     return same and _may_be_same(*(iso(figure.date) if figure.date else "" for figure in (one, other)))
 
 
 def in_other_units(fact: Fact) -> Iterator[tuple[Figure, Figure]]:
-    """Pairs of comparable figures that are in different units or currencies, so that nobody can tell whether they agree."""
+    """Yield pairs of comparable figures in different units or currencies, which nobody can compare."""
     for one, other in combinations(fact.figures, 2):
         if are_comparable(one, other) and not _same_unit(one, other):
             yield one, other

@@ -1,7 +1,7 @@
 """The days that a date may mean, the affiliation held then, and when a review is due.
 
-Knows no day of today: a page that is printed with a day of review stays the same until its facts change. A brief prints
-the affiliation held on the day of the statement, not today's.
+Nothing here depends on the present day, so a page with a review date stays the same until its facts change. A brief prints the
+affiliation on the day of the statement, not the present one.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def first_day(date: Date) -> datetime.date:
-    """The first day that the date may mean."""
+    """Return the first day that the date may mean."""
     return datetime.date(date.year, date.month or 1, date.day or 1)
 
 
 def last_day(date: Date) -> datetime.date:
-    """The last day that the date may mean."""
+    """Return the last day that the date may mean."""
     month = date.month or 12
     return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
 
 
 def iso(date: Date) -> str:
-    """The date as `read_date` reads it."""
+    """Return the date in the form that `read_date` reads."""
     parts = [f"{date.year:04}"]
     if date.month is not None:
         parts.append(f"{date.month:02}")
@@ -37,9 +37,9 @@ def iso(date: Date) -> str:
 
 
 def due(fact: Fact, brief: Brief, house: HouseStyle) -> datetime.date | None:
-    """The last day on which the fact holds without a review: its `review_by`, else the brief's date and the house's period.
+    """Return the last day before a fact is due for review: its `review_by`, else the brief's date plus the house's period.
 
-    None where neither is given. A month or year counts to its last day.
+    None if neither is given. A month or year counts to its last day.
     """
     if fact.review_by:
         return last_day(fact.review_by)
@@ -52,16 +52,15 @@ def due(fact: Fact, brief: Brief, house: HouseStyle) -> datetime.date | None:
 
 
 def span(start: Date | None, end: Date | None) -> tuple[date, date]:
-    """The days from `start` to `end`, both included; None is open."""
+    """Return the days from `start` to `end`, both included; None is open."""
     return first_day(start) if start else date.min, last_day(end) if end else date.max
 
 
 def affiliation_at(expert: Expert, when: Date | None) -> Affiliation | None:
-    """The affiliation that `expert` held on `when`, or None when none is known to cover it.
+    """Return the affiliation of `expert` on `when`; None if none is known for that date.
 
-    A date that is known to the year or month is covered by whatever overlaps it, and one that is not known by anything.
-    Where several do, one that holds for the whole of it goes before one that does not, then the later start, then the
-    one listed first.
+    A date known to the year or month is covered by every affiliation that overlaps it; an unknown date by any. If several cover it, one
+    that covers all of it comes before one that does not, then the later start, then the one listed first.
     """
     first, last = span(when, when)
     best: tuple[tuple[bool, date], Affiliation] | None = None
@@ -75,7 +74,7 @@ def affiliation_at(expert: Expert, when: Date | None) -> Affiliation | None:
 
 
 def statement_date(statement: Statement, library: Library, brief_date: Date | None) -> Date | None:
-    """When something was said: its own date, else the day the cited source was issued, else the brief's date."""
+    """Return when something was said: its own date, else the day when the cited source was issued, else the brief's date."""
     if statement.date:
         return statement.date
     for citation in statement.cite.citations if statement.cite else ():

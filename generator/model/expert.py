@@ -1,4 +1,4 @@
-"""The people that briefs speak of."""
+"""The people whom briefs quote or paraphrase."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from generator.problems import Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Affiliation:
-    """What somebody was, where and when."""
+    """The role of a person, with organisation and period."""
 
     role: str = optional(LINE, "`scholar`, `director`.", "professor")
-    organisation: str = optional(LINE, "Where.", "University of Examples")
-    start: Date | None = optional(DATE, "Since when; left out where it is not known.", "2019", "bad-date", key="from")
+    organisation: str = optional(LINE, "The organisation.", "University of Examples")
+    start: Date | None = optional(DATE, "Since when; left out if it is not known.", "2019", "bad-date", key="from")
     end: Date | None = optional(
         DATE,
-        "Until when; left out where it lasts or is not known.",
+        "Until when; left out if it continues or is not known.",
         "2024-06",
         "bad-date affiliation-missing",
         key="until",
@@ -35,15 +35,15 @@ class ExpertKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expert:
-    """Somebody who is spoken of. `id` is the key of the entry."""
+    """A person or institution that briefs quote or paraphrase. `id` is the key of the entry."""
 
     id: str
     name: str = required(LINE, "The full name as it is printed.", "Ann van Example")
-    family: str = optional(LINE, "The name that sorts, where it is not the last word of `name`.", "van Example")
-    """The name that sorts and heads narrow columns."""
+    family: str = optional(LINE, "The name used for sorting, if it is not the last word of `name`.", "van Example")
+    """The name used for sorting and at the head of narrow columns."""
     kind: ExpertKind = optional(
         member(ExpertKind),
-        "An institution's position is not a person's, and is said to be one.",
+        "`institution` for a body: its position is printed as an institution's, not a person's.",
         "person",
         "bad-value",
         default=ExpertKind.PERSON,
@@ -56,19 +56,19 @@ class Expert:
     )
     affiliations: tuple[Affiliation, ...] = optional(
         list_of(record(Affiliation)),
-        "What the person was, and when. The one held when a statement was made is printed.",
+        "Roles and organisations with their periods. The one at the time of a statement is printed.",
         "[{role: professor, organisation: University of Examples}]",
         "affiliation-missing",
     )
     language: str = optional(
         LANGUAGE,
-        "BCP 47 tag of the name's language, where a screen reader of the brief's language would misread it.",
+        "BCP 47 tag of the name's language, if a screen reader of the brief's language would misread it.",
         "ru",
         "unknown-language",
     )
     affiliation_note: str = optional(
         LINE,
-        "Printed where no affiliation is known, such as that the source gives none.",
+        "Printed if no affiliation is known, such as that the source gives none.",
         "affiliation not given in the source",
     )
     place: Location

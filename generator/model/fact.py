@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import optional, printed_in, required, silences
+from generator.model.cited_text import CitationGroup, Line, Prose
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     AMOUNT,
     CITE,
@@ -19,11 +19,11 @@ from generator.model.kinds import (
     list_of,
     record,
 )
-from generator.model.values import Amount, Date, Silence, Text
+from generator.model.values import Amount, Date, Suppression, Text
 from generator.problems import Location
 
 SHARED = "shared:"
-"""Begins the id of a fact of `briefs/facts.yaml`, so that it is never that of a brief's own."""
+"""Begins the id of a fact of `briefs/facts.yaml`, so that it differs from the ids of a brief's own facts."""
 
 _CITING = "uncited bad-citation unknown-locator unknown-source"
 
@@ -45,15 +45,15 @@ class Figure:
         quotations=False,
     )
     by: str = required(LINE, "Who gives this number.", "the maker")
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
-        "Where it stands. Required, unless the fact itself has a `cite`.",
+        "The source of the number. Required, unless the fact itself has a `cite`.",
         '"@rise-2025, para. 4"',
         _CITING,
     )
     id: str = optional(
         ID,
-        "A short name, needed where `preferred` or a translation speaks of this figure.",
+        "A short name, needed if `preferred` or a translation refers to this figure.",
         "claimed",
         "bad-value",
     )
@@ -70,32 +70,32 @@ class Figure:
     )
     period: str = optional(
         LINE,
-        "The period that the number covers, where `date` cannot say it: `2020/2024`, `first quarter of 2024`.",
+        "The period that the number covers, if `date` cannot express it: `2020/2024`, `first quarter of 2024`.",
         "2024/2025",
     )
     scenario: str = optional(
         LINE,
-        "The assumption under which the number holds. Different scenarios are not compared.",
+        "The assumption on which the number depends. Different scenarios are not compared.",
         "low growth",
     )
     derived: str = optional(
         LINE,
-        "How the number was computed, where the source does not give it as such; printed.",
+        "How the number was computed, if the source does not state it; printed.",
         "2,000 processors at 2,800 dollars each (hardware only)",
     )
     place: Location
     lines: tuple[Line, ...] = ()
-    """Its lines that hold quotation marks."""
+    """Its lines that contain quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferred:
-    """Which of a fact's figures prose may state flatly, and why."""
+    """Which of a fact's figures prose may state as undisputed, and why."""
 
     figure: int = required(
         FIGURE, "The `id` of the figure that prose may state as the number.", "claimed", "unknown-figure"
     )
-    because: str = required(LINE, "Why it is to be preferred; printed.", "It is the only one with a method.")
+    because: str = required(LINE, "Why this figure is preferred; printed.", "It is the only one with a method.")
     place: Location
     lines: tuple[Line, ...] = ()
 
@@ -104,7 +104,7 @@ class Preferred:
 class Fact:
     """A cited claim, with the figures for it. The id of a fact that several briefs share begins with `SHARED`."""
 
-    silenced: tuple[Silence, ...] = silences("{review-overdue: It cannot change.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{review-overdue: It cannot change.}")
     id: str = required(
         ID,
         "A short name that never changes: prose refers to it as `[#id]`, positions as `rests_on`.",
@@ -117,17 +117,17 @@ class Fact:
         "What the training run cost is disputed.",
         "vague-attribution loaded-verb",
     )
-    cite: Cluster | None = optional(
-        CITE, "Where it stands. Not needed where every figure has its own.", '"@rise-2025, para. 4"', _CITING
+    cite: CitationGroup | None = optional(
+        CITE, "The source of the fact. Not needed if every figure has its own.", '"@rise-2025, para. 4"', _CITING
     )
     figures: tuple[Figure, ...] = optional(
         list_of(record(Figure)),
-        "Numbers for the claim. Where they disagree, the fact is contested and all are printed.",
+        "Numbers for the claim. If they disagree, the fact is contested, and all are printed.",
         "[{amount: 5.6 million, unit: USD, by: the maker}]",
     )
     preferred: Preferred | None = optional(
         record(Preferred),
-        "Which of the disagreeing figures prose may state flatly, and why.",
+        "Which of the disagreeing figures prose may state as undisputed, and why.",
         "{figure: claimed, because: It is the only one with a method.}",
         "unknown-figure",
     )
@@ -135,7 +135,7 @@ class Fact:
         MARKDOWN, "What a reader has to know to understand the fact.", "The figures do not count the same thing."
     )
     review_by: Date | None = optional(
-        DATE, "The day after which the fact has to be looked at again.", "2025-12-31", "bad-date review-overdue"
+        DATE, "The day after which the fact has to be reviewed.", "2025-12-31", "bad-date review-overdue"
     )
     key: bool = optional(
         FLAG,
@@ -145,13 +145,13 @@ class Fact:
     )
     headline: Text | None = optional(
         PLACED_LINE,
-        "What a key figure shows large: words of `claim`, as they stand there. Without it, the fact's figures.",
+        "The words that a key figure shows large, exactly as in `claim`. Without it, the fact's figures are shown.",
         "disputed",
         "key-headline",
     )
     short: Prose | None = optional(
         MARKDOWN,
-        "The claim in fewer words, for page designs that are short forms. Figures and note stay.",
+        "The claim in fewer words, for page designs that are short forms. Figures and note are not shortened.",
         "What it cost is disputed.",
         "uncited key-headline",
     )

@@ -1,7 +1,7 @@
-"""How a record declares its fields: what may be written, its meaning and an example, in one place.
+"""The declaration of a record's fields: allowed values, meaning and example, in one place.
 
-The reader, the JSON Schemas and the field reference go by these declarations. A field of a record that is not declared is not
-written by authors: the reader or a later step fills it.
+The reader, the JSON Schemas and the field reference are made from these declarations. Authors do not write a field without a
+declaration: the reader or a later step fills it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, overload
 
-from generator.model.kinds import PLACED_CODED, SILENCES, Absent, Choice, Form, Kind, RecordOf, Single, list_of
-from generator.model.values import Silence, Text
+from generator.model.kinds import PLACED_CODED, SUPPRESSIONS, Absent, Choice, Form, Kind, RecordOf, Single, list_of
+from generator.model.values import Suppression, Text
 
 T = TypeVar("T")
 
@@ -31,20 +31,20 @@ class Field:
     example: str
     """YAML, as an author would write it."""
     problems: tuple[str, ...] = ()
-    """Codes that are reported at it, besides those that any field can have."""
+    """Codes that are reported at it, in addition to those of every field."""
     key: str = ""
-    """What authors call it."""
+    """The name that authors use."""
     required: bool = False
     default: Any = None
-    """What it is where it is not written, if documentation is to say so; such a field cannot be left empty."""
+    """The value if it is not written, if the documentation states it; such a field cannot be left empty."""
     quotations: bool = True
-    """Whether words in quotation marks are held to be quotations, in records that have `lines`."""
+    """Whether words in quotation marks are read as quotations, in records that have `lines`."""
     name: str = ""
-    """What the record calls it."""
+    """The name in the record."""
 
     @property
     def nullable(self) -> bool:
-        """Whether nothing may be written behind its key."""
+        """Whether its key may have no value."""
         return not self.required and self.default is None
 
     @property
@@ -58,7 +58,7 @@ class Field:
 def required(
     kind: Kind[T, Any], meaning: str, example: str, problems: str = "", *, key: str = "", quotations: bool = True
 ) -> T:
-    """A field that has to be written. `problems` are names of codes, `key` what authors call it if not as the record does."""
+    """Declare a field that has to be written. `problems` are names of codes; `key` is its name for authors, if different."""
     field = Field(kind, meaning, example, tuple(problems.split()), key, required=True, quotations=quotations)
     return dataclasses.field(metadata={_DECLARED: field})  # type: ignore[no-any-return]
 
@@ -88,7 +88,7 @@ def optional(
     key: str = "",
     quotations: bool = True,
 ) -> Any:
-    """A field that may be left out, and is then `default`, or what its kind has for it."""
+    """Declare a field that may be left out. Its value is then `default`, or the default of its kind."""
     shown = None if default is _UNSET else default
     field = Field(kind, meaning, example, tuple(problems.split()), key, default=shown, quotations=quotations)
     value = kind.absent if default is _UNSET else default
@@ -98,26 +98,24 @@ def optional(
 
 
 def printed_in(problems: str = "") -> tuple[Text, ...]:
-    """The field `in` of records that not every page design prints. `problems` are codes besides `preset-unknown`."""
+    """Declare the field `in` of records that not every page design prints. `problems` are codes besides `preset-unknown`."""
     return optional(
         list_of(PLACED_CODED),
-        "The page designs that print it, by name; all of them if left out. The page counts what it leaves out.",
+        "The page designs that print it, by name; all if left out. A page states how many records it leaves out.",
         "[briefing, report]",
         f"preset-unknown {problems}".strip(),
         key="in",
     )
 
 
-def silences(example: str, problems: str = "silence-unused") -> tuple[Silence, ...]:
-    """The field `silence` of a record."""
-    meaning = (
-        "Findings that you have looked at and keep: the code, and your reason. Errors of evidence cannot be silenced."
-    )
-    return optional(SILENCES, meaning, example, problems, key="silence")
+def suppressions(example: str, problems: str = "silence-unused") -> tuple[Suppression, ...]:
+    """Declare the field `silence` of a record."""
+    meaning = "Problems that you accept: the code of each, and your reason. Errors of evidence cannot be suppressed."
+    return optional(SUPPRESSIONS, meaning, example, problems, key="silence")
 
 
 def inline(kind: RecordOf[T, Any]) -> T:
-    """A record whose fields are written among those of the record that holds it."""
+    """Declare a record whose fields are written among those of the record that contains it."""
     return dataclasses.field(metadata={_INLINE: kind})  # type: ignore[no-any-return]
 
 
@@ -126,21 +124,23 @@ class Shape:
     """The fields of one kind of record."""
 
     name: str
-    """What documentation and schema call it."""
+    """Its name in documentation and schema."""
     record: type
     fields: Mapping[str, Field]
-    """By the keys that authors write, in the order of the declarations; those of inline records are among them."""
+    """By the keys that authors write, in the order of the declarations, including those of inline records."""
     own: tuple[Field, ...]
-    """Those that the record itself holds. An amount comes last, since it is read with the unit beside it."""
+    """The fields of the record itself. An amount comes last, because it is read with the unit next to it."""
     inline: Mapping[str, RecordOf[Any, Any]]
-    """The inline records, by the name of the field that holds each."""
+    """The inline records, by the name of the field that contains each."""
     filled: frozenset[str]
     """Names of the record's other fields."""
+    missed: frozenset[str]
+    """The keys of its own fields whose absence is noticed: the others need no look where they are not written."""
 
 
 @cache
 def shape_of(kind: RecordOf[Any, Any]) -> Shape:
-    """The fields that a kind of record is written with."""
+    """Return the fields with which a kind of record is written."""
     record = kind.record()
     name = kind.name or record.__name__
     own: list[Field] = []
@@ -159,8 +159,13 @@ def shape_of(kind: RecordOf[Any, Any]) -> Shape:
             fields[field.key] = field
         else:
             filled.add(one.name)
-    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled))
+    missed = frozenset(field.key for field in own if field.required or _form(field) is Form.STANCE)
+    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled), missed)
 
 
 def _rests_on_others(field: Field) -> bool:
-    return isinstance(field.kind, Single) and field.kind.form is Form.AMOUNT
+    return _form(field) is Form.AMOUNT
+
+
+def _form(field: Field) -> Form | None:
+    return field.kind.form if isinstance(field.kind, Single) else None

@@ -1,4 +1,4 @@
-"""What sections place, and in which order readers come to it."""
+"""The figures that sections place, in the order in which readers see them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from generator.model import Brief, Placement
 from generator.problems import Location
 
 PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}
-"""By kind the field of what is printed only where a section places it."""
+"""The field for each kind of figure that is printed only where a section places it."""
 NUMBERED = {"picture": "pictures", "table": "tables", "chart": "charts"}
-"""By kind the field of what has a number, and so can be referred to."""
+"""The field for each kind of figure that has a number, and so can be referred to."""
 KINDS = {**PLACED_ONLY, **NUMBERED}
 
 
 def figures(brief: Brief, fields: dict[str, str] = KINDS) -> dict[str, Location]:
-    """Name (`picture:harbour`) and place of each figure of these kinds, in the order of the file."""
+    """Return name (`picture:harbour`) and place of each figure of these kinds, in the order of the file."""
     return {f"{kind}:{one.id}": one.place for kind, field in fields.items() for one in getattr(brief, field)}
 
 
 def numbered(brief: Brief) -> tuple[str, ...]:
-    """The names of what prose can refer to."""
+    """Return the names of what prose can refer to."""
     return tuple(figures(brief, NUMBERED))
 
 
 def in_sections(brief: Brief, *, after: bool) -> Iterator[Placement]:
-    """What the sections before the facts place, or those after the positions, in the order of reading."""
+    """Yield what the sections before the facts place, or those after the positions, in reading order."""
     return (placed for section in brief.sections if section.after == after for placed in section.text.placements)
 
 
 def placed_names(brief: Brief) -> tuple[str, ...]:
-    """The names of all that is placed, in the order of reading."""
+    """Return the names of all placed figures, in reading order."""
     return tuple(placed.name for after in (False, True) for placed in in_sections(brief, after=after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import Prose
-from generator.model.fields import optional, required, silences
+from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     ADDRESS_BY_LANGUAGE,
     CODED,
@@ -23,13 +23,13 @@ from generator.model.kinds import (
     choice,
     record,
 )
-from generator.model.values import PictureFile, Silence, Text
+from generator.model.values import PictureFile, Suppression, Text
 from generator.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where readers turn to."""
+    """How readers reach the publisher."""
 
     name: str = optional(LINE_BY_LANGUAGE, "A person or a desk.", "Publications desk")
     email: str = optional(CODED, "An address for readers.", "desk@example.org")
@@ -39,7 +39,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What readers may do with the briefs; without a name, nothing is said of it."""
+    """What readers may do with the briefs; without a name, none is printed."""
 
     name: str = required(LINE_BY_LANGUAGE, "`CC BY 4.0`.", "CC BY 4.0")
     url: str = optional(ADDRESS_BY_LANGUAGE, "Its text.", "https://creativecommons.org/licenses/by/4.0/", "bad-url")
@@ -47,7 +47,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """The publisher's sign. `image` is None where the file could not be used."""
+    """The publisher's logo. `image` is None if the file could not be used."""
 
     file: Text = required(
         PLACED_CODED,
@@ -58,7 +58,7 @@ class Logo:
     )
     alt: str = required(
         LINE_BY_LANGUAGE,
-        "What it says to those who do not see it: most often the publisher's name.",
+        "Its text for readers who do not see it, usually the publisher's name.",
         "Example Policy Desk",
     )
     image: PictureFile | None = None
@@ -66,17 +66,17 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The publisher's own colours, as `#rrggbb`; empty where there is none."""
+    """The publisher's own colours, as `#rrggbb`; empty if there is none."""
 
     deep: str = optional(
         DEEP_COLOUR,
-        "A dark colour, for headings and grounds under white type: contrast of 7:1 to white at least.",
+        "A dark colour, for headings and backgrounds of white text: contrast of at least 7:1 to white.",
         '"#12284a"',
         "house-colour",
     )
     accent: str = optional(
         COLOUR,
-        "A colour for what stands out: contrast of 4.5:1 to white at least.",
+        "A colour for emphasis: contrast of at least 4.5:1 to white.",
         '"#a03d17"',
         "house-colour",
     )
@@ -88,7 +88,7 @@ class HouseStyle:
 
     name: str = required(LINE_BY_LANGUAGE, "The publisher, as printed.", "Example Policy Desk")
     place: Location = Location("")
-    silenced: tuple[Silence, ...] = silences("{unused-expert: The list is shared with another project.}", "")
+    suppressed: tuple[Suppression, ...] = suppressions("{unused-expert: The list is shared with another project.}", "")
     language: str = optional(
         LANGUAGE, "BCP 47 tag of the briefs' language.", "en-GB", "unknown-language", default="en-GB"
     )
@@ -105,13 +105,13 @@ class HouseStyle:
     preset: str = optional(CODED, "The page design.", "briefing", "preset-unknown", default="briefing")
     site: str = optional(
         SITE_ADDRESS,
-        "The address that the briefs are published under, ending in `/`.",
+        "The address under which the briefs are published, ending in `/`.",
         "https://briefs.example.org/",
         "bad-url",
     )
     outputs: str = optional(
         choice("folders", "flat"),
-        "Whether pages and PDFs stand in folders as their fact files do, or all beside each other.",
+        "Whether pages and PDFs are in folders like their fact files, or all in one folder.",
         "flat",
         default="folders",
     )
@@ -123,7 +123,7 @@ class HouseStyle:
     )
     colours: Colours = optional(
         RecordOf(Colours(), lambda: Colours),
-        "The publisher's own colours, in every page design, on paper, on the screen and in the dark.",
+        "The publisher's own colours, in every page design, on paper, on the screen and in dark mode.",
         '{deep: "#12284a", accent: "#a03d17"}',
         "house-colour",
     )
@@ -139,22 +139,22 @@ class HouseStyle:
         default=False,
     )
     contact: Contact = optional(
-        RecordOf(Contact(), lambda: Contact), "Where readers turn to.", "{email: desk@example.org}"
+        RecordOf(Contact(), lambda: Contact), "How readers reach the publisher.", "{email: desk@example.org}"
     )
     licence: Licence = optional(
         RecordOf(Licence(""), lambda: Licence), "What readers may do with the briefs.", "{name: CC BY 4.0}"
     )
     disclaimer: Prose | None = optional(
         MARKDOWN_BY_LANGUAGE,
-        "Printed last, such as that views are not the publisher's.",
+        "Printed at the end, such as that views are not the publisher's.",
         "The views are those of the people quoted.",
     )
     funding: Prose | None = optional(
-        MARKDOWN_BY_LANGUAGE, "Who pays, and what interests there are.", "Paid for by its readers."
+        MARKDOWN_BY_LANGUAGE, "Who pays for the work, and conflicts of interest.", "Paid for by its readers."
     )
     method: Prose | None = optional(
         MARKDOWN_BY_LANGUAGE,
-        "How questions are worded, experts chosen and stance coded; printed in every brief.",
+        "How questions are worded, experts chosen and stances coded; printed in every brief.",
         "{en: Questions are worded neutrally., de: Die Fragen sind neutral gestellt.}",
         "house-language quote-unverified unknown-source",
     )
@@ -163,7 +163,7 @@ class HouseStyle:
     )
     overdue: str = optional(
         choice("warn", "fail", "as-of"),
-        'What an overdue review does: a warning, an error, or a printed "as of".',
+        'The result of an overdue review: a warning, an error, or a printed "as of".',
         "as-of",
         "bad-value",
         default="warn",
@@ -178,4 +178,4 @@ class HouseStyle:
     bound: tuple[Text, ...] = ()
     """Names and places of the fields whose text belongs to a language."""
     untranslated: tuple[Text, ...] = ()
-    """Those that have no text in the language of the brief, and are printed in the house's own."""
+    """Those without a text in the language of the brief, which are printed in the house's own language."""

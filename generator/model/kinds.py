@@ -1,6 +1,6 @@
 """The kinds of values that authors write: texts of several forms, and lists, mappings and records of them.
 
-A kind is data. `generator/read/` reads values by it, and makes the JSON Schemas and the field reference from it.
+A kind is data. `generator/read/` uses it to read values and to make the JSON Schemas and the field reference.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar
 
-from generator.model.cited_text import Cluster, Prose
-from generator.model.values import Amount, Date, Silence, Text
+from generator.model.cited_text import CitationGroup, Prose
+from generator.model.values import Amount, Date, Suppression, Text
 
 T = TypeVar("T")
 Absent = TypeVar("Absent")
@@ -29,7 +29,7 @@ class Form(Enum):
     CODED = auto()
     WEB_ADDRESS = auto()
     SITE_ADDRESS = auto()
-    """What the program understands and never prints as it is."""
+    """A value that the program interprets and never prints as it is."""
     ID = auto()
     FACT_ID = auto()
     """An id, or one of a shared fact, which begins with `shared:`."""
@@ -42,20 +42,20 @@ class Form(Enum):
     ADDRESS = auto()
     """An address that may be published."""
     RELATIVE_ADDRESS = auto()
-    """The same, or one relative to the house style's `site`."""
+    """The same, or an address relative to the house style's `site`."""
     DEEP_COLOUR = auto()
-    """A colour that white words can stand on."""
+    """A colour that can be the background of white words."""
     COLOUR = auto()
-    """A colour that words can have on white."""
+    """A colour that words on white can have."""
     ISSN = auto()
     DOI = auto()
     FLAG = auto()
     COUNT = auto()
     """A whole number from 1."""
     STANCE = auto()
-    """One of the labels in `scale` of a record around this one, read as its index."""
+    """One of the labels in `scale` of a surrounding record, read as its index."""
     FIGURE = auto()
-    """The id of one of the `figures` of the record around this one, read as its index."""
+    """The id of one of the `figures` of the surrounding record, read as its index."""
     CSL_NAMES = auto()
     CSL_DATE = auto()
     CSL_TEXT = auto()
@@ -69,24 +69,24 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind(Generic[T, Absent]):
-    """What may be written in a field. `T` is what it is read as."""
+    """What may be written in a field. `T` is the type of the value that is read."""
 
     absent: Absent
-    """What an optional field holds that is not written."""
+    """The value of an optional field that is not written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Single(Kind[T, Absent]):
-    """One value that is not made of others."""
+    """One value that does not consist of others."""
 
     form: Form
     placed: bool = False
-    """Read as a `Text` with its place; otherwise words are read as a string with single spaces."""
+    """Whether it is read as a `Text` with its place; otherwise words are read as a string with single spaces."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice(Kind[T, Absent]):
-    """One of a few words, each read as the value beside it."""
+    """One of a few words, each read as the value assigned to it."""
 
     words: Mapping[str, T]
 
@@ -98,15 +98,15 @@ class ListOf(Kind[T, Absent]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MappingOf(Kind[T, Absent]):
-    """Values by keys that the author chooses: ids if `ids` says so."""
+    """Values by keys that the author chooses: ids if `ids` is true."""
 
     value: Kind[Any, Any]
     ids: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Silences(Kind[T, Absent]):
-    """Reasons by the codes of the findings that are kept."""
+class Suppressions(Kind[T, Absent]):
+    """Reasons by the codes of accepted problems."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,11 +122,11 @@ class RecordOf(Kind[T, Absent]):
 
     record: Callable[[], type[T]]
     name: str = ""
-    """What documentation and schema call it; the name of the class if empty."""
+    """Its name in documentation and schema; the name of the class if empty."""
     without: frozenset[str] = frozenset()
     """Fields of the record that are not written here, by their names in the record."""
     by_key: str = ""
-    """The field that holds the key under which the record is written."""
+    """The field for the key under which the record is written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +152,7 @@ FACT_ID: Single[Text, None] = Single(None, Form.FACT_ID, placed=True)
 LANGUAGE: Single[str, str] = Single("", Form.LANGUAGE)
 DATE: Single[Date, None] = Single(None, Form.DATE)
 AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
-CITE: Single[Cluster, None] = Single(None, Form.CITE)
+CITE: Single[CitationGroup, None] = Single(None, Form.CITE)
 ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
 RELATIVE_ADDRESS: Single[str, str] = Single("", Form.RELATIVE_ADDRESS)
 DEEP_COLOUR: Single[str, str] = Single("", Form.DEEP_COLOUR)
@@ -164,7 +164,7 @@ FLAG_OR_NONE: Single[bool, None] = Single(None, Form.FLAG)
 COUNT: Single[int, None] = Single(None, Form.COUNT)
 STANCE: Single[int, None] = Single(None, Form.STANCE)
 FIGURE: Single[int, None] = Single(None, Form.FIGURE)
-SILENCES: Silences[tuple[Silence, ...], tuple[Silence, ...]] = Silences(())
+SUPPRESSIONS: Suppressions[tuple[Suppression, ...], tuple[Suppression, ...]] = Suppressions(())
 WEB_ADDRESS: Single[str, str] = Single("", Form.WEB_ADDRESS)
 SITE_ADDRESS: Single[str, str] = Single("", Form.SITE_ADDRESS)
 LINE_BY_LANGUAGE: ByLanguage[str, str] = ByLanguage("", LINE)
@@ -173,7 +173,7 @@ MARKDOWN_BY_LANGUAGE: ByLanguage[Prose, None] = ByLanguage(None, MARKDOWN)
 
 
 def choice(*words: str) -> Choice[str, str]:
-    """One of these words."""
+    """Return the kind of a field with one of these words."""
     return Choice("", {word: word for word in words})
 
 
@@ -181,7 +181,7 @@ _Member = TypeVar("_Member", bound=StrEnum)
 
 
 def member(of: type[_Member]) -> Choice[_Member, None]:
-    """The value of a member of an enumeration."""
+    """Return the kind of a field with the value of a member of an enumeration."""
     return Choice(None, {one.value: one for one in of})
 
 
@@ -196,5 +196,5 @@ def mapping_of(value: Kind[T, Any], *, ids: bool = False) -> MappingOf[Mapping[s
 def record(
     of: type[T] | Callable[[], type[T]], name: str = "", *, without: Iterable[str] = (), by_key: str = ""
 ) -> RecordOf[T, None]:
-    """A record of a class, which a function returns where the class is not there yet."""
+    """Return the kind of a record of a class; a function returns the class if it is not defined yet."""
     return RecordOf(None, (lambda: of) if isinstance(of, type) else of, name, frozenset(without), by_key)

@@ -16,7 +16,7 @@ from generator.problems.unread import Unread
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry of the sources, which are written as CSL defines them (`generator/read/file_readers.py`)."""
+    """An entry of the sources, which are written in CSL's form (`generator/read/file_readers.py`)."""
 
     key: str
     csl: Mapping[str, Any]
@@ -24,10 +24,10 @@ class Source:
     place: Location
     title: str
     provenance: str
-    """`primary`, or `report` where the source tells what others said."""
+    """`primary`, or `report` if the source reports what others said."""
     issued: Date | None
     short: str
-    """How a cell names it: `title-short`, or a description made from type and title."""
+    """Its name in a cell: `title-short`, or a description made from type and title."""
     url: str = ""
 
 
@@ -39,12 +39,12 @@ class Library:
     sources: Mapping[str, Source]
     house: HouseStyle
     houses: Mapping[str, HouseStyle] = field(default_factory=dict)
-    """The house style in each language that it has texts for, by tag."""
+    """The house style in each language for which it has texts, by tag."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """`experts`, `sources`, `house` and, where they could be read, `facts`: the file each was read from, for messages."""
+    """The file from which `experts`, `sources`, `house` and, if they could be read, `facts` were read, for messages."""
     similar: tuple[str, ...] = ()
-    """Keys of further sources that begin like a key that is cited and unknown, for hints."""
+    """Keys of further sources that begin like a cited key that does not exist, for hints."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    """The facts that briefs share, by id; only where a brief uses one."""
+    """The facts that briefs share, by id; only if a brief uses one."""
     unread: tuple[Unread, ...] = ()
-    """What of its files could not be read: `experts.ann`, `sources.references.id`, `house.language`."""
+    """The parts of its files that could not be read: `experts.ann`, `sources.references.id`, `house.language`."""

@@ -1,12 +1,12 @@
-"""What people hold: statements, positions on questions, gaps, and voices without a column."""
+"""What people say: statements, positions on questions, gaps, and voices without a column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import inline, optional, printed_in, required, silences
+from generator.model.cited_text import CitationGroup, Line, Prose
+from generator.model.fields import inline, optional, printed_in, required, suppressions
 from generator.model.kinds import (
     CITE,
     CODED,
@@ -25,7 +25,7 @@ from generator.model.kinds import (
     member,
     record,
 )
-from generator.model.values import Date, Silence, Text
+from generator.model.values import Date, Suppression, Text
 from generator.problems import Location
 
 
@@ -40,7 +40,7 @@ class GapReason(StrEnum):
 class Statement:
     """What one person said: in their words (`quote`), in the editor's (`says`), or both."""
 
-    silenced: tuple[Silence, ...] = silences("{negation-cut: The sentence before is about another rule.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{negation-cut: The sentence before is about another rule.}")
     who: str = required(ID, "An id of `experts.yaml`.", "samm-sacks", "unknown-expert")
     quote: Text | None = optional(
         QUOTED,
@@ -56,54 +56,54 @@ class Statement:
     )
     support: Text | None = optional(
         QUOTED,
-        "The passage that `says` rests on, word for word; verified, printed only in the evidence annex.",
+        "The passage that `says` is based on, word for word; it is verified, and printed only in the evidence annex.",
         '"argued that the rules were meant for a time"',
         "quote-absent quote-unverified evidence-missing",
     )
     attributed: Text | None = optional(
         QUOTED,
-        "The passage that ties the words to the person, where the quotation's own paragraph does not name them.",
+        "The passage that attributes the words to the person, if the quotation's own paragraph does not name them.",
         '"the interview with Ms Example"',
         "speaker-unclear speaker-other quote-absent",
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
-        "Where it stands: `@key, para. 5`.",
+        "The source and the place in it: `@key, para. 5`.",
         '"@rise-2025, para. 5"',
         "uncited bad-citation unknown-locator unknown-source locator-mismatch",
     )
     date: Date | None = optional(
         DATE,
-        "When it was said. Without it, the date of the cited source counts.",
+        "When it was said; if left out, the date of the cited source.",
         "2025-01-29",
         "bad-date affiliation-missing",
     )
     venue: str = optional(LINE, "Where it was said: a hearing, an interview, a journal.", "Senate hearing")
-    emphasis_added: bool = optional(FLAG, "True where italics in the quotation are the editor's; printed.", "true")
+    emphasis_added: bool = optional(FLAG, "True if italics in the quotation are the editor's; printed.", "true")
     translated_by: str = optional(
         LINE, "Who translated the quotation; printed.", "the editors", "translation-unsupported"
     )
     introduces: str = optional(
         CODED,
-        "The paragraph of the quotation, `para. 9`, where `attributed` is an introduction that stands further off.",
+        "The paragraph of the quotation, `para. 9`, if `attributed` is an introduction that is further away.",
         "para. 9",
         "speaker-unclear",
     )
     direction: str = optional(
         choice("ltr", "rtl"),
-        "Direction of the quotation, where its first letter does not show it. Direction marks in the text are errors.",
+        "The direction of the quotation, if its first letter does not show it. Direction marks in the text are errors.",
         "rtl",
         "bad-value invisible-character",
     )
     language: str = optional(
         LANGUAGE,
-        "BCP 47 tag of the quotation's language, where it is not the `language` of its source: screen readers change their voice.",
+        "BCP 47 tag of the quotation's language, if it is not the `language` of its source, so that screen readers change their voice.",
         "ar",
         "unknown-language",
     )
     alterations: str = optional(
         LINE,
-        "Who has checked an alteration of the quotation that cannot be judged by rule, and why; printed in the annex.",
+        "Who has checked an alteration of the quotation that cannot be judged by rule, and the reason; printed in the annex.",
         '"A. Editor: the paragraph before names the firms"',
         "quote-altered",
     )
@@ -123,20 +123,20 @@ class Position:
     statement: Statement = inline(record(Statement, by_key="who"))
     stance: int | None = optional(
         STANCE,
-        "One of the question's `scale`, as the editor codes what is held.",
+        "A label of the question's `scale`, as the editor codes the position.",
         "They do little",
         "unknown-stance missing-stance",
     )
-    """Index into the question's scale, from 0; None when it is missing or unknown (a problem says so)."""
+    """Index into the question's scale, from 0; None if it is missing or unknown, which is reported."""
     rests_on: tuple[Text, ...] = optional(
         list_of(FACT_ID),
-        "The facts this position rests on; `shared:id` for one of `facts.yaml`.",
+        "The facts that this position is based on; `shared:id` for one of `facts.yaml`.",
         "[training-cost]",
         "unknown-fact suspect unreviewed",
     )
     earlier: tuple[Position, ...] = optional(
         list_of(record(lambda: Position, "Earlier", without=["earlier"])),
-        "Positions held before, each with its own date. They stay visible.",
+        "Earlier positions, each with its own date. They stay visible.",
         "[{stance: They work, says: The rules work., cite: '@talk-2021'}]",
     )
     place: Location
@@ -155,13 +155,15 @@ class Gap:
     )
     searched: str = optional(
         LINE,
-        "Where a position was looked for; belongs to `no-position-found`.",
+        "Where a position was looked for; for `no-position-found`.",
         "five press reports",
         "gap-unsearched",
         quotations=False,
     )
-    until: Date | None = optional(DATE, "Until when it was looked for.", "2025-02-14", "bad-date gap-unsearched")
-    note: str = optional(LINE, "What else there is to say.", "She has spoken on other rules only.")
+    until: Date | None = optional(
+        DATE, "The date until which it was looked for.", "2025-02-14", "bad-date gap-unsearched"
+    )
+    note: str = optional(LINE, "Any further explanation.", "She has spoken on other rules only.")
     place: Location
     lines: tuple[Line, ...] = ()
 
@@ -176,7 +178,7 @@ class Voice:
     id: str = required(ID, "A short name that never changes.", "sacks-open", "bad-value duplicate-id")
     statement: Statement = inline(record(Statement))
     question: Text | None = optional(
-        PLACED_ID, "The question that the statement bears on.", "works", "unknown-question"
+        PLACED_ID, "The question that the statement concerns.", "works", "unknown-question"
     )
     printed_in: tuple[Text, ...] = printed_in()
     place: Location

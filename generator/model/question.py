@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.cited_text import Line, Prose
-from generator.model.fields import optional, printed_in, required, silences
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     ID,
     LINE,
@@ -19,7 +19,7 @@ from generator.model.kinds import (
     record,
 )
 from generator.model.position import Cell, Gap, Position
-from generator.model.values import Silence, Text
+from generator.model.values import Suppression, Text
 from generator.problems import Location
 
 _CELL: Either[Cell, None] = Either(None, "gap", record(Gap), record(Position))
@@ -27,20 +27,20 @@ _CELL: Either[Cell, None] = Either(None, "gap", record(Gap), record(Position))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the experts are asked, with the cells of the matrix. `cells` is read with `scale`, which comes before it."""
+    """A question to the experts, with the cells of the matrix. `cells` is read with `scale`, which is declared before it."""
 
-    silenced: tuple[Silence, ...] = silences("{lopsided: One of them wrote a book about it.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{lopsided: One of them wrote a book about it.}")
     id: str = required(ID, "A short name that never changes.", "works", "bad-value duplicate-id")
     ask: Text = required(PLACED_LINE, "The question, worded neutrally.", "Do the rules work?")
     scale: tuple[str, ...] = required(
         list_of(LINE),
-        "The labels that the editor codes each stance with: in their order where they have one.",
+        "The labels with which the editor codes each stance, in their order if they have one.",
         "[They backfire, They do little, They work]",
         "scale-missing unknown-stance",
     )
     ordinal: bool = optional(
         Choice(True, {"ordinal": True, "nominal": False}),
-        "`ordinal` where the labels have a rank, `nominal` where they differ in kind: then no rank is drawn.",
+        "`ordinal` if the labels have a rank; `nominal` if they differ in kind: then no rank is drawn.",
         "nominal",
         "bad-value",
         default=True,

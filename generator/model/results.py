@@ -1,4 +1,4 @@
-"""What the citation processor and the quotation gate make of a brief, for the page."""
+"""Results of the citation processor and the quotation gate for the page."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ class BibliographyEntry:
 
 @dataclass(frozen=True, slots=True)
 class FormattedCitations:
-    """What the citation processor made of the clusters of one brief, in their order."""
+    """The formatted citation groups of one brief, in their order."""
 
     kind: CitationKind
-    clusters: tuple[str, ...]
-    """HTML: for a note style the text of each note, otherwise what stands in the sentence."""
+    citation_groups: tuple[str, ...]
+    """HTML: for a note style the text of each note, otherwise the text in the sentence."""
     bibliography: tuple[BibliographyEntry, ...]
     in_text: tuple[str, ...] = ()
-    """For a note style: what stands in the sentence beside each note, which is the author's name where `Cluster.in_text`
-    asks for it and "" elsewhere. Empty for other styles."""
+    """For a note style: the text in the sentence next to each note, which is the author's name if `CitationGroup.in_text` is true, and ""
+    otherwise. Empty for other styles."""
 
 
 class Verdict(StrEnum):
-    """What is known of a quotation. Only `VERIFIED` and `LOCKED` publish."""
+    """The result for a quotation. Only `VERIFIED` and `LOCKED` can be published."""
 
     VERIFIED = "verified"
     LOCKED = "locked"
-    """Unchanged since it was verified against the capture that the lock pins; the capture is not here."""
+    """Unchanged since it was verified against the capture that the lock pins; the capture is not on this machine."""
     ABSENT = "absent"
     UNCHECKED = "cannot be checked"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One quotation or passage with what was found of it, for the evidence annex and the lock."""
+    """One quotation or passage with its result, for the evidence annex and the lock."""
 
     words: str
     source: str
@@ -54,7 +54,7 @@ class Evidence:
     verdict: Verdict
     place: Location
     where: str = ""
-    """Where in the capture it stands: `para. 5`, `p. 3`."""
+    """Where it is in the capture: `para. 5`, `p. 3`."""
     captured: str = ""
     """ISO date."""
     digest: str = ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import inline, optional, required, silences
+from generator.model.cited_text import CitationGroup, Line, Prose
+from generator.model.fields import inline, optional, required, suppressions
 from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
-from generator.model.values import PictureFile, Silence, Text
+from generator.model.values import PictureFile, Suppression, Text
 from generator.problems import Location
 
 
@@ -16,7 +16,7 @@ from generator.problems import Location
 class Section:
     """A part of the body: background, analysis, implications."""
 
-    silenced: tuple[Silence, ...] = silences("{vague-attribution: The report names nobody.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{vague-attribution: The report names nobody.}")
     id: str = required(
         ID,
         "A short name that never changes; the section's address in the page.",
@@ -24,17 +24,17 @@ class Section:
         "bad-value duplicate-id",
     )
     heading: str = required(
-        LINE, "The heading, which the table of contents has too.", "How the rules came about", "quote-uncited"
+        LINE, "The heading, which is also in the table of contents.", "How the rules came about", "quote-uncited"
     )
     text: Prose = required(
         MARKDOWN,
-        "The section. `![#picture:id]`, `table`, `chart`, `quote` or `box` in a line of its own prints one there.",
+        "The text of the section. `![#picture:id]`, `table`, `chart`, `quote` or `box` on a line of its own prints a figure there.",
         '"Rules began in 2022 [@rise-2025, para. 2]."',
         "bad-placement placement-unknown figure-twice quote-uncited contested-flat section-not-printed",
     )
     stands: str = optional(
         choice("before", "after"),
-        "`before` the facts and positions, as a background, or `after` them, as an analysis.",
+        "`before` the facts and positions, as background, or `after` them, as analysis.",
         "after",
         "bad-value",
         default="before",
@@ -50,9 +50,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture from a file in `briefs/`. `image` is None where the file could not be used."""
+    """A picture from a file in `briefs/`. `image` is None if the file could not be used."""
 
-    silenced: tuple[Silence, ...] = silences("{picture-private: The place is in the caption anyway.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{picture-private: The place is in the caption anyway.}")
     id: str = required(
         ID,
         "A short name that never changes: `![#picture:id]` prints it, `[#picture:id]` refers to it.",
@@ -68,13 +68,13 @@ class Picture:
     )
     alt: str = required(
         LINE,
-        "What the picture shows, for those who do not see it: what it tells, not that it is a picture.",
+        "A description for readers who do not see the picture: its content, not that it is a picture.",
         "Two ferries lie at a stone quay; a third leaves between cranes.",
     )
-    caption: str = required(LINE, "What is printed under it.", "The Old Harbour on a weekday morning", "quote-uncited")
-    credit: str = optional(LINE, "Whose picture it is; printed behind the caption.", "'Photograph: Ann Example'")
-    licence: str = optional(LINE, "Under which licence it is used; printed behind the credit.", "CC BY 4.0")
-    cite: Cluster | None = optional(
+    caption: str = required(LINE, "The text printed under it.", "The Old Harbour on a weekday morning", "quote-uncited")
+    credit: str = optional(LINE, "Who made the picture; printed after the caption.", "'Photograph: Ann Example'")
+    licence: str = optional(LINE, "The licence under which it is used; printed after the credit.", "CC BY 4.0")
+    cite: CitationGroup | None = optional(
         CITE, "Where it or its data are from.", '"@rise-2025, p. 4"', "unknown-source bad-citation"
     )
     place: Location
@@ -84,7 +84,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PullQuote:
-    """A quotation that is set large in a section; verified as every quotation is."""
+    """A quotation that is set large in a section; verified like every quotation."""
 
     id: str = required(
         ID, "A short name that never changes: `![#quote:id]` prints it.", "meant", "bad-value duplicate-id"
@@ -100,9 +100,9 @@ class Box:
     id: str = required(
         ID, "A short name that never changes: `![#box:id]` prints it.", "terms", "bad-value duplicate-id"
     )
-    heading: str = required(LINE, "A few words over it.", "What a chip is", "quote-uncited")
+    heading: str = required(LINE, "A short heading above the text.", "What a chip is", "quote-uncited")
     text: Prose = required(
-        MARKDOWN, "What is set apart.", "A chip is a piece of silicon with circuits.", "bad-placement quote-uncited"
+        MARKDOWN, "The text of the box.", "A chip is a piece of silicon with circuits.", "bad-placement quote-uncited"
     )
     place: Location
     lines: tuple[Line, ...] = ()

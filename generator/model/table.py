@@ -1,4 +1,4 @@
-"""Tables from files beside a brief."""
+"""Tables from files next to a brief."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.cited_text import Cluster, Line, Prose
-from generator.model.fields import optional, required, silences
+from generator.model.cited_text import CitationGroup, Line, Prose
+from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     CITE,
     CODED,
@@ -19,7 +19,7 @@ from generator.model.kinds import (
     list_of,
     mapping_of,
 )
-from generator.model.values import Silence, Text
+from generator.model.values import Suppression, Text
 from generator.problems import Location
 
 TABLE = "table:"
@@ -28,23 +28,23 @@ TABLE = "table:"
 
 @dataclass(frozen=True, slots=True)
 class TableNumber:
-    """A number in a table, with what its writer showed of it."""
+    """A number in a table, with the properties of its written form."""
 
     value: Decimal
     decimals: int = 0
     grouped: bool = False
     percent: bool = False
     mark: str = ""
-    """The decimal mark of whoever wrote it, as far as it shows: `.`, `,` or nothing."""
+    """The decimal mark of the file's author, if the number shows it: `.`, `,` or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table: its text as in the file, its number if it is one, and where it is from."""
+    """A cell of a table: its text as in the file, its number if it is one, and its place."""
 
     text: str
     place: Location
-    """In a CSV file the cell itself; for a workbook the brief's own line, with the cell in `where`."""
+    """In a CSV file the cell itself; for a workbook the line in the brief, with the cell in `where`."""
     where: str = ""
     """`Costs!B4` in a workbook."""
     number: TableNumber | None = None
@@ -52,9 +52,9 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataTable:
-    """A table from a file beside the brief. `head` and `rows` are empty where the file could not be read."""
+    """A table from a file next to the brief. `head` and `rows` are empty if the file could not be read."""
 
-    silenced: tuple[Silence, ...] = silences("{table-unsupported: The source gives them in a picture.}")
+    suppressed: tuple[Suppression, ...] = suppressions("{table-unsupported: The source gives them in a picture.}")
     id: str = required(
         ID,
         "A short name that never changes: prose refers to it as `[#table:id]`.",
@@ -71,19 +71,19 @@ class DataTable:
     caption: str = required(LINE, "What the table shows, in a few words.", "What the runs cost", "quote-uncited")
     sheet: str = optional(
         CODED,
-        "Of a workbook, the sheet or the part of it: `Costs`, `Costs!A3:D20`. Not needed where there is one sheet.",
+        "The sheet of a workbook, or a part of it: `Costs`, `Costs!A3:D20`. Not needed if there is only one sheet.",
         "Costs!A3:D20",
         "table-sheet",
     )
     columns: tuple[Text, ...] = optional(
         list_of(PLACED_CODED),
-        "The columns that are printed, in this order, by the names in the first row; all of them if left out.",
+        "The columns to print, in this order, by the names in the first row; all if left out.",
         "[Model, Cost]",
         "table-column",
     )
     heads: Mapping[str, str] = optional(
         mapping_of(LINE),
-        "By column, what is printed at its head instead of its name.",
+        "Headings to print instead of the columns' names.",
         "{Cost: Cost of training}",
         "table-column",
         quotations=False,
@@ -93,11 +93,11 @@ class DataTable:
     )
     numbers: str = optional(
         LANGUAGE,
-        "The language in which the file writes numbers, as a BCP 47 tag. Needed where `1.234` could be two numbers.",
+        "The language in which the file writes numbers, as a BCP 47 tag. Needed if `1.234` could be two numbers.",
         "de",
         "unknown-language table-number",
     )
-    cite: Cluster | None = optional(
+    cite: CitationGroup | None = optional(
         CITE,
         "Where the numbers are from. Required; printed as the source of the table.",
         '"@rise-2025, para. 5"',
@@ -105,7 +105,7 @@ class DataTable:
     )
     derived: str = optional(
         LINE,
-        "How the numbers were computed, where the source does not give them as such; printed.",
+        "How the numbers were computed, if the source does not state them; printed.",
         "The sum of staff and chips.",
     )
     note: Prose | None = optional(

@@ -1,4 +1,4 @@
-"""The smallest parts of a brief: a text with its place, a date, an amount, and a finding that its author keeps."""
+"""The smallest parts of a brief: a text with its place, a date, an amount, a suppression."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Text:
     value: str
     place: Location
     raw: str = ""
-    """The slice of the file it was read from, quotes and indentation included; `syntax.spans` maps offsets with it."""
+    """The slice of the file from which it was read, with quotes and indentation; `syntax.spans` maps offsets with it."""
 
     def __str__(self) -> str:
         return self.value
@@ -26,7 +26,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Date:
-    """A date as exactly as it is known: a year, a month or a day."""
+    """A date as exact as it is known: a year, a month or a day."""
 
     year: int
     month: int | None = None
@@ -47,8 +47,8 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """A finding that the author has looked at and keeps, with the reason; holds for the record it is written in."""
+class Suppression:
+    """A problem that the author accepts, with the reason; applies to the record that contains it."""
 
     code: str
     reason: str
@@ -57,13 +57,13 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture as it is published: decoded and written anew, so that it holds nothing but the picture."""
+    """A picture in its published form: decoded and encoded again, so that it contains nothing but the picture."""
 
     kind: str
     """`jpeg`, `png` or `svg`."""
     width: int
     height: int
-    """In pixels; of an SVG in its own units (CSS pixels)."""
+    """In pixels; for an SVG in its own units (CSS pixels)."""
     data: bytes
     digest: str
     """SHA-256 of the author's file, hexadecimal."""

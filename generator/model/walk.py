@@ -1,7 +1,6 @@
-"""Walking through a brief: every record of one kind, however deep it stands.
+"""Finds every record of one kind in a brief, at any depth.
 
-The walk goes by the fields of the records, so that a field added to the model is checked without a change here. It does
-not know what any record means.
+The walk follows the fields of the records, so a new field of the model is checked without a change here.
 """
 
 from __future__ import annotations
@@ -12,23 +11,23 @@ from functools import cache, lru_cache
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from generator.model import Amount, Brief, Date, PictureFile, Position, Question, Silence, TableCell
+from generator.model import Amount, Brief, Date, PictureFile, Position, Question, Suppression, TableCell
 from generator.problems import Location
 
 T = TypeVar("T")
 
-LEAVES = (str, int, float, type(None), Location, Amount, Date, Silence, TableCell, PictureFile)
-"""What holds no further record; `str` covers the enumerations too."""
+LEAVES = (str, int, float, type(None), Location, Amount, Date, Suppression, TableCell, PictureFile)
+"""Types that contain no further record; `str` includes the enumerations."""
 
 
 def parts(value: object) -> Iterable[Any]:
-    """The records that stand directly inside `value`, in the order of its fields."""
+    """Return the records directly inside `value`, in the order of its fields."""
     return _opener(type(value))(value)  # type: ignore[arg-type]  # classes can be hashed, which mypy denies
 
 
 @cache
 def _opener(kind: type) -> Callable[[Any], Iterable[Any]]:
-    """What yields the parts of a value of this kind. Asked once a kind: asking is dearer than opening."""
+    """Return a function that yields the parts of a value of this type; made once a type, because making it is slower than calling it."""
     if issubclass(kind, LEAVES):
         return lambda _: ()
     if issubclass(kind, Mapping):
@@ -40,9 +39,9 @@ def _opener(kind: type) -> Callable[[Any], Iterable[Any]]:
 
 
 def walk(record: object, kind: type[T]) -> Iterator[T]:
-    """Every record of `kind` in `record`, itself included, outer ones before what they hold."""
-    found = _of_brief(_Same(record)) if isinstance(record, Brief) else _all(record)
-    return (one for one in found if isinstance(one, kind))
+    """Yield every record of `kind` in `record`, itself included, outer records before inner ones."""
+    records = _of_brief(_Same(record)) if isinstance(record, Brief) else _all(record)
+    return (one for one in records if isinstance(one, kind))
 
 
 def _all(record: object) -> Iterator[Any]:
@@ -55,7 +54,7 @@ def _all(record: object) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Same:
-    """A brief as a key: equal to itself alone, for it cannot be hashed. While the key lives, so does the brief."""
+    """A brief as a dictionary key: equal only to itself, because it cannot be hashed. While the key exists, the brief exists too."""
 
     brief: Brief
 
@@ -68,12 +67,12 @@ class _Same:
 
 @lru_cache(maxsize=1)
 def _of_brief(same: _Same) -> tuple[Any, ...]:
-    """All that a brief holds, gathered once for the many checks that walk through the same one; records never change."""
+    """Return everything in a brief, collected once for the many checks that walk through it; records never change."""
     return tuple(_all(same.brief))
 
 
 def cells(brief: Brief) -> Iterator[tuple[Question, str, Position]]:
-    """Every position in the matrix with its question and its expert's id; earlier positions are not among them."""
+    """Yield every position in the matrix with its question and its expert's id, without earlier positions."""
     for question in brief.questions:
         for expert, cell in question.cells.items():
             if isinstance(cell, Position):

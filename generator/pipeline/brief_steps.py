@@ -19,7 +19,7 @@ from generator.pipeline.versions import can_draw, versions
 
 if TYPE_CHECKING:
     from generator.engine import Made, Rejected
-    from generator.model import Brief, Cluster, FormattedCitations, Library
+    from generator.model import Brief, CitationGroup, FormattedCitations, Library
     from generator.problems import Problem
     from generator.render.page import Page
     from generator.render.pdf import Layout
@@ -43,7 +43,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected(notes)
     from generator.cite.styles import BadStyle
     from generator.render.embedded_files import pack
-    from generator.render.html import Styles, ordered_clusters, render_page
+    from generator.render.html import Styles, ordered_citation_groups, render_page
     from generator.render.page import build_page
     from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
@@ -53,7 +53,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
-        formatted = _formatted(reads, ordered_clusters(page), examined.library, style, brief.language)
+        formatted = _formatted(reads, ordered_citation_groups(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         site = around_links(brief, examined.library) if reads.value("site") == "True" else None
         screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
@@ -227,16 +227,16 @@ NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 
 
 def _formatted(
-    reads: Reads, clusters: Sequence[Cluster], library: Library, style: Path, language: str
+    reads: Reads, citation_groups: Sequence[CitationGroup], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations. The same request is sent to pandoc only once."""
     from generator.cite.cached_citations import decoded, encoded, is_stored
     from generator.cite.processor import digest, format_citations
 
     def compute() -> bytes:
-        return encoded(format_citations(clusters, library.sources, style, language))
+        return encoded(format_citations(citation_groups, library.sources, style, language))
 
-    request = digest(clusters, library.sources, style.read_bytes(), language).encode()
+    request = digest(citation_groups, library.sources, style.read_bytes(), language).encode()
     return decoded(reads.cached("citations", request, compute, is_stored))
 
 

@@ -10,7 +10,7 @@ from generator.pipeline.data_tables import chosen, filled, with_tables
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
 
-CHART_DATA = Code("chart-data", Severity.ERROR)
+CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
 CODES = (CHART_DATA,)
 
 

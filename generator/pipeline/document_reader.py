@@ -5,7 +5,7 @@ The document is untrusted. Plain text is read in this process, because it needs 
 
 from __future__ import annotations
 
-from generator.evidence.captures.document_limits import CAPTURE_LIMIT, MAX_BYTES, Extract, Refused, visible
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, MAX_BYTES, DocumentText, Refused, visible
 
 SECONDS = 300
 """Seconds of processor time for one document; four times as many of elapsed time."""
@@ -13,7 +13,7 @@ MEMORY = 2048
 """Megabytes of memory for one document."""
 
 
-def read_document(name: str, data: bytes) -> Extract:
+def read_document(name: str, data: bytes) -> DocumentText:
     """Return the text of a document (its name and bytes). Raises Refused."""
     from generator.cite.pandoc import document_html
     from generator.evidence.captures.document_text import extract
@@ -21,7 +21,7 @@ def read_document(name: str, data: bytes) -> Extract:
     return extract(name, data, document_html)
 
 
-def read_sandboxed(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extract:
+def read_sandboxed(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> DocumentText:
     """Do the same in a child process that may use `seconds` and `memory` (MB). Raises Refused, also if a limit was exceeded."""
     from generator.engine.sandbox import GivenUp, sandboxed
     from generator.engine.worker import Limits

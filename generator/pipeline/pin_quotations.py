@@ -74,7 +74,7 @@ def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) ->
     gate = (problem for one in examinations for problem in one.problems if problem.code != LOCK_BEHIND.name)
     return Pinned(
         len(loaded.briefs),
-        sum(len(one.findings) for one in examinations),
+        sum(len(one.claims_checked) for one in examinations),
         frozenset(entry for one in examinations for entry in one.entries),
         frozenset((*loaded.problems, *gate)),
         any(map(_needs_old, examinations)),
@@ -94,6 +94,6 @@ def _ground_of_worker(folder: Path) -> Ground:
 
 def _needs_old(one: Examination) -> bool:
     return any(
-        finding.verdict is Verdict.UNCHECKED and finding.claim.citations and finding.found is None
-        for finding in one.findings
+        checked.verdict is Verdict.UNCHECKED and checked.claim.citations and checked.match is None
+        for checked in one.claims_checked
     )

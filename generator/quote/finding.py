@@ -1,7 +1,7 @@
-"""Finds passages in captures that hold some words, each as long as a quotation needs to be.
+"""Finds passages of captures that contain given words, each as long as a quotation needs to be.
 
-A passage is what stands in one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each
-before it is offered. It can be written as YAML to paste into a fact file.
+A passage is the text of one pair of quotation marks, or else a sentence, or else the paragraph. The gate verifies each one before it
+is returned. It can be written as YAML to paste into a fact file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.quote.source_texts import SourceText
 from generator.syntax.sentences import sentences
 
 MOST = 100
-"""Passages of one source."""
+"""Most passages of one source."""
 
 _QUOTED = re.compile(
     "\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201e\u201c\u201d]+)[\u201c\u201d]|\u00ab([^\u00ab\u00bb]+)\u00bb"
@@ -33,22 +33,22 @@ _SPEAKER = re.compile(r"([^\s:\uff1a.!?][^\n:\uff1a.!?]{1,59}+)[:\uff1a]\s*+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage of a capture that holds the words asked for."""
+    """A passage of a capture that contains the words."""
 
     source: str
     """The key of the source."""
     quote: str
-    """The passage as it can be quoted; the gate verifies it."""
+    """The passage in quotable form, which the gate verifies."""
     place: PlaceFound
     who: str = ""
-    """The id of the expert who says it, where the source tells."""
+    """The id of the expert who says it; empty if the source does not show it."""
     spoken: bool = False
     """Whether it is somebody's words, and not the source's own sentence about them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Part of a text: offsets, and the expert whose label introduces it."""
+    """A part of a text: offsets, and the expert whose label introduces it."""
 
     start: int
     end: int
@@ -57,32 +57,32 @@ class Span:
 
 
 def find(words: str, texts: Sequence[SourceText], library: Library, by: str = "") -> Iterator[Passage]:
-    """The passages of some captures that hold all `words`, in any order and case; a word may begin a longer one.
+    """Yield the passages of the captures that contain all `words`, in any order and case; a word may begin a longer one.
 
-    `by`: the id of an expert; only what that expert says.
+    `by` is the id of an expert; only passages that the expert says are returned.
     """
-    wanted = _folded(words).split()
-    for text in texts if wanted else ():
-        found = 0
-        for span in dict.fromkeys(_spans(wanted, text, library)):
+    folded = _folded(words).split()
+    for text in texts if folded else ():
+        count = 0
+        for span in dict.fromkeys(_spans(folded, text, library)):
             passage = _passage(span, text, library)
-            if passage is not None and by in ("", passage.who) and found < MOST:
-                found += 1
+            if passage is not None and by in ("", passage.who) and count < MOST:
+                count += 1
                 yield passage
 
 
 # ---------------------------------------------------------------- where the words are
 
 
-def _spans(wanted: list[str], text: SourceText, library: Library) -> Iterator[Span]:
+def _spans(folded: list[str], text: SourceText, library: Library) -> Iterator[Span]:
     whole = text.capture.text
     for start, end in text.capture.transcript.layout.paragraphs:
-        if _holds(whole[start:end], wanted):
-            yield from _within(wanted, _labelled(Span(start, end), text, library), whole)
+        if _holds(whole[start:end], folded):
+            yield from _within(folded, _labelled(Span(start, end), text, library), whole)
 
 
 def _within(wanted: list[str], paragraph: Span, whole: str) -> Iterator[Span]:
-    """The shortest parts of a paragraph that hold the words: quoted words, sentences, or the paragraph."""
+    """Yield the shortest parts of a paragraph that contain the words: quoted words, sentences, or the paragraph."""
     quoted = [
         Span(*match.span(match.lastindex or 0), quoted=True, label=paragraph.label)
         for match in _QUOTED.finditer(whole, paragraph.start, paragraph.end)
@@ -101,7 +101,7 @@ def _sentences(span: Span, whole: str) -> Iterator[Span]:
 
 
 def _labelled(paragraph: Span, text: SourceText, library: Library) -> Span:
-    """A paragraph without the label that says who speaks, as in a transcript."""
+    """Return a paragraph without the label that says who speaks, as in a transcript."""
     label = _SPEAKER.match(text.capture.text, paragraph.start, paragraph.end)
     for who in library.experts.values() if label else ():
         if label and is_named(who, _others(who, library), label[1], text.capture.transcript):
@@ -115,7 +115,7 @@ def _holds(text: str, wanted: list[str]) -> bool:
 
 
 def _begins(word: str, text: str) -> bool:
-    """Whether a word of the text begins with these letters; in scripts without capitals they may stand inside one."""
+    """Whether a word of the text begins with these letters; in scripts without capitals they may be inside one."""
     inside = unicodedata.category(word[0]) == "Lo"
     at = text.find(word)
     while at >= 0:
@@ -129,11 +129,11 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
 
 
-# ---------------------------------------------------------------- what is offered
+# ---------------------------------------------------------------- passages
 
 
 def _passage(span: Span, text: SourceText, library: Library) -> Passage | None:
-    """The passage at a span; None where the gate does not verify it, as with brackets of the source's own."""
+    """Return the passage at a span; None if the gate does not verify it, as with brackets of the source's own."""
     quote = " ".join(text.capture.text[span.start : span.end].split()).rstrip(",")
     if not re.search(r"\w", quote):
         return None
@@ -147,13 +147,13 @@ def _passage(span: Span, text: SourceText, library: Library) -> Passage | None:
 
 
 def _author(text: SourceText, library: Library) -> str:
-    """The expert whose own text the source is; empty where several wrote it."""
+    """Return the expert whose own text the source is; empty if several wrote it."""
     authors = [who.id for who in library.experts.values() if text.source and is_author(who, text.source)]
     return authors[0] if len(authors) == 1 else ""
 
 
 def _speaker(place: Place, text: SourceText, library: Library) -> str:
-    """The one expert to whom the source gives the words; empty where it is none or several."""
+    """Return the one expert to whom the source attributes the words; empty if there is none, or several."""
     named = [who.id for who in library.experts.values() if _says(who, place, text, library)]
     return named[0] if len(named) == 1 else ""
 
@@ -168,7 +168,7 @@ def _others(who: Expert, library: Library) -> list[Expert]:
 
 
 def record(passage: Passage, number: int = 1) -> str:
-    """The passage as an entry of `voices:`, or as fields of a position where the source does not tell who speaks.
+    """Return the passage as an entry of `voices:`, or as fields of a position if the source does not show who speaks.
 
     A sentence that is the source's own and nobody's words becomes `support`. `number` makes the id of the voice unique.
     """

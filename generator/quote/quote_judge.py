@@ -1,7 +1,6 @@
-"""Judges quotations: the words by the gate, then the place and the speaker of the request.
+"""Judges quotations with the gate, then by the place and the speaker of the request.
 
-`verify` answers many requests: one answer for each, in order, as soon as it is known. `_judge` is the only function here that knows
-the gate.
+`verify` answers many requests: one answer for each, in order, as soon as it is ready. Only `_judge` calls the gate.
 """
 
 from __future__ import annotations
@@ -34,24 +33,24 @@ from generator.quote.source_texts import NotCaptured, SourceText, SourceTexts
 from generator.syntax.locators import label_of
 
 DIFFERENCES = dict.fromkeys(("left out", "added", "changed", "ends"), "word")
-"""Kinds of difference that are one kind to another program."""
+"""Kinds of difference that are one kind for other programs."""
 
 
 def judge(request: Request, text: SourceText, library: Library | None) -> Answer:
-    """Judge a quotation against the text of its source. `library`: of the project, which knows the experts."""
+    """Judge a quotation against the text of its source. `library` is the project's, with its experts."""
     transcript = text.capture.transcript
     words = _judge(request.quote, transcript, request.language)
     if words.verdict != VERIFIED and text.capture.other is not None:
         other = judge(request, replace(text, capture=text.capture.other), library)
         if other.verdict == VERIFIED:
-            return replace(other, message="only the second of two readings of the document has the words")
+            return replace(other, message="only the second of two readings of the document contains the words")
     if words.verdict != VERIFIED:
         near = words.nearest.marked if words.nearest else None
         return Answer(
             words.verdict, (), DIFFERENCES.get(words.difference, words.difference) or None, near, _reason(words)
         )
-    found = tuple(_place(place, text) for place in words.places)
-    answer, places = _narrowed(Answer(VERIFIED, found), words.places, request, text)
+    places_found = tuple(_place(place, text) for place in words.places)
+    answer, places = _narrowed(Answer(VERIFIED, places_found), words.places, request, text)
     if answer.verdict == VERIFIED and request.speaker:
         return _spoken(answer, places, request.speaker, text, library)
     return answer
@@ -62,13 +61,13 @@ def _judge(quote: str, transcript: Transcript, language: str) -> gate.Judgement:
 
 
 def _reason(words: gate.Judgement) -> str | None:
-    """The gate's reason, with what a bare bracket may have to be."""
+    """Return the gate's reason, with the possible forms of a bare bracket."""
     meant = " or ".join(words.readings)
     return "; ".join(filter(None, (words.reason, meant and f"write {meant}"))) or None
 
 
 def places_of(quote: str, transcript: Transcript) -> tuple[Place, ...]:
-    """Where the gate finds a quotation: offsets in the text."""
+    """Return where the gate finds a quotation, as offsets in the text."""
     return _judge(quote, transcript, "").places
 
 
@@ -87,7 +86,7 @@ def _place(place: Place, text: SourceText) -> PlaceFound:
 def _narrowed(
     answer: Answer, places: tuple[Place, ...], request: Request, text: SourceText
 ) -> tuple[Answer, tuple[Place, ...]]:
-    """The answer with only the places that the locator names."""
+    """Return the answer with only the places that the locator names."""
     locator = request.locator
     if locator is None:
         return answer, places
@@ -99,7 +98,7 @@ def _narrowed(
     written = f"{label_of(locator.label)} {locator.value}"
     where = ", ".join(dict.fromkeys(place.locator for place in answer.places if place.locator))
     if None in fits_locator:
-        message = f"{text.name} has the words, but its text does not tell where '{written}' is"
+        message = f"{text.name} contains the words, but its text does not show where '{written}' is"
         return replace(answer, verdict=UNCHECKED, difference="locator", message=message), ()
     message = f"the words are at {where}, not at {written}"
     return replace(answer, verdict=ABSENT, difference="locator", message=message), ()
@@ -109,7 +108,7 @@ def _narrowed(
 
 
 def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceText, library: Library | None) -> Answer:
-    """The answer with only the places where the source gives the words to the speaker."""
+    """Return the answer with only the places where the source attributes the words to the speaker."""
     who = person(name, library)
     if text.source is not None and is_author(who, text.source):
         return answer
@@ -120,29 +119,29 @@ def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceTe
         return replace(answer, places=own_places)
     other = next((one.other for one in speakers if one.other), "")
     if other:
-        message = f"{text.name} gives the words to '{other}', not to {who.name}"
+        message = f"{text.name} attributes the words to '{other}', not to {who.name}"
         return replace(answer, verdict=ABSENT, difference="speaker", message=message)
-    message = f"{text.name} does not name {who.name} beside the words"
+    message = f"{text.name} does not name {who.name} near the words"
     return replace(answer, verdict=UNCHECKED, difference="speaker", message=message)
 
 
 def person(name: str, library: Library | None) -> Expert:
-    """The expert with this id or name; where the project knows none, somebody with this name alone."""
+    """Return the expert with this id or name; if the project has none, a person with only this name."""
     experts = library.experts if library else {}
     expert = experts.get(name) or next((one for one in experts.values() if name in (one.name, *one.also)), None)
     return expert or Expert(id="", name=name, family=name.split()[-1], place=Location(""))
 
 
 Asked = Request | Mapping[str, object] | str | bytes
-"""A request: ready, as a mapping of fields, or as a line of JSON."""
+"""A request as an object, as a mapping of fields, or as a line of JSON."""
 
 
 def verify(requests: Iterable[Asked], texts: SourceTexts | None = None) -> Iterator[Answer | BadRequest]:
     """Answer each request in turn.
 
-    `requests`: mappings with `quote` and either `source` (a key of the project, or a path) or `text`, and optionally
-    `language`, `locator` and `speaker`; or the same as lines of JSON. `texts`: where sources are found; the current
-    folder unless given. Raises nothing for what a request or a document holds: that is a `BadRequest`.
+    `requests` are mappings with `quote` and either `source` (a key of the project, or a path) or `text`, and optionally
+    `language`, `locator` and `speaker`; or the same as lines of JSON. `texts` finds the sources; by default in the current
+    folder. Raises nothing for a fault of a request or a document: the result is then a `BadRequest`.
     """
     texts = texts or SourceTexts()
     for asked in requests:
@@ -150,7 +149,7 @@ def verify(requests: Iterable[Asked], texts: SourceTexts | None = None) -> Itera
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream that are not blank. Of a line beyond the limit only the beginning is given, for its error."""
+    """Yield the lines of a stream that are not blank. A line beyond the limit is cut, and its error reported later."""
     while line := stream.readline(MAX_LINE + 1):
         rest = line
         while not rest.endswith(b"\n") and len(rest) > MAX_LINE:

@@ -1,6 +1,6 @@
 """Requests to verify a quotation and answers about it, as mappings and lines of JSON.
 
-A request is read strictly: one with a fault is refused as a whole. A misspelt field that is ignored would change what is asked.
+A request is read strictly: one with a fault is refused as a whole, because ignoring a misspelt field would change the question.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ _BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One quotation with the source that is said to hold it."""
+    """One quotation, with the source that should contain it."""
 
     quote: str
     source: str = ""
-    """The key of a source of the project, or the path of a document; empty where `text` is given."""
+    """The key of a source of the project, or the path of a document; empty if `text` is given."""
     text: str | None = None
     language: str = ""
-    """BCP 47; empty where it is not known."""
+    """BCP 47 tag; empty if unknown."""
     locator: Locator | None = None
     speaker: str = ""
     """The id of an expert of the project, or a name."""
 
 
 class Malformed(Exception):
-    """A request with a fault; the message is a sentence for whoever wrote it."""
+    """A request with a fault; the message is a sentence for its author."""
 
 
 def read_line(line: str | bytes) -> Request:
@@ -61,28 +61,28 @@ def read_line(line: str | bytes) -> Request:
         raise Malformed(f"the line is not JSON: {error.msg} (character {error.pos + 1})") from None
     except (ValueError, RecursionError):
         raise Malformed(
-            "the line is not JSON that can be read: its numbers are too long or it nests too deep"
+            "the line cannot be read as JSON: its numbers are too long, or it is nested too deeply"
         ) from None
     return read_record(record)
 
 
 def read_record(record: object) -> Request:
-    """Read a mapping of fields to strings; None stands for a field that is not given. Raises Malformed."""
+    """Read a mapping of fields to strings; None means that a field is not given. Raises Malformed."""
     if not isinstance(record, Mapping):
         raise Malformed('a request is an object such as {"quote": "...", "source": "..."}')
     for name in record:
         if name not in FIELDS:
             hint = did_you_mean(str(name), FIELDS)
             raise Malformed(f"there is no field {_shown(name)}; {hint}".rstrip("; "))
-    given = {name: _text(name, value) for name, value in record.items() if value is not None}
-    _check_source(given)
+    fields = {name: _text(name, value) for name, value in record.items() if value is not None}
+    _check_source(fields)
     return Request(
-        quote=_quote(given),
-        source=given.get("source", ""),
-        text=given.get("text"),
-        language=_language(given.get("language", "")),
-        locator=_locator(given.get("locator", "")),
-        speaker=given.get("speaker", "").strip(),
+        quote=_quote(fields),
+        source=fields.get("source", ""),
+        text=fields.get("text"),
+        language=_language(fields.get("language", "")),
+        locator=_locator(fields.get("locator", "")),
+        speaker=fields.get("speaker", "").strip(),
     )
 
 
@@ -97,25 +97,25 @@ def _text(name: str, value: object) -> str:
         size = counted(len(value), "character")
         raise Malformed(f'"{name}" has {size}, which is more than {most:,}')
     if _SURROGATE.search(value):
-        raise Malformed(f'"{name}" holds half of a character (a lone surrogate)')
+        raise Malformed(f'"{name}" contains half of a character (a lone surrogate)')
     if _piles_accents(value):
-        raise Malformed(f'"{name}" piles more than {MAX_ACCENTS} accents on one letter')
+        raise Malformed(f'"{name}" has more than {MAX_ACCENTS} accents on one letter')
     return value
 
 
-def _check_source(given: Mapping[str, str]) -> None:
-    if ("source" in given) == ("text" in given):
+def _check_source(fields: Mapping[str, str]) -> None:
+    if ("source" in fields) == ("text" in fields):
         raise Malformed('give either "source" or "text"')
-    if "source" in given and not given["source"].strip():
+    if "source" in fields and not fields["source"].strip():
         raise Malformed('"source" is empty')
 
 
-def _quote(given: Mapping[str, str]) -> str:
-    if "quote" not in given:
+def _quote(fields: Mapping[str, str]) -> str:
+    if "quote" not in fields:
         raise Malformed('"quote" is missing')
-    if not re.search(r"\w", given["quote"]):
+    if not re.search(r"\w", fields["quote"]):
         raise Malformed('"quote" has no words')
-    return given["quote"]
+    return fields["quote"]
 
 
 def _language(written: str) -> str:
@@ -139,7 +139,7 @@ def _locator(written: str) -> Locator | None:
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     record = dict(pairs)
     if len(record) < len(pairs):
-        raise Malformed("the line gives a field twice")
+        raise Malformed("the line contains a field twice")
     return record
 
 
@@ -152,7 +152,7 @@ def _shown(value: object) -> str:
 
 
 def _piles_accents(text: str) -> bool:
-    """Unicode normalization of such a pile takes time that grows with its square."""
+    """Whether too many accents are on one letter: the time for Unicode's normalization grows with the square of their number."""
     for stretch in _BEYOND_ASCII.finditer(text):
         run = 0
         for character in stretch[0]:
@@ -167,36 +167,36 @@ VERIFIED, ABSENT, UNCHECKED = "verified", "absent", "unchecked"
 
 @dataclass(frozen=True, slots=True)
 class PlaceFound:
-    """One place of a source that holds the words."""
+    """One place of a source that contains the words."""
 
     page: int | str | None
-    """The number that a reader finds on the page, or else its place in the document, which `locator` marks: `p. [21]`. None where the text
+    """The number that a reader finds on the page, or else its position in the document, which `locator` marks: `p. [21]`. None if the text
     has no pages."""
     paragraph: int | None
-    """From 1; None where paragraphs cannot be counted."""
+    """From 1; None if paragraphs cannot be counted."""
     locator: str | None
-    """The place as a citation names it: `p. 3`, `para. 5`."""
+    """The place in the form of a citation: `p. 3`, `para. 5`."""
     passage: str
     """The source's own words there, with single spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of one quotation."""
+    """The result for one quotation."""
 
     verdict: str
     """`verified`, `absent` or `unchecked`."""
     places: tuple[PlaceFound, ...] = ()
-    """Every place that holds the words and fits the request."""
+    """Every place that contains the words and fits the request."""
     difference: str | None = None
-    """What differs, where the verdict is not `verified`: `negation`, `number`, `word`, `order`, `punctuation`, ..."""
+    """The kind of difference, unless the verdict is `verified`: `negation`, `number`, `word`, `order`, `punctuation`, ..."""
     nearest: str | None = None
-    """The passage most like the words, with `[-what they lack-]` and `{+what the source lacks+}`."""
+    """The passage most like the words, with `[-what the quotation lacks-]` and `{+what the source lacks+}`."""
     message: str | None = None
-    """The reason in a sentence, where the verdict is not `verified`."""
+    """The reason in a sentence, unless the verdict is `verified`."""
 
     def line(self) -> str:
-        """The answer as one line of JSON. The fields of the first place stand at the top level as well."""
+        """Return the answer as one line of JSON. The fields of the first place are at the top level as well."""
         first = asdict(self.places[0]) if self.places else dict.fromkeys(("page", "paragraph", "locator", "passage"))
         return as_json(
             {
@@ -221,6 +221,6 @@ class BadRequest:
 
 
 def as_json(record: object) -> str:
-    """One line of JSON in UTF-8 letters; what cannot be printed, and so may be hidden or obeyed, is written as escapes."""
+    """Return one line of JSON in UTF-8; characters that cannot be printed, or that a terminal would obey, are escaped."""
     line = json.dumps(record, ensure_ascii=False)
     return line if line.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)

@@ -21,26 +21,26 @@ from generator.project import NoProject, Project, find_project
 from generator.quote.requests import Malformed
 
 RECENT = 16
-"""How many texts of requests are kept; the same text often comes in many requests."""
+"""Most texts of requests that are cached; many requests often have the same text."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one source, ready to be searched."""
+    """The text of one source, ready for searching."""
 
     name: str
-    """As the request names it."""
+    """Its name in the request."""
     capture: Capture
     source: Source | None = None
-    """What the project knows of it."""
+    """The project's entry for it."""
 
 
 class NotCaptured(Exception):
-    """A source of the project whose text is not here."""
+    """A source of the project whose text is not on this machine."""
 
 
 class SourceTexts:
-    """The texts that requests name. `folder`: paths are relative to it, and the project is looked for from there up."""
+    """The texts that requests name. Paths are relative to `folder`, and the project is searched from there upwards."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or Path()).absolute()
@@ -49,7 +49,7 @@ class SourceTexts:
         self._recent: dict[str, SourceText] = {}
 
     def get(self, source: str) -> SourceText:
-        """The text of a source, by its key or by the path of a document. Raises Malformed and NotCaptured."""
+        """Return the text of a source, by its key or by the path of a document. Raises Malformed and NotCaptured."""
         if source not in self._read:
             try:
                 self._read[source] = self._get(source)
@@ -61,7 +61,7 @@ class SourceTexts:
         return text
 
     def given(self, text: str) -> SourceText:
-        """A text that a request holds."""
+        """Return the text of a request."""
         if text not in self._recent:
             while len(self._recent) >= RECENT:
                 del self._recent[next(iter(self._recent))]
@@ -69,7 +69,7 @@ class SourceTexts:
         return self._recent[text]
 
     def captured(self, keys: Iterable[str] = ()) -> list[SourceText]:
-        """The captures of the project's sources, or of those named, by key; damaged ones are left out."""
+        """Return the captures of the project's sources, or of the given keys, by key; damaged ones are left out."""
         texts = []
         for key in sorted(keys or self._sources()):
             capture = self._captures.get(key) if self._captures else None
@@ -111,7 +111,7 @@ def read_document(path: Path, name: str) -> Capture:
     except (OSError, ValueError) as error:
         raise Malformed(f"'{name}' cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not read:
-        raise Malformed(f"'{name}' cannot be read: the folder holds no document")
+        raise Malformed(f"'{name}' cannot be read: the folder contains no document")
     text = join_texts([one.text for one in read])
     second = join_texts([one.second or one.text for one in read]) if any(one.second for one in read) else ""
     if len(text) > MAX_CHARACTERS:
@@ -125,14 +125,14 @@ def _capture(name: str, text: str, pages: tuple[str, ...], second: str = "") -> 
 
 
 def _check_regular(path: Path) -> None:
-    """A pipe or a device may never end."""
+    """Raise OSError for a pipe or a device, which may never end."""
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError("it is neither a file nor a folder")
 
 
 def _path(folder: Path, source: str) -> Path | None:
-    """The path that a source names; None where nothing is there."""
+    """Return the path that a source names; None if nothing is there."""
     try:
         path = folder / source
         path.stat()
@@ -144,7 +144,7 @@ def _path(folder: Path, source: str) -> Path | None:
 
 
 def _project(folder: Path) -> tuple[Library | None, Captures | None]:
-    """The library and the captures of the project around a folder, if there is one."""
+    """Return the library and the captures of the project around a folder, if there is one."""
     try:
         project: Project = find_project(folder)
     except NoProject:

@@ -1,1 +1,1 @@
-"""YAML text -> located nodes -> typed model: fact files, experts, sources, house style."""
+"""Reads YAML text into located nodes and typed records: fact files, experts, sources, house style."""

@@ -1,8 +1,8 @@
-"""YAML text -> PyYAML's nodes, within limits that come before the parser's own.
+"""Composes YAML text into PyYAML's nodes, within limits that are checked before the parser's own.
 
-libyaml builds nodes by recursion: some hundred thousand brackets would end the process. Its events need no recursion, so they are
-looked through first. This takes a seventh of the time of building the nodes. What they show and nodes do not (tags, anchors, a second
-document) is found on the way.
+libyaml builds nodes by recursion, and some hundred thousand brackets would end the process. Its events need no recursion, so
+they are examined first, which takes a seventh of the time of building the nodes. What events show and nodes do not (tags, anchors,
+a second document) is found at the same time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 
 class TooMuch(yaml.YAMLError):
-    """The text holds more values or levels than a file may, from this line and column on, both counted from 1."""
+    """The text has more values or levels than a file may have, from this line and column on, both counted from 1."""
 
     def __init__(self, message: str, mark: Any) -> None:
         super().__init__(message)
@@ -26,7 +26,7 @@ class TooMuch(yaml.YAMLError):
 
 
 class Fault(NamedTuple):
-    """What is wrong with the YAML of a file, in an author's words; line and column count from 0, as the parser's."""
+    """What is wrong with the YAML of a file, in an author's words; line and column count from 0, as the parser's do."""
 
     line: int
     column: int
@@ -37,12 +37,12 @@ class Fault(NamedTuple):
 
 class Composed(NamedTuple):
     root: yaml.Node | None
-    """None where the text holds nothing."""
+    """None if the text has no content."""
     faults: tuple[Fault, ...]
 
 
 def compose(text: str) -> Composed:
-    """Compose the first document and find what would be lost of the text. Raises yaml.YAMLError, also TooMuch."""
+    """Compose the first document and find the text that would be lost. Raises yaml.YAMLError, also as TooMuch."""
     look = _Look()
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -60,7 +60,7 @@ def compose(text: str) -> Composed:
 
 
 class _Look:
-    """Goes through the events of a text, and counts."""
+    """Reads the events of a text, and counts values and levels."""
 
     def __init__(self) -> None:
         self.depth = self.nodes = self.documents = 0
@@ -69,52 +69,66 @@ class _Look:
         self.tags: list[tuple[str, Any]] = []
         self.second: Any = None
 
-    def at(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.CollectionEndEvent):
-            self.depth -= 1
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-        elif isinstance(event, yaml.NodeEvent):
+    def at(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
             self.node(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise TooMuch(DEEP, event.start_mark)
+            self.node(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.depth -= 1
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
 
-    def node(self, event: yaml.NodeEvent) -> None:
+    def node(self, event: Any) -> None:
         self.nodes += 1
-        self.depth += isinstance(event, yaml.CollectionStartEvent)
-        if self.depth > MAX_DEPTH:
-            raise TooMuch(DEEP, event.start_mark)
         if self.nodes > MAX_NODES:
             raise TooMuch(f"more than {MAX_NODES:,} values", event.start_mark)
+        if event.anchor:
+            self.anchored(event)
+        if getattr(event, "tag", None):
+            self.tags.append((event.tag, event.start_mark))
+        if self.documents > 1 and self.second is None:
+            written = not isinstance(event, yaml.ScalarEvent) or event.value or event.style
+            self.second = event.start_mark if written else None
+
+    def anchored(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
             self.aliases.add(str(event.anchor))
-        elif event.anchor:
+        else:
             self.anchors.setdefault(event.anchor, event.start_mark)
-        tag = getattr(event, "tag", None)
-        if tag:
-            self.tags.append((tag, event.start_mark))
-        written = not isinstance(event, yaml.ScalarEvent) or event.value or event.style
-        if self.documents > 1 and written and self.second is None:
-            self.second = event.start_mark
 
     def faults(self) -> list[Fault]:
-        """An empty second document is the closing line of front matter, and no fault."""
-        found = [
+        """Return the faults. An empty second document is the closing line of front matter, which is no fault."""
+        faults = [
             Fault(
-                mark.line, mark.column, len(name) + 1, f"“&{name}” is a mark to YAML, and would not be printed", QUOTE
+                mark.line,
+                mark.column,
+                len(name) + 1,
+                f"YAML reads “&{name}” as an anchor, so it would not be printed",
+                QUOTE,
             )
             for name, mark in self.anchors.items()
             if name not in self.aliases
         ]
-        found += [
+        faults += [
             Fault(
-                mark.line, mark.column, 1, "text that begins with ! is a tag to YAML, and would not be printed", QUOTE
+                mark.line,
+                mark.column,
+                1,
+                "YAML reads text that begins with ! as a tag, so it would not be printed",
+                QUOTE,
             )
             for _, mark in self.tags
         ]
         if self.second:
-            message = "a second document begins here, behind a line `---`; a file holds one"
-            hint = "remove the line `---`; text belongs to a key such as `summary:`"
-            found.append(Fault(self.second.line, self.second.column, 1, message, hint))
-        return found
+            message = "a second YAML document begins here, after a line `---`; a file has only one"
+            hint = "remove the line `---`, and put text under a key such as `summary:`"
+            faults.append(Fault(self.second.line, self.second.column, 1, message, hint))
+        return faults
 
 
 QUOTE = "put the whole text in quotes"

@@ -1,7 +1,7 @@
-"""The vocabulary of CSL 1.0.2 and the fields of a source that are made of it.
+"""The vocabulary of CSL 1.0.2, and the fields of a source that are made from it.
 
-Source entries may hold these variables, and the two fields of this project, nothing else. The names of the variables hold hyphens and
-are many, so the record is made from the lists.
+A source may have these variables and the two fields of this project, and no others. The names of the variables contain hyphens
+and are many, so the record class is made from the lists.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ NAME_PARTS = frozenset(
 )
 
 OURS = frozenset({"provenance", "custom"})
-"""`provenance` (`primary` or `report`), and CSL's own `custom` for whatever other programs keep there."""
+"""`provenance` (`primary` or `report`), and CSL's own `custom` for the data of other programs."""
 
 PROVENANCES = ("primary", "report")
 VARIABLES = NAMES | DATES | NUMBERS | TEXTS | OURS | {"id", "type", "categories"}
@@ -59,7 +59,7 @@ RICH = (
     "event-title", "genre", "medium", "note", "original-title", "part-title", "publisher", "references",
     "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
 )  # fmt: skip
-"""Fields whose text may carry emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
+"""Fields whose text may have emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
 
 
 _NAMES: Single[Any, None] = Single(None, Form.CSL_NAMES)
@@ -86,13 +86,13 @@ _VARIABLES: tuple[tuple[Kind[Any, None], frozenset[str], str, str], ...] = (
 
 
 def _fields() -> list[tuple[str, Any, Any]]:
-    """Name, type and declaration of each field."""
-    provenance = "`report` where the source tells what others said: prints 'as quoted in'."
+    """Return name, type and declaration of each field."""
+    provenance = "`report` if the source reports what others said: prints 'as quoted in'."
     fields: dict[str, Any] = {
         "id": required(CODED, "The key that citations use: `@id`.", "rise-2025"),
-        "type": required(choice(*sorted(TYPES)), "What it is, in CSL's words.", "report"),
+        "type": required(choice(*sorted(TYPES)), "The type of the source, in CSL's words.", "report"),
         "provenance": optional(_PROVENANCE, provenance, "report", default="primary"),
-        "custom": optional(_ANYTHING, "Whatever other programs keep here; not read.", "{}"),
+        "custom": optional(_ANYTHING, "Data of other programs; not read.", "{}"),
         "categories": optional(_ANYTHING, "Not read.", "[]"),
     }
     for kind, names, meaning, example in _VARIABLES:
@@ -106,7 +106,7 @@ def _attribute(variable: str) -> str:
 
 
 Reference = make_dataclass("Reference", _fields(), frozen=True, kw_only=True)
-"""One entry. Nothing is ever made of this class: sources become `Source`."""
+"""One entry. No object of this class is made: sources become `Source`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,6 @@ class SourcesFile:
 
     references: tuple[Any, ...] = required(
         list_of(record(Reference)),
-        "The sources. Each may hold any variable of CSL 1.0.2.",
+        "The sources. Each can have any variable of CSL 1.0.2.",
         "[{id: rise-2025, type: report}]",
     )

@@ -1,6 +1,6 @@
-"""Values of CSL-YAML, read as CSL-JSON has them: names as lists of parts, dates as `date-parts`, text with its emphasis.
+"""Reads values of CSL-YAML as CSL-JSON: names as lists of parts, dates as `date-parts`, text with emphasis.
 
-Unlike in other files, each takes nodes of several kinds, since other programs write these files too.
+Unlike in other files, each value may be written as several kinds of nodes, because other programs write these files too.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ BAD_NAME = Code("bad-name", Severity.ERROR)
 CODES = (BAD_NAME,)
 
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
-"""What other programs fill with markup, and hardly a style prints."""
+"""Variables that other programs fill with markup, and that few styles print."""
 
 
 def _text(node: Node, at: At, reading: Reading) -> Any:
-    """Emphasis in text of a source is the citation processor's where it knows it; raised digits are plain text elsewhere."""
+    """Read text. Emphasis is left to the citation processor if it supports it; raised digits are plain text elsewhere."""
     key = str(at.name)
     if not isinstance(node, Scalar):
         reading.problems.append(WRONG_TYPE.at(at.place, f"'{key}' has to be text"))
@@ -92,7 +92,7 @@ def _date(node: Node, at: At, reading: Reading) -> Any:
 
 
 def _joined(dates: list[dict[str, Any]]) -> str | None:
-    """One or two dates by year, month and day, as they are written in one text; None if one has something else."""
+    """Return one or two dates by year, month and day as one text; None if one has another form."""
     written = [[date[part] for part in ("year", "month", "day") if date.get(part)] for date in dates]
     if not all(_is_number(part) for date in written for part in date):
         return None
@@ -105,26 +105,26 @@ def _date_mapping(value: dict[str, Any], node: Node, at: At, reading: Reading) -
         dates = value["date-parts"]
         if isinstance(dates, list) and 0 < len(dates) <= 2 and all(map(_are_parts, dates)):
             return {"date-parts": [[int(part) for part in date] for date in dates], **further}
-        message = f"'{at.name}' has date-parts that are no date"
+        message = f"the `date-parts` of '{at.name}' are not a date"
         hint = "write {date-parts: [[2025, 1, 29]]}, and for a period [[2025, 1], [2025, 3]]"
     elif "year" in value:
         date = [value["year"], *(value[part] for part in ("month", "day") if value.get(part))]
         if _are_parts(date):
             return {"date-parts": [[int(part) for part in date]]}
-        message = f"'{at.name}' has year, month and day that are no date"
+        message = f"year, month and day of '{at.name}' are not a date"
         hint = "write {year: 2025}, with `month: 1` and `day: 29` if they are known"
     else:
         written = {part: value[part] for part in ("literal", "raw") if value.get(part)} | further
         if written:
             return written
-        message = f"'{at.name}' holds no date"
+        message = f"'{at.name}' contains no date"
         hint = "write {year: 2025, month: 1}, or {literal: ...} for a date in words"
     reading.problems.append(BAD_DATE.at(node.place, message, hint))
     return UNREAD
 
 
 def _are_parts(date: Any) -> bool:
-    """Whether these are a year, which may be before our era, or a year with a month, or with month and day."""
+    """Whether these are a year (also one BC), or a year with a month, or with month and day."""
     if not isinstance(date, list) or not 0 < len(date) <= 3 or not all(isinstance(part, str) for part in date):
         return False
     if not all(map(_is_number, (date[0].removeprefix("-"), *date[1:]))):

@@ -1,6 +1,6 @@
-"""CSV -> rows of cells, each at its place in the file (RFC 4180). What a cell means is decided elsewhere.
+"""Reads CSV as rows of cells, each with its place in the file (RFC 4180).
 
-The separator is the one that the head row has. Nothing is repaired: rows of another length and quotes that do not fit are problems.
+The separator is the one in the first row. Nothing is repaired: rows of another length and malformed quotes are problems.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ CODES = (BAD_CSV,)
 SEPARATORS = ",;\t|"
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST = 20
-"""Problems that are reported of one file."""
+"""Most problems that are reported for one file."""
 
 Row = tuple[Text, ...]
 
 
 def read_csv(data: bytes, file: str) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
-    """Read a file: its rows, the head first; none where there are problems."""
+    """Return the rows of a file, with the column names first; none if there are problems."""
     text, problems = _decoded(data, file)
     problems = problems or in_file(text, file)
     if problems:
@@ -34,10 +34,10 @@ def read_csv(data: bytes, file: str) -> tuple[tuple[Row, ...], tuple[Problem, ..
     rows = [] if wrong else list(scan.rows())
     while rows and not any(cell.value.strip() for cell in rows[-1]):
         rows.pop()
-    found = wrong or [*scan.problems, *(_ragged(rows) if not scan.problems else ())]
-    if not found and not rows:
-        found = [BAD_CSV.at(Location(file), "the file is empty", "write the names of the columns into its first row")]
-    return ((), tuple(found[:_MOST])) if found else (tuple(rows), ())
+    faults = wrong or [*scan.problems, *(_ragged(rows) if not scan.problems else ())]
+    if not faults and not rows:
+        faults = [BAD_CSV.at(Location(file), "the file is empty", "write the names of the columns in its first row")]
+    return ((), tuple(faults[:_MOST])) if faults else (tuple(rows), ())
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -56,28 +56,32 @@ def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _separator(text: str, file: str) -> tuple[str, list[Problem]]:
-    """The separator that the first line has outside quotes; a comma where it has none."""
+    """Return the separator that the first line has outside quotes; a comma if it has none."""
     outside = "".join(text.split("\n", 1)[0].split('"')[::2])
-    found = [char for char in SEPARATORS if char in outside]
-    if len(found) < 2:
-        return (found or [","])[0], []
-    names = " and ".join(_NAMES[char] for char in found)
-    hint = "put names that hold one of them in quotes"
-    return "", [BAD_CSV.at(Location(file), f"the first row has {names}, and only one can separate the columns", hint)]
+    separators = [char for char in SEPARATORS if char in outside]
+    if len(separators) < 2:
+        return (separators or [","])[0], []
+    names = " and ".join(_NAMES[char] for char in separators)
+    hint = "put names that contain one of them in quotes"
+    return "", [
+        BAD_CSV.at(Location(file), f"the first row has {names}, but only one of them can separate the columns", hint)
+    ]
 
 
 def _ragged(rows: list[Row]) -> Iterator[Problem]:
-    wanted = len(rows[0]) if rows else 0
+    columns = len(rows[0]) if rows else 0
     for row in rows[1:]:
-        if len(row) != wanted:
-            place = row[min(wanted, len(row) - 1)].place
-            message = f"this row has {len(row)} cell{'s' * (len(row) != 1)}, and the first row has {wanted}"
-            yield BAD_CSV.at(place, message, "put a cell that holds the separator in quotes, or add what is missing")
+        if len(row) != columns:
+            place = row[min(columns, len(row) - 1)].place
+            message = f"this row has {len(row)} cell{'s' * (len(row) != 1)}, but the first row has {columns}"
+            yield BAD_CSV.at(
+                place, message, "put a cell that contains the separator in quotes, or add the missing cells"
+            )
 
 
 @dataclass(slots=True)
 class _Scan:
-    """Goes through a text once, cell by cell."""
+    """Reads a text once, cell by cell."""
 
     text: str
     separator: str
@@ -85,7 +89,7 @@ class _Scan:
     at: int = 0
     line: int = 1
     start: int = 0
-    """Where the line begins."""
+    """Offset at which the line begins."""
     problems: list[Problem] = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
@@ -133,9 +137,7 @@ class _Scan:
         if rest.strip():
             place = Location(self.file, self.line, end - self.start + 2, len(rest))
             self.problems.append(
-                BAD_CSV.at(
-                    place, f"“{rest[:20]}” stands behind the closing quotation mark", 'double a `"` inside a cell'
-                )
+                BAD_CSV.at(place, f"“{rest[:20]}” follows the closing quotation mark", 'double a `"` inside a cell')
             )
         return '"'.join(parts)
 

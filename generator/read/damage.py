@@ -1,4 +1,4 @@
-"""Which parts of a file could not be read, told from the problems that reading it found."""
+"""Finds which parts of a file could not be read, from the problems of reading it."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from generator.problems.unread import END, ITSELF, NOWHERE, WHOLE_FILE, Point, U
 from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence
 
 MOST = 100
-"""Errors of a file beyond which nothing at all is concluded from it: finding the parts of each would take time."""
+"""Most errors of a file; with more, no conclusions are drawn from it, because finding the parts of each would take time."""
 
 Path = tuple[int | str, ...]
 Span = tuple[Point, Point]
 
 
-def settle(document: Document, found: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unread, ...]]:
-    """Return what reading found without what the problems of the text caused, and the parts that could not be read.
+def settle(document: Document, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unread, ...]]:
+    """Return the problems of reading that the problems of the text did not cause, and the parts that could not be read.
 
     Parts are named from the records of the file down.
     """
-    found = tuple(found)
+    problems = tuple(problems)
     text = tuple(islice(_errors(document.problems), MOST))
     parts_of_text = {_part(document, problem) for problem in text}
     own = tuple(
         one
-        for one in found
+        for one in problems
         if not text
         or not (_within(_part(document, one), parts_of_text) or any(_covers(one.place, other.place) for other in text))
     )
-    errors = [*_errors(document.problems), *_errors(found)]
+    errors = [*_errors(document.problems), *_errors(problems)]
     if not isinstance(document.root, Mapped) or len(errors) > MOST:
         return own, (Unread(WHOLE_FILE, document.file),)
     return own, tuple(dict.fromkeys(one for problem in errors for one in _unread(document, problem)))
 
 
 def of_shared_file(name: str, unread: Iterable[Unread]) -> tuple[Unread, ...]:
-    """The same for a file that all briefs share: parts are named from the file down, and concern every record."""
+    """Return the parts for a file that all briefs share: named from the file down, and relevant to every record."""
     parts = [one.part for one in unread if (one.start, one.end) == (NOWHERE, END)]
     return tuple(Unread(f"/{name}" if part == WHOLE_FILE else f"/{name}.{part}") for part in parts)
 
@@ -48,7 +48,7 @@ def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _unread(document: Document, problem: Problem) -> Iterator[Unread]:
-    """What a problem makes unreadable. One that rests on other parts and lies at a record says what is missing in it: nothing."""
+    """Yield what a problem makes unreadable: nothing, if it depends on other parts and is reported at a record."""
     part = _part(document, problem)
     if not problem.rests_on or isinstance(_node(document, part), Scalar):
         yield from (replace(one, cause=(problem.code, problem.place)) for one in _seen(document, part))
@@ -70,14 +70,14 @@ def _within(part: Path, wholes: Iterable[Path]) -> bool:
 
 
 def _part(document: Document, problem: Problem) -> Path:
-    """The keys and indices that lead to what a problem makes unreadable."""
+    """Return the keys and indices that lead to what a problem makes unreadable."""
     if problem.part is not None:
         return problem.part
     return tuple(step for step, _ in _way(document.root, problem.place)) if document.root else ()
 
 
 def _seen(document: Document, part: Path) -> Iterator[Unread]:
-    """The part as each record around it sees it, and as itself."""
+    """Yield the part as each record around it sees it, and as itself."""
     node: Node | None = document.root
     span: Span = (NOWHERE, END)
     if not part:
@@ -92,7 +92,7 @@ def _seen(document: Document, part: Path) -> Iterator[Unread]:
 
 
 def _way(node: Node | None, place: Location) -> Iterator[tuple[int | str, Span]]:
-    """Lead from a node to the innermost key or item at a place."""
+    """Yield the steps from a node to the innermost key or item at a place."""
     at, span = (place.line, place.column), (NOWHERE, END)
     while node is not None and not isinstance(node, Scalar):
         before = [(step, start) for step, start in _starts(node) if start <= at]
@@ -106,7 +106,7 @@ def _way(node: Node | None, place: Location) -> Iterator[tuple[int | str, Span]]
 
 
 def _child(node: Node | None, step: int | str, span: Span) -> tuple[Node | None, Span]:
-    """One step down: what is there, and from where to where it reaches."""
+    """Go one step down; return the node there, and the span that it covers."""
     starts = _starts(node) if node is not None else []
     ends = [*(start for _, start in starts[1:]), span[1]]
     for (one, start), end in zip(starts, ends, strict=False):
@@ -118,7 +118,7 @@ def _child(node: Node | None, step: int | str, span: Span) -> tuple[Node | None,
 
 
 def _starts(node: Node) -> list[tuple[int | str, Point]]:
-    """Each key or index with its place, in the order of the file."""
+    """Return each key or index with its place, in the order of the file."""
     if isinstance(node, Sequence):
         return [(index, _point(item.place)) for index, item in enumerate(node.items)]
     if isinstance(node, Mapped):

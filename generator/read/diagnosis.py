@@ -1,7 +1,7 @@
-"""Why a text is not YAML: the place where its author went wrong, and words that help.
+"""Finds why a text is not YAML: the place of the mistake, and a message that helps.
 
-A parser notices a fault where the text stops making sense. That may be many lines below the quotation mark that was not closed. Each
-rule here looks for one way to go wrong, the surest first.
+A parser reports an error where the text stops making sense, which may be many lines below the quotation mark that was not closed.
+Each rule here looks for one kind of mistake, the most certain rule first.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from generator.read.composing import QUOTE, Fault
 _KEY = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+) ?:(?:[ \t]|$)")
 """A line that begins with a key."""
 _VALUE = re.compile(r"[ ]*+(?:- ++)*+(?:[^\s\"'\[{#&*!|>%@`,-][^:#]*?:[ \t]+)?")
-"""What comes before the value of a line."""
+"""What precedes the value on a line."""
 _COLON_ALIKE = re.compile(r"[\uFF1A\uFE55\uFE13\u2236\uA789]")
 _DASH_ALIKE = re.compile(r"[ ]*(?P<dash>[\u2010-\u2015\u2022\u2043\u2212\u00B7\uF0B7])\s")
 
 
 class Trouble(NamedTuple):
-    """What the parser says, and the text."""
+    """The parser's error, and the text."""
 
     problem: str
     context: str
     mark: Any
-    """Where it noticed."""
+    """Where the parser reported the error."""
     start: Any
-    """Where what it was reading began; None where it does not say."""
+    """Where the construct that it was reading began; None if unknown."""
     text: str
     lines: list[str]
 
@@ -42,12 +42,12 @@ class Trouble(NamedTuple):
     def line_at(self, number: int) -> str:
         return self.lines[number] if 0 <= number < len(self.lines) else ""
 
-    def said(self, *words: str) -> bool:
+    def reports(self, *words: str) -> bool:
         return any(word in self.problem or word in self.context for word in words)
 
 
 def diagnose(error: yaml.YAMLError, text: str) -> Fault:
-    """Say what a parser's error means to an author."""
+    """Return what a parser's error means for an author."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return _control(error, text)
@@ -62,7 +62,7 @@ def diagnose(error: yaml.YAMLError, text: str) -> Fault:
 
 
 def odd_space(char: str) -> str:
-    """The name of a space that is none to YAML, such as a no-break space; "" for every other character."""
+    """Return the name of a space that YAML does not accept, such as a no-break space; "" for every other character."""
     if unicodedata.category(char) != "Zs" or char == " ":
         return ""
     return f"{unicodedata.name(char)} (U+{ord(char):04X})"
@@ -75,7 +75,7 @@ def _lines(text: str) -> list[str]:
 def _control(error: yaml.YAMLError, text: str) -> Fault:
     position = getattr(error, "position", None)
     before = _lines(text[:position] if isinstance(position, int) else "")
-    message = "a control character stands here that YAML does not allow"
+    message = "this control character is not allowed in YAML"
     return Fault(len(before) - 1, len(before[-1]), 1, message, "delete it")
 
 
@@ -84,8 +84,8 @@ def _odd_indentation(trouble: Trouble) -> Fault | None:
         line = trouble.line_at(number)
         for column, char in enumerate(line[: len(line) - len(line.lstrip())]):
             if name := odd_space(char):
-                message = f"the indentation holds a {name}, which is no space to YAML"
-                return Fault(number, column, 1, message, "replace it by ordinary spaces")
+                message = f"the indentation contains a {name}, which YAML does not read as a space"
+                return Fault(number, column, 1, message, "replace it with ordinary spaces")
     return None
 
 
@@ -99,17 +99,19 @@ def _tab(trouble: Trouble) -> Fault | None:
 
 
 def _escape(trouble: Trouble) -> Fault | None:
-    if not trouble.said("unknown escape character", "expected hexdecimal number", "invalid Unicode character escape"):
+    if not trouble.reports(
+        "unknown escape character", "expected hexdecimal number", "invalid Unicode character escape"
+    ):
         return None
     column = trouble.line.rfind("\\", 0, trouble.mark.column + 1)
-    message = "a backslash in double quotes begins an escape, and this is none"
+    message = "a backslash in double quotes begins an escape sequence, and this one does not exist"
     hint = "double the backslash, or put the text in single quotes"
     return Fault(trouble.mark.line, max(column, 0), 2, message, hint)
 
 
 def _quotation(trouble: Trouble) -> Fault | None:
     """A quotation mark that is not closed, or one inside the text that closes it."""
-    if trouble.said("while scanning a quoted scalar"):
+    if trouble.reports("while scanning a quoted scalar"):
         return Fault(trouble.start.line, trouble.start.column, 1, *NEVER_CLOSED)
     token = _last_quoted(trouble)
     if token is None:
@@ -121,18 +123,20 @@ def _quotation(trouble: Trouble) -> Fault | None:
     place = (end.line, end.column - 1, 1)
     before, behind = trouble.text[end.index - 2 : end.index - 1], trouble.text[end.index : end.index + 1]
     if token.style == "'" and before.isalpha() and behind.isalpha():
-        return Fault(*place, "this apostrophe ends the quoted text", "write it twice: ''; or use double quotes around")
+        return Fault(
+            *place, "this apostrophe ends the quoted text", "write it twice: '', or use double quotes around the text"
+        )
     if token.style == "'":
         return Fault(*place, "the quoted text ends here, and more text follows", "put the whole value in double quotes")
     hint = 'put the whole value in single quotes, or write \\" for a mark inside it'
     return Fault(*place, "the quoted text ends here, and more text follows", hint)
 
 
-NEVER_CLOSED = ("this quotation mark is never closed", "close it, or double a mark that belongs to the text")
+NEVER_CLOSED = ("this quotation mark is never closed", "close it, or double a quotation mark that belongs to the text")
 
 
 def _last_quoted(trouble: Trouble) -> Any:
-    """The quoted text that ends just before the place where the parser noticed; None where there is none."""
+    """Return the quoted text that ends just before the reported place; None if there is none."""
     last = None
     for token in _tokens(trouble):
         if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
@@ -143,43 +147,43 @@ def _last_quoted(trouble: Trouble) -> Any:
 
 
 def _tokens(trouble: Trouble) -> list[Any]:
-    """The tokens before the place where the parser noticed."""
-    found = []
+    """Return the tokens before the reported place."""
+    tokens = []
     try:
         for token in yaml.scan(trouble.text, Loader=yaml.CSafeLoader):
             if token.end_mark.index > trouble.mark.index:
                 break
-            found.append(token)
+            tokens.append(token)
     except yaml.YAMLError:
         pass
-    return found
+    return tokens
 
 
 def _colon(trouble: Trouble) -> Fault | None:
-    """A line that would be a key and its value, were there a colon with a space behind it."""
+    """A line that would be a key and its value if it had a colon and a space after it."""
     number = _without_colon(trouble)
     if number is None:
         return None
     line = trouble.line_at(number)
     indent = len(line) - len(line.lstrip())
     if alike := _COLON_ALIKE.search(line):
-        message = f"this is no colon but a {unicodedata.name(alike[0])} (U+{ord(alike[0]):04X})"
-        return Fault(number, alike.start(), 1, message, "write an ordinary colon with a space behind it")
+        message = f"this is not a colon but a {unicodedata.name(alike[0])} (U+{ord(alike[0]):04X})"
+        return Fault(number, alike.start(), 1, message, "write an ordinary colon with a space after it")
     if dash := _DASH_ALIKE.match(line):
-        message = f"this is no hyphen but {unicodedata.name(dash['dash'], 'a private character')}"
+        message = f"this is not a hyphen but {unicodedata.name(dash['dash'], 'a private character')}"
         return Fault(number, dash.start("dash"), 1, message, "begin list items with `- `")
     if close := re.match(r"[ ]*(?:- +)*([\w-]+):(?=([^ \t]))", line):
         name = odd_space(close[2])
         message = (
-            f"behind the colon is a {name}, which is no space to YAML"
+            f"after the colon is a {name}, which YAML does not read as a space"
             if name
-            else "the space behind the colon is missing"
+            else "the space after the colon is missing"
         )
         return Fault(number, close.end(), 1, message, f"write `{close[1]}: ...` with an ordinary space")
     words = line.split()
     first = next((word for word in words if word != "-"), "")
     if len(words) == 1 and re.fullmatch(r"[\w-]+", first):
-        return Fault(number, indent, len(first), "the colon behind this key is missing", f"write `{first}:`")
+        return Fault(number, indent, len(first), "the colon after this key is missing", f"write `{first}:`")
     message = "this line has no colon, so it is neither a key nor text of the key above"
     hint = (
         f"write `{first}: ...`, or indent text further than its key"
@@ -190,10 +194,10 @@ def _colon(trouble: Trouble) -> Fault | None:
 
 
 def _without_colon(trouble: Trouble) -> int | None:
-    """The number of the line that should have a colon."""
-    if trouble.said("could not find expected ':'"):
+    """Return the number of the line that should have a colon."""
+    if trouble.reports("could not find expected ':'"):
         return int((trouble.start or trouble.mark).line)
-    if not trouble.said("mapping values are not allowed"):
+    if not trouble.reports("mapping values are not allowed"):
         return None
     last = next((token for token in reversed(_tokens(trouble)) if isinstance(token, yaml.ScalarToken)), None)
     if last is None or last.start_mark.line == last.end_mark.line:
@@ -204,13 +208,13 @@ def _without_colon(trouble: Trouble) -> int | None:
 
 
 def _indented_further(trouble: Trouble) -> Fault | None:
-    """A key that is indented further than its neighbour above, so that it continues the neighbour's value."""
+    """A key that is indented further than the one above, so that it continues the other's value."""
     key = _KEY.match(trouble.line)
     above = next((number for number in range(trouble.mark.line - 1, -1, -1) if trouble.line_at(number).strip()), None)
     if (
         not key
         or above is None
-        or not trouble.said("mapping values are not allowed")
+        or not trouble.reports("mapping values are not allowed")
         or trouble.mark.column >= key.end()
     ):
         return None
@@ -224,48 +228,52 @@ def _indented_further(trouble: Trouble) -> Fault | None:
 
 
 def _block(trouble: Trouble) -> Fault | None:
-    """What stands where a text block has its first line."""
-    if not trouble.said("block scalar"):
+    """A wrong first line of a text block."""
+    if not trouble.reports("block scalar"):
         return None
     column = _value_column(trouble.line)
     first = trouble.line[column : column + 1]
-    if first in ("|", ">") and trouble.said("expected comment or line break", "indentation indicator"):
-        message = f"a value that begins with {first} is a block of text on the lines below, so nothing may follow it"
+    if first in ("|", ">") and trouble.reports("expected comment or line break", "indentation indicator"):
+        message = f"a value that begins with {first} is a block of text on the lines below, so nothing may follow it on this line"
         return Fault(trouble.mark.line, column, 1, message, "put the text in quotes, or on the lines below")
     message = "the indentation of this text block is wrong"
-    return Fault(trouble.mark.line, trouble.mark.column, 1, message, "indent its lines alike")
+    return Fault(
+        trouble.mark.line, trouble.mark.column, 1, message, "indent all its lines by the same number of spaces"
+    )
 
 
 def _first_character(trouble: Trouble) -> Fault | None:
-    """A value whose first character means something to YAML."""
+    """A value whose first character has a meaning in YAML."""
     mark = (
         trouble.start
-        if trouble.start and trouble.said("scanning an alias", "scanning an anchor", "tag")
+        if trouble.start and trouble.reports("scanning an alias", "scanning an anchor", "tag")
         else trouble.mark
     )
     line = trouble.line_at(mark.line)
     column = _value_column(line)
     first, char = line[column : column + 1], line[mark.column : mark.column + 1]
-    if first in ("[", "{") and (trouble.said("flow") or mark.column > column):
+    if first in ("[", "{") and (trouble.reports("flow") or mark.column > column):
         return _bracket(trouble, mark.line, column)
-    if trouble.said("scanning an alias", "undefined alias"):
+    if trouble.reports("scanning an alias", "undefined alias"):
         message = "an asterisk at the beginning of a value makes it a YAML alias"
         return Fault(mark.line, mark.column, 1, message, 'put the whole text in quotes: "*...*"')
-    if trouble.said("scanning an anchor", "scanning a tag", "parsing a tag", "undefined tag", "scanning a directive"):
+    if trouble.reports(
+        "scanning an anchor", "scanning a tag", "parsing a tag", "undefined tag", "scanning a directive"
+    ):
         return Fault(mark.line, mark.column, 1, f"a value cannot begin with {char}", QUOTE)
-    if trouble.said("cannot start any token"):
+    if trouble.reports("cannot start any token"):
         return Fault(mark.line, mark.column, 1, f"a value cannot begin with {char}", _quoted_hint(char))
-    if trouble.said("entries are not allowed", "keys are not allowed"):
+    if trouble.reports("entries are not allowed", "keys are not allowed"):
         return _dash(trouble)
-    if trouble.said("expected node content") and char in ("]", "}", ","):
+    if trouble.reports("expected node content") and char in ("]", "}", ","):
         return Fault(mark.line, mark.column, 1, f"a value cannot begin with {char}", QUOTE)
     return None
 
 
 def _closing(trouble: Trouble) -> Fault | None:
-    """A bracket that closes what was not opened."""
+    """A bracket that closes nothing."""
     char = trouble.line[trouble.mark.column : trouble.mark.column + 1]
-    if char not in ("]", "}") or trouble.said("flow", "expected node content"):
+    if char not in ("]", "}") or trouble.reports("flow", "expected node content"):
         return None
     return Fault(trouble.mark.line, trouble.mark.column, 1, "this bracket closes nothing", "remove it")
 
@@ -278,9 +286,9 @@ def _dash(trouble: Trouble) -> Fault:
     line, column = trouble.line, trouble.mark.column
     char = line[column : column + 1]
     if line[:column].strip():
-        message = f"a value cannot begin with {char} and a space"
+        message = f"text cannot begin with {char} and a space"
         return Fault(trouble.mark.line, column, 1, message, "put text in quotes, or a list on the lines below")
-    message = "this list item follows a value, where none can be"
+    message = "a list item cannot follow a value"
     return Fault(trouble.mark.line, column, 1, message, "remove the value above or the dash, and check the indentation")
 
 
@@ -291,21 +299,21 @@ def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
     end = line.find(closing, column)
     what = "a list" if opening == "[" else "a mapping"
     if end > 0 and line[end + 1 :].strip(" ,]}"):
-        message = f"a value that begins with {opening} is {what} to YAML, and text follows it"
+        message = f"a value that begins with {opening} is {what} in YAML, but text follows it"
         return Fault(number, column, 1, message, QUOTE)
-    if end > 0 and trouble.said("cannot start any token"):
+    if end > 0 and trouble.reports("cannot start any token"):
         mark = trouble.mark
         message = f"a value cannot begin with {line[mark.column : mark.column + 1]}"
         return Fault(mark.line, mark.column, 1, message, _quoted_hint(line[mark.column : mark.column + 1]))
     if re.search(r"[\s\[{,]#", line[column:]):
-        message = "this bracket is never closed, because a # begins a comment"
+        message = "this bracket is never closed, because the # begins a comment"
         return Fault(number, column, 1, message, "write ids without the #; put text with a # in quotes")
     return Fault(number, column, 1, "this bracket is never closed, or a comma is missing in it", "close it")
 
 
 def _flow(trouble: Trouble) -> Fault | None:
     """A bracket that is not closed, possibly many lines above."""
-    if not trouble.said("flow sequence", "flow mapping", "flow node", "unexpected ':'"):
+    if not trouble.reports("flow sequence", "flow mapping", "flow node", "unexpected ':'"):
         return None
     opened = [token for token in _tokens(trouble) if isinstance(token, _OPENING)]
     closed = sum(isinstance(token, _CLOSING) for token in _tokens(trouble))
@@ -320,7 +328,7 @@ _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 
 def _second_colon(trouble: Trouble) -> Fault | None:
-    if not trouble.said("mapping values are not allowed"):
+    if not trouble.reports("mapping values are not allowed"):
         return None
     message = "a colon followed by a space is not allowed here"
     hint = "put the whole text in quotes, or check the indentation"
@@ -329,15 +337,15 @@ def _second_colon(trouble: Trouble) -> Fault | None:
 
 def _neighbours(trouble: Trouble) -> Fault | None:
     """Lines that do not fit the lines above them."""
-    if not trouble.said("block mapping", "block collection", "block sequence", "<document start>", "document start"):
+    if not trouble.reports("block mapping", "block collection", "block sequence", "<document start>", "document start"):
         return None
     line, mark, start = trouble.line, trouble.mark, trouble.start
     above = f"in line {start.line + 1}" if start else "above"
-    if line.startswith("- ", mark.column) and trouble.said("block mapping"):
-        message = f"a list item among keys, the first of which is {above}"
+    if line.startswith("- ", mark.column) and trouble.reports("block mapping"):
+        message = f"there is a list item among keys, the first of which is {above}"
         return Fault(mark.line, mark.column, 1, message, "remove the dash, or indent the list below its key")
-    if trouble.said("expected '-' indicator"):
-        message = f"a line without a dash among the items of a list, the first of which is {above}"
+    if trouble.reports("expected '-' indicator"):
+        message = f"there is a line without a dash among the items of a list, the first of which is {above}"
         hint = (
             "begin it with `- `, or remove the dashes there; the indentation of a list has to be the same in each line"
         )

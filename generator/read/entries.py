@@ -1,10 +1,10 @@
 """Digests of the entries of shared files, and an index of large files of sources.
 
-Files in `briefs/sources/` may hold tens of thousands of entries. The index needs a simple form: `references:`, then entries
-of which each begins with `- id:` at one indentation, and whose other lines are indented further. In that form each
-entry means the same alone as within its file. A file in another form is read whole, within the usual limits.
+Files in `briefs/sources/` may have tens of thousands of entries. The index needs a simple form: `references:`, then entries that
+begin with `- id:` at one indentation, and whose other lines are indented further. In that form each entry means the same alone as
+within its file. A file in another form is read whole, within the usual limits.
 
-The build engine asks for digests when a shared file has changed; there are none where the file cannot be read.
+The build engine needs digests when a shared file has changed; there are none if the file cannot be read.
 """
 
 from __future__ import annotations
@@ -47,41 +47,41 @@ class Entry(NamedTuple):
 
 
 class SourceIndex(NamedTuple):
-    """The entries of one file by key; each holds its first entry of that key."""
+    """The entries of one file by key; if a key occurs several times, the first of them."""
 
     file: str
     text: str
     entries: dict[str, Entry]
     repeated: tuple[Entry, ...]
-    """Entries whose key an earlier one has."""
+    """Entries with a key that an earlier entry has."""
     whole: dict[str, Source] | None = None
-    """All sources, where the file does not have the simple form."""
+    """All sources, if the file does not have the simple form."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with a file that was read whole."""
+    """The problems of a file that was read whole."""
     unread: tuple[Unread, ...] = ()
-    """What of it could not be read, as a part of the project's sources."""
+    """The parts of it that could not be read, as parts of the project's sources."""
 
     def slice(self, key: str) -> str:
-        """The text of an entry, with a line break at its end."""
+        """Return the text of an entry, with a line break at its end."""
         entry = self.entries[key]
         return self.text[entry.start : entry.end].rstrip() + "\n"
 
     def read(self, keys: Iterable[str]) -> tuple[dict[str, Source], tuple[Problem, ...]]:
-        """Parse the entries of these keys; keys that are not here are skipped."""
+        """Read the entries of these keys; missing keys are skipped."""
         if self.whole is not None:
             return {key: self.whole[key] for key in keys if key in self.whole}, self.problems
         sources: dict[str, Source] = {}
         problems: list[Problem] = []
         for key in keys:
             if key in self.entries:
-                found, wrong = read_text(self.slice(key), self.file, self.entries[key].line)
-                sources |= {key: found[key]} if key in found else {}
+                sources_read, wrong = read_text(self.slice(key), self.file, self.entries[key].line)
+                sources |= {key: sources_read[key]} if key in sources_read else {}
                 problems += wrong
         return sources, tuple(problems)
 
 
 def read_text(entries: str, file: str, line: int) -> tuple[dict[str, Source], tuple[Problem, ...]]:
-    """Read the text of list items as sources; `line` is that of the first, from 2, and all places are right for it."""
+    """Read the text of list items as sources. `line` is that of the first item, from 2, so all places are right."""
     from generator.read.file_readers import read_sources
     from generator.read.nodes import Document
     from generator.read.yamltext import parse
@@ -94,21 +94,21 @@ def read_text(entries: str, file: str, line: int) -> tuple[dict[str, Source], tu
 
 @lru_cache(maxsize=8)
 def index_sources(content: bytes, file: str) -> SourceIndex:
-    """Index a file's content, once for all briefs of a process that find the same content."""
+    """Index a file's content, once for all briefs of a process with the same content."""
     if len(content) > MAX_BYTES:
         problem = LIBRARY_TOO_LARGE.at(Location(file), f"{file} has more than {MAX_BYTES:,} bytes", "divide it")
         return SourceIndex(file, "", {}, (), {}, (problem,), (Unread("/sources"),))
-    found = simple_entries(content)
-    if found is None:
+    simple = simple_entries(content)
+    if simple is None:
         return _whole(content, file)
-    text, listed = found
+    text, listed = simple
     entries: dict[str, Entry] = {}
     repeated = [entry for entry in listed if entries.setdefault(entry.key, entry) is not entry]
     return SourceIndex(file, text, entries, tuple(repeated))
 
 
 def simple_entries(content: bytes) -> tuple[str, tuple[Entry, ...]] | None:
-    """The text and its entries in the file's order; None where the file does not have the simple form."""
+    """Return the text and its entries in the file's order; None if the file does not have the simple form."""
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -128,10 +128,10 @@ def simple_entries(content: bytes) -> tuple[str, tuple[Entry, ...]] | None:
 def _entries(text: str, start: int, end: int, indent: str) -> Iterator[Entry | None]:
     """Yield each entry, and None for one whose key is written in another way than on one line."""
     item = re.compile(rf"^{indent}- id: +(.*)$|^{indent}- id: *$", re.MULTILINE)
-    found = list(item.finditer(text, start, end))
+    matches = list(item.finditer(text, start, end))
     line = text.count("\n", 0, start) + 1
     place = start
-    for match, following in zip(found, [*(one.start() for one in found[1:]), end], strict=True):
+    for match, following in zip(matches, [*(one.start() for one in matches[1:]), end], strict=True):
         line += text.count("\n", place, match.start())
         place = match.start()
         key = _key(match[1] or "")
@@ -139,7 +139,7 @@ def _entries(text: str, start: int, end: int, indent: str) -> Iterator[Entry | N
 
 
 def _last(text: str, start: int, end: int, indent: int) -> int:
-    """The end of an entry's text: without blank lines, and comments that belong to the next entry."""
+    """Return the end of an entry's text, without blank lines and comments that belong to the next entry."""
     while (line := text.rfind("\n", start, end)) >= 0:
         written = text[line + 1 : end]
         if written.strip() and (not written.lstrip().startswith("#") or len(written) - len(written.lstrip()) > indent):
@@ -149,7 +149,7 @@ def _last(text: str, start: int, end: int, indent: int) -> int:
 
 
 def _key(written: str) -> str:
-    """The key that a value on one line stands for; empty where it is not a plain or quoted text."""
+    """Return the key of a value on one line; empty if it is not a plain or quoted text."""
     if _PLAIN.fullmatch(written) and ": " not in written and not written.rstrip().endswith(":"):
         return written.partition(" #")[0].strip()
     if not _QUOTED.fullmatch(written):
@@ -168,15 +168,15 @@ def _whole(content: bytes, file: str) -> SourceIndex:
     from generator.read.yamltext import parse_bytes
 
     document, wrong = parse_bytes(content, file)
-    sources, found = read_sources(document)
-    problems, unread = settle(document, found)
+    sources, faults = read_sources(document)
+    problems, unread = settle(document, faults)
     entries = {key: Entry(key, 0, 0, source.place.line) for key, source in sources.items()}
     parts = of_shared_file("sources", unread)
     return SourceIndex(file, document.text, entries, (), sources, (*wrong, *problems), parts)
 
 
 NAMES = "(names)"
-"""Stands for what everybody in `experts.yaml` is called: a brief's evidence depends on it, whoever it speaks of."""
+"""The key for all names in `experts.yaml`: a brief's evidence depends on them, whichever expert it names."""
 LISTS = frozenset({"references", "facts"})
 """Keys under which a file lists entries with an `id`."""
 _NAMED = frozenset({"name", "family", "also"})
@@ -199,21 +199,21 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
         return {}
     if not isinstance(root, yaml.MappingNode):
         return {}
-    found = {
+    digests = {
         key: _digest(text[first.start_mark.index : last.end_mark.index].rstrip())
         for key, first, last in entry_nodes(root)
     }
-    return found | {NAMES: _digest("\n".join(_names(root)))} if file.endswith("experts.yaml") else found
+    return digests | {NAMES: _digest("\n".join(_names(root)))} if file.endswith("experts.yaml") else digests
 
 
 def _simple(content: bytes) -> dict[str, str] | None:
-    """Digests of a file of sources that need not be parsed for them; None where it has to be."""
-    found = simple_entries(content)
-    if found is None:
+    """Return the digests of a file of sources without parsing it; None if it has to be parsed."""
+    entries_found = simple_entries(content)
+    if entries_found is None:
         return None
-    text, entries = found
+    text, entries = entries_found
     slices: dict[str, str] = {}
-    for entry in entries:  # of a key that is there twice both count
+    for entry in entries:  # if a key occurs twice, both entries count
         slices[entry.key] = slices.get(entry.key, "") + text[entry.start : entry.end].rstrip()
     return {key: _digest(one) for key, one in slices.items()}
 
@@ -259,6 +259,6 @@ def _lines_by_first_word(content: bytes) -> dict[str, str]:
 
 
 def _digest(text: str) -> str:
-    import hashlib  # here, because each build imports this module, and hardly one of them gets here
+    import hashlib  # imported here, because every build imports this module but few need it
 
     return hashlib.sha256(text.encode()).hexdigest()

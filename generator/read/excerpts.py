@@ -1,8 +1,7 @@
-"""A shared file cut down to the entries that a brief uses: `experts.yaml`, `sources.yaml` and `facts.yaml` as they travel in its PDF.
+"""Cuts a shared file down to the entries that a brief uses, for the PDF: experts, sources, facts.
 
-Entries are slices of the text, so that they keep their comments and the way in which they are written; where a slice
-would not mean the same alone (an alias of another entry, say), the entry is written anew. Knows neither what an entry
-holds nor where an excerpt goes.
+Entries are slices of the text, so they keep their comments and their form. If a slice would not mean the same alone (such as an
+alias of another entry), the entry is written again.
 """
 
 from __future__ import annotations
@@ -20,29 +19,29 @@ LIST = "references"
 """The key under which sources are listed; experts are the keys of the file itself."""
 
 Entry = tuple[str, yaml.Node, yaml.Node]
-"""Key, the node with which the entry begins, and the one with which it ends."""
+"""Key, first node and last node of the entry."""
 
 
 def excerpt(content: bytes, keys: Collection[str]) -> bytes:
-    """The entries of these keys, sorted, so that it matters neither where in the file they stand nor what else is there.
+    """Return the entries of these keys, sorted, so neither their order in the file nor its other entries matter.
 
-    Always YAML that can be read; entries that are not there are left out. Empty where the file cannot be read.
+    The result is always valid YAML; missing entries are left out. It is empty if the file cannot be read.
     """
     read = _read(content)
     if read is None:
         return b""
     text, key, entries = read
-    wanted = sorted((entry for entry in entries if entry[0] in keys), key=lambda entry: entry[0])
-    if not wanted:
+    used = sorted((entry for entry in entries if entry[0] in keys), key=lambda entry: entry[0])
+    if not used:
         return f"{key}: []\n".encode() if key else b"{}\n"
-    slices = "\n".join(_slice(text, first, last, "  - " if key else "") for _, first, last in wanted)
+    slices = "\n".join(_slice(text, first, last, "  - " if key else "") for _, first, last in used)
     sliced = f"{key}:\n{slices}" if key else slices
-    return (sliced if _same(sliced, wanted) else _anew(wanted, key)).encode()
+    return (sliced if _same(sliced, used) else _anew(used, key)).encode()
 
 
 @lru_cache(maxsize=4)
 def _read(content: bytes) -> tuple[str, str, tuple[Entry, ...]] | None:
-    """The text, the key under which it lists entries (none where they are the file's own keys), and its entries.
+    """Return the text, the key under which it lists entries ("" if they are the file's own keys), and its entries.
 
     Read once for all briefs of a process.
     """
@@ -60,7 +59,7 @@ def _read(content: bytes) -> tuple[str, str, tuple[Entry, ...]] | None:
 
 
 def _slice(text: str, first: yaml.Node, last: yaml.Node, mark: str) -> str:
-    """The lines of an entry at the margin behind `mark`, without the comments after it that belong to the next one."""
+    """Return the lines of an entry at the margin after `mark`, without the comments after it that belong to the next entry."""
     column, indent = first.start_mark.column, " " * len(mark)
     begin, *lines = text[first.start_mark.index : last.end_mark.index].rstrip().split("\n")
     while lines and _is_remark(lines[-1], column):
@@ -70,23 +69,23 @@ def _slice(text: str, first: yaml.Node, last: yaml.Node, mark: str) -> str:
 
 
 def _is_remark(line: str, column: int) -> bool:
-    """Whether a line is empty, or a comment left of the entry's own text or at its margin, where no text can stand."""
-    found = re.fullmatch(r"( *)(#.*)?", line)
-    return found is not None and (not found[2] or len(found[1]) <= max(0, column - 1))
+    """Whether a line is empty, or a comment left of the entry's own text or at its margin, where no text can be."""
+    match = re.fullmatch(r"( *)(#.*)?", line)
+    return match is not None and (not match[2] or len(match[1]) <= max(0, column - 1))
 
 
 def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
-    """Whether the slices together say what the entries said."""
+    """Whether the slices together mean what the entries meant."""
     try:
         root = compose(sliced).root
     except yaml.YAMLError:
         return False
-    found = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []
-    return [(key, _said(node)) for key, _, node in found] == [(key, _said(node)) for key, _, node in wanted]
+    read_again = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []
+    return [(key, _said(node)) for key, _, node in read_again] == [(key, _said(node)) for key, _, node in wanted]
 
 
 def _said(node: yaml.Node) -> str:
-    """As text, in one way for all nodes that mean the same; by libyaml, for it is done for each brief."""
+    """Return a text that is the same for all nodes that mean the same; made by libyaml, because it is needed for each brief."""
     return str(yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 

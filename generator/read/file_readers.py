@@ -1,6 +1,6 @@
-"""Reads each kind of file that authors write: located nodes to records of the model.
+"""Reads each kind of file that authors write: located nodes into records of the model.
 
-CSL-YAML is what pandoc reads and Zotero's Better BibTeX writes. How a citation looks is not known here.
+CSL-YAML is the format that pandoc reads and Zotero's Better BibTeX writes.
 """
 
 from __future__ import annotations
@@ -59,24 +59,24 @@ MEANINGS = {
     "house": "What all briefs of a publisher share: `briefs/house.yaml`.",
     "facts": "Facts that several briefs use: `briefs/facts.yaml`, in the language of the house style.",
 }
-"""What a file is for, where its name does not say it."""
+"""What a file is for, if its name does not say it."""
 
 
 def records_in(kind: Kind[Any, Any]) -> dict[str, Shape]:
-    """Return the shapes of all records that a value of a kind may hold, by name; those of the kind itself left out if it is a file."""
-    found: dict[str, Shape] = {}
+    """Return the shapes of all records that a value of a kind may contain, by name; without the kind itself if it is a file."""
+    shapes: dict[str, Shape] = {}
     inner = shape_of(kind).fields.values() if isinstance(kind, RecordOf) else ()
     waiting = [field.kind for field in inner] or list(_parts(kind))
     while waiting:
         current = waiting.pop()
         if isinstance(current, RecordOf):
             shape = shape_of(current)
-            if shape.name not in found:
-                found[shape.name] = shape
+            if shape.name not in shapes:
+                shapes[shape.name] = shape
                 waiting += [field.kind for field in shape.fields.values()]
         else:
             waiting += _parts(current)
-    return found
+    return shapes
 
 
 def _parts(kind: Kind[Any, Any]) -> Iterator[Kind[Any, Any]]:
@@ -90,7 +90,7 @@ def _parts(kind: Kind[Any, Any]) -> Iterator[Kind[Any, Any]]:
 
 
 def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
-    """Read a fact file. The brief is None only where the file cannot be read at all; problems may stand beside a brief."""
+    """Read a fact file. The brief is None only if the file cannot be read at all; a brief may have problems too."""
     language = _brief_language(document) or house.language
     reading = Reading(document, language, makers={Statement: _statement, Chart: _chart})
     given = {
@@ -106,13 +106,13 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
 
 
 def _brief_language(document: Document) -> str:
-    """The language that the file says it is in, with which its amounts are read; "" if it says none."""
+    """Return the language that the file states, in which its amounts are read; "" if it states none."""
     node = document.root.entries.get("language") if isinstance(document.root, Mapped) else None
     return language_tag(node) if isinstance(node, Scalar) else ""
 
 
 def _chart(values: Values, record: Record, reading: Reading) -> Chart:
-    """A chart. Numbers that stand in the fact file are in its language."""
+    """Make a chart. Numbers in the fact file are in its language."""
     values.setdefault("file", Text("", record.place))
     if values.get("rows"):
         values.setdefault("numbers", reading.language)
@@ -120,7 +120,7 @@ def _chart(values: Values, record: Record, reading: Reading) -> Chart:
 
 
 def _statement(values: Values, record: Record, reading: Reading) -> Statement:
-    """A statement. A translated quotation holds no marks, since the gate cannot see that the source has no such ones."""
+    """Make a statement. A translated quotation may have no marks, because the gate cannot check them against the source."""
     statement = Statement(**values)
     if statement.quote and statement.translated_by:
         added = statement.quote.value.replace("*", " ") if statement.emphasis_added else statement.quote.value
@@ -139,7 +139,7 @@ def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, 
 
 
 def _expert(values: Values, record: Record, reading: Reading) -> Expert:
-    """An expert, called by the id if no name could be read, and by the last word of the name if no family name is given."""
+    """Make an expert; without a readable name the id is the name, and without a family name the last word of the name."""
     name = values.pop("name") or record.entry
     is_body = values.get("kind") is ExpertKind.INSTITUTION
     family = values.pop("family", "") or (name if is_body else name.split()[-1])
@@ -150,13 +150,13 @@ HOUSE_LANGUAGE = Code("house-language", Severity.ERROR)
 
 
 def read_house(document: Document) -> tuple[HouseStyle, tuple[Problem, ...]]:
-    """Read the house style in its own language; what cannot be read takes its default."""
+    """Read the house style in its own language; a value that cannot be read gets its default."""
     house, _, problems = read_houses(document)
     return house, problems
 
 
 def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], tuple[Problem, ...]]:
-    """Read the house style in its own language, and in each that one of its texts is given in."""
+    """Read the house style in its own language, and in each language in which one of its texts is given."""
     own = _own_language(document)
     languages, problems = Languages(own, own), list[Problem]()
     house = _read_house(document, languages, problems)
@@ -168,7 +168,7 @@ def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], 
 
 
 def _read_house(document: Document, languages: Languages, problems: list[Problem]) -> HouseStyle | None:
-    """Read the house style in one language; the same problems are found in each."""
+    """Read the house style in one language; the problems are the same in each."""
     reading = Reading(document, languages=languages, makers={HouseStyle: house_style})
     house: HouseStyle | None = read_file(HOUSE, reading, {"language": languages.own})
     problems.extend(reading.problems)
@@ -181,7 +181,7 @@ def _own_language(document: Document) -> str:
 
 
 def in_language(library: Library, language: str) -> Library:
-    """The library with the house style as a brief in `language` prints it."""
+    """Return the library with the house style as a brief in `language` prints it."""
     house = library.house
     tag = nearest_language(library.houses, language)
     if tag:
@@ -192,7 +192,7 @@ def in_language(library: Library, language: str) -> Library:
 
 
 def untranslated(house: HouseStyle, language: str, *, draft: bool) -> Iterable[Problem]:
-    """`house-language`, at each text that a brief in `language` lacks."""
+    """Yield `house-language` at each text that a brief in `language` lacks."""
     severity = Severity.WARNING if draft else Severity.ERROR
     for text in house.untranslated:
         message = f"`{text}` has no text in '{language}', the language of a brief"
@@ -212,13 +212,13 @@ def read_shared_facts(document: Document, language: str) -> tuple[dict[str, Fact
     for fact in map(_shared, file.facts if file else ()):
         first = facts.setdefault(fact.id, fact)
         if first is not fact:
-            message = f"“{fact.id.removeprefix(SHARED)}” is already in line {first.place.line}"
+            message = f"“{fact.id.removeprefix(SHARED)}” is already defined in line {first.place.line}"
             reading.problems.append(DUPLICATE_SHARED_FACT.at(fact.place, message, "rename one of them, or remove it"))
     return facts, tuple(reading.problems)
 
 
 def _shared(fact: Fact) -> Fact:
-    """The fact under its shared id. What it refers to as `[#id]` is a shared fact too: it belongs to no brief."""
+    """Return the fact with its shared id. What it refers to as `[#id]` is a shared fact too, because it belongs to no brief."""
     note, short = (_within(prose) if prose else None for prose in (fact.note, fact.short))
     return replace(fact, id=SHARED + fact.id, claim=_within(fact.claim), note=note, short=short)
 
@@ -253,7 +253,7 @@ def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, 
             reading.problems.append(BAD_VALUE.at(place, f"the id '{source.key}' begins with @", hint))
         elif source.key in sources:
             first = sources[source.key].place.line
-            message = f"'{source.key}' stands twice; the first is in line {first}"
+            message = f"'{source.key}' occurs twice; the first is in line {first}"
             reading.problems.append(DUPLICATE_SOURCE.at(place, message, "rename one of them"))
         elif source.key:
             sources[source.key] = source
@@ -278,7 +278,7 @@ def _entry(values: Values, record: Record, reading: Reading) -> _Entry:
 
 
 def _written(record: Record, key: str) -> str:
-    """The words of a variable as the author wrote them."""
+    """Return the text of a variable as the author wrote it."""
     node = record.node.entries.get(key)
     return " ".join(node.value.split()) if isinstance(node, Scalar) and not node.is_null else ""
 

@@ -1,4 +1,4 @@
-"""Reading what identifies a publisher and a brief: colours, ISSN, DOI, addresses."""
+"""Reads what identifies a publisher and a brief: colours, ISSN, DOI, addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 
 
 def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
-    """A colour with a contrast of `least` to white."""
+    """Read a colour that has a contrast of at least `least` to white."""
     try:
         colour = colour_values.read_colour(node.value.strip())
     except ValueError as error:
@@ -32,10 +32,10 @@ def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
     ratio = colour_values.contrast(colour, colour_values.WHITE)
     if ratio >= least:
         return colour
-    shown = int(ratio * 10) / 10  # never rounded up to what it does not have
-    message = f"`{at.name}` {node.value} has a contrast of {shown}:1 to white, and {least:g}:1 is the least"
+    shown = int(ratio * 10) / 10  # rounded down
+    message = f"`{at.name}` {node.value} has a contrast of {shown}:1 to white; at least {least:g}:1 is needed"
     darker = colour_values.readable(colour, colour_values.WHITE, least, "#000000")
-    hint = f'the nearest darker shade that has it is "{darker}"'
+    hint = f'the nearest darker shade with enough contrast is "{darker}"'
     reading.problems.append(HOUSE_COLOUR.at(node.place, message, hint))
     return UNREAD
 
@@ -84,7 +84,7 @@ def _relative_address(node: Scalar, at: At, reading: Reading) -> Any:
 
 
 def _unsafe(node: Scalar, reading: Reading, hint: str) -> Any:
-    message = f"“{node.value.strip()[:60]}” is no address that can be published"
+    message = f"“{node.value.strip()[:60]}” is not an address that can be published"
     reading.problems.append(UNSAFE_LINK.at(node.place, message, hint))
     return UNREAD
 
@@ -100,7 +100,7 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
 
 
 def house_style(values: Values, record: Record, reading: Reading) -> HouseStyle:
-    """The house style; a QR code without an address to lead to is a problem."""
+    """Make the house style; a QR code without an address to lead to is a problem."""
     if values.get("qr") and not values.get("site"):
         reading.problems.append(_no_address(record))
         values["qr"] = False
@@ -108,5 +108,5 @@ def house_style(values: Values, record: Record, reading: Reading) -> HouseStyle:
 
 
 def _no_address(record: Record) -> Problem:
-    hint = "say under `site` where the briefs are published"
+    hint = "give the address of the published briefs in `site`"
     return QR_WITHOUT_SITE.at(record.node.keys["qr"], "the QR code has no address to lead to", hint)

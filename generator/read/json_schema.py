@@ -1,7 +1,7 @@
-"""The JSON Schemas (draft 2020-12) of the files that authors write, as YAML editors use them.
+"""Makes the JSON Schemas (draft 2020-12) of the files that authors write, for YAML editors.
 
-They are made from the declarations of the model. What they refuse is a problem of shape here too; what they accept may still be
-no date, amount or citation.
+They are made from the declarations of the model. A value that a schema rejects is a problem of `brief check` too; a value that it
+accepts may still be an invalid date, amount or citation.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from generator.model.kinds import (
     ListOf,
     MappingOf,
     RecordOf,
-    Silences,
     Single,
+    Suppressions,
 )
 from generator.read import csl
 from generator.read.file_readers import FILES, MEANINGS
@@ -60,7 +60,7 @@ def json_schema(kind: str) -> Schema:
 
 
 def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
-    """The schema of a kind; those of the records in it are added to `records`."""
+    """Return the schema of a kind; the schemas of its records are added to `records`."""
     match kind:
         case Single():
             return _OF_FORM.get(kind.form, _TEXT)
@@ -71,7 +71,7 @@ def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
         case MappingOf():
             keys = {"propertyNames": _OF_FORM[Form.ID]} if kind.ids else {}
             return {"additionalProperties": _of(kind.value, records), "type": "object"} | keys
-        case Silences():
+        case Suppressions():
             return {"additionalProperties": _TEXT, "type": "object"}
         case ByLanguage():
             text = _of(kind.text, records)
@@ -85,7 +85,7 @@ def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
 
 def _reference(shape: Shape, records: dict[str, Schema]) -> Schema:
     if shape.name not in records:
-        records[shape.name] = {}  # a record may hold others of its own kind
+        records[shape.name] = {}  # a record may contain others of its own kind
         records[shape.name] = _object(shape, records)
     return {"$ref": f"#/$defs/{shape.name}"}
 

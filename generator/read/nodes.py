@@ -1,7 +1,7 @@
-"""Located YAML: the tree of a file in which every key and value knows its place.
+"""Located YAML: the tree of a file in which every key and value has its place.
 
-Scalars stay the text that the author typed; what a field makes of it is decided later. This module knows neither PyYAML
-nor any particular file.
+Scalars stay the text that the author typed; the reader of a field decides later what it means. This module depends neither on
+PyYAML nor on any file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Scalar:
     raw: str = ""
     """The slice of the file, with quotes and indentation."""
     plain: bool = True
-    """Written without quotes and not as a block."""
+    """Whether it is written without quotes and not as a block."""
 
     @property
     def is_null(self) -> bool:
@@ -35,7 +35,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A mapping; of a key that stands twice the first value counts (the second is a problem)."""
+    """A mapping; if a key occurs twice, the first value counts (the second is a problem)."""
 
     entries: Mapping[str, Node]
     keys: Mapping[str, Location]
@@ -47,14 +47,14 @@ Node = Scalar | Sequence | Mapped
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file as read: `root` is None where it could not be read at all."""
+    """One YAML file as read; `root` is None if it could not be read at all."""
 
     file: str
     text: str
     root: Node | None
     digest: str = field(default="", compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
-    """What is wrong with its text."""
+    """The problems of its text."""
 
 
 def plain(node: Node) -> Any:

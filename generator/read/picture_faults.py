@@ -1,4 +1,4 @@
-"""What reading a picture gives, and why it may be refused."""
+"""The result of reading a picture, and the reasons for refusing it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ class ReadPicture:
     height: int
     data: bytes
     written: str
-    """What the file was: `png`, `jpeg`, `webp` or `svg`, whatever its name says."""
+    """The format of the file: `png`, `jpeg`, `webp` or `svg`, whatever its name says."""
     private: bool = False
-    """Whether the file says where it was taken."""
+    """Whether the file contains the place where it was taken."""
     words: str = ""
     """The text of an SVG."""
 
 
 class BadPicture(Exception):
-    """A file that is no picture, or one that must not be published: what it is, and what to do."""
+    """A file that is not a picture, or must not be published: what is wrong, and what to do."""
 
     def __init__(self, message: str, hint: str = "", *, unsafe: bool = False, large: bool = False) -> None:
         super().__init__(message, hint, unsafe, large)
         self.message, self.hint, self.unsafe, self.large = message, hint, unsafe, large
 
     def __reduce__(self) -> tuple[object, ...]:
-        """For the process that the file is read in: keywords have to arrive as such."""
+        """Support pickling, with the keywords, from the process that reads the file."""
         return _remade, (self.message, self.hint, self.unsafe, self.large)
 
 

@@ -1,7 +1,7 @@
-"""PNG, JPEG and WebP files, decoded and written anew: nothing but the pixels of a stranger's file is published.
+"""Decodes PNG, JPEG and WebP files and encodes them again, so that only pixels are published.
 
-What comes out has no metadata (where and with what it was taken), stands upright, is in the colours of sRGB, and has no more
-pixels than a page can show.
+The result has no metadata (where and with what it was taken), is upright, is in the colours of sRGB, and has no more pixels than a
+page can show.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
 MAX_PIXELS = 60_000_000
-"""Of a file, width times height: more than common cameras take."""
+"""Pixels of a file, width times height: more than common cameras take."""
 SHOWN = 2000
 """Pixels of the longer side that are published: 300 to the inch at the width of a page's text."""
 _FORMATS = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
@@ -26,7 +26,7 @@ _LOCATION = 0x8825
 
 
 def read_raster(data: bytes) -> ReadPicture:
-    """Decode a file and encode its pixels anew. The same bytes and library give the same result. Raises BadPicture."""
+    """Decode a file and encode its pixels again. The same bytes and library give the same result. Raises BadPicture."""
     from PIL import Image, ImageOps
 
     try:
@@ -41,7 +41,7 @@ def read_raster(data: bytes) -> ReadPicture:
         raise _too_large() from None
     except BadPicture:
         raise
-    except Exception as error:  # decoders of broken files raise whatever comes up
+    except Exception as error:  # decoders of broken files can raise anything
         raise BadPicture(
             f"it cannot be decoded ({type(error).__name__})", "open it in an image program and save it again"
         ) from None
@@ -54,15 +54,17 @@ def _refuse(opened: Raster) -> None:
     if opened.width * opened.height > MAX_PIXELS:
         raise _too_large()
     if getattr(opened, "n_frames", 1) > 1:
-        raise BadPicture("it moves, and a page does not", "save one of its frames")
+        raise BadPicture("it is animated, which a page cannot show", "save one of its frames")
 
 
 def _too_large() -> BadPicture:
-    return BadPicture(f"it has more than {MAX_PIXELS // 1_000_000} million pixels", "save it smaller", large=True)
+    return BadPicture(
+        f"it has more than {MAX_PIXELS // 1_000_000} million pixels", "save it in a smaller size", large=True
+    )
 
 
 def _in_srgb(picture: Raster) -> Raster:
-    """The pixels in sRGB, with transparency only where some of them have it."""
+    """Return the pixels in sRGB, with transparency only if some of them have it."""
     from PIL import Image, ImageCms
 
     profile = picture.info.get("icc_profile")
@@ -70,7 +72,7 @@ def _in_srgb(picture: Raster) -> Raster:
     alpha = picture.convert("RGBA").getchannel("A") if transparent else None
     if picture.mode in ("P", "PA", "1"):
         picture = picture.convert("RGB")
-    elif picture.mode.startswith(("I", "F")):  # more than eight bits: their high ones
+    elif picture.mode.startswith(("I", "F")):  # more than eight bits: use the high ones
         picture = picture.point(lambda value: value / 256).convert("L")
     if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -87,7 +89,7 @@ def _in_srgb(picture: Raster) -> Raster:
 
 
 def _is_lossy(data: bytes) -> bool:
-    """JPEG, and WebP with a lossy bitstream (RFC 9649: the chunk `VP8 `)."""
+    """Whether it is JPEG, or WebP with a lossy bitstream (RFC 9649: the chunk `VP8 `)."""
     return data[:3] == b"\xff\xd8\xff" or (data[:4] == b"RIFF" and b"VP8 " in data[12:64])
 
 

@@ -1,4 +1,4 @@
-"""What is known while a file is read: its problems so far, the records around a value, and where the value is."""
+"""The state of reading a file: problems so far, records around a value, place of the value."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.problems import Location, Problem
 from generator.read.nodes import Document, Mapped
 
 HINTS = 200
-"""Problems of a file up to which the nearest known name is sought: each search takes time."""
+"""Problems of a file up to which the nearest known name is suggested, because each search takes time."""
 UNREAD: Any = object()
-"""Stands for a value that could not be read. A problem says so, unless nothing is written and nothing has to be."""
+"""Replaces a value that could not be read. There is a problem, unless an optional value is missing."""
 
 Path = tuple[int | str, ...]
 """Keys and indices, from the file down."""
 Values = dict[str, Any]
-"""What the fields of a record were read as, by their names in the record."""
+"""The values of the fields of a record, by their names in the record."""
 
 
 @dataclass(slots=True)
@@ -28,15 +28,15 @@ class Record:
     node: Mapped
     place: Location
     entry: str = ""
-    """The key of the mapping that it, or a record around it, is an entry of."""
+    """The key of the mapping entry that contains it, or contains a record around it."""
     outer: Record | None = None
     values: Values = field(default_factory=dict)
     """The fields that have been read."""
     lines: list[Text] = field(default_factory=list)
-    """Its lines in which quotation marks are held to be those of a quotation."""
+    """Its lines in which quotation marks are read as those of a quotation."""
 
     def around(self, name: str) -> Any:
-        """The value of a field in the innermost record around this one that has it; None if there is none."""
+        """Return the value of a field in the innermost record around this one that has it; None if there is none."""
         record = self.outer
         while record is not None:
             if name in record.values:
@@ -47,7 +47,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a value is written."""
+    """The place of a value."""
 
     name: int | str
     """What messages call it: its key, or its number in a list."""
@@ -55,13 +55,13 @@ class At:
     path: Path
     record: Record
     quotations: bool = False
-    """Whether words in quotation marks in it are held to be quotations."""
+    """Whether words in quotation marks in it are read as quotations."""
     is_entry: bool = False
     """Whether its key is one that the author chose."""
 
     @property
     def place(self) -> Location:
-        """Where its key is, or the record that it belongs to."""
+        """Return the place of its key, or of the record that contains it."""
         return self.key_place or self.record.place
 
     def item(self, index: int) -> At:
@@ -73,25 +73,25 @@ class At:
 
 @dataclass(slots=True)
 class Languages:
-    """Which of the texts that are given by language is read, and what was found of them."""
+    """Which of the texts that are given by language is read, and the result."""
 
     wanted: str
     own: str
     """The language of the file, which a text has if it is not given by language."""
     given: dict[str, None] = field(default_factory=dict)
-    """All languages that a text is given in."""
+    """All languages in which a text is given."""
     bound: list[Text] = field(default_factory=list)
     """Names and places of the texts that belong to a language."""
     missing: list[Text] = field(default_factory=list)
-    """Those that are not there in the wanted language."""
+    """Those that are missing in the wanted language."""
 
     @property
     def is_own(self) -> bool:
-        """Whether what is not given by language is in the wanted one."""
+        """Whether a text that is not given by language is in the wanted one."""
         return nearest_language([self.own], self.wanted) != ""
 
     def choose(self, tags: Iterable[str]) -> tuple[str, bool]:
-        """Of the languages that a text is given in, the one to read; and whether it serves the wanted one."""
+        """Return the tag to read, of the languages in which a text is given; and whether it serves the wanted language."""
         tags = tuple(tags)
         chosen = nearest_language(tags, self.wanted)
         return chosen or nearest_language(tags, self.own) or tags[0], chosen != ""
@@ -103,20 +103,20 @@ class Reading:
 
     document: Document
     language: str = "en"
-    """That of amounts."""
+    """The language of amounts."""
     languages: Languages | None = None
     makers: Mapping[type, Callable[[Values, Record, Reading], Any]] = field(default_factory=dict)
-    """How records are made whose fields depend on one another; all others are made of their values alone."""
+    """Functions that make records whose fields depend on one another; all others are made from their values alone."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def hints(self) -> bool:
-        """Whether the nearest known name is sought."""
+        """Whether the nearest known name is suggested."""
         return len(self.problems) < HINTS
 
 
 def nearest_language(tags: Iterable[str], language: str) -> str:
-    """Of BCP 47 tags the one that serves a language: itself, its base, or another country's; "" for none."""
+    """Return the BCP 47 tag that serves a language: itself, its base, or another country's; "" for none."""
     base = _base(language)
     same = [tag for tag in tags if _base(tag) == base]
     return min(same, key=lambda tag: (tag.lower() != language.lower(), tag.lower() != base), default="")

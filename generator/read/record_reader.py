@@ -1,8 +1,8 @@
-"""Reads located nodes by the declarations of the model: every value by its kind, every record by its fields.
+"""Reads located nodes by the declarations of the model: values by kind, records by field.
 
-What does not fit is reported, and the rest of the record is read: one mistake hides no other. What is missing and has to be there is
-replaced by something empty, so that the checks find what else is wrong; nothing is printed of a file with an error. A record without
-the value that it is made for, such as a figure without its amount, is left out.
+A value that does not fit is reported, and the rest of the record is read, so one mistake does not hide another. A missing required
+value is replaced by an empty one, so that the checks find the other problems; nothing is printed of a file with an error. A record
+without its essential value, such as a figure without its amount, is left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.languages.locales import is_language
-from generator.model import Date, Line, Prose, ProseQuotation, Silence, Text
+from generator.model import Date, Line, Prose, ProseQuotation, Suppression, Text
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import (
     ByLanguage,
@@ -22,8 +22,8 @@ from generator.model.kinds import (
     ListOf,
     MappingOf,
     RecordOf,
-    Silences,
     Single,
+    Suppressions,
 )
 from generator.problems import Location
 from generator.read import csl_values, identity, value_readers
@@ -49,7 +49,7 @@ _SCALAR_READERS = {**value_readers.READERS, **value_readers.INDEX_READERS, **ide
 
 
 def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None = None) -> Any:
-    """Read a file that is one record; None if it holds no keys and values. `given` are values of fields that are not written."""
+    """Read a file that is one record; None if it has no keys and values. `given` are values of fields that authors do not write."""
     root, shape = reading.document.root, shape_of(kind)
     if not isinstance(root, Mapped):
         if root is not None:
@@ -61,7 +61,7 @@ def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None =
 
 
 def read_entries(kind: MappingOf[Any, Any], reading: Reading) -> dict[str, Any]:
-    """Read a file whose keys are the author's."""
+    """Read a file whose keys the author chooses."""
     root = reading.document.root
     if not isinstance(root, Mapped):
         if root is not None:
@@ -82,8 +82,8 @@ def _value(kind: Kind[Any, Any], node: Node, at: At, reading: Reading) -> Any:
             return _list(kind, node, at, reading)
         case MappingOf():
             return _mapping(kind, node, at, reading)
-        case Silences():
-            return _silences(node, at, reading)
+        case Suppressions():
+            return _suppressions(node, at, reading)
         case ByLanguage():
             return _by_language(kind, node, at, reading)
         case RecordOf():
@@ -135,12 +135,12 @@ def _mapping(kind: MappingOf[Any, Any], node: Node, at: At, reading: Reading) ->
     return {key: value for key, value in values.items() if value is not UNREAD}
 
 
-def _silences(node: Node, at: At, reading: Reading) -> Any:
+def _suppressions(node: Node, at: At, reading: Reading) -> Any:
     if not isinstance(node, Mapped):
         reading.problems.append(wrong_type(node, at, Wanted.MAPPING, reading.document))
         return UNREAD
     reasons = ((code, at, _single(_REASON, child, at, reading)) for code, child, at in _entries(node, at))
-    return tuple(Silence(code, reason, at.place) for code, at, reason in reasons if reason is not UNREAD)
+    return tuple(Suppression(code, reason, at.place) for code, at, reason in reasons if reason is not UNREAD)
 
 
 _REASON: Single[str, str] = Single("", Form.CODED)
@@ -163,7 +163,7 @@ def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Readin
     for tag in node.entries:
         languages.given[tag] = None
         if not is_language(tag):
-            message, hint = f"'{tag}' is not the tag of a language", "the keys are BCP 47 tags such as en-GB or de"
+            message, hint = f"'{tag}' is not a language tag", "the keys are BCP 47 tags such as en-GB or de"
             reading.problems.append(UNKNOWN_LANGUAGE.at(node.keys[tag], message, advice(tag) or hint))
     languages.bound.append(name)
     chosen, serves = languages.choose(texts)
@@ -173,7 +173,7 @@ def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Readin
 
 
 def _inner(kind: RecordOf[Any, Any], node: Node, at: At, reading: Reading) -> Any:
-    """Read a record in another one."""
+    """Read a record that is part of another one."""
     if not isinstance(node, Mapped):
         problem = wrong_type(node, at, Wanted.MAPPING, reading.document, _first(kind))
         reading.problems.append(problem)
@@ -191,12 +191,14 @@ def _record(kind: RecordOf[Any, Any], record: Record, path: Path, reading: Readi
 
 
 def _made(kind: RecordOf[Any, Any], record: Record, path: Path, reading: Reading) -> Any:
-    """Read the fields of a record, and make it of them."""
+    """Read the fields of a record, and make the record from them."""
     shape = shape_of(kind)
     for name, inner in shape.inline.items():
         part = Record(record.node, _begin(record.node), record.entry, record.outer)
         record.values[name] = _made(inner, part, path, reading)
     for field in shape.own:
+        if field.key not in record.node.entries and field.key not in shape.missed:
+            continue
         value = _field(field, record, path, reading, quotations="lines" in shape.filled)
         if value is UNREAD and field.required:
             value = _stand_in(field.kind, record.place)
@@ -220,7 +222,7 @@ def _field(field: Field, record: Record, path: Path, reading: Reading, *, quotat
 
 
 def _fill(kind: RecordOf[Any, Any], shape: Shape, record: Record) -> None:
-    """Fill the fields that are not written."""
+    """Fill the fields that authors do not write."""
     if "place" in shape.filled:
         record.values["place"] = record.place
     if "lines" in shape.filled:
@@ -236,7 +238,7 @@ def _quotations(text: Text) -> Iterator[ProseQuotation]:
 
 
 def _stand_in(kind: Kind[Any, Any], place: Location) -> Any:
-    """What is read in place of a required value that is missing; `UNREAD` if its record means nothing without it."""
+    """Return the replacement of a required value that is missing; `UNREAD` if its record means nothing without it."""
     if isinstance(kind, Choice):
         return next(iter(kind.words.values()))
     if not isinstance(kind, Single):
@@ -259,7 +261,7 @@ def _required(shape: Shape) -> tuple[str, ...]:
 
 
 def _first(kind: Kind[Any, Any]) -> str:
-    """The first required field of a record of a kind; "" if there is none."""
+    """Return the first required field of a record of a kind; "" if there is none."""
     return next(iter(_required(shape_of(kind))), "") if isinstance(kind, RecordOf) else ""
 
 
@@ -272,5 +274,5 @@ def _is_csl(kind: Kind[Any, Any]) -> bool:
 
 
 def _begin(node: Node) -> Location:
-    """Where a record begins."""
+    """Return the place where a record begins."""
     return Location(node.place.file, node.place.line, node.place.column)

@@ -1,4 +1,4 @@
-"""The field reference of the documentation, made from the declarations so that it cannot fall behind them."""
+"""Makes the field reference of the documentation from the declarations."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from generator.model.kinds import (
     ListOf,
     MappingOf,
     RecordOf,
-    Silences,
     Single,
+    Suppressions,
 )
 from generator.read.file_readers import FILES, records_in
 
@@ -45,7 +45,7 @@ _FORMS = {
 }
 """What documentation calls values of a form; the others are text."""
 _SHOWN = 12
-"""Words of a choice up to which all are listed."""
+"""Most words of a choice that are all listed."""
 
 
 def field_reference() -> str:
@@ -53,7 +53,7 @@ def field_reference() -> str:
     parts = [
         "# Fields\n\nEvery field that an author can write, with its type and meaning. A field in **bold** is required. "
         "Editors that know the YAML language server show the same while you type. What goes wrong when a field is missing, "
-        "misspelt or of the wrong kind is told in [problems](problems.md) under `missing-field`, `unknown-key`, "
+        "misspelt or of the wrong kind is described in [problems](problems.md) under `missing-field`, `unknown-key`, "
         "`wrong-type` and `bad-value`. This page is made by `brief schema --markdown`.\n"
     ]
     for kind, title in _TITLES.items():
@@ -62,7 +62,7 @@ def field_reference() -> str:
         if isinstance(of_file, RecordOf):
             parts.append(_table(shape_of(of_file)))
         else:
-            parts.append(f"The keys are the {kind}' ids; each holds:\n")
+            parts.append(f"The keys are the ids of the {kind}; each entry has:\n")
         for name, shape in sorted(records_in(of_file).items()):
             parts += [f"### {name}\n", _table(shape)]
     return "\n".join(parts)
@@ -102,7 +102,7 @@ def _type(kind: Kind[Any, Any]) -> str:
             return f"list of {_type(kind.item)}"
         case MappingOf():
             return f"mapping to {_type(kind.value)}"
-        case Silences():
+        case Suppressions():
             return "mapping to text"
         case ByLanguage():
             return "text or mapping to text"

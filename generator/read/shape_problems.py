@@ -1,4 +1,4 @@
-"""Problems of what does not fit the declared fields, in an author's words."""
+"""The problems of values that do not fit the declared fields, in an author's words."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from generator.read.reading import At, Path
 from generator.syntax.characters import advice
 
 MOST_WORDS = 50
-"""Words that a hint repeats as a list."""
+"""Most words that a hint repeats as a list."""
 _FIELDS_BELOW = "write its fields as `key: value`, indented below"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Wanted(Enum):
-    """What a value has to be, as messages say it."""
+    """What a value has to be, in the words of messages."""
 
     TEXT = "text"
     LIST = "a list"
@@ -31,33 +31,33 @@ class Wanted(Enum):
 
 
 def rewritten(node: Node, wanted: Wanted, name: str, document: Document, first: str) -> str:
-    """Say how a value of the wrong kind is written; `first` is the first required field of the record that belongs there."""
+    """Return how to write a value of the wrong kind; `first` is the first required field of the record that belongs there."""
     match wanted:
         case Wanted.LIST:
             return _as_list(node, name, first)
         case Wanted.MAPPING if isinstance(node, Sequence):
-            return "write the keys without dashes: `key:`, and what belongs to it indented below"
+            return "write the keys without dashes: `key:`, with its content indented below"
         case Wanted.MAPPING:
             return f"write `{first}: ...` and its other fields, indented below" if first else _FIELDS_BELOW
         case Wanted.FLAG:
             return "write `true` or `false`"
         case Wanted.NUMBER:
-            return (advice(node.value) if isinstance(node, Scalar) else "") or "write it in digits"
+            return (advice(node.value) if isinstance(node, Scalar) else "") or "write digits"
     if cited := _citations(node):
         return f'write "{cited}"'
     if _written_at(document, node.place) in ("[", "{"):
         return "remove the brackets; if they belong to the text, put the whole text in quotes"
-    return "write one text; put it in quotes if it holds a colon"
+    return "write one text; put it in quotes if it contains a colon"
 
 
 def as_id(written: str) -> str:
-    """Hint at an id that can be made of a text."""
+    """Return a hint with an id made from a text."""
     rule = "ids have lower-case letters, digits and single hyphens, and begin with a letter"
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
     proposed = "-".join(re.findall(r"[a-z0-9]+", plain)).lstrip("0123456789-")[:60].rstrip("-")
     if not _ID.fullmatch(proposed):
         return rule
-    return f"write `{proposed}`; {rule}" + ("; a comma goes between two ids" if len(written.split()) > 1 else "")
+    return f"write `{proposed}`; {rule}" + ("; write a comma between two ids" if len(written.split()) > 1 else "")
 
 
 def _as_list(node: Node, name: str, first: str) -> str:
@@ -65,17 +65,17 @@ def _as_list(node: Node, name: str, first: str) -> str:
         return f"begin each item with `- {first}: ...`" if first else "begin each item with `- `"
     begin = node.value[:1]
     if begin == "-":
-        return "put a space behind the hyphen of each item: `- `"
+        return "put a space after the hyphen of each item: `- `"
     if unicodedata.category(begin) == "Pd" or begin in "•·∙▪‣⁃−\uf0b7":
-        return f"begin each item with a hyphen and a space, `- `; here it is {unicodedata.name(begin, 'a bullet')}"
+        return f"begin each item with a hyphen and a space, `- `, not with {unicodedata.name(begin, 'a bullet')}"
     words = [word for word in re.split(r"[,;\s]+(?:and\s+)?", node.value.strip("()")) if word]
     if not first and len(words) < MOST_WORDS and all(map(_ID.fullmatch, words)):
         return f"write `{name}: [{', '.join(words)}]`"
-    return f"put each item on a line of its own, after `- {first + ': ' if first else ''}`"
+    return f"write each item on a line of its own, after `- {first + ': ' if first else ''}`"
 
 
 def _citations(node: Node) -> str:
-    """A list of citations as one text; "" where it is no such list."""
+    """Return a list of citations as one text; "" if it is not a list of citations."""
     items = node.items if isinstance(node, Sequence) else ()
     texts = [item.value for item in items if isinstance(item, Scalar) and item.value.startswith("@")]
     return "; ".join(texts) if texts and len(texts) == len(items) <= MOST_WORDS else ""
@@ -105,26 +105,26 @@ MEANT = {
     "address": "publisher-place",
     "institution": "publisher",
 }
-"""Keys of other forms of bibliographies, which hints translate where CSL's key may stand."""
+"""Keys of other forms of bibliographies, for hints where CSL's key is allowed."""
 
 
 def not_a_mapping(root: Node, first: str, *, is_key: bool) -> Problem:
-    """The file holds no keys and values. `first` is the key that hints show: the file's own, or that of an entry (`is_key`)."""
+    """The file has no keys and values. `first` is the key for the hint: the file's own, or that of an entry (`is_key`)."""
     hint = f"write each id as a key, `{first}:`, and its fields below" if is_key else f"begin it with `{first}:`"
-    return WRONG_TYPE.at(head(root), f"the file has to hold keys and values, not {_is(root)}", hint)
+    return WRONG_TYPE.at(head(root), f"the file has to consist of keys and values, not of {_is(root)}", hint)
 
 
 def wrapped(place: Location, name: str) -> Problem:
-    """All entries of the file are in one more mapping."""
-    message = f"the file itself holds the {name}, without a key '{name}' around them"
+    """All entries of the file are inside one more mapping."""
+    message = f"the {name} are the entries of the file itself, without a key '{name}' around them"
     hint = "remove this line, and the indentation of those below"
     return UNKNOWN_KEY.at(place, message, hint, part=())
 
 
 def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collection[str], hints: int) -> list[Problem]:
-    """Keys that a record lacks, and that it does not know; for the first `hints` of these the nearest known one is sought.
+    """Return problems for missing and unknown keys; the nearest known key is suggested for the first `hints` of the unknown ones.
 
-    One that is missing beside one unknown key is that key: one problem.
+    One missing key and one unknown key in a record are one misspelt key, and one problem.
     """
     missing = [
         MISSING_FIELD.at(head(node), f"'{key}' is missing", f"add `{key}:`", part=(*path, key))
@@ -132,9 +132,11 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
         if key not in node.entries
     ]
     strange = [key for key in node.entries if key not in fields]
-    known = sorted(fields)
+    allowed = sorted(fields)
     unknown = [
-        _unknown(node.keys[key], key, known if number < hints else [], (*path, key))
+        _remainder(node.keys[key], key, (*path, key))
+        if _has_no_colon(node, key)
+        else _unknown(node.keys[key], key, allowed if number < hints else [], (*path, key))
         for number, key in enumerate(strange)
     ]
     meant = {one.part for one in unknown}
@@ -144,27 +146,39 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
     return [*(one for one in missing if one.part not in meant), *unknown]
 
 
-def _unknown(place: Location, name: str, known: list[str], part: Path) -> Problem:
-    """An unknown key. What cannot be read is the field that it was most likely meant for."""
+def _has_no_colon(node: Mapped, key: str) -> bool:
+    """Whether a key in braces is the rest of a value that has a comma: `{amount: 2,5 million}`."""
+    value, place = node.entries[key], node.keys[key]
+    end = (place.line, place.column + place.length)
+    return is_blank(value) and (head(value).line, head(value).column) == end
+
+
+def _remainder(place: Location, name: str, part: Path) -> Problem:
+    hint = "in braces a comma ends a value: put a value that has one in quotes"
+    return UNKNOWN_KEY.at(place, f"'{name}' is no key, and has no value", hint, part=part)
+
+
+def _unknown(place: Location, name: str, allowed: list[str], part: Path) -> Problem:
+    """An unknown key. The unreadable part is the field that it was probably meant for."""
     key, colon, _ = name.partition(":")
-    meant = MEANT.get(key, "") if MEANT.get(key, "") in known else nearest(key, known)
+    meant = MEANT.get(key, "") if MEANT.get(key, "") in allowed else nearest(key, allowed)
     if colon and meant == key:
-        hint = f"put a space behind the colon: `{key}: ...`"
+        hint = f"put a space after the colon: `{key}: ...`"
     elif meant and meant == MEANT.get(key):
         hint = f"did you mean '{meant}'?"
     else:
-        hint = did_you_mean(name, known) or "`brief schema --markdown` lists the keys"
+        hint = did_you_mean(name, allowed) or "`brief schema --markdown` lists the keys"
     return UNKNOWN_KEY.at(place, f"unknown key '{name}'", hint, part=(*part[:-1], meant or name))
 
 
 def no_value(node: Node, at: At) -> Problem:
-    """Nothing is written where something has to be."""
+    """A key without a value where one is needed."""
     place = at.key_place or head(node)
-    return WRONG_TYPE.at(place, f"{_called(at)} has no value", "give it one, or leave it out", part=at.path)
+    return WRONG_TYPE.at(place, f"{_called(at)} has no value", "give it a value, or remove it", part=at.path)
 
 
 def wrong_type(node: Node, at: At, wanted: Wanted, document: Document, first: str = "") -> Problem:
-    """Text where a list is wanted, and the like. `first` is the first required field of the record that belongs there."""
+    """A value of the wrong kind. `first` is the first required field of the record that belongs there."""
     if is_blank(node):
         return no_value(node, at)
     message = f"{_called(at)} has to be {wanted.value}, not {_is(node)}"
@@ -177,17 +191,15 @@ def bad_id(node: Scalar, at: At) -> Problem:
 
 
 def bad_key(key: str, at: At) -> Problem:
-    """A key that has to be an id and is none."""
+    """A key that has to be an id, but is not."""
     return BAD_VALUE.at(at.place, f"'{key}' cannot be an id", as_id(key), part=at.path)
 
 
 def bad_choice(node: Node, at: At, words: Mapping[str, object], *, hints: bool) -> Problem:
-    """None of the words that may be written here."""
+    """A word that is not among the allowed ones."""
     written = node.value if isinstance(node, Scalar) else _is(node)
-    known = (did_you_mean(written, list(words)) or "`docs/fields.md` lists the values") if hints else ""
-    return BAD_VALUE.at(
-        node.place, f"'{written}' is not a value of '{at.name}'", advice(written) or known, part=at.path
-    )
+    hint = (did_you_mean(written, list(words)) or "`docs/fields.md` lists the values") if hints else ""
+    return BAD_VALUE.at(node.place, f"'{written}' is not a value of '{at.name}'", advice(written) or hint, part=at.path)
 
 
 def out_of_range(node: Node, at: At, limit: str) -> Problem:
@@ -196,18 +208,18 @@ def out_of_range(node: Node, at: At, limit: str) -> Problem:
 
 
 def no_language(node: Node, at: At) -> Problem:
-    """A text by language in no language at all."""
+    """A text by language without any language."""
     hint = f"give it as `{at.name}: {{en: ...}}`, or as one text"
     return BAD_VALUE.at(head(node), f"{_called(at)} has no text in any language", hint, part=at.path)
 
 
 def is_blank(node: Node) -> bool:
-    """Whether nothing is written, be it in quotes."""
+    """Whether nothing is written, or only empty quotes."""
     return isinstance(node, Scalar) and (node.is_null or not node.value.strip())
 
 
 def head(node: Node) -> Location:
-    """Where a record begins: one character, so that no caret runs over many lines."""
+    """Return where a record begins, with a length of one character, so that no caret spans many lines."""
     place = node.place
     return Location(place.file, place.line, place.column, place.length if isinstance(node, Scalar) else 1)
 

@@ -1,7 +1,7 @@
-"""SVG files, written anew from a list of what a picture may hold: no scripts, no links, nothing from elsewhere.
+"""Writes SVG files again from a list of what a picture may contain: no scripts, no links, no references.
 
-What a program notes for itself is dropped, since nobody sees it. What would be seen and is not on the list is refused, so that no
-picture is published that looks other than its author saw it. Text is set in the fonts of the page.
+Data that programs store for themselves is dropped, because nobody sees it. A visible part that is not on the list is refused, so a
+picture is never published that looks different from what its author saw. Text is set in the fonts of the page.
 
 Source of the names: Scalable Vector Graphics (SVG) 2, W3C Candidate Recommendation, appendices "Element Index" and "Property Index".
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_ELEMENTS = 20_000
-"""Elements that are drawn, each as often as `use`, patterns and the like repeat it."""
+"""Most elements that are drawn; each counts as often as `use`, patterns and the like repeat it."""
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _ELEMENTS = frozenset(
     "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan linearGradient radialGradient stop "
@@ -39,17 +39,17 @@ _PROPERTIES = frozenset(
 )
 _CHANGES_LOOKS = frozenset("filter mix-blend-mode isolation".split())
 _PLAIN = frozenset("d points viewBox id class".split())
-"""Attributes whose values hold no reference."""
+"""Attributes whose values contain no reference."""
 _REFERS = re.compile(r"#([\w.:-]{1,200})")
 _SELECTOR = re.compile(r"[\w\s.#*,>:()-]{1,500}")
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]{1,2})?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
 _UNITS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_EXPORT = "save it as plain SVG without this, or as PNG"
+_EXPORT = "save it as plain SVG without it, or as PNG"
 _FONT = "IBM Plex Sans Condensed, Arial Narrow, sans-serif"
 
 
 def read_svg(data: bytes) -> ReadPicture:
-    """Read an SVG file and write anew what may be published of it. The same bytes give the same result. Raises BadPicture."""
+    """Read an SVG file and write its publishable content again. The same bytes give the same result. Raises BadPicture."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -59,9 +59,9 @@ def read_svg(data: bytes) -> ReadPicture:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = str(error).split("\n")[0][:100]
-        raise BadPicture(f"it is not SVG that can be read ({line})", "save it again as plain SVG") from None
+        raise BadPicture(f"it cannot be read as SVG ({line})", "save it again as plain SVG") from None
     if root.tag != f"{{{_SVG}}}svg":
-        raise BadPicture("it is not SVG", "name a .png, .jpg, .webp or .svg file")
+        raise BadPicture("it is not an SVG file", "name a .png, .jpg, .webp or .svg file")
     _Cleaning().clean(root)
     _refuse_many(root)
     width, height = _size(root)
@@ -75,7 +75,7 @@ def read_svg(data: bytes) -> ReadPicture:
 
 
 class _Cleaning:
-    """Takes out of a tree what is not seen, and refuses what must not be there."""
+    """Removes invisible parts of a tree, and refuses what must not be there."""
 
     def clean(self, root: Element) -> None:
         waiting = [root]
@@ -97,25 +97,25 @@ class _Cleaning:
         if not element.tag.startswith(f"{{{_SVG}}}") or _name(element) in _UNSEEN:
             return False
         if _name(element) not in _ELEMENTS:
-            raise BadPicture(f"it holds <{_name(element)}>, which is not published", _EXPORT, unsafe=True)
+            raise BadPicture(f"it contains <{_name(element)}>, which is not published", _EXPORT, unsafe=True)
         return True
 
     def _attributes(self, element: Element) -> None:
         for name, value in list(element.attrib.items()):
             name, value = str(name), str(value)
-            kept = self._value(name, value)
-            if kept is None:
+            new_value = self._value(name, value)
+            if new_value is None:
                 del element.attrib[name]
             else:
-                element.set(name, kept)
+                element.set(name, new_value)
 
     def _value(self, name: str, value: str) -> str | None:
-        """What is kept of an attribute; None for nothing."""
+        """Return what is kept of an attribute; None for nothing."""
         if name.lower().startswith("on"):
-            raise BadPicture(f"it holds a script (`{name}`)", _EXPORT, unsafe=True)
+            raise BadPicture(f"it contains a script (`{name}`)", _EXPORT, unsafe=True)
         if name in ("href", f"{{{_XLINK}}}href"):
             if not _REFERS.fullmatch(value.strip()):
-                raise BadPicture(f"it refers to something outside it: {value[:60]!a}", _EXPORT, unsafe=True)
+                raise BadPicture(f"it refers to something outside the file: {value[:60]!a}", _EXPORT, unsafe=True)
             return value.strip()
         if name == "style":
             return _declarations(value) or None
@@ -133,7 +133,7 @@ def _name(element: Element) -> str:
 
 
 def _remove(parent: Element, child: Element) -> None:
-    """Take a child out, and leave the text behind it, which is its parent's."""
+    """Remove a child, and keep the text after it, which is its parent's."""
     if child.tail:
         before = child.getprevious()
         if before is not None:
@@ -147,7 +147,7 @@ def _remove(parent: Element, child: Element) -> None:
 
 
 def _refuse_addresses(value: str) -> None:
-    """Raise BadPicture where a value of CSS names something outside the picture."""
+    """Raise BadPicture if a CSS value refers to something outside the picture."""
     if "(" in value or "\\" in value or "@" in value:
         import tinycss2
 
@@ -166,17 +166,17 @@ def _refuse_tokens(tokens: Iterable[Any]) -> None:
         elif token.type == "error":
             raise BadPicture("its style cannot be read", _EXPORT)
         if address is not None and not _REFERS.fullmatch(address):
-            raise BadPicture(f"it refers to something outside it: {address[:60]!a}", _EXPORT, unsafe=True)
+            raise BadPicture(f"it refers to something outside the file: {address[:60]!a}", _EXPORT, unsafe=True)
 
 
 def _declarations(style: str) -> str:
-    """The declarations of a style that a picture may have."""
+    """Return the declarations of a style that a picture may have."""
     import tinycss2
 
-    kept = []
+    declarations = []
     for item in tinycss2.parse_declaration_list(style, skip_comments=True, skip_whitespace=True):
         if item.type == "at-rule":
-            raise BadPicture(f"its style holds @{item.at_keyword[:20]}", _EXPORT, unsafe=True)
+            raise BadPicture(f"its style contains @{item.at_keyword[:20]}", _EXPORT, unsafe=True)
         if item.type != "declaration":
             continue
         _refuse_tokens(item.value)
@@ -184,38 +184,38 @@ def _declarations(style: str) -> str:
         if item.lower_name in _CHANGES_LOOKS and value != "none":
             raise BadPicture(f"it uses `{item.lower_name}`, which a page cannot print", _EXPORT)
         if item.lower_name in _PROPERTIES:
-            kept.append(f"{item.lower_name}:{value}")
-    return ";".join(kept)
+            declarations.append(f"{item.lower_name}:{value}")
+    return ";".join(declarations)
 
 
 def _sheet(text: str) -> str:
-    """The rules of a style sheet that a picture may have."""
+    """Return the rules of a style sheet that a picture may have."""
     import tinycss2
 
-    kept = []
+    rules = []
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule":
-            raise BadPicture(f"its style sheet holds @{rule.at_keyword[:20]}", _EXPORT, unsafe=True)
+            raise BadPicture(f"its style sheet contains @{rule.at_keyword[:20]}", _EXPORT, unsafe=True)
         if rule.type != "qualified-rule":
             raise BadPicture("its style sheet cannot be read", _EXPORT)
         selector = tinycss2.serialize(rule.prelude).strip()
         if not _SELECTOR.fullmatch(selector):
             raise BadPicture(
-                f"its style sheet has a rule for {selector[:40]!a}, which is too much for a picture", _EXPORT
+                f"its style sheet has a rule for {selector[:40]!a}, which is not allowed in a picture", _EXPORT
             )
-        kept.append(f"{selector}{{{_declarations(tinycss2.serialize(rule.content))}}}")
-    return "\n".join(kept)
+        rules.append(f"{selector}{{{_declarations(tinycss2.serialize(rule.content))}}}")
+    return "\n".join(rules)
 
 
 # ---------------------------------------------------------------- size
 
 
 def _refuse_many(root: Element) -> None:
-    """Raise BadPicture where repetition makes a picture too large to draw, or never ends."""
+    """Raise BadPicture if repetition makes a picture too large to draw, or never ends."""
     by_id = {str(element.get("id")): element for element in root.iter() if element.get("id")}
     styles = " ".join(element.text or "" for element in root.iter(f"{{{_SVG}}}style"))
     everywhere = [by_id[name] for name in dict.fromkeys(_REFERS.findall(styles)) if name in by_id]
-    if everywhere:  # a rule may hold for each element
+    if everywhere:  # a rule may apply to each element
         for one in everywhere:
             if len(list(one.iter())) * len(list(root.iter())) > MAX_ELEMENTS:
                 raise _too_many()
@@ -226,7 +226,7 @@ def _refuse_many(root: Element) -> None:
         if element in weights:
             return weights[element]
         if element in open_ or depth > 200:
-            raise BadPicture("it repeats a part in itself", _EXPORT, unsafe=True)
+            raise BadPicture("a part of it repeats itself without end", _EXPORT, unsafe=True)
         open_.add(element)
         inner = (*element, *(by_id[name] for name in _referred(element) if name in by_id))
         weights[element] = 1 + sum(weight(one, depth + 1) for one in inner)
@@ -249,22 +249,20 @@ def _referred(element: Element) -> Iterator[str]:
 
 
 def _size(root: Element) -> tuple[float, float]:
-    """Width and height in CSS pixels: as they are given, or those of the view box."""
+    """Return width and height in CSS pixels: as given, or those of the view box."""
     box = [float(number) for number in re.findall(r"-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?", str(root.get("viewBox", "")))]
-    given = [_pixels(str(root.get(name, ""))) for name in ("width", "height")]
+    sizes = [_pixels(str(root.get(name, ""))) for name in ("width", "height")]
     if len(box) == 4:
-        width, height = (one or two for one, two in zip(given, box[2:], strict=True))
-        if not all(given):
+        width, height = (one or two for one, two in zip(sizes, box[2:], strict=True))
+        if not all(sizes):
             width, height = box[2:]
-    elif all(given):
-        width, height = (one or 0.0 for one in given)
+    elif all(sizes):
+        width, height = (one or 0.0 for one in sizes)
         root.set("viewBox", f"0 0 {width:g} {height:g}")
     else:
-        raise BadPicture("it does not say how large it is", "give its root a `viewBox`")
+        raise BadPicture("it does not state its size", "give its root a `viewBox`")
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000 and 0.02 <= width / height <= 50):
-        raise BadPicture(
-            f"it is {width:g} by {height:g} pixels large, which no page can show", "save it in another size"
-        )
+        raise BadPicture(f"it is {width:g} by {height:g} pixels, which no page can show", "save it in another size")
     return width, height
 
 

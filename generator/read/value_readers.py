@@ -1,7 +1,6 @@
-"""Reads single values by their form, and words that name something in a record around.
+"""Reads single values by their form, and words that name something in a surrounding record.
 
-A reader returns `UNREAD` where it cannot tell what is meant, and has then said why. Knows no field by name, except the unit that
-an amount is read with.
+A reader that cannot tell what is meant reports a problem and returns `UNREAD`.
 """
 
 from __future__ import annotations
@@ -49,12 +48,12 @@ def is_id(written: str) -> bool:
 
 
 def as_written(node: Scalar, value: str | None = None) -> Text:
-    """The text of a node; `value` is what it was read as."""
+    """Return the text of a node; `value` is what it was read as."""
     return Text((node.value if value is None else value).rstrip(), node.place, node.raw)
 
 
 def read_words(node: Scalar, at: At, reading: Reading) -> Text:
-    """A line of plain text."""
+    """Read a line of plain text."""
     value, problems = read_line(as_written(node))
     reading.problems.extend(problems)
     text = as_written(node, value)
@@ -64,7 +63,7 @@ def read_words(node: Scalar, at: At, reading: Reading) -> Text:
 
 
 def language_tag(node: Scalar) -> str:
-    """The BCP 47 tag that is written; "" if it is none."""
+    """Return the BCP 47 tag that is written; "" if it is not valid."""
     tag = node.value.strip()
     return tag if is_language(tag) and "_" not in tag else ""
 
@@ -78,12 +77,12 @@ def _coded(node: Scalar, at: At, reading: Reading) -> Text:
 
 
 def _address(node: Scalar, at: At, reading: Reading) -> Any:
-    """A complete web address; a link to any other is not published."""
+    """Read a complete web address; no other link is published."""
     return _web_address(node, reading, marks="")
 
 
 def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
-    """A web address that names of pages can follow."""
+    """Read a web address to which names of pages can be added."""
     return _web_address(node, reading, marks="?#")
 
 
@@ -96,12 +95,14 @@ def _web_address(node: Scalar, reading: Reading, *, marks: str) -> Any:
         complete = False
     if not complete or _NOT_IN_ADDRESS.search(value) or ".." in parts.path.split("/"):
         reading.problems.append(
-            BAD_URL.at(node.place, f"'{value}' is not a web address", "write it out, beginning with https://")
+            BAD_URL.at(
+                node.place, f"'{value}' is not a web address", "write the whole address, beginning with https://"
+            )
         )
         return UNREAD
     if mark := next((mark for mark in marks if mark in value), ""):
-        message = f"the address has “{mark}”, and pages cannot follow it"
-        reading.problems.append(BAD_URL.at(node.place, message, "name the folder that the pages are in"))
+        message = f"the address contains “{mark}”, so names of pages cannot be added to it"
+        reading.problems.append(BAD_URL.at(node.place, message, "give the address of the folder that the pages are in"))
         return UNREAD
     return as_written(node, value)
 
@@ -131,15 +132,15 @@ def _markdown(node: Scalar, at: At, reading: Reading) -> Any:
 
 
 def _cite(node: Scalar, at: At, reading: Reading) -> Any:
-    cluster, problems = read_cite(as_written(node))
+    group, problems = read_cite(as_written(node))
     reading.problems.extend(problems)
-    return cluster
+    return group
 
 
 def _language(node: Scalar, at: At, reading: Reading) -> Any:
     if tag := language_tag(node):
         return tag
-    message = f"'{node.value}' is not the tag of a language"
+    message = f"'{node.value}' is not a language tag"
     hint = advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"
     reading.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, hint))
     return UNREAD
@@ -166,7 +167,7 @@ def _unreadable(code: Code, node: Scalar, error: ValueError, reading: Reading) -
 
 
 def _flag(node: Scalar, at: At, reading: Reading) -> Any:
-    """`true` or `false`: of `yes`, `1` and more, a reader of the file would not know what they mean."""
+    """Read `true` or `false`. Other words, such as `yes` and `1`, are refused, because their meaning is unclear to readers."""
     if node.value.lower() in ("true", "false"):
         return node.value.lower() == "true"
     reading.problems.append(wrong_type(node, at, Wanted.FLAG, reading.document))

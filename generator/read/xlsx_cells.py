@@ -1,7 +1,7 @@
-"""XLSX -> rows of cells as text and numbers: values, never formulas. Runs in a child process, since a stranger may have made the file.
+"""Reads XLSX as rows of text and numbers: values, never formulas. Runs in a child process.
 
-The program does not do sums: a formula counts for what the spreadsheet program computed last. Formats of numbers that are not
-understood are refused, since a number without its format may read as another one.
+A formula counts as the value that the spreadsheet program saved. Unknown number formats are refused, because a number without its
+format may be read as another one. The child process protects from files of strangers.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?((?:row|col)\s[^<>]*\bhidden="(?:1|true)"[^<>]*)>')
 _NUMBERS = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _LAYOUT = re.compile(r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]|\\ ", re.IGNORECASE)
-"""What a format says of space and colour."""
+"""Parts of a format that only concern space and colour."""
 
 
 class BadSheet(ValueError):
-    """The workbook does not hold the table: what is wrong, and what to do."""
+    """The workbook does not contain the table: what is wrong, and what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
@@ -46,7 +46,7 @@ class SheetCell:
 
 
 def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
-    """Read the sheet or range that is `wanted` (`Costs`, `Costs!A3:D20`; "" for the only sheet), `most` rows at most.
+    """Read the sheet or range `wanted` (`Costs`, `Costs!A3:D20`; "" for the only sheet), at most `most` rows.
 
     Raises BadSheet.
     """
@@ -56,21 +56,17 @@ def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
     try:
         values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-    except Exception as error:  # whatever a broken file makes of the library's parsers
-        raise BadSheet(
-            f"this is no workbook that can be read ({type(error).__name__})", "save it as .xlsx again"
-        ) from None
+    except Exception as error:  # the library's parsers can raise anything for a broken file
+        raise BadSheet(f"the workbook cannot be read ({type(error).__name__})", "save it as .xlsx again") from None
     name, area = _chosen(wanted, [sheet.title for sheet in values.worksheets])
     _refuse_unseen(data, values[name], area)
     rows = zip(_rows(values[name], area), _rows(formulas[name], area), strict=False)
-    found: list[list[SheetCell]] = []
+    cells: list[list[SheetCell]] = []
     for shown, written in rows:
-        found.append([_cell(one, other, name) for one, other in zip(shown, written, strict=False)])
-        if len(found) > most + 1 and any(cell.text for cell in found[-1]):
-            raise BadSheet(
-                f"the sheet has more than {most:,} rows", "name the part that is meant: `sheet: Costs!A1:D40`"
-            )
-    return _trimmed(found)
+        cells.append([_cell(one, other, name) for one, other in zip(shown, written, strict=False)])
+        if len(cells) > most + 1 and any(cell.text for cell in cells[-1]):
+            raise BadSheet(f"the sheet has more than {most:,} rows", "name the part to print: `sheet: Costs!A1:D40`")
+    return _trimmed(cells)
 
 
 def _refuse_large(data: bytes) -> None:
@@ -78,11 +74,13 @@ def _refuse_large(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise BadSheet("this is no .xlsx file", "save it as an Excel workbook (.xlsx), or as CSV in UTF-8") from None
+        raise BadSheet(
+            "this is not an .xlsx file", "save it as an Excel workbook (.xlsx), or as CSV in UTF-8"
+        ) from None
     if unpacked > MAX_UNPACKED:
         raise BadSheet(
-            f"the workbook holds {counted(unpacked, 'byte')} unpacked, more than {MAX_UNPACKED:,}",
-            "save the sheet that is used alone",
+            f"the workbook has {counted(unpacked, 'byte')} when unpacked, more than {MAX_UNPACKED:,}",
+            "save only the sheet that is used",
         )
 
 
@@ -95,7 +93,7 @@ def _chosen(wanted: str, names: list[str]) -> tuple[str, str]:
         return name, area.replace("$", "")
     listed = ", ".join(f"“{one}”" for one in names[:8])
     message = f"the workbook has no sheet “{name}”" if wanted else f"the workbook has {counted(len(names), 'sheet')}"
-    raise BadSheet(message, f"say which under `sheet`: {listed}")
+    raise BadSheet(message, f"name one in `sheet`: {listed}")
 
 
 def _rows(sheet: Any, area: str) -> Iterator[tuple[Any, ...]]:
@@ -107,9 +105,9 @@ def _rows(sheet: Any, area: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _refuse_unseen(data: bytes, sheet: Any, area: str) -> None:
-    """Refuse what a reader of the sheet sees in another way: read-only sheets name neither merged cells nor hidden rows.
+    """Refuse merged cells and hidden rows and columns, which the library does not show in read-only sheets.
 
-    Of merged cells only the first has the value; what was hidden was not meant to be published.
+    Of merged cells only the first has the value; hidden cells were not meant to be published.
     """
     from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -119,13 +117,13 @@ def _refuse_unseen(data: bytes, sheet: Any, area: str) -> None:
     for ref in _MERGED.findall(written):
         first_column, first_row, last_column, last_row = range_boundaries(ref.decode())
         if first_column <= right and last_column >= left and first_row <= bottom and last_row >= top:
-            raise BadSheet(f"the cells {ref.decode()} are merged", "unmerge them, and write the value into each")
+            raise BadSheet(f"the cells {ref.decode()} are merged", "unmerge them, and write the value in each cell")
     for tag in _HIDDEN.findall(written):
-        said = {name.decode(): int(number) for name, number in _NUMBERS.findall(tag)}
-        if tag.startswith(b"row") and top <= said.get("r", 0) <= bottom:
-            raise BadSheet(f"row {said['r']} is hidden", "show it, or choose a part without it under `sheet`")
-        if tag.startswith(b"col") and said.get("min", 0) <= right and said.get("max", 0) >= left:
-            column = get_column_letter(said["min"])
+        attributes = {name.decode(): int(number) for name, number in _NUMBERS.findall(tag)}
+        if tag.startswith(b"row") and top <= attributes.get("r", 0) <= bottom:
+            raise BadSheet(f"row {attributes['r']} is hidden", "show it, or choose a part without it under `sheet`")
+        if tag.startswith(b"col") and attributes.get("min", 0) <= right and attributes.get("max", 0) >= left:
+            column = get_column_letter(attributes["min"])
             raise BadSheet(f"column {column} is hidden", "show it, or choose a part without it under `sheet`")
 
 
@@ -134,10 +132,10 @@ def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
     if value is None:
         if written.value is not None:
             hint = "open the workbook in a spreadsheet program and save it, or write the value"
-            raise BadSheet(f"{where} is a formula, and the file does not say what it comes to", hint)
+            raise BadSheet(f"{where} is a formula without a saved value", hint)
         return SheetCell("", where)
     if shown.data_type == "e":
-        raise BadSheet(f"{where} is an error: {value}", "mend the formula")
+        raise BadSheet(f"{where} is an error: {value}", "correct the formula")
     if isinstance(value, bool):
         return SheetCell(str(value).upper(), where)
     if isinstance(value, int | float):
@@ -159,7 +157,8 @@ def _number(value: float, written: str, where: str) -> SheetCell:
     match = _FORMAT.fullmatch(_LAYOUT.sub("", written.partition(";")[0]).strip("()"))
     if match is None:
         raise BadSheet(
-            f"{where} has the number format “{written}”, which is not known here", "format the column as a plain number"
+            f"{where} has the number format “{written}”, which the program does not know",
+            "format the column as a plain number",
         )
     decimals = len(match["decimals"] or "")
     shown = round(exact * 100 if match["percent"] else exact, decimals)
@@ -168,7 +167,7 @@ def _number(value: float, written: str, where: str) -> SheetCell:
 
 
 def _trimmed(rows: list[list[SheetCell]]) -> list[list[SheetCell]]:
-    """Without the empty rows and columns at the end, which spreadsheet programs keep."""
+    """Return the rows without the empty rows and columns at the end, which spreadsheet programs save."""
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     width = max((number for row in rows for number, cell in enumerate(row, 1) if cell.text), default=0)

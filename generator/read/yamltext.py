@@ -1,7 +1,7 @@
-"""Reads a file's bytes as located YAML nodes, with every fault as a problem.
+"""Reads a file's bytes as located YAML nodes, and reports every fault as a problem.
 
-PyYAML's C parser composes the tree (`composing.py`); values stay text. Refused here: what YAML 1.1 and 1.2 read differently, keys that
-stand twice, aliases that explode or bite their own tail, files that are too large, empty or not UTF-8. Knows nothing of briefs.
+PyYAML's C parser composes the tree (`composing.py`); values stay text. Refused are: what YAML 1.1 and 1.2 read differently,
+duplicate keys, aliases that make a file huge or endless, and files that are too large, empty or not UTF-8.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referen
 from generator.system.garbage_collection import garbage_left
 
 TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
-"""` #` ends an unquoted value (YAML 1.2.2, section 7.3.3), so that `We are #1 in this` is read as `We are`. A comment that is meant as one
-stands behind two spaces, or on a line of its own."""
+"""` #` ends an unquoted value (YAML 1.2.2, section 7.3.3), so `We are #1 in this` is read as `We are`. A real comment has two spaces
+before it, or a line of its own."""
 
 SENTENCE = 3
-"""Words from which on a value is text."""
+"""Words from which on a value counts as text."""
 
 _BEHIND = re.compile(r"[ \t](?P<comment>#[^\n]*)")
 _BELOW = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\n]*)")
@@ -33,24 +33,24 @@ _BELOW = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\n]*)")
 def cut_text(text: str, start: int, end: int, file: str, line: int) -> Problem | None:
     """Return the problem if the unquoted value at `text[start:end]` is cut short by what may be a part of it.
 
-    `line` is the one in which the value ends.
+    `line` is the line in which the value ends.
     """
-    found = _BEHIND.match(text, end) or _BELOW.match(text, end)
-    if found is None:
+    match = _BEHIND.match(text, end) or _BELOW.match(text, end)
+    if match is None:
         return None
-    if found.re is _BELOW and len(found["indent"]) <= _indentation(text, start):
+    if match.re is _BELOW and len(match["indent"]) <= _indentation(text, start):
         return None
-    comment = found["comment"]
+    comment = match["comment"]
     if len(comment) < 2 or (comment[1].isspace() and len(text[start:end].split()) < SENTENCE):
         return None
-    at = found.start("comment")
-    place = Location(file, line + (found.re is _BELOW), at - text.rfind("\n", 0, at), len(comment))
-    message = f"“{comment[:40]}” is a comment to YAML, and would not be printed"
+    at = match.start("comment")
+    place = Location(file, line + (match.re is _BELOW), at - text.rfind("\n", 0, at), len(comment))
+    message = f"YAML reads “{comment[:40]}” as a comment, so it would not be printed"
     return TEXT_IN_COMMENT.at(place, message, "quote the whole text; or put two spaces before a comment")
 
 
 def _indentation(text: str, at: int) -> int:
-    """Return the column of the key on the line of a value, behind the dashes of a list."""
+    """Return the column of the key on the line of a value, after the dashes of a list."""
     begin = text.rfind("\n", 0, at) + 1
     marks = re.compile(r"(?:- *+|  *+)*+").match(text, begin, at)
     return marks.end() - begin if marks else 0
@@ -60,7 +60,7 @@ NOT_UTF8 = Code("not-utf8", Severity.ERROR)
 OTHER_KIND = Code("other-kind-of-file", Severity.ERROR)
 _DECODING = (NOT_UTF8, OTHER_KIND)
 
-_IMPORT = "`brief import FILE` makes sources of it"
+_IMPORT = "import it with `brief import FILE`"
 _CAPTURE = "write the content as YAML text; `brief capture` keeps documents as evidence"
 _KINDS = (
     (re.compile(rb"PK\x03\x04"), "a ZIP archive, such as a Word or Excel file", _CAPTURE),
@@ -83,7 +83,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def decode(data: bytes, file: str) -> str | Problem:
-    """Return the text without a byte order mark, its lines ending in LF or CR LF; or the problem that it is none."""
+    """Return the text without a byte order mark, with lines that end in LF or CR LF; or the problem that it is not text."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in data[:4] and not data.startswith(b"PK")):
         hint = "save the file as UTF-8, not as “Unicode” or “Unicode text”"
         return NOT_UTF8.at(Location(file), "the file is UTF-16 or UTF-32 text", hint)
@@ -133,28 +133,33 @@ CODES = (
     TEXT_IN_COMMENT,
 )
 
-_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
-"""Line breaks of YAML 1.1 that no editor counts. Each is a problem of its own; here none moves the lines below."""
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks of YAML 1.1 that editors do not count. Each is a problem; here none changes the number of the lines below."""
 _CONFLICT = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|={7})\r?$", re.MULTILINE)
 
-# What YAML 1.1 (yaml.org/type) resolves to something other than the text, and YAML 1.2 does not, or differently.
+# Values that YAML 1.1 (yaml.org/type) does not read as text, and YAML 1.2 reads as text or as something else.
 _SURPRISES = (
-    (re.compile(r"(?i)(?:y|yes|n|no|on|off)"), "a truth value"),
-    (re.compile(r"[-+]?[0-9](?=[0-9]*_)[0-9_]++(?:\.[0-9_]*+)?"), "a number without its underscores"),
-    (re.compile(r"[-+]?[0-9]++(?::[0-5]?[0-9])++(?:\.[0-9]*+)?"), "a number to the base of sixty"),
-    (re.compile(r"[-+]?0[0-7]+"), "a number to the base of eight"),
-    (re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]+|[bB][01]+|o[0-7]+)"), "a number in another base"),
-    (re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+"), "a number to some and text to others"),
-    (re.compile(r"(?i)[-+]?\.(?:inf|nan)"), "infinity or not a number"),
+    (r"(?i:y|yes|n|no|on|off)", "a truth value"),
+    (r"[-+]?[0-9](?=[0-9]*_)[0-9_]++(?:\.[0-9_]*+)?", "a number without its underscores"),
+    (r"[-+]?[0-9]++(?::[0-5]?[0-9])++(?:\.[0-9]*+)?", "a number to the base of sixty"),
+    (r"[-+]?0[0-7]+", "a number to the base of eight"),
+    (r"[-+]?0(?:[xX][0-9a-fA-F]+|[bB][01]+|o[0-7]+)", "a number in another base"),
+    (r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+", "a number in some programs and text in others"),
+    (r"(?i:[-+]?\.(?:inf|nan))", "infinity or not a number"),
 )
+_SURPRISE = re.compile("|".join(f"({pattern})" for pattern, _ in _SURPRISES))
 _LONGEST_WORD = len("yes")
-"""No surprise that begins with a letter is longer, and most values are."""
+"""Longest surprising value that begins with a letter; most values are longer."""
 
 
 def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]]:
     """Return an empty document and the problem that the file could not be opened."""
     reason = (error.strerror or str(error)).lower()
-    hint = "`brief init` writes the files that every project needs" if isinstance(error, FileNotFoundError) else ""
+    hint = (
+        "run `brief init`, which writes the files that every project needs"
+        if isinstance(error, FileNotFoundError)
+        else ""
+    )
     return _unread(file, UNREADABLE.at(Location(file), f"cannot open {file}: {reason}", hint))
 
 
@@ -165,10 +170,10 @@ def parse_bytes(data: bytes, file: str) -> tuple[Document, tuple[Problem, ...]]:
     text = decode(data, file)
     if isinstance(text, Problem):
         return _unread(file, text)
-    root, found = parse(text, file)
+    root, faults = parse(text, file)
     unseen = in_file(text, file)
     places = {problem.place for problem in unseen}  # a control character is both invisible and forbidden
-    problems = (*unseen, *(problem for problem in found if problem.place not in places))
+    problems = (*unseen, *(problem for problem in faults if problem.place not in places))
     return Document(file, text, root, hashlib.sha256(data).hexdigest(), problems), problems
 
 
@@ -177,12 +182,12 @@ def _unread(file: str, problem: Problem) -> tuple[Document, tuple[Problem, ...]]
 
 
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Parse YAML text. The node is None when the text cannot be read, and the problems then say why."""
+    """Parse YAML text. The node is None if the text cannot be read; the problems then say why."""
     conflicts = tuple(_conflicts(text, file))
     if conflicts:
         return None, conflicts
-    with garbage_left():  # the tree stays, and is large
-        return _parsed(text.translate(_BREAKS), file)
+    with garbage_left():  # the tree is permanent and large
+        return _parsed(text if text.isascii() else _BREAKS.sub(" ", text), file)
 
 
 def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -195,7 +200,7 @@ def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     faults = tuple(_bad_yaml(fault, file) for fault in composed.faults)
     if composed.root is None or (isinstance(composed.root, yaml.ScalarNode) and not composed.root.value):
         hint = "write its content, or remove the file"
-        return None, faults or (EMPTY_FILE.at(Location(file), f"{file} holds no content", hint),)
+        return None, faults or (EMPTY_FILE.at(Location(file), f"{file} has no content", hint),)
     converter = _Converter(text, file)
     try:
         root = converter.convert(composed.root, 1)
@@ -210,7 +215,7 @@ def _bad_yaml(fault: Fault, file: str) -> Problem:
 
 
 def _conflicts(text: str, file: str) -> Iterator[Problem]:
-    """One problem a conflict, at its first mark; where that is lost, at the last."""
+    """Yield one problem for each conflict, at its first marker; if that is missing, at the last."""
     opened = False
     for mark in _CONFLICT.finditer(text):
         if mark[0].startswith("<") or not opened:
@@ -221,7 +226,7 @@ def _conflicts(text: str, file: str) -> Iterator[Problem]:
 
 
 class _Refused(Exception):
-    """Reading this file has to stop."""
+    """Stops the reading of a file."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -229,7 +234,7 @@ class _Refused(Exception):
 
 
 class _Converter:
-    """Turns PyYAML's graph into our tree, within limits."""
+    """Converts PyYAML's graph into our tree, within limits."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -238,13 +243,14 @@ class _Converter:
         self.count = 0
         self.open: set[int] = set()
         self.path: list[int | str] = []
+        self.comments = " #" in text or "\t#" in text
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         self.count += 1
         if self.count > MAX_NODES or id(node) in self.open:
-            what = "an alias holds itself" if id(node) in self.open else f"more than {MAX_NODES:,} values"
+            what = "an alias contains itself" if id(node) in self.open else f"more than {MAX_NODES:,} values"
             raise _Refused(ALIAS_BOMB.at(self.place(node), what, "write the values out instead of using aliases"))
-        if depth > MAX_DEPTH:  # through an alias; `compose` has seen to the rest
+        if depth > MAX_DEPTH:  # through an alias; `compose` has checked the rest
             raise _Refused(FILE_TOO_LARGE.at(self.place(node), f"nested more than {MAX_DEPTH} levels deep"))
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
@@ -265,15 +271,18 @@ class _Converter:
             self.path.pop()
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
-        start, end = node.start_mark.index, node.end_mark.index
+        first, last = node.start_mark, node.end_mark
+        start, end, value = first.index, last.index, node.value
         raw, place = self.text[start:end], self.place(node)
         plain = node.style is None or node.style == ""
-        if plain and (problem := cut_text(self.text, start, end, self.file, node.end_mark.line + 1)):
-            self.problems.append(problem)
+        if plain:
+            if self.comments and (problem := cut_text(self.text, start, end, self.file, last.line + 1)):
+                self.problems.append(problem)
         elif node.style == '"':
-            self.problems += escaped(node.value, raw, place)
-        self.problems += referenced(node.value, self.text, start, end, place)
-        return Scalar(node.value, place, raw, plain)
+            self.problems += escaped(value, raw, place)
+        if "&" in value:
+            self.problems += referenced(value, self.text, start, end, place)
+        return Scalar(value, place, raw, plain)
 
     def mapping(self, node: yaml.Node, depth: int) -> Mapped:
         entries: dict[str, Node] = {}
@@ -287,7 +296,7 @@ class _Converter:
             key, place = written.value, written.place
             value = self.below(key, value_node, depth)
             if key in entries:
-                message = f"'{key}' stands twice; the first is in line {keys[key].line}"
+                message = f"'{key}' occurs twice; the first is in line {keys[key].line}"
                 hint = "remove or rename one of them"
                 self.problems.append(DUPLICATE_KEY.at(place, message, hint, part=(*self.path, key)))
                 continue
@@ -296,22 +305,22 @@ class _Converter:
 
     def place(self, node: yaml.Node) -> Location:
         start, end = node.start_mark, node.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Location(self.file, start.line + 1, start.column + 1, max(1, length))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Location(self.file, line + 1, column + 1, length or 1)
 
 
 def _surprises(root: Node) -> Iterator[Problem]:
-    """One problem for all values of a file that are misread alike: `scale: [No, Yes]`, and each `stance: No`."""
-    found: dict[str, list[Scalar]] = {}
+    """Yield one problem for all values of a file that are misread in the same way: `scale: [No, Yes]`, and each `stance: No`."""
+    by_meaning: dict[str, list[Scalar]] = {}
     for node in walk(root):
         if not isinstance(node, Scalar) or not node.plain or len(node.value) > 40:
             continue
         if len(node.value) > _LONGEST_WORD and node.value[0].isalpha():
             continue
-        meaning = next((meaning for pattern, meaning in _SURPRISES if pattern.fullmatch(node.value)), None)
-        if meaning:
-            found.setdefault(meaning, []).append(node)
-    for meaning, nodes in found.items():
+        if surprise := _SURPRISE.fullmatch(node.value):
+            by_meaning.setdefault(_SURPRISES[(surprise.lastindex or 1) - 1][1], []).append(node)
+    for meaning, nodes in by_meaning.items():
         first, others = nodes[0], [f"{node.value} in line {node.place.line}" for node in nodes[1:]]
         message = f"YAML may read {first.value} as {meaning}"
         message += f"; and {', '.join(others[:MOST_SHOWN])}" if others else ""

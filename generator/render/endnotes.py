@@ -8,7 +8,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from generator.model import CitationKind, Cluster, FactReference, Footnote, FormattedCitations, Prose
+from generator.model import CitationGroup, CitationKind, FactReference, Footnote, FormattedCitations, Prose
 from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_footnote
 
@@ -29,25 +29,25 @@ class Printed:
     footnote: Footnote
     times: int = 1
 
-    def clusters(self, *, inside: bool) -> Iterator[Cluster]:
+    def citation_groups(self, *, inside: bool) -> Iterator[CitationGroup]:
         """Return the footnote, as a group without citations, and the citation groups in it."""
-        yield Cluster((), self.footnote.place)
-        for index in self.footnote.clusters:
-            yield replace(self.prose.clusters[index], inside=inside)
+        yield CitationGroup((), self.footnote.place)
+        for index in self.footnote.citation_groups:
+            yield replace(self.prose.citation_groups[index], inside=inside)
 
 
 @dataclass(slots=True)
 class Writing:
     """Writes the notes of a page from its formatted citations.
 
-    `clusters` and `footnotes` are those that a page prints, in order; `sentence` prints a citation that is no note; `again` a link
+    `citation_groups` and `footnotes` are those that a page prints, in order; `sentence` prints a citation that is no note; `again` a link
     back from a note to the second, third ... place that refers to it.
     """
 
     formatted: FormattedCitations
-    clusters: Sequence[Cluster]
+    citation_groups: Sequence[CitationGroup]
     footnotes: Sequence[Printed]
-    sentence: Callable[[Cluster, str], Markup]
+    sentence: Callable[[CitationGroup, str], Markup]
     fact: Callable[[FactReference], str]
     again: Callable[[int, int], Markup]
     marks: tuple[str, str]
@@ -56,24 +56,24 @@ class Writing:
 
     def notes(self) -> Iterator[NoteView]:
         """Return all notes, in the order of their numbers."""
-        items = iter(zip(self.clusters, self.formatted.clusters, strict=True))
+        items = iter(zip(self.citation_groups, self.formatted.citation_groups, strict=True))
         printed = iter(self.footnotes)
-        for cluster, text in items:
-            if not cluster.citations:
+        for group, text in items:
+            if not group.citations:
                 one = next(printed)
                 self._number += 1
-                inner = list(islice(items, len(one.footnote.clusters)))
+                inner = list(islice(items, len(one.footnote.citation_groups)))
                 yield NoteView(self._number, self._footnote(one, inner))
             elif self.formatted.kind is CitationKind.NOTE:
                 self._number += 1
                 yield NoteView(self._number, unbroken(text))
 
-    def _footnote(self, printed: Printed, inner: Sequence[tuple[Cluster, str]]) -> Markup:
+    def _footnote(self, printed: Printed, inner: Sequence[tuple[CitationGroup, str]]) -> Markup:
         texts = iter(inner)
 
-        def cite(_index: int, _cluster: Cluster) -> str:
-            cluster, text = next(texts)
-            return unbroken(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(cluster, text)
+        def cite(_index: int, _citation_group: CitationGroup) -> str:
+            group, text = next(texts)
+            return unbroken(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(group, text)
 
         index = printed.prose.footnotes.index(printed.footnote)
         html = unbroken(render_footnote(printed.prose, index, cite, self.fact, self.marks))

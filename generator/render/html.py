@@ -1,7 +1,7 @@
 """Renders a page's records as HTML with the templates of its preset.
 
 Note numbers follow the reading order of the preset, so a page is rendered twice: once for the order of its citations
-(`ordered_clusters`), and again with the formatted citations (`render_page`).
+(`ordered_citation_groups`), and again with the formatted citations (`render_page`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from generator.model import (
     BibliographyEntry,
+    CitationGroup,
     CitationKind,
-    Cluster,
     FactReference,
     FormattedCitations,
     Placement,
@@ -75,12 +75,12 @@ class EntryView:
     html: Markup
 
 
-def ordered_clusters(page: Page) -> tuple[Cluster, ...]:
+def ordered_citation_groups(page: Page) -> tuple[CitationGroup, ...]:
     """Return the citation groups that the page prints, in reading order, with repetitions. Raises TemplateFault.
 
-    A footnote is a cluster without citations, and those in it come after it.
+    A footnote is a citation group without citations, and those in it come after it.
     """
-    return tuple(_recorded(page).clusters)
+    return tuple(_recorded(page).citation_groups)
 
 
 def _recorded(page: Page) -> _Recorder:
@@ -99,7 +99,7 @@ def render_page(
 ) -> str:
     """Return the page as one HTML document.
 
-    `formatted` is what the citation processor made of `ordered_clusters(page)`: as many clusters, in that order.
+    `formatted` is what the citation processor made of `ordered_citation_groups(page)`: as many citation groups, in that order.
     `fonts_css` are `@font-face` rules, needed where the styles are embedded. `site` has addresses of the pages around the brief,
     as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
@@ -108,13 +108,13 @@ def render_page(
     footnoted = any(prose.footnotes for prose in plain_page(page).proses)
     recorder = _recorded(page) if by_numbers or footnoted else _Recorder()
     if by_numbers:
-        formatted = by_number(formatted, recorder.clusters, source_id, page.language)
+        formatted = by_number(formatted, recorder.citation_groups, source_id, page.language)
     numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
     html = _render(page, numbers, back, styles, fonts_css, site)
     html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
-    if numbers.used != len(formatted.clusters):
-        now, then = (counted(number, "time") for number in (numbers.used, len(formatted.clusters)))
+    if numbers.used != len(formatted.citation_groups):
+        now, then = (counted(number, "time") for number in (numbers.used, len(formatted.citation_groups)))
         message = f"the page cites {now}, and {then} when it was first rendered"
         raise _fault(page, message)
     if page.preset.notes == "page" and styles is Styles.ABSENT:
@@ -145,11 +145,17 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
     sentence = _Numbers(formatted, page.labels).sentence
     if recorder.footnotes:
         writing = Writing(
-            formatted, recorder.clusters, recorder.footnotes, sentence, _fact_link(page), again, _quotation_marks(page)
+            formatted,
+            recorder.citation_groups,
+            recorder.footnotes,
+            sentence,
+            _fact_link(page),
+            again,
+            _quotation_marks(page),
         )
         notes = tuple(writing.notes())
     else:
-        texts = formatted.clusters if formatted.kind is CitationKind.NOTE else ()
+        texts = formatted.citation_groups if formatted.kind is CitationKind.NOTE else ()
         notes = tuple(NoteView(number, unbroken(text)) for number, text in enumerate(texts, 1))
     return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
 
@@ -189,7 +195,7 @@ def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
 class _Marks(Protocol):
     """Prints references to sources and notes, in the order of its calls."""
 
-    def cite(self, cluster: Cluster | None) -> Markup:
+    def cite(self, group: CitationGroup | None) -> Markup:
         """One citation."""
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
@@ -200,13 +206,13 @@ class _Recorder:
     """Records citations and prints nothing. `inside`: notes can contain citations."""
 
     def __init__(self, *, inside: bool = True) -> None:
-        self.clusters: list[Cluster] = []
+        self.citation_groups: list[CitationGroup] = []
         self.footnotes: list[Printed] = []
         self._inside = inside
 
-    def cite(self, cluster: Cluster | None) -> Markup:
-        if cluster is not None:
-            self.clusters.append(cluster)
+    def cite(self, group: CitationGroup | None) -> Markup:
+        if group is not None:
+            self.citation_groups.append(group)
         return Markup()
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
@@ -218,7 +224,7 @@ class _Recorder:
                 return Markup()
             printed[index] = Printed(prose, prose.footnotes[index])
             self.footnotes.append(printed[index])
-            self.clusters += printed[index].clusters(inside=self._inside)
+            self.citation_groups += printed[index].citation_groups(inside=self._inside)
             return Markup()
 
         return refer
@@ -249,21 +255,21 @@ class _Numbers:
     """Number of printed citation groups, also in notes."""
     notes: int = field(default=0)
 
-    def cite(self, cluster: Cluster | None) -> Markup:
-        if cluster is None:
+    def cite(self, group: CitationGroup | None) -> Markup:
+        if group is None:
             return Markup()
         self._use()
         if self.formatted.kind is CitationKind.NOTE:
             self.notes += 1
             return self._beside() + self._mark(self.notes)
-        return self.sentence(cluster, self.formatted.clusters[self.used - 1])
+        return self.sentence(group, self.formatted.citation_groups[self.used - 1])
 
     def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
         numbers: dict[int, list[int]] = {}
 
         def refer(index: int) -> Markup:
             if index not in numbers:
-                self._use(1 + len(prose.footnotes[index].clusters))
+                self._use(1 + len(prose.footnotes[index].citation_groups))
                 self.notes += 1
                 numbers[index] = [self.notes, 0]
             numbers[index][1] += 1
@@ -272,7 +278,7 @@ class _Numbers:
         return refer
 
     def _use(self, count: int = 1) -> None:
-        if self.used + count > len(self.formatted.clusters):
+        if self.used + count > len(self.formatted.citation_groups):
             raise Misuse("the page cites more often than when it was first rendered")
         self.used += count
 
@@ -284,11 +290,11 @@ class _Numbers:
         in_text = self.formatted.in_text
         return Markup(in_text[self.used - 1]) if in_text else Markup()  # noqa: S704 safe HTML of the citation processor
 
-    def sentence(self, cluster: Cluster, formatted: str) -> Markup:
+    def sentence(self, group: CitationGroup, formatted: str) -> Markup:
         """Return the text in the sentence, as a link to the bibliography unless it has links of its own."""
         words = unbroken(formatted)
         keys = {entry.key for entry in self.formatted.bibliography}
-        key = next((citation.key for citation in cluster.citations if citation.key in keys), None)
+        key = next((citation.key for citation in group.citations if citation.key in keys), None)
         if key is None or "<a " in words:
             return Markup('<span class="citation">{}</span>').format(words)
         return Markup('<a class="citation" href="#{}">{}</a>').format(source_id(key), words)
@@ -363,13 +369,13 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
     def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
         """The prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
-        prose, cluster = _own(plain.prose, reference), _own(plain.cluster, cited)
+        prose, group = _own(plain.prose, reference), _own(plain.cluster, cited)
 
         def figure(one: Placement) -> str:
             return str(escape(placed(one.kind, one.id))) if placed else ""
 
         if prose is None:
-            return marks.cite(cluster)
+            return marks.cite(group)
         note = marks.footnotes_of(prose)
         around = _quotation_marks(page)
         html = render_prose(
@@ -381,7 +387,7 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
             marks=around,
             placed=figure,
         )
-        return Markup(tuck(_ended(html, marks.cite(cluster))))  # noqa: S704 prose is escaped where it is rendered
+        return Markup(tuck(_ended(html, marks.cite(group))))  # noqa: S704 prose is escaped where it is rendered
 
     return render
 

@@ -13,30 +13,30 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.cite.csl_additions import spelled
-from generator.model import BibliographyEntry, Citation, CitationKind, Cluster, FormattedCitations
+from generator.model import BibliographyEntry, Citation, CitationGroup, CitationKind, FormattedCitations
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>~^])")
 
 
 def by_number(
-    formatted: FormattedCitations, clusters: Sequence[Cluster], anchor: Callable[[str], str], language: str
+    formatted: FormattedCitations, citation_groups: Sequence[CitationGroup], anchor: Callable[[str], str], language: str
 ) -> FormattedCitations:
     """Return the citations in the form of a numeric style.
 
-    `clusters` are those that `formatted` was made of; `anchor` gives the id of a source in the list.
+    `citation_groups` are those that `formatted` was made of; `anchor` gives the id of a source in the list.
     """
-    entries = _listed(formatted, clusters)
+    entries = _listed(formatted, citation_groups)
     marking = _Marking({key: number for number, key in enumerate(entries, 1)}, anchor, language)
-    in_text = formatted.in_text or ("",) * len(clusters)
-    marks = (f"{name} {marking.cluster(cluster)}".strip() for name, cluster in zip(in_text, clusters, strict=True))
+    in_text = formatted.in_text or ("",) * len(citation_groups)
+    marks = (f"{name} {marking.group(group)}".strip() for name, group in zip(in_text, citation_groups, strict=True))
     return FormattedCitations(CitationKind.NUMERIC, tuple(marks), tuple(_numbered(entries.values())))
 
 
-def _listed(formatted: FormattedCitations, clusters: Sequence[Cluster]) -> dict[str, BibliographyEntry]:
+def _listed(formatted: FormattedCitations, citation_groups: Sequence[CitationGroup]) -> dict[str, BibliographyEntry]:
     """Return the entries of the list by key, in its order."""
     entries = {entry.key: entry for entry in formatted.bibliography}
-    for cluster, note in zip(clusters, formatted.clusters, strict=True):
-        for citation in cluster.citations:
+    for group, note in zip(citation_groups, formatted.citation_groups, strict=True):
+        for citation in group.citations:
             entries.setdefault(citation.key, BibliographyEntry(citation.key, note))
     return entries
 
@@ -54,8 +54,8 @@ class _Marking:
     anchor: Callable[[str], str]
     language: str
 
-    def cluster(self, cluster: Cluster) -> Markup:
-        return Markup(", ").join(map(self._citation, cluster.citations))
+    def group(self, group: CitationGroup) -> Markup:
+        return Markup(", ").join(map(self._citation, group.citations))
 
     def _citation(self, citation: Citation) -> Markup:
         number = Markup('<a href="#{}">{}</a>').format(self.anchor(citation.key), self.numbers[citation.key])

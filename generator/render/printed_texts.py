@@ -14,7 +14,7 @@ from generator.model import (
     Amount,
     Brief,
     Citation,
-    Cluster,
+    CitationGroup,
     Date,
     Expert,
     FactReference,
@@ -22,20 +22,31 @@ from generator.model import (
     Library,
     Line,
     ProseQuotation,
-    Silence,
     Source,
     Statement,
+    Suppression,
     Text,
 )
 from generator.model.walk import walk
 from generator.problems import Location
 from generator.syntax.citations import citations
 
-_UNPRINTED_RECORDS = (Amount, Citation, Cluster, Date, FactReference, Footnote, Line, Location, ProseQuotation, Silence)
+_UNPRINTED_RECORDS = (
+    Amount,
+    Citation,
+    CitationGroup,
+    Date,
+    FactReference,
+    Footnote,
+    Line,
+    Location,
+    ProseQuotation,
+    Suppression,
+)
 """Records whose texts are coded, or are printed from another record."""
 _UNPRINTED_FIELDS = frozenset(
     "also bound citation_style direction emphasis file files gaps id introduces kind language numbers order outputs overdue "
-    "plain preset raw rests_on sheet silenced slug stem untranslated unread uses url".split()
+    "plain preset raw rests_on sheet suppressed slug stem untranslated unread uses url".split()
 )
 _IN_THE_ANNEX = frozenset({"support", "attributed", "alterations"})
 """Printed in the annex of evidence alone."""

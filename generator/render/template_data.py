@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias, TypeVar
 
-from generator.model import Cluster, Prose
+from generator.model import CitationGroup, Prose
 from generator.render.page import picture_views, views
 
 Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
@@ -44,15 +44,15 @@ class PlainPage:
 
     page: Mapping[str, Plain]
     proses: tuple[Prose, ...]
-    clusters: tuple[Cluster, ...]
+    citation_groups: tuple[CitationGroup, ...]
 
     def prose(self, reference: Plain) -> Prose | None:
         """Return the prose that a template passes back; None for none. Raises LookupError for anything else."""
         return _found(self.proses, reference, "prose")
 
-    def cluster(self, reference: Plain) -> Cluster | None:
+    def cluster(self, reference: Plain) -> CitationGroup | None:
         """Return the citations that a template passes back; None for none. Raises LookupError for anything else."""
-        return _found(self.clusters, reference, "cluster")
+        return _found(self.citation_groups, reference, "cluster")
 
 
 def plain_page(page: views.Page) -> PlainPage:
@@ -60,7 +60,7 @@ def plain_page(page: views.Page) -> PlainPage:
     conversion = _Conversion()
     data = {name: conversion.plain(value) for name, value in _fields(page) if name not in ("preset", "labels", "files")}
     data["preset"] = {name: conversion.plain(getattr(page.preset, name)) for name in _OF_PRESET}
-    return PlainPage(data, tuple(conversion.proses), tuple(conversion.clusters))
+    return PlainPage(data, tuple(conversion.proses), tuple(conversion.citation_groups))
 
 
 def _found(known: tuple[Record, ...], reference: Plain, kind: str) -> Record | None:
@@ -81,7 +81,7 @@ class _Conversion:
 
     def __init__(self) -> None:
         self.proses: list[Prose] = []
-        self.clusters: list[Cluster] = []
+        self.citation_groups: list[CitationGroup] = []
         self._done: dict[int, Plain] = {}
 
     def plain(self, value: Any) -> Plain:
@@ -99,9 +99,9 @@ class _Conversion:
             return tuple(map(self.plain, value))
         if isinstance(value, Prose):
             return self._prose(value)
-        if isinstance(value, Cluster):
-            self.clusters.append(value)
-            return {"cluster": len(self.clusters) - 1}
+        if isinstance(value, CitationGroup):
+            self.citation_groups.append(value)
+            return {"cluster": len(self.citation_groups) - 1}
         if isinstance(value, Mapping):
             return {str(name): self.plain(item) for name, item in value.items()}
         if isinstance(value, str):  # a name of an enumeration

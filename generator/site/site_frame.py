@@ -31,7 +31,7 @@ from generator.system.regular_files import refuse_outside
 
 if TYPE_CHECKING:
     from generator.engine import Made, Plain, Reads, Rejected
-    from generator.model import Cluster, FactReference, HouseStyle, Prose
+    from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
 TEMPLATES = "site"
 """The folder of the site's templates, below `templates/`: the project's own first."""
@@ -195,8 +195,8 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
         return ""
     around = (frame.labels("quote_open"), frame.labels("quote_close"))
 
-    def cite(_: int, cluster: Cluster) -> Markup:
-        return Markup(" [{}]").format("; ".join(citation.key for citation in cluster.citations))
+    def cite(_: int, group: CitationGroup) -> Markup:
+        return Markup(" [{}]").format("; ".join(citation.key for citation in group.citations))
 
     def refer(reference: FactReference) -> str:
         return ""

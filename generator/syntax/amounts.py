@@ -63,9 +63,9 @@ def _numbers_a_list(text: str, start: int, end: int) -> bool:
 
 @functools.cache
 def _named_before() -> re.Pattern[str]:
-    known = together(Numbering)
-    words = rf"(?i:{'|'.join(known.words)})|{_any(known.months)}"
-    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{_any(known.before)})\ ?$")
+    numbering = together(Numbering)
+    words = rf"(?i:{'|'.join(numbering.words)})|{_any(numbering.months)}"
+    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{_any(numbering.before)})\ ?$")
 
 
 @functools.cache
@@ -165,7 +165,7 @@ def _money(numbers: str, code: str, language: str, locale: Locale) -> str:
     at_home = code == "USD" and language.replace("_", "-").lower() in ("en", "en-us")
     symbol = "$" if at_home else get_currency_symbol(code, locale="en_001")
     if locale.text_direction == "rtl":
-        symbol = f"\u2066{symbol}\u2069"  # a sign at the end of Latin letters would change sides
+        symbol = f"\u2066{symbol}\u2069"  # the bidirectional algorithm would move a sign that follows Latin letters
     pattern = locale.currency_formats["standard"].pattern
     if pattern.startswith("¤"):
         return f"{symbol}{_NO_BREAK if symbol[-1].isalpha() else ''}{numbers}"
@@ -202,11 +202,11 @@ def read_amount(written: str, unit: str = "", *, language: str = "en") -> Amount
 
 def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
     if max(len(match["low"]), len(match["high"] or "")) > _LONGEST:
-        raise ValueError(f"“{written[:60]}” has a number of more than {_LONGEST} characters")
+        raise ValueError(f"“{written[:60]}” has a number with more than {_LONGEST} characters")
     unit = way.unit(match)
     low, high = way.bounds(match)
     if low > high:
-        raise ValueError(f"“{written[:60]}” is a range that ends below its beginning")
+        raise ValueError(f"“{written[:60]}” is a range whose end is lower than its beginning")
     return Amount(low, high, way.qualifier(match), unit, written)
 
 
@@ -215,7 +215,7 @@ def _with_unit(amount: Amount, unit: str) -> Amount:
         return _replace_unit(amount, unit or amount.unit)
     if unit in numerals.SHARED_SYMBOLS.get(amount.unit, ()) and _BARE_SYMBOL.search(amount.written):
         return _replace_unit(amount, unit)
-    raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, and its unit says {unit}")
+    raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}")
 
 
 def _replace_unit(amount: Amount, unit: str) -> Amount:
@@ -241,6 +241,6 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
 def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:
     """Format the amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
 
-    Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that is headed by it.
+    Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that has the unit in its heading.
     """
     return written_amount(amount, language, amount.unit if unit else "")

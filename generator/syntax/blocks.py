@@ -59,7 +59,7 @@ def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
 def _pieces(line: str, written: str, begin: int) -> list[tuple[int, int]]:
     """Return pairs of index and column of a line of a block, or a table cell, in its line of the text.
 
-    A cell has a pair more for each `|`, which the text escapes. Where that is unclear, it stands at `begin`.
+    A cell has one more pair for each `|`, which the text escapes. If that is unclear, its place is `begin`.
     """
     indent, part = len(line) - len(line.lstrip()), line.strip()
     column = written.find(part, begin)

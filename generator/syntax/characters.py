@@ -1,15 +1,15 @@
 """Finds characters that are invisible, or typographic where only plain ones are valid.
 
-Which are invisible is decided by Unicode data, not by a list of examples: a character is invisible if it is
+Unicode data decides which characters are invisible, not a list of examples: a character is invisible if it is
 Default_Ignorable_Code_Point, Bidi_Control, Noncharacter_Code_Point, a format or control character, or a line or paragraph
-separator. Noncharacters include those that no XML may hold. Allowed are:
+separator. Noncharacters include those that XML does not allow. Allowed are:
 
 - tabs and line ends;
 - ZERO WIDTH JOINER and NON-JOINER between letters of one script that joins its letters or stacks them (UAX 31, 2.3.1);
-- the joiners and variation selectors of emoji (UTS 51, ED-15a), and one variation selector behind a Han character.
+- the joiners and variation selectors of emoji (UTS 51, ED-15a), and one variation selector after a Han character.
 
-Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. In a date, an id or an amount their meaning
-would be a guess, so they are not read; `advice` names the character for the author, and what to write instead.
+Word processors and phones turn `"` into `“`, `-` into `–` and spaces into no-break spaces. In a date, an id or an amount their meaning is
+unclear, so they are not read; `advice` names the character for the author, and what to write instead.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _EMOJI = (
 
 @dataclass(frozen=True, slots=True)
 class Invisible:
-    """An invisible character that no script needs at its place."""
+    """An invisible character that is not needed at its place."""
 
     offset: int
     char: str
@@ -68,6 +68,8 @@ def invisible(text: str) -> Iterator[Invisible]:
 
 def without_invisible(text: str) -> str:
     """Remove the characters that `invisible` finds, for texts of other programs."""
+    if text.isascii() and text.isprintable():
+        return text
     gone = {each.offset for each in invisible(text)}
     return "".join(char for offset, char in enumerate(text) if offset not in gone) if gone else text
 
@@ -119,7 +121,7 @@ def advice(value: str) -> str:
     inner = without_marks(value)
     if inner != value:
         first, last = value.strip()[0], value.strip()[-1]
-        return f'{first} and {last} are part of the value: leave them out, or write "{inner}" with straight ones'
+        return f'{first} and {last} are part of the value: leave them out, or write "{inner}" with straight quotation marks'
     for char in value:
         if char in QUOTATION_MARKS:
             return f"{char} is part of the value: leave it out"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.model import Citation, Cluster, Prose, Text
+from generator.model import Citation, CitationGroup, Prose, Text
 from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.characters import DASHES, QUOTATION_MARKS, called, without_marks
@@ -54,7 +54,7 @@ class Window:
         )
 
 
-def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def read_cite(text: Text) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read a `cite:` field. An empty field gives None and no problem; an unreadable one None and its problems."""
     if not text:
         return None, ()
@@ -63,13 +63,13 @@ def read_cite(text: Text) -> tuple[Cluster | None, tuple[Problem, ...]]:
     if inner == whole.written or "@" not in inner:
         return read_group(whole)
     marks = f"{whole.written[0]} and {whole.written[-1]}"
-    hint = f'write "{inner}" with straight marks, which YAML takes away'
+    hint = f'write "{inner}" with straight quotation marks, which are not part of a YAML value'
     problem = BAD_CITATION.at(_span_of(whole), f"{marks} would be printed with the citation", hint)
-    cluster, problems = read_group(whole.part(start := whole.written.index(inner), start + len(inner)))
-    return cluster, (problem, *problems)
+    group, problems = read_group(whole.part(start := whole.written.index(inner), start + len(inner)))
+    return group, (problem, *problems)
 
 
-def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def read_group(window: Window) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read a group of citations, without its brackets; None if none of them can be read."""
     citations: list[Citation] = []
     problems: list[Problem] = []
@@ -80,7 +80,7 @@ def read_group(window: Window) -> tuple[Cluster | None, tuple[Problem, ...]]:
             citations.append(citation)
     if not citations:
         return None, tuple(problems)
-    return Cluster(tuple(citations), _span_of(window)), tuple(problems)
+    return CitationGroup(tuple(citations), _span_of(window)), tuple(problems)
 
 
 def is_readable(written: str) -> bool:
@@ -89,19 +89,19 @@ def is_readable(written: str) -> bool:
     return any(CITE.search(item.written) for item in _items(whole))
 
 
-def read_in_text(window: Window, key: re.Match[str]) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def read_in_text(window: Window, key: re.Match[str]) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read `@key`, `-@key` or `@key [p. 3; @b]` of prose; `key` is the match of CITE at the beginning of the window."""
     end = key.end()
     own = Citation(_key(key), suppress_author=bool(key["minus"]), offset=window.offset(key.start() + len(key["minus"])))
     behind = window.written[end:].strip()
     if not behind:
-        return Cluster((own,), _span_of(window), in_text=not own.suppress_author), ()
+        return CitationGroup((own,), _span_of(window), in_text=not own.suppress_author), ()
     inside = window.part(window.written.index("[", end) + 1, len(window.written) - 1)
     first, *others = _items(inside)
     own, problems = _with_suffix(own, first)
     rest, more = read_group(_behind(inside, first)) if others else (None, ())
     citations = (own, *(rest.citations if rest else ()))
-    return Cluster(citations, _span_of(window), in_text=not own.suppress_author), (*problems, *more)
+    return CitationGroup(citations, _span_of(window), in_text=not own.suppress_author), (*problems, *more)
 
 
 def _behind(inside: Window, first: Window) -> Window:
@@ -163,14 +163,14 @@ def _typographic(item: Window, key: re.Match[str], one: Window) -> Iterator[Prob
     elif before and (before["single"] or _unpaired(item.written[: key.start()])):
         char, at = before[before.lastgroup or 0], before.start(before.lastgroup or 0)
         yield BAD_CITATION.at(
-            item.place(at, 1), f"{char} stands before the key", "quotation marks belong to no citation"
+            item.place(at, 1), f"{char} precedes the key", "write the citation without quotation marks"
         )
     elif end[-1:] in _PAIRED and _unpaired(end):
-        yield BAD_CITATION.at(item.place(len(end) - 1, 1), f"{end[-1]} has no partner", "leave it out")
+        yield BAD_CITATION.at(item.place(len(end) - 1, 1), f"{end[-1]} has no matching quotation mark", "leave it out")
     yield from broken_key(item, key.end())
     if (stop := _NO_COMMA.match(behind)) and read_locator(f",{behind[stop.end() :]}")[0]:
         at = stop.start(stop.lastgroup or 0)
-        message, hint = f"{behind[at]} stands between key and place", "write a comma and no marks: @key, p. 3"
+        message, hint = f"{behind[at]} is between the key and the locator", "write only a comma: @key, p. 3"
         yield BAD_CITATION.at(item.place(key.end() + at, 1), message, hint)
 
 
@@ -197,11 +197,11 @@ def _misread(behind: Window) -> Iterator[Problem]:
     """Find text in the place of a locator that cannot be one."""
     if misread := misread_label(behind.written):
         word, at, nearest = misread
-        hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is no locator"
+        hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is not a locator"
         yield UNKNOWN_LOCATOR.at(behind.place(at, len(word)), f"“{word}” is not the label of a locator", hint)
     elif lone := lone_label(behind.written):
         label, at = lone
-        message = f"“{label}” has no number behind it"
+        message = f"there is no number after “{label}”"
         yield BAD_CITATION.at(behind.place(at, len(label)), message, "add the number, or remove the label")
 
 
@@ -211,13 +211,15 @@ def _no_key(item: Window) -> Problem:
     place = item.place(start, max(len(inner), 1))
     if not inner:
         return BAD_CITATION.at(
-            place, "a citation is missing beside the semicolon", "write @key, or remove the semicolon"
+            place, "a citation is missing next to the semicolon", "write @key, or remove the semicolon"
         )
     if "＠" in inner:
-        return BAD_CITATION.at(place, f"＠ in “{_short(inner)}” is {called('＠')}", "write the @ of the keyboard")
+        return BAD_CITATION.at(place, f"＠ in “{_short(inner)}” is {called('＠')}", "write an ordinary @")
     if "@" in inner:
         return BAD_CITATION.at(
-            place, f"no key can be read in “{_short(inner)}”", "a key follows its @ at once: @key, or @{any key}"
+            place,
+            f"there is no readable key in “{_short(inner)}”",
+            "write the key directly after the @: @key, or @{any key}",
         )
     if inner.startswith(("https://", "http://", "www.")):
         hint = "add the page to sources.yaml, and cite its id: @key"
@@ -254,20 +256,20 @@ def _span_of(window: Window) -> Location:
 
 def citations(record: object) -> Iterator[tuple[Citation, Location]]:
     """Yield every citation in `record`, in prose and `cite` fields, with the place of its key."""
-    in_prose = {cluster: prose for prose in walk(record, Prose) for cluster in prose.clusters}
-    for cluster in walk(record, Cluster):
-        for citation in cluster.citations:
-            yield citation, _key_place(citation, cluster, in_prose.get(cluster))
+    in_prose = {group: prose for prose in walk(record, Prose) for group in prose.citation_groups}
+    for group in walk(record, CitationGroup):
+        for citation in group.citations:
+            yield citation, _key_place(citation, group, in_prose.get(group))
 
 
-def _key_place(citation: Citation, cluster: Cluster, prose: Prose | None) -> Location:
+def _key_place(citation: Citation, group: CitationGroup, prose: Prose | None) -> Location:
     """Return the place of a key. In a `cite` field, whose text is not stored, it is found by its offset if all is in one line."""
     length = len(citation.key) + 1
     if prose:
         return place_at(prose.text, citation.offset, length)
-    first = cluster.citations[0]
+    first = group.citations[0]
     begins = 0 if first.prefix else first.offset - first.suppress_author
     ahead = citation.offset - begins
-    if ahead + length > cluster.place.length:
-        return cluster.place
-    return replace(cluster.place, column=cluster.place.column + ahead, length=length)
+    if ahead + length > group.place.length:
+        return group.place
+    return replace(group.place, column=group.place.column + ahead, length=length)

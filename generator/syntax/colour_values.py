@@ -1,4 +1,4 @@
-"""Colours as authors write them (`#12284a`), how well they can be read on each other, and shades of them.
+"""Colours as authors write them (`#12284a`), their contrast and their shades.
 
 Source of the contrast ratio: Web Content Accessibility Guidelines 2.2, "relative luminance" and "contrast ratio".
 """
@@ -12,27 +12,27 @@ WHITE = "#ffffff"
 
 
 def read_colour(written: str) -> str:
-    """The colour as `#rrggbb` in small letters. Raises ValueError."""
+    """Return the colour as `#rrggbb` in lower case. Raises ValueError."""
     if not _HEX.fullmatch(written):
-        raise ValueError(f"“{written}” is no colour: write it as #12284a")
+        raise ValueError(f"“{written}” is not a colour: write it in the form #12284a")
     digits = written[1:].lower()
     return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1 (equal) to 21 (black on white)."""
+    """Return the contrast ratio, from 1 (equal) to 21 (black on white)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """`share` of the other colour, from 0 to 1, in the first."""
+    """Return the first colour with a `share` (0 to 1) of the other."""
     pairs = zip(_parts(colour), _parts(other), strict=True)
     return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
 
 
 def readable(colour: str, ground: str, least: float, towards: str) -> str:
-    """The colour, or the nearest mixture of it with `towards` that has a contrast of `least` to the ground."""
+    """Return the colour, or the nearest mixture with `towards` that has a contrast of `least` to the ground."""
     shades = (mixed(colour, towards, step / 50) for step in range(51))
     return next((shade for shade in shades if contrast(shade, ground) >= least), towards)
 

@@ -15,7 +15,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def read_date(written: str) -> Date:
-    """Read `2025`, `2025-02` or `2025-02-14`; Raises ValueError with a message for the author for anything else."""
+    """Read `2025`, `2025-02` or `2025-02-14`. Raises ValueError, with a message for the author, for anything else."""
     match = _ISO.fullmatch(written.strip())
     if not match:
         raise ValueError(f"“{written.strip()}” is not a date: write 2025, 2025-02 or 2025-02-14")

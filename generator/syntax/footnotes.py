@@ -73,17 +73,17 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def parsed(tokens: Sequence[Token]) -> Parsed:
     """Separate the definitions from the tokens, also nested ones; each reference gets the index of its definition."""
     body: list[Token] = []
-    found: list[tuple[Token, list[Token]]] = []
+    opened: list[tuple[Token, list[Token]]] = []
     inside = [body]
     for token in tokens:
         if token.type == _OPEN:
-            found.append((token, []))
-            inside.append(found[-1][1])
+            opened.append((token, []))
+            inside.append(opened[-1][1])
         elif token.type == _CLOSE:
             inside.pop()
         else:
             inside[-1].append(token)
-    definitions = (Definition(str(open_.meta["label"]), _line(open_), tuple(own)) for open_, own in found)
+    definitions = (Definition(str(open_.meta["label"]), _line(open_), tuple(own)) for open_, own in opened)
     prose = Parsed(tuple(body), tuple(definitions))
     for reference in references(prose.tokens):
         reference.meta["index"] = prose.by_label.get(reference.meta["inside"], -1)
@@ -102,9 +102,9 @@ def references(tokens: Sequence[Token]) -> Iterator[Token]:
 def fault_of(reference: Token, inside: bool) -> tuple[str, str]:
     """Return why a reference cannot be printed, and what to do; empty if it can. `inside`: in a footnote's text."""
     if inside:
-        return f"“{reference.content}” stands inside a footnote", "write it into the sentence"
+        return f"“{reference.content}” is inside a footnote", "write it in the sentence instead"
     if reference.meta["index"] < 0:
-        hint = f"write {reference.content}: and the text at the beginning of a line, with | behind the field's colon"
+        hint = f"write {reference.content}: and the text at the beginning of a line, with | after the field's colon"
         return f"the footnote “{reference.content}” has no text", hint
     return "", ""
 
@@ -116,13 +116,13 @@ def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) ->
         written = f"[^{one.label}]"
         where = place(one.line, written)
         if prose.by_label[one.label] != at:
-            yield BAD_FOOTNOTE.at(where, f"“{written}” has a text already", "give one of them another label")
+            yield BAD_FOOTNOTE.at(where, f"“{written}” already has a text", "give one of them another label")
         elif one.label not in used:
-            hint = f"write {written} where it belongs, or remove the text"
+            hint = f"write {written} in the sentence that it belongs to, or remove the text"
             yield BAD_FOOTNOTE.at(where, f"nothing refers to “{written}”", hint)
         if not any(token.type == "inline" for token in one.tokens):
-            yield BAD_FOOTNOTE.at(where, f"the footnote “{written}” has no text", "write the text behind the colon")
+            yield BAD_FOOTNOTE.at(where, f"the footnote “{written}” has no text", "write the text after the colon")
         for token in one.tokens:
             if token.nesting >= 0 and token.level == one.tokens[0].level and token.type not in _PARAGRAPH:
                 hint = "write it as sentences, or outside the footnote"
-                yield BAD_FOOTNOTE.at(place(_line(token), ""), "a footnote holds paragraphs only", hint)
+                yield BAD_FOOTNOTE.at(place(_line(token), ""), "a footnote can only have paragraphs", hint)

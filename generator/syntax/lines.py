@@ -32,7 +32,7 @@ _RICH_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]{0,200})?
 _SOURCE_MARK = re.compile(r"~~(?=\S)[^~\n]{1,400}~~|</?[A-Za-z][A-Za-z0-9:]{0,20}(?:\s[^<>]{0,300})?/?>")
 _PLAIN = frozenset({"text", "text_special", "quotation_mark", "in_text"})
 _CALLED = {
-    "cluster": "a citation", "fact": "a reference to a fact", "footnote": "a footnote", "html_tag": "HTML", "image": "an image",
+    "citation_group": "a citation", "fact": "a reference to a fact", "footnote": "a footnote", "html_tag": "HTML", "image": "an image",
     "link_open": "a link", "code_inline": "code", "em_open": "emphasis", "strong_open": "bold", "scare_open": "a mark for prose",
 }  # fmt: skip
 
@@ -75,10 +75,10 @@ def _read(token: Token) -> tuple[str, str]:
         inside = str(token.meta["inside"])
         set_ = inside.translate(_RAISED if token.type == "superscript" else _LOWERED)
         plain = re.fullmatch("[0-9]+", inside)
-        return (set_, "") if plain else (token.content, "raised or lowered, and not of digits alone")
+        return (set_, "") if plain else (token.content, "raised or lowered text that is not only digits")
     if token.type.endswith("_close"):
         return "", ""
-    return token.content, _CALLED.get(token.type, "markup that is not known here")
+    return token.content, _CALLED.get(token.type, "unknown markup")
 
 
 def _written(token: Token) -> str:
@@ -90,11 +90,11 @@ def _written(token: Token) -> str:
     return token.content if token.type in {*_PLAIN, *_OWN} else token.markup or token.content
 
 
-_OWN = frozenset({"cluster", "fact", "footnote", "html_tag", "foreign", "superscript", "subscript"})
+_OWN = frozenset({"citation_group", "fact", "footnote", "html_tag", "foreign", "superscript", "subscript"})
 
 
 def _problem(text: Text, at: int, written: str, what: str) -> Problem:
-    message = f"“{written[:40]}” is {what}, which a line of plain text cannot hold"
+    message = f"“{written[:40]}” is {what}, which a line of plain text cannot contain"
     return MARKUP_IN_LINE.at(
         place_at(text, at, max(len(written), 1)), message, "leave it out, or put a backslash before it"
     )

@@ -38,13 +38,13 @@ _LIKE_A_LABEL = re.compile(r"\s*+(?P<mark>[,{]?)\s*+\{?\s*+(?P<word>[^\W\d_]{1,1
 def read_locator(written: str) -> tuple[Locator | None, str]:
     """Read the text after a key; return the locator, and the rest without spaces around it.
 
-    `, p. 3, emphasis mine` gives page 3 and `, emphasis mine`. Digits without a label are a page. `{...}` says where the
+    `, p. 3, emphasis mine` gives page 3 and `, emphasis mine`. Digits without a label are a page. `{...}` shows where the
     locator begins and ends, `{}` that there is none; a braced locator without a label is a page too.
     """
     braced = _BRACED.match(written)
     if braced:
         return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
-    begin = _SEPARATOR.match(written).end()  # type: ignore[union-attr]  # it matches nothing too
+    begin = _SEPARATOR.match(written).end()  # type: ignore[union-attr]  # it also matches an empty text
     labelled = _labelled(written, begin) or _bare(written, begin)
     if labelled is None:
         return None, written.strip()

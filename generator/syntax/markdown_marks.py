@@ -31,7 +31,7 @@ _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
 _FOREIGN = re.compile(
     r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
     r"|\[\^[^\[\]\n]{0,400}\]|\^\[[^\[\]\n]{0,400}\]?"  # footnotes with invalid labels, and inside a sentence
-    r"|\$\$[^$\n]{1,400}\$\$|\[[ xX]\](?= )"  # formulas, boxes to tick
+    r"|\$\$[^$\n]{1,400}\$\$|\$(?=[^\s$])[^$\n]{0,200}[\\^_{][^$\n]{0,200}(?<!\s)\$(?![\d$])|\[[ xX]\](?= )"  # formulas, boxes to tick
     r"|\{[.#][A-Za-z][\w-]{0,40}\}|:{3,}[ \t]{0,4}\w{0,40}|(?<=\n):[ \t]{1,4}(?=\S)"  # attributes, containers, definitions
     r"|\*\[[^\[\]\n]{1,80}\]:"  # abbreviations
     r"|\[[^\[\]\n@#^]{1,80}\]\[[^\[\]\n@#^]{0,80}\]"  # reference links, and their definitions
@@ -52,7 +52,7 @@ def add_marks(parser: MarkdownIt) -> None:
     rules.before("link", "stray_placement", _matched(STRAY, "stray_placement"))
     rules.before("link", "scare", _scare)
     rules.before("link", "fact", _fact)
-    rules.before("link", "cluster", _cluster)
+    rules.before("link", "citation_group", _citation_group)
     rules.before("link", "in_text", _in_text)
     rules.before("link", "quotation_mark", _quotation_mark)
     add_placements(parser)
@@ -78,7 +78,7 @@ def _matched(pattern: re.Pattern[str], name: str) -> Callable[[StateInline, bool
     return rule
 
 
-def _cluster(state: StateInline, silent: bool) -> bool:
+def _citation_group(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     if source[start] != "[":
         return False
@@ -88,7 +88,7 @@ def _cluster(state: StateInline, silent: bool) -> bool:
     inside = source[start + 1 : end - 1]
     if not (CITE.search(inside) or _LOOKS_CITED.match(inside)):
         return False
-    return _push(state, silent, "cluster", end)
+    return _push(state, silent, "citation_group", end)
 
 
 def _in_text(state: StateInline, silent: bool) -> bool:

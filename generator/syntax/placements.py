@@ -1,6 +1,6 @@
-"""Places for figures in prose: `![#picture:harbour]` in a line of its own prints the picture there.
+"""Places for figures in prose: `![#picture:harbour]` on its own line prints the picture.
 
-`[#picture:harbour]` refers to a figure, and the `!` shows it, as in Markdown's links and images. Knows no kind of figure.
+`[#picture:harbour]` refers to a figure, and the `!` prints it, as in Markdown's links and images.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CODE = 4
 
 
 def add_placements(parser: MarkdownIt) -> None:
-    """Teach the parser lines that are placements; such a line ends the paragraph before it."""
+    """Make the parser read lines that are placements; such a line ends the paragraph before it."""
     parser.block.ruler.before("paragraph", "placement", _placement, {"alt": ["paragraph"]})
 
 
@@ -48,12 +48,12 @@ def _placement(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def number_placements(tokens: Sequence[Token]) -> None:
-    """Give each placement its index among them."""
+    """Give each placement its index among the placements."""
     for index, token in enumerate(token for token in tokens if token.type == "placement"):
         token.meta["index"] = index
 
 
 def placements(tokens: Sequence[Token], place: Callable[[int, str], Location]) -> Iterator[Placement]:
-    """Yield the placements among the tokens. `place` is that of a written form in a line of the prose."""
+    """Yield the placements among the tokens. `place` returns the place of a written form in a line of the prose."""
     for token in (token for token in tokens if token.type == "placement"):
         yield Placement(token.meta["kind"], token.meta["id"], place(token.map[0] if token.map else 0, token.content))

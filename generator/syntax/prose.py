@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.model import Cluster, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
+from generator.model import CitationGroup, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
 from generator.problems import Problem
 from generator.syntax import citations
 from generator.syntax.blocks import Block, blocks_of
@@ -26,7 +26,7 @@ from generator.syntax.markdown_marks import add_marks
 from generator.syntax.placements import number_placements, placements
 from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_headings, report_token
 from generator.syntax.quotations import (
-    CLUSTER,
+    CITATION_GROUP,
     Char,
     all_beside,
     find_quotations,
@@ -58,7 +58,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
     parser.enable("table")
     parser.disable(["reference", "code", "html_block", "html_inline"])
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are found, told and left out here
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are reported and left out here
     add_marks(parser)
     add_footnotes(parser)
     return parser
@@ -80,7 +80,7 @@ def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
     placed = tuple(placements(tokens.body, reading.place_in_line))
     prose = Prose(
         text,
-        tuple(reading.clusters),
+        tuple(reading.citation_groups),
         tuple(reading.facts),
         quotations,
         plain,
@@ -93,7 +93,7 @@ def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
 
 def render_prose(
     prose: Prose,
-    cite: Callable[[int, Cluster], str],
+    cite: Callable[[int, CitationGroup], str],
     fact: Callable[[FactReference], str],
     note: Callable[[int], str] = lambda _: "",
     *,
@@ -101,10 +101,11 @@ def render_prose(
     marks: tuple[str, str] | None = None,
     placed: Callable[[Placement], str] = lambda _: "",
 ) -> str:
-    """Prose as HTML, escaped and safe. The callbacks return safe HTML for a cluster (its index in `prose.clusters` and
-    itself), for a reference to a fact, for one to a footnote (its index in `prose.footnotes`), and for what is placed in a line
-    of its own. `inline` gives the words of all blocks without `<p>` or any other block; `marks` are printed around quotations
-    instead of those that were typed.
+    """Render prose as escaped and safe HTML.
+
+    The callbacks return safe HTML for a citation group (its index in `prose.citation_groups` and itself), for a reference to a fact, for
+    one to a footnote (its index in `prose.footnotes`), and for what is placed on a line of its own. `inline` returns the words of all
+    blocks without `<p>` or any other block; `marks` replace the author's quotation marks.
     """
     body = _tokens(prose.text.value).body
     made = {**_made(prose, cite, fact, note, marks), "placed": lambda index: placed(prose.placements[index])}
@@ -114,7 +115,7 @@ def render_prose(
 def render_footnote(
     prose: Prose,
     index: int,
-    cite: Callable[[int, Cluster], str],
+    cite: Callable[[int, CitationGroup], str],
     fact: Callable[[FactReference], str],
     marks: tuple[str, str] | None = None,
 ) -> str:
@@ -125,13 +126,13 @@ def render_footnote(
 
 def _made(
     prose: Prose,
-    cite: Callable[[int, Cluster], str],
+    cite: Callable[[int, CitationGroup], str],
     fact: Callable[[FactReference], str],
     note: Callable[[int], str],
     marks: tuple[str, str] | None,
 ) -> Made:
     return {
-        "cite": lambda index: cite(index, prose.clusters[index]),
+        "cite": lambda index: cite(index, prose.citation_groups[index]),
         "fact": lambda index: fact(prose.facts[index]),
         "note": note,
         **({"mark": lambda role: set_mark(marks, role)} if marks else {}),
@@ -146,8 +147,8 @@ def inline_tokens(line: str) -> Iterator[Token]:
 
 @functools.lru_cache(maxsize=512)
 def _tokens(markdown: str) -> Parsed:
-    """What the parser makes of prose, each mark numbered. Kept, for the same prose is read once and rendered three times;
-    nobody changes the tokens afterwards.
+    """Return the parser's tokens of prose, with each mark numbered. They are cached, because the same prose is read once and rendered
+    three times; nobody changes the tokens afterwards.
     """
     prose = parsed(_parser().parse(markdown, {}))
     _number(prose.tokens)
@@ -156,19 +157,19 @@ def _tokens(markdown: str) -> Parsed:
         pair_marks(token.children or (), _shown)
     for reference in references(prose.tokens):
         index = reference.meta["index"]
-        reference.meta["clusters"] = _clusters_of(prose.definitions[index].tokens) if index >= 0 else ()
+        reference.meta["citation_groups"] = _citation_groups_of(prose.definitions[index].tokens) if index >= 0 else ()
     return prose
 
 
 def _number(tokens: Sequence[Token]) -> None:
     """Give each mark its index among the citation groups or facts, in reading order."""
-    clusters = facts = 0
+    citation_groups = facts = 0
     for token in tokens:
         for child in token.children or ():
-            if child.type in ("cluster", "in_text"):
+            if child.type in ("citation_group", "in_text"):
                 readable = child.type == "in_text" or citations.is_readable(child.content[1:-1])
-                child.meta["index"] = clusters if readable else -1
-                clusters += readable
+                child.meta["index"] = citation_groups if readable else -1
+                citation_groups += readable
             elif child.type == "fact":
                 child.meta["index"] = facts
                 facts += 1
@@ -176,12 +177,12 @@ def _number(tokens: Sequence[Token]) -> None:
 
 def _footnotes(tokens: Parsed, reading: ProseReading) -> Iterator[Footnote]:
     for one in tokens.definitions:
-        yield Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _clusters_of(one.tokens))
+        yield Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _citation_groups_of(one.tokens))
 
 
-def _clusters_of(tokens: Sequence[Token]) -> tuple[int, ...]:
+def _citation_groups_of(tokens: Sequence[Token]) -> tuple[int, ...]:
     """Return the indices of readable citation groups, in order."""
-    marks = (child for token in tokens for child in token.children or () if child.type in ("cluster", "in_text"))
+    marks = (child for token in tokens for child in token.children or () if child.type in ("citation_group", "in_text"))
     return tuple(mark.meta["index"] for mark in marks if mark.meta["index"] >= 0)
 
 
@@ -194,10 +195,10 @@ def _chars(block: Block, reading: ProseReading) -> Iterator[Char]:
         link = token.type == "link_open" or (link and token.type != "link_close")
         scare = token.type == "scare_open" or (scare and token.type != "scare_close")
         report_token(block, token, at, reading, link)
-        if token.type in ("cluster", "in_text"):
-            yield Char(CLUSTER, offset, _take_cluster(block, token, reading))
+        if token.type in ("citation_group", "in_text"):
+            yield Char(CITATION_GROUP, offset, _take_group(block, token, reading))
         elif token.type == "footnote":
-            yield from (Char(CLUSTER, offset, index) for index in token.meta["clusters"])
+            yield from (Char(CITATION_GROUP, offset, index) for index in token.meta["citation_groups"])
         elif token.type == "fact":
             place = reading.spans.place(offset, len(token.content))
             reading.facts.append(FactReference(token.meta["fact"], place, offset))
@@ -212,23 +213,23 @@ def _shown(token: Token) -> str:
     if token.type in _SCRIPTS:
         return str(token.meta["inside"]).translate(_SCRIPTS[token.type])
     shown = token.type in ("text", "code_inline", "text_special", "image", "quotation_mark", "html_tag", "foreign")
-    return token.content.replace(CLUSTER, " ") if shown else ""
+    return token.content.replace(CITATION_GROUP, " ") if shown else ""
 
 
-def _take_cluster(block: Block, token: Token, reading: ProseReading) -> int:
+def _take_group(block: Block, token: Token, reading: ProseReading) -> int:
     at, written = token.meta["at"], token.content
     if token.type == "in_text":
         window = reading.window(block, at, written)
         key = CITE.match(written)
         assert key is not None
-        cluster, problems = citations.read_in_text(window, key)
+        group, problems = citations.read_in_text(window, key)
     else:
-        cluster, problems = citations.read_group(reading.window(block, at + 1, written[1:-1]))
+        group, problems = citations.read_group(reading.window(block, at + 1, written[1:-1]))
     reading.problems += problems
-    if cluster is None:
+    if group is None:
         return -1
-    reading.clusters.append(cluster)
-    return len(reading.clusters) - 1
+    reading.citation_groups.append(group)
+    return len(reading.citation_groups) - 1
 
 
 _Lines = Sequence[tuple[Block, list[Char]]]
@@ -238,8 +239,8 @@ def _quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation
     for block, chars in lines:
         if block.quote:
             continue
-        found = find_quotations(chars)
-        for quoted, near in zip(found, all_beside(chars, found), strict=True):
+        quotations = find_quotations(chars)
+        for quoted, near in zip(quotations, all_beside(chars, quotations), strict=True):
             inside = words(chars[quoted.start : quoted.end])
             if inside:
                 opening = chars[quoted.start - 1]
@@ -259,6 +260,6 @@ def _block_quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuo
         if not text:
             continue
         before = lines[inside[0] - 1][1] if inside[0] and not lines[inside[0] - 1][0].quote else []
-        near = [char.cluster for char in chars if char.cluster >= 0] or [c.cluster for c in before if c.cluster >= 0]
+        near = [char.group for char in chars if char.group >= 0] or [c.group for c in before if c.group >= 0]
         offset = lines[inside[0]][0].offset(0)
         yield ProseQuotation(text, reading.spans.place(offset), tuple(near), block=True, offset=offset)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import BriefLink, Cluster, FactReference, Text
+from generator.model import BriefLink, CitationGroup, FactReference, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.blocks import NEWLINE, Block
@@ -49,7 +49,7 @@ class ProseReading:
 
     text: Text
     spans: Spans
-    clusters: list[Cluster]
+    citation_groups: list[CitationGroup]
     facts: list[FactReference]
     problems: list[Problem]
     links: list[BriefLink] = field(default_factory=list)
@@ -78,11 +78,11 @@ def report_token(block: Block, token: Token, at: int, reading: ProseReading, lin
     """Report what prose must not contain."""
     if token.type == "link_open":
         _report_link(block, str(token.attrs.get("href", "")), at, reading)
-    elif link and token.type in ("cluster", "in_text", "fact", "footnote"):
+    elif link and token.type in ("citation_group", "in_text", "fact", "footnote"):
         place = _found(block, token.content, at, reading)
-        message = f"“{token.content[:40]}” stands inside a link, and is a link itself"
+        message = f"“{token.content[:40]}” is inside a link, but is a link itself"
         code = {"fact": BAD_FACT_REFERENCE, "footnote": BAD_FOOTNOTE}.get(token.type, BAD_CITATION)
-        reading.problems.append(code.at(place, message, "put it behind the link"))
+        reading.problems.append(code.at(place, message, "put it after the link"))
     elif token.type == "in_text":
         behind = reading.window(block, at, block.token.content[at : at + len(token.content) + 2])
         reading.problems += citations.broken_key(behind, len(token.content))
@@ -94,7 +94,7 @@ def report_token(block: Block, token: Token, at: int, reading: ProseReading, lin
         reading.problems.append(HTML_IN_PROSE.at(place, message, "use Markdown, or remove it"))
     elif token.type == "foreign":
         place = _found(block, token.content, at, reading)
-        message = f"“{token.content[:40]}” is not markup here, and would be printed as it is written"
+        message = f"“{token.content[:40]}” is not supported markup, and would be printed as it is written"
         reading.problems.append(FOREIGN_MARKUP.at(place, message, "write it in words, or put a backslash before it"))
     elif token.type == "footnote":
         message, hint = fault_of(token, block.footnote)
@@ -107,12 +107,12 @@ def report_token(block: Block, token: Token, at: int, reading: ProseReading, lin
 def _report_picture(block: Block, token: Token, at: int, reading: ProseReading) -> None:
     if token.type == "image":
         place = _found(block, "![", at, reading)
-        hint = "list the file under `pictures`, and write ![#picture:id] in a line of a section"
-        reading.problems.append(IMAGE_IN_PROSE.at(place, "a picture cannot be named here", hint))
+        hint = "list the file under `pictures`, and write ![#picture:id] on a line of its own in a section"
+        reading.problems.append(IMAGE_IN_PROSE.at(place, "a picture cannot be used here", hint))
         return
     place = _found(block, token.content, at, reading)
-    message = f"“{token.content[:40]}” does not stand in a line of its own"
-    hint = "put it into a line of its own, outside lists and quotations, with | behind the field's colon"
+    message = f"“{token.content[:40]}” is not on a line of its own"
+    hint = "put it on a line of its own, outside lists and quotations, with | after the field's colon"
     reading.problems.append(BAD_PLACEMENT.at(place, message, hint))
 
 
@@ -127,6 +127,8 @@ def _report_link(block: Block, address: str, at: int, reading: ProseReading) -> 
     elif not is_safe_link(address):
         message = f"a link to “{address[:60]}” must not be published"
         hint = "link to https:, http:, mailto:, #id or brief:slug"
+        if address.startswith("www."):
+            message, hint = f"“{address[:60]}” is no whole address", f"write https://{address[:60]}"
         reading.problems.append(UNSAFE_LINK.at(place, message, hint))
 
 
@@ -139,7 +141,7 @@ def _report_reference(block: Block, token: Token, at: int, reading: ProseReading
         place = _found(block, match.group(), at, reading)
         hint = "a link is [words](https://example.org), with no brackets, citations or footnotes in its words"
         reading.problems.append(
-            FOREIGN_MARKUP.at(place, "this is no link, and would be printed as it is written", hint)
+            FOREIGN_MARKUP.at(place, "this is not a link, and would be printed as it is written", hint)
         )
 
 
@@ -153,10 +155,10 @@ def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: st
 
 
 def report_headings(tokens: Sequence[Token], reading: ProseReading) -> None:
-    """Report headings, which prose cannot hold."""
+    """Report headings, which are not allowed in prose."""
     starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
     for token in tokens:
         if token.type == "heading_open" and token.map:
             place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
             hint = "write it as a sentence, or in **bold**"
-            reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot hold a heading", hint))
+            reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot contain a heading", hint))

@@ -1,7 +1,7 @@
-"""Finds quotations in running words, the citations beside each, and editor's marks.
+"""Finds quotations in running words, the citations near each, and editor's marks.
 
-`…` and `[…]` leave something out, `[words]` adds, `[words|original]` replaces, `[sic]` and the like are notes. What they mean for the
-comparison with a source is told in `generator/evidence/gate/quotation.py`.
+`…` and `[…]` leave something out, `[words]` adds, `[words|original]` replaces, `[sic]` and the like are notes. Their meaning for the
+comparison with a source is described in `generator/evidence/gate/quotation.py`.
 
 It works on characters with known offsets, not on Markdown. It distinguishes quotation marks from apostrophes, and inner quotations
 from outer ones.
@@ -46,7 +46,7 @@ def _is_note(bracket: str) -> bool:
     return bool(NOTE.fullmatch(bracket) or OMISSION.fullmatch(bracket))
 
 
-CLUSTER = "\ufffc"
+CITATION_GROUP = "\ufffc"
 """Represents a citation in the text (OBJECT REPLACEMENT CHARACTER)."""
 
 _DOUBLE = {
@@ -65,7 +65,7 @@ _ENDING = re.compile(r"[.!?…。！？]")
 _BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
 """Punctuation followed by a space and further text."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_BEFORE_AN_OPENING = "([{—–-/" + CLUSTER + "".join(_DOUBLE) + "".join(_SINGLE)
+_BEFORE_AN_OPENING = "([{—–-/" + CITATION_GROUP + "".join(_DOUBLE) + "".join(_SINGLE)
 _LONGEST_SENTENCE = 2000
 """Characters around a quotation that can belong to its sentence. It limits the work on hostile texts."""
 _BEFORE_END = 32
@@ -82,7 +82,7 @@ class Char:
     char: str
     offset: int
     """Its offset in the text, or that of the last character with a known place."""
-    cluster: int = -1
+    group: int = -1
     scare: bool = False
 
 
@@ -136,17 +136,17 @@ def _closing_twice(chars: Sequence[Char], at: int) -> int:
 def all_beside(chars: Sequence[Char], quotations: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
     """Return the citation groups of each quotation: inside it or after it in its sentence, else before it there, else in its block."""
     starts = [*(quoted.start for quoted in quotations[1:]), len(chars)]
-    block = _clusters(chars)
+    block = _citation_groups(chars)
     for quoted, following in zip(quotations, starts, strict=False):
         yield (_beside(chars, quoted, following) or block) if block else ()
 
 
 def _beside(chars: Sequence[Char], quoted: Quoted, following: int) -> tuple[int, ...]:
-    inside = _clusters(chars[quoted.start : quoted.end])
-    after = _clusters(chars[quoted.end : _sentence_end(chars, quoted, following)])
+    inside = _citation_groups(chars[quoted.start : quoted.end])
+    after = _citation_groups(chars[quoted.end : _sentence_end(chars, quoted, following)])
     if inside or after:
         return (*inside, *after)
-    return _clusters(chars[_sentence_start(chars, quoted.start) : quoted.start])
+    return _citation_groups(chars[_sentence_start(chars, quoted.start) : quoted.start])
 
 
 def is_phrase(quoted: str) -> bool:
@@ -169,12 +169,12 @@ def quoted_in(line: str) -> Iterator[tuple[str, int]]:
 
 def words(chars: Sequence[Char]) -> str:
     """Return the characters as a string, without citations and the spaces around them."""
-    joined = " ".join("".join(char.char for char in chars if char.char != CLUSTER).split())
+    joined = " ".join("".join(char.char for char in chars if char.char != CITATION_GROUP).split())
     return _LONE_SPACE.sub("", joined)
 
 
-def _clusters(chars: Sequence[Char]) -> tuple[int, ...]:
-    return tuple(char.cluster for char in chars if char.cluster >= 0)
+def _citation_groups(chars: Sequence[Char]) -> tuple[int, ...]:
+    return tuple(char.group for char in chars if char.group >= 0)
 
 
 def _neighbours(chars: Sequence[Char], at: int) -> tuple[str, str]:
@@ -249,7 +249,7 @@ def _sentence_end(chars: Sequence[Char], quoted: Quoted, next_one: int) -> int:
     first = max(quoted.end - _BEFORE_END, 0)
     ends = {first + match.start() for match in sentence_ends("".join(one.char for one in chars[first : limit + 1]))}
     for at in range(max(quoted.end - 1, 0), limit):
-        seen = seen or (at >= quoted.end and chars[at].cluster >= 0)
+        seen = seen or (at >= quoted.end and chars[at].group >= 0)
         if seen and at >= next_one:
             return at
         if at in ends:
@@ -261,7 +261,7 @@ def _past_citations(chars: Sequence[Char], at: int) -> int:
     """Return the index after the citations that follow a full stop and closing marks."""
     for index in range(at, len(chars)):
         char = chars[index]
-        if char.cluster < 0 and not char.char.isspace() and char.char not in "”’\"'»“«":
+        if char.group < 0 and not char.char.isspace() and char.char not in "”’\"'»“«":
             return index
     return len(chars)
 
@@ -287,7 +287,7 @@ def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
     for token in tokens:
         if token.type == "quotation_mark":
             token.meta["index"] = -1
-        for char in CLUSTER if token.type in ("cluster", "in_text", "footnote") else shown(token):
+        for char in CITATION_GROUP if token.type in ("citation_group", "in_text", "footnote") else shown(token):
             chars.append(Char(char, len(chars)))
             owners.append(token)
     for quoted in find_quotations(chars):

@@ -57,7 +57,7 @@ def is_safe_link(address: str) -> bool:
 
 
 def brief_link(address: str) -> tuple[str, str] | None:
-    """The slug and the id of `brief:slug#id`, the id empty where there is none; None for any other address."""
+    """Return the slug and the id of `brief:slug#id`, with an empty id if there is none; None for any other address."""
     match = _BRIEF_LINK.fullmatch(address)
     return (match[1], match[2] or "") if match else None
 
@@ -98,7 +98,7 @@ def _renderer() -> RendererHTML:
 
     renderer = RendererHTML()
     rules: dict[str, Any] = {
-        "cluster": _mark("cite"),
+        "citation_group": _mark("cite"),
         "in_text": _mark("cite"),
         "fact": _mark("fact"),
         "footnote": _mark("note"),
@@ -131,7 +131,7 @@ def _mark(kind: str) -> Callable[..., str]:
 
 
 def _placement(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    """What stands in a line of its own, as a block between paragraphs."""
+    """Render what is placed on a line of its own, as a block between paragraphs."""
     placed = env["made"].get("placed")
     return f"{placed(tokens[at].meta['index'])}\n" if placed else ""
 

@@ -1,7 +1,7 @@
 """Splits text into sentences: one rule, with the abbreviations of all languages.
 
 A sentence ends at a full stop, question mark or similar that is followed, after closing marks, by white space or the end of the
-text; in Chinese and Japanese nothing need follow. It does not end at the full stop of an abbreviation or an initial, or before a
+text; in Chinese and Japanese nothing has to follow. It does not end at the full stop of an abbreviation or an initial, or before a
 word with a small letter. The gate does not use this rule: there each such mark ends a sentence, because the words that an ellipsis
 can leave out must not depend on a list of abbreviations.
 """

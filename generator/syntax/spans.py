@@ -22,7 +22,7 @@ _EVEN = re.compile(r"\S+(?: \S+)*")
 """Words with single spaces between them, whose offsets do not change."""
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
-"""Anchors and tags that may stand before a scalar."""
+"""Anchors and tags that may precede a scalar."""
 
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
@@ -91,8 +91,8 @@ def _align(value: str, written: _Written) -> tuple[int, ...] | None:
         if char.isspace():
             offsets.append(max(behind, 0))
             continue
-        start, end, found = next(written, (0, 0, ""))
-        if found != char:
+        start, end, written_char = next(written, (0, 0, ""))
+        if written_char != char:
             return None
         if behind < 0:
             offsets = [start] * len(offsets)
@@ -155,7 +155,7 @@ def _unescape(raw: str, at: int) -> tuple[str, int]:
 def inserted(text: Text, insertions: Iterable[tuple[int, str]]) -> str | None:
     """Return the raw slice of a text with words inserted at offsets of its value; None if an offset has no place in the slice.
 
-    Nothing may be inserted before a space. Whether the result is still the scalar that is meant must be read to be known:
+    Nothing may be inserted before a space. Read the result again to be sure that it is still the same scalar:
     `: ` ends a plain scalar.
     """
     offsets, raw = spans(text).offsets, text.raw

@@ -34,7 +34,7 @@ class ForeignNumber(ValueError):
 def read_number(written: str, language: str = "") -> TableNumber | None:
     """Read a cell; return None if it is not a number, such as `007`, which keeps its zeros. `language` is a BCP 47 tag or "".
 
-    Raises AmbiguousNumber where no language is stated, and ForeignNumber for a number that the stated one writes in another way.
+    Raises AmbiguousNumber if no language is stated, and ForeignNumber for a number that the stated one writes in another way.
     """
     match = _LIKE.fullmatch(written.strip())
     if match is None:
@@ -76,7 +76,7 @@ def _stated(body: str, language: str) -> tuple[str, str, str] | None:
     if _is_whole(whole, _alike(group)) and (not separator or fraction.isdecimal()):
         return whole, fraction, mark
     if _is_number(body):
-        raise ForeignNumber(f"“{body}” is no number in the language “{language}”")
+        raise ForeignNumber(f"“{body}” is not a number in the language “{language}”")
     return None
 
 
@@ -100,7 +100,7 @@ def _plain(body: str) -> tuple[str, str, str] | None:
     if not fraction.isdecimal() or not _is_whole(whole, others + "".join(set(marks) - {last})):
         return None
     if len(fraction) == 3 and whole.isdecimal() and len(whole) <= 3 and whole != "0":
-        raise AmbiguousNumber(f"“{body}” may be {whole}{fraction}, or {whole} and {fraction} thousandths")
+        raise AmbiguousNumber(f"“{body}” can mean {whole}{fraction}, or {whole} and {fraction} thousandths")
     return whole, fraction, last
 
 

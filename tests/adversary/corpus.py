@@ -68,7 +68,7 @@ class Language:
 
     def pieces(self, text: str) -> list[str]:
         """The text as a list of words or, where words are not separated, of letters with their marks."""
-        return text.split(" ") if self.spaced else clusters(text)
+        return text.split(" ") if self.spaced else citation_groups(text)
 
     def joined(self, pieces: list[str]) -> str:
         return " ".join(pieces) if self.spaced else "".join(pieces)
@@ -102,12 +102,12 @@ def read(file: Path) -> Language:
     )
 
 
-def clusters(text: str) -> list[str]:
+def citation_groups(text: str) -> list[str]:
     """Letters with the marks that belong to them."""
-    return re.findall(r".[\u0300-\u036f\u200d]*", text) if text.isascii() else [*_clusters(text)]
+    return re.findall(r".[\u0300-\u036f\u200d]*", text) if text.isascii() else [*_citation_groups(text)]
 
 
-def _clusters(text: str) -> Iterator[str]:
+def _citation_groups(text: str) -> Iterator[str]:
     start = 0
     for i in range(1, len(text)):
         joined = unicodedata.category(text[i]).startswith("M") or text[i] in "\u0e33\u0eb3" or text[i - 1] in _LEADING

@@ -10,7 +10,7 @@ import pytest
 from generator.cite.bibliographies import Bibliography, accepted, read_bibliography
 from generator.cite.processor import format_citations
 from generator.cite.styles import find_style
-from generator.model import Citation, Cluster, Source
+from generator.model import Citation, CitationGroup, Source
 from generator.problems import Location
 
 
@@ -233,7 +233,7 @@ def test_a_field_of_many_entries_is_told_once() -> None:
 def test_text_between_fields_is_told() -> None:
     found = read("@book{a, title={T}, ab cd={x}, year=2031}", ".bib")
     assert only(found)["issued"] == "2031"
-    assert said(found) == [(1, "“ab cd={x}” in 'a' is no field and was left out")]
+    assert said(found) == [(1, "“ab cd={x}” in 'a' is not a field and was left out")]
 
 
 def test_what_the_reader_rejects_is_left_out() -> None:
@@ -272,7 +272,7 @@ def test_imported_titles_print_as_they_were(title: str, printed: str) -> None:
     place = Location("x")
     source = Source("a", imported, place, title, "primary", None, "")
     style = find_style("ieee", Path())
-    found = format_citations([Cluster((Citation("a"),), place)], {"a": source}, style, "en-US")
+    found = format_citations([CitationGroup((Citation("a"),), place)], {"a": source}, style, "en-US")
     assert printed in found.bibliography[0].html
 
 
@@ -301,7 +301,7 @@ def test_a_date_that_changes_is_told_and_the_entry_kept() -> None:
     assert only(found)["issued"] == {"literal": "2020-02-30"}
     assert [(one.code, one.severity) for one in found.problems] == [("date-changed", "warning")]
     assert said(found) == [
-        (1, "'issued' of 'a': “2020-02-30” is no date of the calendar; it is kept as text"),
+        (1, "'issued' of 'a': “2020-02-30” is not a date of the calendar; it is kept as text"),
     ]
 
 

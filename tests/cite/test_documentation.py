@@ -39,13 +39,13 @@ def test_each_example_prints_as_shown(row: list[str]) -> None:
     written = row[0].removesuffix(" in prose").strip("`")
     in_text = written.startswith("@")
     inner = re.sub(r"^(@story) \[(.*)\]$", r"\1, \2", written) if in_text else written.strip("[]")
-    cluster, problems = read_cite(Text(inner, PLACE))
-    assert cluster is not None
+    group, problems = read_cite(Text(inner, PLACE))
+    assert group is not None
     assert not problems
     if in_text:
-        cluster = type(cluster)(cluster.citations, PLACE, in_text=True)
-    found = format_citations([cluster], SOURCES, find_style("apa", Path()), "en-US")
-    assert re.sub(r"</?em>", "*", found.clusters[0]) == row[2]
+        group = type(group)(group.citations, PLACE, in_text=True)
+    found = format_citations([group], SOURCES, find_style("apa", Path()), "en-US")
+    assert re.sub(r"</?em>", "*", found.citation_groups[0]) == row[2]
 
 
 def test_each_locator_form_is_one() -> None:

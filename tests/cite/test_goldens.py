@@ -15,7 +15,7 @@ import yaml
 from generator.cite.csl_additions import quoted_in
 from generator.cite.processor import format_citations
 from generator.cite.styles import find_style
-from generator.model import Cluster, FormattedCitations, Source, Text
+from generator.model import CitationGroup, FormattedCitations, Source, Text
 from generator.problems import Location
 from generator.read.file_readers import read_sources
 from generator.read.yamltext import parse_bytes
@@ -32,7 +32,7 @@ class Golden:
 
     @property
     def cites(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.data["clusters"]
+        found: list[dict[str, Any]] = self.data["citation_groups"]
         return found
 
 
@@ -47,7 +47,7 @@ def sources() -> dict[str, Source]:
     return found
 
 
-def cluster(cite: str, in_text: bool = False, quoted: str = "") -> Cluster:
+def group(cite: str, in_text: bool = False, quoted: str = "") -> CitationGroup:
     found, problems = read_cite(Text(cite, Location("golden")))
     assert found is not None, problems
     assert not problems, problems
@@ -56,21 +56,21 @@ def cluster(cite: str, in_text: bool = False, quoted: str = "") -> Cluster:
 
 
 def formatted(golden: Golden) -> FormattedCitations:
-    clusters = [cluster(c["cite"], c.get("in_text", False), c.get("quoted", "")) for c in golden.cites]
+    citation_groups = [group(c["cite"], c.get("in_text", False), c.get("quoted", "")) for c in golden.cites]
     style = find_style(golden.data["style"], FOLDER)
-    return format_citations(clusters, sources(), style, golden.data["language"])
+    return format_citations(citation_groups, sources(), style, golden.data["language"])
 
 
 def recorded(golden: Golden) -> dict[str, Any]:
     """The golden's data with what is printed now."""
     printed = formatted(golden)
-    clusters = [{k: v for k, v in c.items() if k not in ("prints", "beside")} for c in golden.cites]
-    for place, one in enumerate(clusters):
-        one["prints"] = printed.clusters[place]
+    citation_groups = [{k: v for k, v in c.items() if k not in ("prints", "beside")} for c in golden.cites]
+    for place, one in enumerate(citation_groups):
+        one["prints"] = printed.citation_groups[place]
         if printed.in_text and printed.in_text[place]:
             one["beside"] = printed.in_text[place]
     entries = [{"key": entry.key, "prints": entry.html} for entry in printed.bibliography]
-    return {**golden.data, "kind": printed.kind.value, "clusters": clusters, "bibliography": entries}
+    return {**golden.data, "kind": printed.kind.value, "citation_groups": citation_groups, "bibliography": entries}
 
 
 @pytest.mark.parametrize("golden", goldens(), ids=lambda golden: golden.data["style"])

@@ -122,7 +122,7 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "provenance": (SOURCES, "provenance: report", "provenance: primary", "`sources.yaml/debate-2024`, which example prints, has changed"),
     "method": (HOUSE, "no answer is suggested", "answers are suggested", "`house.yaml/method`, which example prints, has changed"),
     "publisher": (HOUSE, "Example Policy Desk", "Other Desk", "`house.yaml/name`, which example prints, has changed"),
-    "draft": (BRIEF, "status: published", "status: draft", "edition 1 is published and cannot be a draft again"),
+    "draft": (BRIEF, "status: published", "status: draft", "edition 1 is published, so the brief cannot be a draft again"),
 }  # fmt: skip
 
 
@@ -263,7 +263,9 @@ def test_an_edition_never_goes_back(published: Desk) -> None:
     assert published.run("publish")[0] == 0
     published.edit(BRIEF, "edition: 2\n", "edition: 1\n")
     (found,) = published.changes()
-    assert found == f"{published.line(BRIEF, 'edition:')} edition 2 has been published, so this cannot be edition 1"
+    assert (
+        found == f"{published.line(BRIEF, 'edition:')} edition 2 has been published, so the brief cannot be edition 1"
+    )
 
 
 def test_a_draft_of_the_next_edition_may_change(published: Desk) -> None:
@@ -333,7 +335,7 @@ def test_a_brief_that_is_gone_is_reported_and_can_be_forgotten(published: Desk) 
     (published.folder / BRIEF).rename(published.folder / "briefs/other.yaml")
     _, said = published.run("check")
     assert f"{LOCK}:2:1: warning[edition-gone]: edition 1 of 'example' is published" in said
-    assert "note[edition-unrecorded]: edition 1 is published and not recorded" in said
+    assert "note[edition-unrecorded]: edition 1 is published, but it is not in the record" in said
     assert published.run("publish", "--forget", "example") == (0, "example: 1 edition removed from the record\n")
     assert "edition-gone" not in published.run("check")[1]
 
@@ -344,18 +346,18 @@ def _swapped(text: str) -> str:
 
 
 DAMAGE: dict[str, tuple[Callable[[str], str], str]] = {
-    "conflict": (lambda text: text.replace("example 1 date", "<<<<<<< HEAD\nexample 1 date"), "an unfinished git merge"),
+    "conflict": (lambda text: text.replace("example 1 date", "<<<<<<< HEAD\nexample 1 date"), "the conflict markers of a git merge"),
     "digest": (_swapped, "edition 1 of 'example' was changed after it was written"),
     "line removed": (lambda text: re.sub(r"example 1 title .*\n", "", text), "edition 1 of 'example' was changed"),
     "line added": (lambda text: text + f"example 1 zzz {'0' * 32}\n", "edition 1 of 'example' was changed"),
-    "first line removed": (lambda text: re.sub(r"example 1 20.*\n", "", text), "this line is no entry of an edition"),
+    "first line removed": (lambda text: re.sub(r"example 1 20.*\n", "", text), "this line is not an entry of an edition"),
     "corrections": (lambda text: text.replace("corrections=0", "corrections=9"), "edition 1 of 'example' was changed"),
     "day": (lambda text: re.sub(r" 20\d\d-\d\d-\d\d ", " 2026-02-30 ", text), "edition 1 of 'example' was changed"),
-    "edition": (lambda text: text.replace("example 1 2", "example 2 2"), "this line is no entry of an edition"),
-    "twice": (lambda text: text + text, "edition 1 of 'example' is there twice"),
+    "edition": (lambda text: text.replace("example 1 2", "example 2 2"), "this line is not an entry of an edition"),
+    "twice": (lambda text: text + text, "edition 1 of 'example' occurs twice"),
     "sorted": (lambda text: "\n".join(sorted(text.splitlines(), reverse=True)), "the first line is not that of an editions.lock"),
-    "words": (lambda text: text + "and now?\n", "this line is no entry of an edition"),
-    "version": (lambda text: text.replace("editions.lock 1:", "editions.lock 7:"), "the file has form 7, and this version knows form 1"),
+    "words": (lambda text: text + "and now?\n", "this line is not an entry of an edition"),
+    "version": (lambda text: text.replace("editions.lock 1:", "editions.lock 7:"), "has format 7, and this version reads format 1"),
     "bytes": (lambda text: "\0\x1b[2J" + text, "the first line is not that of an editions.lock"),
     "cut": (lambda text: text[: len(text) // 2], "edition 1 of 'example' was changed"),
     "header": (lambda text: text.partition("\n")[2], "the first line is not that of an editions.lock"),

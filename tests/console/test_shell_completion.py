@@ -112,10 +112,12 @@ def test_a_library_of_fifty_thousand_sources_is_read_at_once(desk: Path) -> None
 
 def typed(shell: list[str], setup: str, keys: str, wanted: str, folder: Path) -> str:
     """Type into a shell at a terminal until it shows what is wanted, or half a minute is over; return what it showed."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder)
-        os.execvpe(shell[0], shell, {"PATH": PATH, "HOME": str(folder), "TERM": "dumb", "PS1": "> ", "LANG": "C.UTF-8"})
+    terminal, its_side = pty.openpty()
+    environment = {"PATH": PATH, "HOME": str(folder), "TERM": "dumb", "PS1": "> ", "LANG": "C.UTF-8"}
+    process = subprocess.Popen(
+        ["setsid", "--ctty", *shell], cwd=folder, env=environment, stdin=its_side, stdout=its_side, stderr=its_side
+    )  # not forked here: a process with threads must not be
+    os.close(its_side)
     try:
         os.write(terminal, f"{setup}; echo READY-$((1+1))\n".encode())
         shown = _until(terminal, "READY-2")
@@ -123,8 +125,8 @@ def typed(shell: list[str], setup: str, keys: str, wanted: str, folder: Path) ->
         os.write(terminal, keys.encode())
         return _until(terminal, wanted)
     finally:
-        os.kill(pid, 9)
-        os.waitpid(pid, 0)
+        process.kill()
+        process.wait()
         os.close(terminal)
 
 

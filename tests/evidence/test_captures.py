@@ -21,7 +21,7 @@ from generator.evidence.captures.capture_store import (
     matched,
     read_capture,
 )
-from generator.evidence.captures.document_limits import Extract, Refused
+from generator.evidence.captures.document_limits import DocumentText, Refused
 
 DAY = datetime.date(2025, 2, 14)
 
@@ -153,7 +153,7 @@ def test_files_are_matched_by_their_names(tmp_path: Path) -> None:
     assert [path.name for path in unknown] == ["notes.txt"]
 
 
-PDF_CAPTURE = Extract("One.\f", "application/pdf", "a 1", ("i",), (), "0ne.\f")
+PDF_CAPTURE = DocumentText("One.\f", "application/pdf", "a 1", ("i",), (), "0ne.\f")
 
 
 def test_a_second_reading_is_kept_with_its_hash(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_words_of_another_source_are_named(project: Path) -> None:
     captured(project, "diary", "In truth the sea was angry that day, my friends.")
     found = examined(project, 'quote: "the sea was angry that day", cite: "@review"')
     assert found.problems[0].code == "quote-misattributed"
-    assert "'diary' has them word for word" in found.problems[0].message
+    assert "'diary' contains them word for word" in found.problems[0].message
 
 
 def test_words_of_an_earlier_text_of_the_source_are_named(project: Path) -> None:
@@ -117,7 +117,7 @@ def test_words_of_an_earlier_text_of_the_source_are_named(project: Path) -> None
     found = examined(project, NOT_IMPROVE)
     assert codes(found) == ["quote-misattributed"]
     (problem,) = found.problems
-    assert "an earlier text of it, captured on" in problem.message
+    assert "its earlier text, captured on" in problem.message
     earlier = next((project / "captures/review").glob("earlier-*.txt"))
     earlier.write_text(earlier.read_text("utf-8") + "x", "utf-8")
     assert codes(examined(project, NOT_IMPROVE)) == ["quote-absent"]

@@ -83,7 +83,7 @@ def test_another_encoding_is_guessed_and_noted() -> None:
     )
     found = extract("a.txt", words.encode("cp1252"))
     assert found.text == words
-    assert "encoding is not stated" in found.notes[0]
+    assert "does not state its encoding" in found.notes[0]
 
 
 def test_markdown_gives_its_words() -> None:

@@ -17,6 +17,11 @@ VERIFIED = [
     ("the levy failed", "They say the levy failed, and badly."),
     ("the levy failed, and badly.", "They say the levy failed, and badly."),
     ("in the U.S", "Ports in the U.S. and elsewhere"),
+    # numbers that are no range
+    ("it grew in 2019", "it grew in 2019 by 20 percent"),
+    ("paid in 2019", "it was paid in 2019 and 2020"),
+    ("ten ships", "ten ships and 20 boats sank"),
+    ("three and a half years", "it took three and a half years"),
     # typography
     ("“The levy failed”", "The levy failed"),
     ('"The levy failed"', "The levy failed"),
@@ -88,6 +93,17 @@ VERIFIED = [
 ]
 
 ABSENT = [
+    # one end of a range, a part of a fraction
+    ("he paid 10", "he paid 10 to 20 million"),
+    ("20 million", "he paid 10 to 20 million"),
+    ("he paid 10 … 20 million", "he paid 10 to 20 million"),
+    ("he paid ten", "he paid ten to twenty million"),
+    ("they met 5", "they met 5 or 6 ministers"),
+    ("between 5", "between 5 and 6 million of them"),
+    ("he paid 10", "he paid 10 ~ 20 million"),
+    ("they hold two", "they hold two thirds of it"),
+    ("it took three", "it took three and a half years"),
+    ("half years", "it took three and a half years"),
     # words, order, numbers, case, punctuation
     ("the levy worked", "the levy failed"),
     ("would improve matters", "would not improve matters"),
@@ -200,7 +216,7 @@ ABSENT = [
     ("[T]he will pay", "She will pay"),
     ("was hope[ful] then", "was hopeless then"),
     ("a [x] part of it", "apart of it"),
-    # furniture that is none
+    # text that only looks like page artifacts
     ("items of them", "items,12 of them"),
     ("the items of them", "the items12 of them"),
     ("said people died", "said [12] people died"),
@@ -299,6 +315,13 @@ def test_a_negation_cut_off_is_told(text: str, source: str, cut: str) -> None:
     ("text", "source", "language"),
     [
         ("es waren 5", "es waren 5 Millionen Euro", "de"),
+        ("er zahlte 10", "er zahlte 10 bis 20 Millionen", "de"),
+        ("он заплатил 10", "он заплатил 10 до 20 миллионов", "ru"),
+        ("ödedi: 10", "ödedi: 10 ila 20 milyon", "tr"),
+        ("彼は10", "彼は10〜20億円を支払った", "ja"),
+        ("دفع من 10", "دفع من 10 إلى 20 مليون دولار", "ar"),
+        ("maksoi 10", "maksoi 10 tai 20 miljoonaa", "fi"),
+        ("zwei", "zwei Drittel der Schiffe", "de"),
         ("yhteensä 1 250", "yhteensä 1 250 miljoonaan euroon", "fi"),
         ("a 12", "a 12 °C-ra", "hu"),
         ("12°Cまで", "気温は−12°Cまで下がった", "ja"),

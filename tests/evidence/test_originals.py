@@ -48,7 +48,7 @@ def test_a_text_that_was_altered_with_its_hash_is_noticed(folder: Path) -> None:
     forged(folder, TEXT.replace("not ", ""))
     for found in (got(folder), got(folder, lock)):
         assert isinstance(found, Damage)
-        assert "not what its document holds" in found.reason
+        assert "not the text of its document" in found.reason
 
 
 def test_a_document_that_was_replaced_is_noticed(folder: Path) -> None:

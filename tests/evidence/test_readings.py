@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures.capture_store import Captures, capture
-from generator.evidence.captures.document_limits import Extract
+from generator.evidence.captures.document_limits import DocumentText
 from generator.evidence.verification.verify_brief import Examination, examination
 from generator.model import Verdict
 from tests.support import brief, library
@@ -34,7 +34,7 @@ OTHER = "A cover.\fThe levy onships failed in the spring.\fThe end."
 
 
 def examined(folder: Path, quote: str, first: str = ONE, second: str = OTHER) -> Examination:
-    found = Extract(first, "application/pdf", "a 1", ("", "", ""), (), second)
+    found = DocumentText(first, "application/pdf", "a 1", ("", "", ""), (), second)
     capture(folder, "talk", [("a.pdf", b"%PDF")], datetime.date(2025, 2, 14), lambda name, data: found)
     captures = Captures(lambda name: (folder / name).read_bytes())
     return examination(brief(FACT_FILE.format(quote=quote)), LIBRARY, captures, Lock())

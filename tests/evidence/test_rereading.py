@@ -11,7 +11,7 @@ import pytest
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures import originals
 from generator.evidence.captures.capture_store import Captures, Damage, Original, capture
-from generator.evidence.captures.document_limits import Extract
+from generator.evidence.captures.document_limits import DocumentText
 from generator.evidence.captures.document_text import extract
 from generator.evidence.captures.originals import Audited
 from generator.project import Project
@@ -22,7 +22,7 @@ def test_a_document_is_read_again_once_and_a_replaced_one_is_noticed(
 ) -> None:
     read: list[str] = []
 
-    def reading(name: str, data: bytes, **more: Any) -> Extract:
+    def reading(name: str, data: bytes, **more: Any) -> DocumentText:
         read.append(name)
         return extract(name, data, **more)
 

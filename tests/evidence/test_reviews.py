@@ -153,13 +153,13 @@ GOOD = "chips option/widen cost 0a1b2c3d4e5f60718293a4b5c6d7e8f9 2025-02-14"
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        (f"<<<<<<< HEAD\n{GOOD}\n", 1, "unfinished git merge"),
-        (f"{GOOD}\n=======\n", 2, "unfinished git merge"),
+        (f"<<<<<<< HEAD\n{GOOD}\n", 1, "conflict markers of a git merge"),
+        (f"{GOOD}\n=======\n", 2, "conflict markers of a git merge"),
         (f"{GOOD}\n{GOOD[:-2]}15\n", 2, "second entry"),
-        (f"{GOOD}\nnonsense\n", 2, "no entry"),
-        (f"{GOOD[:-1]}\n", 1, "no entry"),
-        (GOOD.replace("0a1b", "0A1B"), 1, "no entry"),
-        ("\0\ufffd", 1, "no entry"),
+        (f"{GOOD}\nnonsense\n", 2, "not an entry"),
+        (f"{GOOD[:-1]}\n", 1, "not an entry"),
+        (GOOD.replace("0a1b", "0A1B"), 1, "not an entry"),
+        ("\0\ufffd", 1, "not an entry"),
     ],
 )
 def test_a_damaged_file_is_reported_and_nothing_in_it_believed(text, line, said):

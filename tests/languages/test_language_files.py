@@ -59,19 +59,19 @@ def test_where_negations_or_stand_ins_are_unknown_nothing_is_judged() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("nam: Example", "xx.yaml: nothing is called “nam” here"),
+        ("nam: Example", "xx.yaml: there is no key “nam” here"),
         (
             "name: Example\namounts: {scales: {million: six}}",
-            "xx.yaml: amounts: scales: million: “six” is no whole number",
+            "xx.yaml: amounts: scales: million: “six” is not a whole number",
         ),
-        ("name: Example\namounts: {scale: {million: 6}}", "xx.yaml: amounts: nothing is called “scale” here"),
-        ("name: Example\nlabels: [Page]", "xx.yaml: labels: a mapping of names is wanted"),
-        ("name: Example\nnegations: {no: not}", "xx.yaml: negations: a list is wanted"),
+        ("name: Example\namounts: {scale: {million: 6}}", "xx.yaml: amounts: there is no key “scale” here"),
+        ("name: Example\nlabels: [Page]", "xx.yaml: labels: expected a mapping"),
+        ("name: Example\nnegations: {no: not}", "xx.yaml: negations: expected a list"),
         ("name: Example\ncapital-nouns: maybe", "xx.yaml: capital_nouns: write true or false"),
         ("name: Example\nreporting: {pronouns: [he]}", "xx.yaml: reporting: verbs missing"),
-        ("name: Example\nlabels: {page: [P]}", "xx.yaml: labels: page: a text is wanted"),
+        ("name: Example\nlabels: {page: [P]}", "xx.yaml: labels: page: expected a text"),
         ("name: [Example", "xx.yaml: while parsing"),
-        ("- Example", "xx.yaml: a mapping of names is wanted"),
+        ("- Example", "xx.yaml: expected a mapping"),
     ],
 )
 def test_a_slip_is_named_with_its_file_and_key(text: str, said: str) -> None:

@@ -154,8 +154,8 @@ def test_csv_is_read_as_programs_write_it(folder: Path, text: str) -> None:
     [
         (CSV.encode("utf-16"), "bad-csv", 1, 1, "UTF-16"),
         ("Model,Cost\nCafé,5\n".encode("latin-1"), "bad-csv", 2, 4, "“é”"),
-        ("Model,Cost\nA,1,2\n", "bad-csv", 2, 5, "3 cells, and the first row has 2"),
-        ("Model,Cost\nA,1\nB\n", "bad-csv", 3, 1, "1 cell, and the first row has 2"),
+        ("Model,Cost\nA,1,2\n", "bad-csv", 2, 5, "3 cells, but the first row has 2"),
+        ("Model,Cost\nA,1\nB\n", "bad-csv", 3, 1, "1 cell, but the first row has 2"),
         ("Model,Cost\n\nA,1\n", "bad-csv", 2, 1, "1 cell"),
         ('Model,Cost\n"A,1\n', "bad-csv", 2, 1, "never closed"),
         ('Model,Cost\n"A"x,1\n', "bad-csv", 2, 4, "“x”"),
@@ -269,7 +269,7 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook([[]]), "", "empty"),
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
         (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 has an invisible character"),
-        (b"no workbook", "", "no .xlsx file"),
+        (b"no workbook", "", "not an .xlsx file"),
     ],
 )
 def test_each_mistake_in_a_workbook_is_told_with_its_cell(folder: Path, data: bytes, more: str, words: str) -> None:
@@ -284,7 +284,7 @@ def test_a_workbook_that_unpacks_to_more_than_the_limit_is_not_unpacked(folder: 
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/sharedStrings.xml", b"0" * (65 << 20))
     in_workbook(folder, held.getvalue())
-    assert "bytes unpacked" in only(folder).message
+    assert "bytes when unpacked" in only(folder).message
 
 
 def test_a_table_changes_the_trace_of_its_brief_alone(folder: Path) -> None:
@@ -322,7 +322,7 @@ def test_numbers_are_looked_for_in_the_captured_source(folder: Path) -> None:
     write(folder, CSV.replace("-5.6", "-6.5").replace("2023", "2022"))
     problem = only(folder)
     assert (problem.code, problem.place.line, problem.place.column) == ("table-unsupported", 2, 3)
-    assert "“2022” and 1 more number do not stand in talk" in problem.message
+    assert "“2022” and 1 more number are not in talk" in problem.message
     write(folder, brief("    derived: By us.\n"), "one.yaml")
     assert found(folder) == []
 

@@ -105,8 +105,14 @@ def house(text: str) -> list[Problem]:
 @pytest.mark.parametrize(
     ("line", "code", "column", "said", "hint"),
     [
-        ('colours: {accent: "#ffcc00"}', "house-colour", 19, "a contrast of 1.5:1 to white, and 4.5:1", '"#8f7200"'),
-        ('colours: {deep: "#b0225f"}', "house-colour", 17, "6.4:1 to white, and 7:1", '"#'),
+        (
+            'colours: {accent: "#ffcc00"}',
+            "house-colour",
+            19,
+            "a contrast of 1.5:1 to white; at least 4.5:1",
+            '"#8f7200"',
+        ),
+        ('colours: {deep: "#b0225f"}', "house-colour", 17, "6.4:1 to white; at least 7:1", '"#'),
         ('colours: {deep: "navy"}', "house-colour", 17, "no colour", "#12284a"),
         ("issn: 2049-3631", "bad-identifier", 7, "does not fit", "would be 0"),
         ("issn: 12", "bad-identifier", 7, "is no ISSN", "eight digits"),

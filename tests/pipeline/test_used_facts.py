@@ -181,7 +181,7 @@ def test_what_travels_in_a_pdf_holds_the_facts_used_and_no_others(folder: Path) 
     assert b"scope" not in files["briefs/facts.yaml"]
 
 
-def test_a_warning_in_a_shared_fact_is_silenced_where_it_stands(folder: Path) -> None:
+def test_a_warning_in_a_shared_fact_is_suppressed_where_it_stands(folder: Path) -> None:
     vague = FACTS + '  - {id: vague, claim: Experts say that it works., cite: "@talk"SILENCE}\n'
     write(folder, "two", brief("It works.") + "uses: [scope, vague]\n")
     write(folder, "facts", vague.replace("SILENCE", ""))

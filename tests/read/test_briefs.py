@@ -187,7 +187,7 @@ def test_a_sound_file_is_read_whole() -> None:
     )
     assert brief.status is Status.PUBLISHED
     assert brief.edition == 2
-    assert [c.key for c in brief.summary.clusters[0].citations] == ["talk", "press"]
+    assert [c.key for c in brief.summary.citation_groups[0].citations] == ["talk", "press"]
     assert [f.fact for f in brief.summary.facts] == ["cost"]
     cost = brief.facts[0]
     assert [int(figure.amount.low) for figure in cost.figures] == [5_600_000, 1_300_000_000]
@@ -201,9 +201,9 @@ def test_a_sound_file_is_read_whole() -> None:
     assert ben.reason is GapReason.DECLINED
 
 
-def test_silences_are_read_with_their_reasons() -> None:
+def test_suppressions_are_read_with_their_reasons() -> None:
     brief = support.brief("title: A\nsilence: {vague-attribution: The report names nobody.}\n")
-    assert [(s.code, s.reason) for s in brief.silenced] == [("vague-attribution", "The report names nobody.")]
+    assert [(s.code, s.reason) for s in brief.suppressed] == [("vague-attribution", "The report names nobody.")]
 
 
 _VALUES = st.recursive(

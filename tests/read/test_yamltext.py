@@ -30,7 +30,7 @@ def found(text: str) -> list[tuple[str, int, int]]:
         ("a: @x", 1, 4, "a value cannot begin with @"),
         ("a: 1\nb: \x01", 2, 4, "control character"),
         ("? [a]\n: b", 1, 3, "a key must be a word"),
-        ("--- a\n--- b", 2, 5, "a second document"),
+        ("--- a\n--- b", 2, 5, "a second YAML document"),
     ],
 )
 def test_bad_yaml_is_shown_at_its_place_in_plain_words(text: str, line: int, column: int, says: str) -> None:

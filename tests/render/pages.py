@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import html as parser
 
-from generator.model import BibliographyEntry, CitationKind, Cluster, Evidence, FormattedCitations
-from generator.render.html import Styles, ordered_clusters, render_page
+from generator.model import BibliographyEntry, CitationGroup, CitationKind, Evidence, FormattedCitations
+from generator.render.html import Styles, ordered_citation_groups, render_page
 from generator.render.page import Page, build_page
 from generator.render.preset import Preset, load_preset
 from tests import support
@@ -57,10 +57,10 @@ def page(text: str, *, evidence: Sequence[Evidence] = (), design: Preset | None 
     return build_page(support.brief(dedent(text)), library, design or preset(), evidence=evidence)
 
 
-def formatted(clusters: Sequence[Cluster], kind: CitationKind = CitationKind.NOTE) -> FormattedCitations:
+def formatted(citation_groups: Sequence[CitationGroup], kind: CitationKind = CitationKind.NOTE) -> FormattedCitations:
     """As a citation processor might: keys with their prefixes and locators."""
-    texts = tuple(" ; ".join(map(_text, cluster.citations)) for cluster in clusters)
-    keys = sorted({citation.key for cluster in clusters for citation in cluster.citations})
+    texts = tuple(" ; ".join(map(_text, group.citations)) for group in citation_groups)
+    keys = sorted({citation.key for group in citation_groups for citation in group.citations})
     return FormattedCitations(kind, texts, tuple(BibliographyEntry(key, f"Entry {key}.") for key in keys))
 
 
@@ -70,7 +70,7 @@ def _text(citation: Any) -> str:
 
 
 def printed(made: Page, kind: CitationKind = CitationKind.NOTE, styles: Styles = Styles.LINKED) -> str:
-    return render_page(made, formatted(ordered_clusters(made), kind), styles=styles)
+    return render_page(made, formatted(ordered_citation_groups(made), kind), styles=styles)
 
 
 def tree(text: str, kind: CitationKind = CitationKind.NOTE, **rest: Any) -> Any:

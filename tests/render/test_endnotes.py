@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from generator.model import CitationKind
-from generator.render.html import Styles, ordered_clusters, render_page
+from generator.render.html import Styles, ordered_citation_groups, render_page
 from generator.render.templating import TemplateFault
 from tests.render.pages import HEAD, QUESTION, formatted, page, preset, printed, tree, words
 
@@ -90,9 +90,9 @@ def test_at_the_foot_of_pages_each_stands_once_behind_its_first_number():
     assert html.count('id="note-1"') == html.count("So it is.") == 1
 
 
-def test_clusters_of_a_footnote_follow_it_and_stand_inside():
-    clusters = ordered_clusters(page(TEXT))
-    assert [(len(one.citations), one.inside) for one in clusters] == [
+def test_citation_groups_of_a_footnote_follow_it_and_stand_inside():
+    citation_groups = ordered_citation_groups(page(TEXT))
+    assert [(len(one.citations), one.inside) for one in citation_groups] == [
         (0, False), (1, False), (0, False), (1, True), (0, False), (1, True), (1, False),
     ]  # fmt: skip
 
@@ -109,7 +109,7 @@ def test_a_design_that_prints_no_notes_is_refused(tmp_path):
     (folder / "preset.yaml").write_text(design.replace("  - notes\n", ""), "utf-8")
     made = page(TEXT, design=preset("mine", tmp_path))
     with pytest.raises(TemplateFault, match="prints no notes"):
-        render_page(made, formatted(ordered_clusters(made)))
+        render_page(made, formatted(ordered_citation_groups(made)))
 
 
 def test_prose_and_notes_have_the_quotation_marks_of_cells():

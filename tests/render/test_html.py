@@ -12,7 +12,7 @@ import pytest
 from lxml import html as parser
 
 from generator.model import CitationKind, FormattedCitations
-from generator.render.html import Styles, ordered_clusters, page_assets, pdf_stylesheets, render_page
+from generator.render.html import Styles, ordered_citation_groups, page_assets, pdf_stylesheets, render_page
 from generator.render.note_numbers import tie, tuck
 from generator.render.preset import template_roots
 from generator.render.templating import TemplateFault
@@ -30,8 +30,8 @@ def test_an_embedded_style_sheet_cannot_end_its_element(tmp_path):
     assert [one.tag for one in root.iter("style", "script") if "alert(1)" in one.text_content()] == ["style"]
 
 
-def test_clusters_come_in_the_order_of_reading():
-    keys = [[c.key for c in cluster.citations] for cluster in ordered_clusters(page(CITING))]
+def test_citation_groups_come_in_the_order_of_reading():
+    keys = [[c.key for c in group.citations] for group in ordered_citation_groups(page(CITING))]
     assert keys == [["press"], ["talk"], ["press", "talk"], ["talk"]]
 
 
@@ -71,12 +71,12 @@ def test_in_those_styles_a_cells_citation_stands_in_its_source_line():
 
 def test_an_author_in_the_sentence_stands_beside_the_number():
     made = page(HEAD + "summary: As @talk says.\n")
-    clusters = ordered_clusters(made)
+    citation_groups = ordered_citation_groups(made)
     notes = FormattedCitations(CitationKind.NOTE, ("A note.",), (), ("Example",))
     summary = parser.document_fromstring(render_page(made, notes)).xpath("//section[starts-with(@class,'summary')]//p")[
         0
     ]
-    assert len(clusters) == 1
+    assert len(citation_groups) == 1
     assert words(summary).startswith("As Example1")
 
 
@@ -88,11 +88,11 @@ def test_a_reference_to_a_fact_is_a_link_with_its_number():
 
 def test_too_few_or_too_many_formatted_citations_are_refused():
     made = page(CITING)
-    clusters = ordered_clusters(made)
+    citation_groups = ordered_citation_groups(made)
     with pytest.raises(TemplateFault, match="more often"):
-        render_page(made, formatted(clusters[:-1]))
+        render_page(made, formatted(citation_groups[:-1]))
     with pytest.raises(TemplateFault, match="4 times, and 5 times"):
-        render_page(made, formatted([*clusters, clusters[0]]))
+        render_page(made, formatted([*citation_groups, citation_groups[0]]))
 
 
 MARK = '<sup class="note-ref"><a id="ref-1" href="#note-1" role="doc-noteref">1</a></sup>'

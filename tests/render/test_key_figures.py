@@ -56,7 +56,7 @@ def test_what_measures_something_else_is_listed_apart():
 
 def test_a_headline_is_words_of_its_claim():
     (problem,) = findings(HEAD + FACTS.replace("headline: late 2023", "headline: early 2023"), "key-headline")
-    assert "does not say “early 2023”" in problem.message
+    assert "does not contain “early 2023”" in problem.message
     assert problem.severity == "error"
 
 

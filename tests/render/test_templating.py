@@ -18,7 +18,7 @@ from generator.pipeline.problem_notes import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from generator.render import templating
-from generator.render.html import Styles, ordered_clusters, render_page
+from generator.render.html import Styles, ordered_citation_groups, render_page
 from generator.render.preset import load_preset, preset_names
 from generator.render.templating import FILTERS_OFFERED, LOOP, TESTS_OFFERED, Environment, Function, TemplateFault
 from generator.starters import starter
@@ -61,9 +61,9 @@ def values() -> Mapping[str, Any]:
 
     patch.setattr("generator.render.html.render", spy)
     made = page(RICH)
-    render_page(made, formatted(ordered_clusters(made)), styles=Styles.EMBEDDED)
+    render_page(made, formatted(ordered_citation_groups(made)), styles=Styles.EMBEDDED)
     notes = caught["back"]
-    ordered_clusters(made)  # its functions may be called again
+    ordered_citation_groups(made)  # its functions may be called again
     caught |= {"back": notes, "sheets": {"screen": Markup("p {}")}}
     patch.undo()
     return caught
@@ -233,7 +233,7 @@ def test_a_way_out_is_a_fault_at_its_line(mine: Path, written: str) -> None:
     (mine / "page.html.j2").write_text(body, encoding="utf-8")
     made = page(RICH, design=preset("mine", mine.parents[2]))
     with pytest.raises(TemplateFault) as caught:
-        ordered_clusters(made)
+        ordered_citation_groups(made)
     assert (caught.value.file, caught.value.line) in ((mine / "page.html.j2", 3), (mine / "page.html.j2", 2))
     assert "\n" not in str(caught.value)
 
@@ -242,7 +242,7 @@ def test_a_way_out_is_a_fault_at_its_line(mine: Path, written: str) -> None:
 def test_what_is_missing_is_named(mine: Path, written: str) -> None:
     (mine / "page.html.j2").write_text(written, encoding="utf-8")
     with pytest.raises(TemplateFault, match="titel"):
-        ordered_clusters(page(RICH, design=preset("mine", mine.parents[2])))
+        ordered_citation_groups(page(RICH, design=preset("mine", mine.parents[2])))
 
 
 def test_what_the_program_does_wrong_is_not_blamed_on_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +251,7 @@ def test_what_the_program_does_wrong_is_not_blamed_on_a_template(monkeypatch: py
 
     monkeypatch.setattr("generator.render.html.render_prose", broken)
     with pytest.raises(KeyError):
-        ordered_clusters(page(RICH))
+        ordered_citation_groups(page(RICH))
 
 
 def test_a_fault_of_a_template_is_a_problem_of_the_build_and_goes_when_it_is_mended(mine: Path) -> None:
@@ -275,7 +275,7 @@ def test_a_fault_of_a_template_is_a_problem_of_the_build_and_goes_when_it_is_men
 def test_the_programs_own_presets_render(name: str) -> None:
     found, _ = load_preset(name)
     made = page(RICH, design=found)
-    assert "Does it work?" in render_page(made, formatted(ordered_clusters(made)))
+    assert "Does it work?" in render_page(made, formatted(ordered_citation_groups(made)))
 
 
 def test_the_documentation_names_every_filter() -> None:

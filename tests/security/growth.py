@@ -169,7 +169,7 @@ def _text(written: str) -> Text:
 
 def _prose(written: str) -> object:
     prose, _ = read_prose(_text(written))
-    return render_prose(prose, lambda _index, _cluster: "", lambda _: "")
+    return render_prose(prose, lambda _index, _citation_group: "", lambda _: "")
 
 
 def _safe(written: str) -> object:

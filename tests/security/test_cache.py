@@ -115,12 +115,12 @@ def test_formatted_citations_come_back():
         b"[]",
         b"{}",
         b"[" * 100_000,
-        b'{"kind": "note", "clusters": "abc", "bibliography": [], "in_text": []}',
-        b'{"kind": "other", "clusters": [], "bibliography": [], "in_text": []}',
-        b'{"kind": "note", "clusters": [1], "bibliography": [], "in_text": []}',
-        b'{"kind": "note", "clusters": [], "bibliography": [{"key": 1, "html": ""}], "in_text": []}',
-        b'{"kind": "note", "clusters": [], "bibliography": [{"key": "k"}], "in_text": []}',
-        b'{"kind": "note", "clusters": ["<script>"], "bibliography": [], "in_text": []}',
+        b'{"kind": "note", "citation_groups": "abc", "bibliography": [], "in_text": []}',
+        b'{"kind": "other", "citation_groups": [], "bibliography": [], "in_text": []}',
+        b'{"kind": "note", "citation_groups": [1], "bibliography": [], "in_text": []}',
+        b'{"kind": "note", "citation_groups": [], "bibliography": [{"key": 1, "html": ""}], "in_text": []}',
+        b'{"kind": "note", "citation_groups": [], "bibliography": [{"key": "k"}], "in_text": []}',
+        b'{"kind": "note", "citation_groups": ["<script>"], "bibliography": [], "in_text": []}',
     ],
 )
 def test_anything_else_is_no_formatted_citations(content):
@@ -170,7 +170,7 @@ def test_what_a_build_keeps_is_used_by_the_next(desk):
 
 def test_a_script_in_the_cache_is_not_published(desk):
     good = build(desk)
-    poisoned = poison(desk, b'"clusters": ["', b'"clusters": ["<script>alert(1)</script>')
+    poisoned = poison(desk, b'"citation_groups": ["', b'"citation_groups": ["<script>alert(1)</script>')
     assert build(desk) == good
     assert b"<script>alert(1)" not in poisoned.read_bytes()
 

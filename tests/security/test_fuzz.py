@@ -194,7 +194,7 @@ def test_kept_citations() -> None:
     for seed in number(200, 4000):
         data = changed(good, seed)
         if is_stored(data):
-            assert not any("<script" in html or "<img" in html for html in decoded(data).clusters)
+            assert not any("<script" in html or "<img" in html for html in decoded(data).citation_groups)
 
 
 def test_kept_layouts(made: Project) -> None:

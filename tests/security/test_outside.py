@@ -96,7 +96,7 @@ def test_a_forged_database_and_a_poisoned_cache_touch_nothing_elsewhere(tmp_path
     columns["outputs"] = of_bytes(b"mine") + columns["outputs"][40:]
     (at.store / "database").write_bytes(sealed(columns))
     for path in list(at.store.glob("cache/??/*")):
-        content = path.read_bytes()[HEADER:].replace(b'"clusters": ["', b'"clusters": ["<script>')
+        content = path.read_bytes()[HEADER:].replace(b'"citation_groups": ["', b'"citation_groups": ["<script>')
         Cache.at(str(at.store / "cache")).put(path.parent.name + path.name, content)
     (at.briefs / "works.yaml").write_text((at.briefs / "works.yaml").read_text() + "# edited\n")
     calls = traced(tmp_path / "calls", at.folder, "build")

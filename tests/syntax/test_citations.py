@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Citation, Cluster, Locator, Text
+from generator.model import Citation, CitationGroup, Locator, Text
 from generator.problems import Location
 from generator.syntax.citations import read_cite
 
@@ -14,10 +14,10 @@ def text(value: str) -> Text:
 
 
 def read(value: str) -> tuple[Citation, ...]:
-    cluster, problems = read_cite(text(value))
+    group, problems = read_cite(text(value))
     assert problems == ()
-    assert cluster is not None
-    return cluster.citations
+    assert group is not None
+    return group.citations
 
 
 def findings(value: str) -> list[tuple[str, str]]:
@@ -52,10 +52,10 @@ def test_keys(written: str, key: str) -> None:
     assert [citation.key for citation in read(written)] == [key]
 
 
-def test_the_cluster_stands_where_its_words_do() -> None:
-    cluster, _ = read_cite(Text("@a, p. 3", Location("a.yaml", 5, 9), '"@a, p. 3"'))
-    assert cluster is not None
-    assert cluster.place == Location("a.yaml", 5, 10, 8)
+def test_the_citation_group_where_its_words_are() -> None:
+    group, _ = read_cite(Text("@a, p. 3", Location("a.yaml", 5, 9), '"@a, p. 3"'))
+    assert group is not None
+    assert group.place == Location("a.yaml", 5, 10, 8)
 
 
 @pytest.mark.parametrize(
@@ -111,5 +111,5 @@ def test_what_is_written_by_the_grammar_is_read_back(
 
 @given(st.text() | st.text(st.sampled_from("@a-{}[];, p.3\\é")))
 def test_no_text_crashes_and_nothing_is_dropped_in_silence(value: str) -> None:
-    cluster, problems = read_cite(text(value))
-    assert isinstance(cluster, Cluster) or problems or not value.strip()
+    group, problems = read_cite(text(value))
+    assert isinstance(group, CitationGroup) or problems or not value.strip()

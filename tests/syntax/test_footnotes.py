@@ -26,8 +26,8 @@ def printed(value: str) -> tuple[str, list[str]]:
     prose, problems = read_all(value)
     assert problems == ()
 
-    def cite(_index: int, cluster: object) -> str:
-        return "+".join(citation.key for citation in cluster.citations)  # type: ignore[attr-defined]
+    def cite(_index: int, group: object) -> str:
+        return "+".join(citation.key for citation in group.citations)  # type: ignore[attr-defined]
 
     body = render_prose(prose, cite, lambda fact: fact.fact, lambda index: f"<{prose.footnotes[index].label}>")
     return body, [render_footnote(prose, index, cite, lambda fact: fact.fact) for index in range(len(prose.footnotes))]
@@ -50,9 +50,9 @@ def test_citations_and_facts_inside_are_read_in_order_and_where_they_stand() -> 
     value = "First[^n] then [@a].\n\n[^n]: See [@b, p. 3], [#cost] and @c [p. 4]."
     prose, problems = read_all(value)
     assert problems == ()
-    assert [cluster.citations[0].key for cluster in prose.clusters] == ["a", "b", "c"]
-    assert prose.footnotes[0].clusters == (1, 2)
-    assert [value[one.citations[0].offset :][:2] for one in prose.clusters] == ["@a", "@b", "@c"]
+    assert [group.citations[0].key for group in prose.citation_groups] == ["a", "b", "c"]
+    assert prose.footnotes[0].citation_groups == (1, 2)
+    assert [value[one.citations[0].offset :][:2] for one in prose.citation_groups] == ["@a", "@b", "@c"]
     assert prose.facts[0].place.column == len("[^n]: See [@b, p. 3], ") + 1
     assert printed(value)[1] == ["See b, cost and c."]
 
@@ -63,7 +63,11 @@ def test_the_words_of_a_footnote_are_not_among_those_of_the_text() -> None:
 
 def test_a_quotation_is_held_against_what_its_footnote_cites() -> None:
     prose, _ = read_all("“Never”[^1] was said, and “always” [@c].\n\n[^1]: Twice “now” [@a] [@b].")
-    assert [(q.words, q.clusters) for q in prose.quotations] == [("Never", (1, 2)), ("always", (0,)), ("now", (1, 2))]
+    assert [(q.words, q.citation_groups) for q in prose.quotations] == [
+        ("Never", (1, 2)),
+        ("always", (0,)),
+        ("now", (1, 2)),
+    ]
 
 
 @pytest.mark.parametrize(

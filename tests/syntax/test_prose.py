@@ -25,14 +25,14 @@ def html(value: str, *, inline: bool = False) -> str:
     prose, _ = read_all(value)
     return render_prose(
         prose,
-        lambda index, cluster: f"<sup>{index}:{'+'.join(c.key for c in cluster.citations)}</sup>",
+        lambda index, group: f"<sup>{index}:{'+'.join(c.key for c in group.citations)}</sup>",
         lambda reference: f"<data>{reference.fact}</data>",
         inline=inline,
     )
 
 
 def quoted(value: str) -> list[tuple[str, tuple[int, ...]]]:
-    return [(q.words, q.clusters) for q in read(value).quotations]
+    return [(q.words, q.citation_groups) for q in read(value).quotations]
 
 
 def under(value: str, place: Location) -> str:
@@ -49,26 +49,26 @@ def findings(value: str) -> list[tuple[str, str]]:
 
 def test_groups_and_in_text_citations_are_found_in_order() -> None:
     prose = read("First [see @a, p. 3; @b] then @c [p. 4; @d] and @e, and @f.\n\n- item [-@g]\n")
-    assert [[c.key for c in cluster.citations] for cluster in prose.clusters] == [
+    assert [[c.key for c in group.citations] for group in prose.citation_groups] == [
         ["a", "b"],
         ["c", "d"],
         ["e"],
         ["f"],
         ["g"],
     ]
-    assert [cluster.in_text for cluster in prose.clusters] == [False, True, True, True, False]
-    assert prose.clusters[1].citations[0].locator == Locator("page", "4")
-    assert prose.clusters[0].citations[0].prefix == "see"
+    assert [group.in_text for group in prose.citation_groups] == [False, True, True, True, False]
+    assert prose.citation_groups[1].citations[0].locator == Locator("page", "4")
+    assert prose.citation_groups[0].citations[0].prefix == "see"
 
 
 def test_an_in_text_key_with_a_minus_leaves_the_author_out() -> None:
-    cluster = read("Ann wrote -@a [p. 3].").clusters[0]
-    assert (cluster.in_text, cluster.citations[0].suppress_author, cluster.citations[0].offset) == (False, True, 11)
+    group = read("Ann wrote -@a [p. 3].").citation_groups[0]
+    assert (group.in_text, group.citations[0].suppress_author, group.citations[0].offset) == (False, True, 11)
 
 
 def test_each_key_knows_its_offset() -> None:
     value = "> One *two* [@a; @b]\n> three @c [p. 1]\n\n| x | y |\n|---|---|\n| [@d] | a \\| b [@e] |\n"
-    keys = [citation for cluster in read(value).clusters for citation in cluster.citations]
+    keys = [citation for group in read(value).citation_groups for citation in group.citations]
     assert [value[c.offset : c.offset + 2] for c in keys] == ["@a", "@b", "@c", "@d", "@e"]
 
 
@@ -77,14 +77,14 @@ def test_each_key_knows_its_offset() -> None:
     ["mail a@b.c or <a@b.c>", r"\@a", "`@a` and `[@a]`", "@ a", "5 @ 3", "[link](https://example.org/@a)"],
 )
 def test_what_is_no_citation(value: str) -> None:
-    assert read(value).clusters == ()
+    assert read(value).citation_groups == ()
 
 
 @pytest.mark.parametrize(
     ("value", "keys"), [("@a [@b]", ["a", "b"]), ("@a [x](https://x.y)", ["a"]), ("[@a](see [@b])", ["a", "b"])]
 )
 def test_brackets_that_do_not_belong_to_a_key(value: str, keys: list[str]) -> None:
-    assert [c.key for cluster in read(value).clusters for c in cluster.citations] == keys
+    assert [c.key for group in read(value).citation_groups for c in group.citations] == keys
 
 
 def test_facts_are_found() -> None:
@@ -93,7 +93,7 @@ def test_facts_are_found() -> None:
 
 
 def test_link_definitions_do_not_swallow_citations() -> None:
-    assert len(read("[@a]: https://example.org\n\nmore").clusters) == 1
+    assert len(read("[@a]: https://example.org\n\nmore").citation_groups) == 1
 
 
 # ---------------------------------------------------------------- problems
@@ -183,7 +183,7 @@ def test_quotations_are_told_from_apostrophes(value: str, expected: list[tuple[s
 
 
 @pytest.mark.parametrize(
-    ("value", "clusters"),
+    ("value", "citation_groups"),
     [
         ("“A one” [@a] and “B two” [@b].", [(0,), (1,)]),
         ("“A one” and “B two” [@a].", [(0,), (0,)]),
@@ -195,17 +195,17 @@ def test_quotations_are_told_from_apostrophes(value: str, expected: list[tuple[s
         ("First [@a].\n\nThen “A one”.", [()]),
     ],
 )
-def test_each_quotation_knows_the_citations_beside_it(value: str, clusters: list[tuple[int, ...]]) -> None:
-    assert [q.clusters for q in read(value).quotations] == clusters
+def test_each_quotation_knows_the_citations_beside_it(value: str, citation_groups: list[tuple[int, ...]]) -> None:
+    assert [q.citation_groups for q in read(value).quotations] == citation_groups
 
 
 def test_block_quotations() -> None:
     value = "Before [@a].\n\n> These are “the” words,\n> on two lines. [@b]\n\n> Alone.\n"
     first, second = read(value).quotations
-    assert (first.words, first.clusters, first.block) == ("These are “the” words, on two lines.", (1,), True)
+    assert (first.words, first.citation_groups, first.block) == ("These are “the” words, on two lines.", (1,), True)
     assert value[first.offset :].startswith("These are")
-    assert (second.words, second.clusters) == ("Alone.", ())
-    assert [q.clusters for q in read("He wrote [@a]:\n\n> Words.\n").quotations] == [(0,)]
+    assert (second.words, second.citation_groups) == ("Alone.", ())
+    assert [q.citation_groups for q in read("He wrote [@a]:\n\n> Words.\n").quotations] == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -293,9 +293,9 @@ def test_no_text_crashes_or_comes_out_dangerous(value: str) -> None:
         rendered = render_prose(prose, cite, lambda reference: f"[{reference.fact}]", inline=inline)
         assert "<script" not in rendered.lower()
         assert not HREF.search(rendered)
-        assert seen == list(range(len(prose.clusters)))
+        assert seen == list(range(len(prose.citation_groups)))
     assert all(p.place.line >= 1 for p in problems)
-    assert all(i < len(prose.clusters) for q in prose.quotations for i in q.clusters)
+    assert all(i < len(prose.citation_groups) for q in prose.quotations for i in q.citation_groups)
 
 
 # ---------------------------------------------------------------- each construct is rendered or reported
@@ -340,6 +340,8 @@ def test_what_is_markup_here_is_rendered(written: str, rendered: str) -> None:
         ("==so==", "foreign-markup", "==so=="),
         ("++so++", "foreign-markup", "++so++"),
         ("$$x^2$$", "foreign-markup", "$$x^2$$"),
+        ("$x^2$", "foreign-markup", "$x^2$"),
+        (r"so $\alpha_1$ is", "foreign-markup", r"$\alpha_1$"),
         ("- [x] done", "foreign-markup", "[x]"),
         ("Term\n: its meaning", "foreign-markup", ": "),
         ("::: note", "foreign-markup", "::: note"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import Cluster, Locator, Text
+from generator.model import CitationGroup, Locator, Text
 from generator.problems import Location, Problem
 from generator.syntax.amounts import read_amount
 from generator.syntax.characters import DASHES, QUOTATION_MARKS, advice
@@ -17,18 +17,18 @@ SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{EN SPACE}\
 PAIRS = ["“”", "„“", "„”", "«»", "»«", "‘’", "‚‘", '""', "''", "＂＂", "「」", "「」", "”“"]
 
 
-def cited(value: str) -> tuple[Cluster | None, tuple[Problem, ...]]:
+def cited(value: str) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     return read_cite(Text(value, Location("a.yaml", 1, 1), value))
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("inside", ["@key, p. 2", " @key, p. 2\N{NO-BREAK SPACE}", "@key; see @b, p. 3"])
 def test_marks_around_a_citation_are_reported_and_not_printed(pair: str, inside: str) -> None:
-    cluster, problems = cited(pair[0] + inside + pair[1])
+    group, problems = cited(pair[0] + inside + pair[1])
     assert [problem.code for problem in problems] == ["bad-citation"]
     assert f'"{inside.strip()}"' in problems[0].hint
-    assert cluster is not None
-    assert not any(set(one.prefix + one.suffix) & set(QUOTATION_MARKS) for one in cluster.citations)
+    assert group is not None
+    assert not any(set(one.prefix + one.suffix) & set(QUOTATION_MARKS) for one in group.citations)
 
 
 @pytest.mark.parametrize("mark", [mark for mark in QUOTATION_MARKS if mark not in "'’‘"])
@@ -55,11 +55,11 @@ def test_marks_in_the_words_of_a_citation_are_left_alone(value: str) -> None:
 
 @pytest.mark.parametrize("space", SPACES)
 def test_spaces_of_all_kinds_are_spaces(space: str) -> None:
-    cluster, problems = cited(f"see{space}@key,{space}pp.{space}2{space}–{space}3")
+    group, problems = cited(f"see{space}@key,{space}pp.{space}2{space}–{space}3")
     assert problems == ()
-    assert cluster is not None
-    assert cluster.citations[0].prefix == "see"
-    assert cluster.citations[0].locator == Locator("page", f"2{space}–{space}3")
+    assert group is not None
+    assert group.citations[0].prefix == "see"
+    assert group.citations[0].locator == Locator("page", f"2{space}–{space}3")
     assert read_date(f"{space}2025-02-14{space}").day == 14
     assert read_amount(f"5.6{space}million", "", language="en-GB").low == 5_600_000
 
@@ -77,10 +77,10 @@ def test_a_dash_for_a_hyphen_is_named(dash: str) -> None:
 
 @pytest.mark.parametrize("dash", DASHES)
 def test_every_dash_makes_a_range_of_places(dash: str) -> None:
-    cluster, problems = cited(f"@key, pp. 2{dash}3")
+    group, problems = cited(f"@key, pp. 2{dash}3")
     assert problems == ()
-    assert cluster is not None
-    assert cluster.citations[0].locator == Locator("page", f"2{dash}3")
+    assert group is not None
+    assert group.citations[0].locator == Locator("page", f"2{dash}3")
 
 
 @pytest.mark.parametrize("stop", [":", ".", "：", "，", "；"])
@@ -91,16 +91,16 @@ def test_a_place_needs_a_comma_before_it(stop: str) -> None:
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ("date: “2025-02-14”", 'write "2025-02-14" with straight ones'),
+        ("date: “2025-02-14”", 'write "2025-02-14" with straight quotation marks'),
         ("date: 2011–12", "– is an en dash: write -"),
         ("language: en‑GB", "‑ is a no-break hyphen: write -"),
-        ("status: “draft”", 'write "draft" with straight ones'),
-        ("edition: “2”", 'write "2" with straight ones'),
-        ("experts: [„ann“]", 'write "ann" with straight ones'),
+        ("status: “draft”", 'write "draft" with straight quotation marks'),
+        ("edition: “2”", 'write "2" with straight quotation marks'),
+        ("experts: [„ann“]", 'write "ann" with straight quotation marks'),
         ("experts: [an‑n]", "‑ is a no-break hyphen: write -"),
         (
             "facts: [{id: a, claim: One., cite: '@talk', figures: [{amount: «5», by: A}]}]",
-            'write "5" with straight ones',
+            'write "5" with straight quotation marks',
         ),
         (
             "facts: [{id: a, claim: One., cite: '@talk', figures: [{amount: 10‑12, by: A}]}]",

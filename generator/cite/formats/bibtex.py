@@ -1,6 +1,6 @@
 """Reads BibTeX and BibLaTeX as drafts of CSL entries.
 
-Pandoc converts LaTeX to text and maps BibLaTeX's types and fields to CSL. It receives entries that are written anew from the parsed
+Pandoc converts LaTeX to text and maps BibLaTeX's types and fields to CSL. It receives entries that are written again from the parsed
 file, so a bad entry does not affect the others. A second pair of braces protects titles, because pandoc would write "policy in
 taiwan". Dates and addresses are not LaTeX and are taken unchanged.
 """
@@ -13,10 +13,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from generator.cite import pandoc
+from generator.cite.formats.bibtex_shapes import Shapes
 from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
 from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.problems import Problem
@@ -63,7 +65,7 @@ def _fault(entry: BibEntry, file: str) -> Problem | None:
     if not entry.key:
         return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
     if not _is_decoded(entry):
-        return bad_entry(file, entry.line, f"{name} holds bytes that are not UTF-8", "save the file as UTF-8")
+        return bad_entry(file, entry.line, f"{name} contains bytes that are not UTF-8", "save the file as UTF-8")
     return None
 
 
@@ -80,11 +82,14 @@ def _converted(entries: Sequence[BibEntry], parents: Mapping[str, BibEntry], fil
     with ThreadPoolExecutor(len(workers)) as pool:
         try:
             waiting: list[tuple[Sequence[BibEntry], Future[list[Any]]]] = []
+            shapes = Shapes(_is_sent)
             turn = 0
             while True:
                 for batch in islice(batches, 2 * len(workers) - len(waiting)):
                     ask = workers[turn % len(workers)].ask
-                    waiting.append((batch, pool.submit(_ask_each, ask, batch, parents)))
+                    waiting.append(
+                        (batch, pool.submit(shapes.convert, batch, partial(_ask_each, ask, parents=parents)))
+                    )
                     turn += 1
                 if not waiting:
                     return
@@ -101,6 +106,8 @@ def _ask_each(
     ask: Callable[[dict[str, Any]], Any], entries: Sequence[BibEntry], parents: Mapping[str, BibEntry]
 ) -> list[dict[str, Any] | str]:
     """Return pandoc's result for each entry, or its error: the batch is halved until the bad entry is found."""
+    if not entries:
+        return []
     try:
         answer = ask({"do": "convert", "from": "biblatex", "text": _text(entries, parents)})
     except pandoc.Refused as refused:
@@ -143,14 +150,16 @@ def _written(name: str, entry: BibEntry, needed: Mapping[str, str]) -> str:
         if field.name in _PARENTS:
             keys = [needed[key.strip()] for key in field.value.split(",") if key.strip() in needed]
             lines += [f"{field.name} = {{{','.join(keys)}}},"] if keys else []
-        elif field.name == "abstract" and not _LATEX.search(field.value):
-            continue
-        elif field.name not in _OWN or (field.name == "date" and name.startswith("p")):
+        elif _is_sent(field) or (field.name == "date" and name.startswith("p")):
             value = _latex(field.value)
             lines.append(
                 f"{field.name} = {{{{{value}}}}}," if field.name in _TITLES else f"{field.name} = {{{value}}},"
             )
     return "\n".join((*lines, "}"))
+
+
+def _is_sent(field: WrittenField) -> bool:
+    return field.name not in _OWN and (field.name != "abstract" or _LATEX.search(field.value) is not None)
 
 
 def _latex(value: str) -> str:
@@ -262,10 +271,13 @@ _MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey"
 
 def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
     """Return the fields of which pandoc's entry has less than half of the letters, in whole words."""
-    text = " ".join(_strings(entry))
+    whole = written.get("abstract")  # most of the letters of an entry: left out of the search where it is as it was
+    text = " ".join(_strings({name: value for name, value in entry.items() if value is not whole}))
     remaining: set[str] = set()
     for field in written.fields:
-        if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")) or field.value in text:
+        if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")):
+            continue
+        if field.value is entry.get("abstract") or field.value.strip("{}") in text:
             continue
         remaining = remaining or set(words(text))
         own = words(field.value)

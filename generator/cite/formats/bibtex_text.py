@@ -104,7 +104,7 @@ class _Body:
         self._lines, self._macros = lines, macros
 
     def key(self) -> str:
-        """Read the key and move behind it."""
+        """Read the key and move past it."""
         match = _KEY.match(self._text, self._at, self._end)
         if match is None:
             return ""

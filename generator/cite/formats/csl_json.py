@@ -100,7 +100,7 @@ def _draft(item: Any, line: int, file: str) -> Draft | Problem:
     if isinstance(item, dict) and isinstance(item.get("message"), dict):
         item = item["message"]
     if not isinstance(item, dict):
-        return bad_entry(file, line, "this is no entry: an entry is an object in {braces}")
+        return bad_entry(file, line, "this is not an entry: an entry is an object in {braces}")
     key = item.get("citation-key") or item.get("id") or item.get("DOI")
     if not key or isinstance(key, list | dict):
         return bad_entry(file, line, "this entry has no id", "give each entry an id")

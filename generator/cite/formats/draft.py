@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from generator.problems import Code, Location, Problem, Severity
 
 BAD_ENTRY = Code("bad-import-entry", Severity.ERROR)
 CODES = (BAD_ENTRY,)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Draft:
 
 def is_decoded(text: str) -> bool:
     """Whether a text was valid UTF-8; invalid bytes are lone surrogates in it."""
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+    return text.isascii() or _SURROGATE.search(text) is None
 
 
 Drafts = Iterator[Draft | Problem]

@@ -18,7 +18,7 @@ _LINES = {
     "0": re.compile(r"%(\S)( )?(.*)"),
     "RT": re.compile(r"([A-Z][A-Z0-9])( )(.*)"),
 }
-"""Tag, the spaces behind it, and value, by the tag that begins a record."""
+"""Tag, the spaces after it, and value, by the tag that begins a record."""
 _DATE_TAGS = ("DA", "PY", "Y1", "8", "D", "DP", "YR")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
@@ -54,7 +54,7 @@ def _read(text: str, file: str, form: TagFormat) -> Drafts:
         if set(draft.csl) - {"id", "type", "PMID"}:
             yield draft
         else:
-            yield bad_entry(file, fields[0].line, "this record holds nothing that can be cited")
+            yield bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
 
 
 def draft_of(fields: Sequence[WrittenField], form: TagFormat) -> Draft:
@@ -279,7 +279,7 @@ def read_endnote_xml(text: str, file: str) -> Drafts:
         if set(draft.csl) - {"id", "type"}:
             yield draft
         else:
-            yield bad_entry(file, fields[0].line, "this record holds nothing that can be cited")
+            yield bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
 
 
 class _Handler:

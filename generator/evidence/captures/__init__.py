@@ -1,1 +1,1 @@
-"""The texts of sources as they were read: how a document becomes a text, and how texts are stored."""
+"""Captures: how the text of a document is read, and how captured texts are stored."""

@@ -1,13 +1,13 @@
-"""Captures: the texts of sources as they were read, one folder a source under `captures/`.
+"""Stores captures: the texts of sources as they were read, in `captures/`.
 
-    captures/<key>/capture.json     what was captured when, by what, and the SHA-256 of everything
+    captures/<key>/capture.json     what was captured, when and by which reader, and the SHA-256 of each file
     captures/<key>/text.txt         the extracted text, UTF-8
-    captures/<key>/second.txt       the same text as a second reader has it, of PDFs
-    captures/<key>/earlier-*.txt    texts that the source had before (`editions.py`)
-    captures/<key>/original.pdf     the bytes as they came (original-01.html, ... where there were several)
+    captures/<key>/second.txt       the text of a PDF as a second reader read it
+    captures/<key>/earlier-*.txt    earlier texts of the source (`earlier_texts.py`)
+    captures/<key>/original.pdf     the document, unchanged (original-01.html, ... if there were several)
 
-Reading goes through a function that opens files by name, so that a build can note what it has read. A capture whose
-text does not match its hash is damaged and never used. This module does not know quotations.
+Reading uses a function that opens files by name, so that a build can record what it has read. A capture whose text does not
+match its hash is damaged and never used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from generator.evidence.captures.document_limits import (
     CAPTURE_UNREADABLE,
     MAX_BYTES,
     MAX_CHARACTERS,
-    Extract,
+    DocumentText,
     Refused,
     visible,
 )
@@ -42,7 +42,7 @@ from generator.problems.counts import counted
 
 FORMAT = 2
 READABLE = (1, 2)
-"""Form 1 had no second reading."""
+"""Format 1 had no second reading."""
 FOLDER = "captures"
 MAX_FILES = 500
 """Files of one capture."""
@@ -51,12 +51,12 @@ CAPTURE_DAMAGED = Code("capture-damaged", Severity.ERROR)
 CODES = (CAPTURE_DAMAGED,)
 
 Opener = Callable[[str], bytes]
-"""Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
+"""Returns the bytes of a file of the project by its name relative to the folder; raises OSError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A document as it came."""
+    """A document as it was captured."""
 
     name: str
     file: str
@@ -68,27 +68,27 @@ class Original:
 
 @dataclass(frozen=True)
 class Capture:
-    """The text of one source with where it came from."""
+    """The text of one source, and where it came from."""
 
     key: str
     text: str
     sha256: str
-    """Of the text, UTF-8."""
+    """SHA-256 of the text in UTF-8, hexadecimal."""
     captured: str
     """ISO date."""
     originals: tuple[Original, ...]
     pages: tuple[str, ...] = ()
-    """The label of each page, empty where its document gives it none."""
+    """The label of each page; empty if the document gives it none."""
     notes: tuple[str, ...] = ()
     second: str = ""
-    """The text as a second, independent reader has it; empty where there was only one."""
+    """The text as a second, independent reader read it; empty if there was only one reader."""
     second_sha256: str = ""
     is_second: bool = False
     """Whether `text` is the second reading."""
 
     @cached_property
     def other(self) -> Capture | None:
-        """The same capture with the text of the second reader; it keeps the hash of the first."""
+        """Return the same capture with the text of the second reader; it keeps the hash of the first."""
         if not self.second:
             return None
         return replace(self, text=self.second, second="", is_second=True)
@@ -99,7 +99,7 @@ class Capture:
 
     @property
     def original_sha256(self) -> str:
-        """Of the document; of the list of hashes where there are several."""
+        """Return the hash of the document; if there are several, of the list of their hashes."""
         if len(self.originals) == 1:
             return self.originals[0].sha256
         return digest("\n".join(original.sha256 for original in self.originals).encode())
@@ -107,7 +107,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A capture that is there and cannot be trusted."""
+    """A capture that exists but cannot be trusted."""
 
     key: str
     reason: str
@@ -115,14 +115,14 @@ class Damage:
 
 
 class Captures:
-    """The captures of one project, read when they are asked for and kept."""
+    """The captures of one project; each is read when it is first needed."""
 
     def __init__(self, opener: Opener) -> None:
         self.open = opener
         self._read: dict[str, Capture | Damage | None] = {}
 
     def get(self, key: str) -> Capture | Damage | None:
-        """The capture of a source; None where there is none."""
+        """Return the capture of a source; None if there is none."""
         if key not in self._read:
             self._read[key] = read_capture(self.open, key)
         return self._read[key]
@@ -141,7 +141,7 @@ def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
     try:
         capture = _described(json.loads(description))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return Damage(key, f"its description cannot be read ({error})", described)
+        return Damage(key, f"`capture.json` cannot be read ({error})", described)
     if capture.key != key:
         return Damage(key, f"it is the capture of '{capture.key}'", described)
     return _with_texts(capture, opener, folder)
@@ -163,28 +163,30 @@ def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Dama
 
 @lru_cache(maxsize=128)
 def _filled(capture: Capture, text: str, second: str) -> Capture:
-    """The same record for the same content, so that its tokens are made once for all briefs of a process."""
+    """Return the same object for the same content, so that all briefs of a process share its tokens."""
     return replace(capture, text=text, second=second)
 
 
-def _described(found: dict[str, Any]) -> Capture:
-    """A capture without its texts. Raises ValueError, KeyError, TypeError and AttributeError for what is no description."""
-    if found["version"] not in READABLE:
-        raise ValueError(f"format {found['version']} is not known to this version")
-    datetime.date.fromisoformat(found["captured"])
-    originals = tuple(_known_original(**original) for original in found["originals"])
-    pages, notes = tuple(map(str, found["pages"])), tuple(map(str, found["notes"]))
-    second = found.get("second") or {"sha256": ""}
-    sha256 = found["text"]["sha256"]
+def _described(description: dict[str, Any]) -> Capture:
+    """Return a capture without its texts. Raises ValueError, KeyError, TypeError or AttributeError for a malformed description."""
+    if description["version"] not in READABLE:
+        raise ValueError(f"this version does not read format {description['version']}")
+    datetime.date.fromisoformat(description["captured"])
+    originals = tuple(_known_original(**original) for original in description["originals"])
+    pages, notes = tuple(map(str, description["pages"])), tuple(map(str, description["notes"]))
+    second = description.get("second") or {"sha256": ""}
+    sha256 = description["text"]["sha256"]
     if not sha256 or not isinstance(sha256, str):
-        raise ValueError("it names no text")
-    return Capture(str(found["key"]), "", sha256, found["captured"], originals, pages, notes, "", str(second["sha256"]))
+        raise ValueError("it does not name a text")
+    return Capture(
+        str(description["key"]), "", sha256, description["captured"], originals, pages, notes, "", str(second["sha256"])
+    )
 
 
 def _known_original(*, bytes: int, **texts: str) -> Original:  # noqa: A002 - the name in the description
-    """Raises TypeError where a value is of another type than it was written with."""
+    """Raises TypeError if a value has another type than expected."""
     if type(bytes) is not int or set(map(type, texts.values())) != {str}:
-        raise TypeError("a document is described in another way")
+        raise TypeError("the description of a document has another form")
     return Original(**texts, bytes=bytes)
 
 
@@ -196,48 +198,51 @@ def capture(
     key: str,
     documents: Iterable[tuple[str, bytes]],
     today: datetime.date,
-    read: Callable[[str, bytes], Extract] = extract,
+    read: Callable[[str, bytes], DocumentText] = extract,
 ) -> Capture:
-    """Extract and keep the text of a source: of one document (name, bytes), or of several in the order in which they
-    are read. `folder` is the project's. A capture of the same source is replaced. Raises Refused, OSError, and what
-    `read` raises, which gives the text of one document.
+    """DocumentText and store the text of a source: of one document (name, bytes), or of several in the order in which they
+    are read. `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
+    Raises Refused, OSError, and what `read` raises.
     """
-    found = [(name, data, read(name, data)) for name, data in documents]
-    if not found:
+    documents_read = [(name, data, read(name, data)) for name, data in documents]
+    if not documents_read:
         raise Refused(CAPTURE_LIMIT, "there is no document to capture")
-    originals = tuple(_original(i, len(found), *one) for i, one in enumerate(found, start=1))
-    made = _made(key, [extract for *_, extract in found], originals, today)
-    _keep(folder / capture_folder(key), made, [data for _, data, _ in found])
+    originals = tuple(_original(i, len(documents_read), *one) for i, one in enumerate(documents_read, start=1))
+    made = _made(key, [extract for *_, extract in documents_read], originals, today)
+    _keep(folder / capture_folder(key), made, [data for _, data, _ in documents_read])
     return made
 
 
-def _made(key: str, found: list[Extract], originals: tuple[Original, ...], today: datetime.date) -> Capture:
-    text = join_texts([one.text for one in found])
-    second = join_texts([one.second or one.text for one in found]) if any(one.second for one in found) else ""
+def _made(key: str, extracts: list[DocumentText], originals: tuple[Original, ...], today: datetime.date) -> Capture:
+    text = join_texts([one.text for one in extracts])
+    second = join_texts([one.second or one.text for one in extracts]) if any(one.second for one in extracts) else ""
     if len(text) > MAX_CHARACTERS:
-        raise Refused(CAPTURE_LIMIT, f"together they have more than the {MAX_CHARACTERS:,} characters of a capture")
-    paged = all(one.pages for one in found)
-    pages = tuple(label for one in found for label in one.pages) if paged else ()
-    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
+        raise Refused(
+            CAPTURE_LIMIT,
+            f"the documents together have more than {MAX_CHARACTERS:,} characters, the limit of a capture",
+        )
+    paged = all(one.pages for one in extracts)
+    pages = tuple(label for one in extracts for label in one.pages) if paged else ()
+    notes = tuple(dict.fromkeys(note for one in extracts for note in one.notes))
     hashes = (digest(text.encode()), digest(second.encode()) if second else "")
     return Capture(key, text, hashes[0], today.isoformat(), originals, pages, notes, second, hashes[1])
 
 
 def join_texts(texts: list[str]) -> str:
-    """The text of a capture from those of its documents. Pages follow pages where every document has pages."""
+    """Join the texts of the documents of a capture. Pages follow pages if every document has pages."""
     paged = all("\f" in text for text in texts)
     return "\f".join([*(text.removesuffix("\f") for text in texts[:-1]), texts[-1]]) if paged else "\n\n".join(texts)
 
 
-def _original(number: int, of: int, name: str, data: bytes, found: Extract) -> Original:
+def _original(number: int, of: int, name: str, data: bytes, extract: DocumentText) -> Original:
     ending = PurePath(name).suffix
     ending = ending if re.fullmatch(r"\.\w{1,8}", ending) else ".txt"
     file = f"original{ending}" if of == 1 else f"original-{number:03}{ending}"
-    return Original(PurePath(name).name, file, found.media_type, found.extractor, digest(data), len(data))
+    return Original(PurePath(name).name, file, extract.media_type, extract.extractor, digest(data), len(data))
 
 
 def _keep(folder: Path, made: Capture, data: list[bytes]) -> None:
-    """Write the description last: without the text that it describes, a capture counts as damaged, never as good."""
+    """Write the description last, so that a capture whose writing was interrupted counts as damaged."""
     folder.mkdir(parents=True, exist_ok=True)
     if not _holds(folder, made.sha256):
         earlier_texts.keep(folder, _write)
@@ -247,14 +252,14 @@ def _keep(folder: Path, made: Capture, data: list[bytes]) -> None:
     if made.second:
         _write(folder / "second.txt", made.second.encode())
     _write(folder / "capture.json", describe(made).encode())
-    kept = {*(original.file for original in made.originals), *(["second.txt"] if made.second else [])}
+    current = {*(original.file for original in made.originals), *(["second.txt"] if made.second else [])}
     for path in (*folder.glob("original*"), folder / "second.txt"):
-        if path.name not in kept:
+        if path.name not in current:
             path.unlink(missing_ok=True)
 
 
 def _holds(folder: Path, sha256: str) -> bool:
-    """Whether the text of a folder is this one already."""
+    """Whether the text in a folder already is this one."""
     try:
         return digest((folder / "text.txt").read_bytes()) == sha256
     except OSError:
@@ -262,7 +267,7 @@ def _holds(folder: Path, sha256: str) -> bool:
 
 
 def describe(made: Capture) -> str:
-    """`capture.json` of a capture."""
+    """Return the `capture.json` of a capture."""
     fields = ("name", "file", "media_type", "extractor", "sha256", "bytes")
     description = {
         "version": FORMAT,
@@ -290,54 +295,54 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def capture_folder(key: str) -> str:
-    """Where the capture of a source lies, relative to the project's folder, for any key."""
+    """Return the folder of the capture of a source, relative to the project's folder, for any key."""
     name = quote(key, safe="")
     return f"{FOLDER}/{'%2E' + name[1:] if name.startswith('.') else name}"
 
 
 def digest(data: bytes) -> str:
-    """SHA-256, hexadecimal."""
+    """Return the SHA-256, hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def documents_in(path: Path) -> list[tuple[str, bytes]]:
-    """The document at a path, or those of a folder in the order of their names. Raises OSError and Refused."""
+    """Return the document at a path, or those of a folder in the order of their names. Raises OSError and Refused."""
     if not path.is_dir():
         return [(path.name, _bytes(path))]
     files = sorted(
         (file for file in path.iterdir() if not file.is_dir() and not file.name.startswith(".")), key=_by_number
     )
     if len(files) > MAX_FILES:
-        raise Refused(CAPTURE_LIMIT, f"{counted(len(files), 'file')} are more than the {MAX_FILES} of a capture")
+        raise Refused(CAPTURE_LIMIT, f"{counted(len(files), 'file')} are more than {MAX_FILES}, the limit of a capture")
     return [(file.name, _bytes(file)) for file in files]
 
 
 def _bytes(path: Path) -> bytes:
-    """The content of a regular file. Opened without waiting, so that a pipe without a writer is refused as well."""
+    """Return the content of a regular file. A pipe without a writer is refused too, because the file is opened without waiting."""
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             reason = f"{visible(path.name)} is not a file but a pipe, a device or a socket"
-            raise Refused(CAPTURE_UNREADABLE, reason, "give the name of a document")
+            raise Refused(CAPTURE_UNREADABLE, reason, "name a document")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Refused(CAPTURE_LIMIT, f"{visible(path.name)} has more than the {MAX_BYTES:,} bytes of a capture")
+        raise Refused(CAPTURE_LIMIT, f"{visible(path.name)} has more than {MAX_BYTES:,} bytes, the limit of a capture")
     return data
 
 
 def _by_number(path: Path) -> list[tuple[int, str]]:
-    """`page-10` after `page-9`."""
+    """Sort key: `page-10` comes after `page-9`."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", path.name)]
 
 
 def matched(folder: Path, keys: Iterable[str]) -> tuple[dict[str, Path], list[Path]]:
-    """Which file or folder in `folder` belongs to which source, by its name without the ending; and what fits none."""
-    known = {form: key for key in keys for form in (key, quote(key, safe=""), key.casefold())}
-    found: dict[str, Path] = {}
+    """Return the file or folder in `folder` for each source, by its name without the ending; and the paths that fit no source."""
+    keys_by_form = {form: key for key in keys for form in (key, quote(key, safe=""), key.casefold())}
+    by_key: dict[str, Path] = {}
     unknown = []
     for path in sorted(folder.iterdir()):
-        key = known.get(path.name) or known.get(path.stem) or known.get(path.stem.casefold())
-        if key is not None and key not in found:
-            found[key] = path
+        key = keys_by_form.get(path.name) or keys_by_form.get(path.stem) or keys_by_form.get(path.stem.casefold())
+        if key is not None and key not in by_key:
+            by_key[key] = path
         elif not path.name.startswith("."):
             unknown.append(path)
-    return found, unknown
+    return by_key, unknown

@@ -1,7 +1,4 @@
-"""What a document gives when it is read, what it may not exceed, and how it is refused.
-
-This module reads nothing.
-"""
+"""The result of reading a document, its limits, and the refusal of documents beyond them."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ MAX_CHARACTERS = 10_000_000
 """Characters of the extracted text."""
 MAX_PAGES = 3_000
 MAX_ACCENTS = 30
-"""Combining characters on one letter: the stream-safe text format of Unicode (UAX #15, section 13)."""
+"""Combining characters on one letter; the limit of Unicode's stream-safe text format (UAX #15, section 13)."""
 
 CAPTURE_LIMIT = Code("capture-limit", Severity.ERROR)
 CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
@@ -25,35 +22,35 @@ CODES = (CAPTURE_LIMIT, CAPTURE_UNREADABLE, CAPTURE_EMPTY)
 
 
 class Refused(Exception):
-    """A document that cannot be captured: a code, what is wrong, and what to do."""
+    """A document that cannot be captured, with the code, what is wrong and what to do."""
 
     def __init__(self, code: Code, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
 
     def __reduce__(self) -> tuple[type[Refused], tuple[Code, str, str]]:
-        """Comes back whole from the process that read the document."""
+        """Support pickling: the error comes from the process that read the document."""
         return Refused, (self.code, self.message, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
+class DocumentText:
     """The text of one document."""
 
     text: str
     media_type: str
     extractor: str
-    """Name and version of what read it."""
+    """Name and version of the reader."""
     pages: tuple[str, ...] = ()
-    """The label of each page, empty where the document gives it none; the text has a form feed between pages."""
+    """The label of each page; empty if the document gives it none. The text has a form feed between pages."""
     notes: tuple[str, ...] = ()
-    """What whoever captured it should know, such as a guessed encoding."""
+    """What the person who captures it should know, such as a guessed encoding."""
     second: str = ""
-    """The same text as an independent second reader has it, page by page; only of a PDF."""
+    """The same text as an independent second reader read it, page by page; only of a PDF."""
 
 
 def visible(text: str) -> str:
-    """A text that a stranger wrote, safe to print: control and direction characters as their code."""
+    """Return untrusted text, safe to print: control and direction characters as their codes."""
     return "".join(char if unicodedata.category(char) not in _UNSAFE else _escaped(char) for char in text)
 
 

@@ -1,8 +1,7 @@
-"""Gets the text out of a document of any kind that is known.
+"""Reads the text of a document of any known kind.
 
-The text keeps what a locator needs: one paragraph a line where the format knows paragraphs, a form feed between pages.
-Every format has stated limits, and a document beyond them, or one that is damaged, is refused in words. Nothing is
-fetched. This module does not know where captures are kept.
+The text keeps what a locator needs: one paragraph a line if the format has paragraphs, and a form feed between pages.
+Every format has limits. A document that is damaged or beyond them is refused with a reason. Nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from generator.evidence.captures.document_limits import (
     MAX_ACCENTS,
     MAX_BYTES,
     MAX_CHARACTERS,
-    Extract,
+    DocumentText,
     Refused,
 )
 from generator.evidence.captures.formats.docx import read_docx
@@ -34,7 +33,7 @@ from generator.evidence.captures.plausibility import implausible
 from generator.problems.counts import counted
 
 Converter = Callable[[str, bytes], str]
-"""Gives the HTML of a document: (`rtf`, `odt` or `epub`, bytes). Raises ValueError, with the reason, where it cannot."""
+"""Returns the HTML of a document, given its kind (`rtf`, `odt` or `epub`) and its bytes. Raises ValueError with the reason."""
 
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--(?:[^-]|-(?!->)){0,2000}+-->\s*+){0,20}+<(?:!doctype\s+html|html)\b",
@@ -53,35 +52,38 @@ _OTHERS = (
         "save it as DOCX or PDF",
     ),
     (re.compile(rb"\A%!PS"), "PostScript", "convert it to PDF"),
-    (re.compile(rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*)"), "a picture", "run a text recognition over it"),
+    (re.compile(rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*)"), "a picture", "run text recognition on it"),
 )
 _HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
 
 
-def extract(name: str, data: bytes, convert: Converter | None = None, *, once: bool = False) -> Extract:
-    """Read a document by its content, and by its name where content does not tell.
+def extract(name: str, data: bytes, convert: Converter | None = None, *, once: bool = False) -> DocumentText:
+    """Read a document by its content, or by its name if the content does not show its kind.
 
-    `convert` reads RTF, ODT and EPUB; without it they are refused. `once`: a PDF by its first reader only. Raises Refused.
+    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only. Raises Refused.
     """
     if len(data) > MAX_BYTES:
-        raise Refused(CAPTURE_LIMIT, f"{counted(len(data), 'byte')} are more than the {MAX_BYTES:,} of a capture")
-    found = _read(name, data, convert, once=once)
-    if len(found.text) > MAX_CHARACTERS:
         raise Refused(
-            CAPTURE_LIMIT, f"{counted(len(found.text), 'character')} are more than the {MAX_CHARACTERS:,} of a capture"
+            CAPTURE_LIMIT, f"{counted(len(data), 'byte')} are more than {MAX_BYTES:,}, the limit of a capture"
         )
-    if _piles_accents(found.text) or _piles_accents(found.second):
+    document = _read(name, data, convert, once=once)
+    if len(document.text) > MAX_CHARACTERS:
         raise Refused(
-            CAPTURE_UNREADABLE, f"it piles more than {MAX_ACCENTS} accents on one letter, as no language does"
+            CAPTURE_LIMIT,
+            f"{counted(len(document.text), 'character')} are more than {MAX_CHARACTERS:,}, the limit of a capture",
         )
-    if not re.search(r"\w", found.text):
-        hint = "a scanned document needs text recognition first" if found.pages else ""
-        raise Refused(CAPTURE_EMPTY, "there are no words in it", hint)
-    return replace(found, notes=(*found.notes, *implausible(found.text)))
+    if _piles_accents(document.text) or _piles_accents(document.second):
+        raise Refused(
+            CAPTURE_UNREADABLE, f"it has more than {MAX_ACCENTS} accents on one letter, which no language has"
+        )
+    if not re.search(r"\w", document.text):
+        hint = "a scanned document needs text recognition first" if document.pages else ""
+        raise Refused(CAPTURE_EMPTY, "the document contains no words", hint)
+    return replace(document, notes=(*document.notes, *implausible(document.text)))
 
 
 def _piles_accents(text: str) -> bool:
-    """Such a pile takes Unicode's normalization time that grows with its square."""
+    """Whether too many accents are on one letter: the time for Unicode's normalization grows with the square of their number."""
     for stretch in re.finditer(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}", text):
         run = 0
         for character in stretch[0]:
@@ -91,7 +93,7 @@ def _piles_accents(text: str) -> bool:
     return False
 
 
-def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> Extract:
+def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> DocumentText:
     ending, head = PurePath(name).suffix.casefold(), data[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return read_pdf(data, once=once)
@@ -109,7 +111,7 @@ def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> E
 
 
 def is_plain(name: str, data: bytes) -> bool:
-    """Whether a document is text without markup, so that no parser reads it."""
+    """Whether a document is text without markup, which needs no parser."""
     head = data[:_HEAD].lstrip()
     return (
         PurePath(name).suffix.casefold() == ".txt"
@@ -119,34 +121,34 @@ def is_plain(name: str, data: bytes) -> bool:
 
 
 def _refuse_others(ending: str, head: bytes) -> None:
-    """What is no text, or text of another program's: named, so that it is never taken for plain text."""
+    """Refuse files that are not text, or belong to another program, so that they are not read as plain text."""
     for pattern, what, hint in _OTHERS:
         if pattern.match(head):
-            raise Refused(CAPTURE_UNREADABLE, f"this is {what}, which is not read here", hint)
+            raise Refused(CAPTURE_UNREADABLE, f"this is {what}, which this program does not read", hint)
     if ending in {".mht", ".mhtml"} or ending == ".eml" or is_mail(head):
         hint = "save the page as HTML or PDF, or the message as plain text"
         raise Refused(CAPTURE_UNREADABLE, "this is an e-mail, or a saved page without its parts", hint)
     if ending in {".rtf", ".odt", ".epub", ".docx", ".pdf"}:
         raise Refused(
             CAPTURE_UNREADABLE,
-            f"its name ends in {ending}, and its content is something else",
-            "open it and save it anew",
+            f"its name ends in {ending}, but its content is something else",
+            "open it and save it again",
         )
 
 
 # ---------------------------------------------------------------- text
 
 
-def _read_text(data: bytes) -> Extract:
+def _read_text(data: bytes) -> DocumentText:
     text, notes = decode(data)
-    return Extract(tidied(text), "text/plain", "plain text", notes=notes)
+    return DocumentText(tidied(text), "text/plain", "plain text", notes=notes)
 
 
-def _read_markdown(data: bytes) -> Extract:
+def _read_markdown(data: bytes) -> DocumentText:
     from generator.syntax.rendering import markdown_words
 
     text, notes = decode(data)
-    return Extract(
+    return DocumentText(
         markdown_words(tidied(text)), "text/markdown", f"markdown-it-py {version('markdown-it-py')}", notes=notes
     )
 
@@ -155,7 +157,7 @@ def _read_markdown(data: bytes) -> Extract:
 
 
 def _zip_kind(data: bytes) -> str:
-    """`odt`, `epub`, or nothing, by the first file of the archive (OpenDocument 1.3, part 2, 3.3; EPUB OCF 3.3)."""
+    """Return `odt`, `epub` or "", by the first file of the archive (OpenDocument 1.3, part 2, 3.3; EPUB OCF 3.3)."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("mimetype") as part:
             kind = part.read(100).decode("ascii", "replace").strip()
@@ -164,23 +166,23 @@ def _zip_kind(data: bytes) -> str:
     return next((name for name, (media, _) in _CONVERTED.items() if media == kind), "")
 
 
-def _converted(kind: str, data: bytes, convert: Converter | None) -> Extract:
+def _converted(kind: str, data: bytes, convert: Converter | None) -> DocumentText:
     media_type, named = _CONVERTED[kind]
     if convert is None:
-        raise Refused(CAPTURE_UNREADABLE, f"{named} is not read here", "save it as PDF, DOCX or HTML")
+        raise Refused(CAPTURE_UNREADABLE, f"{named} is not read by this program", "save it as PDF, DOCX or HTML")
     notes = _check_archive(kind, data) if kind != "rtf" else ()
     try:
         html = convert(kind, data)
     except ValueError as error:
         raise Refused(
-            CAPTURE_UNREADABLE, f"the {named} document cannot be read ({error})", "open it and save it anew"
+            CAPTURE_UNREADABLE, f"the {named} document cannot be read ({error})", "open it and save it again"
         ) from error
-    found = html_extract(f"<body>{html}</body>", notes)
-    return replace(found, media_type=media_type, extractor=f"pandoc, {found.extractor}")
+    document = html_extract(f"<body>{html}</body>", notes)
+    return replace(document, media_type=media_type, extractor=f"pandoc, {document.extractor}")
 
 
 def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
-    """Refuse an archive that unpacks too far, and hidden text, which pandoc does not tell apart. Notes on what it drops."""
+    """Refuse an archive that unpacks too far, or has hidden text, which pandoc does not mark. Return notes on what is dropped."""
     unpacked = 0
     formulas = 0
     try:
@@ -190,7 +192,7 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
                     content = part.read(MAX_BYTES - unpacked + 1)
                 unpacked += len(content)
                 if unpacked > MAX_BYTES:
-                    raise Refused(CAPTURE_LIMIT, f"it unpacks to more than {MAX_BYTES:,} bytes")
+                    raise Refused(CAPTURE_LIMIT, f"it unpacks to more than {MAX_BYTES:,} bytes, the limit of a capture")
                 if kind == "odt" and info.filename in {"content.xml", "styles.xml"}:
                     formulas += content.count(b"<draw:object ")
                     if _HIDDEN_STYLE.search(content):
@@ -198,5 +200,7 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
     except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
-        raise Refused(CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it anew") from error
+        raise Refused(
+            CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it again"
+        ) from error
     return (f"{counted(formulas, 'embedded object')}, such as formulas, may be missing",) if formulas else ()

@@ -1,9 +1,9 @@
-"""Earlier texts of a source, kept when it is captured again, so that words of an older edition can be named as such.
+"""Keeps earlier texts of a source, so that words of an older edition can be recognised.
 
     captures/<key>/earlier.json       when each was captured, and its SHA-256; the latest first
     captures/<key>/earlier-<16 hexadecimal digits>.txt
 
-Nothing is ever verified against an earlier text. One that does not match its hash is passed over.
+Quotations are never verified against an earlier text. A text that does not match its hash is ignored.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from generator.evidence.gate import Transcript
 
 LIST = "earlier.json"
 MOST = 20
-"""Earlier texts of a source that are kept."""
+"""Most earlier texts of a source that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A text that a source had before: when it was captured (ISO 8601), and what it says."""
+    """An earlier text of a source: when it was captured (ISO 8601), and the text."""
 
     captured: str
     transcript: Transcript
 
 
 def keep(folder: Path, write: Callable[[Path, bytes], None]) -> None:
-    """Set the present text of a capture's folder aside before another one replaces it. Raises OSError."""
+    """Keep the present text of a capture's folder as an earlier one, before another replaces it. Raises OSError."""
     try:
         description = json.loads((folder / "capture.json").read_bytes())
         text, captured = (folder / "text.txt").read_bytes(), str(description["captured"])
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return  # there is none, or nothing that could be told of it
+        return  # there is none, or its description cannot be read
     sha256 = hashlib.sha256(text).hexdigest()
     listed = _listed(lambda name: (folder / name).read_bytes())
     others = [one for one in listed if one[1] != sha256]
@@ -47,7 +47,7 @@ def keep(folder: Path, write: Callable[[Path, bytes], None]) -> None:
 
 
 def editions(opener: Callable[[str], bytes], folder: str) -> Iterator[Edition]:
-    """Give the earlier texts of a capture's folder, the latest first. `opener` reads files by name and raises OSError."""
+    """Yield the earlier texts of a capture's folder, the latest first. `opener` reads files by name and raises OSError."""
     for captured, sha256 in _listed(lambda name: opener(f"{folder}/{name}")):
         with suppress(OSError):
             text = opener(f"{folder}/{_file(sha256)}")

@@ -1,8 +1,7 @@
-"""Whether a capture's text is what its document holds: noticed where the document is kept beside it.
+"""Compares the text of a capture with its document, if the document is kept.
 
-A text that was altered together with its hash, and a document that was replaced, agree with `capture.json` or with each
-other, but not with both. What the lock pins was compared when it was pinned, so only other captures are compared here. This
-module does not know quotations.
+If a text was altered together with its hash, or a document was replaced, then `capture.json`, the text and the document no
+longer agree. Captures that the lock pins were compared when they were pinned, so only the others are compared here.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ from generator.evidence.captures.document_text import extract
 
 
 class Audited(Captures):
-    """The captures of a project, of which those that the lock does not pin are held against their documents.
+    """The captures of a project; those that the lock does not pin are compared with their documents.
 
-    `only`: no other sources than these. `originals`: the hashes of all documents are compared, pinned or not.
+    `only` limits the comparison to these sources. `originals` compares the hashes of all documents, pinned or not.
     """
 
     def __init__(
@@ -37,11 +36,11 @@ class Audited(Captures):
         self._audited: dict[str, Capture | Damage | None] = {}
 
     def get(self, key: str) -> Capture | Damage | None:
-        """The capture of a source, or what is wrong with it; None where there is none."""
+        """Return the capture of a source, or what is wrong with it; None if there is none."""
         if key not in self._audited:
-            found = self._captures.get(key)
+            capture = self._captures.get(key)
             asked = self._only is None or key in self._only
-            self._audited[key] = self._audit(found) if asked and isinstance(found, Capture) else found
+            self._audited[key] = self._audit(capture) if asked and isinstance(capture, Capture) else capture
         return self._audited[key]
 
     def _audit(self, capture: Capture) -> Capture | Damage:
@@ -52,7 +51,7 @@ class Audited(Captures):
         return Damage(capture.key, reason, f"{capture_folder(capture.key)}/{file}") if reason else capture
 
     def _fault(self, capture: Capture, *, reread: bool) -> tuple[str, str]:
-        """What is wrong and with which file; "" where nothing is, or a document is not kept."""
+        """Return what is wrong, and the file; "" if nothing is, or if a document is not kept."""
         texts = []
         for original in capture.originals:
             try:
@@ -62,19 +61,19 @@ class Audited(Captures):
             if digest(data) != original.sha256:
                 return "its document was replaced after it was captured", original.file
             texts.append(_reread_once(original, data) if reread else None)
-        known = [text for text in texts if text is not None]
-        if len(known) < len(texts) or join_texts(known) == capture.text:
+        readable = [text for text in texts if text is not None]
+        if len(readable) < len(texts) or join_texts(readable) == capture.text:
             return "", ""
-        return "its text is not what its document holds", "text.txt"
+        return "its text is not the text of its document", "text.txt"
 
 
 _READ_BEFORE: dict[tuple[str, str, str], str | None] = {}
-"""Texts of the documents that were read last in this process, by name, SHA-256 and extractor: reading a long PDF takes seconds."""
+"""Texts of the documents that this process read last, by name, SHA-256 and extractor; reading a long PDF takes seconds."""
 MOST_READ = 16
 
 
 def _reread_once(original: Original, data: bytes) -> str | None:
-    """As `_reread`, once for all briefs, and all keystrokes, that find the same document. `data` has the original's hash."""
+    """As `_reread`, once for all briefs with the same document, and all keystrokes. `data` has the original's hash."""
     key = (original.name, original.sha256, original.extractor)
     if key not in _READ_BEFORE:
         text = _reread(original.name, data, original.extractor)
@@ -85,9 +84,9 @@ def _reread_once(original: Original, data: bytes) -> str | None:
 
 
 def _reread(name: str, data: bytes, extractor: str) -> str | None:
-    """The text of a document; None where this version cannot read it as it was read."""
+    """Return the text of a document; None if this version does not read it in the same way."""
     try:
-        found = extract(name, data, once=True)
+        document = extract(name, data, once=True)
     except Refused:
         return None
-    return found.text if found.extractor == extractor else None
+    return document.text if document.extractor == extractor else None

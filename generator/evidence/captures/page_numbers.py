@@ -1,11 +1,11 @@
-"""The number that a reader finds on a page: the one printed there, and otherwise the best that is known.
+"""The number that a reader finds on a page.
 
-A page of a PDF has up to four numbers. The first that is known is its name in locators, hints and evidence:
+A page of a PDF has up to four numbers. The first one that is known is its name in locators, hints and evidence:
 
 1. printed: a number at the head or foot of the page that counts with the pages around it;
-2. journal: the page of the journal that it was part of, by the first page in the source's `page`;
-3. label: what the PDF itself calls the page;
-4. index: its place in the document. It is no page number that a reader could find, so it is marked: `p. [21]`.
+2. journal: the page of the journal that the page was part of, by the first page in the source's `page`;
+3. label: the name that the PDF itself gives the page;
+4. index: its position in the document. A reader cannot see this number, so it is marked: `p. [21]`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from generator.evidence.captures.capture_store import Capture
 from generator.evidence.gate import Place
 
 PRINTED, JOURNAL, LABEL, INDEX = "as printed", "of the journal", "label of the PDF", "place in the PDF"
-"""Kinds of page numbers, as users are told."""
+"""Kinds of page numbers, as they are shown to users."""
 EDGE = 2
-"""Lines at the head and at the foot of a page that are looked at."""
+"""Lines at the head and foot of a page that are searched."""
 NEAR, AGREEING = 3, 3
-"""How far the pages are that must count with a page, and how many of them, itself included."""
+"""How far away pages may be that count with a page, and how many of them are needed, including the page itself."""
 
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,4}(?![\w/]|[.,]\d)")
 _ROMAN = re.compile(r"[^\w]{0,9}([ivxlc]{1,9})[^\w]{0,9}", re.IGNORECASE)
@@ -32,7 +32,7 @@ _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """What a page is called, and of which kind the number is."""
+    """The name of a page, and the kind of its number."""
 
     value: str
     kind: str
@@ -43,7 +43,7 @@ class PageName:
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace(Place):
-    """A place that is written with the number that a reader finds there."""
+    """A place that is written with the page number that a reader finds there."""
 
     written: str = ""
 
@@ -52,7 +52,7 @@ class NamedPlace(Place):
 
 
 def named(places: Iterable[Place], capture: Capture, first_page: str = "") -> tuple[Place, ...]:
-    """The same places, written with the names of their pages. `first_page`: the `page` of the source."""
+    """Return the places with the names of their pages. `first_page` is the `page` of the source."""
     return tuple(_named(place, capture, first_page) for place in places)
 
 
@@ -66,7 +66,7 @@ def _named(place: Place, capture: Capture, first_page: str) -> Place:
 
 
 def page_name(page: int, capture: Capture, first_page: str = "") -> PageName:
-    """The name of a page by its place in the document, from 1."""
+    """Return the name of a page by its position in the document, from 1."""
     printed = _printed(capture.text).get(page)
     if printed:
         return PageName(printed, PRINTED)
@@ -82,12 +82,12 @@ def page_name(page: int, capture: Capture, first_page: str = "") -> PageName:
 
 @lru_cache(maxsize=64)
 def _printed(text: str) -> dict[int, str]:
-    """The number printed on each page, by the page's place; only where the pages around it agree, and on one number."""
+    """Return the number printed on each page, by its position, if the pages around it agree on exactly one number."""
     pages = text.split("\f")
     arabic = _counting([_numbers(edge) for edge in map(_edge, pages)])
     roman = _counting([_romans(edge) for edge in map(_edge, pages)])
-    found = {page: _as_roman(page + distance) for page, distance in roman.items() if page + distance > 0}
-    return found | {page: str(page + distance) for page, distance in arabic.items()}
+    numbers = {page: _as_roman(page + distance) for page, distance in roman.items() if page + distance > 0}
+    return numbers | {page: str(page + distance) for page, distance in arabic.items()}
 
 
 def _edge(page: str) -> list[str]:
@@ -100,15 +100,15 @@ def _numbers(lines: list[str]) -> set[int]:
 
 
 def _romans(lines: list[str]) -> set[int]:
-    """Numerals that are alone on their line, as `iv` is; words are longer or are not well formed."""
+    """Return roman numerals that are alone on their line, such as `iv`; words are longer or not well formed."""
     matches = (_ROMAN.fullmatch(line.strip()) for line in lines)
     values = {match[1].lower(): _from_roman(match[1].lower()) for match in matches if match}
     return {value for numeral, value in values.items() if _as_roman(value) == numeral}
 
 
 def _counting(numbers: list[set[int]]) -> dict[int, int]:
-    """The distance between number and place of each page (from 1), where exactly one is shared with the pages around it."""
-    distances = [{number - place for number in found} for place, found in enumerate(numbers, start=1)]
+    """Return the distance between number and position of each page (from 1) that shares exactly one with the pages around it."""
+    distances = [{number - place for number in on_page} for place, on_page in enumerate(numbers, start=1)]
     shared: dict[int, int] = {}
     for place, own in enumerate(distances, start=1):
         around = distances[max(0, place - 1 - NEAR) : place + NEAR]
@@ -119,14 +119,14 @@ def _counting(numbers: list[set[int]]) -> dict[int, int]:
 
 
 def _between(shared: dict[int, int], count: int) -> dict[int, int]:
-    """Pages without a number between pages that count on, such as the first of a chapter."""
-    found = {}
+    """Number the pages without a number between numbered pages, such as the first page of a chapter."""
+    numbers = {}
     for place in range(1, count + 1):
         before = next((shared[place - i] for i in range(1, NEAR + 1) if place - i in shared), None)
         after = next((shared[place + i] for i in range(1, NEAR + 1) if place + i in shared), None)
         if place not in shared and before is not None and before == after:
-            found[place] = before
-    return found
+            numbers[place] = before
+    return numbers
 
 
 def _from_roman(numeral: str) -> int:

@@ -1,4 +1,4 @@
-"""Signs that a text was not read as it was written: words glued or reversed, and two readings that disagree."""
+"""Signs that a text was misread: joined or reversed words, disagreeing readings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONG = 40
 SHARE = 0.01
 """Share of the words in which two readings differ, from which a page is named."""
 _PAGES = 12
-"""How many pages are named."""
+"""Most pages that are named."""
 
 _SPACED = "A-Za-z\u00c0-\u02af\u0370-\u03ff\u0400-\u052f\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3"
 _LONG = re.compile(rf"[{_SPACED}]{{{LONG},}}")
@@ -22,7 +22,7 @@ _SPACED_WORD = re.compile(rf"[{_SPACED}]+")
 _NEVER_FIRST = re.compile(
     "(?<![\u0590-\u06ff])[\u0629\u0649\u05da\u05dd\u05df\u05e3\u05e5][\u05d0-\u05ea\u0620-\u064a]{2}"
 )
-"""Letters that Arabic and Hebrew write at the end of words only, at the beginning of one."""
+"""Letters that Arabic and Hebrew write only at the end of words, at the beginning of one."""
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _BROKEN = re.compile("[-\u2010\u00ad][^\\S\n]*\n\\s*")
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def implausible(text: str) -> Iterator[str]:
-    """What is wrong with a text by its own signs, one sentence each."""
+    """Yield what the text itself shows to be wrong, one sentence each."""
     long = _LONG.findall(text)
     if long:
         yield f"{counted(len(long), 'run')} of {LONG} or more letters ({long[0][:LONG]}\u2026): spaces between words are lost"
@@ -44,7 +44,7 @@ def implausible(text: str) -> Iterator[str]:
 
 
 def disagreement(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """Where two readings of the same pages have different words: share and pages, as a note; nothing where they agree."""
+    """Return where two readings of the same pages have different words, as a note with share and pages; nothing if they agree."""
     if not second:
         return ()
     counts = [_counts(one, other) for one, other in zip(first, second, strict=True)]
@@ -65,7 +65,7 @@ def _percent(share: float) -> str:
 
 
 def _counts(first: str, second: str) -> tuple[int, int]:
-    """How many words two readings have together, and how many of these only one of them has."""
+    """Return how many words two readings have together, and how many of these only one reading has."""
     one, other = Counter(_words(first)), Counter(_words(second))
     apart = (one - other).total() + (other - one).total()
     return one.total() + other.total(), apart

@@ -1,7 +1,7 @@
-"""The checks: a visible list of pure functions, each of which finds what is wrong with a brief.
+"""The checks: a list of pure functions, each of which finds problems of a brief.
 
-To add one, write a function from `Subject` to problems and enter it in `CHECKS` with the codes it may find; `check`,
-the list of codes and the tests take it from there. The quotation gate is not here: it needs captures.
+To add one, write a function from `Subject` to problems and add it to `CHECKS` with the codes that it may find; `check`, the
+list of codes and the tests use that list. The quotation gate is separate, because it needs captures.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from generator.evidence.checks import (
     references,
     review_due,
     short_texts,
-    silences,
     stated_figures,
     substance,
+    suppressions,
     timelines,
     whole_project,
     wording,
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "CODES", "Check", "Subject", "check", "check_library"]
 
 CHECKS: tuple[Check, ...] = (
-    Check("experts are known", (references.UNKNOWN_EXPERT,), references.check_experts),
-    Check("sources are known", (references.UNKNOWN_SOURCE,), references.check_sources),
-    Check("facts are known", (references.UNKNOWN_FACT,), references.check_facts),
-    Check("questions are known", (references.UNKNOWN_QUESTION,), references.check_questions),
-    Check("supporters are on record", (references.UNKNOWN_STATEMENT,), references.check_statements),
+    Check("experts exist", (references.UNKNOWN_EXPERT,), references.check_experts),
+    Check("sources exist", (references.UNKNOWN_SOURCE,), references.check_sources),
+    Check("facts exist", (references.UNKNOWN_FACT,), references.check_facts),
+    Check("questions exist", (references.UNKNOWN_QUESTION,), references.check_questions),
+    Check("statements exist", (references.UNKNOWN_STATEMENT,), references.check_statements),
     Check("ids are unique", (references.DUPLICATE_ID,), references.check_ids),
     Check("anchors are unique", (references.DUPLICATE_ID,), references.check_anchors),
     Check(
@@ -59,15 +59,15 @@ CHECKS: tuple[Check, ...] = (
     Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
     Check("support has content", (substance.SUPPORT_EMPTY,), substance.check_support),
     Check("positions say something", (completeness.EMPTY_POSITION,), completeness.check_statements),
-    Check("gaps are explained", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
+    Check("gaps have a search", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
     Check("questions have scales", (completeness.SCALE_MISSING,), completeness.check_scales),
     Check(
-        "editions are explained",
+        "editions have an update note",
         (completeness.EDITION_UNEXPLAINED, completeness.DATE_MISSING),
         completeness.check_edition,
     ),
     Check(
-        "the matrix is explained",
+        "the selection and the order are explained",
         (completeness.SELECTION_MISSING, completeness.ORDER_UNSTATED),
         completeness.check_matrix,
     ),
@@ -76,20 +76,26 @@ CHECKS: tuple[Check, ...] = (
         (answer.ANSWER_MISSING, answer.ANSWER_UNSUPPORTED, answer.ANSWER_LONG),
         answer.check_answer,
     ),
-    Check("affiliations are known", (dated_affiliations.AFFILIATION_MISSING,), dated_affiliations.check_affiliations),
+    Check(
+        "affiliations cover the statements",
+        (dated_affiliations.AFFILIATION_MISSING,),
+        dated_affiliations.check_affiliations,
+    ),
     Check("disputed figures are not stated flatly", (stated_figures.CONTESTED_FLAT,), stated_figures.check_contested),
     Check("figures of one measure can be compared", (stated_figures.FIGURES_INCOMPARABLE,), stated_figures.check_units),
     Check(
-        "numbers beside facts are theirs", (stated_figures.FIGURE_CONTRADICTION,), stated_figures.check_contradictions
+        "numbers next to a fact are its own",
+        (stated_figures.FIGURE_CONTRADICTION,),
+        stated_figures.check_contradictions,
     ),
     Check(
         "wording is neutral",
         (wording.LOADED_VERB, wording.VAGUE_ATTRIBUTION, wording.MIXED_CERTAINTY),
         wording.check_wording,
     ),
-    Check("columns have similar room", (balance.LOPSIDED,), balance.check_balance),
+    Check("columns have similar length", (balance.LOPSIDED,), balance.check_balance),
     Check(
-        "short texts can stand for full ones",
+        "short texts can replace full ones",
         (short_texts.SHORT_UNEVEN, short_texts.SHORT_ALONE),
         short_texts.check_short_texts,
     ),
@@ -106,12 +112,12 @@ CHECKS: tuple[Check, ...] = (
         ),
         drawable_charts.check_charts,
     ),
-    Check("grids are worth it", (agreement_grid.GRID_SMALL,), agreement_grid.check_grid),
-    Check("entries of the timeline are events", (timelines.REPORT_DATE,), timelines.check_timeline),
-    Check("facts are fresh", (review_due.REVIEW_OVERDUE,), review_due.check_freshness),
+    Check("grids are large enough", (agreement_grid.GRID_SMALL,), agreement_grid.check_grid),
+    Check("timeline entries are events", (timelines.REPORT_DATE,), timelines.check_timeline),
+    Check("facts are reviewed in time", (review_due.REVIEW_OVERDUE,), review_due.check_review_due),
     Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
     Check(
-        "what positions rest on is reviewed",
+        "facts behind positions are reviewed",
         (changed_support.SUSPECT, changed_support.UNREVIEWED),
         changed_support.check_reviews,
     ),
@@ -121,36 +127,38 @@ CODES: tuple[Code, ...] = (
     *(code for check in CHECKS for code in check.codes),
     *whole_project.CODES,
     *lock.CODES,
-    *silences.CODES,
+    *suppressions.CODES,
 )
 
 
-def check(subject: Subject, found: Iterable[Problem] | None = None) -> tuple[Problem, ...]:
-    """Everything that `CHECKS` find in one brief and that is not silenced, in the order of the list.
+def check(subject: Subject, others: Iterable[Problem] | None = None) -> tuple[Problem, ...]:
+    """Return the problems that `CHECKS` find in one brief and that are not suppressed, in the order of the list.
 
-    `found` are the findings of other stages (the gate's) on the same brief, if they have run: they can be silenced like
-    the rest and come first in the result. Without them, a silence of a code that is not in this list is not judged.
+    `others` are the problems of other stages (the gate's) in the same brief, if these have run: they can be suppressed too, and come
+    first in the result. Without them, an unused suppression is only reported for a code of this list.
     """
-    everything = (*(found or ()), *(problem for one in CHECKS for problem in one.function(subject)))
+    everything = (*(others or ()), *(problem for one in CHECKS for problem in one.function(subject)))
     problems = without_derived(everything, (*subject.brief.unread, *subject.library.unread))
-    judged = None if found is not None else frozenset(code.name for code in CODES)
-    return tuple(silences.settle(problems, subject.brief, subject.library.house, judged))
+    judged = None if others is not None else frozenset(code.name for code in CODES)
+    return tuple(suppressions.settle(problems, subject.brief, subject.library.house, judged))
 
 
 def check_library(
     library: Library, briefs: Iterable[Brief], indexed: Iterable[tuple[str, Location]] = ()
 ) -> tuple[Problem, ...]:
-    """What is wrong with the library as a whole, seen from all briefs of the project.
+    """Return the problems of the library as a whole, seen from all briefs of the project.
 
     `indexed` are key and place of the sources in further files.
     """
-    known = tuple(briefs)
-    unread = (*library.unread, *(one for brief in known for one in brief.unread))
+    all_briefs = tuple(briefs)
+    unread = (*library.unread, *(one for brief in all_briefs for one in brief.unread))
     everything = (
-        *whole_project.check_unused(library, known, indexed),
-        *whole_project.check_numbers(known),
+        *whole_project.check_unused(library, all_briefs, indexed),
+        *whole_project.check_numbers(all_briefs),
         *whole_project.check_house(library),
     )
     problems = without_derived(everything, unread)
-    silenced = {silence.code for silence in library.house.silenced}
-    return tuple(problem for problem in problems if problem.code not in silenced or not silences.silenceable(problem))
+    suppressed = {suppression.code for suppression in library.house.suppressed}
+    return tuple(
+        problem for problem in problems if problem.code not in suppressed or not suppressions.suppressible(problem)
+    )

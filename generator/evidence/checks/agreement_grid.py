@@ -1,4 +1,4 @@
-"""Whether a brief is large enough for the grid of experts and questions that it asks for."""
+"""Whether a brief is large enough for the grid of experts and questions."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ def check_grid(subject: Subject) -> Iterator[Problem]:
     experts, questions = len(brief.experts), len(brief.questions)
     if brief.grid and not has_grid(brief):
         size = f"{counted(experts, 'expert')} and {counted(questions, 'question')}"
-        yield GRID_SMALL.at(brief.place, f"`grid` is left out: the brief has {size}", "remove `grid`")
+        yield GRID_SMALL.at(brief.place, f"`grid` has no effect: the brief has {size}", "remove `grid`")

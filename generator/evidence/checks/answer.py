@@ -1,4 +1,4 @@
-"""Whether a brief says its answer first, and whether the answer rests on anything."""
+"""Whether a brief gives its answer first, and whether the answer has a basis."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
 
 MOST_WORDS = 50
-"""More than a sentence that a reader takes in at first sight."""
+"""Words; a longer answer cannot be read at a glance."""
 
 ANSWER_MISSING = Code("answer-missing", Severity.WARNING, rests_on=("answer",))
 ANSWER_UNSUPPORTED = Code("answer-unsupported", Severity.ERROR, rests_on=("answer",))
@@ -27,15 +27,17 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
     brief = subject.brief
     if not brief.answer:
         if brief.status is Status.PUBLISHED:
-            hint = "say in `answer`, in one sentence, what the brief found"
-            yield ANSWER_MISSING.at(brief.title.place, "the brief does not say its answer under the title", hint)
+            hint = "give the result of the brief in one sentence, in `answer`"
+            yield ANSWER_MISSING.at(brief.title.place, "the brief has no answer under its title", hint)
         return
-    if not (brief.answer.clusters or brief.answer.facts or any(cells(brief))):
+    if not (brief.answer.citation_groups or brief.answer.facts or any(cells(brief))):
         hint = "cite a source with `[@key]` or refer to a fact with `[#id]`"
-        yield ANSWER_UNSUPPORTED.at(brief.answer.text.place, "the answer rests on no source, fact or position", hint)
+        yield ANSWER_UNSUPPORTED.at(
+            brief.answer.text.place, "the answer has no source, fact or position to support it", hint
+        )
     if is_long(brief.answer):
-        message = f"the answer has {counted(len(brief.answer.plain.split()), 'word')}; one sentence is printed best"
-        yield ANSWER_LONG.at(brief.answer.text.place, message, "move what is not the answer to `summary`")
+        message = f"the answer has {counted(len(brief.answer.plain.split()), 'word')}; it should be one sentence"
+        yield ANSWER_LONG.at(brief.answer.text.place, message, "move the rest to `summary`")
 
 
 def is_long(answer: Prose) -> bool:

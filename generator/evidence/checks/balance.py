@@ -1,8 +1,8 @@
-"""Whether the columns have similar room.
+"""Whether the columns have similar length.
 
-The rule: of each expert's positions (quotation and paraphrase; gaps, earlier positions and supporting passages do not
-count), the words of a cell on average. A column is lopsided when it has more than twice, or less than half, the median of
-the other columns, and the difference is at least 25 words; fewer are not seen on the page.
+The rule: for each expert, the average number of words in a cell with a position (quotation and paraphrase; gaps, earlier
+positions and supporting passages do not count). A column is lopsided if it has more than twice, or less than half, the median
+of the other columns, and the difference is at least 25 words; a smaller difference is not visible on the page.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ LEAST_DIFFERENCE = 25.0
 
 
 def room(position: Position) -> int:
-    """The words that a cell prints of its expert."""
+    """Return the number of words that a cell prints of its expert."""
     statement = position.statement
     quoted = len(statement.quote.value.split()) if statement.quote else 0
     return quoted + (len(statement.says.plain.split()) if statement.says else 0)
 
 
 def rooms(brief: Brief) -> dict[str, float]:
-    """The average number of words in the cells of each column that has a position."""
+    """Return the average number of words in the cells of each column that has a position."""
     words: dict[str, list[int]] = {}
     for _, expert, position in cells(brief):
         words.setdefault(expert, []).append(room(position))
@@ -48,14 +48,14 @@ def rooms(brief: Brief) -> dict[str, float]:
 
 
 def check_balance(subject: Subject) -> Iterator[Problem]:
-    """`lopsided`, at the column's entry in `experts`."""
+    """Yield `lopsided`, at the column's entry in `experts`."""
     by_expert = rooms(subject.brief)
     for column in subject.brief.experts:
         others = [words for expert, words in by_expert.items() if expert != column.value]
         own = by_expert.get(column.value)
         if own is not None and others and is_lopsided(own, median(others)):
             message = f"“{column}” has {counted(round(own), 'word')} a cell, the other columns {median(others):.0f}"
-            yield LOPSIDED.at(column.place, message, "even out the cells; gaps are not counted")
+            yield LOPSIDED.at(column.place, message, "make the cells more similar in length; gaps do not count")
 
 
 def is_lopsided(own: float, others: float) -> bool:

@@ -1,4 +1,4 @@
-"""Whether what positions and options rest on has changed since somebody looked."""
+"""Whether the facts behind positions and options have changed since they were reviewed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CODES = (SUSPECT, UNREVIEWED)
 
 
 def check_reviews(subject: Subject) -> Iterator[Problem]:
-    """`suspect` and `unreviewed`, at the name of the fact in `rests_on`; nothing while the lock file is damaged."""
+    """Yield `suspect` and `unreviewed`, at the name of the fact in `rests_on`; nothing while the lock file is damaged."""
     brief = subject.brief
     if subject.reviews.damaged:
         return
@@ -30,5 +30,5 @@ def check_reviews(subject: Subject) -> Iterator[Problem]:
             yield SUSPECT.at(place, message, f"read both again, then run `brief review {brief.slug}`")
         else:
             severity = Severity.WARNING if brief.status is Status.PUBLISHED else None
-            message = f"that this rests on “{link.fact}” has not been reviewed"
+            message = f"the link to the fact “{link.fact}” has not been reviewed"
             yield UNREVIEWED.at(place, message, f"run `brief review {brief.slug}`", severity=severity)

@@ -1,6 +1,6 @@
-"""Whether anything is missing that a reader of the brief is entitled to.
+"""Whether a field is missing that readers need and that depends on other fields.
 
-Which fields the fact file must have is for the reader; this module knows which of them depend on each other.
+The reader of the fact file reports fields that are always required.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import (
     Chart,
-    Cluster,
+    CitationGroup,
     DataTable,
     Fact,
     Gap,
@@ -34,7 +34,7 @@ CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("exp
 UNCITED = Code(
     "uncited",
     Severity.ERROR,
-    rests_on=("cite", "figures.cite", "claim", "note", "says", "option", "for", "against", "event"),
+    rests_on=("cite", "figures.cite", "figures.amount", "claim", "note", "says", "option", "for", "against", "event"),
 )
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
@@ -59,30 +59,30 @@ CODES = (
 
 
 def check_cells(subject: Subject) -> Iterator[Problem]:
-    """`blank-cell` at the question, `cell-without-column` at the cell.
+    """Yield `blank-cell` at the question, and `cell-without-column` at the cell.
 
-    An id that nobody has is told by `unknown-expert`, which is enough for one slip of the pen: neither it nor the id that
-    it was probably meant for is told again. Where as many ids are unknown as are left over, they are meant for each other.
+    An id that does not exist is reported by `unknown-expert`. That is enough for one misspelling: neither this id nor the one that
+    was probably meant is reported again. If as many ids are unknown as are missing, they are taken for each other.
     """
-    known = subject.library.experts
+    experts = subject.library.experts
     columns = tuple(dict.fromkeys(column.value for column in subject.brief.experts))
-    unknown_columns = [column for column in columns if column not in known]
+    unknown_columns = [column for column in columns if column not in experts]
     for question in subject.brief.questions:
-        unknown_cells = [expert for expert in question.cells if expert not in known]
-        blank = [expert for expert in columns if expert in known and expert not in question.cells]
+        unknown_cells = [expert for expert in question.cells if expert not in experts]
+        blank = [expert for expert in columns if expert in experts and expert not in question.cells]
         for expert in blank if len(blank) != len(unknown_cells) else ():
             if not nearest(expert, unknown_cells):
                 hint = "give the position, or `gap:` with the reason why there is none"
                 yield BLANK_CELL.at(question.place, f"“{question.id}” has no cell for {expert}", hint)
         for expert, cell in question.cells.items():
-            if expert in known and expert not in columns and not nearest(expert, unknown_columns):
+            if expert in experts and expert not in columns and not nearest(expert, unknown_columns):
                 hint = "add the id to `experts`, or move the statement to `voices`"
                 yield CELL_WITHOUT_COLUMN.at(cell.place, f"“{expert}” has a cell here but no column", hint)
 
 
 def cited(*records: object) -> bool:
-    """Whether any of them is a citation or holds one."""
-    return any(cluster.citations for record in records for cluster in walk(record, Cluster))
+    """Whether any of the records is a citation or contains one."""
+    return any(group.citations for record in records for group in walk(record, CitationGroup))
 
 
 def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str = "add `cite`") -> Problem:
@@ -90,7 +90,7 @@ def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str 
 
 
 def uncited_facts(fact: Fact) -> Iterator[Problem]:
-    """The fact itself, or else those of its figures that nothing covers."""
+    """Yield `uncited` at the fact, or else at each of its figures without a citation."""
     if not cited(replace(fact, short=None)):
         yield uncited(f"the fact “{fact.id}”", fact)
     elif not cited(fact.cite):
@@ -101,20 +101,20 @@ def uncited_facts(fact: Fact) -> Iterator[Problem]:
 
 
 def is_uncited(statement: Statement) -> bool:
-    """A quotation needs `cite`, which the gate holds it against; a paraphrase may carry citations in its prose."""
+    """Whether it has no citation: a quotation needs `cite`, which the gate uses; a paraphrase may carry citations in its prose."""
     if statement.quote:
         return not cited(statement.cite)
     return bool(statement.says) and not cited(statement.cite, statement.says)
 
 
 def check_citations(subject: Subject) -> Iterator[Problem]:
-    """`uncited`. An empty statement is left to `empty-position`."""
+    """Yield `uncited`. An empty statement is left to `empty-position`."""
     brief = subject.brief
     for fact in brief.facts:
         yield from uncited_facts(fact)
     for statement in walk(brief, Statement):
         if is_uncited(statement):
-            yield uncited(f"what “{statement.who}” is said to hold", statement)
+            yield uncited(f"the statement of “{statement.who}”", statement)
     for table in (*brief.tables, *brief.charts):
         if not cited(table.cite):
             yield uncited(f"the {'chart' if isinstance(table, Chart) else 'table'} “{table.id}”", table)
@@ -127,10 +127,10 @@ def check_citations(subject: Subject) -> Iterator[Problem]:
 
 
 def check_statements(subject: Subject) -> Iterator[Problem]:
-    """`empty-position`, for positions, earlier positions and voices."""
+    """Yield `empty-position`, for positions, earlier positions and voices."""
     for statement in walk(subject.brief, Statement):
         if not statement.quote and not statement.says:
-            hint = "add `quote` or `says`, or say with `gap` why there is nothing"
+            hint = "add `quote` or `says`, or give the reason with `gap`"
             yield EMPTY_POSITION.at(statement.place, f"“{statement.who}” is neither quoted nor paraphrased", hint)
 
 
@@ -139,7 +139,7 @@ def check_gaps(subject: Subject) -> Iterator[Problem]:
     for question in subject.brief.questions:
         for expert, gap in question.cells.items():
             if isinstance(gap, Gap) and gap.reason is GapReason.NO_POSITION_FOUND:
-                missing = [name for name, given in (("searched", gap.searched), ("until", gap.until)) if not given]
+                missing = [name for name, value in (("searched", gap.searched), ("until", gap.until)) if not value]
                 if missing:
                     hint = "add " + " and ".join(f"`{name}`" for name in missing)
                     yield GAP_UNSEARCHED.at(gap.place, f"the search for {expert}'s position is not described", hint)
@@ -159,23 +159,25 @@ def check_scales(subject: Subject) -> Iterator[Problem]:
 
 
 def check_edition(subject: Subject) -> Iterator[Problem]:
-    """`edition-unexplained` and `date-missing`."""
+    """Yield `edition-unexplained` and `date-missing`."""
     brief = subject.brief
     if brief.edition > 1 and not brief.updates:
         message = f"edition {brief.edition} does not say what it updates"
-        yield EDITION_UNEXPLAINED.at(brief.place, message, "say in `updates` what is different and why")
+        yield EDITION_UNEXPLAINED.at(brief.place, message, "describe the changes and their reason in `updates`")
     if brief.status is Status.PUBLISHED and brief.date is None:
         yield DATE_MISSING.at(brief.place, "a published brief needs a date", "add `date: YYYY-MM-DD`")
 
 
 def check_matrix(subject: Subject) -> Iterator[Problem]:
-    """`selection-missing` and `order-unstated`, where there is a matrix at all."""
+    """Yield `selection-missing` and `order-unstated`, if there is a matrix."""
     brief = subject.brief
     if not brief.experts or not brief.questions:
         return
     if not brief.selection:
         place = brief.experts[0].place
-        yield SELECTION_MISSING.at(place, "nothing says how the experts were chosen", "say it in `selection`")
+        yield SELECTION_MISSING.at(
+            place, "the brief does not say how the experts were chosen", "describe it in `selection`"
+        )
     if brief.order == "as-given" and not brief.order_reason.strip():
         place = brief.experts[0].place
-        yield ORDER_UNSTATED.at(place, "the columns stand in an order without a reason", "add `order_reason`")
+        yield ORDER_UNSTATED.at(place, "the order of the columns has no reason", "add `order_reason`")

@@ -1,4 +1,4 @@
-"""Whether a brief can say what each person was when they spoke."""
+"""Whether a brief can print the affiliation of each person on the day of the statement."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ CODES = (AFFILIATION_MISSING,)
 
 
 def check_affiliations(subject: Subject) -> Iterator[Problem]:
-    """`affiliation-missing`, once for each person and day."""
+    """Yield `affiliation-missing`, once for each person and day."""
     brief, library = subject.brief, subject.library
-    said = set()
+    reported = set()
     for statement in walk(brief, Statement):
         expert = library.experts.get(statement.who)
         date = statement_date(statement, library, brief.date)
@@ -42,11 +42,11 @@ def check_affiliations(subject: Subject) -> Iterator[Problem]:
             expert is None
             or expert.kind is ExpertKind.INSTITUTION
             or expert.affiliation_note
-            or (expert.id, date) in said
+            or (expert.id, date) in reported
         ):
             continue
-        said.add((expert.id, date))
+        reported.add((expert.id, date))
         if affiliation_at(expert, date) is None:
             when = f"on {iso(date)}" if date else "at any time"
-            hint = f"add the affiliation to {expert.place.file}, line {expert.place.line}, or an `affiliation_note`"
-            yield AFFILIATION_MISSING.at(statement.place, f"no affiliation is known for {expert.name} {when}", hint)
+            hint = f"add the affiliation in {expert.place.file}, line {expert.place.line}, or an `affiliation_note`"
+            yield AFFILIATION_MISSING.at(statement.place, f"{expert.name} has no affiliation {when}", hint)

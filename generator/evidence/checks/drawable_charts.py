@@ -1,4 +1,4 @@
-"""Whether charts can be drawn: numbers where numbers belong, few enough to be read, with the units that they count."""
+"""Whether charts can be drawn: kinds of values, number of rows, units."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 CHART_NUMBER = Code("chart-number", Severity.ERROR)
 CHART_SHAPE = Code("chart-shape", Severity.ERROR)
-CHART_UNITS = Code("chart-units", Severity.ERROR)
+CHART_UNITS = Code("chart-units", Severity.ERROR, rests_on=("units",))
 CHART_TOO_MANY = Code("chart-too-many", Severity.ERROR)
 
 
 class _Limits(NamedTuple):
-    """How many series a kind has, and how many rows: 0 for as many as its room allows."""
+    """The number of series of a kind of chart, and the most rows; 0 if only the room limits them."""
 
     least: int
     most: int
@@ -46,11 +46,11 @@ _LINE, _BAR, _BETWEEN = 3.74, 3.2, 2.47
 """Millimetres of a line of a label, of one of several bars, and between two rows."""
 _LARGER = "round it, or choose larger units"
 _LABEL, _LONGEST = 36, 110
-"""Characters of a label in a line, and in all."""
+"""Characters of a label in one line, and in all."""
 
 
 def check_charts(subject: Subject) -> Iterator[Problem]:
-    """`chart-number`, `chart-shape`, `chart-units` and `chart-too-many`; a chart that could not be read has been reported."""
+    """Yield `chart-number`, `chart-shape`, `chart-units`, `chart-too-many`; a chart that cannot be read is reported elsewhere."""
     for chart in subject.brief.charts:
         if chart.kind in _LIMITS and chart.rows:
             fits = list(_shape(chart))
@@ -69,19 +69,19 @@ def _percent(chart: Chart) -> bool:
 def _shape(chart: Chart) -> Iterator[Problem]:
     limits, series = _LIMITS[chart.kind], len(chart.head) - 1
     if not limits.least <= series <= limits.most:
-        wanted = counted(limits.least, "column") + (f" to {limits.most}" if limits.most > limits.least else "")
-        hint = f"beside the labels, a `{chart.kind}` has {wanted}"
+        columns = counted(limits.least, "column") + (f" to {limits.most}" if limits.most > limits.least else "")
+        hint = f"next to the labels, a `{chart.kind}` has {columns}"
         if chart.kind == "bar" and series > 1:
             hint += "; `grouped-bar` has several"
         yield CHART_SHAPE.at(chart.place, f"the chart “{chart.id}” has {counted(series, 'column')} of numbers", hint)
     for name, number in (("ends", len(chart.ends)), ("span", len(chart.span))):
         if number and (number != 2 or chart.kind != "position"):
-            hint = f"`{name}` are two, for `position` only"
+            hint = f"`{name}` has two entries, and belongs to `position` only"
             yield CHART_SHAPE.at(chart.place, f"`{name}` does not fit this chart", hint)
     if len(chart.span) == 2:
         ends = span_of(chart)
         if not ends or ends[0] >= ends[1]:
-            message = "`span` is not a number and a larger one"
+            message = "`span` has to be a number and a larger one"
             yield CHART_SHAPE.at(chart.span[0].place, message, "write `span: [0, 10]`")
         elif not all(map(is_drawable, ends)):
             message = f"`span` has a number of more than {MOST_DIGITS} digits"
@@ -89,33 +89,33 @@ def _shape(chart: Chart) -> Iterator[Problem]:
 
 
 def _values(chart: Chart) -> Iterator[Problem]:
-    known = 0
+    numbers = 0
     for row in chart.rows:
         if not row[0].text:
             yield CHART_NUMBER.at(
-                row[0].place, f"{_where(row[0])}a row of the chart has no label", "write one into the first column"
+                row[0].place, f"{_where(row[0])}a row of the chart has no label", "write one in the first column"
             )
         wrong = [cell for cell in row[1:] if not _is_missing(cell) and not _readable(cell, chart)]
-        known += sum(not _is_missing(cell) for cell in row[1:])
+        numbers += sum(not _is_missing(cell) for cell in row[1:])
         for cell in wrong:
             kind, hint = (
                 ("date", "write 2025, 2025-02 or 2025-02-14")
                 if chart.kind == "timeline"
-                else ("number", "write digits alone")
+                else ("number", "write digits only")
             )
             yield CHART_NUMBER.at(
-                cell.place, f"{_where(cell)}“{cell.text}” is no {kind}", f"{hint}, or leave the cell empty for a gap"
+                cell.place, f"{_where(cell)}“{cell.text}” is not a {kind}", f"{hint}, or leave the cell empty for a gap"
             )
         yield from _long(row)
         if not wrong:
             yield from _order(chart, row)
             yield from _outside(chart, row)
-    if not known:
-        yield CHART_NUMBER.at(chart.place, f"the chart “{chart.id}” has gaps alone", "a chart needs a number")
+    if not numbers:
+        yield CHART_NUMBER.at(chart.place, f"the chart “{chart.id}” has only gaps", "a chart needs a number")
 
 
 def _long(row: tuple[TableCell, ...]) -> Iterator[Problem]:
-    """Numbers that binary fractions cannot tell apart, and that no label has room for."""
+    """Yield a problem for numbers with too many digits: binary fractions cannot hold them, and labels have no room."""
     for cell in row[1:]:
         if cell.number and not is_drawable(cell.number.value):
             message = f"{_where(cell)}“{cell.text}” has more than {MOST_DIGITS} digits"
@@ -141,18 +141,18 @@ def _readable(cell: TableCell, chart: Chart) -> bool:
 
 
 def _order(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
-    """Of ranges and periods: whether they run forwards."""
+    """Yield a problem for each range or period in the wrong order."""
     cells = [cell for cell in row[1:] if not _is_missing(cell)]
     if chart.kind == "range":
         if len(cells) == 1 or (cells and (_is_missing(row[1]) or _is_missing(row[-1]))):
             yield CHART_SHAPE.at(
-                row[0].place, f"{_where(row[0])}the range has one end only", "write both numbers, or neither"
+                row[0].place, f"{_where(row[0])}the range has only one end", "write both numbers, or neither"
             )
             return
         numbers = [cell.number.value for cell in cells if cell.number]
         if numbers != sorted(numbers):
-            message = f"{_where(row[0])}the numbers of “{row[0].text}” do not go from the lowest to the highest"
-            yield CHART_SHAPE.at(cells[0].place, message, "write the lowest first")
+            message = f"{_where(row[0])}the numbers of “{row[0].text}” are not in ascending order"
+            yield CHART_SHAPE.at(cells[0].place, message, "write the lowest number first")
     elif (
         chart.kind == "timeline"
         and len(cells) > 1
@@ -163,15 +163,15 @@ def _order(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
         )
     elif chart.kind == "timeline" and len(row) > 2 and _is_missing(row[1]) and not _is_missing(row[2]):
         yield CHART_SHAPE.at(
-            row[2].place, f"{_where(row[2])}“{row[0].text}” has an end and no beginning", "write when it began"
+            row[2].place, f"{_where(row[2])}“{row[0].text}” has an end but no beginning", "write when it began"
         )
 
 
 def _outside(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
-    """Of positions: whether they lie on the axis."""
+    """Yield a problem for each position outside the axis."""
     number, ends = row[1].number, span_of(chart)
     if ends and number and not ends[0] <= number.value <= ends[1]:
-        message = f"{_where(row[1])}{row[1].text} lies outside `span`, {ends[0]} to {ends[1]}"
+        message = f"{_where(row[1])}{row[1].text} is outside `span`, which is {ends[0]} to {ends[1]}"
         yield CHART_SHAPE.at(row[1].place, message, "correct the number, or widen `span`")
 
 
@@ -193,7 +193,7 @@ def _many(chart: Chart) -> Iterator[Problem]:
 
 
 def _height(chart: Chart, label: TableCell) -> float:
-    """Millimetres of a row, about."""
+    """Return the approximate height of a row in millimetres."""
     lines = -(-len(label.text) // _LABEL) + (chart.kind == "timeline")
     bars = len(chart.head) - 1 if chart.kind == "grouped-bar" else 1
     return max(lines * _LINE, bars * _BAR) + _BETWEEN

@@ -1,7 +1,7 @@
-"""Whether anything is dated later than today that can only have happened already.
+"""Whether anything in the past is dated in the future.
 
-A date that has passed stays passed, so a brief without such dates does not depend on the day. Timeline events and the dates
-of figures may lie in the future.
+A past date stays past, so the result for a brief without future dates does not depend on the day. Timeline events and the
+dates of figures may be in the future.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ FUTURE_DATE = Code("future-date", Severity.ERROR)
 CODES = (FUTURE_DATE,)
 
 Dated = tuple[Date, Location, str]
-"""A date, where it stands, and what is dated by it."""
+"""A date, its place, and what has this date."""
 
 
 def check_future(subject: Subject) -> Iterator[Problem]:
-    """`future-date`, at each record whose date has not come yet."""
+    """Yield `future-date`, at each record whose date is later than today."""
     for date, place, what in dated(subject.brief, subject.library, subject.evidence):
         if subject.today != datetime.date.min and first_day(date) > subject.today:
-            yield FUTURE_DATE.at(place, f"{what} is dated {iso(date)}, which has not come yet", "correct the date")
+            yield FUTURE_DATE.at(place, f"{what} is dated {iso(date)}, which is in the future", "correct the date")
 
 
 def is_ahead(brief: Brief, library: Library, evidence: Iterable[Evidence], today: datetime.date) -> bool:
-    """Whether anything is dated later than `today`."""
+    """Whether anything has a date later than `today`."""
     return any(first_day(date) > today for date, _, _ in dated(brief, library, evidence))
 
 
 def dated(brief: Brief, library: Library, evidence: Iterable[Evidence]) -> Iterator[Dated]:
-    """Everything in a brief, its sources and their captures that can only have happened already."""
+    """Yield the date of everything in a brief, its sources and their captures that must be in the past."""
     if brief.date and brief.status is not Status.DRAFT:
         yield brief.date, brief.place, "the brief"
     for correction in walk(brief, Correction):

@@ -22,14 +22,14 @@ _NAMES = {"claim": "claim", "short": "short claim"}
 
 
 def check_key_facts(subject: Subject) -> Iterator[Problem]:
-    """`key-headline` and `key-facts-many`."""
+    """Yield `key-headline` and `key-facts-many`."""
     for fact in subject.brief.facts:
         yield from _headline(fact)
     chosen = [fact for fact in subject.brief.facts if fact.key]
     if len(chosen) > MOST_KEY_FACTS:
-        message = f"{counted(len(chosen), 'fact')} are key figures; {MOST_KEY_FACTS} are read"
+        message = f"{counted(len(chosen), 'fact')} are key figures; readers notice {MOST_KEY_FACTS}"
         yield KEY_FACTS_MANY.at(
-            chosen[MOST_KEY_FACTS].place, message, "leave `key` to the two or three that matter most"
+            chosen[MOST_KEY_FACTS].place, message, "keep `key` for the two or three that matter most"
         )
 
 
@@ -39,8 +39,8 @@ def _headline(fact: Fact) -> Iterator[Problem]:
         yield KEY_HEADLINE.at(fact.place, f"the key figure “{fact.id}” has neither amounts nor a headline", hint)
     for name, prose in (("claim", fact.claim), ("short", fact.short)):
         if fact.headline and prose and _folded(fact.headline.value) not in _folded(prose.plain):
-            message = f"the {_NAMES[name]} of “{fact.id}” does not say “{fact.headline.value.strip()}”"
-            yield KEY_HEADLINE.at(fact.headline.place, message, f"use words of `{name}` as they stand there")
+            message = f"the {_NAMES[name]} of “{fact.id}” does not contain “{fact.headline.value.strip()}”"
+            yield KEY_HEADLINE.at(fact.headline.place, message, f"use words of `{name}` exactly as written")
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The editor's own words in a brief, sentence by sentence.
+"""Returns the editor's own words in a brief, sentence by sentence.
 
-What others said (quotations in prose), citations, references to facts and addresses of links are blanked out, with every
-character left at its place, so that whatever is found in a sentence can be pointed at. This module knows no rule.
+Quotations in prose, citations, references to facts and addresses of links are replaced by spaces, so every other character
+keeps its offset, and a problem in a sentence can be shown at its place.
 """
 
 from __future__ import annotations
@@ -25,37 +25,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the editor's."""
+    """One sentence of the editor."""
 
     words: str
-    """The sentence, with spaces where others speak and where citations and references stand."""
+    """The sentence, with spaces in place of quotations, citations and references."""
     start: int
-    """Where it begins in `prose.text.value`."""
+    """Its offset in `prose.text.value`."""
     prose: Prose
     speaker: str = ""
-    """The expert whose position it paraphrases, by id; empty elsewhere."""
+    """The id of the expert whose position it paraphrases; empty elsewhere."""
     fact: str = ""
     """The id of the fact that it is part of; empty elsewhere."""
 
     def place(self, start: int, end: int) -> Location:
-        """The place of a stretch of `words`."""
+        """Return the place of a stretch of `words`."""
         return place_at(self.prose.text, self.start + start, max(end - start, 1))
 
     def facts(self) -> tuple[tuple[str, int], ...]:
-        """The facts referred to in it, by id, each with where the reference stands in `words`."""
+        """Return the facts that it refers to, by id, each with the offset of the reference in `words`."""
         end = self.start + len(self.words)
-        found = (one for one in self.prose.facts if self.start <= one.offset < end)
-        return tuple((one.fact, one.offset - self.start) for one in found)
+        references = (one for one in self.prose.facts if self.start <= one.offset < end)
+        return tuple((one.fact, one.offset - self.start) for one in references)
 
     def marks(self) -> tuple[int, ...]:
-        """Where citations and references to facts stand in `words`."""
-        cited = (cluster.citations[0].offset for cluster in self.prose.clusters if cluster.citations)
+        """Return the offsets of citations and references to facts in `words`."""
+        cited = (group.citations[0].offset for group in self.prose.citation_groups if group.citations)
         here = (offset - self.start for offset in (*cited, *(one.offset for one in self.prose.facts)))
         return tuple(sorted(offset for offset in here if 0 <= offset < len(self.words)))
 
 
 def sentences(brief: Brief) -> Iterator[Sentence]:
-    """Every sentence of the title, the questions and the prose of `brief`."""
+    """Yield every sentence of the title, the questions and the prose of `brief`."""
     spoken = {id(prose): one.who for one in walk(brief, Statement) for prose in (one.says, one.short) if prose}
     claimed = {id(prose): fact.id for fact in brief.facts for prose in walk(fact, Prose)}
     lines = (Prose(text) for text in (brief.title, *(question.ask for question in brief.questions)))
@@ -65,7 +65,7 @@ def sentences(brief: Brief) -> Iterator[Sentence]:
             yield Sentence(words[start:end], start, prose, spoken.get(id(prose), ""), claimed.get(id(prose), ""))
 
 
-# ---------------------------------------------------------------- blanking out
+# ---------------------------------------------------------------- replacing by spaces
 
 GROUP = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 IN_TEXT = re.compile(rf"{CITE.pattern}(?:[ \t\n]?\[[^\[\]]*\])?")
@@ -75,7 +75,7 @@ BLOCK_QUOTATION = re.compile(r"^ {0,3}>.*(?:\n(?!\s*\n).+)*", re.MULTILINE)
 
 
 def editors_words(prose: Prose) -> str:
-    """The Markdown of `prose`, as long as it is, with blanks for all that is not the editor's own words."""
+    """Return the Markdown of `prose`, of the same length, with spaces for everything that is not the editor's own words."""
     words = GROUP.sub(_blank_if_cited, prose.text.value)
     for pattern in (FACT_REFERENCE, IN_TEXT, ADDRESS, BLOCK_QUOTATION):
         words = pattern.sub(_blank, words)
@@ -99,13 +99,13 @@ def _blank_if_cited(match: re.Match[str]) -> str:
 
 
 def _end_of(quoted: str, words: str, start: int) -> int:
-    """Behind the last character of a quotation in Markdown, whose marks of emphasis and the like are passed over."""
+    """Return the offset after the last character of a quotation in Markdown, passing over marks such as emphasis."""
     end = start
     for char in quoted:
-        found = end if char.isspace() else words.find(char, end)
-        if found < 0:
+        at = end if char.isspace() else words.find(char, end)
+        if at < 0:
             break
-        end = found + (not char.isspace())
+        end = at + (not char.isspace())
     return end
 
 
@@ -116,7 +116,7 @@ _BLOCK_END = re.compile(r"\n[^\S\n]*+\n|\n(?=[^\S\n]*+(?:[-*+]|\d+[.)])\s)")
 
 
 def sentence_bounds(words: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence; the space behind a sentence, where its citations stand, belongs to it."""
+    """Yield start and end of each sentence; the space after a sentence, where its citations are, belongs to it."""
     blocks = sorted({0, *(match.end() for match in _BLOCK_END.finditer(words)), len(words)})
     for first, last in pairwise(blocks):
         for start, end in sentences_of(words, first, last):

@@ -1,4 +1,4 @@
-"""Whether each figure that a section places exists, and whether each that has to be placed is, once."""
+"""Whether each placed figure exists, and each figure that needs a place has exactly one."""
 
 from __future__ import annotations
 
@@ -26,38 +26,38 @@ CODES = (PLACEMENT_UNKNOWN, FIGURE_UNPLACED, FIGURE_TWICE)
 
 
 def check_placing(subject: Subject) -> Iterator[Problem]:
-    """`placement-unknown`, `figure-twice`, `figure-unplaced`, and `bad-placement` outside sections."""
+    """Yield `placement-unknown`, `figure-twice`, `figure-unplaced`, and `bad-placement` outside sections."""
     brief = subject.brief
-    known, seen = figures(brief), set[str]()
+    named, seen = figures(brief), set[str]()
     for placed in (one for section in brief.sections for one in section.text.placements):
-        if placed.name not in known:
-            yield _unknown(placed, known)
+        if placed.name not in named:
+            yield _unknown(placed, named)
         elif placed.name in seen:
             hint = f"to refer to it, write [#{placed.name}]"
             yield FIGURE_TWICE.at(placed.place, f"“{placed.name}” is placed a second time", hint)
         seen.add(placed.name)
     for name, place in figures(brief, PLACED_ONLY).items():
         if name not in seen:
-            hint = f"write ![#{name}] in a line of its own in a section"
+            hint = f"write ![#{name}] on a line of its own in a section"
             yield FIGURE_UNPLACED.at(place, f"no section prints “{name}”", hint)
     own = {id(section.text) for section in brief.sections}
     for prose in (*walk(brief, Prose), *walk(subject.library.house, Prose)):
         for placed in prose.placements if id(prose) not in own else ():
-            message = "figures are placed in the text of a section only"
+            message = "figures can only be placed in the text of a section"
             yield BAD_PLACEMENT.at(placed.place, message, "write it in a section, or refer to it without the `!`")
 
 
-def _unknown(placed: Placement, known: dict[str, Location]) -> Problem:
+def _unknown(placed: Placement, named: dict[str, Location]) -> Problem:
     if not placed.kind:
-        fitting = [name for name in known if name.partition(":")[2] == placed.id]
+        fitting = [name for name in named if name.partition(":")[2] == placed.id]
         hint = (
             f"write ![#{fitting[0]}]"
             if fitting
-            else "say what it is: ![#picture:id], ![#table:id], ![#quote:id] or ![#box:id]"
+            else "state the kind: ![#picture:id], ![#table:id], ![#quote:id] or ![#box:id]"
         )
-        return PLACEMENT_UNKNOWN.at(placed.place, f"“![#{placed.id}]” does not say what it is", hint)
+        return PLACEMENT_UNKNOWN.at(placed.place, f"“![#{placed.id}]” does not state the kind of figure", hint)
     field = KINDS.get(placed.kind)
-    hint = did_you_mean(placed.name, list(known)) or (
-        f"add it under `{field}`" if field else f"kinds are {', '.join(KINDS)}"
+    hint = did_you_mean(placed.name, list(named)) or (
+        f"add it under `{field}`" if field else f"the kinds are {', '.join(KINDS)}"
     )
-    return PLACEMENT_UNKNOWN.at(placed.place, f"this brief has no “{placed.name}”", hint)
+    return PLACEMENT_UNKNOWN.at(placed.place, f"the brief has no “{placed.name}”", hint)

@@ -1,7 +1,7 @@
-"""Whether every name that a brief uses is one that it or the library defines.
+"""Whether every name that a brief uses is defined in it or in the library.
 
-The reader reports an unknown stance itself, because only it has the written word, and so does who looks for a preset or
-a citation style; whether a citation is well formed is for `syntax` to say.
+Unknown stances are reported by the reader, which has the written word; unknown presets and citation styles, where they are
+looked up; malformed citations, in `syntax`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.evidence.checks.subject import Subject
 
-UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("/experts.*",))
+UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
 UNKNOWN_FACT = Code(
     "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "charts.id", "/facts.facts.id")
@@ -44,7 +44,7 @@ CODES = (
 
 
 def experts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
-    """Every expert's id that the brief uses, with its place."""
+    """Yield every expert's id that the brief uses, with its place."""
     for column in brief.experts:
         yield column.value, column.place
     for question in brief.questions:
@@ -55,16 +55,16 @@ def experts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
 
 
 def check_experts(subject: Subject) -> Iterator[Problem]:
-    """`unknown-expert`: once a place."""
-    known = subject.library.experts
+    """Yield `unknown-expert`, once for each place."""
+    experts = subject.library.experts
     for expert, place in dict.fromkeys(experts_named(subject.brief)):
-        if expert not in known:
-            hint = did_you_mean(expert, list(known)) or "add the person to experts.yaml"
+        if expert not in experts:
+            hint = did_you_mean(expert, list(experts)) or "add the person to experts.yaml"
             yield UNKNOWN_EXPERT.at(place, f"unknown expert “{expert}”", hint)
 
 
 def unknown_sources(record: object, library: Library) -> Iterator[Problem]:
-    """`unknown-source` for every citation anywhere in `record`: prose, `cite`, figures."""
+    """Yield `unknown-source` for every citation anywhere in `record`: prose, `cite`, figures."""
     for citation, place in citations(record):
         if citation.key not in library.sources:
             hint = did_you_mean(citation.key, [*library.sources, *library.similar]) or "add the source to sources.yaml"
@@ -77,7 +77,7 @@ def check_sources(subject: Subject) -> Iterator[Problem]:
 
 
 def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
-    """Every fact that a brief uses or a record refers to, in `uses`, prose and `rests_on`, with the place."""
+    """Yield every fact that a brief uses or a record refers to, in `uses`, prose and `rests_on`, with the place."""
     for used in record.uses if isinstance(record, Brief) else ():
         yield SHARED + used.value, used.place
     for reference in walk(record, FactReference):
@@ -90,41 +90,43 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
     """`unknown-fact`."""
-    known = dict.fromkeys(
+    names = dict.fromkeys(
         (*(fact.id for fact in subject.brief.facts), *subject.library.facts, *numbered(subject.brief))
     )
     for fact, place in dict.fromkeys(facts_named(subject.brief)):
         shared = fact.startswith(SHARED)
-        if fact not in known and (not shared or "facts" in subject.library.files):
+        if fact not in names and (not shared or "facts" in subject.library.files):
             add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
             kind = fact.partition(":")[0]
             if kind in ("table", "picture", "chart"):
                 add = f"add the {kind} under `{kind}s`"
-            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(known)) or add)
+            yield UNKNOWN_FACT.at(place, f"unknown fact “{fact}”", did_you_mean(fact, list(names)) or add)
 
 
 def check_questions(subject: Subject) -> Iterator[Problem]:
     """`unknown-question`."""
-    known = [question.id for question in subject.brief.questions]
+    questions = [question.id for question in subject.brief.questions]
     for voice in subject.brief.voices:
-        if voice.question and voice.question.value not in known:
-            hint = did_you_mean(voice.question.value, known) or "leave `question` out"
+        if voice.question and voice.question.value not in questions:
+            hint = did_you_mean(voice.question.value, questions) or "leave `question` out"
             yield UNKNOWN_QUESTION.at(voice.question.place, f"unknown question “{voice.question}”", hint)
 
 
 def check_statements(subject: Subject) -> Iterator[Problem]:
     """`unknown-statement`."""
     brief = subject.brief
-    known = [f"{question.id}.{expert}" for question, expert, _ in cells(brief)] + [voice.id for voice in brief.voices]
+    statements = [f"{question.id}.{expert}" for question, expert, _ in cells(brief)] + [
+        voice.id for voice in brief.voices
+    ]
     for option in brief.options:
         for named in (*option.supported_by, *option.opposed_by):
-            if named.value not in known:
-                hint = did_you_mean(named.value, known) or "write `question.expert`, or the id of a voice"
-                yield UNKNOWN_STATEMENT.at(named.place, f"no position or voice “{named}” in this brief", hint)
+            if named.value not in statements:
+                hint = did_you_mean(named.value, statements) or "write `question.expert`, or the id of a voice"
+                yield UNKNOWN_STATEMENT.at(named.place, f"the brief has no position or voice “{named}”", hint)
 
 
 def check_ids(subject: Subject) -> Iterator[Problem]:
-    """`duplicate-id`: at every record after the first that has the id."""
+    """Yield `duplicate-id` at every record after the first that has the id."""
     brief = subject.brief
     for kind, records in (
         ("fact", brief.facts),
@@ -141,17 +143,17 @@ def check_ids(subject: Subject) -> Iterator[Problem]:
         first: dict[str, Location] = {}
         for record in records:
             if record.id and record.id in first:
-                hint = f"the first stands in line {first[record.id].line}; give this one another id"
-                yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” is there twice", hint)
+                hint = f"the first is in line {first[record.id].line}; give this one another id"
+                yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” occurs twice", hint)
             first.setdefault(record.id, record.place)
     for fact in brief.facts:
         if SHARED + fact.id in {other.id for other in brief.facts}:
-            hint = "give this one another id, so that nobody takes one for the other"
-            yield DUPLICATE_ID.at(fact.place, f"the shared fact “{SHARED}{fact.id}” is used here too", hint)
+            hint = "give this one another id, so that they cannot be confused"
+            yield DUPLICATE_ID.at(fact.place, f"the brief also uses the shared fact “{SHARED}{fact.id}”", hint)
 
 
 def check_anchors(subject: Subject) -> Iterator[Problem]:
-    """`duplicate-id`: at every cell whose anchor on the page, `QUESTION-EXPERT`, is that of another part."""
+    """Yield `duplicate-id` at every cell whose anchor on the page, `QUESTION-EXPERT`, is also that of another part."""
     brief = subject.brief
     taken = {anchor: part for part, anchors in _anchors(brief) for anchor in anchors}
     for question in brief.questions:
@@ -164,7 +166,7 @@ def check_anchors(subject: Subject) -> Iterator[Problem]:
 
 
 def _anchors(brief: Brief) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Parts of a brief that have anchors on its page made of their kind and id, each in words."""
+    """Yield the parts of a brief whose anchors on its page are made of their kind and id, with a description of each."""
     groups = (
         ("fact", brief.facts), ("table", brief.tables), ("chart", brief.charts), ("question", brief.questions),
         ("option", brief.options), ("voice", brief.voices),
@@ -176,7 +178,7 @@ def _anchors(brief: Brief) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def check_columns(subject: Subject) -> Iterator[Problem]:
-    """`expert-twice`: at every column after the first."""
+    """Yield `expert-twice` at every column after the first."""
     seen: Counter[str] = Counter()
     for column in subject.brief.experts:
         seen[column.value] += 1

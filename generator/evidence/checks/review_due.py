@@ -22,8 +22,8 @@ CODES = (REVIEW_OVERDUE,)
 SEVERITIES = {"warn": Severity.WARNING, "fail": Severity.ERROR}
 
 
-def check_freshness(subject: Subject) -> Iterator[Problem]:
-    """`review-overdue`, at the fact, from the day after the one it was due on."""
+def check_review_due(subject: Subject) -> Iterator[Problem]:
+    """Yield `review-overdue` at the fact, from the day after the due day."""
     brief, house = subject.brief, subject.library.house
     severity = SEVERITIES.get(house.overdue)
     if severity is None or brief.status is Status.WITHDRAWN:
@@ -31,6 +31,6 @@ def check_freshness(subject: Subject) -> Iterator[Problem]:
     for fact in brief.facts:
         day = due(fact, brief, house)
         if day is not None and day < subject.today:
-            hint = "check it, then move `review_by`"
-            message = f"“{fact.id}” was to be reviewed by {day.isoformat()}"
+            hint = "check the fact, then set a later `review_by`"
+            message = f"“{fact.id}” was due for review by {day.isoformat()}"
             yield REVIEW_OVERDUE.at(fact.place, message, hint, severity=severity)

@@ -1,7 +1,7 @@
-"""Whether short texts can stand in place of the full ones.
+"""Whether short texts can replace the full ones.
 
-Where a page design is a short form, `short` is printed instead of a claim or of `says`. What holds for the full text has to
-hold for the short one: it is cited, and no expert gets fewer words than the others beside them.
+In page designs that are short forms, `short` is printed instead of a claim or of `says`. The rules for the full text apply to the
+short one too: it is cited, and no expert gets fewer words than the others.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.evidence.checks.subject import Subject
-    from generator.model import Cluster, Prose, Question
+    from generator.model import CitationGroup, Prose, Question
 
 SHORT_UNEVEN = Code("short-uneven", Severity.WARNING, rests_on=("short", "says"))
 SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says",))
 
 
 def check_short_texts(subject: Subject) -> Iterator[Problem]:
-    """`short-uneven`, `short-alone`, and `uncited` at a short text."""
+    """Yield `short-uneven`, `short-alone`, and `uncited` at a short text."""
     summary, short = subject.brief.summary, subject.brief.short_summary
     if short and not summary:
         hint = "write it as `summary`"
-        yield SHORT_ALONE.at(short.text.place, "there is no `summary` that this could be short for", hint)
+        yield SHORT_ALONE.at(short.text.place, "there is no `summary` for this short text", hint)
     for question in subject.brief.questions:
         yield from _uneven(question)
     for statement in walk(subject.brief, Statement):
         if statement.short and not statement.says:
-            message = f"“{statement.who}” has a `short` text, and no `says` that it could be short for"
+            message = f"“{statement.who}” has a `short` text but no `says`"
             yield SHORT_ALONE.at(statement.short.text.place, message, "write it as `says`")
         else:
             yield from _uncited(statement.short, statement.cite)
@@ -42,20 +42,20 @@ def check_short_texts(subject: Subject) -> Iterator[Problem]:
 
 
 def _uneven(question: Question) -> Iterator[Problem]:
-    """At each position without a short text where another expert's position on the question has one."""
-    said = [
+    """Yield a problem at each position without a short text if another position on the question has one."""
+    statements = [
         (who, cell.statement)
         for who, cell in question.cells.items()
         if isinstance(cell, Position) and cell.statement.says
     ]
-    shortened = [who for who, statement in said if statement.short]
-    for who, statement in said if shortened else ():
+    shortened = [who for who, statement in statements if statement.short]
+    for who, statement in statements if shortened else ():
         if not statement.short:
-            message = f"“{who}” has no `short` text on “{question.id}”, and “{shortened[0]}” has one"
+            message = f"“{who}” has no `short` text on “{question.id}”, but “{shortened[0]}” has one"
             hint = "give all positions on a question a `short` text, or none"
             yield SHORT_UNEVEN.at(statement.place, message, hint)
 
 
-def _uncited(short: Prose | None, *cites: Cluster | None) -> Iterator[Problem]:
+def _uncited(short: Prose | None, *cites: CitationGroup | None) -> Iterator[Problem]:
     if short and not cited(*cites, short):
         yield UNCITED.at(short.text.place, "this short text has no citation", "add `cite`, or cite in the text")

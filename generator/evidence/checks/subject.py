@@ -1,7 +1,6 @@
-"""What a check is and what it is given.
+"""The input of a check, and what a check is.
 
-A check is a pure function: everything it may look at (the day included) is in the `Subject`. It reads no file and
-knows neither silences nor how problems are shown.
+A check is a pure function: everything that it may look at (the day included) is in the `Subject`. It reads no file.
 """
 
 from __future__ import annotations
@@ -21,15 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One brief with all that its checks may look at."""
+    """One brief with everything that its checks may look at."""
 
     brief: Brief
     library: Library
     today: datetime.date
     reviews: Reviews = field(default_factory=Reviews)
-    """What `briefs/reviews.lock` says."""
+    """The content of `briefs/reviews.lock`."""
     evidence: tuple[Evidence, ...] = ()
-    """What the gate found of each quotation, if it has run."""
+    """The gate's result for each quotation, if it has run."""
 
 
 @dataclass(frozen=True, slots=True)

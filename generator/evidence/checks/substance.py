@@ -1,4 +1,4 @@
-"""Whether a passage under `support` can support anything: it has content, not only function words."""
+"""Whether a passage under `support` has content, not only function words."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ CODES = (SUPPORT_EMPTY,)
 SHORTEST = 3
 """Words of a passage."""
 CONTENT = 2
-"""Words in it that are no function words."""
+"""Words in it that are not function words."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def check_support(subject: Subject) -> Iterator[Problem]:
-    """`support-empty`, at each passage under `support`."""
+    """Yield `support-empty` at each passage under `support`."""
     for statement in walk(subject.brief, Statement):
         if statement.support and not has_content(statement.support.value):
             message = f"“{statement.support.value.strip()[:60]}” is too little to support anything"
@@ -40,7 +40,7 @@ def check_support(subject: Subject) -> Iterator[Problem]:
 
 
 def has_content(passage: str) -> bool:
-    """Whether a passage has words enough, and enough of them are no function words."""
+    """Whether a passage has enough words, and enough of them are not function words."""
     content = [word for word in _WORD.findall(passage.casefold()) if word not in _function_words() and len(word) > 1]
     unspaced = len(_UNSPACED.findall(passage)) >= 2 * CONTENT
     return count_words(passage) >= SHORTEST and (unspaced or len(content) >= CONTENT)
@@ -48,5 +48,5 @@ def has_content(passage: str) -> bool:
 
 @functools.cache
 def _function_words() -> frozenset[str]:
-    """The function words of all languages in which they are known. In the others every word counts as content."""
+    """Return the function words of all languages that have a list. In other languages every word counts as content."""
     return frozenset(word for one in all_languages() for word in one.function_words or ())

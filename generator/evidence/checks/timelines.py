@@ -1,4 +1,4 @@
-"""Whether the entries of a timeline are events: the day on which something was reported is not the day on which it happened."""
+"""Whether timeline entries are dated by the event, not by the report about it."""
 
 from __future__ import annotations
 
@@ -23,4 +23,6 @@ def check_timeline(subject: Subject) -> Iterator[Problem]:
         same = [source for source in reports if source.issued == event.date]
         if event.reported is None and event.date.day and same and len(same) == len(cited):
             message = f"the event has the date of the report that it is cited from, “{same[0].key}”"
-            yield REPORT_DATE.at(event.place, message, "write when it happened, or say `reported: true` or `false`")
+            yield REPORT_DATE.at(
+                event.place, message, "write when it happened, or add `reported: true` or `reported: false`"
+            )

@@ -1,4 +1,4 @@
-"""Checks over a whole project: its library against all of its briefs."""
+"""Checks of a whole project: its library against all of its briefs."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ CODES = (UNUSED_SOURCE, UNUSED_EXPERT, UNUSED_FACT, NUMBER_TWICE)
 
 
 def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:
-    """`number-twice`, at the second of two briefs in the order of their slugs."""
+    """Yield `number-twice` at the second of two briefs in the order of their slugs."""
     first: dict[str, Brief] = {}
     for brief in briefs:
         other = first.setdefault(brief.number.strip(), brief)
         if other is not brief and brief.number.strip():
-            message = f"{other.file} has the number {brief.number} too"
+            message = f"{other.file} also has the number {brief.number}"
             yield NUMBER_TWICE.at(brief.place, message, "give one of them another number")
 
 
 def check_unused(
     library: Library, briefs: Sequence[Brief], indexed: Iterable[tuple[str, Location]] = ()
 ) -> Iterator[Problem]:
-    """`unused-source` and `unused-fact`, each once for all, and `unused-expert`, each at its entry.
+    """Yield `unused-source` and `unused-fact`, each once for all, and `unused-expert`, at each entry.
 
     `indexed` are key and place of the sources in further files.
     """
@@ -54,9 +54,9 @@ def check_unused(
             yield UNUSED_EXPERT.at(expert.place, f"no brief names “{expert.id}”", "name it in a brief, or remove it")
 
 
-def _unmeant(known: set[str], used: set[str]) -> set[str]:
-    """The names that are not used, without those that a misspelt one is meant for: that one is the problem."""
-    unknown, unused = used - known, known - used
+def _unmeant(defined: set[str], used: set[str]) -> set[str]:
+    """Return the unused names, without those for which a misspelt name was probably meant: the misspelling is the problem."""
+    unknown, unused = used - defined, defined - used
     if not unknown or len(unused) > MOST:
         return unused
     return {name for name in unused if nearest(name, unknown) is None}
@@ -82,5 +82,5 @@ def _unused_facts(unused: list[Fact]) -> Iterator[Problem]:
 
 
 def check_house(library: Library) -> Iterator[Problem]:
-    """`unknown-source` in the prose of the house style."""
+    """Yield `unknown-source` in the prose of the house style."""
     return unknown_sources(library.house, library)

@@ -1,4 +1,4 @@
-"""The patterns of the wording checks, made from what is known of a language. This module knows no prose and no problem."""
+"""The patterns of the wording checks, made from the words of a language."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ class Verb:
     instead: str
     implies: str
     people_only: bool
-    """Only a known expert's name or a pronoun before it counts, not any name."""
+    """Whether only a known expert's name or a pronoun before it counts, not any name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the wording checks look for in one language. No pattern minds capitals."""
+    """What the wording checks look for in one language. No pattern is case-sensitive."""
 
     verbs: tuple[Verb, ...]
     pronouns: re.Pattern[str]
-    """A pronoun at the end of what stands before a verb."""
+    """A pronoun at the end of the text before a verb."""
     articles: re.Pattern[str]
-    """A word at the end of what stands before a verb that makes a noun of it, though it may have a capital."""
+    """A word at the end of the text before a verb that makes a noun of it, although it may be capitalised."""
     between: re.Pattern[str]
-    """Words that may stand between a name and its verb, at the end of what stands before the verb."""
+    """Words that may be between a name and its verb, at the end of the text before the verb."""
     before: re.Pattern[str]
-    """What stands behind a verb of saying."""
+    """What follows a verb of saying."""
     vague: tuple[re.Pattern[str], ...]
     confidence: re.Pattern[str]
     likelihood: re.Pattern[str]
     attributing: re.Pattern[str]
-    """A word with which a sentence gives a number to somebody."""
+    """A word with which a sentence attributes a number to somebody."""
 
 
 @functools.lru_cache(maxsize=16)
 def words_of(language: str) -> Words | None:
-    """The patterns for a BCP 47 tag; None where nothing is known."""
+    """Return the patterns for a BCP 47 tag; None if nothing is known."""
     wording = language_of(language).wording
     if wording is None:
         return None
@@ -81,7 +81,7 @@ def _vague(rule: VagueAttributions) -> Iterator[re.Pattern[str]]:
 
 
 def _any(phrases: Iterable[str]) -> str:
-    """Longer phrases first, so that the whole of what was written is found."""
+    """Join phrases, longer ones first, so that the whole of what was written is matched."""
     ordered = sorted(phrases, key=len, reverse=True)
     return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in ordered) + ")"
 

@@ -1,1 +1,1 @@
-"""Published editions: what each said, field by field, and what has changed since."""
+"""Published editions: their content by field, and what has changed since."""

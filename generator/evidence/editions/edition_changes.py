@@ -1,7 +1,7 @@
-"""Whether a published edition still says what it said: compares a brief with the record of its editions, field by field.
+"""Compares a brief with the record of its published editions, field by field.
 
-An edition may change only where its readers are told: by a further entry under `corrections`, or as the next `edition`. It may be
-withdrawn. This module does not know how a digest is made, nor where the record is kept.
+An edition may only change if its readers are told: by a further entry under `corrections`, or as the next `edition`. It may be
+withdrawn.
 """
 
 from __future__ import annotations
@@ -30,11 +30,10 @@ def keep_place(_: str, place: Location) -> Location:
 def compare(
     brief: Brief, content: Iterable[Field], editions: Editions, locate: Locate = keep_place
 ) -> Iterator[Problem]:
-    """Yield what is different from the published edition, and that an edition is not recorded; nothing of a damaged record.
+    """Yield what differs from the published edition, or that an edition is not recorded; nothing if the record is damaged.
 
-    To be called for projects that have a record: others are not asked to keep one.
-
-    `locate` gives the place of a field from its path and the best place that its record knows.
+    Only for projects that have a record: others do not have to keep one. `locate` returns the place of a field from its path and
+    the best place that its record has.
     """
     if editions.damaged:
         return
@@ -43,9 +42,9 @@ def compare(
     if last is not None and brief.edition <= last.edition:
         yield from _changes(brief, fields, last, locate)
     if brief.status is Status.PUBLISHED and not is_recorded(brief, last):
-        message = f"edition {brief.edition} is published and not recorded as it is"
+        message = f"edition {brief.edition} is published, but it is not in the record in this form"
         yield EDITION_UNRECORDED.at(
-            locate("status", brief.place), message, f"run `brief publish {brief.slug}` when it goes out"
+            locate("status", brief.place), message, f"run `brief publish {brief.slug}` when it is released"
         )
 
 
@@ -55,18 +54,18 @@ def is_recorded(brief: Brief, last: Recorded | None) -> bool:
 
 
 def check_gone(editions: Editions, slugs: Iterable[str]) -> Iterator[Problem]:
-    """`edition-gone`, for each brief that is in the record and not in the project."""
+    """Yield `edition-gone` for each brief that is in the record but not in the project."""
     there = set(slugs)
     for slug in dict.fromkeys(entry.slug for entry in editions.entries if entry.slug not in there):
         entry = next(one for one in editions.entries if one.slug == slug)
-        message = f"edition {entry.edition} of '{slug}' is published, and there is no such brief any more"
-        hint = f"bring it back with `status: withdrawn`, or run `brief publish --forget {slug}`"
+        message = f"edition {entry.edition} of '{slug}' is published, but its fact file no longer exists"
+        hint = f"restore it with `status: withdrawn`, or run `brief publish --forget {slug}`"
         yield EDITION_GONE.at(Location(FILE, entry.line, 1, len(slug)), message, hint)
 
 
 def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Locate) -> Iterator[Problem]:
     if brief.edition < last.edition:
-        message = f"edition {last.edition} has been published, so this cannot be edition {brief.edition}"
+        message = f"edition {last.edition} has been published, so the brief cannot be edition {brief.edition}"
         yield EDITION_CHANGED.at(
             locate("edition", brief.place),
             message,
@@ -74,14 +73,14 @@ def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Lo
         )
         return
     if brief.status is Status.DRAFT:
-        message = f"edition {last.edition} is published and cannot be a draft again"
+        message = f"edition {last.edition} is published, so the brief cannot be a draft again"
         hint = f"set `status: published`, or `edition: {last.edition + 1}` for a draft of the next one"
         yield EDITION_CHANGED.at(locate("status", brief.place), message, hint)
     corrected = len(brief.corrections) > last.corrections
     hint = (
-        "put the correction back: corrections are only added to"
+        "restore the correction: corrections can only be added"
         if corrected
-        else f"put it back, or say in `corrections` what was wrong, or make it `edition: {last.edition + 1}` with `updates`"
+        else f"restore it, or describe the error in `corrections`, or set `edition: {last.edition + 1}` and add `updates`"
     )
     for path, place, what in _different(brief, fields, last):
         if not corrected or (path.startswith(_CORRECTIONS) and what != ADDED):
@@ -92,19 +91,19 @@ def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Lo
 
 
 def _different(brief: Brief, fields: tuple[Field, ...], last: Recorded) -> Iterator[tuple[str, Location, str]]:
-    """Yield path, place and kind of each change: a record that came or went once, not each of its fields."""
+    """Yield path, place and kind of each change; a whole record that was added or removed is one change."""
     now, then = {field.path: field for field in fields}, last.fields
     spared = _same_corrections(now, last)
     came = {path: _outermost(path, then) for path in now if path not in then}
     went = {path: _outermost(path, now) for path in then if path not in now and path not in spared}
     uneven = {path.rpartition("/")[0] for path in (*came.values(), *went.values())}  # lists whose order has to differ
-    told = set[str]()
+    reported = set[str]()
     for field in fields:
         path = came.get(field.path, field.path)
-        if path in told or field.path in spared or (field.path in uneven and field.path in then):
+        if path in reported or field.path in spared or (field.path in uneven and field.path in then):
             continue
         if field.path in came:
-            told.add(path)
+            reported.add(path)
             yield path, field.place, ADDED
         elif field.digest != then[path]:
             yield path, field.place, "has changed"
@@ -113,7 +112,7 @@ def _different(brief: Brief, fields: tuple[Field, ...], last: Recorded) -> Itera
 
 
 def _outermost(path: str, others: Iterable[str]) -> str:
-    """The largest record around a field of which `others` have nothing."""
+    """Return the largest record around a field of which `others` have nothing."""
     parts = path.split("/")
     for length in range(1, len(parts)):
         record = "/".join(parts[:length])
@@ -123,22 +122,22 @@ def _outermost(path: str, others: Iterable[str]) -> str:
 
 
 def _same_corrections(now: dict[str, Field], last: Recorded) -> set[str]:
-    """The paths of recorded corrections that are there still, under the same or another number of their day."""
+    """Return the paths of recorded corrections that still exist, under the same or another number of their day."""
     there = Counter(field.digest for path, field in now.items() if path.startswith(_CORRECTIONS))
-    found = set()
+    paths = set()
     for path, digest in last.fields.items():
         if path.startswith(_CORRECTIONS) and there[digest] > 0:
             there[digest] -= 1
-            found.add(path)
-    return found
+            paths.add(path)
+    return paths
 
 
 def _parent_place(path: str, now: dict[str, Field], brief: Brief) -> Location:
-    """Where something stood that is gone: in the record that held it, or somewhere in the brief."""
+    """Return the place of something that was removed: the record that contained it, or a place in the brief."""
     parent = now.get(path.rpartition("/")[0])
     return parent.place if parent else brief.place
 
 
 def _named(path: str, brief: Brief) -> str:
-    """A field in the words of its author: `facts/cost`, or `experts.yaml/ann`, which a brief prints."""
+    """Return a field in the author's words: `facts/cost`, or `experts.yaml/ann`, which a brief prints."""
     return f"`{path}`, which {brief.slug} prints," if ".yaml/" in path else f"`{path}`"

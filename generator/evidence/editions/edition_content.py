@@ -1,8 +1,8 @@
-"""What an edition says, field by field: a digest of each, which stays the same where nothing that is read has changed.
+"""Returns the content of an edition: a digest of each field.
 
-Formatting, comments and the order of keys do not count, since the digests are taken over what was read. What a record does not
-give is left out, so that a field added to the model changes no digest of a brief without it. Not part of an edition: page design,
-citation style and the like (`_LEFT_OUT`), and what is checked and not printed.
+Formatting, comments and the order of keys do not count, because the digests are of what was read. A field without a value is left
+out, so a new field of the model changes no digest of a brief without it. Page design, citation style and the like (`_LEFT_OUT`),
+and what is checked but not printed, are not part of an edition.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.model import (
     Box,
     Brief,
     Chart,
-    Cluster,
+    CitationGroup,
     Correction,
     DataTable,
     Date,
@@ -49,15 +49,15 @@ from generator.problems import Location
 from generator.syntax.citations import citations
 
 _LEFT_OUT = frozenset(
-    {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "silenced", "slug",
-     "status", "stem", "topics", "unread", "uses", "where"}
+    {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "suppressed",
+     "slug", "status", "stem", "topics", "unread", "uses", "where"}
 )  # fmt: skip
-"""Fields that readers do not read, or that may change within an edition: how a page looks, where it stands, when it is due, what lists
-it is in."""
+"""Fields that readers do not see, or that may change within an edition: appearance, location, due dates, and lists that the brief
+is in."""
 _REPEATED: Mapping[type, frozenset[str]] = {Figure: frozenset({"unit"})}
-"""Fields that another field of the record has in it."""
+"""Fields whose content another field of the record includes."""
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
-"""What is printed in the evidence annex only."""
+"""Fields that are printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
 _RECORDS = (
@@ -85,7 +85,7 @@ _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an edition. `path` names it as authors know it: `title`, `facts/cost/claim`, `sources.yaml/rise-2025`."""
+    """One field of an edition. `path` is its name for authors: `title`, `facts/cost/claim`, `sources.yaml/rise-2025`."""
 
     path: str
     digest: str
@@ -94,7 +94,7 @@ class Field:
 
 
 def content(brief: Brief, library: Library) -> tuple[Field, ...]:
-    """Every field that the edition of a brief consists of, the entries of shared files that it prints among them."""
+    """Return every field of an edition of a brief, including the entries of shared files that it prints."""
     dropped = _LEFT_OUT if library.house.evidence_annex else _LEFT_OUT | _EVIDENCE
     names = [field.name for field in fields(brief) if field.name not in _LEFT_OUT]
     own = [one for name in names for one in _of(name, getattr(brief, name), brief.place, dropped)]
@@ -102,7 +102,7 @@ def content(brief: Brief, library: Library) -> tuple[Field, ...]:
 
 
 def _of(path: str, value: Any, place: Location, dropped: frozenset[str]) -> Iterator[Field]:
-    """Yield the fields of a value: of a list of records their order and each of them, otherwise one; none of an empty value."""
+    """Yield the fields of a value: for a list of records, their order and each record; otherwise one; none for an empty value."""
     if isinstance(value, _RECORDS):
         yield from _of_record(path, value, dropped)
         return
@@ -119,7 +119,7 @@ def _of(path: str, value: Any, place: Location, dropped: frozenset[str]) -> Iter
 
 
 def _of_record(path: str, record: Any, dropped: frozenset[str]) -> Iterator[Field]:
-    """Yield the fields of a record. What somebody said is part of the position or voice that it stands in."""
+    """Yield the fields of a record. A statement is part of the position or voice that contains it."""
     for name in record.__dataclass_fields__:
         value = getattr(record, name)
         if name in dropped or name == "id":
@@ -143,7 +143,7 @@ def _labelled(records: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _shared(brief: Brief, library: Library, dropped: frozenset[str]) -> Iterator[Field]:
-    """Yield the experts, the sources and the house's texts that the brief prints."""
+    """Yield the experts, the sources and the texts of the house style that the brief prints."""
     named = {str(who) for who in brief.experts} | {one.who for one in walk(brief, Statement)}
     for who in sorted(named & library.experts.keys()):
         expert = library.experts[who]
@@ -152,22 +152,22 @@ def _shared(brief: Brief, library: Library, dropped: frozenset[str]) -> Iterator
     for key in sorted(cited & library.sources.keys()):
         source = library.sources[key]
         csl = {name: value for name, value in source.csl.items() if name not in _UNPRINTED_CSL}
-        said = [_plain(csl, dropped), source.provenance, source.short]
-        yield Field(f"sources.yaml/{quote(key, safe='')}", _digest(said), source.place)
+        printed = [_plain(csl, dropped), source.provenance, source.short]
+        yield Field(f"sources.yaml/{quote(key, safe='')}", _digest(printed), source.place)
     for name in _HOUSE_TEXTS:
         yield from _of(f"house.yaml/{name}", getattr(library.house, name), library.house.place, dropped)
 
 
 def _printed(expert: Expert, brief: Brief, library: Library) -> list[Any]:
-    """Return the names of an expert, and what they were when they said what the brief reports; a later post is no change."""
-    said = [statement_date(one, library, brief.date) for one in walk(brief, Statement) if one.who == expert.id]
-    held = [affiliation_at(expert, when) for when in said or [brief.date]]
+    """Return the names of an expert, and the affiliations on the days of the reported statements; a later post is no change."""
+    dates = [statement_date(one, library, brief.date) for one in walk(brief, Statement) if one.who == expert.id]
+    held = [affiliation_at(expert, when) for when in dates or [brief.date]]
     posts = sorted({f"{one.role}\n{one.organisation}" for one in held if one})
     return [expert.name, expert.family, expert.kind.value, posts, "" if posts else expert.affiliation_note]
 
 
 def _plain(value: Any, dropped: frozenset[str]) -> Any:
-    """Return a value as JSON has it, without what does not count; something false where nothing is left."""
+    """Return a value as JSON types, without what does not count; a false value if nothing is left."""
     if isinstance(value, Prose):
         return _unwrapped(value.text.value)
     if isinstance(value, PictureFile):
@@ -178,7 +178,7 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
         return iso(value)
     if isinstance(value, Amount):
         return [f"{value.low:f}", f"{value.high:f}", value.qualifier, value.unit, " ".join(value.written.split())]
-    if isinstance(value, Cluster):
+    if isinstance(value, CitationGroup):
         parts = [_plain(one, dropped) for one in value.citations]
         return {"citations": parts, "in_text": value.in_text}
     if isinstance(value, Mapping):
@@ -193,12 +193,12 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
 
 
 def _is_given(plain: Any) -> bool:
-    """Whether an author has written anything: a number, also 0, is something."""
+    """Whether an author has written anything; a number counts, also 0."""
     return bool(plain) or (isinstance(plain, int) and not isinstance(plain, bool))
 
 
 def _unwrapped(markdown: str) -> str:
-    """Return Markdown whose paragraphs are one line each: breaking a line elsewhere is no change."""
+    """Return Markdown whose paragraphs are one line each, so that breaking a line elsewhere is no change."""
     lines = "\n".join(line if line.endswith("  ") else line.rstrip() for line in markdown.strip().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", _WRAPPED.sub(" ", lines))
 

@@ -1,13 +1,13 @@
-"""The record of published editions, `briefs/editions.lock`: what each field of each edition said, as digests.
+"""Reads and writes the record of published editions, `briefs/editions.lock`.
 
     # editions.lock 1: written by `brief publish`, not by hand. Digests of what each published edition says, by field.
     chips 1 2025-02-14 corrections=0 <digest of the lines below>
     chips 1 title <digest>
     chips 1 facts/cost/claim <digest>
 
-Lines are sorted, a line for each field, so that a change of the file shows which fields of which edition it is about. The first line
-of an edition carries a digest of the others: an edition that was changed by hand, or merged from two, is noticed. This module reads
-no file, and does not know what a field is.
+Lines are sorted, with a line for each field, so a change of the file shows the fields and editions that it concerns. The first
+line of an edition contains a digest of its other lines: an edition that was changed by hand, or merged from two, is noticed.
+This module reads no file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from generator.problems import Code, Location, Problem, Severity
 FILE = "briefs/editions.lock"
 VERSION = 1
 HEADER = f"# editions.lock {VERSION}: written by `brief publish`, not by hand. Digests of what each published edition says, by field."
-WAY_OUT = "take the file from the last good commit, then run `brief publish` for what was published since"
+WAY_OUT = "restore the file from the last good commit, then run `brief publish` for what was published since"
 
 EDITIONS_DAMAGED = Code("editions-damaged", Severity.ERROR)
 CODES = (EDITIONS_DAMAGED,)
@@ -45,18 +45,18 @@ class Recorded:
     slug: str
     edition: int
     day: str
-    """When it was recorded last, an ISO date."""
+    """When it was last recorded, an ISO date."""
     corrections: int
     """How many corrections it had then."""
     fields: Mapping[str, str] = field(hash=False)
     """Digests by field."""
     line: int = field(default=1, compare=False)
-    """Where it begins in the file."""
+    """Its first line in the file."""
 
 
 @dataclass(frozen=True)
 class Editions:
-    """What the file says; nothing where it could not be believed."""
+    """The content of the file; nothing if it is damaged."""
 
     entries: tuple[Recorded, ...] = ()
     damaged: bool = False
@@ -66,25 +66,25 @@ class Editions:
         return {one.slug: one for one in sorted(self.entries, key=lambda one: one.edition)}
 
     def latest(self, slug: str) -> Recorded | None:
-        """The last edition of a brief that was published."""
+        """Return the last edition of a brief that was published."""
         return self._latest.get(slug)
 
 
 def write_editions(entries: Iterable[Recorded]) -> str:
-    """The text of the file."""
+    """Return the text of the file."""
     lines = [line for entry in sorted(entries, key=lambda one: (one.slug, one.edition)) for line in _lines(entry)]
     return "\n".join([HEADER, *lines]) + "\n"
 
 
 def read_editions(text: str, file: str = FILE) -> tuple[Editions, tuple[Problem, ...]]:
-    """Read the text of the file. With any problem nothing in it is believed; an empty text has no editions."""
+    """Read the text of the file. With a problem there are no editions; an empty text has no editions either."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     if not text.strip():
         return Editions(), ()
     problems = list(_whole_problems(lines, file))
     if problems:
         return Editions(damaged=True), tuple(problems)
-    found: dict[tuple[str, int], Recorded] = {}
+    by_edition: dict[tuple[str, int], Recorded] = {}
     groups, problems = _grouped(lines, file)
     for number, group in groups:
         entry = _entry(group, number)
@@ -92,30 +92,32 @@ def read_editions(text: str, file: str = FILE) -> tuple[Editions, tuple[Problem,
             slug, edition = group[0].split(" ")[:2]
             message = f"edition {edition} of '{slug}' was changed after it was written, by hand or by a merge"
             problems.append(EDITIONS_DAMAGED.at(_at(file, number, group[0]), message, WAY_OUT))
-        elif found.setdefault((entry.slug, entry.edition), entry) is not entry:
-            message = f"edition {entry.edition} of '{entry.slug}' is there twice"
-            hint = "delete one of the two, all its lines; `brief check` then compares the brief with the other"
+        elif by_edition.setdefault((entry.slug, entry.edition), entry) is not entry:
+            message = f"edition {entry.edition} of '{entry.slug}' occurs twice"
+            hint = "delete all lines of one of them; `brief check` then compares the brief with the other"
             problems.append(EDITIONS_DAMAGED.at(_at(file, number, group[0]), message, hint))
-    return (Editions(damaged=True), tuple(problems)) if problems else (Editions(tuple(found.values())), ())
+    return (Editions(damaged=True), tuple(problems)) if problems else (Editions(tuple(by_edition.values())), ())
 
 
 def unreadable(error: OSError, file: str = FILE) -> tuple[Editions, tuple[Problem, ...]]:
-    """What a file that cannot be opened says."""
+    """Return the result for a file that cannot be opened."""
     message = f"the file cannot be read ({error.strerror or error})"
-    return Editions(damaged=True), (EDITIONS_DAMAGED.at(Location(file), message, "allow reading it, or put it back"),)
+    return Editions(damaged=True), (EDITIONS_DAMAGED.at(Location(file), message, "allow reading it, or restore it"),)
 
 
 def _whole_problems(lines: list[str], file: str) -> Iterator[Problem]:
     for number, line in enumerate(lines, start=1):
         if _CONFLICT.match(line):
-            hint = "delete the marks and keep the editions of both sides, each whole; of an edition that both have, keep one"
-            yield EDITIONS_DAMAGED.at(Location(file, number, 1, 7), "an unfinished git merge", hint)
+            hint = "delete the conflict markers and keep the editions of both sides, each whole; if both have an edition, keep one"
+            yield EDITIONS_DAMAGED.at(
+                Location(file, number, 1, 7), "the file contains the conflict markers of a git merge", hint
+            )
             return
     version = _VERSION.match(lines[0])
     if version is None:
         yield EDITIONS_DAMAGED.at(_at(file, 1, lines[0]), "the first line is not that of an editions.lock", WAY_OUT)
     elif int(version[1]) != VERSION:
-        message = f"the file has form {version[1]}, and this version knows form {VERSION}"
+        message = f"the file has format {version[1]}, and this version reads format {VERSION}"
         yield EDITIONS_DAMAGED.at(_at(file, 1, lines[0]), message, "use the version of the generator that wrote it")
 
 
@@ -132,13 +134,13 @@ def _grouped(lines: list[str], file: str) -> tuple[list[tuple[int, list[str]]], 
             groups[-1][1].append(line)
         else:
             problems.append(
-                EDITIONS_DAMAGED.at(_at(file, number, line), "this line is no entry of an edition", WAY_OUT)
+                EDITIONS_DAMAGED.at(_at(file, number, line), "this line is not an entry of an edition", WAY_OUT)
             )
     return groups, problems
 
 
 def _entry(group: list[str], number: int) -> Recorded | None:
-    """Read the lines of one edition; None where they are not as they were written."""
+    """Read the lines of one edition; None if they were changed."""
     first = _FIRST.fullmatch(group[0])
     assert first is not None
     try:

@@ -1,4 +1,4 @@
-"""Whether a text holds a quotation word for word, and where: `judge` says so, `find` gives the places."""
+"""The gate: `judge` decides whether a text contains a quotation word for word, and `find` returns the places."""
 
 from generator.evidence.gate.judging import Judgement, find, judge, judged_quotation
 from generator.evidence.gate.search import DISTINCT, SHORT, WINDOW, Place, Transcript

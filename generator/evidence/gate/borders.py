@@ -1,8 +1,8 @@
-"""Where a quotation may begin and end: between two tokens of the source that do not belong together.
+"""Where a quotation may begin and end: between tokens that do not belong together.
 
 A number belongs together with everything that gives it its value: sign, currency, unit, per cent, scale word, fraction,
-exponent, group of digits, range, day of a month. In scripts without spaces between words, the characters of one word of
-ICU's dictionaries belong together, and a negation belongs to what is beside it.
+exponent, digit groups, range, day of a month. In scripts without spaces between words, the characters of one word of ICU's
+dictionaries belong together, and a negation belongs to the characters next to it.
 """
 
 from __future__ import annotations
@@ -26,31 +26,39 @@ _GROUPED = regex.compile(r"(?:[^\p{N}]*)\p{Nd}{1,3}")
 _DAY = regex.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
 _SIGN = regex.compile(r"\p{Sc}")
 _GLUED_SIGNS = frozenset("-\u2212.,")
+_JOINT_SIGN = regex.compile(r"[\p{Pd}~\u301c\uff5e\u2026/\u2044\xd7+]|\.{3}")
+_YEAR = regex.compile(r"(?:1[0-9]|20)\d\d")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
 LONGEST = 12
-"""How many characters the longest negation or unit of such a script has."""
+"""Characters of the longest negation or unit of such a script."""
 CONTEXT = 40
-"""How many tokens of a run of characters ICU is shown on either side."""
+"""Tokens on either side of a run of characters that ICU's dictionary gets."""
 
 
 def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
-    """Whether a quotation may begin before the token at an index, or end there."""
+    """Whether a quotation may begin before the token at index `at`, or end there."""
     if at <= 0 or at >= len(tokens.exact):
         return True
+    return not (_belongs(tokens, at, words) or _within_range(tokens, at, words))
+
+
+def _belongs(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether the tokens on both sides of an index are one number, or one word."""
     before, after = tokens.exact[at - 1], tokens.exact[at]
     if _NUMBER.search(before) and _continues(tokens, at, words):
-        return False
+        return True
     if _NUMBER.search(after) and _leads(tokens, at, words):
-        return False
+        return True
     if _spelled(before, after, words) or _is_per_cent(before, after) or _is_foreign(tokens, at):
-        return False
+        return True
+    if _with_fraction(tokens, at, words):
+        return True
     if DENSE_LETTER.match(before) and DENSE_LETTER.match(after):
-        return not (before in together(Amounts).digits and after in together(Amounts).digits) and _between_words(
-            tokens, at
-        )
+        both_digits = before in together(Amounts).digits and after in together(Amounts).digits
+        return both_digits or not _between_words(tokens, at)
     if DENSE_LETTER.match(after) and _NUMBER.search(before) and _is_dense_unit(tokens, at):
-        return False
-    return not (tokens.glued(at) and DENSE_LETTER.search(before + after) and _NUMBER.search(before + after))
+        return True
+    return tokens.glued(at) and bool(DENSE_LETTER.search(before + after) and _NUMBER.search(before + after))
 
 
 def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -71,7 +79,7 @@ def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 
 def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
-    """Whether what stands before a number belongs to it."""
+    """Whether what precedes a number belongs to it."""
     before, after = tokens.exact[at - 1], tokens.exact[at]
     earlier = tokens.exact[at - 2] if at > 1 else ""
     if (
@@ -89,18 +97,64 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     return bool(words.number(before))
 
 
+def _with_fraction(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether an index is inside `two thirds` or `three and a half`."""
+    for start in range(max(0, at - 3), at):
+        if _is_number(tokens.exact[start], words):
+            behind = [token.casefold() for token in tokens.exact[start + 1 : start + 4]]
+            length = next((i for i, token in enumerate(behind) if token in words.fractions), None)
+            if length is not None and start + 1 + length >= at and (length == 0 or behind[0] in _ands(words)):
+                return True
+    return False
+
+
+def _within_range(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether an index is between the ends of a range: behind the first, or behind what joins them.
+
+    `10 to 20 million` has one scale word for both.
+    """
+    return any(_is_range(tokens, middle, words) for middle in (at, at - 1))
+
+
+def _is_range(tokens: Tokens, middle: int, words: Vocabulary) -> bool:
+    """Whether a token joins the numbers on both sides of it to a range.
+
+    Words for `to` and `or` always do. An `and`, a sign, and any word of a language whose words for that are unknown do it where the
+    second number has a unit or scale word, which may be that of the first.
+    """
+    if not 1 <= middle < len(tokens.exact) - 1:
+        return False
+    low, joint, high = tokens.exact[middle - 1], tokens.exact[middle].casefold(), tokens.exact[middle + 1]
+    if not (_is_number(low, words) and _is_number(high, words)):
+        return False
+    if joint in words.ranges:
+        return True
+    unknown = words.conjunctions is None and joint.isalpha() and not _YEAR.fullmatch(low)
+    if not (unknown or _JOINT_SIGN.fullmatch(joint) or joint in _ands(words)):
+        return False
+    return middle + 2 < len(tokens.exact) and _belongs(tokens, middle + 2, words)
+
+
+def _ands(words: Vocabulary) -> frozenset[str]:
+    return words.conjunctions or frozenset()
+
+
+def _is_number(token: str, words: Vocabulary) -> bool:
+    return _NUMBER.search(token) is not None or words.number(token)
+
+
 def _is_per_cent(before: str, after: str) -> bool:
     """Whether two words are one unit, `per cent` in any language."""
     return f"{before} {after}".casefold() in per_cent_words()
 
 
 def _is_foreign(tokens: Tokens, at: int) -> bool:
-    """Whether letters say whose the currency sign is that is glued to them: `US$`."""
+    """Whether letters joined to a currency sign name the country: `US$`."""
     return tokens.glued(at) and _SIGN.match(tokens.exact[at]) is not None and tokens.exact[at - 1].isalpha()
 
 
 def _spelled(before: str, after: str, words: Vocabulary) -> bool:
-    """Whether two words belong to one spelled number: `five million`, `million euros`, `per cent` behind anything."""
+    """Whether two words belong to one spelled number: `five million`, `million euros`, `per cent` after anything."""
     folded = after.casefold()
     if not _WORD.match(before) or DENSE_LETTER.match(after):
         return False
@@ -111,13 +165,13 @@ def _spelled(before: str, after: str, words: Vocabulary) -> bool:
 
 
 def _is_dense_unit(tokens: Tokens, at: int) -> bool:
-    """Whether a unit or scale word of a script without spaces begins at an index."""
+    """Whether a unit or scale word of a script without spaces begins at index `at`."""
     line = "".join(tokens.exact[at : at + LONGEST])
     return any(line.startswith(vocabulary(language).dense_units) for language in _LANGUAGES)
 
 
 def _between_words(tokens: Tokens, at: int) -> bool:
-    """Whether ICU's dictionary has a border here, and no negation touches it. A space is a border."""
+    """Whether ICU's dictionary has a word border here and no negation is next to it. A space is a border."""
     if not tokens.joined(at):
         return True
     before, after = "".join(tokens.exact[max(0, at - LONGEST) : at]), "".join(tokens.exact[at : at + LONGEST])

@@ -1,4 +1,4 @@
-"""What the source has where an author wrote a bare bracket: the text to paste, such as `[they|we]`."""
+"""Finds the words of the source for a bare bracket: the text to paste, such as `[they|we]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.evidence.gate.search import Transcript, candidates, pauses
 from generator.evidence.gate.tokens import Tokens, key_line
 
 REACH = 5
-"""How many tokens of the source one bracket may stand for."""
+"""Most tokens of the source that one bracket may replace."""
 MOST_BRACKETS = 4
 MOST_READINGS = 5
 
@@ -19,22 +19,22 @@ Span = tuple[int, int]
 
 
 def bracket_readings(fragment: Fragment, transcript: Transcript) -> tuple[str, ...]:
-    """The ways to write a fragment whose bare brackets replace words of the source; empty if it cannot be found so."""
+    """Return the ways to write a fragment whose bare brackets replace words of the source; empty if it is not found that way."""
     bare = [alteration for alteration in fragment.alterations if not alteration.original]
     if not 0 < len(bare) <= MOST_BRACKETS or len(bare) != len({one.at for one in bare}):
         return ()
     reading = transcript.readings[-1]
-    found: dict[str, None] = {}
+    readings: dict[str, None] = {}
     for originals in _originals(fragment, bare, reading):
         if any(originals):
-            found[_written(fragment, bare, originals)] = None
-        if len(found) == MOST_READINGS:
+            readings[_written(fragment, bare, originals)] = None
+        if len(readings) == MOST_READINGS:
             break
-    return tuple(found)
+    return tuple(readings)
 
 
 def _originals(fragment: Fragment, bare: Sequence[Alteration], reading: Tokens) -> Iterator[tuple[str, ...]]:
-    """What the source has in the place of each bracket, for each place where the rest of the fragment is found."""
+    """Yield the source's words for the brackets, for each place where the rest of the fragment is found."""
     cuts = [0, *(one.at for one in bare), len(fragment.tokens)]
     parts = [_part(fragment, start, end) for start, end in pairwise(cuts)]
     anchor = max(range(len(parts)), key=lambda i: len(parts[i].tokens))
@@ -51,7 +51,7 @@ def _part(fragment: Fragment, start: int, end: int) -> Fragment:
 
 
 def _rightwards(parts: Sequence[Fragment], at: int, reading: Tokens) -> Iterator[tuple[Span, ...]]:
-    """The stretches between parts that follow a token index."""
+    """Yield the stretches between the parts that follow a token index."""
     if not parts:
         yield ()
         return
@@ -83,7 +83,7 @@ def _is_at(part: Fragment, at: int, reading: Tokens) -> bool:
 
 
 def _edge(at: int, reading: Tokens, step: int) -> Iterator[Span]:
-    """The words beside a fragment up to the border of their clause, if they are few."""
+    """Yield the words next to a fragment up to the border of their clause, if they are few."""
     for length in range(REACH + 1):
         end = at + step * length
         if pauses(reading, end, first=step < 0):

@@ -1,4 +1,4 @@
-"""The verdict on one quotation and one text: the words, and what the editor's marks do to them."""
+"""Judges one quotation against one text: its words, and what the editor's marks change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.evidence.gate.brackets import bracket_readings
 from generator.evidence.gate.nearest_passage import KINDS, Nearest, nearest
 from generator.evidence.gate.quotation import Alteration, Quotation, quotation
 from generator.evidence.gate.search import (
-    Found,
+    Occurrence,
     Place,
     Transcript,
     candidates,
@@ -30,7 +30,7 @@ from generator.languages import all_languages
 from generator.languages import language as language_of
 
 INFLECTION = 3
-"""How many letters of a changed ending may differ, on either side."""
+"""Letters by which a changed ending may differ, on either side."""
 
 _NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a]")
 _CASED = regex.compile(r"\p{Lu}")
@@ -39,27 +39,27 @@ _WORD = regex.compile(r"[\w\p{N}]")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is known of a quotation in a text."""
+    """The verdict on a quotation in a text."""
 
     verdict: Literal["verified", "absent", "unchecked"]
-    """`unchecked`: the words are there, but an editor's mark cannot be judged, or a character cannot be seen."""
+    """`unchecked`: the words are in the text, but an editor's mark cannot be judged, or a character is invisible."""
     places: tuple[Place, ...] = ()
     """Where the words are; empty if they are absent."""
     difference: str = ""
-    """How the nearest passage differs, gravest first: a key of `nearest.KINDS`, or `mark`, `speaker` or `unseen`."""
+    """The kind of difference to the nearest passage: a key of `nearest_passage.KINDS`, or `mark`, `speaker` or `unseen`."""
     nearest: Nearest | None = None
     """The passage most like an absent quotation."""
     reason: str = ""
-    """Why it is not verified, in words; empty if it is."""
+    """Why it is not verified; empty if it is."""
     readings: tuple[str, ...] = ()
-    """The part with a bare bracket, as it may have to be written: `[they|we] will`."""
+    """The part with a bare bracket, in the ways in which it may have to be written: `[they|we] will`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """What is wrong with a mark. `known`: it is wrong; otherwise it only cannot be judged."""
+    """What is wrong with a mark. `certain` is false if it only cannot be judged."""
 
-    known: bool
+    certain: bool
     difference: str
     reason: str
 
@@ -67,30 +67,30 @@ class _Fault:
 def judge(
     quote: str, transcript: Transcript, *, language: str = "", in_sentence: bool = False, approved: bool = False
 ) -> Judgement:
-    """Judge whether `transcript` holds `quote`.
+    """Judge whether `transcript` contains `quote`.
 
-    `language`: of both, as a BCP 47 tag. Where it is empty or not known here, omissions, additions and replacements are
-    `unchecked`. `in_sentence`: a comma or full stop at the end may belong to the sentence around the quotation. `approved`:
-    somebody has checked the marks that cannot be judged. Raises nothing, whatever the texts are.
+    `language` is that of both, as a BCP 47 tag. If it is empty or unknown to the program, omissions, additions and replacements are
+    `unchecked`. `in_sentence`: a comma or full stop at the end may belong to the sentence around the quotation. `approved`: a
+    person has checked the marks that cannot be judged. Raises nothing, whatever the texts are.
     """
     return judged_quotation(quotation(quote, in_sentence=in_sentence), transcript, language=language, approved=approved)
 
 
 def find(wanted: Quotation, transcript: Transcript, language: str = "", *, approved: bool = False) -> tuple[Place, ...]:
-    """Every place where the text holds the quotation and nothing is wrong with its marks, by offset."""
+    """Return every place where the text contains the quotation and nothing is wrong with its marks, by offset."""
     return _verdict(wanted, transcript, language, approved=approved).places
 
 
 def judged_quotation(
     wanted: Quotation, transcript: Transcript, *, language: str = "", approved: bool = False
 ) -> Judgement:
-    """As `judge`, for a quotation that is read already."""
+    """As `judge`, for a quotation that has been read."""
     verdict = _verdict(wanted, transcript, language, approved=approved)
     if verdict.verdict == "verified" or verdict.difference:
         return verdict
     words = vocabulary(language)
     fault = next(
-        (fault for one in wanted.alterations if (fault := _altered(one, words, language)) and fault.known), None
+        (fault for one in wanted.alterations if (fault := _altered(one, words, language)) and fault.certain), None
     )
     if fault is not None:
         return Judgement("absent", difference=fault.difference, reason=fault.reason)
@@ -103,60 +103,63 @@ def judged_quotation(
     readings = bracket_readings(missing, transcript)
     if readings:
         return Judgement(
-            "absent", difference="mark", reason="a bracket stands where the source has other words", readings=readings
+            "absent",
+            difference="mark",
+            reason="a bracket does not name the words that it replaces",
+            readings=readings,
         )
     near = nearest(missing, transcript, language)
-    reason = KINDS[near.kind] if near else "nothing like it is there"
+    reason = KINDS[near.kind] if near else "there is no similar passage"
     return Judgement("absent", (), near.kind if near else "", near, reason)
 
 
 def _verdict(wanted: Quotation, transcript: Transcript, language: str, *, approved: bool) -> Judgement:
     if wanted.unseen:
-        reason = f"it holds the invisible character U+{ord(wanted.unseen):04X}"
+        reason = f"it contains the invisible character U+{ord(wanted.unseen):04X}"
         return Judgement("unchecked", difference="unseen", reason=reason)
     if wanted.literal is not None:
-        found = occurrences(wanted.literal, transcript, language)
-        if found:
-            return _judged(found, wanted.literal, transcript, language, approved=approved)
-    found = occurrences(wanted, transcript, language)
-    return _judged(found, wanted, transcript, language, approved=approved) if found else Judgement("absent")
+        matches = occurrences(wanted.literal, transcript, language)
+        if matches:
+            return _judged(matches, wanted.literal, transcript, language, approved=approved)
+    matches = occurrences(wanted, transcript, language)
+    return _judged(matches, wanted, transcript, language, approved=approved) if matches else Judgement("absent")
 
 
 def _judged(
-    found: tuple[Found, ...], wanted: Quotation, transcript: Transcript, language: str, *, approved: bool
+    matches: tuple[Occurrence, ...], wanted: Quotation, transcript: Transcript, language: str, *, approved: bool
 ) -> Judgement:
-    """The verdict on words that are there: lawful places if there are any, else the first fault."""
+    """Return the verdict on words that are in the text: the places without a fault if there are any, else the first fault."""
     words = vocabulary(language)
     altered = [fault for one in wanted.alterations if (fault := _altered(one, words, language))]
-    faults = [[*altered, *_skipped(one, transcript, words, language)] for one in found]
-    open_faults = [[fault for fault in some if fault.known or not approved] for some in faults]
-    lawful = tuple(place(one, transcript, words) for one, some in zip(found, open_faults, strict=True) if not some)
+    faults = [[*altered, *_skipped(one, transcript, words, language)] for one in matches]
+    open_faults = [[fault for fault in some if fault.certain or not approved] for some in faults]
+    lawful = tuple(place(one, transcript, words) for one, some in zip(matches, open_faults, strict=True) if not some)
     if lawful:
         return Judgement("verified", lawful)
-    fault = min((some[0] for some in open_faults), key=lambda one: one.known)
-    return Judgement("absent" if fault.known else "unchecked", (), fault.difference, None, fault.reason)
+    fault = min((some[0] for some in open_faults), key=lambda one: one.certain)
+    return Judgement("absent" if fault.certain else "unchecked", (), fault.difference, None, fault.reason)
 
 
 # ---------------------------------------------------------------- what is left out
 
 
-def _skipped(found: Found, transcript: Transcript, words: Vocabulary, language: str) -> Iterator[_Fault]:
-    """What is wrong with the ellipses of a quotation in one place; what is known to be wrong first."""
-    if not spoken_by_one(found, transcript):
-        yield _Fault(True, "speaker", "an ellipsis joins what may be the words of two speakers")
-    for gap in left_out(found):
+def _skipped(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, language: str) -> Iterator[_Fault]:
+    """Yield what is wrong with the ellipses of a quotation in one place, certain faults first."""
+    if not spoken_by_one(occurrence, transcript):
+        yield _Fault(True, "speaker", "an ellipsis joins words that may be of two speakers")
+    for gap in left_out(occurrence):
         negations = words.negated(gap)
         if negations:
-            yield _Fault(True, "negation", f"an ellipsis leaves out '{negations[0]}'")
-    if not judged(language) and any(_WORD.match(token) for gap in left_out(found) for token in gap):
-        yield _Fault(False, "mark", f"what an ellipsis leaves out cannot be judged in {_named(language)}")
+            yield _Fault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
+    if not judged(language) and any(_WORD.match(token) for gap in left_out(occurrence) for token in gap):
+        yield _Fault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
 
 
 # ---------------------------------------------------------------- what is added and replaced
 
 
 def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault | None:
-    """What is wrong with a bracket, if anything is."""
+    """Return what is wrong with a bracket; None if nothing is."""
     ours, theirs = tokenize(alteration.words).exact, tokenize(alteration.original).exact
     shown = alteration.written
     if (ours in _signs_of_negation()) != (theirs in _signs_of_negation()):
@@ -172,7 +175,7 @@ def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault
 
 @functools.cache
 def _signs_of_negation() -> frozenset[tuple[str, ...]]:
-    """Negations of one character, as tokens; they are too common inside words to be searched for."""
+    """Return negations of one character, as tokens; they are too common inside words to be searched for."""
     return frozenset((sign,) for one in all_languages() for sign in one.negation_signs or ())
 
 
@@ -194,7 +197,7 @@ def _replaced(
 
 
 def _stands_in(token: str, ours: tuple[str, ...], words: Vocabulary) -> bool:
-    """Whether a replaced token is a pronoun or the like, or another form of one of the editor's words."""
+    """Whether a replaced token is a pronoun or similar word, or another form of one of the editor's words."""
     folded = token.casefold()
     return folded in words.stand_ins or any(_same_stem(folded, word.casefold()) for word in ours)
 
@@ -211,4 +214,4 @@ def _numbers(tokens: tuple[str, ...], words: Vocabulary) -> list[str]:
 
 
 def _named(language: str) -> str:
-    return f"the language '{language}'" if re.search(r"\w", language) else "a language that is not named"
+    return f"the language '{language}'" if re.search(r"\w", language) else "a language that is not stated"

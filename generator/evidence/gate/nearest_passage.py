@@ -1,7 +1,7 @@
-"""What a source has instead: the passage nearest to words that it does not hold, with the differences marked.
+"""Finds the passage nearest to words that a source does not contain, and marks the differences.
 
-For the author's eyes only. Likeness decides nothing: the gate has already refused the quotation. The time is bounded by
-`MOST_TOKENS` whatever the texts are.
+It is only shown to the author. Similarity decides nothing: the gate has already rejected the quotation. `MOST_TOKENS` bounds
+the time for all texts.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from generator.evidence.gate.tokens import SEPARATOR, Tokens, key_line, same, to
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 
 MOST_TOKENS = 300
-"""Of a quotation, longer ones are compared by their beginning."""
+"""Tokens of a quotation that are compared; of a longer one, the first."""
 COMMON = 60
-"""A word that is more frequent in a source says little about where a quotation comes from."""
+"""Most occurrences of a word in a source; a more frequent word says little about where a quotation comes from."""
 LIKE = 0.4
-"""The least share of words in common that makes a passage worth showing."""
+"""Least share of common words that makes a passage worth showing."""
 CONTEXT = 4
 """Tokens shown on either side."""
 
@@ -42,28 +42,28 @@ KINDS = {
     "added": "words are added",
     "changed": "words are changed",
 }
-"""Kinds of difference, gravest first, and how a message says them."""
+"""Kinds of difference, most serious first, with the words for messages."""
 
 Operation = tuple[str, int, int, int, int]
-"""As `difflib` gives them: what to do, from and to in the source's tokens, from and to in the quotation's."""
+"""As `difflib` returns them: the operation, from and to in the source's tokens, from and to in the quotation's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A passage of a source beside a quotation."""
+    """A passage of a source that is similar to a quotation."""
 
     kind: str
     """A key of `KINDS`."""
     marked: str
     """The passage with `[-what the quotation lacks-]` and `{+what only the quotation has+}`."""
     paragraph: int
-    """Counted as `passages.Layout` counts them."""
+    """Paragraph number, from 1, as in `paragraphs.Layout`."""
     likeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Tokens that follow each other in a text."""
+    """Consecutive tokens of a text."""
 
     tokens: Tokens
     start: int
@@ -74,7 +74,7 @@ class _Window:
         return self.tokens.exact[self.start : self.end]
 
     def text(self, start: int, end: int) -> str:
-        """The text of tokens, counted from the window's first."""
+        """Return the text of tokens, counted from the window's first."""
         if start >= end:
             return ""
         first, last = self.tokens.starts[self.start + start], self.tokens.end(self.start + end - 1)
@@ -82,7 +82,7 @@ class _Window:
 
 
 def nearest(wanted: Fragment | str, transcript: Transcript, language: str = "") -> Nearest | None:
-    """The passage of a source that is most like a fragment; None if none is like it."""
+    """Return the passage of a source that is most like a fragment; None if none is similar."""
     tokens = tokenize(wanted if isinstance(wanted, str) else wanted.source)
     ours = _Window(tokens, 0, min(MOST_TOKENS, len(tokens.exact)))
     source = transcript.readings[-1]
@@ -103,7 +103,7 @@ def nearest(wanted: Fragment | str, transcript: Transcript, language: str = "") 
 
 
 def _compared(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[Operation]:
-    """Align by keys, so that a capital or a hyphen is one small difference; then tell exactly what is equal."""
+    """Align by keys, so that a capital or a hyphen is one small difference; then compare exactly."""
     matcher = SequenceMatcher(None, [*map(_loose, theirs)], [*map(_loose, ours)], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
@@ -120,27 +120,27 @@ def _loose(token: str) -> str:
 
 
 def _best_window(ours: Sequence[str], source: Tokens) -> int | None:
-    """Where in the source the quotation's beginning would be: each rare word that they share votes for a place."""
+    """Return where in the source the quotation would begin: each rare common word votes for a place."""
     votes: Counter[int] = Counter()
     for i, token in enumerate(ours):
-        found = source.where.get(_loose(token), [])
-        if len(found) <= COMMON:
-            votes.update(position - i for position in found for _ in range(COMMON // len(found)))
+        indices = source.where.get(_loose(token), [])
+        if len(indices) <= COMMON:
+            votes.update(position - i for position in indices for _ in range(COMMON // len(indices)))
     if not votes:
         return None
     return max(sorted(votes), key=lambda at: sum(votes[at + off] for off in range(-4, 5)))
 
 
 def _trimmed(operations: Sequence[Operation]) -> list[Operation]:
-    """Without the source's words before and after: only as many as the quotation itself has there."""
-    kept = list(operations)
-    if kept and kept[0][0] != "equal":
-        kind, a, b, c, d = kept[0]
-        kept[0] = (kind, max(a, b - (d - c)), b, c, d)
-    if kept and kept[-1][0] != "equal":
-        kind, a, b, c, d = kept[-1]
-        kept[-1] = (kind, a, min(b, a + (d - c)), c, d)
-    return [operation for operation in kept if operation[1] != operation[2] or operation[3] != operation[4]]
+    """Leave out the source's words before and after, except for as many as the quotation itself has there."""
+    trimmed = list(operations)
+    if trimmed and trimmed[0][0] != "equal":
+        kind, a, b, c, d = trimmed[0]
+        trimmed[0] = (kind, max(a, b - (d - c)), b, c, d)
+    if trimmed and trimmed[-1][0] != "equal":
+        kind, a, b, c, d = trimmed[-1]
+        trimmed[-1] = (kind, a, min(b, a + (d - c)), c, d)
+    return [operation for operation in trimmed if operation[1] != operation[2] or operation[3] != operation[4]]
 
 
 # ---------------------------------------------------------------- what kind of difference
@@ -168,7 +168,7 @@ def _kind(operations: list[Operation], theirs: Sequence[str], ours: Sequence[str
 
 
 def _cut(operations: list[Operation], theirs: Sequence[str], words: Vocabulary) -> str:
-    """What a quotation cuts that is equal to the source and still refused: a number, or a word."""
+    """Return what a quotation cuts off although its words equal the source's: part of a number, or of a word."""
     start, end = operations[0][1], operations[-1][2]
     beside = (*theirs[max(0, start - 2) : start + 1], *theirs[end - 1 : end + 2])
     return (
@@ -183,7 +183,7 @@ def _negations(which: Sequence[int], tokens: Sequence[str], words: Vocabulary) -
 
 
 def _amounts(which: Sequence[int], tokens: Sequence[str], words: Vocabulary) -> list[str]:
-    """The tokens that give a number its value: numbers, signs, scale words, and units behind numbers."""
+    """Return the tokens that give a number its value: numbers, signs, scale words, and units after numbers."""
     return sorted(tokens[i] for i in which if _counts(tokens, i, words))
 
 
@@ -198,7 +198,7 @@ def _counts(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
 
 
 def _letters(tokens: Sequence[str]) -> str:
-    """Words without case, hyphens and the spaces between them."""
+    """Return words without case, hyphens and the spaces between them."""
     return "".join(_words(tokens, ordered=True))
 
 

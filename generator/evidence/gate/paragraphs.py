@@ -1,15 +1,15 @@
-"""Finds the paragraphs and pages of a captured text, and what in it is not the text.
+"""Finds the paragraphs, pages and page artifacts of a captured text.
 
-Pages are separated by form feeds. Paragraphs are, by rule:
+Pages are separated by form feeds. The rule for paragraphs:
 
-- where no line is longer than `WRAPPED` characters and there are blank lines, the blocks between blank lines;
+- if no line is longer than `WRAPPED` characters and there are blank lines, the blocks between blank lines;
 - otherwise every line that is not blank.
 
-In a text with pages (a PDF) lines are no paragraphs: there a paragraph ends where a line ends a sentence well before the
-margin, which is good enough to tell who is speaking and not good enough to count. `countable` says which it is.
+In a text with pages (a PDF) lines are not paragraphs. There a paragraph ends if a line ends a sentence well before the
+margin, which is good enough to find the speaker but not to count paragraphs. `countable` says which it is.
 
-Furniture is what the page adds to the text: running heads and feet, page numbers, footnote marks. It is recognised by
-strong evidence only (see each function), because what is cut out here can no longer make a quotation false.
+Page artifacts are what the page adds to the text: running heads and feet, page numbers, footnote marks. They are recognised
+by strong evidence only (see each function), because what is left out here can no longer make a quotation false.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _EDITS = (
 
 
 def plain(text: str) -> str:
-    """One kind of quotation mark, dash and space; ligatures written out; NFC. Words and case stay."""
+    """Return the text with one kind of quotation mark, dash and space, without ligatures, in NFC; words and case are kept."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub(
         "[\u0132\u0133\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]", lambda m: unicodedata.normalize("NFKC", m[0]), text
@@ -55,13 +55,13 @@ def plain(text: str) -> str:
 
 
 WRAPPED = 120
-"""Characters; a longer line is a whole paragraph, not a line of one."""
+"""Characters of a line; a longer line is a whole paragraph."""
 EDGE = 2
-"""How many lines at the head and foot of a page may be furniture."""
+"""Lines at the head and foot of a page that may be page artifacts."""
 REPEATED = 3
-"""On how many pages a line must stand to be a running head, foot or page number."""
+"""Least number of pages with a line that is a running head, foot or page number."""
 COMPANY = 3
-"""How far the nearest number of a sequence of footnote marks may be from the next."""
+"""Largest distance between neighbouring numbers of a sequence of footnote marks."""
 
 _LINE = re.compile(r"\S[^\n\f]*")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
@@ -78,7 +78,7 @@ _GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
 _DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
 _EXPONENTS = frozenset("\u00b2\u00b3")
 _FOURTH = frozenset("\u2074\u2075\u2076")
-"""Where one of these is raised too, a raised 2 or 3 behind a word is a footnote mark, and otherwise an exponent."""
+"""If one of these is raised too, a raised 2 or 3 after a word is a footnote mark; otherwise it is an exponent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ class Layout:
     countable: bool
 
     def paragraph(self, offset: int) -> int:
-        """The number, from 1, of the paragraph at an offset of the text (0 before the first)."""
+        """Return the number, from 1, of the paragraph at an offset of the text (0 before the first)."""
         return bisect_right(self.paragraphs, (offset, 1 << 60))
 
     def page(self, offset: int) -> int:
-        """The number, from 1, of the page at an offset of the text; 0 where the text has no pages."""
+        """Return the number, from 1, of the page at an offset of the text; 0 if the text has no pages."""
         return bisect_right(self.pages, offset)
 
 
@@ -121,20 +121,20 @@ def _page_paragraphs(text: str) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def furniture(text: str) -> list[tuple[int, int]]:
-    """What to leave out of a captured text to read it as its author wrote it: spans, ascending, not overlapping."""
-    kept: list[tuple[int, int]] = []
+def page_artifacts(text: str) -> list[tuple[int, int]]:
+    """Return what to leave out of a captured text to read it as its author wrote it: spans, ascending, not overlapping."""
+    cuts: list[tuple[int, int]] = []
     for cut in sorted([*_page_edges(text), *_footnote_marks(text)]):
-        if not kept or cut[0] >= kept[-1][1]:
-            kept.append(cut)
-    return kept
+        if not cuts or cut[0] >= cuts[-1][1]:
+            cuts.append(cut)
+    return cuts
 
 
 def _page_edges(text: str) -> Iterator[tuple[int, int]]:
-    """Cut running heads and feet where one page becomes the next.
+    """Yield running heads and feet where one page becomes the next.
 
-    A line counts if it stands at the edge of at least `REPEATED` pages, its numbers being the same on each or growing
-    with the page; a line without letters counts only if its numbers grow.
+    A line counts if it is at the edge of at least `REPEATED` pages, and its numbers are the same on each or grow with the page; a
+    line without letters counts only if its numbers grow.
     """
     pages = _edge_lines(text)
     seen = _repeated(pages)
@@ -169,7 +169,7 @@ def _edge_lines(text: str) -> list[list[_EdgeLine]]:
 
 
 def _line_keys(line: str, page: int) -> frozenset[str]:
-    """The forms under which a line may repeat: each number as it is, or as its distance from the page's own."""
+    """Return the forms in which a line may repeat: each number as it is, or as its distance from the page's own."""
     words = " ".join(line.split())
     numbers = [int(match[0]) for match in _NUMBER.finditer(words)]
     if len(numbers) > 3 or len(words) > WRAPPED:
@@ -185,7 +185,7 @@ def _line_keys(line: str, page: int) -> frozenset[str]:
 
 
 def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Footnote marks: bracketed and glued to what stands before, raised, daggers, or glued numbers in a sequence."""
+    """Yield footnote marks: bracketed and joined to what precedes, raised, daggers, or joined numbers in a sequence."""
     for match in _BRACKETED.finditer(text):
         if _is_raised_mark(*_word_before(text, match.start())):
             yield match.start(), match.end()
@@ -204,20 +204,20 @@ def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _word_before(text: str, at: int) -> tuple[str, str]:
-    """The word, in lower case, and the punctuation that a mark is glued to; empty where it is glued to neither."""
-    found = _BEFORE_MARK.search(text[max(0, at - 40) : at])
-    return (found[1].casefold(), found[2]) if found else ("", "")
+    """Return the word, in lower case, and the punctuation that a mark is joined to; empty if it is joined to neither."""
+    match = _BEFORE_MARK.search(text[max(0, at - 40) : at])
+    return (match[1].casefold(), match[2]) if match else ("", "")
 
 
 def _is_raised_mark(word: str, punctuation: str) -> bool:
-    """Not an exponent or a formula: after a word's punctuation, or after a word that is neither a symbol nor a unit."""
+    """Whether a mark is no exponent or formula: it follows punctuation, or a word that is neither a symbol nor a unit."""
     return bool(punctuation and len(word) > 1) or (len(word) >= 4 and not word.endswith(together(Numbering).lengths))
 
 
 def _in_company(text: str) -> Iterator[re.Match[str]]:
-    """The numbers glued to punctuation that have company: another of them comes before or after, close and in order.
+    """Yield the numbers joined to punctuation that have another one before or after them, close and in order.
 
-    "items,12 of them" is a slip of the typist's and 12 a number of the text; footnote marks come in sequence.
+    In "items,12 of them" a space is missing, and 12 is a number of the text; footnote marks come in sequence.
     """
     marks = [match for match in _GLUED.finditer(text) if _may_close(*_word_before(text, match.start(1)))]
     numbers = [int(match[1]) for match in marks]

@@ -1,15 +1,15 @@
-"""Reads an author's quotation: which tokens the source must hold, and what the editor says of them.
+"""Reads an author's quotation: the tokens that the source must contain, and the editor's marks.
 
 The editor's marks are stated, never inferred:
 
-- `…`, `...`, `. . .`, `[…]` and `(…)` leave something out: what stands between them are *fragments*. The full stop of
+- `…`, `...`, `. . .`, `[…]` and `(…)` leave something out. The text between them forms *fragments*. The full stop of
   four dots is the editor's.
 - `[T]he` changes the case of one letter.
-- `[words]` adds: the tokens around it are neighbours in the source.
+- `[words]` adds words: the tokens around it are neighbours in the source.
 - `[words|original]` replaces: the source has the original. `improve[d|s]` does the same for an ending.
-- `[sic]`, `[emphasis added]` and the like are notes and say nothing about the words.
+- `[sic]`, `[emphasis added]` and the like are notes that do not concern the words.
 
-Quotation marks around the whole are dropped. This module knows no sources.
+Quotation marks around the whole are dropped.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_
 _UNSEEN = regex.compile(
     r"[[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\u2800]--[\xad\u200c\u200d\t\n\r\f\x85]]", regex.V1
 )
-"""Characters that draw nothing, such as direction controls and zero-width spaces: an author has no reason to write them."""
+"""Characters that draw nothing, such as direction controls and zero-width spaces; an author has no reason to write them."""
 _CLOSERS = {
     '"': '"', "'": "'", "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019", "\u201a": "\u2018\u2019",
     "\xab": "\xbb", "\xbb": "\xab", "\u2039": "\u203a", "\u203a": "\u2039", "\u300c": "\u300d", "\u300e": "\u300f",
@@ -44,21 +44,21 @@ _COUNTED = regex.compile(r"[\w\p{N}]")
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """Words of the editor's in a fragment."""
+    """Words of the editor in a fragment."""
 
     at: int
-    """Index of the fragment's token before which they are added, or where the tokens that they replace begin."""
+    """Index of the fragment's token before which they are added, or where the replaced tokens begin."""
     words: str
     """What is printed; for an ending, the whole word."""
     original: str = ""
-    """What the source has; empty where words are only added."""
+    """What the source has; empty if words are only added."""
     written: str = ""
     """The bracket as written."""
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """What must stand in one stretch of the source."""
+    """The tokens of one stretch of the source."""
 
     tokens: tuple[str, ...]
     capitals: frozenset[int]
@@ -71,26 +71,26 @@ class Fragment:
 
     @cached_property
     def line(self) -> str:
-        """What is searched for in the line of a text."""
+        """Return what is searched for in the line of a text."""
         return key_line(self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation as it is compared."""
+    """A quotation in the form in which it is compared."""
 
     fragments: tuple[Fragment, ...]
     words: int
     stretches: tuple[str, ...]
-    """What stands between ellipses, as written."""
+    """The text between ellipses, as written."""
     unseen: str = ""
-    """A character without a shape that stands in it; such a quotation is never verified."""
+    """An invisible character in it; such a quotation is never verified."""
     literal: Quotation | None = field(default=None, compare=False)
-    """The same with its brackets taken for the source's; None without brackets."""
+    """The same quotation with its brackets taken as the source's; None without brackets."""
 
     @property
     def canonical(self) -> str:
-        """The same for all typographic forms of the same quotation."""
+        """Return the same text for all typographic forms of a quotation."""
         return " \u2026 ".join(" ".join(tokenize(stretch).exact) for stretch in self.stretches)
 
     @property
@@ -101,8 +101,8 @@ class Quotation:
 def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False) -> Quotation:
     """Read a quotation.
 
-    `emphasised`: the editor's `*emphasis*` stands in it and is not the source's. `in_sentence`: it stands in quotation
-    marks within a sentence, where a comma or full stop before the closing mark may be the sentence's own.
+    `emphasised`: it contains the editor's `*emphasis*`, which is not the source's. `in_sentence`: it is in quotation marks within
+    a sentence, so a comma or full stop before the closing mark may belong to the sentence.
     """
     unseen = _UNSEEN.search(text)
     text = " ".join(unicodedata.normalize("NFC", _SOFT_HYPHEN.sub("", text)).split())
@@ -118,7 +118,7 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
 
 
 def count_words(text: str) -> int:
-    """Words as people count them; in scripts without spaces between words, half the characters."""
+    """Return the number of words as people count them; in scripts without spaces between words, half the characters."""
     tokens = [token for token in tokenize(text).exact if _COUNTED.search(token)]
     dense = sum(1 for token in tokens if DENSE_LETTER.match(token))
     return len(tokens) - dense + (dense + 1) // 2
@@ -129,7 +129,7 @@ def _quoted(fragments: tuple[Fragment, ...], stretches: tuple[str, ...]) -> Quot
 
 
 def _unquoted(text: str) -> str:
-    """Drop the marks around a whole quotation: only a pair that encloses everything."""
+    """Drop the marks around a whole quotation, if they are one pair that encloses everything."""
     while len(text) > 2 and text[-1] in _CLOSERS.get(text[0], ""):
         inside = text[1:-1]
         if text[0] in inside or text[-1] in _APOSTROPHE.sub("", inside):
@@ -147,7 +147,7 @@ def _fragments(stretches: tuple[str, ...], *, marks: bool) -> tuple[Fragment, ..
 
 
 def _fragment(text: str, *, marks: bool) -> Fragment:
-    """Write the source's words in place of the editor's, noting where."""
+    """Replace the editor's words by the source's, and record where."""
     source, done, capitals, brackets = "", 0, [], []
     for match in BRACKET.finditer(text) if marks else ():
         source += text[done : match.start()]
@@ -174,18 +174,18 @@ def _fragment(text: str, *, marks: bool) -> Fragment:
 
 
 def _is_capital(match: re.Match[str], before: str, after: str) -> bool:
-    """`[T]he`: one cased letter at the beginning of a word."""
+    """Whether it is `[T]he`: one cased letter at the beginning of a word."""
     alone = len(match[1]) == 1 and not match[2] and not match[3] and match[1].swapcase() != match[1]
     return alone and not before.isalnum() and after.isalpha()
 
 
 def _is_glued(beside: str) -> bool:
-    """Whether a character beside a bracket makes one word with it."""
+    """Whether a character next to a bracket makes one word with it."""
     return beside.isalnum() and not DENSE_LETTER.match(beside)
 
 
 def _alteration(match: re.Match[str], at: int, source: str, starts: Sequence[int]) -> Alteration:
-    """The alteration that a bracket makes at an offset of the source's words; a glued one alters a whole word."""
+    """Return the alteration of a bracket at an offset of the source's words; a joined bracket alters a whole word."""
     start = at
     while start and _is_glued(source[start - 1]):
         start -= 1

@@ -1,7 +1,7 @@
-"""Where a text holds a quotation: equality of tokens, between borders of the source, with fragments in order.
+"""Searches a text for a quotation: equal tokens, between borders, fragments in order.
 
 A captured text is read in two ways, as it is and without its page artifacts (running heads, footnote marks), and a
-quotation must be whole in one of them. This module knows no briefs, files or locks.
+quotation must be complete in one of them.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from itertools import pairwise
 import regex
 
 from generator.evidence.gate.borders import may_cut
-from generator.evidence.gate.paragraphs import Layout, furniture, layout, plain
+from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 from generator.evidence.gate.turns import one_speaker
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 
 WINDOW = 800
-"""The most characters that an ellipsis may leave out between two fragments."""
+"""Most characters that an ellipsis may leave out between two fragments."""
 BRIEF_FRAGMENT = 3
-"""Fragments of fewer words must be in one sentence with the next."""
+"""A fragment of fewer words must be in one sentence with the next."""
 SHORT = 4
-"""Quotations of fewer words need a locator."""
+"""A quotation of fewer words needs a locator."""
 DISTINCT = 12
-"""Quotations of as many words are the same statement wherever they are."""
+"""A quotation of as many words is the same statement wherever it is."""
 MOST = 200
-"""How many occurrences of one fragment are used."""
+"""Most occurrences of one fragment that are used."""
 MOST_CANDIDATES = 20_000
-"""How many are looked at."""
+"""Most occurrences that are examined."""
 
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -41,18 +41,18 @@ _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place where a quotation is: offsets in the captured text, and the numbers a locator can name."""
+    """One place where a quotation is: offsets in the captured text, and the numbers that a locator can name."""
 
     start: int
     end: int
     paragraph: int
-    """From 1; 0 where paragraphs cannot be counted."""
+    """From 1; 0 if paragraphs cannot be counted."""
     last_paragraph: int
     page: int
-    """From 1; 0 where the text has no pages."""
+    """From 1; 0 if the text has no pages."""
     last_page: int
     cut_negation: str = ""
-    """A negation that the quotation leaves out just before or behind its words, within one clause."""
+    """A negation that the quotation leaves out just before or after its words, within one clause."""
 
     def __str__(self) -> str:
         named = (("p.", self.page, self.last_page), ("para.", self.paragraph, self.last_paragraph))
@@ -61,7 +61,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Transcript:
-    """A captured text, ready to be searched. Its readings are made when first needed and kept."""
+    """A captured text, prepared for searching. Its readings are made when they are first needed."""
 
     text: str
 
@@ -71,19 +71,19 @@ class Transcript:
 
     @cached_property
     def plain(self) -> str:
-        """The text with one form for each kind of typography, for looking up names."""
+        """Return the text with one form for each kind of typography, for looking up names."""
         return plain(self.text)
 
     @cached_property
     def readings(self) -> tuple[Tokens, ...]:
-        """The text as it is and, where that differs, without page artifacts; offsets are the same in both."""
+        """Return the text as it is and, if different, without page artifacts; offsets are the same in both."""
         whole = tokenize(self.text)
-        blanked = _blanked(self.text, furniture(self.text))
+        blanked = _blanked(self.text, page_artifacts(self.text))
         return (whole,) if blanked == self.text else (tokenize(blanked), whole)
 
     @cached_property
     def suspended(self) -> Tokens:
-        """The text with every hyphen at the end of a line taken for one that ends a word."""
+        """Return the text with every hyphen at the end of a line taken as one that ends a word."""
         return tokenize(_LINE_END.sub(lambda match: "-" + " " * (len(match[0]) - 1), self.text))
 
 
@@ -97,29 +97,29 @@ def _blanked(text: str, cuts: Sequence[tuple[int, int]]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Occurrence:
     """The token spans of a quotation's fragments in one reading of a text."""
 
     reading: Tokens
     spans: tuple[tuple[int, int], ...]
 
     def gaps(self) -> Iterator[tuple[int, int]]:
-        """What the ellipses leave out, as spans of tokens."""
+        """Yield what the ellipses leave out, as spans of tokens."""
         return ((before[1], after[0]) for before, after in pairwise(self.spans))
 
 
-def occurrences(wanted: Quotation, transcript: Transcript, language: str = "") -> tuple[Found, ...]:
-    """Every place of a quotation, for each place of its first fragment the shortest, whatever its ellipses leave out."""
+def occurrences(wanted: Quotation, transcript: Transcript, language: str = "") -> tuple[Occurrence, ...]:
+    """Return every place of a quotation, for each place of its first fragment the shortest, whatever its ellipses leave out."""
     words = vocabulary(language)
     for reading in _readings(wanted.fragments, transcript):
         chains = _chains(wanted.fragments, reading, words)
         if chains:
-            return tuple(Found(reading, chain) for chain in chains)
+            return tuple(Occurrence(reading, chain) for chain in chains)
     return ()
 
 
 def _readings(fragments: Sequence[Fragment], transcript: Transcript) -> tuple[Tokens, ...]:
-    """The readings to search. Only words with a suspended hyphen, as in `pre- and post-war`, need the last."""
+    """Return the readings to search. Only words with a suspended hyphen, as in `pre- and post-war`, need the last."""
     if not fragments:
         return ()
     suspended = any("-" in fragment.tokens for fragment in fragments) and "-" in transcript.text
@@ -127,7 +127,7 @@ def _readings(fragments: Sequence[Fragment], transcript: Transcript) -> tuple[To
 
 
 def missing_fragment(wanted: Quotation, transcript: Transcript, language: str = "") -> Fragment | None:
-    """The first fragment that the text does not hold; None if it holds each (in another order, or too far apart)."""
+    """Return the first fragment that the text does not contain; None if it contains each (in another order, or too far apart)."""
     words = vocabulary(language)
     for fragment in wanted.fragments:
         if not any(next(spans(fragment, reading, words), None) for reading in _readings((fragment,), transcript)):
@@ -144,14 +144,14 @@ def _chains(fragments: tuple[Fragment, ...], reading: Tokens, words: Vocabulary)
     chains: list[Chain] = [(span,) for span in spans(fragments[0], reading, words)]
     for before, fragment in pairwise(fragments):
         close = min(before.words, fragment.words) < BRIEF_FRAGMENT
-        found = spans(fragment, reading, words) if chains else ()
-        chains = [(*chain, span) for span in found if (chain := _before(span, chains, reading, close=close))]
+        places = spans(fragment, reading, words) if chains else ()
+        chains = [(*chain, span) for span in places if (chain := _before(span, chains, reading, close=close))]
     shortest = {chain[0]: chain for chain in sorted(chains, key=lambda chain: -chain[-1][1])}
     return sorted(shortest.values())
 
 
 def _before(span: tuple[int, int], chains: list[Chain], reading: Tokens, *, close: bool) -> Chain | None:
-    """The chain that ends nearest before a span, if it is near enough."""
+    """Return the chain that ends nearest before a span, if it is near enough."""
     chain = max((chain for chain in chains if chain[-1][1] <= span[0]), key=lambda chain: chain[-1], default=None)
     if chain is None or reading.starts[span[0]] - reading.end(chain[-1][1] - 1) > WINDOW:
         return None
@@ -164,13 +164,13 @@ def ends_sentence(tokens: Sequence[str]) -> bool:
 
 
 def spans(fragment: Fragment, reading: Tokens, words: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Where a reading holds a fragment between borders, by token index; at most `MOST` places."""
+    """Yield where a reading contains a fragment between borders, by token index; at most `MOST` places."""
     lawful = (span for span in candidates(fragment, reading) if _bounded(fragment, span, reading, words))
     return (span for _, span in zip(range(MOST), lawful, strict=False))
 
 
 def candidates(fragment: Fragment, reading: Tokens) -> Iterator[tuple[int, int]]:
-    """Where the tokens of a fragment follow each other, wherever that begins and ends."""
+    """Yield where the tokens of a fragment follow each other, wherever that begins and ends."""
     wanted, line = fragment.line, reading.line
     length, index, counted = len(fragment.tokens), 0, 0
     at = line.find(wanted) if length else -1
@@ -206,49 +206,49 @@ def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: 
 
 
 def pauses(reading: Tokens, at: int, *, first: bool) -> bool:
-    """Whether a clause begins (or ends) at an index: punctuation is there, or the text begins or ends."""
+    """Whether a clause begins (or ends) at an index: there is punctuation, or the text begins or ends."""
     beside = at - 1 if first else at
     return not 0 <= beside < len(reading.exact) or _PAUSE.fullmatch(reading.exact[beside]) is not None
 
 
-# ---------------------------------------------------------------- what was found
+# ---------------------------------------------------------------- occurrences
 
 
-def place(found: Found, transcript: Transcript, words: Vocabulary) -> Place:
-    reading, where = found.reading, transcript.layout
-    start, end = reading.starts[found.spans[0][0]], reading.end(found.spans[-1][1] - 1)
+def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary) -> Place:
+    reading, where = occurrence.reading, transcript.layout
+    start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
-    return Place(start, end, first, last, where.page(start), where.page(end - 1), _cut_negation(found, words))
+    return Place(start, end, first, last, where.page(start), where.page(end - 1), _cut_negation(occurrence, words))
 
 
-def _cut_negation(found: Found, words: Vocabulary) -> str:
-    """A negation among the two words before or behind the quotation, in the same clause."""
-    exact = found.reading.exact
-    start, end = found.spans[0][0], found.spans[-1][1]
+def _cut_negation(occurrence: Occurrence, words: Vocabulary) -> str:
+    """Return a negation among the two words before or after the quotation, in the same clause."""
+    exact = occurrence.reading.exact
+    start, end = occurrence.spans[0][0], occurrence.spans[-1][1]
     before = _clause(reversed(exact[max(0, start - 8) : start])) if _WORD.match(exact[start]) else []
     after = _clause(exact[end : end + 8]) if _WORD.match(exact[end - 1]) else []
     return next(iter(words.negated((*reversed(before), "\x00", *after))), "")
 
 
 def _clause(tokens: Iterable[str]) -> list[str]:
-    """The first tokens up to a punctuation mark: two words, or four characters where characters are tokens."""
-    kept: list[str] = []
+    """Return the first tokens up to a punctuation mark: two words, or four characters if characters are tokens."""
+    first: list[str] = []
     for token in tokens:
-        if not _WORD.match(token) or len(kept) == (4 if DENSE_LETTER.match(token) else 2):
+        if not _WORD.match(token) or len(first) == (4 if DENSE_LETTER.match(token) else 2):
             break
-        kept.append(token)
-    return kept
+        first.append(token)
+    return first
 
 
-def left_out(found: Found) -> Iterator[tuple[str, ...]]:
-    """The tokens that each ellipsis leaves out."""
-    return (found.reading.exact[start:end] for start, end in found.gaps())
+def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:
+    """Return the tokens that each ellipsis leaves out."""
+    return (occurrence.reading.exact[start:end] for start, end in occurrence.gaps())
 
 
-def spoken_by_one(found: Found, transcript: Transcript) -> bool:
+def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:
     """Whether all fragments are one speaker's."""
-    reading = found.reading
+    reading = occurrence.reading
     return all(
         one_speaker(transcript.text, reading.end(start - 1), reading.starts[end], transcript.layout)
-        for start, end in ((a[1], b[0]) for a, b in pairwise(found.spans))
+        for start, end in ((a[1], b[0]) for a, b in pairwise(occurrence.spans))
     )

@@ -4,7 +4,7 @@ A token is a word (a compound with hyphens or apostrophes is one word), a number
 punctuation mark or symbol, or, in scripts that put no space between words, one grapheme cluster (UAX 29). White space
 separates tokens and is not compared. Source and quotation go through the same function, `tokenize`.
 
-What decides nothing but typography becomes one: quotation marks, dashes, ligatures, width forms, composed and decomposed
+Differences that are only typographic are removed: quotation marks, dashes, ligatures, width forms, composed and decomposed
 letters (NFC). Letters, digits, superscripts, signs and primes are never merged.
 """
 
@@ -22,7 +22,7 @@ import regex
 
 SEPARATOR = "\x1f"
 BROKEN = "\u2027"
-"""Stands in a token where a hyphen ends a line: it may belong to the word or to the line."""
+"""Replaces a hyphen at the end of a line in a token: the hyphen may belong to the word or to the line."""
 
 UNSEEN = r"\p{Default_Ignorable_Code_Point}"
 DENSE = r"[[\p{Han}\p{scx=Hira}\p{scx=Kana}\p{lb=SA}]&&\p{Alphabetic}]"
@@ -81,28 +81,28 @@ _CONTEXT = (
     (regex.compile(rf"(?<![[\w\p{{M}})\]\-\u2013]--{DENSE}])[-\u2013](?=[.,]?\p{{Nd}})", regex.V1), "\u2212"),
     (regex.compile(rf"(?<=[[\w\p{{M}}]--{DENSE}])[\u2013\u2012\u2212](?=\w)", regex.V1), "-"),
 )
-"""What the characters beside a dash say of it: dash, minus, or hyphen. Lengths stay the same."""
+"""What the characters next to a dash show it to be: dash, minus or hyphen. Lengths stay the same."""
 MOST_CACHED = 1_000_000
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """A text in tokens."""
+    """A text as tokens."""
 
     text: str
     exact: tuple[str, ...]
     """What is compared, one string a token."""
     starts: array[int]
-    """Where in the text each token begins."""
+    """The offset in the text at which each token begins."""
 
     @cached_property
     def line(self) -> str:
-        """What is searched: the tokens' keys, each between separators."""
+        """Return what is searched: the tokens' keys, with separators between them."""
         return key_line(self.exact)
 
     @cached_property
     def where(self) -> dict[str, list[int]]:
-        """The indices of the tokens with each key."""
+        """Return the indices of the tokens with each key."""
         places: defaultdict[str, list[int]] = defaultdict(list)
         for index, token in enumerate(self.exact):
             places[key_line((token,))].append(index)
@@ -116,7 +116,7 @@ class Tokens:
         return "\n" in gap or not gap or _GAP.fullmatch(gap) is not None
 
     def end(self, index: int) -> int:
-        """Where in the text a token ends."""
+        """Return the offset in the text at which a token ends."""
         after = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
         return self.starts[index] + len(_TRAILING.sub("", self.text[self.starts[index] : after]))
 
@@ -131,14 +131,14 @@ def tokenize(text: str) -> Tokens:
     raws = _TOKEN.findall(settled)
     starts, at, find = array("I"), 0, settled.find
     for raw in raws:
-        at = find(raw, at)  # only white space stands between two tokens
+        at = find(raw, at)  # only white space is between two tokens
         starts.append(at)
         at += len(raw)
     return Tokens(text, tuple([_EXACT[raw] for raw in raws]), starts)
 
 
 def key_line(exact: Iterable[str]) -> str:
-    """Tokens as they are searched: their keys, each between separators."""
+    """Return tokens in the form that is searched: their keys, with separators between them."""
     return SEPARATOR + "".join([_KEYS[token] for token in exact])
 
 
@@ -156,7 +156,7 @@ def _unjoined(token: str) -> str:
 
 
 class _Memo(dict[str, str]):
-    """Results by argument, emptied when it has grown large."""
+    """A cache by argument, emptied when it has grown large."""
 
     def __init__(self, function: Callable[[str], str]) -> None:
         super().__init__()
@@ -196,7 +196,7 @@ _KEYS = _Memo(_key)
 
 
 def _settled(text: str) -> str:
-    """The text with one character for each kind of quotation mark, hyphen, dash and width; as long as before."""
+    """Return the text with one character for each kind of quotation mark, hyphen, dash and width; its length stays the same."""
     if _AFTER_DIGIT.search(text):
         text = _with_primes(text)
     for char, folded in _FOLDED.items():
@@ -209,7 +209,7 @@ def _settled(text: str) -> str:
 
 
 def _with_primes(text: str) -> str:
-    """Make primes of the marks that follow a digit where no quotation is open in the paragraph: feet, inches, minutes."""
+    """Make primes of marks that follow a digit if no quotation is open in the paragraph: feet, inches, minutes."""
     opened = False
 
     def settled(match: regex.Match[str]) -> str:

@@ -1,6 +1,6 @@
-"""Whether two stretches of a text have one speaker, as far as marks and labels show.
+"""Whether two stretches of a text have one speaker, by marks and labels.
 
-What cannot be told counts as two speakers: an ellipsis must not join words of different people.
+If it is unclear, they count as two speakers, because an ellipsis must not join words of different people.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WORD = regex.compile(r"\p{L}")
 
 
 def one_speaker(text: str, start: int, end: int, layout: Layout) -> bool:
-    """Whether the words before `start` and those from `end` on are one speaker's, by what stands between and around."""
+    """Whether the words before `start` and those from `end` on are one speaker's, by the text between and around them."""
     first, last = layout.paragraph(start - 1), layout.paragraph(end)
     begins = [layout.paragraphs[number - 1][0] for number in range(first + 1, last + 1)]
     if any(_LABEL.match(text, at) for at in begins):
@@ -28,7 +28,7 @@ def one_speaker(text: str, start: int, end: int, layout: Layout) -> bool:
     opening = layout.paragraphs[first - 1][0] if first else 0
     inside = len(_MARK.findall(text, opening, start)) % 2 == 1
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
-    if len(marks) % 2:  # from words that are quoted to words that are not, or the other way round
+    if len(marks) % 2:  # from quoted words to unquoted ones, or the reverse
         return False
     if not inside or not marks:
         return True
@@ -42,7 +42,7 @@ def _introduces(text: str, closing: int, opening: int) -> bool:
 
 
 def _attributed(text: str, at: int) -> bool:
-    """Whether words behind the quotation that goes on at an offset say who speaks in it, and not in one before."""
+    """Whether the words after the quotation that continues at offset `at` say who speaks in it, and not in an earlier one."""
     closing = _MARK.search(text, at)
     if closing is None:
         return False

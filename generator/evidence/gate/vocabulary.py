@@ -1,7 +1,7 @@
-"""What is known of a language: its negations, stand-ins, number words, scale words, units, currencies and months.
+"""The words of a language that the gate needs: negations, stand-ins, numbers, units, months.
 
-Negations and stand-ins come from `generator/languages`, number words from ICU, everything else from CLDR through Babel. This
-knowledge only makes the gate stricter: a word that is missing here is compared like any other.
+Negations and stand-ins come from `generator/languages`, number words from ICU, everything else from CLDR through Babel. A word
+can only make the gate stricter: a word that is missing here is compared like any other.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from generator.languages import Amounts, Language, all_languages, primary, toget
 from generator.languages import language as language_of
 
 COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
-"""Whose number and unit words count where the language is not known."""
+"""Languages whose number and unit words are used if the language is unknown."""
 ENGLISH = ("en", "en_GB", "en_IN")
-"""Whose words count in every language, since sources quote each other."""
+"""Languages whose words are used in every language, because sources quote each other."""
 SYMBOLS = frozenset(
     "m g l t h W V A K J N C F km cm mm dm nm µm μm km² m² cm² mm² m³ cm³ km/h m/s m/s² kg mg µg μg kt Mt Gt ha hl ml dl cl kW MW "
     "GW TW kWh MWh GWh TWh Wh kV Hz kHz MHz GHz kB MB GB TB PB kbit Mbit Gbit °C °F Pa hPa kPa bar kJ MJ GJ EJ kcal cal mol lx "
@@ -46,6 +46,12 @@ class Vocabulary:
     currencies: frozenset[str]
     """Names of currencies, by their last word."""
     months: frozenset[str]
+    ranges: frozenset[str]
+    """Words between the two ends of a range or a choice: `to`, `or`."""
+    conjunctions: frozenset[str] | None
+    """Words for `and`, which also join the ends of a range; None if they are not known."""
+    fractions: frozenset[str]
+    """Words for parts of one: `thirds`."""
 
     def negation(self, word: str) -> bool:
         """Whether a token is a negation."""
@@ -56,7 +62,7 @@ class Vocabulary:
         )
 
     def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
-        """The negations among tokens that follow each other, in order of kind."""
+        """Return the negations among consecutive tokens, in order of kind."""
         tokens = tuple(tokens)
         line = SEPARATOR + "".join(token + SEPARATOR for token in tokens)
         dense = (entry.replace(SEPARATOR, "") for entry in self.negations[4] if entry in line)
@@ -64,12 +70,12 @@ class Vocabulary:
 
     @cached_property
     def dense(self) -> tuple[str, ...]:
-        """The negations in scripts without spaces between words."""
+        """Return the negations in scripts without spaces between words."""
         return tuple(entry.replace(SEPARATOR, "") for entry in self.negations[4])
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        """Beginnings of scale words and currencies, for their inflected forms."""
+        """Return the beginnings of scale words and currencies, for their inflected forms."""
         words = [word for word in self.scales | self.currencies if len(word) > 3 and not DENSE_LETTER.match(word)]
         return tuple({word[: max(4, len(word) - 2)] for word in words})
 
@@ -78,7 +84,7 @@ class Vocabulary:
 
     @cached_property
     def dense_units(self) -> tuple[str, ...]:
-        """The units and scale words in scripts without spaces between words."""
+        """Return the units and scale words in scripts without spaces between words."""
         return tuple(word for word in self.scales | self.units | self.currencies if DENSE_LETTER.match(word))
 
     def scale(self, word: str) -> bool:
@@ -90,7 +96,7 @@ class Vocabulary:
         return all(part in self.numbers for part in word.casefold().split("-"))
 
     def unit(self, word: str) -> bool:
-        """Whether a token behind a number is its unit, currency, per cent or scale."""
+        """Whether a token after a number is its unit, currency, per cent or scale."""
         folded = word.casefold()
         return (
             word in SYMBOLS
@@ -101,20 +107,20 @@ class Vocabulary:
 
 
 def judged(language: str) -> bool:
-    """Whether negations are known, so that an omission or an addition can be judged."""
+    """Whether the negations of a language are known, so that an omission or an addition can be judged."""
     return language_of(language).negations is not None
 
 
 def replaceable(language: str) -> bool:
-    """Whether stand-ins are known, so that a replacement can be judged."""
+    """Whether the stand-ins of a language are known, so that a replacement can be judged."""
     return judged(language) and language_of(language).stand_ins is not None
 
 
 @functools.lru_cache(maxsize=64)
 def is_unlike(language: str, text: str) -> bool:
-    """Whether a text seems to be in another language than this one (a BCP 47 tag), by the pronouns, articles and negations in it.
+    """Whether a text seems to be in another language than `language` (a BCP 47 tag), by its pronouns, articles and negations.
 
-    A text of a few words without any of them tells nothing, and is not unlike any language.
+    A text of a few words without any of them shows nothing, and is not unlike any language.
     """
     sample = text[:_SAMPLE].casefold()
     words = frozenset(re.findall(r"[^\W\d_]+", sample))
@@ -126,9 +132,9 @@ def is_unlike(language: str, text: str) -> bool:
 
 
 _SAMPLE = 20_000
-"""Characters of a text that are looked at for its language."""
+"""Characters of a text that are used to recognise its language."""
 _TELLING = 12
-"""Different words from which on a text has some of the commonest words of its language."""
+"""Different words from which on a text has some of the most common words of its language."""
 
 
 def _known(profile: frozenset[str], words: frozenset[str], text: str) -> int:
@@ -139,9 +145,9 @@ def _known(profile: frozenset[str], words: frozenset[str], text: str) -> int:
 
 @functools.cache
 def _profiles() -> Mapping[str, frozenset[str]]:
-    """The commonest words of grammar, by language."""
-    known = (one for one in all_languages() if one.negations is not None or one.stand_ins is not None)
-    return {one.tag: frozenset(word.casefold() for word in _commonest(one) if "*" not in word) for one in known}
+    """Return the most common grammatical words, by language."""
+    languages = (one for one in all_languages() if one.negations is not None or one.stand_ins is not None)
+    return {one.tag: frozenset(word.casefold() for word in _commonest(one) if "*" not in word) for one in languages}
 
 
 def _commonest(one: Language) -> tuple[str, ...]:
@@ -150,7 +156,7 @@ def _commonest(one: Language) -> tuple[str, ...]:
 
 @functools.cache
 def vocabulary(language: str) -> Vocabulary:
-    """The words of a language, by its BCP 47 tag. Where something is not known of it, that of many."""
+    """Return the words of a language, by its BCP 47 tag. What is unknown of it is replaced by that of many languages."""
     tag = primary(language)
     tags = (tag, *ENGLISH) if _locale(tag) is not None else (*COMMON, *ENGLISH)
     negating = (tag,) if judged(language) else ("en", *COMMON)
@@ -163,6 +169,9 @@ def vocabulary(language: str) -> Vocabulary:
         _first_words(form for one in data for form in _units(one)),
         _last_words(form for one in data for form in _currencies(one)),
         _first_words(form for one in data for form in _months(one)),
+        frozenset(word for one in tags for word in _amounts(one).range_to) | _joining("or", data),
+        _conjunctions(tag, tags, data),
+        frozenset(word for one in tags for word in _amounts(one).fractions),
     )
 
 
@@ -187,7 +196,7 @@ def _patterns(
 
 @functools.cache
 def per_cent_words() -> frozenset[str]:
-    """Words for per cent and per mille in all languages, in small letters."""
+    """Return words for per cent and per mille in all languages, in lower case."""
     return frozenset(word for word, unit in (together(Amounts).units or {}).items() if unit in ("%", "‰"))
 
 
@@ -225,13 +234,29 @@ def _units(data: Mapping[str, Any]) -> Iterator[str]:
     return (form for unit in data["unit_patterns"].values() for form in _unit_forms(unit))
 
 
+def _amounts(language: str) -> Amounts:
+    return language_of(language).amounts or Amounts()
+
+
+def _conjunctions(tag: str, tags: Iterable[str], data: Iterable[Mapping[str, Any]]) -> frozenset[str] | None:
+    if not _amounts(tag).range_and:
+        return None
+    return frozenset(word for one in tags for word in _amounts(one).range_and) | _joining("standard", data)
+
+
+def _joining(style: str, data: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The words of CLDR's patterns for lists of two, `{0} or {1}`."""
+    patterns = (one["list_patterns"].get(style, {}).get("2", "") for one in data)
+    return frozenset(words[0] for pattern in patterns if len(words := _form_words(pattern)) == 1)
+
+
 def _currencies(data: Mapping[str, Any]) -> Iterator[str]:
     return (name for forms in data["currency_names_plural"].values() for name in forms.values())
 
 
 @functools.cache
 def _codes() -> frozenset[str]:
-    """ISO 4217 codes and CLDR's signs of currencies, as written."""
+    """Return ISO 4217 codes and CLDR's currency signs, as written."""
     data = _locale("en") or {}
     return frozenset(token for code, sign in data["currency_symbols"].items() for token in (code, sign))
 

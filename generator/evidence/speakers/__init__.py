@@ -1,1 +1,1 @@
-"""Who speaks in the text of a source: names, labels of transcripts, verbs of saying."""
+"""Finds who speaks in the text of a source, by names, labels of transcripts and verbs of saying."""

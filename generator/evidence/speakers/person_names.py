@@ -1,9 +1,9 @@
 """Recognises a person by name in the text of a source.
 
-A name is the full name (with middle names or initials, family name first, or capitals), any form under `also`, or the
-family name alone where the source also gives the full name, no known or named person bears it too, and no other given
-name stands before it. A family name that the source also uses as a common word counts only as the subject of a label or
-a verb. A pronoun is not a name. This module does not know where a quotation stands.
+A name is the full name (also with middle names or initials, family name first, or in capitals), or a form under `also`. The
+family name alone counts if the source also gives the full name, no other known or named person has it, and no other given name
+precedes it. A family name that the source also uses as a common word counts only as the subject of a label or a verb. A pronoun
+is not a name.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from generator.languages import NameWords, together
 from generator.model import Expert, ExpertKind, Source
 
 STEM = 4
-"""Letters that two forms of one name must share at their beginning to be pointed out as inflected."""
+"""Letters that two forms of one name must share at their beginning to be reported as inflected."""
 ENDING = 3
 BEFORE = 80
-"""Characters before a family name in which another given name is looked for."""
+"""Characters before a family name in which another given name is searched."""
 INITIAL = 2
 """Letters of an initial; a longer word with a full stop ends a sentence."""
 
@@ -48,7 +48,7 @@ class Names:
 
 @lru_cache(maxsize=4096)
 def names(who: Expert) -> Names:
-    """The patterns of a person's names, to be searched in folded text (`folding.plain`)."""
+    """Return the patterns of a person's names, for text in the form of `paragraphs.plain`."""
     family, given = plain(who.family), ""
     forms = [_escaped(form) for form in (who.name, *who.also) if form.strip()]
     tokens = plain(who.name).split()
@@ -71,7 +71,7 @@ def is_named(who: Expert, others: Iterable[Expert], words: str, transcript: Tran
 
 
 def mentions(who: Expert, others: Iterable[Expert], text: str, transcript: Transcript) -> Iterator[tuple[int, int]]:
-    """Where a folded text names a person, as spans."""
+    """Yield where a plain text names a person, as spans."""
     yield from (match.span() for match in names(who).full.finditer(text))
     if not names(who).family or not _family_is_theirs(who, others, transcript) or _is_common_word(who, transcript):
         return
@@ -81,12 +81,12 @@ def mentions(who: Expert, others: Iterable[Expert], text: str, transcript: Trans
 
 
 def is_subject(who: Expert, others: Iterable[Expert], subject: str, transcript: Transcript) -> bool:
-    """Whether the subject of a label or a verb of saying, as written, is a person, or holds them with others."""
+    """Whether the subject of a label or a verb of saying, as written, is a person, or includes them."""
     return any(_is_this(who, others, part, transcript) for part in conjunction().split(plain(subject)))
 
 
 def may_be(who: Expert, subject: str) -> bool:
-    """Whether a subject that is not known to be a person may still be them: the family name, perhaps in another form."""
+    """Whether a subject that is not recognised as a person may still be them: the family name, perhaps in another form."""
     words = _title().sub("", plain(subject)).split()
     if not words:
         return False
@@ -96,19 +96,19 @@ def may_be(who: Expert, subject: str) -> bool:
 
 
 def _is_this(who: Expert, others: Iterable[Expert], folded: str, transcript: Transcript) -> bool:
-    known = names(who)
+    patterns = names(who)
     forms = (folded, folded[:1].lower() + folded[1:])
-    if any(match.end() == len(form) for form in forms for match in known.full.finditer(form)):
+    if any(match.end() == len(form) for form in forms for match in patterns.full.finditer(form)):
         return True
     if who.kind is not ExpertKind.PERSON or not has_full_name(who, transcript):
         return False
     bare = _title().sub("", folded).strip(" .").casefold()
-    if bare and bare in {known.given.casefold(), _initials(who)}:
+    if bare and bare in {patterns.given.casefold(), _initials(who)}:
         return True
     before, family = bare[: -len(plain(who.family))].strip(), plain(who.family).casefold()
     if not (family and bare.endswith(family)) or not _family_is_theirs(who, others, transcript):
         return False
-    return not before or known.given.casefold().startswith(before.rstrip("."))
+    return not before or patterns.given.casefold().startswith(before.rstrip("."))
 
 
 def is_author(who: Expert, source: Source) -> bool:
@@ -119,12 +119,12 @@ def is_author(who: Expert, source: Source) -> bool:
 
 @lru_cache(maxsize=4096)
 def has_full_name(who: Expert, transcript: Transcript) -> bool:
-    """Whether the text gives the full name, or a form under `also`, anywhere."""
+    """Whether the text contains the full name, or a form under `also`, anywhere."""
     return names(who).full.search(transcript.plain) is not None
 
 
 def near_form(who: Expert, text: str) -> str:
-    """A word of the text that may be another form of the family name: with other accents, or inflected; "" if none."""
+    """Return a word of the text that may be another form of the family name: with other accents, or inflected; "" if none."""
     family = _bare(who.family)
     for match in _WORD.finditer(plain(text)):
         word = match.group()
@@ -147,7 +147,7 @@ def _initials(who: Expert) -> str:
 
 
 def _family_is_theirs(who: Expert, others: Iterable[Expert], transcript: Transcript) -> bool:
-    """Whether the family name alone means this person in this text: nobody else is known or named with it."""
+    """Whether the family name alone means this person in this text: nobody else with it is known or named."""
     if not has_full_name(who, transcript) or not _bears_alone(who, others):
         return False
     return not _shared_in(who, transcript)
@@ -155,16 +155,16 @@ def _family_is_theirs(who: Expert, others: Iterable[Expert], transcript: Transcr
 
 @lru_cache(maxsize=1024)
 def _shared_in(who: Expert, transcript: Transcript) -> bool:
-    """Whether the text names somebody else with the family name: another given name stands before it somewhere."""
+    """Whether the text names somebody else with the family name: another given name precedes it somewhere."""
     alone = _family_alone(who, transcript.plain)
     return any(_is_another(_before(match), names(who).given) for match in alone)
 
 
 def _family_alone(who: Expert, text: str) -> Iterator[re.Match[str]]:
-    """Where the family name stands outside the full name."""
-    known = names(who)
-    full = [match.span() for match in known.full.finditer(text)]
-    for match in known.family.finditer(text) if known.family is not None else ():
+    """Yield where the family name occurs outside the full name."""
+    patterns = names(who)
+    full = [match.span() for match in patterns.full.finditer(text)]
+    for match in patterns.family.finditer(text) if patterns.family is not None else ():
         last = bisect_right(full, (match.start(), len(text))) - 1
         if last < 0 or full[last][1] <= match.start():
             yield match
@@ -176,20 +176,20 @@ def _before(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_common_word(who: Expert, transcript: Transcript) -> bool:
-    """Whether a family name may be a common word in this text, which has it in small letters too."""
+    """Whether a family name may be a common word in this text, because the text also has it in lower case."""
     word = plain(who.family)
     small = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", transcript.plain) if word != word.lower() else None
     return small is not None
 
 
 def _is_another(before: str, given: str) -> bool:
-    """Whether the word before a family name is another given name: capitalised within a sentence, and no title."""
-    found = _GIVEN_BEFORE.search(before)
-    if found is None or not found["word"][0].isupper() or found["word"].casefold() in _titles():
+    """Whether the word before a family name is another given name: capitalised within a sentence, and not a title."""
+    match = _GIVEN_BEFORE.search(before)
+    if match is None or not match["word"][0].isupper() or match["word"].casefold() in _titles():
         return False
-    if given.startswith(found["word"]) or (found["point"] and len(found["word"]) > INITIAL):
+    if given.startswith(match["word"]) or (match["point"] and len(match["word"]) > INITIAL):
         return False
-    earlier = before[: found.start()].rstrip()
+    earlier = before[: match.start()].rstrip()
     return bool(earlier) and earlier[-1] not in ".!?:'\"\u2026\u2013"
 
 
@@ -200,7 +200,7 @@ def _bears_alone(who: Expert, others: Iterable[Expert]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family(written: str) -> str:
-    """A family name in plain form, made once: everybody's are compared for every quotation."""
+    """Return a family name in plain form, from a cache: the names of all experts are compared for every quotation."""
     return plain(written)
 
 
@@ -236,7 +236,7 @@ def _edge(name: str, look: str) -> str:
 
 @functools.cache
 def conjunction() -> re.Pattern[str]:
-    """What is between two names of a list that consists of names only."""
+    """Match what is between two names of a list that consists of names only."""
     return re.compile(rf",? (?:{'|'.join(map(re.escape, together(NameWords).conjunctions))}|&) |, ")
 
 

@@ -1,9 +1,9 @@
-"""Who the sentence around a quotation says is speaking: the subject of a verb of saying, before or behind it.
+"""Finds who speaks by the sentence around a quotation: the subject of a verb of saying.
 
-The words are data (`generator/languages/`), those of all languages together: a name beside a verb in one language is no less a
-name in another. In direct speech the clause is looked for between the marks of the quotation and the next sentence end or mark; in
-indirect speech, in the words' own sentence. Direct speech without a clause of its own continues the one before it in the
-paragraph. This module does not know who anybody is.
+The words are data (`generator/languages/`). Those of all languages are used together, because a name next to a verb in one
+language is also a name in another. In direct speech the clause is searched between the marks of the quotation and the next
+sentence end or mark; in indirect speech, in the sentence of the words. Direct speech without a clause of its own continues the
+one before it in the paragraph. Who a subject is, `person_names.py` decides.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from generator.syntax.quotations import Quoted, find_in
 from generator.syntax.sentences import sentence_ends
 
 REACH = 400
-"""Characters before and behind a quotation that are searched for a clause; a bound for hostile texts."""
+"""Characters before and after a quotation that are searched for a clause; a limit for hostile texts."""
 
 WINDOW = 4000
-"""Characters before and behind a quotation in which marks of direct speech are looked for."""
+"""Characters before and after a quotation that are searched for marks of direct speech."""
 
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
 _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
@@ -36,14 +36,14 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who a clause says is speaking, as written; `is_name`: written as a name, not as a pronoun or a common noun."""
+    """The speaker according to a clause, as written; `is_name`: a name, not a pronoun or a common noun."""
 
     words: str
     is_name: bool
 
 
 def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
-    """Find who says what stands at `start:end` of a paragraph; None where no clause says it. Pronouns give None too."""
+    """Return who says the words at `start:end` of a paragraph; None if no clause says it. Pronouns give None too."""
     cut = max(0, start - WINDOW)
     paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
     spoken = find_in(paragraph)
@@ -51,23 +51,23 @@ def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
     if inside is None:
         return _of_indirect(paragraph, start, end)
     for i in range(inside, -1, -1):
-        found = _of_direct(paragraph, spoken, i)
-        if found is not None:
-            return found if found.words else None
+        subject = _of_direct(paragraph, spoken, i)
+        if subject is not None:
+            return subject if subject.words else None
     return None
 
 
 def subject_within(words: str) -> Subject | None:
-    """Find who the first clause of a reporter's own sentence says is speaking."""
-    found = _first_clause(words)
-    return found if found is not None and found.words else None
+    """Return the speaker according to the first clause of a reporter's own sentence."""
+    subject = _first_clause(words)
+    return subject if subject is not None and subject.words else None
 
 
-# ---------------------------------------------------------------- where the clause stands
+# ---------------------------------------------------------------- where the clause is
 
 
 def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | None:
-    """The clause of one stretch of direct speech; words "" for a pronoun."""
+    """Return the clause of one stretch of direct speech; its words are "" for a pronoun."""
     previous = spoken[i - 1].end + 1 if i else 0
     following = spoken[i + 1].start - 1 if i + 1 < len(spoken) else len(paragraph)
     before = paragraph[max(previous, spoken[i].start - 1 - REACH) : max(spoken[i].start - 1, previous)]
@@ -84,12 +84,12 @@ def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | 
 
 def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
     before = _last_sentence(paragraph[max(0, start - REACH) : start])
-    found = _last_clause(before)
-    if found is None and next(sentence_ends(paragraph, max(start, end - 4), end), None) is None:
+    subject = _last_clause(before)
+    if subject is None and next(sentence_ends(paragraph, max(start, end - 4), end), None) is None:
         after = paragraph[end : end + REACH]
         stop = next(sentence_ends(after), None)
-        found = _first_clause(after[: stop.start()] if stop else after)
-    return found if found is not None and found.words else None
+        subject = _first_clause(after[: stop.start()] if stop else after)
+    return subject if subject is not None and subject.words else None
 
 
 def _last_sentence(before: str) -> str:
@@ -103,18 +103,18 @@ def _last_sentence(before: str) -> str:
 def _last_clause(piece: str) -> Subject | None:
     matches = list(_verbs().finditer(_lowered(piece)))
     for match in reversed(matches):
-        found = _clause(piece, match)
-        if found is not None:
-            return found
+        subject = _clause(piece, match)
+        if subject is not None:
+            return subject
     return None
 
 
 def _first_clause(piece: str) -> Subject | None:
-    return next((found for match in _verbs().finditer(_lowered(piece)) if (found := _clause(piece, match))), None)
+    return next((subject for match in _verbs().finditer(_lowered(piece)) if (subject := _clause(piece, match))), None)
 
 
 def _lowered(piece: str) -> str:
-    """The piece with its first letter small: a verb may begin a sentence, and a capital elsewhere makes a name of it."""
+    """Return the piece with its first letter in lower case: a verb may begin a sentence, and other capitals mark names."""
     at = len(piece) - len(piece.lstrip(" \t\n\"'\u201c\u2018,"))
     return piece[:at] + piece[at : at + 1].lower() + piece[at + 1 :] if len(piece[at : at + 1].lower()) == 1 else piece
 
@@ -127,9 +127,9 @@ def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
         return _behind(piece[verb.end() :])
     named = _name_at_end().search(before[-160:])
     if named and not re.search(r"['\u2019]s\Z", named["name"]) and not _depends().search(named.string[: named.start()]):
-        found = _as_subject(named["name"])
-        if found is not None:
-            return found
+        subject = _as_subject(named["name"])
+        if subject is not None:
+            return subject
     if _clause_begins().search(before):
         return _behind(piece[verb.end() :])
     noun = _NOUN_PHRASE.search(before)
@@ -142,7 +142,7 @@ _BROKEN = re.compile(r"-[ \t]*+\n\s*+")
 
 
 def _as_subject(written: str) -> Subject | None:
-    """A name without the word that opens its sentence; None if nothing is left. Behind an article it is a common noun."""
+    """Return a name without the word that opens its sentence; None if nothing is left. After an article it is a common noun."""
     tokens = _BROKEN.sub("-", written).split()
     while tokens and tokens[0].casefold() in together(Reporting).openers:
         tokens = tokens[1:]
@@ -154,7 +154,7 @@ def _as_subject(written: str) -> Subject | None:
 
 
 def _behind(after: str) -> Subject | None:
-    """The subject that follows its verb; None where an object follows."""
+    """Return the subject that follows its verb; None if an object follows."""
     first = _FIRST_WORD.match(after)
     if first is None or first[1].casefold() in together(Reporting).that:
         return None
@@ -164,14 +164,14 @@ def _behind(after: str) -> Subject | None:
         phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
         return Subject(phrase[0].strip() if phrase else "", is_name=False)
     named = _name_at_start().match(after)
-    found = _as_subject(named["name"]) if named else None
-    return found or Subject(first[1], is_name=False)
+    subject = _as_subject(named["name"]) if named else None
+    return subject or Subject(first[1], is_name=False)
 
 
 def _unspaced_subject(before: str) -> Subject | None:
-    """In Chinese and Japanese, what stands before the verb up to a mark of punctuation."""
-    found = _HAN_SUBJECT.search(before.rstrip())
-    words = found[0].strip() if found else ""
+    """Return, for Chinese and Japanese, the words before the verb back to a punctuation mark."""
+    match = _HAN_SUBJECT.search(before.rstrip())
+    words = match[0].strip() if match else ""
     words = words[:-1].rstrip() if words.endswith(together(Reporting).topic) else words
     return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
 
@@ -200,7 +200,7 @@ def _clause_begins() -> re.Pattern[str]:
 
 
 def _name() -> str:
-    """The pattern of one or more names."""
+    """Return the pattern of one or more names."""
     names = together(NameWords)
     particle = rf"(?:{_alternatives({*names.particles, *names.joining, 'al-', '&'})})"
     return rf"{_NAME_TOKEN}(?:\s+(?:{particle}\s+){{0,2}}{_NAME_TOKEN}){{0,6}}"
@@ -231,7 +231,7 @@ def _endings() -> re.Pattern[str]:
 
 
 def _without_adverbs(before: str) -> str:
-    """What stands before a verb, without the words that may stand between subject and verb."""
+    """Return the words before a verb without those that may be between subject and verb."""
     end = len(before)
     for word in reversed([*re.finditer(r"\S++", before)]):
         if not (word.start() and _is_adverb(word[0])):
@@ -245,6 +245,6 @@ def _is_adverb(word: str) -> bool:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """Longer words first, so that the whole of what was written is found."""
+    """Join words, longer ones first, so that the whole of what was written is matched."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

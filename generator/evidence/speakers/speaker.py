@@ -1,13 +1,11 @@
-"""Who said it: whether a source ties a quotation to the person it is given to.
+"""Whether a source attributes a quotation to the person to whom the brief attributes it.
 
 Rules, in this order:
 
-1. In a text with labels, the label decides (`labels`).
-2. A verb of saying with a name decides (`reporting`).
-3. Otherwise the person's name must stand in the quotation's own paragraph or in the one before or after it, and no other
-   known person's name may stand nearer. Names inside the quoted words say nothing about who speaks them.
-
-This module knows neither citations nor how a quotation was found.
+1. In a text with labels, the label decides (`transcript_labels.py`).
+2. A verb of saying with a name decides (`reporting.py`).
+3. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
+   person's name may be nearer. Names inside the quoted words do not show who speaks them.
 """
 
 from __future__ import annotations
@@ -36,27 +34,27 @@ __all__ = ["Speaker", "is_author", "is_named", "near_form", "paragraph_around", 
 NEAREST = 20
 """Names on either side of a quotation that are measured."""
 SENTENCE = 200
-"""How many characters the end of a sentence between a name and a quotation counts for."""
+"""Characters that the end of a sentence between a name and a quotation counts for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What a source tells about who speaks."""
+    """What a source says about who speaks."""
 
     named: bool
     """Whether it names the person."""
     other: str = ""
-    """The name of somebody else, as written, to whom it gives the words."""
+    """The name of somebody else, as written, to whom it attributes the words."""
     decided: bool = False
-    """Whether a label or a verb of saying decides; no passage elsewhere can change that."""
+    """Whether a label or a verb of saying decides; a passage elsewhere cannot change that."""
     unnamed: str = ""
-    """A role or common noun (`A`, `minister`) that it gives the words to; a passage may say who that is."""
+    """A role or common noun (`A`, `minister`) to which it attributes the words; a passage may say who that is."""
 
 
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
-    """Find who the source says speaks at a place. `inside`: names within the words count too, as in a reporter's sentence.
+    """Return who speaks at a place according to the source.
 
-    In "said A and B", both speak, however near each name is.
+    `inside`: names within the words count too, as in a reporter's sentence. In "said A and B" both speak, however near each name is.
     """
     others = [other for other in others if other.id != who.id]
     return (
@@ -67,17 +65,17 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
 
 
 def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
-    found = governing(transcript, place.start, place.end)
-    theirs = [is_subject(who, others, label.name, transcript) for label in found]
-    if found and all(theirs):
+    labels = governing(transcript, place.start, place.end)
+    theirs = [is_subject(who, others, label.name, transcript) for label in labels]
+    if labels and all(theirs):
         return Speaker(named=True, decided=True)
-    wrong = next((label for label, mine in zip(found, theirs, strict=True) if not mine), None)
+    wrong = next((label for label, mine in zip(labels, theirs, strict=True) if not mine), None)
     if wrong is None:
         return None
-    known = any(is_subject(other, [who], wrong.name, transcript) for other in others)
-    if not has_labels(transcript, place.start) and not known:
+    is_known = any(is_subject(other, [who], wrong.name, transcript) for other in others)
+    if not has_labels(transcript, place.start) and not is_known:
         return None
-    if (wrong.is_role or may_be(who, wrong.name)) and not known:
+    if (wrong.is_role or may_be(who, wrong.name)) and not is_known:
         return Speaker(named=False, unnamed=wrong.name)
     return Speaker(named=False, other=wrong.name, decided=True)
 
@@ -101,7 +99,7 @@ def _by_verb(
 
 
 def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:
-    """From the beginning of the first paragraph of a place to the end of its last; a broken line belongs to the next."""
+    """Return the span from the first paragraph of a place to its last; a broken line belongs to the next."""
     paragraphs = transcript.layout.paragraphs
     if not paragraphs:
         return place.start, place.end
@@ -113,7 +111,7 @@ def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    """Whether a sentence goes on from one paragraph to the next, which then is only a line of it."""
+    """Whether a sentence continues from one paragraph into the next, which then is only a line of it."""
     return text[end - 1 : end] == "-" or text[start : start + 1].islower()
 
 
@@ -136,7 +134,7 @@ def _by_distance(who: Expert, others: list[Expert], place: Place, transcript: Tr
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a quotation, in plain form: its own paragraph and its neighbours."""
+    """The text around a quotation, in plain form: its own paragraph and its neighbours."""
 
     before: str
     inside: str
@@ -154,7 +152,7 @@ def _around(place: Place, transcript: Transcript) -> Around:
 
 
 Span = tuple[str, int, int]
-"""A name: in which part of `Around`, and from where to where."""
+"""A name: the part of `Around` that it is in, and its start and end there."""
 
 
 def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript) -> list[Span]:
@@ -165,14 +163,14 @@ def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Tr
 
 
 def _distance(span: Span, around: Around) -> int:
-    """How far a name is from the quotation, in characters; the end of a sentence between them counts for more."""
+    """Return how far a name is from the quotation, in characters; the end of a sentence between them counts for more."""
     part, start, end = span
     gap = around.before[end:] if part == "before" else around.after[:start]
     return len(gap) + SENTENCE * sum(1 for _ in sentence_ends(f"{gap} "))
 
 
 def _listed_with(span: Span, mine: Iterable[Span], around: Around) -> bool:
-    """Whether a name stands in one list with one of mine: only commas and a conjunction between them."""
+    """Whether a name is in one list with one of mine: only commas and a conjunction are between them."""
     part, start, end = span
     text = around.before if part == "before" else around.after
     gaps = (text[end:a] if a > end else text[b:start] for p, a, b in mine if p == part)

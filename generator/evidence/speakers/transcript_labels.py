@@ -1,11 +1,9 @@
-"""The labels of a transcript: who speaks, at the beginning of a line.
+"""Finds the labels of a transcript: the speaker's name at the beginning of a line.
 
 Forms: `NAME:`, `Name (Affiliation):`, `Name —`, `Mr. NAME.`, `Q.` and `A.`, `[Name]`, `<Name>`, bold labels, and names with
-a time stamp before or behind them. A colon may be ASCII, fullwidth, small or Hebrew. A text has labels if three lines or
-more begin with one, at least one paragraph in forty does, and one of them returns; the same holds of a part of a text
+a time stamp before or after them. A colon may be ASCII, fullwidth, small or Hebrew. A text has labels if at least three lines
+begin with one, at least one paragraph in forty does, and one of them occurs again; the same applies to the part of a text
 within twelve paragraphs. A single label counts only for its own line, and only if it names a known person.
-
-This module does not know who anybody is.
 """
 
 from __future__ import annotations
@@ -21,11 +19,11 @@ from generator.evidence.gate import Transcript
 from generator.languages import NameWords, Transcripts, together
 
 LABELLED = 3
-"""Lines with a label that make a text a transcript."""
+"""Least number of lines with a label in a transcript."""
 SPARSEST = 40
-"""Paragraphs to a label, at most, in a transcript: a long text has a few lines that look like labels."""
+"""Most paragraphs for each label in a transcript: a long text has a few lines that look like labels."""
 NEAR = 12
-"""Paragraphs before and behind a place in which a transcript within another text is looked for."""
+"""Paragraphs before and after a place in which a transcript within another text is searched."""
 
 _COLON = "[:\uff1a\ufe55\ufe13\u05c3]"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
@@ -44,18 +42,18 @@ class Label:
 
     @property
     def is_role(self) -> bool:
-        """Whether it names a part in the conversation (Q, A, Moderator), not a person."""
+        """Whether it names a role in the conversation (Q, A, Moderator), not a person."""
         return _roles().fullmatch(self.name) is not None
 
 
 @lru_cache(maxsize=64)
 def labels(transcript: Transcript) -> tuple[Label, ...]:
-    """Every line of a text that begins with something like a label, in order."""
-    found = (
+    """Return every line of a text that begins with something like a label, in order."""
+    matches = (
         (line.end(), _labelled_line().match(_line(transcript.text, line.end())))
         for line in _LINE.finditer(transcript.text)
     )
-    return tuple(Label(at, " ".join(match[match.lastgroup or 0].split())) for at, match in found if match)
+    return tuple(Label(at, " ".join(match[match.lastgroup or 0].split())) for at, match in matches if match)
 
 
 @lru_cache(maxsize=64)
@@ -65,7 +63,7 @@ def _is_transcript(transcript: Transcript) -> bool:
 
 
 def has_labels(transcript: Transcript, at: int) -> bool:
-    """Whether a text is a transcript, or holds one at an offset: enough lines begin with labels, and one of these returns."""
+    """Whether a text is a transcript, or contains one at an offset: enough lines begin with labels, and one of these recurs."""
     if _is_transcript(transcript):
         return True
     paragraphs, here = transcript.layout.paragraphs, transcript.layout.paragraph(at)
@@ -76,21 +74,21 @@ def has_labels(transcript: Transcript, at: int) -> bool:
     return _return(label for label in labels(transcript) if start <= label.start < end)
 
 
-def _return(found: Iterable[Label]) -> bool:
-    """Whether there are enough labels, of two people at least, and one of them returns."""
-    counts = Counter(label.name for label in found)
+def _return(labels: Iterable[Label]) -> bool:
+    """Whether there are enough labels, of at least two people, and one of them recurs."""
+    counts = Counter(label.name for label in labels)
     return sum(counts.values()) >= LABELLED and max(counts.values()) >= 2 and len(counts) >= 2
 
 
 def governing(transcript: Transcript, start: int, end: int) -> tuple[Label, ...]:
-    """The labels that govern a stretch of text: the last before it, and those within it.
+    """Return the labels that apply to a stretch of text: the last one before it, and those within it.
 
-    In a text that is no transcript only a label on the very line of the words.
+    In a text that is no transcript, only a label on the line of the words applies.
     """
-    found = labels(transcript)
-    first = bisect_right(found, start, key=lambda label: label.start) - 1
-    last = bisect_right(found, end - 1, key=lambda label: label.start)
-    mine = found[max(first, 0) : last] if found else ()
+    all_labels = labels(transcript)
+    first = bisect_right(all_labels, start, key=lambda label: label.start) - 1
+    last = bisect_right(all_labels, end - 1, key=lambda label: label.start)
+    mine = all_labels[max(first, 0) : last] if all_labels else ()
     if has_labels(transcript, start):
         return mine
     return tuple(label for label in mine if label.start <= start and "\n" not in transcript.text[label.start : start])
@@ -131,11 +129,11 @@ def _name() -> str:
 
 @cache
 def _roles() -> re.Pattern[str]:
-    """What names a part in a conversation, with or without an article."""
+    """Match the name of a role in a conversation, with or without an article."""
     words = together(Transcripts)
     return re.compile(rf"(?:the )?(?:{_any(words.turns)}|{'|'.join(words.roles)})", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:
-    """Longer words first, so that the whole of what was written is found."""
+    """Join words, longer ones first, so that the whole of what was written is matched."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,1 +1,1 @@
-"""Verifies what a brief says of its sources: quotations, passages, places, speakers, amounts."""
+"""Verifies a brief against its sources: quotations, passages, places, speakers, amounts."""

@@ -1,6 +1,6 @@
-"""Whether a claim's words are the speaker's, and stand where its citation says.
+"""Whether the words of a claim are the speaker's, and are where the citation says.
 
-A page fits by its name (`page_numbers`), or by its place in the document if that is marked: `p. [21]`.
+A locator fits a page by its name (`page_numbers`), or by its position in the document if it is marked: `p. [21]`.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _RANGE = re.compile(r"(\[?)(\d{1,9})\]?\s{0,9}[-\u2010-\u2015\u2212]\s{0,9}\[?(\
 
 
 def fits(locator: Locator | None, place: Place, capture: Capture, first_page: str = "") -> bool | None:
-    """Whether the locator names the place; None where the capture cannot tell. `first_page`: of an article in a journal."""
+    """Whether the locator names the place; None if the capture cannot show it. `first_page` is that of an article in a journal."""
     if locator is None:
         return None
     if locator.label == "paragraph" and place.paragraph:
         return any(_names(locator.value, {str(n)}) for n in range(place.paragraph, place.last_paragraph + 1))
     if locator.label == "page" and place.page:
         names = [_page_names(n, capture, first_page) for n in range(place.page, place.last_page + 1)]
-        known = "[" in locator.value or any(len(forms) > 1 for forms in names)
-        return any(_names(locator.value, forms) for forms in names) if known else None
+        is_known = "[" in locator.value or any(len(forms) > 1 for forms in names)
+        return any(_names(locator.value, forms) for forms in names) if is_known else None
     return None
 
 
 def _page_names(page: int, capture: Capture, first_page: str) -> set[str]:
-    """Its place in brackets, and its name where more than that is known."""
+    """Return its position in brackets, and its name if that is more than the position."""
     name = page_name(page, capture, first_page)
     return {f"[{page}]"} if name.kind == INDEX else {f"[{page}]", name.value.casefold()}
 
@@ -47,12 +47,12 @@ def _names(value: str, forms: set[str]) -> bool:
 
 
 def _expanded(part: str, forms: set[str]) -> Iterator[str]:
-    """A range stands for the numbers in it, of which only those asked for matter; `233-5` is 233-235."""
-    found = _RANGE.fullmatch(part.strip())
-    if found is None:
+    """Yield the numbers of a range that matter here; `233-5` is 233-235."""
+    match = _RANGE.fullmatch(part.strip())
+    if match is None:
         yield part.strip().casefold()
         return
-    low, high, marked = found[2], found[3], bool(found[1] and found[4])
+    low, high, marked = match[2], match[3], bool(match[1] and match[4])
     high = low[: len(low) - len(high)] + high if len(high) < len(low) else high
     for form in forms:
         number = form.strip("[]")
@@ -65,8 +65,8 @@ SPEAKER_OTHER = Code("speaker-other", Severity.ERROR)
 CODES = (SPEAKER_UNCLEAR, SPEAKER_OTHER)
 
 
-class Found(Protocol):
-    """Where a claim stands: the citation it stands under, with its capture and the places that fit the locator."""
+class Match(Protocol):
+    """Where a claim is: its citation, the capture, and the places that fit the locator."""
 
     @property
     def citation(self) -> Citation: ...
@@ -76,52 +76,56 @@ class Found(Protocol):
     def places(self) -> tuple[Place, ...]: ...
 
 
-def speaker_problems(claim: Claim, found: Found, library: Library, *, published: bool) -> Iterator[Problem]:
-    """Find what speaks against the speaker of a claim whose words stand in a source; `speaker-other` warns in drafts."""
+def speaker_problems(claim: Claim, match: Match, library: Library, *, published: bool) -> Iterator[Problem]:
+    """Yield the problems of a claim's speaker, once its words are found in a source; `speaker-other` is a warning in drafts."""
     who = library.experts.get(claim.who)
-    source = library.sources.get(found.citation.key)
+    source = library.sources.get(match.citation.key)
     if who is None or source is None:
         return
     others = [expert for expert in library.experts.values() if expert.id != who.id]
     if claim.kind == "attributed":
-        if not is_author(who, source) and not is_named(who, others, claim.words, found.capture.transcript):
-            message = f"this passage does not name {who.name}, so that it ties nothing to them"
+        if not is_author(who, source) and not is_named(who, others, claim.words, match.capture.transcript):
+            message = f"this passage does not name {who.name}, so it does not show that the words are theirs"
             yield SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who, claim.words))
         return
-    told = [
-        speaker(who, others, place, found.capture.transcript, inside=claim.kind == "support") for place in found.places
+    speakers = [
+        speaker(who, others, place, match.capture.transcript, inside=claim.kind == "support") for place in match.places
     ]
-    if any(one.named and not one.other for one in told):
+    if any(one.named and not one.other for one in speakers):
         return
-    decided = next((one for one in told if one.decided), None)
-    if decided is None and (is_author(who, source) or _is_tied(claim, found)):
+    decided = next((one for one in speakers if one.decided), None)
+    if decided is None and (is_author(who, source) or _is_tied(claim, match)):
         return
-    yield _not_theirs(claim, found, who, decided or told[0], published=published)
+    yield _not_theirs(claim, match, who, decided or speakers[0], published=published)
 
 
-def _not_theirs(claim: Claim, found: Found, who: Expert, told: Speaker, *, published: bool) -> Problem:
-    if told.other:
-        how = "the source gives these words to" if told.decided else "nearer to these words stands the name of"
-        hint = f"check who says them; add “{told.other}” to `also` in experts.yaml if it is {who.name}"
+def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker, *, published: bool) -> Problem:
+    if speaker_found.other:
+        how = (
+            "the source attributes these words to" if speaker_found.decided else "these words are nearer to the name of"
+        )
+        hint = f"check who says them; add “{speaker_found.other}” to `also` in experts.yaml if it is {who.name}"
         severity = Severity.ERROR if published else Severity.WARNING
-        return SPEAKER_OTHER.at(claim.place, f"{how} {told.other}, not {who.name}", hint, severity=severity)
-    if told.unnamed:
-        message = f"the source gives these words to “{told.unnamed}”, and does not say there that this is {who.name}"
-        hint = _name_hint(who, told.unnamed) if near_form(who, told.unnamed) else _tie_hint(claim)
+        return SPEAKER_OTHER.at(claim.place, f"{how} {speaker_found.other}, not {who.name}", hint, severity=severity)
+    if speaker_found.unnamed:
+        message = f"the source attributes these words to “{speaker_found.unnamed}”, and does not say there that this is {who.name}"
+        hint = _name_hint(who, speaker_found.unnamed) if near_form(who, speaker_found.unnamed) else _tie_hint(claim)
         return SPEAKER_UNCLEAR.at(claim.place, message, hint)
-    start, end = paragraph_around(found.places[0], found.capture.transcript)
-    near = near_form(who, found.capture.text[start:end])
-    message = f"'{found.citation.key}' does not name {who.name} in the paragraph of these words or beside it"
+    start, end = paragraph_around(match.places[0], match.capture.transcript)
+    near = near_form(who, match.capture.text[start:end])
+    message = (
+        f"'{match.citation.key}' does not name {who.name} in the paragraph of these words or the one before or after it"
+    )
     return SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who, near) if near else _tie_hint(claim))
 
 
-def _is_tied(claim: Claim, found: Found) -> bool:
-    """Whether `attributed` stands in a paragraph of the quotation or beside it, or is said to introduce its paragraph."""
-    transcript = found.capture.transcript
+def _is_tied(claim: Claim, match: Match) -> bool:
+    """Whether `attributed` is in a paragraph of the quotation or next to it, or is said to introduce its paragraph."""
+    transcript = match.capture.transcript
     ties = find(quotation(claim.attributed), transcript) if claim.attributed else ()
     introduced = read_locator(f", {claim.introduces}")[0] if claim.introduces else None
-    for place in found.places:
-        if ties and introduced is not None and fits(introduced, place, found.capture):
+    for place in match.places:
+        if ties and introduced is not None and fits(introduced, place, match.capture):
             return any(tie.start <= place.start for tie in ties)
         paragraphs = transcript.layout.paragraph(place.start), transcript.layout.paragraph(place.end - 1)
         for tie in ties:
@@ -133,8 +137,8 @@ def _is_tied(claim: Claim, found: Found) -> bool:
 
 def _tie_hint(claim: Claim) -> str:
     if not claim.attributed:
-        return "give the passage beside these words that ties them to the speaker under `attributed`"
-    return "`attributed` has to stand beside these words; if it introduces them, name their paragraph: `introduces: para. 9`"
+        return "give the passage near these words that names the speaker, under `attributed`"
+    return "the `attributed` passage has to be near these words; if it introduces them, name their paragraph: `introduces: para. 9`"
 
 
 def _name_hint(who: Expert, words: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes what the source has into an author's bare brackets: `[they]` becomes `[they|we]` where that is the only reading."""
+"""Completes an author's bare brackets: `[they]` becomes `[they|we]` if that is the only reading."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from generator.model import Brief, Library, Text, Verdict
 from generator.syntax.quotations import brackets, printed
 
 MOST_PARTS = 8
-"""How many parts of one quotation, between ellipses, are mended at most."""
+"""Most parts of one quotation, between ellipses, that are completed."""
 
 Insertion = tuple[int, str]
-"""What is to be written before an offset of a text."""
+"""What is to be inserted before an offset of a text."""
 
 
 def mends(
     brief: Brief, library: Library, captures: Audited, lock: Lock
 ) -> Iterator[tuple[Text, tuple[Insertion, ...]]]:
-    """What each quotation and passage of a brief needs in its brackets; nothing where it needs nothing or leaves a choice."""
+    """Return the insertions for each quotation and passage of a brief; none if nothing is missing or there is a choice."""
     ground = ground_of(brief, library, captures, lock)
     for claim in claims_of(brief, library):
         if claim.text is not None and claim.citations:
@@ -31,13 +31,13 @@ def mends(
 
 
 def mended(claim: Claim, ground: Ground) -> str:
-    """The words with every bare bracket that replaces words completed; as they are unless all can be, and then stand."""
+    """Return the words with every bare bracket completed, if the result is verified; otherwise unchanged."""
     words = claim.words
     for _ in range(MOST_PARTS):
-        finding = verify(replace(claim, words=words), ground)
-        if finding.verdict is not Verdict.ABSENT:
+        checked = verify(replace(claim, words=words), ground)
+        if checked.verdict is not Verdict.ABSENT:
             return words
-        completed = _completed(words, replace(claim, words=words), finding.readings)
+        completed = _completed(words, replace(claim, words=words), checked.readings)
         if completed == words:
             break
         words = completed
@@ -45,13 +45,13 @@ def mended(claim: Claim, ground: Ground) -> str:
 
 
 def insertions(before: str, after: str) -> tuple[Insertion, ...]:
-    """What has to be inserted into the brackets of the one text to make the other."""
+    """Return what has to be inserted into the brackets of one text to make the other."""
     pairs = zip(brackets(before), brackets(after), strict=True) if before != after else ()
     return tuple((ours.end(1), f"|{stated[2]}") for ours, stated in pairs if stated[2] and not ours[2])
 
 
 def _completed(words: str, claim: Claim, readings: tuple[str, ...]) -> str:
-    """The words with one part as its only reading has it."""
+    """Return the words with one part replaced by its only reading."""
     stretches = claim.quotation.stretches
     if len(readings) != 1:
         return words

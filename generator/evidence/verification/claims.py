@@ -1,7 +1,6 @@
-"""What a brief claims that its sources say: every quotation and passage, with where it is said to stand and by whom.
+"""Collects what a brief claims about its sources: each quotation and passage, with citation and speaker.
 
-The walk goes by the fields of the records, so that a quotation in a field added to the model is not forgotten. This
-module verifies nothing.
+The walk follows the fields of the records, so a quotation in a new field of the model is not forgotten.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.evidence.gate.quotation import Quotation, quotation
-from generator.model import Citation, Cluster, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
+from generator.model import Citation, CitationGroup, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
 from generator.model.walk import parts
 from generator.problems import Location
 
@@ -22,34 +21,35 @@ _IDENTITY = ("author", "editor", "issued")
 
 @dataclass(frozen=True)
 class Claim:
-    """Words that are said to stand in a source."""
+    """Words that are said to be in a source."""
 
     words: str
     kind: str
     """`quote`, `support`, `attributed` or `prose`."""
     citations: tuple[Citation, ...]
-    """It must stand in one of these."""
+    """The citations of which one must contain it."""
     place: Location
     who: str = ""
-    """The id of whoever said it; empty in prose."""
+    """The id of the speaker; empty in prose."""
     attributed: str = ""
-    """The passage that ties the words to them, if there is one."""
+    """The passage that attributes the words to the speaker, if there is one."""
     introduces: str = ""
-    """The paragraph that this passage is said to introduce, as a locator."""
+    """The paragraph that this passage introduces, as a locator."""
     alterations: str = ""
     """Who has checked the alterations that cannot be judged, and why they are right."""
     emphasised: bool = False
     block: bool = False
     text: Text | None = field(default=None, compare=False)
-    """The words as they stand in their file; None in prose."""
+    """The words as written in their file; None in prose."""
 
     @cached_property
     def quotation(self) -> Quotation:
         return quotation(self.words, emphasised=self.emphasised, in_sentence=self.kind == "prose" and not self.block)
 
     def digest(self, citation: Citation, library: Library) -> str:
-        """SHA-256 of all that is verified: the words as they are compared, the speaker's id and name, the passage that names
-        them, the locator, and what the source is (`identity`). The same for all typographic forms of the same words.
+        """Return the SHA-256 of everything that is verified: the words in the form in which they are compared, the speaker's id and
+        name, the passage that names them, the locator, and the identity of the source (`identity`). It is the same for all typographic
+        forms of the words.
         """
         tie = quotation(self.attributed).canonical if self.attributed else ""
         locator = f"{citation.locator.label} {citation.locator.value}" if citation.locator else ""
@@ -62,7 +62,7 @@ class Claim:
 
 
 def identity(source: Source | None) -> str:
-    """What a reader takes a source for, in canonical form: title, date, authors and editors, and whether it reports others."""
+    """Return what a reader takes a source for, in canonical form: title, date, authors, editors, and whether it reports others."""
     if source is None:
         return ""
     named = {name: source.csl[name] for name in _IDENTITY if name in source.csl}
@@ -70,22 +70,22 @@ def identity(source: Source | None) -> str:
 
 
 def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
-    """Every claim in a record, in the order of its fields. `cited`: what prose rests on that has no citation beside it."""
+    """Yield every claim in a record, in the order of its fields. `cited` is used for prose that has no citation near."""
     cited = _own_citations(record) or cited
     if isinstance(record, Statement):
         yield from _of_statement(record)
     if isinstance(record, Line):
-        yield from (Claim(found.words, "prose", cited, found.place) for found in record.quotations)
+        yield from (Claim(quoted.words, "prose", cited, quoted.place) for quoted in record.quotations)
         return
     if isinstance(record, Prose):
-        yield from (_of_prose(found, record, cited) for found in record.quotations if not found.scare)
+        yield from (_of_prose(quoted, record, cited) for quoted in record.quotations if not quoted.scare)
         return
     for part in parts(record):
         yield from gather(part, cited)
 
 
 def untranslated(record: object) -> Iterator[Statement]:
-    """Statements whose quotation is a translation with no passage in the original language to verify."""
+    """Yield statements whose quotation is a translation without a passage in the original language to verify."""
     if isinstance(record, Statement) and record.translated_by and record.quote and not record.support:
         yield record
     for part in parts(record):
@@ -94,10 +94,10 @@ def untranslated(record: object) -> Iterator[Statement]:
 
 def _own_citations(record: object) -> tuple[Citation, ...]:
     cite = getattr(record, "cite", None)
-    clusters = [cite] if isinstance(cite, Cluster) else []
+    citation_groups = [cite] if isinstance(cite, CitationGroup) else []
     if isinstance(record, Fact):
-        clusters += [figure.cite for figure in record.figures if figure.cite is not None]
-    return tuple(dict.fromkeys(citation for cluster in clusters for citation in cluster.citations))
+        citation_groups += [figure.cite for figure in record.figures if figure.cite is not None]
+    return tuple(dict.fromkeys(citation for group in citation_groups for citation in group.citations))
 
 
 def _of_statement(statement: Statement) -> Iterator[Claim]:
@@ -129,6 +129,6 @@ def _of_statement(statement: Statement) -> Iterator[Claim]:
         yield claim(statement.attributed, "attributed")
 
 
-def _of_prose(found: ProseQuotation, prose: Prose, cited: tuple[Citation, ...]) -> Claim:
-    beside = tuple(citation for index in found.clusters for citation in prose.clusters[index].citations)
-    return Claim(found.words, "prose", beside or cited, found.place, block=found.block)
+def _of_prose(quoted: ProseQuotation, prose: Prose, cited: tuple[Citation, ...]) -> Claim:
+    near = tuple(citation for index in quoted.citation_groups for citation in prose.citation_groups[index].citations)
+    return Claim(quoted.words, "prose", near or cited, quoted.place, block=quoted.block)

@@ -1,4 +1,4 @@
-"""Words that only one of the two readings of a document has: they are the source's if one look at the page says so."""
+"""Words that only one of the two readings of a document has: somebody has to look at the page."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _SHOWN = 100
 
 
 def readings(captured: Iterable[tuple[Citation, Capture]]) -> Iterator[tuple[Citation, Capture]]:
-    """Each capture with its first reading, and then those that have a second with that."""
+    """Yield each capture with its first reading, and then those that have a second reading with that."""
     first = list(captured)
     yield from first
     yield from ((citation, capture.other) for citation, capture in first if capture.other is not None)
 
 
 def differing(claim: Claim, capture: Capture, places: tuple[Place, ...], *, confirmed: bool) -> tuple[Problem, ...]:
-    """A warning where the words are in this reading and not in the other.
+    """Return a warning if the words are in this reading and not in the other.
 
-    `places` is where they are in this one; `confirmed` says that the second reading has them too, by the same rules.
+    `places` is where they are in this one; `confirmed` is true if the second reading has them too, by the same rules.
     """
     if capture.is_second:
         message = "only the second reading of the PDF (second.txt) has these words; text.txt does not"
@@ -44,15 +44,15 @@ def differing(claim: Claim, capture: Capture, places: tuple[Place, ...], *, conf
     return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
 
 
-_HINT = "look at the page: correct the quotation, or silence this with the reason"
+_HINT = "look at the page: correct the quotation, or suppress this problem with `silence` and the reason"
 
 
 def _nearest(text: str, page: int, words: str) -> str:
-    """The line of a page that shares most words with these."""
+    """Return the line of a page that shares most words with these."""
     pages = text.split("\f")
     lines = pages[page - 1].split("\n") if 0 < page <= len(pages) else []
-    wanted = set(words.split())
-    return _short(max(lines, key=lambda line: len(wanted & set(line.split())), default=""))
+    needed = set(words.split())
+    return _short(max(lines, key=lambda line: len(needed & set(line.split())), default=""))
 
 
 def _short(words: str) -> str:

@@ -1,8 +1,8 @@
-"""Whether a fact's amounts stand in the sources cited for them.
+"""Whether the amounts of facts are in the sources cited for them.
 
-An amount is supported if a capture of a cited source holds the same number with a qualifier and a unit that do not contradict
-it. What the captures support is pinned in the lock, so that a clone without captures can tell whether an amount was
-changed. Amounts are read in the source's `language`, or the brief's where the source states none.
+An amount is supported if a capture of a cited source contains the same number with a qualifier and a unit that do not
+contradict it. The lock pins supported amounts, so a clone without captures can tell whether an amount was changed. Amounts are
+read in the `language` of the source, or of the brief if the source states none.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("langu
 CODES = (AMOUNT_UNSUPPORTED,)
 
 WHERE = "amount"
-"""What an entry of the lock says instead of a place: an amount may stand anywhere in its source."""
+"""What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """What is known of one amount: a problem, or the entry that pins it; `pinned` is the lock's own entry."""
+    """The result for one amount: a problem, or the entry that pins it; `pinned` is the lock's own entry."""
 
     problem: Problem | None = None
     entry: Entry | None = None
@@ -47,13 +47,13 @@ def supported(brief: Brief, library: Library, captures: Captures, lock: Lock) ->
 
 
 def figures_cite(brief: Brief) -> frozenset[str]:
-    """The keys of the sources cited for figures."""
+    """Return the keys of the sources cited for figures."""
     return frozenset(one.key for fact in brief.facts for figure in fact.figures for one in _citations(figure, fact))
 
 
 def _citations(figure: Figure, fact: Fact) -> tuple[Citation, ...]:
-    cluster = figure.cite or fact.cite
-    return cluster.citations if cluster else ()
+    group = figure.cite or fact.cite
+    return group.citations if group else ()
 
 
 def _look(
@@ -71,18 +71,18 @@ def _look(
     if pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):
-        return Supported()  # nothing was ever captured of the source, or the lock is not believed and says so itself
+        return Supported()  # the source was never captured, or the damaged lock has its own problem
     return Supported(_unsupported(figure, tuple(read), missing, published=brief.status is Status.PUBLISHED))
 
 
 def _unsupported(figure: Figure, keys: tuple[str, ...], missing: list[str], *, published: bool) -> Problem:
     severity = Severity.ERROR if published else Severity.WARNING
     if missing:
-        message = f"“{figure.amount.written}” cannot be checked: the lock does not know it, and {missing[0]} is not captured here"
+        message = f"“{figure.amount.written}” cannot be checked: the lock does not contain it, and there is no capture of {missing[0]} here"
         return AMOUNT_UNSUPPORTED.at(
-            figure.place, message, "run `brief lock` where the captures are", severity=severity
+            figure.place, message, "run `brief lock` on a machine with the captures", severity=severity
         )
-    message = f"“{figure.amount.written}” does not stand in {', '.join(keys)}"
+    message = f"“{figure.amount.written}” is not in {', '.join(keys)}"
     hint = "correct the amount or the citation, or say under `derived` how it was computed"
     return AMOUNT_UNSUPPORTED.at(figure.place, message, hint, severity=severity)
 
@@ -101,14 +101,14 @@ def _amounts(transcript: Transcript, language: str) -> tuple[FoundAmount, ...]:
     return find_amounts(transcript.text, language=language)
 
 
-def _same(found: Amount, amount: Amount) -> bool:
-    """The same number; an editor may add *about*, and nothing else."""
-    if (found.low, found.high) != (amount.low, amount.high):
+def _same(in_source: Amount, amount: Amount) -> bool:
+    """Whether two amounts are the same number; an editor may add *about*, and nothing else."""
+    if (in_source.low, in_source.high) != (amount.low, amount.high):
         return False
-    if found.qualifier != amount.qualifier and (found.qualifier, amount.qualifier) != ("", "about"):
+    if in_source.qualifier != amount.qualifier and (in_source.qualifier, amount.qualifier) != ("", "about"):
         return False
     measured = CURRENCIES | {"%"}
-    return found.unit == amount.unit or not {found.unit, amount.unit} <= measured
+    return in_source.unit == amount.unit or not {in_source.unit, amount.unit} <= measured
 
 
 def _digest(amount: Amount, key: str, library: Library) -> str:

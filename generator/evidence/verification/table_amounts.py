@@ -1,7 +1,7 @@
-"""Whether the numbers of a table stand in the sources cited for it.
+"""Whether the numbers of a table are in the sources cited for it.
 
-Each number has to be in a capture of a cited source: as the file writes it, or with the scale that the table's `units` give. What the
-captures support is pinned by one entry of the lock for each table, so that a clone without captures can tell whether a number was changed.
+Each number has to be in a capture of a cited source: as the file writes it, or with the scale of the table's `units`. One entry of
+the lock for each table pins what the captures support, so a clone without captures can tell whether a number was changed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
 CODES = (TABLE_UNSUPPORTED,)
 
 WHERE = "table"
-"""What an entry of the lock says instead of a place."""
+"""What an entry of the lock has instead of a place."""
 
 
 def tables_cite(brief: Brief) -> frozenset[str]:
-    """The keys of the sources cited for tables."""
+    """Return the keys of the sources cited for tables."""
     return frozenset(one.key for table in _tables(brief) if table.cite for one in table.cite.citations)
 
 
@@ -43,7 +43,7 @@ def tables_supported(brief: Brief, library: Library, captures: Captures, lock: L
 
 
 def _tables(brief: Brief) -> tuple[DataTable, ...]:
-    """The tables of a brief and those that its charts draw."""
+    """Return the tables of a brief and those that its charts draw."""
     return (*brief.tables, *brief.charts)
 
 
@@ -70,7 +70,7 @@ def _look(
     if missing and pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):
-        return Supported()  # nothing was ever captured of the source, or the lock is not believed and says so itself
+        return Supported()  # the source was never captured, or the damaged lock has its own problem
     return Supported(_unsupported(lacking, keys, missing, published=brief.status is Status.PUBLISHED))
 
 
@@ -79,13 +79,15 @@ def _unsupported(lacking: list[TableCell], keys: tuple[str, ...], missing: list[
     first = f"{lacking[0].where and lacking[0].where + ': '}“{lacking[0].text}”"
     several = f"{first} and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else first
     if missing:
-        message = f"{several} cannot be checked: the lock does not know them, and {missing[0]} is not captured here"
-        return TABLE_UNSUPPORTED.at(
-            lacking[0].place, message, "run `brief lock` where the captures are", severity=severity
+        message = (
+            f"{several} cannot be checked: the lock does not contain them, and there is no capture of {missing[0]} here"
         )
-    stand = "do not stand" if len(lacking) > 1 else "does not stand"
+        return TABLE_UNSUPPORTED.at(
+            lacking[0].place, message, "run `brief lock` on a machine with the captures", severity=severity
+        )
+    are = "are not" if len(lacking) > 1 else "is not"
     hint = "correct the numbers or the citation, or say under `derived` how they were computed"
-    return TABLE_UNSUPPORTED.at(lacking[0].place, f"{several} {stand} in {', '.join(keys)}", hint, severity=severity)
+    return TABLE_UNSUPPORTED.at(lacking[0].place, f"{several} {are} in {', '.join(keys)}", hint, severity=severity)
 
 
 def _holds(capture: Capture, cell: TableCell, table: DataTable, language: str) -> bool:
@@ -95,21 +97,21 @@ def _holds(capture: Capture, cell: TableCell, table: DataTable, language: str) -
 
 
 def _stands(written: str, transcript: Transcript) -> bool:
-    """Whether the text has the very characters, and no digit goes on at either end: years, which are no amounts, are found so."""
+    """Whether the text contains these characters with no digit before or after them; years, which are no amounts, need this."""
     return re.search(rf"(?<![\w.,\-−]){re.escape(written)}(?![.,]?[0-9])", transcript.text) is not None
 
 
 @lru_cache(maxsize=64)
 def _amounts(transcript: Transcript, language: str) -> frozenset[Decimal]:
-    found = (one.amount for one in find_amounts(transcript.text, language=language))
-    return frozenset(amount.low for amount in found if amount.low == amount.high)
+    amounts = (one.amount for one in find_amounts(transcript.text, language=language))
+    return frozenset(amount.low for amount in amounts if amount.low == amount.high)
 
 
 @lru_cache(maxsize=64)
 def _scale(units: str) -> Decimal:
-    """How many ones the units count: a million in `million US dollars`, in English or as abbreviated everywhere."""
-    found = find_amounts(f"1 {units}")
-    return found[0].amount.low if found and found[0].start == 0 else Decimal(1)
+    """Return how many ones the units count: a million in `million US dollars`, in English or as abbreviated everywhere."""
+    amounts = find_amounts(f"1 {units}")
+    return amounts[0].amount.low if amounts and amounts[0].start == 0 else Decimal(1)
 
 
 def _language(key: str, brief: Brief, library: Library) -> str:

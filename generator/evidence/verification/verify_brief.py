@@ -1,6 +1,6 @@
-"""Examines all that a brief claims its sources say: one verdict for each quotation and passage, and what is wrong.
+"""Verifies all claims of a brief, with one verdict for each quotation and passage.
 
-This is the door to the gate. It decides nothing itself: `claims` gathers, `verifying` verifies, `lock` remembers.
+Other packages use the gate through this module. `claims` collects, `verify_claim` verifies, `capture_lock` records.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.evidence.verification import verify_claim as _verifying
 from generator.evidence.verification.claims import Claim, gather, untranslated
 from generator.evidence.verification.supported_amounts import figures_cite, supported
 from generator.evidence.verification.table_amounts import tables_cite, tables_supported
-from generator.evidence.verification.verify_claim import Finding, Ground, verify
+from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
@@ -48,56 +48,56 @@ CODES = (
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All claims of one brief with what was found."""
+    """All claims of one brief with their results."""
 
-    findings: tuple[Finding, ...]
+    claims_checked: tuple[CheckedClaim, ...]
     problems: tuple[Problem, ...]
     entries: tuple[Entry, ...] = ()
-    """What the lock may pin: what is verified without an error, and what it has pinned already."""
+    """What the lock may pin: what is verified without an error, and what it pins already."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        return tuple(map(_evidence, self.findings))
+        return tuple(map(_evidence, self.claims_checked))
 
 
 def examine(
     brief: Brief, library: Library, captures: Captures, lock: Lock
 ) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
-    """Every quotation and passage of a brief with its verdict, and everything that is wrong with them."""
-    found = examination(brief, library, captures, lock)
-    return found.evidence, found.problems
+    """Return every quotation and passage of a brief with its verdict, and all problems with them."""
+    result = examination(brief, library, captures, lock)
+    return result.evidence, result.problems
 
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
-    """As `examine`, with all that is known of each claim; the house style's own prose is part of every brief."""
+    """As `examine`, with all details of each claim; the house style's own prose is part of every brief."""
     claims = claims_of(brief, library)
     cited = frozenset(citation.key for claim in claims for citation in claim.citations)
     cited |= figures_cite(brief) | tables_cite(brief)
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
     ground = ground_of(brief, library, audited, lock)
-    findings = tuple(_finding(claim, ground) for claim in claims)
-    problems = [problem for finding in findings for problem in finding.problems]
+    claims_checked = tuple(_checked(claim, ground) for claim in claims)
+    problems = [problem for checked in claims_checked for problem in checked.problems]
     problems += _unsupported(brief)
     amounts = (*supported(brief, library, audited, lock), *tables_supported(brief, library, audited, lock))
     problems += [one.problem for one in amounts if one.problem]
-    pinned = [(entry, finding.entry) for finding in findings for entry in _entries(finding, library)]
+    pinned = [(entry, checked.entry) for checked in claims_checked for entry in _entries(checked, library)]
     pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
     problems += _behind(brief, pinned, lock)
-    return Examination(findings, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
+    return Examination(claims_checked, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
 
 
 def claims_of(brief: Brief, library: Library) -> list[Claim]:
-    """What a brief and the house style claim, each once."""
+    """Return the claims of a brief and the house style, each once."""
     return list(_without_repeated([*gather(brief), *gather(in_language(library, brief.language).house)]))
 
 
 def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:
-    """What the claims of a brief are verified against."""
+    """Return what the claims of a brief are verified against."""
     return Ground(library, captures, lock, brief.status is Status.PUBLISHED, brief.language)
 
 
 def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
-    """Leave out words of titles and other uncited lines that a cited passage of the same brief holds: they are checked there."""
+    """Leave out words of titles and other uncited lines that a cited passage of the same brief contains: they are checked there."""
     passages: list[Transcript] | None = None
     for claim in claims:
         if not claim.citations and claim.kind == "prose":
@@ -107,23 +107,25 @@ def _without_repeated(claims: list[Claim]) -> Iterator[Claim]:
         yield claim
 
 
-def _finding(claim: Claim, ground: Ground) -> Finding:
+def _checked(claim: Claim, ground: Ground) -> CheckedClaim:
     if claim.citations:
         return verify(claim, ground)
-    hint = "cite their source, or mark a term {.scare}; a title may quote what the brief cites elsewhere"
+    hint = "cite their source, or mark a term with {.scare}; a title may quote what the brief cites elsewhere"
     problem = QUOTE_UNCITED.at(claim.place, "words in quotation marks have no citation in their sentence", hint)
-    return Finding(claim, Verdict.UNCHECKED, (problem,) if claim.kind == "prose" else ())
+    return CheckedClaim(claim, Verdict.UNCHECKED, (problem,) if claim.kind == "prose" else ())
 
 
 def _unsupported(brief: Brief) -> Iterator[Problem]:
     for statement in untranslated(brief):
-        message = "the original words of this translation are missing, so that nothing can be verified"
+        message = "the original words of this translation are missing, so nothing can be verified"
         yield TRANSLATION_UNSUPPORTED.at(statement.place, message, "give them under `support`")
     if brief.status is Status.PUBLISHED:
         for position in _positions(brief.questions):
             if not position.statement.quote and not position.statement.support:
                 message = "this position has neither a quotation nor a passage that supports it"
-                yield EVIDENCE_MISSING.at(position.place, message, "give the passage it rests on under `support`")
+                yield EVIDENCE_MISSING.at(
+                    position.place, message, "give the passage that it is based on, under `support`"
+                )
 
 
 def _positions(questions: Iterable[Question]) -> Iterator[Position]:
@@ -136,25 +138,25 @@ def _positions(questions: Iterable[Question]) -> Iterator[Position]:
 def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
     if brief.status is not Status.PUBLISHED or not lock.believed:
         return
-    late = sum(1 for entry, known in pinned if entry != known)
+    late = sum(1 for entry, pinned_entry in pinned if entry != pinned_entry)
     if late:
         words = counted(late, "verified passage or amount is", "verified passages and amounts are")
         yield LOCK_BEHIND.at(
-            brief.place, f"{words} not in the lock as the captures have them", "run `brief lock` and commit the lock"
+            brief.place, f"{words} not in the lock, or differ there", "run `brief lock` and commit the lock"
         )
 
 
-def _evidence(finding: Finding) -> Evidence:
-    claim, found, entry = finding.claim, finding.found, finding.entry
-    source = found.citation.key if found else entry.source if entry else _first_key(claim)
-    if found:
-        where, captured, digest = str(found.places[0]), found.capture.captured, found.capture.sha256
-    elif entry and finding.verdict is Verdict.LOCKED:
+def _evidence(checked: CheckedClaim) -> Evidence:
+    claim, match, entry = checked.claim, checked.match, checked.entry
+    source = match.citation.key if match else entry.source if entry else _first_key(claim)
+    if match:
+        where, captured, digest = str(match.places[0]), match.capture.captured, match.capture.sha256
+    elif entry and checked.verdict is Verdict.LOCKED:
         where, captured, digest = entry.where, entry.captured, entry.text
     else:
         where = captured = digest = ""
     return Evidence(
-        claim.words, source, claim.kind, finding.verdict, claim.place, where, captured, digest, claim.alterations
+        claim.words, source, claim.kind, checked.verdict, claim.place, where, captured, digest, claim.alterations
     )
 
 
@@ -162,18 +164,18 @@ def _first_key(claim: Claim) -> str:
     return claim.citations[0].key if claim.citations else ""
 
 
-def _entries(finding: Finding, library: Library) -> Iterator[Entry]:
-    found = finding.found
-    if finding.verdict is Verdict.LOCKED and finding.entry is not None:
-        yield finding.entry
-    elif finding.verdict is Verdict.VERIFIED and found and not any(problem.is_error for problem in finding.problems):
-        capture = found.capture
+def _entries(checked: CheckedClaim, library: Library) -> Iterator[Entry]:
+    match = checked.match
+    if checked.verdict is Verdict.LOCKED and checked.entry is not None:
+        yield checked.entry
+    elif checked.verdict is Verdict.VERIFIED and match and not any(problem.is_error for problem in checked.problems):
+        capture = match.capture
         yield Entry(
-            source=found.citation.key,
-            claim=finding.claim.digest(found.citation, library),
+            source=match.citation.key,
+            claim=checked.claim.digest(match.citation, library),
             text=capture.sha256,
             original=capture.original_sha256,
             captured=capture.captured,
-            where=str(found.places[0]),
-            warnings=tuple(sorted({problem.code for problem in finding.problems})),
+            where=str(match.places[0]),
+            warnings=tuple(sorted({problem.code for problem in checked.problems})),
         )

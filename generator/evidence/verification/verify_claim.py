@@ -1,6 +1,6 @@
-"""Verifies one claim: against the captures of the sources that it cites, and where there are none against the lock.
+"""Verifies one claim against the captures of its sources, or without them against the lock.
 
-Everything that can be wrong with a claim is found here, with its code. This module does not know briefs.
+Every problem of a claim is match here, with its code.
 """
 
 from __future__ import annotations
@@ -44,28 +44,28 @@ CODES = (
 )
 
 HINTS = {
-    "negation": "the sense is the opposite: correct the quotation",
+    "negation": "the quotation says the opposite: correct it",
     "number": "correct the number",
     "case": "mark a changed capital as your own: [T]he",
-    "punctuation": "end the quotation before the mark that differs, or take the source's",
+    "punctuation": "end the quotation before the mark that differs, or use the source's",
     "ends": "begin and end with whole words of the source",
-    "order": "take the order of the source, or make several quotations of it",
-    "left out": "mark what is left out with \u2026",
+    "order": "use the order of the source, or make several quotations",
+    "left out": "mark omissions with \u2026",
     "added": "put added words into [brackets]",
-    "changed": "take the words of the source, or put your own under `says`",
-    "name": "quote the name as well, or put the sentence in your own words under `says`",
-    "speaker": "make one quotation of what each of them said",
-    "mark": "write what the source has in the bracket: [yours|theirs]",
+    "changed": "use the words of the source, or write your own under `says`",
+    "name": "quote the name as well, or write the sentence in your own words under `says`",
+    "speaker": "quote each of them separately",
+    "mark": "name the words of the source in the bracket: [yours|theirs]",
 }
 MARK_HINTS = {
-    "mark": "name the source's `language` in sources.yaml; or have somebody check it, and name them and the reason under `alterations`",
+    "mark": "state the source's `language` in sources.yaml, or have somebody check it and name them and the reason under `alterations`",
     "unseen": "delete the character",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a claim stands: the citation it stands under, with its capture and the places that fit the locator."""
+class Match:
+    """Where a claim is: its citation, the capture, and the places that fit the locator."""
 
     citation: Citation
     capture: Capture
@@ -73,17 +73,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What is known of a claim."""
+class CheckedClaim:
+    """A claim with its verdict and problems."""
 
     claim: Claim
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
-    found: Found | None = None
+    match: Match | None = None
     entry: Entry | None = None
-    """What the lock knows of it, whether or not it was needed."""
+    """The claim's entry in the lock, whether or not it was needed."""
     readings: tuple[str, ...] = ()
-    """A part with bare brackets, in each way that it may have to be written."""
+    """A part with bare brackets, in each way in which it may have to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +94,20 @@ class Ground:
     captures: Captures
     lock: Lock
     published: bool = True
-    """Whether what cannot be checked is an error; a warning in drafts."""
+    """Whether it is an error if a claim cannot be checked; it is a warning in drafts."""
     language: str = ""
-    """The brief's, for sources that do not name theirs."""
+    """The brief's, for sources that do not state theirs."""
 
     def language_of(self, capture: Capture) -> str:
-        """The language of a source, as a BCP 47 tag: its own, or the brief's unless the text seems to be in another; "" if unknown."""
+        """Return the language of a source (a BCP 47 tag): its own, or the brief's unless its text seems to be in another; or ""."""
         source = self.library.sources.get(capture.key)
         if source and source.csl.get("language"):
             return str(source.csl["language"])
         return "" if is_unlike(self.language, capture.text) else self.language
 
 
-def verify(claim: Claim, ground: Ground) -> Finding:
-    """Find out what is known of a claim. It must have citations."""
+def verify(claim: Claim, ground: Ground) -> CheckedClaim:
+    """Verify a claim. It must have citations."""
     read = [(citation, ground.captures.get(citation.key)) for citation in claim.citations]
     damages = tuple(_damaged(capture) for _, capture in read if isinstance(capture, Damage))
     captured = [(citation, capture) for citation, capture in read if isinstance(capture, Capture)]
@@ -116,41 +116,41 @@ def verify(claim: Claim, ground: Ground) -> Finding:
     for citation, capture, judgement in judgements:
         if judgement.verdict == "verified" and not _is_unprintable(claim):
             places = named(judgement.places, capture, _first_page(citation, ground))
-            finding = _standing(claim, Found(citation, capture, places), ground)
+            checked = _standing(claim, Match(citation, capture, places), ground)
             problems = (
                 *damages,
                 *differing(claim, capture, places, confirmed=capture.key in confirmed),
-                *finding.problems,
+                *checked.problems,
             )
-            return replace(finding, problems=problems, entry=_pinned(claim, (citation,), ground))
+            return replace(checked, problems=problems, entry=_pinned(claim, (citation,), ground))
     missing = [citation for citation, capture in read if not isinstance(capture, Capture)]
     entry = _pinned(claim, missing, ground)
     if entry is not None and not damages:
-        return Finding(claim, Verdict.LOCKED, tuple(_remembered(claim, entry, ground)), entry=entry)
+        return CheckedClaim(claim, Verdict.LOCKED, tuple(_remembered(claim, entry, ground)), entry=entry)
     if missing:
         unverified = (_unverified(claim, missing, ground),) if ground.lock.believed else ()
-        return Finding(claim, Verdict.UNCHECKED, (*damages, *unverified))
+        return CheckedClaim(claim, Verdict.UNCHECKED, (*damages, *unverified))
     return _refused(claim, judgements, ground)
 
 
 def _judge(claim: Claim, capture: Capture, ground: Ground) -> Judgement:
-    """The gate's verdict, in the source's language."""
+    """Return the gate's verdict, in the source's language."""
     language = ground.language_of(capture)
     return judged_quotation(claim.quotation, capture.transcript, language=language, approved=bool(claim.alterations))
 
 
 def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
-    found = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
-    return next((entry for entry in found if entry is not None), None)
+    entries = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
+    return next((entry for entry in entries if entry is not None), None)
 
 
 def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
-    """What was a warning when the words were verified, where the capture is not here to say it anew."""
+    """Yield the warnings from when the words were verified, because the capture is not here to find them again."""
     for code in CODES:
         if code.name in entry.warnings:
             severity = code.severity if ground.published else Severity.WARNING
-            message = f"when these words were verified: {text_of(code.name).title}"
-            hint = "look at the source where its capture is; silence it with the reason if all is well"
+            message = f"warning from when these words were verified: {text_of(code.name).title}"
+            hint = "check the capture on a machine that has it; if the quotation is right, suppress this with `silence`"
             yield code.at(claim.place, message, hint, severity=severity)
 
 
@@ -163,41 +163,41 @@ def _damaged(damage: Damage) -> Problem:
 def _unverified(claim: Claim, missing: list[Citation], ground: Ground) -> Problem:
     severity = Severity.ERROR if ground.published else Severity.WARNING
     keys = _listed(citation.key for citation in missing)
-    why = "and the lock does not know these words with this speaker, source and locator"
-    return QUOTE_UNVERIFIED.at(claim.place, f"cannot be checked: there is no capture of {keys} here, {why}",
+    why = "and the lock does not contain these words with this speaker, source and locator"
+    return QUOTE_UNVERIFIED.at(claim.place, f"the quotation cannot be checked: there is no capture of {keys} here, {why}",
                                "capture the source, then run `brief lock`", severity=severity)  # fmt: skip
 
 
-# ---------------------------------------------------------------- words that stand
+# ---------------------------------------------------------------- words that are in a source
 
 
-def _standing(claim: Claim, found: Found, ground: Ground) -> Finding:
-    """Hold words that stand in a source against locator, uniqueness and speaker."""
-    fitting, problem = _fitting(found, ground)
+def _standing(claim: Claim, match: Match, ground: Ground) -> CheckedClaim:
+    """Check locator, uniqueness and speaker of words that are in a source."""
+    fitting, problem = _fitting(match, ground)
     if problem is None and claim.kind != "attributed":
-        problem = _unplaced(claim, found.citation, fitting)
+        problem = _unplaced(claim, match.citation, fitting)
     if problem is not None:
         verdict = Verdict.VERIFIED if problem.code == LOCATOR_MISMATCH.name else Verdict.UNCHECKED
-        return Finding(claim, verdict, (replace(problem, place=claim.place),), found)
-    placed = replace(found, places=fitting)
+        return CheckedClaim(claim, verdict, (replace(problem, place=claim.place),), match)
+    placed = replace(match, places=fitting)
     speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
     problems = (*_negations(claim, placed), *speaking)
-    return Finding(claim, Verdict.VERIFIED, problems, placed)
+    return CheckedClaim(claim, Verdict.VERIFIED, problems, placed)
 
 
-def _fitting(found: Found, ground: Ground) -> tuple[tuple[Place, ...], Problem | None]:
-    """The places that the locator fits, or all where it cannot be told."""
-    first_page = _first_page(found.citation, ground)
-    locator = found.citation.locator
-    told = [(place, fits(locator, place, found.capture, first_page)) for place in found.places]
-    if locator is None or any(fit is None for _, fit in told):
-        return found.places, None
-    fitting = tuple(place for place, fit in told if fit)
+def _fitting(match: Match, ground: Ground) -> tuple[tuple[Place, ...], Problem | None]:
+    """Return the places that the locator fits; all places if that is unknown."""
+    first_page = _first_page(match.citation, ground)
+    locator = match.citation.locator
+    fits_by_place = [(place, fits(locator, place, match.capture, first_page)) for place in match.places]
+    if locator is None or any(fit is None for _, fit in fits_by_place):
+        return match.places, None
+    fitting = tuple(place for place, fit in fits_by_place if fit)
     if fitting:
         return fitting, None
-    where = _listed(str(place) for place in found.places[:5])
-    message = f"these words do not stand at {locator.label} {locator.value} of '{found.citation.key}' but at {where}"
-    return (), LOCATOR_MISMATCH.at(Location(""), message, f"write: @{found.citation.key}, {found.places[0]}")
+    where = _listed(str(place) for place in match.places[:5])
+    message = f"these words are not at {locator.label} {locator.value} of '{match.citation.key}' but at {where}"
+    return (), LOCATOR_MISMATCH.at(Location(""), message, f"write: @{match.citation.key}, {match.places[0]}")
 
 
 def _first_page(citation: Citation, ground: Ground) -> str:
@@ -215,60 +215,62 @@ def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Pr
         )
     paragraphs = {(place.paragraph, place.page) if where else place.start for place in places}
     if words < DISTINCT and len(paragraphs) > 1:
-        message = f"these words stand in several places of '{citation.key}'" + (f": {where}" if where else "")
-        return QUOTE_AMBIGUOUS.at(claim.place, message, "name the one you mean as a locator, or quote more")
+        message = f"these words are in several places of '{citation.key}'" + (f": {where}" if where else "")
+        return QUOTE_AMBIGUOUS.at(claim.place, message, "give the locator of the one that you mean, or quote more")
     return None
 
 
-def _negations(claim: Claim, found: Found) -> Iterator[Problem]:
-    cut = {place.cut_negation for place in found.places}
+def _negations(claim: Claim, match: Match) -> Iterator[Problem]:
+    cut = {place.cut_negation for place in match.places}
     if claim.kind != "attributed" and all(cut):
         word = min(cut)
-        message = f"the source has '{word}' in the same sentence, just before these words or where the ellipsis is"
-        yield NEGATION_CUT.at(claim.place, message, f"quote '{word}' as well, or silence this with the reason")
+        message = f"in the source, '{word}' is in the same sentence, just before these words or at the ellipsis"
+        yield NEGATION_CUT.at(
+            claim.place, message, f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
+        )
 
 
 # ---------------------------------------------------------------- words that are not verified
 
 
 def _is_unprintable(claim: Claim) -> bool:
-    """Whether prose has a bracket that replaces words, which only a `quote` prints without them."""
+    """Whether prose has a bracket that replaces words; only the words of a `quote` can be printed without it."""
     return claim.kind == "prose" and any("|" in one.written for one in claim.quotation.alterations)
 
 
-def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground) -> Finding:
+def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground) -> CheckedClaim:
     keys = _listed(citation.key for citation, _, _ in judgements)
     before = _before(claim, judgements, ground)
     if before:
         key, captured = before
-        message = f"'{key}' does not have these words now, but an earlier text of it, captured on {captured}, has them word for word"
-        hint = "quote the present text, or give the earlier edition a source of its own"
-        return Finding(claim, Verdict.ABSENT, (QUOTE_MISATTRIBUTED.at(claim.place, message, hint),))
+        message = f"'{key}' does not contain these words now, but its earlier text, captured on {captured}, contains them word for word"
+        hint = "quote the present text, or add the earlier edition as a source of its own"
+        return CheckedClaim(claim, Verdict.ABSENT, (QUOTE_MISATTRIBUTED.at(claim.place, message, hint),))
     elsewhere = _elsewhere(claim, ground)
     if elsewhere:
-        message = f"{keys} does not have these words, but '{elsewhere}' has them word for word"
-        problem = QUOTE_MISATTRIBUTED.at(claim.place, message, f"cite @{elsewhere} if that is the source")
-        return Finding(claim, Verdict.ABSENT, (problem,))
+        message = f"{keys} does not contain these words, but '{elsewhere}' contains them word for word"
+        problem = QUOTE_MISATTRIBUTED.at(claim.place, message, f"cite @{elsewhere} if it is the source")
+        return CheckedClaim(claim, Verdict.ABSENT, (problem,))
     if _is_unprintable(claim):
-        message = "prose cannot print a bracket that replaces words of the source"
-        return Finding(claim, Verdict.ABSENT, (QUOTE_ABSENT.at(claim.place, message, "make it a `quote`"),))
+        message = "a bracket that replaces words of the source cannot be printed in prose"
+        return CheckedClaim(claim, Verdict.ABSENT, (QUOTE_ABSENT.at(claim.place, message, "use a `quote` field"),))
     unchecked = next((judgement for _, _, judgement in judgements if judgement.verdict == "unchecked"), None)
     if unchecked is not None:
         severity = Severity.ERROR if ground.published or unchecked.difference == "unseen" else Severity.WARNING
         hint = MARK_HINTS.get(unchecked.difference, MARK_HINTS["mark"])
         problem = QUOTE_ALTERED.at(claim.place, unchecked.reason, hint, severity=severity)
-        return Finding(claim, Verdict.UNCHECKED, (problem,))
+        return CheckedClaim(claim, Verdict.UNCHECKED, (problem,))
     _, capture, best = max(
         judgements, key=lambda one: one[2].nearest.likeness if one[2].nearest else bool(one[2].difference)
     )
     stated = () if claim.kind == "prose" else dict.fromkeys(way for _, _, one in judgements for way in one.readings)
-    return Finding(claim, Verdict.ABSENT, (_absent(claim, keys, capture, best),), readings=tuple(stated))
+    return CheckedClaim(claim, Verdict.ABSENT, (_absent(claim, keys, capture, best),), readings=tuple(stated))
 
 
 def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> Problem:
     near = judgement.nearest
     if judgement.readings and claim.kind == "prose":
-        hint = "in prose, quote the source's own words; a replacement needs a `quote` of its own"
+        hint = "in prose, quote the source's own words; a replacement needs a `quote` field"
         return QUOTE_ABSENT.at(claim.place, f"{judgement.reason} in {keys}", hint)
     if judgement.readings:
         hint = "write: " + " or ".join(judgement.readings[:3])
@@ -284,7 +286,7 @@ def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> 
 def _before(
     claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground
 ) -> tuple[str, str] | None:
-    """The cited source of which an earlier text holds the words, and when that was captured."""
+    """Return the cited source of which an earlier text contains the words, and when that was captured."""
     for _, capture, _ in judgements:
         for edition in editions(ground.captures.open, capture_folder(capture.key)):
             if find(claim.quotation, edition.transcript, ground.language_of(capture)):
@@ -293,7 +295,7 @@ def _before(
 
 
 def _elsewhere(claim: Claim, ground: Ground) -> str:
-    """The key of another captured source that holds the words."""
+    """Return the key of another captured source that contains the words."""
     cited = {citation.key for citation in claim.citations}
     for key in sorted(ground.library.sources):
         capture = ground.captures.get(key) if key not in cited else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Cluster, Prose
+from generator.model import CitationGroup, Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ChartView:
     data_title: str
     head: tuple[str, ...]
     rows: tuple[tuple[ChartCell, ...], ...]
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     source: str
     """The line that names the source."""
     derived: str

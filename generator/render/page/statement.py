@@ -12,7 +12,7 @@ from unicodedata import bidirectional
 
 from generator.cite.csl_additions import quoted_in, words_for
 from generator.languages.locales import is_language
-from generator.model import Citation, Cluster, Date, Library, Locator, Prose, Source, Statement
+from generator.model import Citation, CitationGroup, Date, Library, Locator, Prose, Source, Statement
 from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
@@ -95,7 +95,7 @@ def _direction(statement: Statement, language: str, page: str) -> str:
     return direction if direction != direction_of(page) else ""
 
 
-def secondary(statement: Statement, name: str, library: Library, language: str) -> Cluster | None:
+def secondary(statement: Statement, name: str, library: Library, language: str) -> CitationGroup | None:
     """The statement's citation; where its source reports the words of others, with the speaker's name before it."""
     source = _first_source(statement.cite, library)
     if statement.cite is None or source is None or not _reports(source):
@@ -107,8 +107,8 @@ def _reports(source: Source) -> bool:
     return source.provenance == "report"
 
 
-def _first_source(cluster: Cluster | None, library: Library) -> Source | None:
-    return library.sources.get(cluster.citations[0].key) if cluster and cluster.citations else None
+def _first_source(group: CitationGroup | None, library: Library) -> Source | None:
+    return library.sources.get(group.citations[0].key) if group and group.citations else None
 
 
 def _runs(statement: Statement) -> Iterator[Run]:
@@ -144,7 +144,7 @@ def _said(statement: Statement, labels: Labels) -> str:
     return labels.comma.join(filter(None, (statement.venue.strip(), date)))
 
 
-def sources_named(cite: Cluster | None, library: Library, labels: Labels) -> str:
+def sources_named(cite: CitationGroup | None, library: Library, labels: Labels) -> str:
     """The cited sources by their short names, with date and place in them."""
     named = (_named(citation, library, labels, None) for citation in (cite.citations if cite else ()))
     return "; ".join(filter(None, named))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model import Cluster, PictureFile, Prose
+from generator.model import CitationGroup, PictureFile, Prose
 from generator.render.labels import Labels
 from generator.render.page.picture_views import ChartView, GridTable, TimelineView
 from generator.render.preset import Preset
@@ -85,7 +85,7 @@ class Words:
     quote: tuple[Run, ...]
     opening: str
     closing: str
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     marks: str
     """`emphasis added`, the translator: printed after the quotation in brackets."""
     said: str
@@ -245,7 +245,7 @@ class FigureView:
     by: str
     when: When | None
     note: str
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     mark: Mark | None
     preferred: bool
 
@@ -293,7 +293,7 @@ class FactView:
     id: str
     number: int
     claim: Prose
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     figures: tuple[FigureView, ...]
     measures: tuple[Measure, ...]
     """The figures of a contested fact again, by what they measure."""
@@ -331,7 +331,7 @@ class VoiceGroup:
 class EventView:
     when: When
     event: Prose
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     keep: bool
     number: int = 0
     """In the picture of the timeline; 0 where it is not in it."""
@@ -345,7 +345,7 @@ class OptionView:
     option: Prose
     in_favour: Prose | None
     against: Prose | None
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     rests_on: tuple[Link, ...]
     supported_by: tuple[Link, ...]
     opposed_by: tuple[Link, ...]
@@ -383,7 +383,7 @@ class ImageView:
     caption: str
     credit: str
     """Whose it is and under which licence, as one phrase."""
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     source: str
     """The line that names the source it is from."""
     width: int
@@ -439,7 +439,7 @@ class TableView:
     units: str
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableEntry, ...], ...]
-    cluster: Cluster | None
+    cluster: CitationGroup | None
     source: str
     """The line that names the source."""
     derived: str

@@ -30,7 +30,7 @@ facts:
 def test_one_side_of_a_dispute_is_not_stated_flatly(summary):
     found = findings(CONTESTED + f'summary: "{summary}"\n', "contested-flat")
     assert len(found) == 1
-    assert "“cost” is contested" in found[0].message
+    assert "the figures of “cost” disagree" in found[0].message
     assert found[0].place.line == 9
 
 

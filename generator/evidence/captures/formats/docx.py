@@ -1,8 +1,8 @@
 """Reads the paragraphs of a DOCX file (ECMA-376, part 1, 17.3), a zip of XML.
 
-Text that is deleted, moved away, struck or hidden is no text; inserted text is. Raised and lowered digits stay apart from
-digits, symbols and equations are kept, notes come at the end. The archive is never unpacked to disk, and a part is read
-only as far as its limit, whatever the archive says of its size.
+Deleted, moved, struck and hidden text is left out; inserted text is read. Raised and lowered digits are kept apart from other
+digits. Symbols and equations are kept, and notes are put at the end. The archive is never unpacked to disk, and a part is read
+only up to its limit, whatever size the archive declares.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, DocumentText, Refused
 from generator.evidence.captures.formats.raised_text import formula, lowered, raised
 from generator.problems.counts import counted
 
@@ -43,7 +43,7 @@ _SYMBOL = {
 
 
 def symbol(font: str, code: str) -> str:
-    """The character that a font has at a code (hexadecimal); U+FFFD where that is not known."""
+    """Return the character that a font has at a code (hexadecimal); U+FFFD if it is unknown."""
     try:
         number = int(code, 16)
     except ValueError:
@@ -58,9 +58,9 @@ def symbol(font: str, code: str) -> str:
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes of one part, unpacked."""
 MAX_RATIO = 200
-"""Unpacked to packed size of a part; office documents reach about 30."""
+"""Most times that a part may grow when it is unpacked; office documents reach about 30."""
 DEPTH = 20
-"""How many styles one style may be based on, one on the other."""
+"""How deep the chain of styles that are based on one another may be."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 VERSION = "docx 2"
 
@@ -85,29 +85,33 @@ _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endno
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What decides whether, and how, a run's text is read."""
+    """What decides whether and how the text of a run is read."""
 
     gone: bool = False
-    """Struck or hidden."""
+    """Whether it is struck or hidden."""
     position: str = ""
     """`superscript` or `subscript`."""
 
 
-def read_docx(data: bytes) -> Extract:
-    """One paragraph a line, then the notes as `[1] words`. Raises Refused."""
+def read_docx(data: bytes) -> DocumentText:
+    """Return one paragraph a line, then the notes as `[1] words`. Raises Refused."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = {name: _parsed(archive, name) for name in ("document", "styles", "footnotes", "endnotes")}
         root = parts["document"]
         if root is None:
-            raise Refused(CAPTURE_UNREADABLE, "it is a zip archive but not a DOCX document", "unpack it")
+            raise Refused(
+                CAPTURE_UNREADABLE,
+                "it is a zip archive but not a DOCX document",
+                "unpack it and capture the documents in it",
+            )
         reader = _Reader(_styles(parts["styles"]))
         lines = [*reader.paragraphs(root), *reader.notes_of(parts)]
     except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
-        raise Refused(CAPTURE_UNREADABLE, f"the document is damaged ({error})", "open it and save it anew") from error
-    return Extract("\n".join(filter(str.strip, lines)), MEDIA_TYPE, VERSION, notes=reader.remarks())
+        raise Refused(CAPTURE_UNREADABLE, f"the document is damaged ({error})", "open it and save it again") from error
+    return DocumentText("\n".join(filter(str.strip, lines)), MEDIA_TYPE, VERSION, notes=reader.remarks())
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
@@ -131,7 +135,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         xml = part.read(limit + 1)
     if len(xml) > limit:
         raise Refused(
-            CAPTURE_LIMIT, f"its text unpacks to more than {limit:,} bytes, {MAX_RATIO} times its size or 64 MB"
+            CAPTURE_LIMIT,
+            f"its text unpacks to more than {limit:,} bytes: the limit is {MAX_RATIO} times its size, and 64 MB",
         )
     return xml
 
@@ -140,10 +145,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 
 
 def _look(properties: Any, before: Look) -> Look:
-    """The look that `w:rPr` gives to what looked like `before`."""
+    """Return the look that `w:rPr` makes of the look `before`."""
     if properties is None:
         return before
-    switches = [found for name in ("strike", "dstrike", "vanish") if (found := properties.find(_W + name)) is not None]
+    switches = [
+        switch for name in ("strike", "dstrike", "vanish") if (switch := properties.find(_W + name)) is not None
+    ]
     position = properties.find(f"{_W}vertAlign")
     gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
     return Look(gone, before.position if position is None else position.get(f"{_W}val", ""))
@@ -154,17 +161,17 @@ def _is_on(switch: Any) -> bool:
 
 
 def _styles(root: Any) -> Mapping[str, Look]:
-    """The look of each style by its id, with those that it is based on."""
-    found = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
-    return {name: _styled(name, found, DEPTH) for name in found}
+    """Return the look of each style by its id, including the styles that it is based on."""
+    elements = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
+    return {name: _styled(name, elements, DEPTH) for name in elements}
 
 
-def _styled(name: str, found: Mapping[str, Any], depth: int) -> Look:
-    style = found.get(name)
+def _styled(name: str, elements: Mapping[str, Any], depth: int) -> Look:
+    style = elements.get(name)
     if style is None or not depth:
         return Look()
     parent = style.find(f"{_W}basedOn")
-    before = Look() if parent is None else _styled(parent.get(f"{_W}val", ""), found, depth - 1)
+    before = Look() if parent is None else _styled(parent.get(f"{_W}val", ""), elements, depth - 1)
     return _look(style.find(f"{_W}rPr"), before)
 
 
@@ -172,7 +179,7 @@ def _styled(name: str, found: Mapping[str, Any], depth: int) -> Look:
 
 
 class _Reader:
-    """Reads paragraphs, and numbers the notes in the order in which they are referred to."""
+    """Reads paragraphs, and numbers the notes in the order of the references."""
 
     def __init__(self, styles: Mapping[str, Look]) -> None:
         self._styles = styles
@@ -182,11 +189,11 @@ class _Reader:
 
     def remarks(self) -> tuple[str, ...]:
         gone = counted(self._gone, "struck or hidden passage is", "struck or hidden passages are") + " left out"
-        unknown = counted(self._unknown, "symbol has", "symbols have") + " no letter in Unicode, shown as \ufffd"
+        unknown = counted(self._unknown, "symbol has", "symbols have") + " no equivalent in Unicode, shown as \ufffd"
         return tuple(remark for count, remark in ((self._gone, gone), (self._unknown, unknown)) if count)
 
     def paragraphs(self, root: Any) -> Iterator[str]:
-        """The text of each paragraph; the outer one comes before what is in a text box inside it."""
+        """Yield the text of each paragraph; a text box follows the paragraph that it is in."""
         waiting = [root]
         while waiting:
             element = waiting.pop()
@@ -196,10 +203,10 @@ class _Reader:
                 waiting.extend(reversed(element))
 
     def notes_of(self, parts: Mapping[str, Any]) -> Iterator[str]:
-        """The notes that paragraphs refer to, as `[1] words`."""
-        known = {(kind, note.get(f"{_W}id")): note for kind in _NOTES.values() for note in _children(parts[kind])}
+        """Yield the notes that paragraphs refer to, as `[1] words`."""
+        notes = {(kind, note.get(f"{_W}id")): note for kind in _NOTES.values() for note in _children(parts[kind])}
         for place, number in list(self._numbers.items()):
-            lines = self.paragraphs(known[place]) if place in known else ()
+            lines = self.paragraphs(notes[place]) if place in notes else ()
             words = " ".join(filter(None, map(str.strip, lines)))
             yield f"[{number}] {words}" if words else ""
 
@@ -246,9 +253,9 @@ class _Reader:
             elif element.tag in _CHARACTERS:
                 yield _CHARACTERS[element.tag]
             elif element.tag == f"{_W}sym":
-                found = symbol(element.get(f"{_W}font", ""), element.get(f"{_W}char", ""))
-                self._unknown += found == "\ufffd"
-                yield found
+                char = symbol(element.get(f"{_W}font", ""), element.get(f"{_W}char", ""))
+                self._unknown += char == "\ufffd"
+                yield char
             elif element.tag in _NOTES:
                 yield f"[{self._number(_NOTES[element.tag], element.get(f'{_W}id', ''))}]"
             elif element.tag not in _SKIPPED and element.tag != f"{_W}p":

@@ -1,6 +1,6 @@
-"""Turns bytes into text: by byte order mark, as UTF-8, as the document declares, or by a guess that is noted.
+"""Decodes bytes: by byte order mark, as UTF-8, as declared, or by a noted guess.
 
-Names of encodings are those of the web (WHATWG Encoding Standard), not Python's codecs.
+Names of encodings are those of the WHATWG Encoding Standard, not of Python's codecs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _META_CHARSET = re.compile(
 )
 _XML_ENCODING = re.compile(rb"\A\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{2,40})")
 _HEAD = 4096
-"""In how many bytes a declaration is looked for; browsers look at 1,024."""
+"""First bytes in which a declaration is looked for; browsers search 1,024."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -27,14 +27,14 @@ _BOMS = (
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """The text, and notes on what was guessed. `declared`: an encoding named outside the data. Raises Refused."""
+    """Return the text, and notes on guesses. `declared` is an encoding named outside the data. Raises Refused."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data, encoding), ()
     if b"\x00" in data or _control_share(data) > 0.02:
         raise Refused(
             CAPTURE_UNREADABLE,
-            "this is not text, nor a document of a known kind",
+            "this is neither text nor a document of a known kind",
             "save it as PDF, DOCX, HTML or plain text in UTF-8",
         )
     try:
@@ -44,7 +44,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
 
 
 def tidied(text: str) -> str:
-    """One kind of line break; no control characters but tab, line feed and form feed."""
+    """Return the text with line feeds as line breaks and no other control characters than tab and form feed."""
     text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text).replace("\u2029", "\n\n")
     return _CONTROLS.sub("", text)
 
@@ -53,7 +53,9 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused(CAPTURE_UNREADABLE, f"its byte order mark says {encoding}, and it is not that") from None
+        raise Refused(
+            CAPTURE_UNREADABLE, f"its byte order mark says {encoding}, but its content is not {encoding}"
+        ) from None
 
 
 def _control_share(data: bytes) -> float:
@@ -76,14 +78,14 @@ def _declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _mostly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
-    """UTF-8 with stray bytes, as when files of two encodings were joined: the strays are read as Windows-1252."""
+    """Read UTF-8 with stray bytes, as when files of two encodings were joined: stray bytes are read as Windows-1252."""
     text = data.decode("utf-8", "surrogateescape")
     strays = len(re.findall("[\udc80-\udcff]", text))
     if strays * 3 > sum(1 for c in text if c > "\x7f") - strays:
         return None
     mended = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     return mended, (
-        f"{counted(strays, 'byte is', 'bytes are')} not UTF-8, read as Windows-1252; check the words around them",
+        f"{counted(strays, 'byte is', 'bytes are')} not UTF-8 and read as Windows-1252; check the words around them",
     )
 
 
@@ -91,7 +93,7 @@ def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(data[: 1 << 18]))
-    # Several encodings often fit alike; then the one of Western Europe is by far the likeliest.
+    # If several encodings fit equally, the Western European one is by far the most likely.
     likely = [
         match.encoding
         for match in matches
@@ -99,4 +101,6 @@ def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
     ]
     encoding = "cp1252" if not likely or "cp1252" in likely else likely[0]
     text = data.decode(encoding, "replace")
-    return text, (f"the encoding is not stated; it looks like {encoding}. Check the letters with accents",)
+    return text, (
+        f"the document does not state its encoding; it was read as {encoding}: check the letters with accents",
+    )

@@ -1,9 +1,10 @@
-"""Sets characters with positions as lines of text, in the order in which they are read.
+"""Arranges characters with positions as lines of text, in reading order.
 
-A PDF holds a line with right-to-left words as it is drawn. What its readers make of that differs, so the characters are first ordered from
-left to right, and then reordered by Unicode's bidirectional algorithm (UAX 9), which is its own inverse for plain lines.
+A PDF stores a line with right-to-left words in the order of drawing, and PDF readers treat it differently. So the characters are
+first ordered from left to right, and then reordered by Unicode's bidirectional algorithm (UAX 9), which is its own inverse for
+plain lines.
 
-`10⁶` drawn as a `10` and a raised `6` must never read `106`. Both readers of PDFs hand their characters to `set_lines`.
+`10⁶`, drawn as `10` and a raised `6`, must never be read as `106`. Both readers of PDFs give their characters to `set_lines`.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ def is_right_to_left(text: str) -> bool:
 
 
 def read_order(lines: Iterable[list[tuple[float, str]]]) -> str:
-    """The text of a page from its lines: characters with their left edges."""
-    found = list(lines)
-    plain = ["".join(char for _, char in line) for line in found]
+    """Return the text of a page from its lines: characters with their left edges."""
+    characters = list(lines)
+    plain = ["".join(char for _, char in line) for line in characters]
     page_turns = _turns("".join(plain))
     there = [is_right_to_left(text) or (page_turns and not _LETTER.search(text)) for text in plain]
     texts = [
         _logical("".join(char for _, char in sorted(line, key=lambda one: one[0]))) if is_there else text
-        for line, text, is_there in zip(found, plain, there, strict=True)
+        for line, text, is_there in zip(characters, plain, there, strict=True)
     ]
     words = "\n".join(text for text, is_there in zip(texts, there, strict=True) if is_there)
     if len(_TURNED.findall(words)) > len(_UPRIGHT.findall(words)):
@@ -63,18 +64,18 @@ LOWERED = str.maketrans(
 )
 _SHIFTED = frozenset("0123456789+-\u2212")
 _LEAST, _MOST = 0.15, 0.9
-"""How far a raised or lowered baseline is from that of the line, as a share of the height of the character before it."""
+"""Least distance of a raised or lowered baseline from that of the line, as a share of the height of the character before it."""
 _GAP = 0.1
-"""The width of a space, as a share of the height, where the reader put a line break between two characters of one line."""
+"""Width of a space, as a share of the height, for a line break that the reader put between two characters of one line."""
 
 
 Line = list[tuple[float, str]]
-"""Characters with their left edges, as the reader ordered them."""
+"""Characters with their left edges, in the reader's order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character of a page. Lengths are in points; `left` and `y` are those of its origin on the baseline, y grows upwards."""
+    """One character of a page. Lengths are in points; `left` and `y` are of its origin on the baseline; `y` grows upwards."""
 
     char: str
     left: float = 0.0
@@ -86,7 +87,7 @@ class Glyph:
 
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines of a page. A line break in front of or behind a raised digit on the same line is taken back."""
+    """Return the lines of a page. A line break next to a raised digit on the same line is removed."""
     lines: list[Line] = [[]]
     base: Glyph | None = None
     last: Glyph | None = None
@@ -111,14 +112,14 @@ def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def _beside(last: Glyph | None) -> float:
-    """Where a space without a position is: on the side of the character before it to which reading goes on."""
+    """Return the position of a space that has none: on the side of the previous character where reading continues."""
     if last is None:
         return 0.0
     return last.left - 0.01 if is_right_to_left(last.char) else last.right
 
 
 def _shift(glyph: Glyph, base: Glyph | None) -> int:
-    """1 for a digit or sign raised above the baseline of the line, -1 for one below it, 0 for everything else."""
+    """Return 1 for a digit or sign raised above the baseline, -1 for one below it, 0 for everything else."""
     if base is None or glyph.char not in _SHIFTED or glyph.left < base.right - base.height / 4:
         return 0
     distance = (glyph.y - base.y) / max(base.height, 0.1)
@@ -126,7 +127,7 @@ def _shift(glyph: Glyph, base: Glyph | None) -> int:
 
 
 def _goes_on(glyph: Glyph, base: Glyph, last: Glyph) -> bool:
-    """Whether a glyph behind a line break is on the line of `base` all the same, next to a raised or lowered digit."""
+    """Whether a glyph after a line break is still on the line of `base`, next to a raised or lowered digit."""
     near = -base.height / 2 < glyph.left - last.right < base.height
     level = abs(glyph.y - base.y) < _LEAST * base.height
     was_shifted = last is not base and last.char in _SHIFTED and bool(_shift(last, base))

@@ -1,8 +1,8 @@
-"""Reads the text of an HTML page, also one that a browser saved as MHTML.
+"""Reads the text of an HTML page, also of one saved as MHTML.
 
-The text is that of `<main>`, or of the only `<article>`, where this holds most of the page's words; otherwise the whole
-page. Navigation and form controls are left out, and deleted, struck and hidden text is no text. How much of the visible
-words was left out becomes a note.
+The text is that of `<main>`, or of the only `<article>`, if this contains most of the page's words; otherwise that of the whole
+page. Navigation, form controls, and deleted, struck and hidden text are left out. A note says how many of the visible words
+were left out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, Extract, Refused
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, DocumentText, Refused
 from generator.evidence.captures.formats.encodings import decode, tidied
 from generator.evidence.captures.formats.raised_text import formula, lowered, raised
 from generator.problems.counts import counted
@@ -18,9 +18,9 @@ from generator.problems.counts import counted
 VERSION = "html 1"
 MEDIA_TYPE = "text/html"
 DEPTH = 2_048
-"""Elements inside elements: libxml2's own limit, beyond which it would drop the rest."""
+"""Most levels of elements; libxml2 drops deeper ones."""
 LEAST = 0.5
-"""Share of the page's words that a main element must hold to be taken for the text."""
+"""Least share of the page's words that a main element must contain to be taken for the text."""
 
 _UNSEEN = frozenset(
     "audio canvas head iframe noframes noscript object script style template video rp title desc".split()
@@ -28,7 +28,7 @@ _UNSEEN = frozenset(
 _STRUCK = frozenset({"del", "s", "strike"})
 _CONTROLS = frozenset("button nav select textarea datalist".split())
 _EMPTY = frozenset("embed keygen source track wbr".split())
-"""Elements without content, for which libxml2 takes what follows them."""
+"""Elements without content; libxml2 would read what follows them as their content."""
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search section summary table tbody td tfoot th "
@@ -42,17 +42,17 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAK, _LINE = "\x01", "\x02"
 _PARAGRAPH = re.compile(r"\x02(?:[ \t\n]*+\x02)+")
 _STYLE = 2000
-"""Characters of a `style` attribute that are looked at."""
+"""Characters of a `style` attribute that are read."""
 
 
-def read_html(data: bytes, declared: str = "") -> Extract:
-    """One block a line. `declared`: the encoding that came with the page, if any did. Raises Refused."""
+def read_html(data: bytes, declared: str = "") -> DocumentText:
+    """Return the text, one block a line. `declared` is the encoding that came with the page. Raises Refused."""
     text, notes = decode(data, declared)
     return html_extract(text, notes)
 
 
-def html_extract(html: str, notes: tuple[str, ...] = ()) -> Extract:
-    """The same from text."""
+def html_extract(html: str, notes: tuple[str, ...] = ()) -> DocumentText:
+    """As `read_html`, from decoded text."""
     from lxml import etree
 
     try:
@@ -65,26 +65,28 @@ def html_extract(html: str, notes: tuple[str, ...] = ()) -> Extract:
             raise MemoryError from error
         raise Refused(CAPTURE_UNREADABLE, f"the HTML cannot be read ({type(error).__name__})") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise Refused(CAPTURE_LIMIT, f"its elements are nested more than {DEPTH:,} deep", "save the page as text")
+        raise Refused(
+            CAPTURE_LIMIT, f"its elements are nested more than {DEPTH:,} levels deep", "save the page as text"
+        )
     if root is None:
-        return Extract("", MEDIA_TYPE, VERSION, notes=notes)
+        return DocumentText("", MEDIA_TYPE, VERSION, notes=notes)
     reader = _Reader()
     text = reader.text(_main(root), controls=False)
     visible, read = (sum(1 for _ in _WORD.finditer(words)) for words in (_Reader().text(root, controls=True), text))
-    return Extract(tidied(text), MEDIA_TYPE, VERSION, notes=(*notes, *_left_out(visible, read), *reader.notes()))
+    return DocumentText(tidied(text), MEDIA_TYPE, VERSION, notes=(*notes, *_left_out(visible, read), *reader.notes()))
 
 
 def _plain(html: str) -> str:
-    """Without control characters, and without an XML declaration: its encoding has been read already."""
+    """Return the HTML without control characters and without an XML declaration, whose encoding has already been used."""
     return re.sub(r"\A\s{0,99}+<\?xml[^>]{0,300}+>", "", tidied(html)) or " "
 
 
 def _main(root: Any) -> Any:
-    """The element with the text: the main one, or the only article, if it holds most of the words; else the root."""
-    for found in (root.xpath("//main | //*[@role='main']"), root.xpath("//article")):
-        if len(found) == 1:
-            part, whole = (len(_Reader().text(element, controls=False)) for element in (found[0], root))
-            return found[0] if part > whole * LEAST else root
+    """Return the element with the text: the main one, or the only article, if it has most of the words; else the root."""
+    for elements in (root.xpath("//main | //*[@role='main']"), root.xpath("//article")):
+        if len(elements) == 1:
+            part, whole = (len(_Reader().text(element, controls=False)) for element in (elements[0], root))
+            return elements[0] if part > whole * LEAST else root
     return root
 
 
@@ -99,7 +101,7 @@ def _left_out(visible: int, read: int) -> tuple[str, ...]:
 
 
 class _Reader:
-    """One pass over the elements of a page, without recursion."""
+    """Reads the elements of a page in one pass, without recursion."""
 
     def __init__(self) -> None:
         self._out: list[str] = []
@@ -134,7 +136,6 @@ class _Reader:
         return _lines("".join(self._out))
 
     def _enter(self, name: str) -> None:
-        """A block begins or ends."""
         if name in _BLOCKS:
             self._out.append(_BREAK)
 
@@ -146,7 +147,7 @@ class _Reader:
         return self._out[-1][-1] if self._out else ""
 
     def _instead(self, element: Any, name: str, *, controls: bool) -> str | None:
-        """What stands for a whole element; None if its content does."""
+        """Return the text that replaces a whole element; None if its content is read."""
         if name in _EMPTY:
             self._out += ["\u200b"] if name == "wbr" else []
             return None
@@ -169,7 +170,7 @@ class _Reader:
         return None
 
     def _is_gone(self, element: Any, name: str) -> bool:
-        """Whether an element is deleted, struck or hidden; counted if it has words."""
+        """Whether an element is deleted, struck or hidden; counts it if it has words."""
         style = (element.get("style") or "")[:_STYLE]
         struck = name in _STRUCK or bool(_STRIKING.search(style))
         hidden = element.get("hidden") is not None or bool(_HIDING.search(style))
@@ -189,18 +190,18 @@ def _flat(element: Any) -> str:
 
 
 def _note_marks(element: Any, name: str) -> str:
-    """`[1]` for a reference to a note, `[1][2]` for two; empty for anything else."""
+    """Return `[1]` for a reference to a note, `[1][2]` for two; empty for anything else."""
     links = [element] if name == "a" else list(element.iter("a"))
     if not links or (name == "a" and element.get("role") != "doc-noteref" and not _raises(element)):
         return ""
-    found = [_NOTE.fullmatch(_flat(link)) for link in links]
-    if not all("#" in (link.get("href") or "") for link in links) or not all(found):
+    marks = [_NOTE.fullmatch(_flat(link)) for link in links]
+    if not all("#" in (link.get("href") or "") for link in links) or not all(marks):
         return ""
-    return "".join(f"[{match[1]}]" for match in found if match)
+    return "".join(f"[{match[1]}]" for match in marks if match)
 
 
 def _raises(link: Any) -> bool:
-    """Whether all that a link shows is one superscript."""
+    """Whether a link shows only one superscript."""
     return (
         len(link) == 1
         and _name(link[0]) == "sup"
@@ -210,7 +211,7 @@ def _raises(link: Any) -> bool:
 
 
 def _lines(text: str) -> str:
-    """Blocks as lines; two line breaks in a row end a block as well, and one is a space."""
+    """Make a line of each block; two line breaks in a row end a block as well, and one becomes a space."""
     parts = (part for block in text.split(_BREAK) for part in _PARAGRAPH.split(block))
     lines = (_SPACES.sub(" ", part.replace(_LINE, " ")).strip() for part in parts)
     return "\n".join(filter(None, lines))
@@ -223,7 +224,7 @@ _HEADER = re.compile(rb"[!-9;-~]{1,70}:|[ \t]")
 
 
 def is_mhtml(head: bytes) -> bool:
-    """Whether a file's first bytes are those of a page saved as one file."""
+    """Whether a file's first bytes are those of a page saved as MHTML."""
     return bool(_HEAD.search(head) and _RELATED.search(head))
 
 
@@ -233,8 +234,8 @@ def is_mail(head: bytes) -> bool:
     return all(map(_HEADER.match, lines)) and any(line.lower().startswith(b"mime-version:") for line in lines)
 
 
-def read_mhtml(data: bytes) -> Extract:
-    """The text of the page. Raises Refused where the file has no HTML part."""
+def read_mhtml(data: bytes) -> DocumentText:
+    """Return the text of the page. Raises Refused if the file has no HTML part."""
     from email import message_from_bytes
     from email.policy import compat32
 
@@ -248,10 +249,14 @@ def read_mhtml(data: bytes) -> Extract:
     except Exception as error:  # a damaged message can fail anywhere in its reader
         raise Refused(CAPTURE_UNREADABLE, f"the saved page is damaged ({type(error).__name__})", _HINT) from error
     if not isinstance(content, bytes):
-        raise Refused(CAPTURE_UNREADABLE, "the saved page (MHTML) has no HTML in it", _HINT)
-    found = read_html(content, declared)
-    frames = (f"{counted(len(pages) - 1, 'frame')} of the page left out",) if len(pages) > 1 else ()
-    return Extract(found.text, MHTML_TYPE, found.extractor, notes=(*found.notes, *frames))
+        raise Refused(CAPTURE_UNREADABLE, "the saved page (MHTML) contains no HTML", _HINT)
+    document = read_html(content, declared)
+    frames = (
+        (counted(len(pages) - 1, "frame of the page was", "frames of the page were") + " left out",)
+        if len(pages) > 1
+        else ()
+    )
+    return DocumentText(document.text, MHTML_TYPE, document.extractor, notes=(*document.notes, *frames))
 
 
 _HINT = "save the page as HTML or PDF"

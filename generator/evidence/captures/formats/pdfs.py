@@ -1,4 +1,4 @@
-"""Reads a PDF with two independent readers, and says where they disagree."""
+"""Reads a PDF with two independent readers, and reports where they disagree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.evidence.captures.document_limits import (
     CAPTURE_UNREADABLE,
     MAX_CHARACTERS,
     MAX_PAGES,
-    Extract,
+    DocumentText,
     Refused,
 )
 from generator.evidence.captures.formats.encodings import tidied
@@ -21,11 +21,11 @@ from generator.evidence.captures.plausibility import disagreement
 from generator.problems.counts import counted
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
-"""What PDFium gives for a hyphen at the end of a line; it then leaves the line break out."""
+"""PDFium returns this for a hyphen at the end of a line, and leaves out the line break."""
 
 
 class Pages:
-    """The pages of an open PDF: text and label of each. Raises Refused for one that cannot be opened."""
+    """The pages of an open PDF: text and label of each. Raises Refused if it cannot be opened."""
 
     def __init__(self, data: bytes, most: int) -> None:
         import pypdfium2
@@ -37,17 +37,19 @@ class Pages:
                 raise Refused(
                     CAPTURE_UNREADABLE, "the PDF opens only with a password", "save it without a password"
                 ) from None
-            raise Refused(CAPTURE_UNREADABLE, "the PDF is damaged", "save it anew") from None
+            raise Refused(CAPTURE_UNREADABLE, "the PDF is damaged", "save it again") from None
         self.count = len(self._document)
         if self.count > most:
-            raise Refused(CAPTURE_LIMIT, f"{counted(self.count, 'page')} are more than the {most:,} of a capture")
+            raise Refused(
+                CAPTURE_LIMIT, f"{counted(self.count, 'page')} are more than {most:,}, the limit of a capture"
+            )
 
     def labels(self) -> tuple[str, ...]:
-        """The label of each page; empty strings where the document has none."""
+        """Return the label of each page; empty strings if the document has none."""
         return tuple(self._document.get_page_label(i) or "" for i in range(self.count))
 
     def texts(self) -> Iterator[str]:
-        """The text of each page, one at a time."""
+        """Yield the text of each page."""
         for i in range(self.count):
             page = self._document[i]
             words = page.get_textpage()
@@ -78,14 +80,14 @@ def _pdfium_glyphs(words: Any) -> Iterator[Glyph]:
 
 
 def second_texts(data: bytes) -> Iterator[str]:
-    """The text of each page, one at a time. Raises whatever a damaged PDF makes pdfminer raise."""
+    """Yield the text of each page. A damaged PDF can make pdfminer raise anything."""
     import logging
 
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LAParams
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    # boxes_flow=None: the order of boxes is theirs on the page. The alternative takes time that grows with their square.
+    # boxes_flow=None keeps the order of the boxes on the page. Otherwise the time grows with the square of their number.
     for page in extract_pages(BytesIO(data), laparams=LAParams(boxes_flow=None)):
         yield read_order(set_lines(_pdfminer_glyphs(page)))
 
@@ -106,8 +108,8 @@ def _pdfminer_glyphs(element: Any) -> Iterator[Glyph]:
             waiting.extend(reversed(list(one)))
 
 
-def read_pdf(data: bytes, *, once: bool = False) -> Extract:
-    """Pages with a form feed between them, in both readings; in the first alone if `once`. Raises Refused."""
+def read_pdf(data: bytes, *, once: bool = False) -> DocumentText:
+    """Return the pages with a form feed between them, in both readings; in the first only if `once`. Raises Refused."""
     try:
         document = Pages(data, MAX_PAGES)
         first = _limited(document.texts())
@@ -115,9 +117,9 @@ def read_pdf(data: bytes, *, once: bool = False) -> Extract:
     except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged PDF can fail anywhere in its reader
-        raise Refused(CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it anew") from error
+        raise Refused(CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it again") from error
     second, notes = ([], ()) if once else _second(data, len(first))
-    return Extract(
+    return DocumentText(
         _joined(first),
         "application/pdf",
         f"pypdfium2 {version('pypdfium2')}",
@@ -128,7 +130,7 @@ def read_pdf(data: bytes, *, once: bool = False) -> Extract:
 
 
 def _joined(pages: list[str]) -> str:
-    """A form feed between pages, and behind a page that is alone: a text with pages has at least one."""
+    """Join pages with form feeds; a single page is followed by one, so that a text with pages has at least one."""
     return f"{pages[0]}\f" if len(pages) == 1 else "\f".join(pages)
 
 
@@ -138,10 +140,10 @@ def _second(data: bytes, count: int) -> tuple[list[str], tuple[str, ...]]:
     except MemoryError:
         raise
     except Exception as error:  # the first reading is good, and this one may fail anywhere
-        return [], (f"the second reader failed ({type(error).__name__}): this PDF was read once only",)
+        return [], (f"the second reader failed ({type(error).__name__}): this PDF was read by one reader only",)
     if len(pages) != count:
         return [], (
-            f"the second reader found {counted(len(pages), 'page')} instead of {count}: this PDF was read once only",
+            f"the second reader found {counted(len(pages), 'page')} instead of {count}: this PDF was read by one reader only",
         )
     return pages, ()
 
@@ -153,5 +155,5 @@ def _limited(texts: Iterable[str]) -> list[str]:
         pages.append(tidied(text).replace("\f", "\n"))
         length += len(pages[-1])
         if length > MAX_CHARACTERS:
-            raise Refused(CAPTURE_LIMIT, f"it has more than the {MAX_CHARACTERS:,} characters of a capture")
+            raise Refused(CAPTURE_LIMIT, f"it has more than {MAX_CHARACTERS:,} characters, the limit of a capture")
     return pages

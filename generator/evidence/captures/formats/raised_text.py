@@ -1,4 +1,4 @@
-"""Raised and lowered text, and formulas, written in one line so that no value changes: 10\u2076, x\u207f, (a + b)/c."""
+"""Writes raised and lowered text and formulas in one line, keeping values: 10\u2076, x\u207f, (a + b)/c."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from generator.evidence.captures.formats.glyphs import LOWERED, RAISED
 
 DEPTH = 60
-"""How deep a formula may be; what is deeper is written as its words alone."""
+"""Most levels of a formula; deeper parts are written as words only."""
 
 
 def _letters(kind: str) -> Mapping[str, str]:
     ranges = (range(0x2B0, 0x2B9), range(0x1D2C, 0x1D6B), range(0x2071, 0x2072), range(0x207F, 0x2080))
-    found = (chr(code) for codes in (*ranges, range(0x2090, 0x209D)) for code in codes)
-    pairs = ((unicodedata.decomposition(char).split(), char) for char in found)
+    chars = (chr(code) for codes in (*ranges, range(0x2090, 0x209D)) for code in codes)
+    pairs = ((unicodedata.decomposition(char).split(), char) for char in chars)
     return MappingProxyType({chr(int(of[1], 16)): char for of, char in pairs if len(of) == 2 and of[0] == kind})
 
 
@@ -26,12 +26,12 @@ _ORDINALS = frozenset("aeo\u00aa\u00ba")
 
 
 def raised(text: str, before: str = "") -> str:
-    """What a superscript is written as. `before`: the character in front of it. Ordinals and words stay as they are."""
+    """Write a superscript. `before` is the character before it. Ordinals and words are not changed."""
     return _written(text, before, RAISED, _RAISED_LETTERS, "^")
 
 
 def lowered(text: str, before: str = "") -> str:
-    """What a subscript is written as."""
+    """Write a subscript. `before` is the character before it."""
     return _written(text, before, LOWERED, _LOWERED_LETTERS, "_")
 
 
@@ -55,7 +55,7 @@ _PASSED = frozenset(
 
 
 def formula(element: Any, depth: int = 0) -> str:
-    """MathML or Office MathML (OMML) in one line: powers raised, fractions as (a)/(b), roots as \u221a(x)."""
+    """Write MathML or Office MathML (OMML) in one line: powers raised, fractions as (a)/(b), roots as \u221a(x)."""
     name = str(element.tag).rpartition("}")[2]
     if depth > DEPTH:
         return "".join(element.itertext())
@@ -74,7 +74,7 @@ def _local(element: Any) -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """Parts without a space between them, as they are drawn; two numbers never join."""
+    """Join parts without a space, as they are drawn; two numbers are never joined."""
     out = ""
     for part in parts:
         out += (" " if out[-1:].isdigit() and part[:1].isdigit() else "") + part

@@ -1,4 +1,4 @@
-"""What authors may silence, where it holds, and what becomes of silences that are left over."""
+"""What authors may suppress with `silence`, where it applies, and which suppressions are unused."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_one_of_the_house_holds_in_every_brief_and_may_be_idle():
     assert codes("title: T\n", known=known) == set()
 
 
-def test_only_what_is_named_is_silenced():
+def test_only_what_is_named_is_suppressed():
     text = f"title: T\nsummary: Ann Example admitted that experts say so.\n{LOADED}\n"
     assert codes(text) == {"vague-attribution"}
 
@@ -108,7 +108,7 @@ def test_an_error_stands_and_the_silence_is_told_off():
     assert codes(text) == {"unknown-source", "silence-unused"}
 
 
-def test_a_quotation_that_was_not_checked_is_never_silenced_though_only_a_draft_warns_of_it():
+def test_a_quotation_that_was_not_checked_is_never_suppressed_though_only_a_draft_warns_of_it():
     text = QUOTED.replace("speaker-unclear", "quote-unverified")
     unchecked = Code("quote-unverified", Severity.ERROR)
     warning = unchecked.at(Location("briefs/sample.yaml", 4, 30), "not checked", severity=Severity.WARNING)
@@ -116,7 +116,7 @@ def test_a_quotation_that_was_not_checked_is_never_silenced_though_only_a_draft_
     assert [problem.code for problem in problems] == ["quote-unverified", "silence-unused"]
 
 
-def test_an_error_that_rests_on_a_guess_may_be_silenced():
+def test_an_error_that_rests_on_a_guess_may_be_suppressed():
     text = """
 title: T
 facts: [{id: cost, claim: C., figures: [{amount: 5 million, unit: USD, by: Ann Example, cite: "@talk"}]}]
@@ -141,20 +141,20 @@ voices:
 """
 
 
-def test_findings_of_other_stages_are_silenced_like_the_rest():
+def test_findings_of_other_stages_are_suppressed_like_the_rest():
     found = [ELSEWHERE.at(Location("briefs/sample.yaml", line, 30), "whose words are these") for line in (4, 5)]
     problems = check(Subject(brief(QUOTED), library(), TODAY), found)
     assert [(problem.code, problem.place.line) for problem in problems] == [("speaker-unclear", 5)]
 
 
-def test_silences_of_other_stages_are_judged_only_when_these_have_run():
+def test_suppressions_of_other_stages_are_judged_only_when_these_have_run():
     subject = Subject(brief(QUOTED), library(), TODAY)
     assert check(subject) == ()
     assert [problem.code for problem in check(subject, ())] == ["silence-unused"]
 
 
 @pytest.mark.parametrize("code", ["unused-source", "unused-expert"])
-def test_the_house_silences_what_is_found_in_the_library(code):
+def test_the_house_suppresses_what_is_found_in_the_library(code):
     from generator.evidence.checks import check_library
 
     def found(house):
