@@ -1,4 +1,4 @@
-"""Addresses that a brief's page needs of the pages around it, relative to that page."""
+"""Links from a brief's page to the site, relative to that page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def around_links(brief: Brief, library: Library) -> dict[str, Any]:
-    """The first page, the brief as data, its topics, and by id the pages of the experts that it names."""
+    """Return links to the first page, the brief's data, its topics, and by id the pages of its experts."""
     up = addresses.up(brief.stem)
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
     return {

@@ -1,6 +1,6 @@
-"""What a brief says as data, for those who work on with it: JSON with everything, and a table of the positions.
+"""Downloads of a brief: JSON with everything, and a CSV table of positions.
 
-A quotation is a W3C TextQuoteSelector with its exact words alone: the words around it are the source's, and are not published.
+A quotation is a W3C TextQuoteSelector with only its exact words: the words around it belong to the source and are not published.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from generator.engine import Made, Reads
 
 COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
-"""Of the table, which has a row for each position, earlier position, voice and gap."""
+"""Columns of the table, which has a row for each position, earlier position, voice and gap."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""Characters that begin a formula in spreadsheet programs."""
 
 
 def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
-    """`data/SLUG.json`, whose form `docs/site.md` documents, and `data/SLUG.csv`."""
+    """Make `data/SLUG.json`, whose format `docs/site.md` documents, and `data/SLUG.csv`."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -93,7 +93,7 @@ def _words(item: dict[str, Any]) -> str:
 
 
 def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
-    """CSV (RFC 4180) in UTF-8; no cell begins like a formula."""
+    """Return CSV (RFC 4180) in UTF-8; no cell begins like a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)

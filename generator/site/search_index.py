@@ -1,7 +1,7 @@
-"""The search index: what can be found of each brief, in shards that are read one after another.
+"""The search index, in shards that the browser reads one after another.
 
-`heads` holds titles, answers, questions and experts, which a search needs first, `texts` what was said and the facts. A shard
-depends on the briefs in it alone.
+`heads` has titles, answers, questions and experts, which a search needs first; `texts` has statements and facts. A shard
+depends only on the briefs in it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """The page with the form."""
+    """Make the page with the search form."""
     around = frame(reads)
     return draw(around, SitePage("search", path, sections, around.labels("site_search"), {}))
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
-    """One shard of `heads` or `texts`."""
+    """Make one shard of `heads` or `texts`."""
     from generator.engine import Made
 
     reads.value("site-code")
@@ -35,7 +35,7 @@ def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Mad
 
 
 def make_shard_list(reads: Reads, path: str, heads: int, texts: int) -> Made:
-    """The names of all shards, from which the script begins."""
+    """Make the list of all shards, which the script reads first."""
     from generator.engine import Made
 
     reads.value("site-code")
@@ -48,7 +48,7 @@ def make_shard_list(reads: Reads, path: str, heads: int, texts: int) -> Made:
 
 
 def make_script(reads: Reads, path: str) -> Made:
-    """The script, from the project's own templates or the program's."""
+    """Make the script, from the project's own templates or the program's."""
     from pathlib import Path
 
     from generator.engine import Made

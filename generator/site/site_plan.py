@@ -1,7 +1,7 @@
-"""Which pages the site has, and which briefs each of them reads: a plan over the heads of all extracts.
+"""Plans the pages of the site, and the briefs of each page, from the heads of all extracts.
 
-A page is planned with the briefs that it shows, so that the engine makes it again when this list changes, and not when
-another brief does. Reads nothing and draws nothing.
+A page is planned with the list of its briefs. So the engine makes it again if this list changes, but not if
+another brief changes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.site import addresses
 from generator.site.extract_file import Head
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
-"""Briefs on one page of a list, sources on one page of theirs, and entries of a feed."""
+"""Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
 SHARDS = {"heads": 200, "texts": 50}
 """Briefs in one shard of each part of the search index."""
 
@@ -23,20 +23,20 @@ _T = TypeVar("_T")
 
 
 class Planned(NamedTuple):
-    """A page, or a few files that are made together, with the values that their step is called with."""
+    """A page, or a few files that are made together, with the arguments of their step."""
 
     kind: str
-    """Which step makes it: a key of `site_build.MODULES`."""
+    """The step that makes it: a key of `site_build.MODULES`."""
     path: str
-    """The page, below the output folder; of several files the first."""
+    """Path of the page relative to the output folder; for several files, of the first."""
     values: tuple[Plain, ...]
 
 
 def plan(heads: Iterable[Head]) -> list[Planned]:
-    """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
+    """Return all pages of the site; feeds and a sitemap only if the address of the site is known.
 
-    Drafts have a place in lists and on the pages of experts and sources, where they are marked; not in feeds or the sitemap, and
-    a topic or an expert that only drafts have is not there either.
+    Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
+    topics and experts that only drafts have.
     """
     return list(_Planning(heads).pages())
 
@@ -62,12 +62,12 @@ class _Planning:
         yield from self._for_programs()
 
     def _present(self) -> tuple[str, ...]:
-        """The parts of the site that are not empty, for its navigation."""
+        """Return the sections of the site that are not empty, for its navigation."""
         filled = {"topics": self._topics, "experts": self._experts, "questions": self._asking, "sources": self._sources}
         return tuple(name for name, there in filled.items() if there)
 
     def _by_topic(self) -> tuple[dict[str, list[Head]], dict[str, str]]:
-        """Briefs by the key of a topic, and how the newest brief writes each."""
+        """Group briefs by the key of a topic, with the spelling of the newest brief."""
         names: dict[str, str] = {}
         for head in self._heads:
             for topic in head.topics:
@@ -97,7 +97,7 @@ class _Planning:
                 yield from self._list("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", heads)
 
     def _filters(self) -> tuple[tuple[str, str, str, int], ...]:
-        """Lists that the first page leads to: their kind, name, address and how many briefs they have."""
+        """Return the lists that the first page links to: kind, name, address and number of briefs."""
         found = [
             ("topic", self._names[key], addresses.topic_page(key), len(heads))
             for key, heads in sorted(self._topics.items())
@@ -169,7 +169,7 @@ class _Planning:
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
 
     def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
-        """Shards of briefs by name, so that a new date moves none to another shard."""
+        """Yield shards of briefs by name, so that a changed date moves no brief to another shard."""
         counts = []
         for part, size in SHARDS.items():
             pages = [(number, heads) for number, _, heads in _pages(public, size) if heads]
@@ -180,7 +180,7 @@ class _Planning:
         yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, *counts))
 
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
-        """Pages for the sitemap, each with the day on which it changed, where that is known."""
+        """Return the pages for the sitemap, with the day of their last change if it is known."""
         newest = public[0].date if public else ""
         found = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
         for page, groups in ((addresses.topic_page, self._topics), (addresses.expert_page, self._experts)):
@@ -190,7 +190,7 @@ class _Planning:
         return (*found, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
 
     def _has_feed(self, heads: Iterable[Head]) -> bool:
-        """A list of drafts alone has no feed: its address would tell of them."""
+        """Whether a list has a feed. A list with only drafts has none, because its address would reveal them."""
         return bool(self._address and _public(heads))
 
     def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[Head]) -> Planned:
@@ -206,7 +206,7 @@ def _slugs(heads: Iterable[Head]) -> tuple[str, ...]:
 
 
 def _grouped(pairs: Iterable[tuple[str, Head]]) -> dict[str, list[Head]]:
-    """Briefs by key, in the order in which they came, each once."""
+    """Group briefs by key, in the given order, each once."""
     found: dict[str, dict[str, Head]] = defaultdict(dict)
     for key, head in pairs:
         found[key][head.slug] = head
@@ -214,7 +214,7 @@ def _grouped(pairs: Iterable[tuple[str, Head]]) -> dict[str, list[Head]]:
 
 
 def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[_T]]]:
-    """The items in pages: the number of each, how many there are, and what is on it. Nothing makes one empty page."""
+    """Yield the items in pages: number of the page, number of pages, and its items. No items give one empty page."""
     of = max(1, -(-len(items) // most))
     for number in range(1, of + 1):
         yield number, of, items[(number - 1) * most : number * most]

@@ -117,6 +117,6 @@ def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: boo
 
 
 def _script(data: dict[str, Any]) -> str:
-    """JSON that may stand inside `<script>`: nothing in it can end the element."""
+    """Return JSON that is safe inside `<script>`: nothing in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -46,7 +46,7 @@ def _sorted_by(who: str, library: Library) -> str:
 
 
 def current_affiliation(expert: Expert) -> Affiliation | None:
-    """The affiliation that has no end; of several, the one that began last."""
+    """Return the affiliation without an end; of several, the one that began last."""
     return max((one for one in expert.affiliations if one.end is None), key=_began, default=None)
 
 
