@@ -40,7 +40,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     if not links or reads.value("alone") == "True":
         return {}, ()
     files = dict(_fact_files(reads))
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     problems: list[Problem] = []
     for link in links:
         file = files.get(link.slug)
@@ -54,13 +54,13 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
             problems.append(UNKNOWN_ID.at(link.place, message, did_you_mean(link.id, anchors)))
             continue
         anchor = f"#{anchors[link.id]}" if link.id else ""
-        found[link.address] = f"{stem_of(link.slug, file, flat=flat)}.html{anchor}"
+        addresses[link.address] = f"{stem_of(link.slug, file, flat=flat)}.html{anchor}"
         if brief.status is Status.PUBLISHED and status != Status.PUBLISHED:
             message = (
                 f"'{link.slug}' is not published: it is {'withdrawn' if status == Status.WITHDRAWN else 'a draft'}"
             )
             problems.append(UNPUBLISHED_LINK.at(link.place, message, "publish it, or remove the link"))
-    return found, tuple(problems)
+    return addresses, tuple(problems)
 
 
 def _fact_files(reads: Reads) -> Iterator[tuple[str, str]]:

@@ -123,9 +123,9 @@ def lay_out_brief(
     described = DocumentInfo(**{**info, **dates, **lists})
     sheets = pdf_stylesheets(preset, direction_of(info["language"]))
     layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
-    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
-    found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
-    return layout, found
+    faults = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
+    faults += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
+    return layout, faults
 
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:

@@ -29,11 +29,11 @@ def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple
     if problems:
         return replace(chart, rows=()), problems
     if chart.file:
-        table, found = filled(chart, brief, opener)
+        table, cell_problems = filled(chart, brief, opener)
     else:
         head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
-        table, found = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
-    return table, tuple(found)
+        table, cell_problems = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+    return table, tuple(cell_problems)
 
 
 def _unfit(chart: Chart) -> Iterator[Problem]:

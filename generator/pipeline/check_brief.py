@@ -232,13 +232,13 @@ def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, .
     from generator.render.form_checks import check_references, designs_named
     from generator.render.preset import UNKNOWN
 
-    found = [
+    form_problems = [
         problem
         for name, place in designs_named(brief)
         for problem in find_preset(reads, name, place)[1]
         if problem.code == UNKNOWN.name
     ]
-    return (*found, *(check_references(brief, preset) if preset else ()))
+    return (*form_problems, *(check_references(brief, preset) if preset else ()))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
@@ -355,14 +355,14 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
 
 
 def _check(
-    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], found: Iterable[Problem]
+    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], earlier: Iterable[Problem]
 ) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
     from generator.evidence.checks.whole_project import check_house
 
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library, evidence)
-    return check(Subject(brief, library, today, reviews, evidence), (*found, *damage, *check_house(library)))
+    return check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
 
 
 def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:

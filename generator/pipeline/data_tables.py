@@ -133,8 +133,8 @@ def _plain(rows: Sequence[Sequence[TableCell]]) -> tuple[list[tuple[TableCell, .
     for row in rows:
         cells = []
         for cell in row:
-            words, found = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
-            problems += found
+            words, line_problems = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
+            problems += line_problems
             cells.append(replace(cell, text=words))
         plain.append(tuple(cells))
     return plain, problems
@@ -190,7 +190,7 @@ def _numbered(table: DataTable, rows: Grid) -> tuple[tuple[tuple[TableCell, ...]
     """Return the cells with their numbers read, and each kind of problem once, at its first cell with the number of cells."""
     unclear: list[tuple[TableCell, ValueError]] = []
     marks: dict[str, TableCell] = {}
-    found: list[tuple[TableCell, ...]] = []
+    rows_read: list[tuple[TableCell, ...]] = []
     for row in rows:
         cells: list[TableCell] = []
         for cell in row:
@@ -202,8 +202,8 @@ def _numbered(table: DataTable, rows: Grid) -> tuple[tuple[tuple[TableCell, ...]
             if number and number.mark:
                 marks.setdefault(number.mark, cell)
             cells.append(replace(cell, number=number))
-        found.append(tuple(cells))
-    return tuple(found), [*_unclear(unclear), *(_mixed(marks) if not table.numbers else ())]
+        rows_read.append(tuple(cells))
+    return tuple(rows_read), [*_unclear(unclear), *(_mixed(marks) if not table.numbers else ())]
 
 
 def _unclear(cells: list[tuple[TableCell, ValueError]]) -> Iterator[Problem]:

@@ -44,19 +44,19 @@ def inspect(
     from generator.pipeline.source_files import duplicates, places, project_indexes
     from generator.pipeline.used_facts import with_shared
 
-    known = project.fact_files()
+    fact_files = project.fact_files()
     library, problems = load_library(project.open)
     found, briefs = [*problems, *misnamed(project)], []
     for problems, brief in _looked_at(project, slugs, today, look):
         found += problems
         briefs += [brief] if brief else []
-    if len(briefs) == len(known):
+    if len(briefs) == len(fact_files):
         library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
         found += damaged
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
-        found += check_gone(editions_of(project)[0], (slug for slug, _ in known))
+        found += check_gone(editions_of(project)[0], (slug for slug, _ in fact_files))
     return tuple(found)
 
 

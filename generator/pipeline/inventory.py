@@ -40,12 +40,12 @@ def known_versions(memo: Path) -> dict[str, str]:
             remembered = dict(stored["versions"])
             if set(map(type, remembered.values())) == {str}:
                 return remembered
-    found, libraries = versions(), _loaded()
+    current, libraries = versions(), _loaded()
     grounds, youngest = _grounds(libraries)
     settled = os.path.exists(LINKER_CACHE) and youngest + SETTLED < time.time_ns()  # noqa: PTH110
-    if can_draw(found) and settled and memo.parent.is_dir():
-        _keep(memo, {"versions": found, "libraries": libraries, "grounds": grounds})
-    return found
+    if can_draw(current) and settled and memo.parent.is_dir():
+        _keep(memo, {"versions": current, "libraries": libraries, "grounds": grounds})
+    return current
 
 
 def _keep(memo: Path, content: object) -> None:

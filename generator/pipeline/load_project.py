@@ -43,25 +43,25 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     from generator.syntax.citations import citations
 
     project = Project(folder)
-    library, found = load_library(project.open)
-    problems = [*found, *misnamed(project)]
+    library, more = load_library(project.open)
+    problems = [*more, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
     keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
     others = twins(facts)
     for slug, file in facts:
         if wanted and slug not in wanted:
             continue
-        brief, found = load_brief(project.open, slug, file, library.house)
-        problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
+        brief, more = load_brief(project.open, slug, file, library.house)
+        problems += [*more, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
-            brief, library, found = with_used(brief, library, project.open)
+            brief, library, more = with_used(brief, library, project.open)
             brief, tables = with_data(brief, project.open)
-            problems += [*found, *tables]
+            problems += [*more, *tables]
             briefs.append(brief)
             keys |= {citation.key for citation, _ in citations(brief)}  # now, while the list of files is cached
     indexes, unreadable = project_indexes(project)
-    library, found = with_cited(library, keys, indexes)
-    return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
+    library, more = with_cited(library, keys, indexes)
+    return Loaded(tuple(briefs), library, (*problems, *unreadable, *more))
 
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
@@ -91,8 +91,8 @@ def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tupl
     sources, source_problems = read_sources(documents["sources"])
     problems: list[Problem] = []
     unread: list[Unread] = []
-    for name, found in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
-        own, parts = settle(documents[name], found)
+    for name, some in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
+        own, parts = settle(documents[name], some)
         problems += (*documents[name].problems, *own)
         unread += of_shared_file(name, parts)
     return Library(experts, sources, house, houses, files, unread=tuple(unread)), tuple(problems)
@@ -114,8 +114,8 @@ def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple
     if why:
         return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
     document = _document(opener, file)
-    brief, found = read_brief(slug, document, house)
-    own, unread = settle(document, found)
+    brief, brief_problems = read_brief(slug, document, house)
+    own, unread = settle(document, brief_problems)
     problems = [*document.problems, *own]
     wrong = unnamable(slug, file)
     if wrong:

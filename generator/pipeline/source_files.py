@@ -38,10 +38,10 @@ def with_cited(
     sources: dict[str, Source] = dict(library.sources)
     problems: list[Problem] = []
     for index in indexes:
-        found, wrong = index.read(sorted(keys))
+        cited, wrong = index.read(sorted(keys))
         problems += wrong
         problems += _repeated(index, keys, sources)
-        sources = found | sources
+        sources = cited | sources
     unknown = {key[:_SHARED].casefold() for key in keys if key not in sources}
     similar = tuple(sorted(_beginning(unknown, indexes))) if unknown else ()
     unread = (*library.unread, *(part for index in indexes for part in index.unread))
@@ -59,13 +59,13 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
     for file in files:
         for key in sorted(keys):
             reads.entry(file, key)
-    found, problems = with_cited(library, keys, indexes)
+    extended, problems = with_cited(library, keys, indexes)
     problems = (*unreadable, *problems)
     if unreadable:
-        found = replace(found, unread=(*found.unread, Unread("/sources")))
+        extended = replace(extended, unread=(*extended.unread, Unread("/sources")))
     for file in {problem.place.file for problem in problems} & set(files):
         _try(reads.file, file)  # any change in it may solve the problem
-    return found, problems
+    return extended, problems
 
 
 def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
@@ -112,11 +112,11 @@ def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list
     return indexes, problems
 
 
-def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Source]) -> Iterator[Problem]:
+def _repeated(index: SourceIndex, keys: Collection[str], sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Yield problems for cited keys that this file repeats."""
     for key in sorted(keys):
-        if key in index.entries and key in known:
-            yield _duplicate(key, Location(index.file, index.entries[key].line), known[key].place)
+        if key in index.entries and key in sources:
+            yield _duplicate(key, Location(index.file, index.entries[key].line), sources[key].place)
     for entry in index.repeated:
         if entry.key in keys:
             first = Location(index.file, index.entries[entry.key].line)

@@ -88,10 +88,10 @@ def _parsed(
     from generator.read.yamltext import parse_bytes, unreadable
 
     read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)
-    document, found = read
+    document, document_problems = read
     facts, problems = read_shared_facts(document, language)
     own, unread = settle(document, problems)
-    return facts if document.root else None, (*found, *own), of_shared_file("facts", unread)
+    return facts if document.root else None, (*document_problems, *own), of_shared_file("facts", unread)
 
 
 def _wanted(brief: Brief, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Location]]:

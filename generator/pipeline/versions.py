@@ -100,8 +100,8 @@ def versions() -> dict[str, str]:
 def font_versions() -> dict[str, str]:
     """Return name -> version of the installed packages that have the fonts of single scripts."""
     folders = _metadata_folders()
-    found = {name: os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _FONTS}  # noqa: PTH119
-    return {name: folder.split("-")[1] for name, folder in found.items() if folder}
+    folder_names = {name: os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _FONTS}  # noqa: PTH119
+    return {name: folder.split("-")[1] for name, folder in folder_names.items() if folder}
 
 
 def _metadata_folders() -> dict[str, str]:

@@ -99,9 +99,9 @@ def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
     writer.writerow(COLUMNS)
     for name, item in rows:
         gap = item["kind"] == "gap"
-        said = ("", "", "", "", "") if gap else (
+        statement = ("", "", "", "", "") if gap else (
             item["iso"], item["affiliation"], item["paraphrase"], _words(item), item["source"],
         )  # fmt: skip
-        cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *said)
+        cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *statement)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return out.getvalue()

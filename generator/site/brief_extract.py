@@ -41,7 +41,7 @@ def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: 
         **{f"about:{key}": said.pop("source") for key, said in sources.items()},
         **{f"source:{key}": said for key, said in sources.items()},
     }
-    known = Head(
+    extract_head = Head(
         slug=brief.slug,
         stem=brief.stem,
         date=_iso(brief.date),
@@ -54,7 +54,7 @@ def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: 
         address=bool(library.house.site),
         revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
     )
-    return encode(known, entries)
+    return encode(extract_head, entries)
 
 
 def _title(brief: Brief, page: Page) -> dict[str, Any]:
@@ -223,15 +223,15 @@ def _asked(question: Question | None) -> dict[str, Any]:
     return {"question": question.id, "ask": question.ask.value.strip(), "scale": scale, "ordinal": question.ordinal}
 
 
-def _words(said: Words) -> dict[str, Any]:
+def _words(words: Words) -> dict[str, Any]:
     return {
-        "paraphrase": _line(said.paraphrase.plain) if said.paraphrase else "",
-        "quote": [{"text": run.text, "kind": run.kind} for run in said.quote],
-        "opening": said.opening,
-        "closing": said.closing,
-        "marks": said.marks,
-        "said": said.said,
-        "source": said.source,
+        "paraphrase": _line(words.paraphrase.plain) if words.paraphrase else "",
+        "quote": [{"text": run.text, "kind": run.kind} for run in words.quote],
+        "opening": words.opening,
+        "closing": words.closing,
+        "marks": words.marks,
+        "said": words.said,
+        "source": words.source,
     }
 
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def make_experts(
-    reads: Reads, path: str, sections: tuple[str, ...], known: Sequence[tuple[str, str, int]]
+    reads: Reads, path: str, sections: tuple[str, ...], experts: Sequence[tuple[str, str, int]]
 ) -> Made | Rejected:
     """Make the page of all experts by name. `experts` has id, a brief with the expert, and the number of such briefs."""
     around = frame(reads)
     people = []
-    for who, slug, count in known:
+    for who, slug, count in experts:
         person = read_entry(reads, slug, f"person:{who}")
         line = _affiliation(around, _current(person["affiliations"]) or {}) or person["note"]
         href = addresses.expert_page(who)
@@ -74,8 +74,8 @@ def _sources(item: Item) -> tuple[Plain, ...]:
 def _counts(items: Sequence[Item], briefs: int) -> dict[str, int]:
     kinds = Counter(item["kind"] for item in items)
     asked = {_family(item) for item in items if item["question"]}
-    said = kinds["position"] + kinds["earlier"] + kinds["voice"]
-    return {"positions": said, "gaps": kinds["gap"], "questions": len(asked), "briefs": briefs}
+    statements = kinds["position"] + kinds["earlier"] + kinds["voice"]
+    return {"positions": statements, "gaps": kinds["gap"], "questions": len(asked), "briefs": briefs}
 
 
 def _gaps(items: Iterable[Item]) -> tuple[Plain, ...]:

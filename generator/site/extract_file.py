@@ -57,17 +57,17 @@ def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
     """Return an extract. Entries are JSON values; the same entries give the same bytes."""
     lines = {name: json.dumps([name, value], ensure_ascii=False, sort_keys=True) for name, value in entries.items()}
     digests = {name: hashlib.sha256(line.encode()).hexdigest()[:32] for name, line in lines.items()}
-    said = {name: getattr(head, name) for name in Head.__slots__}
-    first = json.dumps({"version": _VERSION, **said, "entries": digests}, ensure_ascii=False, sort_keys=True)
+    fields = {name: getattr(head, name) for name in Head.__slots__}
+    first = json.dumps({"version": _VERSION, **fields, "entries": digests}, ensure_ascii=False, sort_keys=True)
     return "\n".join([first, *lines.values(), ""]).encode()
 
 
 def read_head(content: bytes) -> Head:
     """Return the head of an extract, from the file or its first line. Raises BadExtract."""
-    said = _first(content)
+    fields = _first(content)
     try:
-        lists = {name: tuple(said[name]) for name in ("topics", "experts", "sources")}
-        head = Head(**{**{name: said[name] for name in Head.__slots__}, **lists})
+        lists = {name: tuple(fields[name]) for name in ("topics", "experts", "sources")}
+        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
     texts = (head.slug, head.stem, head.date, head.status, head.language, *head.topics, *head.experts, *head.sources)
@@ -98,9 +98,9 @@ def extract_digests(path: str, content: bytes) -> dict[str, str]:
 
 def _first(content: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(content.partition(b"\n")[0])
+        fields = json.loads(content.partition(b"\n")[0])
     except (ValueError, RecursionError) as error:
         raise BadExtract(str(error)) from None
-    if not isinstance(said, dict) or said.get("version") != _VERSION:
+    if not isinstance(fields, dict) or fields.get("version") != _VERSION:
         raise BadExtract("not an extract of this version")
-    return said
+    return fields

@@ -29,8 +29,8 @@ def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Mad
     from generator.engine import Made
 
     reads.value("site-code")
-    found = _heads if part == "heads" else _texts
-    documents = [document for slug in slugs for document in found(reads, slug)]
+    documents_of = _heads if part == "heads" else _texts
+    documents = [document for slug in slugs for document in documents_of(reads, slug)]
     return Made(outputs={path: _json({"version": 1, "documents": documents})})
 
 

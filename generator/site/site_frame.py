@@ -159,8 +159,8 @@ def plain_problem(problem: Any) -> dict[str, Any]:
     """Return a problem as JSON values, for the build engine."""
     from dataclasses import asdict
 
-    said = asdict(problem)
-    return {name: said[name] for name in ("severity", "code", "place", "message", "hint", "marked")}
+    fields = asdict(problem)
+    return {name: fields[name] for name in ("severity", "code", "place", "message", "hint", "marked")}
 
 
 def script(data: Mapping[str, Any]) -> str:

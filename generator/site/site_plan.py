@@ -98,17 +98,17 @@ class _Planning:
 
     def _filters(self) -> tuple[tuple[str, str, str, int], ...]:
         """Return the lists that the first page links to: kind, name, address and number of briefs."""
-        found = [
+        lists = [
             ("topic", self._names[key], addresses.topic_page(key), len(heads))
             for key, heads in sorted(self._topics.items())
         ]
-        found += [("year", year, f"years/{year}.html", len(heads)) for year, heads in self._years.items()]
+        lists += [("year", year, f"years/{year}.html", len(heads)) for year, heads in self._years.items()]
         if len(self._languages) > 1:
-            found += [
+            lists += [
                 ("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", len(heads))
                 for tag, heads in sorted(self._languages.items())
             ]
-        return tuple(found)
+        return tuple(lists)
 
     def _list(self, kind: str, name: str, path: str, heads: Sequence[Head]) -> Iterator[Planned]:
         feed = path.replace(".html", ".xml") if self._has_feed(heads) and kind == "topic" else ""
@@ -123,8 +123,8 @@ class _Planning:
     def _people(self) -> Iterator[Planned]:
         if not self._experts:
             return
-        known = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
-        yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), known)
+        people = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
+        yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), people)
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
             feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""
@@ -133,8 +133,8 @@ class _Planning:
                 yield self._feed(feed, "expert", who, path, heads)
 
     def _cited(self) -> Iterator[Planned]:
-        known = [(key, heads[0].slug, len(heads)) for key, heads in sorted(self._sources.items())]
-        for number, of, part in _pages(known, SOURCES_A_PAGE) if known else ():
+        sources = [(key, heads[0].slug, len(heads)) for key, heads in sorted(self._sources.items())]
+        for number, of, part in _pages(sources, SOURCES_A_PAGE) if sources else ():
             path = addresses.numbered(addresses.SOURCES, number)
             yield self._planned("sources", path, tuple(part), number, of)
         for key, heads in self._sources.items():
@@ -182,12 +182,12 @@ class _Planning:
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""
         newest = public[0].date if public else ""
-        found = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
+        pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
         for page, groups in ((addresses.topic_page, self._topics), (addresses.expert_page, self._experts)):
             dates = {key: shown[0].date for key, heads in sorted(groups.items()) if (shown := _public(heads))}
-            found += [(page(key), date) for key, date in dates.items()]
-        found += [(addresses.numbered(name, 1), newest) for name in self._sections]
-        return (*found, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
+            pages += [(page(key), date) for key, date in dates.items()]
+        pages += [(addresses.numbered(name, 1), newest) for name in self._sections]
+        return (*pages, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
 
     def _has_feed(self, heads: Iterable[Head]) -> bool:
         """Whether a list has a feed. A list with only drafts has none, because its address would reveal them."""
@@ -207,10 +207,10 @@ def _slugs(heads: Iterable[Head]) -> tuple[str, ...]:
 
 def _grouped(pairs: Iterable[tuple[str, Head]]) -> dict[str, list[Head]]:
     """Group briefs by key, in the given order, each once."""
-    found: dict[str, dict[str, Head]] = defaultdict(dict)
+    groups: dict[str, dict[str, Head]] = defaultdict(dict)
     for key, head in pairs:
-        found[key][head.slug] = head
-    return {key: list(heads.values()) for key, heads in found.items()}
+        groups[key][head.slug] = head
+    return {key: list(heads.values()) for key, heads in groups.items()}
 
 
 def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[_T]]]:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def make_sources(
-    reads: Reads, path: str, sections: tuple[str, ...], known: Sequence[tuple[str, str, int]], number: int, of: int
+    reads: Reads, path: str, sections: tuple[str, ...], sources: Sequence[tuple[str, str, int]], number: int, of: int
 ) -> Made | Rejected:
     """Make one page of all sources. `sources` has key, a citing brief, and the number of citing briefs."""
     around = frame(reads)
     rows = []
-    for key, slug, count in known:
+    for key, slug, count in sources:
         about = read_entry(reads, slug, f"about:{key}")
         rows.append({"about": about, "href": addresses.source_page(key), "count": count})
     view: dict[str, Plain] = {

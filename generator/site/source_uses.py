@@ -39,13 +39,13 @@ def source_entries(
         source = library.sources.get(key)
         if source is None:
             continue
-        found = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
+        passages = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
         entries[key] = {
             "source": _source(source, page.labels),
-            "captured": max((one.captured for one in found), default=""),
-            "passages": len(found),
+            "captured": max((one.captured for one in passages), default=""),
+            "passages": len(passages),
             "places": list(places[key].values()),
-            "quotations": [_quotation(one, speakers) for one in found if one.kind in PRINTED],
+            "quotations": [_quotation(one, speakers) for one in passages if one.kind in PRINTED],
         }
     return entries
 
@@ -82,13 +82,13 @@ def _quotation(one: Evidence, speakers: Mapping[Location, tuple[str, str]]) -> d
 
 def _cited(brief: Brief, parts: Iterable[tuple[str, str, object]]) -> dict[str, dict[str, dict[str, str]]]:
     """Return the places of the page where each source is cited, by key and then by anchor."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    uses: dict[str, dict[str, dict[str, str]]] = {}
     for anchor, label, record in parts:
         for citation, _ in citations(record):
-            found.setdefault(citation.key, {}).setdefault(anchor, {"anchor": anchor, "what": label})
+            uses.setdefault(citation.key, {}).setdefault(anchor, {"anchor": anchor, "what": label})
     for citation, _ in citations(brief):
-        found.setdefault(citation.key, {})
-    return found
+        uses.setdefault(citation.key, {})
+    return uses
 
 
 def _parts(brief: Brief, library: Library) -> Iterator[tuple[str, str, str, object]]:
