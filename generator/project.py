@@ -31,6 +31,7 @@ RESERVED = frozenset(
         "experts",
         "languages",
         "questions",
+        "related",
         "sources",
         "templates",
         "topics",

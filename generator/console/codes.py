@@ -33,6 +33,7 @@ _MODULES = (
     "generator.render.preset",
     "generator.pipeline.used_facts",
     "generator.pipeline.brief_links",
+    "generator.pipeline.translations",
     "generator.pipeline.data_tables",
     "generator.pipeline.pictures",
     "generator.pipeline.chart_data",

@@ -229,6 +229,21 @@ class Alphabet:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """How forms of a word are told to be one, for readers who search: what is cut off before a word is looked for as a part of others.
+
+    Without it, a word finds those that it is a part of. One beginning and one ending are cut off, the longest first, as far as four
+    letters are left, or three in a language with beginnings.
+    """
+
+    beginnings: tuple[str, ...] = ()
+    """Articles and prepositions that are written together with the word."""
+    endings: tuple[str, ...] = ()
+    letters: Mapping[str, str] | None = None
+    """Letters that are written one for the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The words of one language."""
 
@@ -265,3 +280,4 @@ class Language:
     amounts: Amounts | None = None
     numbering: Numbering | None = None
     alphabet: Alphabet | None = None
+    searching: Searching | None = None

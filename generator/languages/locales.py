@@ -20,6 +20,12 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en-GB", sep="-")
 
 
+def own_name(language: str) -> str:
+    """What a language is called in itself, as a heading has it: `Deutsch`, `Français`."""
+    words = locale_of(language).get_display_name() or language
+    return words[:1].upper() + words[1:]
+
+
 def is_language(tag: str) -> bool:
     """Whether CLDR has the language of a BCP 47 tag; an unknown country or script in the tag does not matter."""
     from babel import Locale, UnknownLocaleError

@@ -214,6 +214,18 @@ class Brief:
         "Adds the hearing of May [@hearing-2025].",
     )
     language: str = optional(LANGUAGE, "BCP 47 tag, if it differs from the house style's.", "en-GB", "unknown-language")
+    translation_of: Text | None = optional(
+        PLACED_ID,
+        "The brief that this one is a translation of, by the name of its file.",
+        "chip-controls",
+        "unknown-brief translation-link translation-behind",
+    )
+    translations: tuple[Text, ...] = optional(
+        list_of(PLACED_ID),
+        "Briefs that are translations of this one: each page links the others.",
+        "[chip-controls-de, chip-controls-fr]",
+        "unknown-brief translation-link",
+    )
     preset: str = optional(
         CODED,
         "The page design, if it differs from the house style's.",

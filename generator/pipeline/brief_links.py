@@ -39,8 +39,8 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     links = list(walk(brief, BriefLink))
     if not links or reads.value("alone") == "True":
         return {}, ()
-    files = dict(_fact_files(reads))
-    addresses: dict[str, str] = {}
+    files = dict(fact_files(reads))
+    found: dict[str, str] = {}
     problems: list[Problem] = []
     for link in links:
         file = files.get(link.slug)
@@ -63,8 +63,8 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     return addresses, tuple(problems)
 
 
-def _fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
-    """Yield slug and path of every fact file. Their folders are recorded, because a brief may be added or removed."""
+def fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
+    """Slug and path of every fact file; the folders that they lie in are recorded, since a brief may come or go."""
     folders = {FOLDER}
     for slug, file in Project(Path(reads.root)).fact_files():
         parents = file.split("/")[:-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from generator import __version__
 from generator.engine import Reads, Step, Target
 from generator.pipeline.problem_notes import notes_of
 from generator.pipeline.versions import can_draw, versions
+from generator.project import HOUSE
 
 if TYPE_CHECKING:
     from generator.engine import Made, Rejected
@@ -47,42 +49,66 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.page import build_page
     from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
+    from generator.render.web_fonts import slices
     from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
     from generator.site.extract_file import extract_path
+    from generator.site.source_uses import with_capture_days
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_citation_groups(page), examined.library, style, brief.language)
         printed = render_page(page, formatted, styles=Styles.ABSENT)
-        site = around_links(brief, examined.library) if reads.value("site") == "True" else None
-        screen = _screen(page, formatted, printed, site, embedded=reads.value("self-contained") == "True")
+        drawn = can_draw(json.loads(reads.value("drawing")))
+        wanted = reads.value("site") == "True"
+        site = around_links(brief, examined.library, examined.translations, drawn=drawn) if wanted else None
+        fonts = slices(printed + str(site))
+        screen = _screen(page, formatted, printed, fonts, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *notes_of([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
         return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
+    screen = with_capture_days(screen, examined.library, examined.evidence)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
     outputs = {f"{brief.stem}.html": screen.encode()}
     if reads.value("self-contained") != "True":
         outputs |= published(page)
-    if site is not None:
-        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page)
+        fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
+        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts)
     return Made(parts=parts, outputs=outputs, notes=notes)
 
 
 def _screen(
-    page: Page, formatted: FormattedCitations, printed: str, site: Mapping[str, Any] | None, *, embedded: bool
+    page: Page,
+    formatted: FormattedCitations,
+    printed: str,
+    fonts: Sequence[str],
+    site: Mapping[str, Any] | None,
+    *,
+    embedded: bool,
 ) -> str:
-    """Return the page for the screen. `printed` is the page for the PDF, with the same words."""
+    """The page for the screen. `printed` is the one for the PDF, with the same words; `fonts` the slices that draw them."""
     from generator.render.html import Styles, render_page
 
     if not embedded:
-        return render_page(page, formatted, site=site)
+        return render_page(page, formatted, fonts=fonts, site=site)
     from generator.render.embedding import embedded_font_css
 
     return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+
+
+def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
+    """The slices of fonts that draw the publisher's words and those of the site, which are on pages around a brief."""
+    from generator.render.labels import load_labels
+    from generator.render.preset import template_roots
+    from generator.render.web_fonts import slices
+
+    words = "".join(load_labels(template_roots(Path(reads.root)), language).words.values())
+    with suppress(OSError):
+        words += reads.file(HOUSE).decode(errors="replace")
+    return slices(words)
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
@@ -144,21 +170,19 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 
 def make_assets(reads: Reads) -> Made:
-    """Write the style sheets of all presets, and the fonts, for the pages."""
+    """Write the style sheets of all presets, that the pages beside them name."""
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
-    from generator.render.fonts import font_face_css, shipped
     from generator.render.html import page_assets
     from generator.render.preset import preset_names
 
     reads.value("drawing")
-    reads.value("fonts")
-    outputs = {f"{ASSETS}/fonts/{file.name}": file.data() for file in shipped()}
+    outputs: dict[str, bytes] = {}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
-            outputs |= page_assets(preset, font_face_css("../fonts/", shipped()))
+            outputs |= page_assets(preset)
     return Made(outputs=outputs)
 
 

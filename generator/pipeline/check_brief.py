@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.evidence.review_record import Reviews
     from generator.evidence.verification.verify_brief import Examination
     from generator.render.preset import Preset
+    from generator.site.around_links import Version
 
 CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", files.EDITIONS
 
@@ -52,7 +53,9 @@ class Examined:
     entries: tuple[Entry, ...] = ()
     """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
+    """By `slug#id` as prose has it: where the linked brief or the place in it stands, below the output folder."""
+    translations: tuple[Version, ...] = ()
+    """The same brief in other languages."""
 
     @property
     def sound(self) -> bool:
@@ -97,15 +100,26 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         *_widths(brief, preset),
     )
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
+    translations, translation_problems = _translations(reads, brief, library)
     setting = (
         *setting,
         *_form(reads, brief, preset),
         *_editions(reads, brief, library),
         *link_problems,
+        *translation_problems,
         *_scripts(reads, brief, library),
     )
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links)
+    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations)
+
+
+def _translations(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
+    """The same brief in other languages, and what is wrong with how they name each other."""
+    if not brief.translation_of and not brief.translations:
+        return (), ()
+    from generator.pipeline.translations import resolve_translations
+
+    return resolve_translations(reads, brief, library.house, flat=library.house.outputs == "flat")
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:

@@ -68,11 +68,13 @@ def publish(
     return with_site(
         report,
         project,
-        world.values["code"],
+        f"{world.values['code']}\n{world.values['fonts']}",
         is_problem,
         executor=site_executor or executor,
         on_event=on_event,
         wanted=site,
+        fonts=not self_contained,
+        pictures=_can_draw(world),
         force=force,
     )
 

@@ -22,18 +22,31 @@ def with_site(
     executor: Executor | None = None,
     on_event: Callable[[Event], object] | None = None,
     wanted: bool = True,
+    fonts: bool = True,
+    pictures: bool = True,
     force: bool = False,
 ) -> Report:
     """Return the report of the briefs together with that of the site. Only failures of the site's pages are events.
 
-    `code` is a text that changes with the generator. Removed pages of the site are not listed in `removed`.
+    Without `wanted` there are no pages around the briefs; with `fonts`, the fonts that the briefs' own pages link are made all the
+    same. `pictures` says whether pages can be drawn on this machine.
+    `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
     """
     briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(".")))
-    if briefs.interrupted or not (wanted or has_site(project)):
+    if briefs.interrupted or not (wanted or fonts or has_site(project)):
         return briefs
-    if wanted:
+    if wanted or fonts:
         events = _only_failures(on_event)
-        site = build_site(project, code=code, is_note=is_note, executor=executor, on_event=events, force=force)
+        site = build_site(
+            project,
+            code=code,
+            is_note=is_note,
+            executor=executor,
+            on_event=events,
+            pages=wanted,
+            pictures=pictures,
+            force=force,
+        )
     else:
         site = remove_site(project, is_note)
     return briefs._replace(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import re
-from io import BytesIO
 
 from generator.render.fonts import FontFile, families, script_files
 from generator.render.script_runs import scripts_used
+from generator.render.web_fonts import subset
 
 _EVERY_PAGE = ("IBM Plex Serif", "IBM Plex Sans Condensed")
 _ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad"
@@ -26,20 +26,5 @@ def embedded_font_css(html: str) -> str:
 
 
 def _face(file: FontFile, characters: frozenset[str]) -> str:
-    data = base64.b64encode(_subset(file, characters)).decode()
+    data = base64.b64encode(subset(file, map(ord, characters))).decode()
     return file.face(f'url("data:font/woff2;base64,{data}") format("woff2")')
-
-
-def _subset(file: FontFile, characters: frozenset[str]) -> bytes:
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False, notdef_outline=True)
-    options.drop_tables += ["meta"]
-    options.name_IDs = ["*"]  # names are few, and finding out which are used takes longer than all the rest
-    font = subset.load_font(BytesIO(file.data()), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[ord(character) for character in characters])
-    cutter.subset(font)
-    out = BytesIO()
-    subset.save_font(font, out, options)
-    return out.getvalue()

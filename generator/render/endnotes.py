@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.model import CitationGroup, CitationKind, FactReference, Footnote, FormattedCitations, Prose
 from generator.render.unbroken import unbroken
 from generator.syntax.prose import render_footnote
+from generator.syntax.quotations import QuotationMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,10 @@ class Writing:
     sentence: Callable[[CitationGroup, str], Markup]
     fact: Callable[[FactReference], str]
     again: Callable[[int, int], Markup]
-    marks: tuple[str, str]
+    marks: QuotationMarks
     """Quotation marks of the page."""
+    spoken: Callable[[CitationGroup], str] = lambda _: ""
+    """Attributes of words quoted from a source in another language than the page's."""
     _number: int = field(default=0, init=False)
 
     def notes(self) -> Iterator[NoteView]:
@@ -76,7 +79,7 @@ class Writing:
             return unbroken(text) if self.formatted.kind is CitationKind.NOTE else self.sentence(group, text)
 
         index = printed.prose.footnotes.index(printed.footnote)
-        html = unbroken(render_footnote(printed.prose, index, cite, self.fact, self.marks))
+        html = unbroken(render_footnote(printed.prose, index, cite, self.fact, self.marks, self.spoken))
         return html + Markup("").join(self.again(self._number, time) for time in range(2, printed.times + 1))
 
 

@@ -33,8 +33,6 @@ _INSTANCES = (400, 600)
 _FALLBACK = "noto-"
 _UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of characters that need no glyph: controls, joiners, separators."""
-_SHIPPED = 4_000_000
-"""Bytes of a font above which pages on the screen leave it to the reader's system: no reader waits for megabytes."""
 
 
 class FontsMissingError(Exception):
@@ -167,12 +165,6 @@ def _files(family: str, package: str) -> list[FontFile]:
     if not {(400, "normal"), (400, "italic"), (700, "normal")} <= {(file.weight, file.style) for file in files}:
         raise FontsMissingError(f"the package {package} lacks regular, italic or bold: install it again")
     return sorted(files, key=lambda file: (file.weight, file.style == "italic"))
-
-
-def shipped() -> tuple[FontFile, ...]:
-    """The fonts that stand beside the pages for the screen: those of every page, and of each installed script a small one."""
-    scripts = dict.fromkeys(file for script in SCRIPTS for file in script_files(script.code))
-    return tuple(dict.fromkeys((*families(), *(file for file in scripts if file.path.stat().st_size < _SHIPPED))))
 
 
 def font_face_css(base: str, files: Iterable[FontFile] | None = None) -> str:

@@ -7,7 +7,7 @@ Note numbers follow the reading order of the preset, so a page is rendered twice
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -36,9 +36,11 @@ from generator.render.picture_files import asset_names, data_addresses, publishe
 from generator.render.preset import TEMPLATE, Preset
 from generator.render.script_runs import mark_scripts
 from generator.render.script_sheet import script_css
+from generator.render.scripts import direction_of
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.unbroken import unbroken
+from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
@@ -95,12 +97,14 @@ def render_page(
     *,
     styles: Styles = Styles.LINKED,
     fonts_css: str = "",
+    fonts: Sequence[str] = (),
     site: Mapping[str, Plain] | None = None,
 ) -> str:
     """Return the page as one HTML document.
 
     `formatted` is what the citation processor made of `ordered_citation_groups(page)`: as many citation groups, in that order.
-    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `site` has addresses of the pages around the brief,
+    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
+    with linked styles links. `site` has addresses of the pages around the brief,
     as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault where a template is at fault.
     """
@@ -111,7 +115,8 @@ def render_page(
         formatted = by_number(formatted, recorder.citation_groups, source_id, page.language)
     numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
-    html = _render(page, numbers, back, styles, fonts_css, site)
+    more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "site": site}
+    html = _render(page, numbers, back, styles, fonts_css, more)
     html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
     if numbers.used != len(formatted.citation_groups):
         now, then = (counted(number, "time") for number in (numbers.used, len(formatted.citation_groups)))
@@ -151,7 +156,8 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
             sentence,
             _fact_link(page),
             again,
-            _quotation_marks(page),
+            page.labels.quotation_marks,
+            _spoken(page),
         )
         notes = tuple(writing.notes())
     else:
@@ -160,14 +166,11 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
     return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
 
 
-def page_assets(preset: Preset, fonts_css: str = "") -> dict[str, bytes]:
-    """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts.
-
-    `fonts_css` stands at the head of each: `font_face_css("../fonts/")` where the fonts lie in `assets/fonts/`.
-    """
+def page_assets(preset: Preset) -> dict[str, bytes]:
+    """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts."""
     sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
     turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
-    return {f"{_folder(preset)}/{name}.css": (fonts_css + text).encode() for name, text in (sheets | turned).items()}
+    return {f"{_folder(preset)}/{name}.css": text.encode() for name, text in (sheets | turned).items()}
 
 
 def _screen(preset: Preset) -> str:
@@ -312,10 +315,8 @@ def source_id(key: str) -> str:
 # ---------------------------------------------------------------- rendering
 
 
-def _render(
-    page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, site: Mapping[str, Plain] | None
-) -> str:
-    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, site))))
+def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, more: Mapping[str, Plain]) -> str:
+    return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, more))))
 
 
 def _rendered(
@@ -324,9 +325,9 @@ def _rendered(
     back: _Back,
     styles: Styles,
     fonts_css: str,
-    site: Mapping[str, Plain] | None = None,
+    more: Mapping[str, Plain] | None = None,
 ) -> str:
-    """Render the templates. Raises TemplateFault."""
+    """Render the templates, which get `more` by name. Raises TemplateFault."""
     plain = plain_page(page)
     addresses = _ADDRESSES[styles](page)
     functions = (
@@ -341,7 +342,9 @@ def _rendered(
         "page": plain.page,
         "back": back.plain(),
         "styles": styles.value,
-        "site": site,
+        "site": None,
+        "font_sheets": (),
+        **(more or {}),
         "sheet_folder": page.up + _folder(page.preset),
         "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
@@ -377,14 +380,14 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
         if prose is None:
             return marks.cite(group)
         note = marks.footnotes_of(prose)
-        around = _quotation_marks(page)
         html = render_prose(
             prose,
             lambda _index, inner: marks.cite(inner),
             _fact_link(page),
             note,
             inline=inline,
-            marks=around,
+            marks=page.labels.quotation_marks,
+            spoken=_spoken(page),
             placed=figure,
         )
         return Markup(tuck(_ended(html, marks.cite(group))))  # noqa: S704 prose is escaped where it is rendered
@@ -392,9 +395,17 @@ def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Call
     return render
 
 
-def _quotation_marks(page: Page) -> tuple[str, str]:
-    """Return the quotation marks of cells."""
-    return page.labels("quote_open"), page.labels("quote_close")
+def _spoken(page: Page) -> Callable[[CitationGroup], str]:
+    """Return a function that gives the attributes of words from the source that a cluster names first."""
+
+    def attributes(cluster: CitationGroup) -> str:
+        language = page.source_languages.get(cluster.citations[0].key) if cluster.citations else None
+        if language is None:
+            return ""
+        direction = direction_of(language)
+        return f' lang="{language}"' + (f' dir="{direction}"' if direction != page.direction else "")
+
+    return attributes
 
 
 def _ended(html: str, mark: Markup) -> str:

@@ -17,6 +17,7 @@ import yaml
 
 from generator.languages import own_labels
 from generator.languages.locales import locale_of
+from generator.syntax.quotations import QuotationMarks
 
 FALLBACK = "en"
 SITE = "site_"
@@ -48,6 +49,11 @@ class Labels:
         """The form of `name` for this number, with `{n}` filled: `name_one`, `name_few` ... as CLDR has it, or `name_other`."""
         form = f"{name}_{_plural(self.language)(number)}"
         return self(form if form in self.words else f"{name}_other", n=number, **places)
+
+    @property
+    def quotation_marks(self) -> QuotationMarks:
+        """Around quotations, and around quotations inside quotations."""
+        return self("quote_open"), self("quote_close"), self("quote_open_inner"), self("quote_close_inner")
 
     @property
     def comma(self) -> str:

@@ -8,9 +8,10 @@ import re
 import unicodedata
 
 INDEX, NOT_FOUND = "index.html", "404.html"
-SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.json"
+SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.js"
 CORRECTIONS, ABOUT, ACCESSIBILITY = "corrections.html", "about.html", "accessibility.html"
 TOPICS, EXPERTS, SOURCES, QUESTIONS = "topics", "experts", "sources", "questions"
+RELATED = "related"
 FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "index.json"
 SHEET = "assets/site/site.css"
 
@@ -55,6 +56,11 @@ def source_page(key: str) -> str:
     return f"{SOURCES}/{file_name(key)}.html"
 
 
+def related_page(slug: str) -> str:
+    """The briefs that are related to one."""
+    return f"{RELATED}/{slug}.html"
+
+
 def numbered(folder: str, number: int) -> str:
     """Return a page of a list with several pages: `index.html`, `index-2.html`; `folder` may be empty."""
     name = "index.html" if number == 1 else f"index-{number}.html"
@@ -66,14 +72,19 @@ def continued(path: str, number: int) -> str:
     return path if number == 1 else path.replace(".html", f".{number}.html")
 
 
-def shard(part: str, number: int) -> str:
-    """Return the path of a shard of the search index: `heads` or `texts`, with a number."""
-    return f"assets/search/{part}-{number}.json"
+def shard(part: str, language: str, number: int) -> str:
+    """A piece of the search index of a language: `heads` or `texts`, of which there are several."""
+    return f"assets/search/{part}-{language}-{number}.js"
 
 
 def data(slug: str, ending: str) -> str:
     """Return the path of a brief's data: `json` or `csv`."""
     return f"data/{slug}.{ending}"
+
+
+def picture(slug: str) -> str:
+    """What a link to a brief looks like where it is shared."""
+    return f"assets/shared/{slug}.png"
 
 
 def up(path: str) -> str:

@@ -2,21 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.languages.locales import own_name
+from generator.model import Status
+from generator.render.page.machine_metadata import description
+from generator.render.scripts import direction_of
 from generator.site import addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from generator.model import Brief, Library
 
 
-def around_links(brief: Brief, library: Library) -> dict[str, Any]:
-    """Return links to the first page, the brief's data, its topics, and by id the pages of its experts."""
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A brief in one language, as a link to it needs it."""
+
+    language: str
+    stem: str
+    original: bool
+
+
+def around_links(
+    brief: Brief, library: Library, translations: Sequence[Version] = (), *, drawn: bool = True
+) -> dict[str, Any]:
+    """The first page, the brief as data, its topics, its translations, and by id the pages of the experts that it names.
+
+    `drawn` says whether pictures for sharing can be drawn on this machine.
+    """
     up = addresses.up(brief.stem)
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
     return {
         "home": up + addresses.INDEX,
+        "related": up + addresses.related_page(brief.slug),
         "topics": tuple({"name": topic, "href": up + addresses.topic_page(topic)} for topic in brief.topics),
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
+        "languages": tuple(_language(one, up) for one in translations),
+        "alternates": tuple(_alternates(brief, library.house.site, translations)) if translations else (),
+        "picture": _picture(brief, library) if drawn else {},
         "experts": {who: up + addresses.expert_page(who) for who in sorted(named) if who in library.experts},
     }
+
+
+def _picture(brief: Brief, library: Library) -> dict[str, str]:
+    """The address of the picture for sharing, which is whole, and what it says; nothing where there is none."""
+    site = library.house.site
+    if not site or brief.status is not Status.PUBLISHED:
+        return {}
+    return {
+        "href": f"{site.rstrip('/')}/{addresses.picture(brief.slug)}",
+        "alt": " – ".join((brief.title.value.strip(), description(brief))),
+    }
+
+
+def _language(one: Version, up: str) -> dict[str, str]:
+    return {
+        "tag": one.language,
+        "name": own_name(one.language),
+        "href": f"{up}{one.stem}.html",
+        "direction": direction_of(one.language),
+    }
+
+
+def _alternates(brief: Brief, site: str, translations: Sequence[Version]) -> Iterator[dict[str, str]]:
+    """All languages of the brief, this one too, as search engines want them (`hreflang`); the original for all other readers."""
+    address = f"{site.rstrip('/')}/" if site else addresses.up(brief.stem)
+    own = (brief.language, brief.stem, brief.translation_of is None)
+    family = [own, *((one.language, one.stem, one.original) for one in translations)]
+    for language, stem, original in sorted(family, key=lambda one: one[0]):
+        yield {"tag": language, "href": f"{address}{stem}.html"}
+        if original:
+            yield {"tag": "x-default", "href": f"{address}{stem}.html"}

@@ -1,6 +1,7 @@
 """Downloads of a brief: JSON with everything, and a CSV table of positions.
 
-A quotation is a W3C TextQuoteSelector with only its exact words: the words around it belong to the source and are not published.
+A quotation is a W3C TextQuoteSelector with its exact words; the words around it are the source's, and only those are there that the
+brief publishes as a passage of its evidence.
 """
 
 from __future__ import annotations
@@ -81,11 +82,17 @@ def _statement(person: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
         "date": item["iso"],
         "affiliation": item["affiliation"],
         "paraphrase": item["paraphrase"],
-        "quotation": {"type": "TextQuoteSelector", "exact": quote} if quote else None,
+        "quotation": _selector(quote, item) if quote else None,
         "marks": item["marks"],
         "sources": item["sources"],
         "source": item["source"],
     }
+
+
+def _selector(quote: str, item: dict[str, Any]) -> dict[str, str]:
+    """A TextQuoteSelector; of the words around the quotation those that the brief publishes."""
+    around = {name: item[name] for name in ("prefix", "suffix") if item[name]}
+    return {"type": "TextQuoteSelector", "exact": quote, **around}
 
 
 def _words(item: dict[str, Any]) -> str:

@@ -24,15 +24,24 @@ if TYPE_CHECKING:
     from generator.render.page import Page
     from generator.render.page.views import Strip, Words
 
+_CONTEXT = 32
+"""Characters before and behind a quotation, by which it is found where its words stand more than once (W3C Web Annotation)."""
 
-def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page) -> bytes:
-    """Return the extract of a brief without errors, from the brief, the verdicts of its quotations, and its page."""
+
+def extract(
+    brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page, fonts: Sequence[str] = ()
+) -> bytes:
+    """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
+
+    `fonts` are the slices of fonts that its page, and the pages around it, are drawn with.
+    """
     making = _Making(brief, library, page)
     items = making.experts()
     sources = source_entries(brief, library, evidence, page)
     entries = {
         "title": _title(brief, page),
         "card": _card(brief, page),
+        "picture": _picture(brief, page),
         "questions": making.questions(),
         "log": _log(brief),
         "texts": list(making.texts(items)),
@@ -53,6 +62,8 @@ def extract(brief: Brief, library: Library, evidence: Sequence[Evidence], page: 
         questions=len(brief.questions),
         address=bool(library.house.site),
         revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
+        original=brief.translation_of.value if brief.translation_of else brief.slug,
+        fonts=tuple(fonts),
     )
     return encode(extract_head, entries)
 
@@ -86,6 +97,16 @@ def _card(brief: Brief, page: Page) -> dict[str, Any]:
         "authors": [person.name for person in brief.authors],
         "experts": len(brief.experts),
         "questions": len(brief.questions),
+        "strip": _strip(page.matrix.strips[0]) if page.matrix.strips else None,
+    }
+
+
+def _picture(brief: Brief, page: Page) -> dict[str, Any]:
+    """What the picture shows that stands for the brief where a link to it is shared."""
+    return {
+        "language": brief.language,
+        "title": page.title,
+        "answer": _line(brief.answer.plain) if brief.answer else page.subtitle,
         "strip": _strip(page.matrix.strips[0]) if page.matrix.strips else None,
     }
 
@@ -212,6 +233,7 @@ class _Making:
             "when": when(day, self._labels.language).words if day else "",
             "affiliation": then.affiliation_line,
             "sources": list(dict.fromkeys(citation.key for citation, _ in citations(statement))),
+            **_around(statement, open_context=self._library.house.evidence_annex),
             **_words(said),
         }
 
@@ -223,7 +245,17 @@ def _asked(question: Question | None) -> dict[str, Any]:
     return {"question": question.id, "ask": question.ask.value.strip(), "scale": scale, "ordinal": question.ordinal}
 
 
-def _words(words: Words) -> dict[str, Any]:
+def _around(statement: Statement, *, open_context: bool) -> dict[str, str]:
+    """The words before and behind a quotation, as far as the brief publishes them: a passage of `support` in which it stands.
+
+    Words of a capture are never among them. A publisher without an evidence annex publishes no passages.
+    """
+    quote, support = (" ".join(text.value.split()) if text else "" for text in (statement.quote, statement.support))
+    before, found, behind = support.partition(quote) if quote and open_context else ("", "", "")
+    return {"prefix": before[-_CONTEXT:], "suffix": behind[:_CONTEXT]} if found else {"prefix": "", "suffix": ""}
+
+
+def _words(said: Words) -> dict[str, Any]:
     return {
         "paraphrase": _line(words.paraphrase.plain) if words.paraphrase else "",
         "quote": [{"text": run.text, "kind": run.kind} for run in words.quote],

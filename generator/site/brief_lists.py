@@ -107,10 +107,9 @@ def list_name(kind: str, name: str) -> str:
     """Return the title of a list of briefs; a language has its own name for itself (CLDR)."""
     if kind != "language":
         return name
-    from generator.languages.locales import locale_of
+    from generator.languages.locales import own_name
 
-    words = locale_of(name).get_display_name() or name
-    return words[:1].upper() + words[1:]
+    return own_name(name)
 
 
 def _link(one: tuple[str, str, str, int]) -> dict[str, Plain]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FOLDER = "site"
-"""Folder of the extracts, in the build engine's own folder."""
-_VERSION = 1
+"""Below the build engine's own folder."""
+_VERSION = 2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -50,7 +50,11 @@ class Head:
     address: bool
     """Whether the house style has the site's address."""
     revised: bool
-    """Whether the brief is in the log of corrections and editions."""
+    """Whether the log of corrections and editions has something to say of it."""
+    original: str
+    """The brief that it is a translation of, or its own slug."""
+    fonts: tuple[str, ...]
+    """The slices of fonts (`generator.render.web_fonts`) that its page and those around it are drawn with."""
 
 
 def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
@@ -66,11 +70,12 @@ def read_head(content: bytes) -> Head:
     """Return the head of an extract, from the file or its first line. Raises BadExtract."""
     fields = _first(content)
     try:
-        lists = {name: tuple(fields[name]) for name in ("topics", "experts", "sources")}
-        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
+        lists = {name: tuple(said[name]) for name in ("topics", "experts", "sources", "fonts")}
+        head = Head(**{**{name: said[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
-    texts = (head.slug, head.stem, head.date, head.status, head.language, *head.topics, *head.experts, *head.sources)
+    lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
+    texts = (*lines, *head.topics, *head.experts, *head.sources, *head.fonts)
     if not all(isinstance(text, str) and not _SURROGATE.search(text) for text in texts):
         raise BadExtract("a text is of another type")
     if not _DAY.fullmatch(head.date) or not _STEM.fullmatch(head.stem):

@@ -1,14 +1,15 @@
-"""Single pages of the site: corrections and editions, about, accessibility, "not found", and the style sheet."""
+"""Pages of the site that stand alone: corrections and editions, about, accessibility, "not found"; the style sheet and the fonts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.render.fonts import font_face_css
 from generator.render.mirroring import mirrored
 from generator.render.preset import template_roots
+from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
+from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
 
@@ -58,7 +59,7 @@ def make_not_found(reads: Reads, path: str, sections: tuple[str, ...]) -> Made |
 
 
 def make_sheet(reads: Reads, path: str) -> Made:
-    """Make the style sheet of the site: fonts, the sheet of briefs, and its own; mirrored for right-to-left languages."""
+    """The style sheet of all pages of the site: the sheet of briefs, and its own; mirrored for languages from right to left."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -68,4 +69,12 @@ def make_sheet(reads: Reads, path: str) -> Made:
     own = next(top / TEMPLATES / "site.css" for top in roots if (top / TEMPLATES / "site.css").is_file())
     css = "".join(reads.file(str(sheet)).decode() for sheet in (shared, own))
     css = mirrored(css) if direction_of(around.language) == "rtl" else css
-    return Made(outputs={path: f"{font_face_css('../fonts/')}{css}".encode()})
+    return Made(outputs={path: f"{script_css(screen=True)}{css}".encode()})
+
+
+def make_fonts(reads: Reads, name: str) -> Made:
+    """A slice of the fonts: its style sheet and its files."""
+    from generator.engine import Made
+
+    reads.value("site-code")
+    return Made(outputs=web_fonts(name))

@@ -1,14 +1,17 @@
-"""The search index, in shards that the browser reads one after another.
+"""The search index: what can be found of each brief, in files for each language that are read one after another.
 
-`heads` has titles, answers, questions and experts, which a search needs first; `texts` has statements and facts. A shard
-depends only on the briefs in it.
+`heads` holds titles, answers, questions and experts, which a search needs first, `texts` what was said and the facts. A file
+depends on the briefs in it alone. Each is a script that hands over JSON, since browsers read scripts from a disk and JSON not.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from generator.languages import Searching, language
+from generator.languages.locales import own_name
 from generator.site import addresses
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
 
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.engine import Made, Reads, Rejected
+
+    Document = tuple[str, str, str, str]
+    """Kind, address, title and text of what can be found."""
 
 
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
@@ -25,26 +31,40 @@ def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Re
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
-    """Make one shard of `heads` or `texts`."""
+    """One file of `heads` or `texts`: for each brief its language and what can be found of it."""
     from generator.engine import Made
 
     reads.value("site-code")
-    documents_of = _heads if part == "heads" else _texts
-    documents = [document for slug in slugs for document in documents_of(reads, slug)]
-    return Made(outputs={path: _json({"version": 1, "documents": documents})})
+    found = _heads if part == "heads" else _texts
+    briefs = [[read_entry(reads, slug, "title")["language"], list(found(reads, slug))] for slug in slugs]
+    return Made(outputs={path: _file(path, {"version": 2, "briefs": briefs})})
 
 
-def make_shard_list(reads: Reads, path: str, heads: int, texts: int) -> Made:
-    """Make the list of all shards, which the script reads first."""
+def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int, int]]) -> Made:
+    """The names of all files, from which the script begins: languages, with how many files of `heads` and `texts` each has.
+
+    With each language comes how its words are folded, so that one form of a word finds the others.
+    """
     from generator.engine import Made
 
     reads.value("site-code")
-    counts = (("heads", heads), ("texts", texts))
+    listed = {tag: _language(tag, heads, texts) for tag, heads, texts in languages}
+    return Made(outputs={path: _file(path, {"version": 2, "languages": listed})})
+
+
+def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
+    folding = language(tag).searching or Searching()
     names = {
-        part: [addresses.shard(part, number).rpartition("/")[2] for number in range(1, count + 1)]
-        for part, count in counts
+        part: [PurePosixPath(addresses.shard(part, tag, number)).stem for number in range(count)]
+        for part, count in (("heads", heads), ("texts", texts))
     }
-    return Made(outputs={path: _json({"version": 1, **names})})
+    return {
+        "name": own_name(tag),
+        "beginnings": list(folding.beginnings),
+        "endings": list(folding.endings),
+        "letters": dict(folding.letters or {}),
+        **names,
+    }
 
 
 def make_script(reads: Reads, path: str) -> Made:
@@ -61,33 +81,29 @@ def make_script(reads: Reads, path: str) -> Made:
     return Made(outputs={path: reads.file(str(next(place for place in places if place.is_file())))})
 
 
-def _heads(reads: Reads, slug: str) -> Iterator[dict[str, Any]]:
+def _heads(reads: Reads, slug: str) -> Iterator[Document]:
     card = read_entry(reads, slug, "card")
     text = " · ".join(filter(None, (card["subtitle"], card["answer"] or card["description"], *card["topics"])))
-    yield _document("brief", card["href"], card["title"], text, card["language"])
+    yield "brief", card["href"], card["title"], text
     names: dict[str, str] = {}
     for question in read_entry(reads, slug, "questions"):
-        href = _place(card["href"], question["anchor"])
         scale = f"{card['title']} ({' – '.join(question['scale'])})"
-        yield _document("question", href, question["ask"], scale, card["language"])
+        yield "question", _place(card["href"], question["anchor"]), question["ask"], scale
         names.update((cell["who"], cell["name"]) for cell in question["cells"])
     for who, name in names.items():
-        yield _document("expert", addresses.expert_page(who), name, card["title"], card["language"])
+        yield "expert", addresses.expert_page(who), name, card["title"]
 
 
-def _texts(reads: Reads, slug: str) -> Iterator[dict[str, Any]]:
+def _texts(reads: Reads, slug: str) -> Iterator[Document]:
     title = read_entry(reads, slug, "title")
     for one in read_entry(reads, slug, "texts"):
-        yield _document(one["kind"], _place(title["href"], one["anchor"]), one["title"], one["text"], title["language"])
-
-
-def _document(kind: str, href: str, title: str, text: str, language: str) -> dict[str, str]:
-    return {"kind": kind, "href": href, "title": title, "text": text, "language": language}
+        yield one["kind"], _place(title["href"], one["anchor"]), one["title"], one["text"]
 
 
 def _place(href: str, anchor: str) -> str:
     return f"{href}#{anchor}" if anchor else href
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+def _file(path: str, value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f'briefSearch("{PurePosixPath(path).stem}",{text});\n'.encode()

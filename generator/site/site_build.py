@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.engine import Step, Target, build, intact_outputs
 from generator.project import is_name
 from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
-from generator.site.site_plan import Planned, plan
+from generator.site.site_plan import Planned, plan, plan_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,14 +31,17 @@ MODULES = {
     "expert": "expert_pages:make_expert",
     "sources": "source_pages:make_sources",
     "source": "source_pages:make_source",
+    "related": "related_briefs:make_related",
     "questions": "question_pages:make_questions",
     "corrections": "plain_pages:make_corrections",
     "about": "plain_pages:make_about",
     "accessibility": "plain_pages:make_accessibility",
     "not-found": "plain_pages:make_not_found",
     "sheet": "plain_pages:make_sheet",
+    "fonts": "plain_pages:make_fonts",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
+    "picture": "share_pictures:make_share_picture",
     "data": "brief_data:make_data",
     "search": "search_index:make_search",
     "shard": "search_index:make_shards",
@@ -67,13 +70,18 @@ def build_site(
     is_note: Callable[[Plain], bool],
     executor: Executor | None = None,
     on_event: Callable[[Event], object] | None = None,
+    pages: bool = True,
+    pictures: bool = True,
     force: bool = False,
 ) -> Report:
-    """Bring the site up to date with the existing extracts.
+    """Bring the site up to date with the extracts that are there; without `pages` only the fonts, which briefs need too.
+
+    `pictures` says whether pages can be drawn on this machine.
 
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
-    planned = plan(heads(project))
+    known = list(heads(project))
+    planned = [*plan_fonts(known), *(plan(known, pictures=pictures) if pages else ())] if known or pages else []
     return _build(project, planned, code, is_note, executor, on_event, force=force)
 
 

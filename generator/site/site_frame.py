@@ -21,8 +21,10 @@ from generator.read.yamltext import parse_bytes
 from generator.render.label_checks import site_untranslated
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots
+from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of
 from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
 from generator.site.linked_data import web_page
@@ -141,18 +143,29 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
             "canonical": frame.address + page.path if frame.address and not page.anywhere else "",
             "json_ld": script(page.data or web_page(frame, page.path, page.title)),
         },
-        "site": _site(frame),
+        "site": site_values(frame),
         "sections": page.sections,
         "up": frame.base if page.anywhere else addresses.up(page.path),
         **page.view,
-        **{function.name: function for function in _functions(frame)},
+        **{function.name: function for function in functions(frame)},
     }
     try:
         html = render(frame.folders, values, f"{page.template}.html.j2")
     except TemplateFault as fault:
         return Rejected([plain_problem(fault.problem(frame.root))])
+    html = _with_fonts(html, page, frame)
     lines = (line.rstrip() for line in html.splitlines())
     return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
+
+
+def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
+    """The page with runs of other scripts marked, and linked with the fonts that draw it."""
+    names = slices(html)
+    if has_other_scripts(html):
+        html = mark_scripts(html, frame.language)
+    up = frame.base if page.anywhere else addresses.up(page.path)
+    links = "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
+    return html.replace('<link rel="stylesheet"', f'{links}<link rel="stylesheet"', 1)
 
 
 def plain_problem(problem: Any) -> dict[str, Any]:
@@ -169,7 +182,8 @@ def script(data: Mapping[str, Any]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _site(frame: Frame) -> dict[str, Plain]:
+def site_values(frame: Frame) -> dict[str, Plain]:
+    """What templates know of the publisher as `site`."""
     house = frame.house
     return {
         "name": house.name,
@@ -193,7 +207,6 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     """Return a text of the house style as HTML; citations are replaced by their keys."""
     if prose is None:
         return ""
-    around = (frame.labels("quote_open"), frame.labels("quote_close"))
 
     def cite(_: int, group: CitationGroup) -> Markup:
         return Markup(" [{}]").format("; ".join(citation.key for citation in group.citations))
@@ -204,10 +217,12 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
     def note(_: int) -> Markup:
         return Markup()
 
-    return Markup(render_prose(prose, cite, refer, note, marks=around))  # noqa: S704 prose is escaped where it is rendered
+    return Markup(render_prose(prose, cite, refer, note, marks=frame.labels.quotation_marks))  # noqa: S704 prose is escaped where it is rendered
 
 
-def _functions(frame: Frame) -> tuple[Function, ...]:
+def functions(frame: Frame) -> tuple[Function, ...]:
+    """What templates can call."""
+
     def filled(name: str, /, **places: object) -> str:
         try:
             return frame.labels(name, **places)

@@ -6,17 +6,21 @@ another brief changes.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.engine import Plain
+from generator.languages import primary
+from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
 from generator.site.extract_file import Head
+from generator.site.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
-"""Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
-SHARDS = {"heads": 200, "texts": 50}
+"""Briefs on one page of a list, sources on one page of theirs, and entries of a feed."""
+SHARDS = {"heads": 100, "texts": 50}
 """Briefs in one shard of each part of the search index."""
 
 _T = TypeVar("_T")
@@ -32,17 +36,24 @@ class Planned(NamedTuple):
     values: tuple[Plain, ...]
 
 
-def plan(heads: Iterable[Head]) -> list[Planned]:
-    """Return all pages of the site; feeds and a sitemap only if the address of the site is known.
+def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
+    """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
     Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
     topics and experts that only drafts have.
     """
-    return list(_Planning(heads).pages())
+    return list(_Planning(heads, pictures=pictures).pages())
+
+
+def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
+    """The fonts that these briefs and the pages around them are drawn with."""
+    names = sorted({LATIN, *(name for head in heads for name in head.fonts)})
+    return [Planned("fonts", sheet(name), (name,)) for name in names]
 
 
 class _Planning:
-    def __init__(self, heads: Iterable[Head]) -> None:
+    def __init__(self, heads: Iterable[Head], *, pictures: bool) -> None:
+        self._pictures = pictures
         self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
         self._address = any(head.address for head in self._heads)
         self._topics, self._names = self._by_topic()
@@ -58,6 +69,7 @@ class _Planning:
         yield from self._people()
         yield from self._cited()
         yield from self._questions()
+        yield from self._related()
         yield from self._apart()
         yield from self._for_programs()
 
@@ -145,6 +157,10 @@ class _Planning:
             path = addresses.numbered(addresses.QUESTIONS, number)
             yield self._planned("questions", path, _slugs(part), number, of)
 
+    def _related(self) -> Iterator[Planned]:
+        for slug, found in related(self._heads).items():
+            yield self._planned("related", addresses.related_page(slug), slug, found)
+
     # ---------------------------------------------------------------- the rest
 
     def _apart(self) -> Iterator[Planned]:
@@ -164,20 +180,23 @@ class _Planning:
             yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
         yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))
+        for head in public if self._address and self._pictures else ():
+            yield Planned("picture", addresses.picture(head.slug), (head.slug,))
         if self._address:
             yield self._feed(addresses.FEED, "all", "", addresses.INDEX, self._heads)
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
 
     def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
-        """Yield shards of briefs by name, so that a changed date moves no brief to another shard."""
+        """The index by language; a brief is in the file that its name says, so that another one moves none."""
         counts = []
-        for part, size in SHARDS.items():
-            pages = [(number, heads) for number, _, heads in _pages(public, size) if heads]
-            counts.append(len(pages))
-            for number, heads in pages:
-                path = addresses.shard(part, number)
-                yield Planned("shard", path, (path, part, _slugs(heads)))
-        yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, *counts))
+        for tag, heads in sorted(_grouped((primary(head.language), head) for head in public).items()):
+            files = {part: _divided(heads, size) for part, size in SHARDS.items()}
+            counts.append((tag, len(files["heads"]), len(files["texts"])))
+            for part, groups in files.items():
+                for number, group in enumerate(groups):
+                    path = addresses.shard(part, tag, number)
+                    yield Planned("shard", path, (path, part, _slugs(group)))
+        yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, tuple(counts)))
 
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""
@@ -218,3 +237,14 @@ def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[
     of = max(1, -(-len(items) // most))
     for number in range(1, of + 1):
         yield number, of, items[(number - 1) * most : number * most]
+
+
+def _divided(heads: Sequence[Head], size: int) -> list[list[Head]]:
+    """Briefs in a power of two of groups of about this size, each in the group that the digest of its name says."""
+    count = 1
+    while count * size < len(heads):
+        count *= 2
+    groups: list[list[Head]] = [[] for _ in range(count)]
+    for head in heads:
+        groups[int(hashlib.sha256(head.slug.encode()).hexdigest()[:8], 16) % count].append(head)
+    return groups

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
+
 from generator.model import Position, Statement, Verdict
 from generator.model.walk import walk
 from generator.render.page.statement import when
@@ -48,6 +50,19 @@ def source_entries(
             "quotations": [_quotation(one, speakers) for one in passages if one.kind in PRINTED],
         }
     return entries
+
+
+def with_capture_days(html: str, library: Library, evidence: Sequence[Evidence]) -> str:
+    """A page whose links to sources say when these were captured (robustlinks.mementoweb.org)."""
+    days: dict[str, str] = {}
+    for one in evidence:
+        source = library.sources.get(one.source)
+        if source and source.url and one.captured and one.verdict in _VERIFIED:
+            days[source.url] = max(one.captured, days.get(source.url, ""))
+    for url, day in sorted(days.items()):
+        link = f'href="{escape(url)}"'
+        html = html.replace(f"<a {link}", f'<a data-versiondate="{day}" {link}')
+    return html
 
 
 def _source(source: Source, labels: Labels) -> dict[str, Any]:

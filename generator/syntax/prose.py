@@ -28,6 +28,7 @@ from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report
 from generator.syntax.quotations import (
     CITATION_GROUP,
     Char,
+    QuotationMarks,
     all_beside,
     find_quotations,
     is_phrase,
@@ -98,17 +99,19 @@ def render_prose(
     note: Callable[[int], str] = lambda _: "",
     *,
     inline: bool = False,
-    marks: tuple[str, str] | None = None,
+    marks: QuotationMarks | None = None,
+    spoken: Callable[[CitationGroup], str] = lambda _: "",
     placed: Callable[[Placement], str] = lambda _: "",
 ) -> str:
     """Render prose as escaped and safe HTML.
 
     The callbacks return safe HTML for a citation group (its index in `prose.citation_groups` and itself), for a reference to a fact, for
     one to a footnote (its index in `prose.footnotes`), and for what is placed on a line of its own. `inline` returns the words of all
-    blocks without `<p>` or any other block; `marks` replace the author's quotation marks.
+    blocks without `<p>` or any other block; `marks` replace the author's quotation marks;
+    `spoken` returns the attributes `lang` and `dir` of words that a citation group is cited for, if they need any.
     """
     body = _tokens(prose.text.value).body
-    made = {**_made(prose, cite, fact, note, marks), "placed": lambda index: placed(prose.placements[index])}
+    made = {**_made(prose, cite, fact, note, marks, spoken), "placed": lambda index: placed(prose.placements[index])}
     return render_words(body, made) if inline else render_blocks(body, made)
 
 
@@ -117,11 +120,12 @@ def render_footnote(
     index: int,
     cite: Callable[[int, CitationGroup], str],
     fact: Callable[[FactReference], str],
-    marks: tuple[str, str] | None = None,
+    marks: QuotationMarks | None = None,
+    spoken: Callable[[CitationGroup], str] = lambda _: "",
 ) -> str:
     """Return the text of `prose.footnotes[index]` as escaped and safe inline HTML."""
     tokens = _tokens(prose.text.value).definitions[index].tokens
-    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: "", marks))
+    return render_paragraphs(tokens, _made(prose, cite, fact, lambda _: "", marks, spoken))
 
 
 def _made(
@@ -129,12 +133,14 @@ def _made(
     cite: Callable[[int, CitationGroup], str],
     fact: Callable[[FactReference], str],
     note: Callable[[int], str],
-    marks: tuple[str, str] | None,
+    marks: QuotationMarks | None,
+    spoken: Callable[[CitationGroup], str],
 ) -> Made:
     return {
         "cite": lambda index: cite(index, prose.citation_groups[index]),
         "fact": lambda index: fact(prose.facts[index]),
         "note": note,
+        "spoken": lambda index: spoken(prose.citation_groups[index]),
         **({"mark": lambda role: set_mark(marks, role)} if marks else {}),
     }
 
@@ -155,10 +161,28 @@ def _tokens(markdown: str) -> Parsed:
     number_placements(prose.body)
     for token in prose.tokens:
         pair_marks(token.children or (), _shown)
+    _set_near(prose.body)
     for reference in references(prose.tokens):
         index = reference.meta["index"]
         reference.meta["citation_groups"] = _citation_groups_of(prose.definitions[index].tokens) if index >= 0 else ()
     return prose
+
+
+def _set_near(tokens: Sequence[Token]) -> None:
+    """Give each outermost block quotation the citation groups in it, or those of the paragraph before it."""
+    before: tuple[int, ...] = ()
+    opened: Token | None = None
+    for token in tokens:
+        if token.type == "blockquote_open" and opened is None:
+            opened, opened.meta = token, {"near": before}
+        elif token.type == "blockquote_close" and opened is not None and token.level == opened.level:
+            opened = None
+        elif groups := _citation_groups_of([token]):
+            if opened is not None:
+                opened.meta["near"] = groups
+            before = groups
+        elif token.type == "inline" and opened is None:
+            before = ()
 
 
 def _number(tokens: Sequence[Token]) -> None:

@@ -6,7 +6,8 @@ comparison with a source is described in `generator/evidence/gate/quotation.py`.
 It works on characters with known offsets, not on Markdown. It distinguishes quotation marks from apostrophes, and inner quotations
 from outer ones.
 
-A page prints its own marks around outermost pairs of double marks only; apostrophes, inner quotations and unpaired marks stay unchanged.
+A page prints its own marks around pairs of double marks and around the quotations in them; apostrophes, pairs of single marks elsewhere
+and unpaired marks stay unchanged.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ class Quoted:
 
     start: int
     end: int
+    depth: int = 0
+    """Number of quotations around it."""
 
 
 def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
@@ -274,29 +277,105 @@ def _sentence_start(chars: Sequence[Char], at: int) -> int:
     return first + ends[-1] if ends else first
 
 
+QuotationMarks = tuple[str, str, str, str]
+"""Of a page: opening and closing marks, and the same for quotations inside quotations."""
 _DOUBLE_MARKS = frozenset('"“”„‟«»＂')
-_CLOSING, _SPACED = 1, 2
+_INNER_MARKS = _DOUBLE_MARKS | frozenset("'‘’‚‛‹›「」『』")
+"""All that the comparison with a source takes for one mark."""
+_CLOSING, _SPACED, _INNER = 1, 2, 4
+_DEEPEST = 4
+"""Levels of quotations in quotations that get the page's marks."""
 
 
 def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
-    """Set `meta["index"]` of each paired quotation mark, for `set_mark`; -1 for the others."""
+    """Set `meta["index"]` of each paired quotation mark, for `set_mark`; -1 for the others.
+
+    `meta["near"]` has the citation groups beside the quotation: `meta["around"]` is true of the two marks of an outermost quotation
+    that can be put into an element.
+    """
     if not any(token.type == "quotation_mark" for token in tokens):
         return
+    chars, owners = _printed_chars(tokens, shown)
+    pairs = find_quotations(chars)
+    for quoted, near in zip(pairs, all_beside(chars, pairs), strict=True):
+        if not _is_double(chars, quoted):
+            continue
+        for pair in (quoted, *_pairs_inside(chars, quoted)):
+            for at, beside, closing in ((pair.start - 1, pair.start, 0), (pair.end, pair.end - 1, _CLOSING)):
+                if (token := tokens[owners[at]]).type == "quotation_mark":
+                    token.meta |= {"index": _role(chars[beside].char, pair, closing), "near": near}
+        first, last = owners[quoted.start - 1], owners[quoted.end]
+        if _is_whole(tokens[first:last]):
+            for token in (tokens[first], tokens[last]):
+                token.meta["around"] = token.type == "quotation_mark"
+
+
+def _printed_chars(tokens: Sequence[Token], shown: Callable[[Token], str]) -> tuple[list[Char], list[int]]:
+    """The characters that are printed, and for each the index of its token. No quotation mark has a role yet."""
     chars: list[Char] = []
-    owners: list[Token] = []
-    for token in tokens:
+    owners: list[int] = []
+    for at, token in enumerate(tokens):
         if token.type == "quotation_mark":
             token.meta["index"] = -1
-        for char in CITATION_GROUP if token.type in ("citation_group", "in_text", "footnote") else shown(token):
-            chars.append(Char(char, len(chars)))
-            owners.append(token)
-    for quoted in find_quotations(chars):
-        if quoted.end < len(chars) and {chars[quoted.start - 1].char, chars[quoted.end].char} <= _DOUBLE_MARKS:
-            owners[quoted.start - 1].meta["index"] = _SPACED * chars[quoted.start].char.isspace()
-            owners[quoted.end].meta["index"] = _CLOSING | _SPACED * chars[quoted.end - 1].char.isspace()
+        cited = token.type in ("citation_group", "in_text")
+        for char in CITATION_GROUP if cited or token.type == "footnote" else shown(token):
+            chars.append(Char(char, len(chars), token.meta["index"] if cited else -1))
+            owners.append(at)
+    return chars, owners
 
 
-def set_mark(marks: tuple[str, str], role: int) -> str:
+def _role(beside: str, pair: Quoted, closing: int) -> int:
+    return closing | _SPACED * beside.isspace() | _INNER * (pair.depth % 2)
+
+
+def _is_double(chars: Sequence[Char], quoted: Quoted) -> bool:
+    return quoted.end < len(chars) and {chars[quoted.start - 1].char, chars[quoted.end].char} <= _DOUBLE_MARKS
+
+
+def _pairs_inside(chars: Sequence[Char], quoted: Quoted) -> Iterator[Quoted]:
+    """Yield the quotations inside a quotation, and those inside them, each with a pair of single characters as its marks."""
+    if quoted.depth >= _DEEPEST:
+        return
+    for one in find_quotations(chars[quoted.start : quoted.end]):
+        inner = Quoted(quoted.start + one.start, quoted.start + one.end, quoted.depth + 1)
+        if inner.end < quoted.end and {chars[inner.start - 1].char, chars[inner.end].char} <= _INNER_MARKS:
+            doubled = inner.start > 1 and chars[inner.start - 1].char == chars[inner.start - 2].char
+            yield from () if doubled else (inner, *_pairs_inside(chars, inner))
+
+
+def _is_whole(tokens: Sequence[Token]) -> bool:
+    """Whether each element that begins among these tokens ends there, and the other way round."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def is_closing(role: int) -> bool:
+    """Whether the mark ends a quotation."""
+    return bool(role & _CLOSING)
+
+
+def is_inner(role: int) -> bool:
+    """Whether the mark belongs to a quotation inside another one, as those of each second level do."""
+    return bool(role & _INNER)
+
+
+def set_mark(marks: QuotationMarks, role: int) -> str:
     """Return the mark to print, without its own space if the author typed one."""
-    mark = marks[role & _CLOSING]
+    mark = marks[is_closing(role) + 2 * is_inner(role)]
     return mark.strip() if role & _SPACED else mark
+
+
+def set_inner_marks(quote: str, marks: QuotationMarks) -> str:
+    """A quotation that is printed between the page's marks, with the page's inner marks around the quotations in it."""
+    if _MARKS.isdisjoint(quote):
+        return quote
+    chars = [Char(char, at) for at, char in enumerate(quote)]
+    printed = list(quote)
+    for pair in _pairs_inside(chars, Quoted(0, len(chars))):
+        printed[pair.start - 1] = set_mark(marks, _role(quote[pair.start], pair, 0))
+        printed[pair.end] = set_mark(marks, _role(quote[pair.end - 1], pair, _CLOSING))
+    return "".join(printed)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from generator.syntax.quotations import is_closing, is_inner
+
 if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
@@ -44,7 +46,10 @@ def _printed(kind: str, content: str) -> str:
 
 
 Made = Mapping[str, Callable[[int], str]]
-"""`cite`, `fact` and `note` return the HTML of a mark by its index. `mark`, if present, returns a quotation mark as text."""
+"""`cite`, `fact` and `note` return the HTML of a mark by its index. `mark`, if present, returns a quotation mark as text.
+
+`spoken`, if present, returns the attributes of an element for words of the source that a citation group names first: `lang` and `dir`.
+"""
 
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
@@ -103,6 +108,7 @@ def _renderer() -> RendererHTML:
         "fact": _mark("fact"),
         "footnote": _mark("note"),
         "quotation_mark": _quotation_mark,
+        "blockquote_open": _block_quotation,
         "placement": _placement,
         "stray_placement": _escaped,
         "html_tag": _escaped,
@@ -140,7 +146,25 @@ def _quotation_mark(tokens: Sequence[Token], at: int, options: Any, env: Mutable
     from markdown_it.common.utils import escapeHtml
 
     index, mark = tokens[at].meta["index"], env["made"].get("mark")
-    return str(escapeHtml(mark(index))) if mark and index >= 0 else _escaped(tokens, at)
+    if not mark or index < 0:
+        return _escaped(tokens, at)
+    spoken = _spoken(tokens[at], env)
+    if spoken and is_inner(index):
+        return _escaped(tokens, at)
+    printed = str(escapeHtml(mark(index)))
+    if not spoken or not tokens[at].meta.get("around"):
+        return printed
+    return f"</span>{printed}" if is_closing(index) else f"{printed}<span{spoken}>"
+
+
+def _spoken(token: Token, env: MutableMapping[str, Any]) -> str:
+    """Attributes of what is quoted beside a citation; empty where it is in the language of the page."""
+    near, spoken = token.meta.get("near"), env["made"].get("spoken")
+    return str(spoken(near[0])) if near and spoken else ""
+
+
+def _block_quotation(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    return f"<blockquote{_spoken(tokens[at], env)}>\n"
 
 
 def _escaped(tokens: Sequence[Token], at: int, *_: Any) -> str:

@@ -47,16 +47,19 @@ SECTIONS = (
     ),
     Section(("numbering",), "months, “table 3”: numbers that are not amounts", "the number is read as an amount"),
     Section(("alphabet",), "letters that have their own place in the alphabet", "they sort as their base letters"),
+    Section(
+        ("searching",), "endings and articles that a search leaves off words", "a word finds those it is a part of"
+    ),
 )
 
 HEAD = """# Languages
 
-What the program knows about a language is in one file, `generator/languages/<tag>.yaml`. The program does not guess what is missing; the third column
-says what happens instead. Dates, numbers, names of currencies and units, and quotation marks come from CLDR, and number
+What the program knows about a language is in one file, `generator/languages/<tag>.yaml`. The program does not guess what is missing; the
+third column says what happens instead. Dates, numbers, names of currencies and units, and quotation marks come from CLDR, and number
 words from ICU, for every language that they have. `make docs` writes this page.
 
-Verbs of saying, titles, months and qualifiers of amounts of all languages are used for every source, because a source may be in any language. Negations,
-stand-ins (pronouns and articles), scales and wording are used only for texts in their own language.
+Verbs of saying, titles, months and qualifiers of amounts of all languages are used for every source, because a source may be in any
+language. Negations, stand-ins (pronouns and articles), scales and wording are used only for texts in their own language.
 
 | section | used for | if it is missing | available for |
 |---|---|---|---|
@@ -65,10 +68,10 @@ stand-ins (pronouns and articles), scales and wording are used only for texts in
 LABELS = """
 ## Labels of your own
 
-*Labels* are the headings and other fixed words of a page. `templates/labels/<language>.yaml` in a project, or `labels/` in a preset's folder, replaces single
-labels, or has all labels of another language. A region uses the labels of its language (`de-AT` those of `de`). The program replaces words in braces,
-so keep them: `"Question {n}"`. Only these names may be in braces; an unknown or missing name is the problem
-`label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more plural forms adds labels: `..._two`,
+*Labels* are the headings and other fixed words of a page. `templates/labels/<language>.yaml` in a project, or `labels/` in a preset's
+folder, replaces single labels, or has all labels of another language. A region uses the labels of its language (`de-AT` those of `de`).
+The program replaces words in braces, so keep them: `"Question {n}"`. Only these names may be in braces; an unknown or missing name is the
+problem `label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more plural forms adds labels: `..._two`,
 `..._few`, `..._many`. The labels whose names begin with `site_` are only for the site, in the language of the house style. The English
 labels are:
 

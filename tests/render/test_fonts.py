@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from io import BytesIO
+
 import fontpkg
 import pytest
+from fontTools.ttLib import TTFont
 
-from generator.render import fonts
+from generator.render import fonts, web_fonts
 from generator.render.scripts import SCRIPTS
 
 
@@ -68,7 +73,7 @@ def test_fallbacks_are_named_only_where_a_text_needs_them(monkeypatch: pytest.Mo
     assert fonts.font_versions("words", ["Hebr"]).keys() == {"fontpkg-heebo"}
 
 
-def test_each_script_has_a_static_font_and_of_a_variable_one_the_same_bytes_come_each_time():
+def test_each_script_has_a_static_font_and_of_a_variable_one_the_same_bytes_come_each_time() -> None:
     for script in SCRIPTS:
         files = fonts.script_files(script.code)
         assert {file.weight for file in files} >= ({400, 600} if script.extra != "cjk" else {400}), script.name
@@ -79,7 +84,40 @@ def test_each_script_has_a_static_font_and_of_a_variable_one_the_same_bytes_come
     assert b"fvar" not in first[:400]
 
 
-def test_no_reader_is_sent_megabytes_for_one_script():
-    names = {file.name for file in fonts.shipped()}
-    assert "IBMPlexSansArabic-Bold.ttf" in names
-    assert not any(name.endswith(".otf") for name in names)
+def test_a_text_is_drawn_by_slices_and_readers_are_sent_no_megabytes_for_one_script() -> None:
+    assert web_fonts.slices("Café – “naïve”") == ("latin",)
+    assert web_fonts.slices("Łódź, ≥ 5, Київ, α") == ("cyrl", "extended", "grek", "latin")
+    assert web_fonts.slices("مكتب 東京") == ("arab", "latin")
+
+
+def test_a_slice_is_a_style_sheet_and_the_files_it_names_the_same_bytes_each_time() -> None:
+    made = web_fonts.web_fonts("cyrl")
+    web_fonts.web_fonts.cache_clear()
+    assert web_fonts.web_fonts("cyrl") == made
+    css = made.pop("assets/fonts/cyrl.css").decode()
+    assert "unicode-range: U+400-52F" in css
+    assert {f"assets/fonts/{name}" for name in re.findall(r'url\("([^"]+)"\)', css)} == made.keys()
+    for path, data in made.items():
+        with TTFont(BytesIO(data)) as font:
+            points = set(font.getBestCmap())
+        assert (data[:4], path.split(".")[-2]) == (b"wOF2", hashlib.sha256(data).hexdigest()[:8])
+        assert ord("Ї") in points
+        assert ord("a") not in points
+
+
+def test_each_family_is_whole_in_its_slices() -> None:
+    sent: dict[str, set[int]] = {}
+    for name in ("latin", "extended", "cyrl", "grek"):
+        for path, data in web_fonts.web_fonts(name).items():
+            if "-Regular." in path:
+                with TTFont(BytesIO(data)) as font:
+                    sent.setdefault(path.partition("-")[0], set()).update(font.getBestCmap())
+    for file in fonts.families():
+        if file.name in ("IBMPlexSerif-Regular.ttf", "IBMPlexSansCondensed-Regular.ttf"):
+            lost = web_fonts.file_points(file) - sent[f"assets/fonts/{file.name.partition('-')[0]}"]
+            assert not {chr(point) for point in lost if chr(point).isalnum()}
+
+
+def test_a_slice_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="klingon"):
+        web_fonts.web_fonts("klingon")

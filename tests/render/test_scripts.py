@@ -207,3 +207,43 @@ def test_a_character_that_no_font_has_is_told_once_at_its_place(monkeypatch: pyt
 def test_what_is_passed_over_quickly_is_in_the_fonts_of_every_page():
     every = "".join(map(chr, range(0x20, 0x2100)))
     assert fonts.uncovered(script_checks._BEYOND.sub("", every)) == []
+
+
+def test_words_quoted_in_prose_have_the_language_and_direction_of_the_source_cited_beside_them():
+    sources = (
+        "references:\n"
+        "  - {id: fr, type: speech, language: fr-CA, title: Un discours, issued: 2024-05-02}\n"
+        "  - {id: ar, type: speech, language: ar, title: A speech, issued: 2024-05-02}\n"
+        "  - {id: en, type: speech, language: en-GB, title: A talk, issued: 2024-05-02}\n"
+    )
+    text = """
+    title: Does it work?
+    date: 2025-02-14
+    status: published
+    experts: [ann]
+    selection: Asked.
+    summary: |
+      It is "un *grand* «pas» en avant" [@fr], "a ‘big’ step" [@en], and "2022" [@ar].
+
+      She wrote [@fr]:
+
+      > Un pas en avant.
+
+      A term[^1] *"ends* outside" [@fr].
+
+      [^1]: He said "non" [@fr].
+    questions:
+      - id: works
+        ask: Does it?
+        scale: [Never, Always]
+        positions:
+          ann: {stance: Always, quote: "So 'they' say", cite: "@en"}
+    """
+    html = printed(page(text, sources=sources, experts="ann: {name: Ann Example}"))
+    assert '“<span lang="fr-CA">un <em>grand</em> «pas» en avant</span>' in html
+    assert "“a ‘big’ " in html
+    assert '“<span lang="ar" dir="rtl">2022</span>' in html
+    assert '<blockquote lang="fr-CA">\n<p>Un pas en avant.</p>' in html
+    assert "<em>“ends</em> " in html
+    assert '“<span lang="fr-CA">non</span>”' in html
+    assert "“So ‘they’ " in html

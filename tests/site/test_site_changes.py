@@ -20,14 +20,14 @@ def test_an_edit_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
     lists = {"index.html", "topics/trade.html", "years/2025.html", "index.json"}
     feeds = {"feed.xml", "topics/trade.xml", "experts/ann.xml", "experts/ben.xml", "experts/cleo.xml"}
     rules = {path for path in it.files(project) if path.startswith("topics/rules-law")}
-    shards = {"assets/search/heads-1.json", "data/works.json"}
+    shards = {"assets/search/heads-en-0.js", "data/works.json", "assets/shared/works.png"}
     assert answered == lists | feeds | rules | shards
 
     words = it.WORKS.replace("One of two says", "One of the two says").replace("It works & it holds.", "It works.")
     it.write(tmp_path, works=words)
     assert it.built(it.made(project)) == {
         "experts/ann.html",
-        "assets/search/texts-1.json",
+        "assets/search/texts-en-0.js",
         "data/works.json",
     }, "a paraphrase is on the page of its expert, and can be found"
 
@@ -56,6 +56,32 @@ def test_without_a_site_briefs_stand_alone(tmp_path: Path) -> None:
     assert it.files(project) == {"costs.html", "costs.pdf"}
     assert not it.page(project, "costs.html").xpath("//nav[contains(@class, 'around')]")
     assert not (project.output / "assets/site").exists()
+
+
+def test_only_the_fonts_are_made_that_the_pages_are_drawn_with(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    fonts = project.output / "assets/fonts"
+
+    def sheets() -> set[str]:
+        return {path.name for path in fonts.glob("*.css")}
+
+    def linked(path: str) -> set[str]:
+        links = it.page(project, path).xpath("//link[@rel='stylesheet']/@href")
+        return {link.rpartition("/")[2] for link in links if "/fonts/" in f"/{link}"}
+
+    it.made(project, site=False)
+    assert sheets() == linked("costs.html") == {"latin.css"}
+
+    it.write(tmp_path, costs=it.COSTS, experts=it.EXPERTS.replace("Ben Sample", "Бен Зразок"))
+    it.made(project)
+    assert sheets() == linked("costs.html") == linked("experts/ben.html") == {"latin.css", "cyrl.css"}
+    assert linked("about.html") == {"latin.css"}
+    assert it.page(project, "experts/ben.html").find_class("script cyrl")[0].text == "Бен Зразок"
+
+    it.write(tmp_path, costs=it.COSTS)
+    it.made(project)
+    assert sheets() == {"latin.css"}
+    assert not list(fonts.glob("*.cyrl.*"))
 
 
 def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:

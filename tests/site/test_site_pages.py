@@ -7,12 +7,14 @@ import json
 import mimetypes
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from lxml import etree
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from generator.project import Project
@@ -210,11 +212,11 @@ def test_a_search_finds_words_in_what_was_said_under_a_strict_policy(project: Pr
     assert page.inner_text("#search-status") == "Found: 1"
     assert page.url.endswith("?q=H%C3%93LDS+works")
     page.fill("#search-words", "example")
-    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Found')")
+    page.wait_for_selector("#search-status:has-text('Found')")
     experts = [link.get_attribute("href") for link in page.query_selector_all("h2:has-text('Experts') + ul a")]
     assert experts == ["experts/ann.html"], "in two briefs, and found once"
     page.fill("#search-words", "next")
-    page.wait_for_function("document.querySelector('#search-status').textContent.includes('Nothing')")
+    page.wait_for_selector("#search-status:has-text('Nothing')")
     assert complaints == [], "drafts are not found, and nothing is refused"
     page.close()
 
@@ -251,3 +253,23 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
         path for path in pages if (again.output / path).read_bytes() != (project.output / path).read_bytes()
     } == set()
     assert "experts/ann.html" in pages
+
+
+def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) -> None:
+    project = it.write(tmp_path, works=it.WORKS, draft=it.DRAFT)
+    it.made(project)
+    folder = project.output / "assets/shared"
+    assert [path.name for path in folder.iterdir()] == ["works.png"], "a draft has none"
+    drawn = (folder / "works.png").read_bytes()
+    with Image.open(BytesIO(drawn)) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+        colours = {colour for _, colour in image.convert("RGB").getcolors()}
+    assert {(0x12, 0x28, 0x4A), (255, 255, 255)} <= colours
+    head = it.page(project, "works.html").xpath("//head")[0]
+    assert head.xpath("meta[@property='og:image']/@content") == ["https://example.org/assets/shared/works.png"]
+    assert head.xpath("meta[@property='og:image:alt']/@content") == ["Does it work? – One of two says that it works."]
+    assert not it.page(project, "draft.html").xpath("//meta[@property='og:image']")
+
+    (folder / "works.png").unlink()
+    assert it.built(it.made(project)) == {"assets/shared/works.png"}
+    assert (folder / "works.png").read_bytes() == drawn, "the same bytes each time"

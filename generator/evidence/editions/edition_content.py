@@ -50,7 +50,7 @@ from generator.syntax.citations import citations
 
 _LEFT_OUT = frozenset(
     {"citation_style", "edition", "file", "lines", "numbers", "offset", "place", "preset", "raw", "review_by", "sheet", "suppressed",
-     "slug", "status", "stem", "topics", "unread", "uses", "where"}
+     "slug", "status", "stem", "topics", "translation_of", "translations", "unread", "uses", "where"}
 )  # fmt: skip
 """Fields that readers do not see, or that may change within an edition: appearance, location, due dates, and lists that the brief
 is in."""

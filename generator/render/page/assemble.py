@@ -17,7 +17,7 @@ from generator.render.page.chart_views import chart_views
 from generator.render.page.evidence_line import evidence_line, newest
 from generator.render.page.facts import fact_links, fact_views
 from generator.render.page.figure_numbers import figure_numbers
-from generator.render.page.foreign_words import foreign_words
+from generator.render.page.foreign_words import foreign_sources, foreign_words
 from generator.render.page.house_colours import house_css, house_css_dark, house_series
 from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
@@ -95,6 +95,7 @@ def build_page(
         figure_numbers=figure_numbers(brief),
         direction=direction_of(brief.language),
         foreign=foreign_words(brief, library),
+        source_languages=foreign_sources(brief, library),
         left_out=form.line(labels, attached=pdf != ""),
         up="../" * brief.stem.count("/"),
         brief_links=links or {},

@@ -21,6 +21,19 @@ def foreign_words(brief: Brief, library: Library) -> tuple[ForeignWords, ...]:
     return tuple(sorted(foreign, key=lambda one: (-len(one.words), one.words, one.language)))
 
 
+def foreign_sources(brief: Brief, library: Library) -> dict[str, str]:
+    """The languages of the cited sources that are in another one than the brief, by key."""
+    own = brief.language.partition("-")[0]
+    languages = {key: source_language(library.sources[key]) for key in sorted(_cited(brief, library))}
+    return {key: tag for key, tag in languages.items() if tag and tag.partition("-")[0] != own}
+
+
+def _cited(brief: Brief, library: Library) -> set[str]:
+    """The keys of all sources that are cited and known."""
+    keys = {citation.key for record in (brief, library.house) for citation in walk(record, Citation)}
+    return keys & library.sources.keys()
+
+
 def _names(brief: Brief, library: Library) -> Iterator[tuple[str, str]]:
     who = {str(one) for one in brief.experts} | {statement.who for statement in walk(brief, Statement)}
     experts = (library.experts[one] for one in who & library.experts.keys())
@@ -28,8 +41,7 @@ def _names(brief: Brief, library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _titles(brief: Brief, library: Library) -> Iterator[tuple[str, str]]:
-    keys = {citation.key for record in (brief, library.house) for citation in walk(record, Citation)}
-    for source in (library.sources[key] for key in keys & library.sources.keys()):
+    for source in (library.sources[key] for key in _cited(brief, library)):
         if language := source_language(source):
             yield from ((title, language) for title in _own_titles(source))
 

@@ -19,7 +19,7 @@ from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
 from generator.syntax.locators import forms
-from generator.syntax.quotations import printed
+from generator.syntax.quotations import QuotationMarks, printed, set_inner_marks
 
 KEPT = 1200
 """Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not
@@ -60,7 +60,7 @@ def words(statement: Statement, name: str, library: Library, labels: Labels) -> 
     language = language_of(statement, library, labels.language)
     return Words(
         paraphrase=statement.says,
-        quote=tuple(_runs(statement)) if statement.quote else (),
+        quote=tuple(_runs(statement, None if language else labels.quotation_marks)) if statement.quote else (),
         opening=labels("quote_open"),
         closing=labels("quote_close"),
         cluster=secondary(statement, name, library, labels.language),
@@ -111,10 +111,14 @@ def _first_source(group: CitationGroup | None, library: Library) -> Source | Non
     return library.sources.get(group.citations[0].key) if group and group.citations else None
 
 
-def _runs(statement: Statement) -> Iterator[Run]:
-    """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added."""
+def _runs(statement: Statement, marks: QuotationMarks | None) -> Iterator[Run]:
+    """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added.
+
+    `marks` are printed around the quotations in it; another language than the page's keeps its own.
+    """
     assert statement.quote is not None
-    for number, part in enumerate(_EDITORIAL.split(_curled(printed(statement.quote.value.strip())))):
+    quote = _curled(printed(statement.quote.value.strip()))
+    for number, part in enumerate(_EDITORIAL.split(set_inner_marks(quote, marks) if marks else quote)):
         if number % 2:
             yield Run(part, "editorial")
         elif statement.emphasis_added:

@@ -597,6 +597,8 @@ class Page:
     direction: str = "ltr"
     """`rtl` where the page's language is written from right to left."""
     foreign: tuple[ForeignWords, ...] = ()
+    source_languages: Mapping[str, str] = field(default_factory=dict)
+    """By key of the cited sources that are in another language than the page."""
     left_out: str = ""
     """What this form does not print, counted, and how many texts are the short ones; empty where it prints everything."""
     up: str = ""

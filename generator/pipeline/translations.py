@@ -1,0 +1,157 @@
+"""Briefs that are translations of each other: where each stands, whether both name each other, and what one lacks.
+
+The original lists its translations, and each of these names the original, so that every page can link the others without reading
+all fact files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from generator.model import Position, Status
+from generator.pipeline.brief_links import UNKNOWN_BRIEF, fact_files
+from generator.pipeline.load_project import load_brief
+from generator.problems import Code, Problem, Severity
+from generator.problems.suggestions import did_you_mean
+from generator.project import stem_of
+from generator.site.around_links import Version
+
+if TYPE_CHECKING:
+    from generator.engine import Reads
+    from generator.model import Brief, Fact, HouseStyle, Question, Text
+
+LINK = Code("translation-link", Severity.ERROR)
+BEHIND = Code("translation-behind", Severity.WARNING)
+CODES = (LINK, BEHIND)
+
+_SHOWN = 6
+"""Parts that a message names, at most."""
+_LISTS = ("facts", "questions", "options", "voices", "tables", "charts", "sections", "boxes", "pictures", "pull_quotes")
+"""Lists of a brief whose items have ids."""
+
+
+def resolve_translations(
+    reads: Reads, brief: Brief, house: HouseStyle, *, flat: bool
+) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
+    """The same brief in other languages, the original first, and what is wrong with how they name each other.
+
+    A page of a published brief links published ones alone. A brief that is made alone, as when a PDF is verified, has no others.
+    """
+    named = [brief.translation_of] if brief.translation_of else list(brief.translations)
+    if not named or reads.value("alone") == "True":
+        return (), ()
+    finding = _Finding(reads, brief, house)
+    problems = tuple(finding.problems(named))
+    shown = sorted(finding.others(), key=lambda one: (not _is_original(one), one.language))
+    return tuple(
+        Version(one.language, stem_of(one.slug, one.file, flat=flat), _is_original(one)) for one in shown
+    ), problems
+
+
+def _is_original(brief: Brief) -> bool:
+    return brief.translation_of is None
+
+
+class _Finding:
+    """Reads the other briefs of one brief, each once."""
+
+    def __init__(self, reads: Reads, brief: Brief, house: HouseStyle) -> None:
+        self._reads = reads
+        self._brief = brief
+        self._house = house
+        self._files = dict(fact_files(reads))
+        self._read: dict[str, Brief | None] = {}
+
+    def problems(self, named: list[Text]) -> Iterator[Problem]:
+        """What is wrong at each brief that this one names."""
+        for slug in named:
+            other = self._other(slug.value)
+            if slug.value not in self._files:
+                hint = did_you_mean(slug.value, self._files)
+                yield UNKNOWN_BRIEF.at(slug.place, f"there is no brief '{slug.value}'", hint)
+            elif other is not None:
+                yield from self._linked(slug, other)
+
+    def _linked(self, slug: Text, other: Brief) -> Iterator[Problem]:
+        own, back = self._brief.slug, [text.value for text in other.translations]
+        if self._brief.translation_of and self._brief.translations:
+            place = self._brief.translations[0].place
+            yield LINK.at(place, "a translation has no translations of its own", "list them in the original")
+        elif other.language == self._brief.language:
+            message = f"'{slug.value}' is in '{other.language}' too"
+            yield LINK.at(slug.place, message, "set `language` in one of the two, or name another brief")
+        elif self._brief.translation_of and own not in back:
+            hint = f"write `translations: [{', '.join([*back, own])}]` in {other.file}"
+            yield LINK.at(slug.place, f"'{slug.value}' does not list this brief among its translations", hint)
+        elif not self._brief.translation_of and (not other.translation_of or other.translation_of.value != own):
+            hint = f"write `translation_of: {own}` in {other.file}"
+            yield LINK.at(slug.place, f"'{slug.value}' does not say that it is a translation of this brief", hint)
+        elif self._brief.translation_of and (parts := list(_behind(self._brief, other))):
+            more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
+            message = f"this translation is behind '{slug.value}': {', '.join(islice(parts, _SHOWN))}{more}"
+            yield BEHIND.at(slug.place, message, "translate what has changed in the original")
+
+    def others(self) -> Iterator[Brief]:
+        """The briefs that the page links."""
+        original = self._other(self._brief.translation_of.value) if self._brief.translation_of else self._brief
+        if original is None:
+            return
+        family = [original, *(self._other(text.value) for text in original.translations)]
+        for one in family:
+            if one is not None and one.slug != self._brief.slug and self._may_link(one):
+                yield one
+
+    def _may_link(self, other: Brief) -> bool:
+        return other.status is Status.PUBLISHED or self._brief.status is not Status.PUBLISHED
+
+    def _other(self, slug: str) -> Brief | None:
+        if slug == self._brief.slug:
+            return self._brief
+        if slug not in self._read:
+            file = self._files.get(slug)
+            self._read[slug] = load_brief(self._reads.file, slug, file, self._house)[0] if file else None
+        return self._read[slug]
+
+
+def _behind(translation: Brief, original: Brief) -> Iterator[str]:
+    """What the original has and its translation lacks, or has otherwise, as far as no language is needed to see it."""
+    if original.edition > translation.edition:
+        yield f"edition {original.edition}"
+    if len(original.corrections) > len(translation.corrections):
+        yield f"`corrections` ({len(original.corrections)})"
+    if original.date != translation.date and original.date and translation.date:
+        yield "`date`"
+    yield from (f"`experts/{who}`" for who in _names(original.experts) if who not in _names(translation.experts))
+    for name in _LISTS:
+        own = {item.id: item for item in getattr(translation, name)}
+        for item in getattr(original, name):
+            if item.id not in own:
+                yield f"`{name}/{item.id}`"
+            elif name == "questions":
+                yield from _cells_behind(own[item.id], item)
+            elif name == "facts" and _amounts(own[item.id]) != _amounts(item):
+                yield f"`facts/{item.id}`"
+
+
+def _cells_behind(own: Question, original: Question) -> Iterator[str]:
+    if len(own.scale) != len(original.scale):
+        yield f"`questions/{original.id}/scale`"
+    for who, cell in original.cells.items():
+        if _coded(own.cells.get(who)) != _coded(cell):
+            yield f"`questions/{original.id}/{who}`"
+
+
+def _coded(cell: object) -> object:
+    """What of a cell is the same in each language."""
+    return (cell.stance, len(cell.earlier)) if isinstance(cell, Position) else type(cell).__name__
+
+
+def _amounts(fact: Fact) -> list[tuple[object, ...]]:
+    """Units are words of a language, so they do not count."""
+    return [(figure.amount.low, figure.amount.high, figure.amount.qualifier) for figure in fact.figures]
+
+
+def _names(texts: tuple[Text, ...]) -> list[str]:
+    return [text.value for text in texts]

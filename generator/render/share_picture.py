@@ -1,0 +1,44 @@
+"""Draws a page of 1200 x 630 pixels as a PNG: what a link to a brief looks like where it is shared.
+
+The page is laid out by the engine of the PDF, which has fonts for every script, and drawn by the reader of captured PDFs. The same
+page gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from weasyprint import CSS, HTML
+
+from generator.render import fontmap
+from generator.render.fetching import ASSETS, Fetcher
+from generator.render.script_runs import scripts_used
+from generator.render.script_sheet import script_css
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels that Open Graph and the networks that read it ask for (ogp.me)."""
+_COLOURS = 64
+"""A flat picture with smooth letters has hardly more, and is a third as large with a palette."""
+_PIXEL = 72 / 96
+"""A CSS pixel in points."""
+
+
+def draw_picture(html: str) -> bytes:
+    """The first page of `html`, which brings its own style sheet and names no other file."""
+    from PIL import Image
+    from pypdfium2 import PdfDocument
+
+    fontmap.load_scripts(scripts_used(html))
+    config = fontmap.font_config()
+    sheet = CSS(
+        string=f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }}\n{script_css(screen=False)}", font_config=config
+    )
+    page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher({}), media_type="print")
+    pdf = PdfDocument(page.render(font_config=config, stylesheets=[sheet]).write_pdf())
+    try:
+        image = pdf[0].render(scale=1 / _PIXEL).to_pil().convert("RGB")
+    finally:
+        pdf.close()
+    out = BytesIO()
+    image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()

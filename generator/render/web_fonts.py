@@ -1,0 +1,140 @@
+"""Fonts for the screen: each family in slices of its characters, as WOFF2 files that all pages share.
+
+A page links the style sheets of the slices whose characters it has, and a browser loads only the files of the styles that it draws.
+Files have a piece of their content's digest in their names, so a host may tell browsers to keep them for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from generator.render.fonts import PACKAGES, FontFile, families, script_files
+from generator.render.scripts import BY_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FOLDER = "assets/fonts"
+"""Of the files and their style sheets, below the output folder."""
+LATIN, EXTENDED = "latin", "extended"
+_STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (700, "normal"), (400, "italic"), (600, "italic")}
+"""The styles of a family that are sent; for another one browsers take the nearest (CSS Fonts 4, 5.2)."""
+_LATIN = (
+    "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA, U+2DC, U+2000-206F, U+20AC, U+2116, U+2122, U+2190-2193, U+2212"
+)
+"""Western European letters, and the signs that stand on nearly every page; as CSS has it (`unicode-range`)."""
+_REST = (
+    "U+100-130, U+132-151, U+154-2C5, U+2C7-2D9, U+2DB, U+2DD-36F, U+1E00-1EFF, U+2070-20AB, U+20AD-2115, U+2117-2121, "
+    "U+2123-218F, U+2194-2211, U+2213-2BFF, U+A700-A7FF, U+FB00-FB06"
+)
+"""Letters of other Latin alphabets, and other signs."""
+_LETTERS = {
+    "Grek": "U+370-3FF, U+1F00-1FFF",
+    "Cyrl": "U+400-52F, U+1C80-1C8F, U+2DE0-2DFF, U+A640-A69F",
+    "Arab": "U+600-6FF, U+750-77F, U+8A0-8FF, U+FB50-FDFF, U+FE70-FEFC",
+    "Hebr": "U+590-5FF, U+FB1D-FB4F",
+    "Deva": "U+900-97F, U+1CD0-1CFF, U+A8E0-A8FF",
+    "Beng": "U+980-9FF",
+    "Taml": "U+B80-BFF",
+    "Thai": "U+E00-E7F",
+}
+"""Blocks of the scripts whose fonts are sent, by code. Fonts of Han are too large; readers' systems have some."""
+_WITH = f"{_LATIN}, U+25CC"
+"""What fonts of single scripts are also sent with: digits, marks, and words between those of the script."""
+
+
+def slices(text: str) -> tuple[str, ...]:
+    """The slices that draw a text, sorted; `latin` always, which has what browsers and style sheets add."""
+    points = {ord(one) for one in set(text)}
+    blocks = {EXTENDED: _REST, **{code.lower(): letters for code, letters in _LETTERS.items()}}
+    return tuple(sorted({LATIN, *(name for name, block in blocks.items() if not points.isdisjoint(_points(block)))}))
+
+
+def has_other_scripts(text: str) -> bool:
+    """Whether a text has letters beyond the Latin ones, or signs that may go with such letters."""
+    return any(ord(one) > 0x36F and not 0x1E00 <= ord(one) <= 0x2BFF for one in set(text))
+
+
+def sheet(name: str) -> str:
+    """The style sheet of a slice, below the output folder."""
+    return f"{FOLDER}/{name}.css"
+
+
+@lru_cache(maxsize=16)
+def web_fonts(name: str) -> dict[str, bytes]:
+    """The style sheet of a slice and its font files, by their paths below the output folder. The same bytes each time.
+
+    A script whose package is not installed has an empty sheet. Raises FontsMissingError, ValueError where there is no such slice.
+    """
+    files, rules = {}, []
+    for file, points, blocks in _cut_by(name):
+        data = subset(file, points)
+        path = f"{file.name.rpartition('.')[0]}.{name}.{hashlib.sha256(data).hexdigest()[:8]}.woff2"
+        files[f"{FOLDER}/{path}"] = data
+        rules.append(file.face(f'url("{path}") format("woff2"); unicode-range: {blocks}'))
+    return {sheet(name): "".join(f"{rule}\n" for rule in rules).encode(), **files}
+
+
+def _cut_by(name: str) -> Iterator[tuple[FontFile, frozenset[int], str]]:
+    """Each file of a slice, the characters that are taken from it, and those that browsers look for in it."""
+    blocks = {LATIN: _LATIN, EXTENDED: _REST}.get(name) or _LETTERS.get(name.title(), "")
+    if not blocks:
+        raise ValueError(name)
+    script = BY_CODE.get(name.title())
+    if script and script.family not in PACKAGES:
+        blocks = f"{blocks}, {_WITH}"
+        yield from ((file, _points(blocks), blocks) for file in script_files(script.code) if _is_sent(file))
+        return
+    for family, points in _shared_out(_points(blocks)):
+        if points and not (name == LATIN and family == [*PACKAGES][-1]):
+            yield from ((file, points, blocks) for file in families() if file.family == family and _is_sent(file))
+
+
+def _is_sent(file: FontFile) -> bool:
+    return (file.weight, file.style) in _STYLES
+
+
+def _shared_out(points: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
+    """Which of these characters each family of all pages draws; the last is left what one of the others lacks."""
+    regular = {file.family: file for file in reversed(families()) if file.style == "normal"}
+    *first, last = PACKAGES
+    drawn = {family: file_points(regular[family]) & points for family in first}
+    yield from drawn.items()
+    yield last, (file_points(regular[last]) & points) - frozenset.intersection(*drawn.values())
+
+
+def file_points(file: FontFile) -> frozenset[int]:
+    """The code points that a font draws."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file.path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def subset(file: FontFile, points: Iterable[int]) -> bytes:
+    """A font as WOFF2 with these code points alone, as far as it has them.
+
+    Hints go: they are a third of the file, and screens that would use them are rare.
+    """
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", recalc_timestamp=False, notdef_outline=True, hinting=False)
+    options.layout_features = [*options.layout_features, "lnum", "onum", "pnum", "tnum"]
+    options.drop_tables += ["meta"]
+    font = subset.load_font(BytesIO(file.data()), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=points)
+    cutter.subset(font)
+    out = BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()
+
+
+@cache
+def _points(blocks: str) -> frozenset[int]:
+    """The code points of a `unicode-range`."""
+    bounds = (block.strip().removeprefix("U+").partition("-") for block in blocks.split(","))
+    return frozenset(point for low, _, high in bounds for point in range(int(low, 16), int(high or low, 16) + 1))

@@ -1,0 +1,94 @@
+"""Briefs that readers of one may want: those that share its experts, topics and sources.
+
+Kept on a page of its own, since a brief's own page is made without knowing the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.site import addresses
+from generator.site.brief_lists import read_cards
+from generator.site.site_frame import SitePage, draw, frame, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.engine import Made, Plain, Reads, Rejected
+    from generator.site.extract_file import Head
+
+    Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
+    """A brief, the experts and the topics that it shares with another, and how many sources."""
+
+MOST = 6
+"""Related briefs on one page."""
+_NEAR = 5
+"""Of all briefs with an expert, a topic or a source, those that are compared: so many before and behind, in order of date."""
+_WEIGHTS = {"expert": 3.0, "topic": 2.0, "source": 1.0}
+"""What one of each counts, divided by the number of briefs that have it: what many share says little."""
+
+
+def related(heads: Sequence[Head]) -> dict[str, tuple[Shared, ...]]:
+    """By slug, the briefs that share most with each, the nearest first. `heads` are in order of date.
+
+    Of a brief in several languages only one is related: that in the same language, or else the one that comes first.
+    """
+    by_slug = {head.slug: head for head in heads}
+    lists: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for head in heads:
+        for kind, key in _had(head):
+            lists[kind, key].append(head.slug)
+    places = {key: {slug: at for at, slug in enumerate(slugs)} for key, slugs in lists.items()}
+    return {head.slug: tuple(_nearest(head, by_slug, lists, places)) for head in heads}
+
+
+def _nearest(
+    head: Head,
+    by_slug: Mapping[str, Head],
+    lists: Mapping[tuple[str, str], Sequence[str]],
+    places: Mapping[tuple[str, str], Mapping[str, int]],
+) -> Iterator[Shared]:
+    scores: dict[str, float] = defaultdict(float)
+    shared: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key in _had(head):
+        at = places[key][head.slug]
+        for slug in lists[key][max(0, at - _NEAR) : at + _NEAR + 1]:
+            scores[slug] += _WEIGHTS[key[0]] / len(lists[key])
+            shared[slug].add(key)
+    best: dict[str, Head] = {}
+    for slug in sorted(scores, key=lambda one: (-scores[one], one)):
+        other = by_slug[slug]
+        if other.original == head.original or (other.status != "published" and head.status == "published"):
+            continue
+        if other.original not in best or other.language == head.language != best[other.original].language:
+            best[other.original] = other
+    for other in list(best.values())[:MOST]:
+        keys = sorted(shared[other.slug])
+        experts, topics = (tuple(key for kind, key in keys if kind == one) for one in ("expert", "topic"))
+        yield other.slug, experts, topics, sum(kind == "source" for kind, _ in keys)
+
+
+def _had(head: Head) -> Iterable[tuple[str, str]]:
+    """What a brief may share with others, each once."""
+    yield from (("expert", who) for who in head.experts)
+    yield from dict.fromkeys(("topic", addresses.topic_key(topic)) for topic in head.topics)
+    yield from (("source", key) for key in head.sources)
+
+
+def make_related(
+    reads: Reads, path: str, sections: tuple[str, ...], slug: str, found: Sequence[Shared]
+) -> Made | Rejected:
+    """The briefs related to one, each with what it shares."""
+    around = frame(reads)
+    title = read_entry(reads, slug, "title")
+    cards = read_cards(reads, [other for other, *_ in found])
+    rows: list[Plain] = []
+    for card, (other, experts, topics, sources) in zip(cards, found, strict=True):
+        names = [read_entry(reads, other, f"person:{who}")["name"] for who in experts]
+        own = read_entry(reads, other, "card")["topics"]
+        words = [topic for topic in own if addresses.topic_key(topic) in topics]
+        rows.append({"card": card, "experts": tuple(names), "topics": tuple(words), "sources": sources})
+    view: dict[str, Plain] = {"brief": title, "rows": tuple(rows)}
+    heading = around.labels("related_briefs")
+    return draw(around, SitePage("related", path, sections, f"{heading}: {title['title']}", view))

@@ -1,0 +1,41 @@
+"""The picture that is shown where a link to a brief is shared: title, answer and the strip of its first question.
+
+Open Graph wants its whole address, so it is made where the house style says where the site is published, of published briefs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.script_runs import mark_scripts
+from generator.render.templating import TemplateFault, render
+from generator.site import addresses
+from generator.site.site_frame import frame, functions, plain_problem, read_entry, site_values
+
+if TYPE_CHECKING:
+    from generator.engine import Made, Reads, Rejected
+
+_DEEP, _ACCENT = "#12284a", "#a03d17"
+"""The colours of the presets, where the house style has none."""
+
+
+def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
+    """`assets/shared/SLUG.png`, drawn with the template `share-picture.html.j2`."""
+    from generator.engine import Made, Rejected
+    from generator.render.share_picture import draw_picture
+
+    around = frame(reads)
+    brief = read_entry(reads, slug, "picture")
+    colours = around.house.colours
+    values = {
+        "brief": brief,
+        "site": site_values(around),
+        "deep": colours.deep or _DEEP,
+        "accent": colours.accent or _ACCENT,
+        **{function.name: function for function in functions(around)},
+    }
+    try:
+        html = render(around.folders, values, "share-picture.html.j2")
+    except TemplateFault as fault:
+        return Rejected([plain_problem(fault.problem(around.root))])
+    return Made(outputs={addresses.picture(slug): draw_picture(mark_scripts(html, brief["language"]))})
