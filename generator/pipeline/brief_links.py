@@ -40,7 +40,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     if not links or reads.value("alone") == "True":
         return {}, ()
     files = dict(fact_files(reads))
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     problems: list[Problem] = []
     for link in links:
         file = files.get(link.slug)
@@ -64,7 +64,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
 
 
 def fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
-    """Slug and path of every fact file; the folders that they lie in are recorded, since a brief may come or go."""
+    """Yield slug and path of every fact file. Their folders are recorded, because a brief may be added or removed."""
     folders = {FOLDER}
     for slug, file in Project(Path(reads.root)).fact_files():
         parents = file.split("/")[:-1]

@@ -53,7 +53,7 @@ class Examined:
     entries: tuple[Entry, ...] = ()
     """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """By `slug#id` as prose has it: where the linked brief or the place in it stands, below the output folder."""
+    """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
     translations: tuple[Version, ...] = ()
     """The same brief in other languages."""
 

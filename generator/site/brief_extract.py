@@ -255,7 +255,7 @@ def _around(statement: Statement, *, open_context: bool) -> dict[str, str]:
     return {"prefix": before[-_CONTEXT:], "suffix": behind[:_CONTEXT]} if found else {"prefix": "", "suffix": ""}
 
 
-def _words(said: Words) -> dict[str, Any]:
+def _words(words: Words) -> dict[str, Any]:
     return {
         "paraphrase": _line(words.paraphrase.plain) if words.paraphrase else "",
         "quote": [{"text": run.text, "kind": run.kind} for run in words.quote],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FOLDER = "site"
-"""Below the build engine's own folder."""
+"""Folder of the extracts, in the build engine's own folder."""
 _VERSION = 2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
@@ -50,7 +50,7 @@ class Head:
     address: bool
     """Whether the house style has the site's address."""
     revised: bool
-    """Whether the log of corrections and editions has something to say of it."""
+    """Whether the brief is in the log of corrections and editions."""
     original: str
     """The brief that it is a translation of, or its own slug."""
     fonts: tuple[str, ...]
@@ -70,8 +70,8 @@ def read_head(content: bytes) -> Head:
     """Return the head of an extract, from the file or its first line. Raises BadExtract."""
     fields = _first(content)
     try:
-        lists = {name: tuple(said[name]) for name in ("topics", "experts", "sources", "fonts")}
-        head = Head(**{**{name: said[name] for name in Head.__slots__}, **lists})
+        lists = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
+        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)

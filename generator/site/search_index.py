@@ -35,8 +35,8 @@ def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Mad
     from generator.engine import Made
 
     reads.value("site-code")
-    found = _heads if part == "heads" else _texts
-    briefs = [[read_entry(reads, slug, "title")["language"], list(found(reads, slug))] for slug in slugs]
+    documents_of = _heads if part == "heads" else _texts
+    briefs = [[read_entry(reads, slug, "title")["language"], list(documents_of(reads, slug))] for slug in slugs]
     return Made(outputs={path: _file(path, {"version": 2, "briefs": briefs})})
 
 

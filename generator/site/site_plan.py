@@ -19,7 +19,7 @@ from generator.site.extract_file import Head
 from generator.site.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
-"""Briefs on one page of a list, sources on one page of theirs, and entries of a feed."""
+"""Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
 SHARDS = {"heads": 100, "texts": 50}
 """Briefs in one shard of each part of the search index."""
 
