@@ -10,7 +10,7 @@ from generator.syntax.collation import sort_key, sortable
 
 
 def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
-    """The head for `who` (an expert's id) at the date `said`; an id that no expert has is printed as it is."""
+    """Return the column header for `who` (an expert's id) at the date `said`; an unknown id is printed unchanged."""
     expert = library.experts.get(who)
     if expert is None:
         return Head(who, who, who, "", "", "")
@@ -24,9 +24,9 @@ def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
 
 
 def columns(brief: Brief, library: Library) -> tuple[str, ...]:
-    """The ids of a brief's experts in the order in which they are printed: by family name, unless the editors gave an order.
+    """Return the ids of a brief's experts in printing order: by family name, unless the editors chose an order.
 
-    Names that no alphabet orders stay as given.
+    Names that no alphabet orders keep their order.
     """
     given = tuple(text.value for text in brief.experts)
     names = {who: _sorted_by(who, library) for who in given}
