@@ -121,13 +121,13 @@ def _question(question: Question, preset: Preset) -> Question:
 
 
 def _short(record: Choosable) -> Iterator[Prose]:
-    """Return the short texts in a record."""
+    """Yield the short texts in a record."""
     if isinstance(record, Fact) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)
 
 
 def _places(brief: Brief) -> Iterator[object]:
-    """Return the locations of the checked passages of a brief."""
+    """Yield the locations of the checked passages of a brief."""
     yield from (text.place for text in walk(brief, Text))
     yield from (quotation.place for quotation in walk(brief, ProseQuotation))

@@ -81,7 +81,7 @@ def scripts_used(html: str) -> tuple[str, ...]:
 
 
 def _followed(html: str, stack: list[_Open], changed: Callable[[str], str]) -> str:
-    """Return `html` with its text changed by a function that gets the open elements."""
+    """Return `html` with its text changed by `changed`, while `stack` has the open elements."""
     parts, end = [], 0
     for tag in _TAG.finditer(html):
         parts += [changed(html[end : tag.start()]), tag[0]]

@@ -213,5 +213,5 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
 
 
 def _printed(verdict: Verdict) -> Verdict:
-    """Print locked passages as verified, because a page must not depend on whether the captures were available."""
+    """Return the printed verdict: locked passages are verified, because a page must not depend on whether the captures were available."""
     return Verdict.VERIFIED if verdict is Verdict.LOCKED else verdict
