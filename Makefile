@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 JOBS ?=
 TESTS ?=
-PARALLEL := --numprocesses $(or $(JOBS),logical) --dist worksteal
+PARALLEL := --numprocesses $(or $(JOBS),logical) --dist loadfile
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -32,8 +32,8 @@ test-security: packages-test $(VENV)/.ready-test ## try what strangers may do wi
 
 coverage: packages-test $(VENV)/.ready-test ## measure which lines and branches of engine, gate, reading and provenance the tests reach (ten minutes)
 	@rm -rf .coverage && mkdir .coverage
-	@$(BIN)/coverage run -m pytest -q tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
-	  tests/security/test_cache.py tests/security/test_database.py tests/commands/test_fixing.py tests/commands/test_quote.py
+	@$(BIN)/coverage run -m pytest -q $(PARALLEL) tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
+	  tests/security/test_cache.py tests/security/test_database.py tests/security/test_envelope.py tests/commands/test_fixing.py tests/commands/test_quote.py
 	@-$(BIN)/coverage combine --quiet  # a worker that a test killed leaves half a file
 	@$(BIN)/coverage report
 
@@ -41,7 +41,7 @@ mutants: packages-test $(VENV)/.ready-test ## put small faults into the same mod
 	@$(BIN)/python -m scripts.mutation $(ARGS)
 
 test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
-	@BRIEF_STRESS=full $(BIN)/python -m pytest $(PARALLEL) tests/render/test_stress.py
+	@BRIEF_STRESS=full $(BIN)/python -m pytest $(PARALLEL) --dist worksteal tests/render/test_stress.py
 
 lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/ruff format --check

@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "briefs",
         "captures",
         "data",
+        "embed",
         "experts",
         "languages",
         "questions",
@@ -190,6 +191,14 @@ def slug_of(file: str) -> str:
 def stem_of(slug: str, file: str, *, flat: bool) -> str:
     """Return the path of a fact file's outputs in the output folder, without ending: `2024/chip-controls`."""
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
+
+
+def pretty(path: str) -> str:
+    """The address of a page on a host that finds it without `.html`: of `index.html` its folder. Other files keep theirs."""
+    page, mark, place = path.partition("#")
+    if page == "index.html" or page.endswith("/index.html"):
+        page = page.removesuffix("index.html") or "./"
+    return f"{page.removesuffix('.html')}{mark}{place}"
 
 
 def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:

@@ -5,7 +5,7 @@
 --  "citation_groups": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
 --     A citation group without citations is a footnote; those after it whose `inside` is not empty stand in that note.
 --     -> {"ok": {"citation_groups": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
--- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
+-- {"do": "convert", "from": FORMAT, "to": FORMAT, "text": TEXT}  -> {"ok": TEXT}; without "to" it is CSL-JSON
 -- what goes wrong                                  -> {"error": MESSAGE}
 
 local INLINE = 'markdown_strict+all_symbols_escapable+intraword_underscores+smart'
@@ -199,7 +199,7 @@ function ACTIONS.cite(request)
 end
 
 function ACTIONS.convert(request)
-  return pandoc.write(pandoc.read(request.text, request.from), 'csljson')
+  return pandoc.write(pandoc.read(request.text, request.from), request.to or 'csljson')
 end
 
 for line in io.lines() do

@@ -78,7 +78,7 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
         place = f", {passage.place.locator}" if passage.place.locator else ""
         click.echo(f"# {passage.source}{place}: {name}\n{record(passage, number)}")
     if not number:
-        click.echo(f"no passage in {counted(len(captured), 'capture')} contains these words", err=True)
+        click.echo(f"these words are in no passage of {counted(len(captured), 'capture')}", err=True)
     return FINE if number else PROBLEMS
 
 

@@ -109,6 +109,12 @@ class HouseStyle:
         "https://briefs.example.org/",
         "bad-url",
     )
+    addresses: str = optional(
+        choice("plain", "pretty"),
+        "Whether links between pages end in `.html`, or leave it out, for hosts that find the file all the same.",
+        "pretty",
+        default="plain",
+    )
     outputs: str = optional(
         choice("folders", "flat"),
         "Whether pages and PDFs are in folders like their fact files, or all in one folder.",

@@ -10,6 +10,7 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from generator.model import Brief, CitationGroup, FormattedCitations, Library
     from generator.problems import Problem
     from generator.render.page import Page
+    from generator.render.page_sheet import ScreenPage
     from generator.render.pdf import Layout
 
 
@@ -52,12 +54,14 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.web_fonts import slices
     from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
+    from generator.site.embed_pages import with_embeds
     from generator.site.extract_file import extract_path
     from generator.site.source_uses import with_capture_days
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_citation_groups(page), examined.library, style, brief.language)
+        page = replace(page, own_citation=_own_citation(reads, brief, examined.library))
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         drawn = can_draw(json.loads(reads.value("drawing")))
         wanted = reads.value("site") == "True"
@@ -68,16 +72,31 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         return Rejected([*notes, *notes_of([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
         return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
-    screen = with_capture_days(screen, examined.library, examined.evidence)
+    screen = screen._replace(html=with_capture_days(screen.html, examined.library, examined.evidence))
+    if site is not None:
+        screen = with_embeds(screen, page, slug)
+        if examined.library.house.addresses == "pretty":
+            screen = _with_pretty_links(screen)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
-    outputs = {f"{brief.stem}.html": screen.encode()}
+    outputs = {f"{brief.stem}.html": screen.html.encode(), **screen.files}
     if reads.value("self-contained") != "True":
         outputs |= published(page)
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
         outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts)
     return Made(parts=parts, outputs=outputs, notes=notes)
+
+
+def _with_pretty_links(screen: ScreenPage) -> ScreenPage:
+    """The page, and the pages for frames that come with it, with links to addresses without `.html`."""
+    from generator.site.addresses import with_pretty_links
+
+    files = {
+        name: with_pretty_links(content.decode()).encode() if name.endswith(".html") else content
+        for name, content in screen.files.items()
+    }
+    return screen._replace(html=with_pretty_links(screen.html), files=files)
 
 
 def _screen(
@@ -88,15 +107,17 @@ def _screen(
     site: Mapping[str, Any] | None,
     *,
     embedded: bool,
-) -> str:
+) -> ScreenPage:
     """The page for the screen. `printed` is the one for the PDF, with the same words; `fonts` the slices that draw them."""
     from generator.render.html import Styles, render_page
+    from generator.render.page_sheet import ScreenPage, apart
 
     if not embedded:
-        return render_page(page, formatted, fonts=fonts, site=site)
+        return apart(render_page(page, formatted, fonts=fonts, site=site), page.stem, page.up)
     from generator.render.embedding import embedded_font_css
 
-    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+    html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+    return ScreenPage(html, {})
 
 
 def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
@@ -170,15 +191,16 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 
 def make_assets(reads: Reads) -> Made:
-    """Write the style sheets of all presets, that the pages beside them name."""
+    """Write the style sheets of all presets, and the scripts, that pages name."""
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
     from generator.render.html import page_assets
+    from generator.render.page_scripts import script_files
     from generator.render.preset import preset_names
 
     reads.value("drawing")
-    outputs: dict[str, bytes] = {}
+    outputs = {path: reads.file(str(file)) for path, file in script_files().items()}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
@@ -262,6 +284,15 @@ def _formatted(
 
     request = digest(citation_groups, library.sources, style.read_bytes(), language).encode()
     return decoded(reads.cached("citations", request, compute, is_stored))
+
+
+def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[str, str], ...]:
+    """How the brief itself is cited, in the formats of reference managers."""
+    from generator.cite.own_citation import is_own, own_citation, own_item, read_own, request_of
+    from generator.render.page.front_matter import address, whole_title
+
+    item = own_item(brief, library.house, whole_title(brief), address(library.house, brief.stem))
+    return read_own(reads.cached("own citation", request_of(item), lambda: own_citation(item), is_own))
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:

@@ -38,30 +38,31 @@ Opener = Callable[[str], bytes]
 """Returns the bytes of a file of the project by its path relative to the folder; raises OSError."""
 
 
-def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
-    """Read the library and the fact files of a project: all, or the named ones."""
+def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
+    """Read the library and the fact files of a project: all, or those named. `opener` is called in place of the project's own."""
     from generator.syntax.citations import citations
 
     project = Project(folder)
-    library, more = load_library(project.open)
-    problems = [*more, *misnamed(project)]
+    opener = opener or project.open
+    library, found = load_library(opener)
+    problems = [*found, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
     keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
     others = twins(facts)
     for slug, file in facts:
         if wanted and slug not in wanted:
             continue
-        brief, more = load_brief(project.open, slug, file, library.house)
-        problems += [*more, *slug_twice(slug, file, others.get(file, ""))]
+        brief, found = load_brief(opener, slug, file, library.house)
+        problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
-            brief, library, more = with_used(brief, library, project.open)
-            brief, tables = with_data(brief, project.open)
-            problems += [*more, *tables]
+            brief, library, found = with_used(brief, library, opener)
+            brief, tables = with_data(brief, opener)
+            problems += [*found, *tables]
             briefs.append(brief)
-            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the list of files is cached
-    indexes, unreadable = project_indexes(project)
-    library, more = with_cited(library, keys, indexes)
-    return Loaded(tuple(briefs), library, (*problems, *unreadable, *more))
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
+    indexes, unreadable = project_indexes(project, opener)
+    library, found = with_cited(library, keys, indexes)
+    return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
 
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:

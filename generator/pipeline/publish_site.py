@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from generator.project import Project
 
 
+_UNNAMED = (".", "assets/", "embed/")
+"""How the paths begin of what comes and goes with a brief without being asked for."""
+
+
 def with_site(
     briefs: Report,
     project: Project,
@@ -32,7 +36,7 @@ def with_site(
     same. `pictures` says whether pages can be drawn on this machine.
     `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
     """
-    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(".")))
+    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(_UNNAMED)))
     if briefs.interrupted or not (wanted or fonts or has_site(project)):
         return briefs
     if wanted or fonts:

@@ -26,9 +26,11 @@ def source_files(names: Iterable[str]) -> list[str]:
     return [f"{SOURCE_FOLDER}/{name}" for name in sorted(names) if name.endswith(".yaml") and not name.startswith(".")]
 
 
-def project_indexes(project: Project) -> tuple[list[SourceIndex], list[Problem]]:
-    """Index all files of sources of a project."""
-    return _indexes(source_files(project.source_names()), project.open)
+def project_indexes(
+    project: Project, opener: Callable[[str], bytes] | None = None
+) -> tuple[list[SourceIndex], list[Problem]]:
+    """Index all files of sources of a project. `opener` is called in place of the project's own."""
+    return _indexes(source_files(project.source_names()), opener or project.open)
 
 
 def with_cited(

@@ -62,7 +62,7 @@ class FontFile:
         """Return the `@font-face` rule; `source` is the value of its `src`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
-            f"font-display: swap; src: {source}; }}"
+            f"font-display: optional; src: {source}; }}"
         )
 
     def at(self, base: str) -> str:

@@ -32,15 +32,18 @@ from generator.render.mirroring import mirrored, mirrored_styles
 from generator.render.note_numbers import tie, tuck
 from generator.render.numbered_citations import by_number
 from generator.render.page.views import Page
+from generator.render.page_scripts import SCRIPT_FOLDER, scripts_of
+from generator.render.page_sheet import together
 from generator.render.picture_files import asset_names, data_addresses, published_at
 from generator.render.preset import TEMPLATE, Preset
 from generator.render.script_runs import mark_scripts
 from generator.render.script_sheet import script_css
-from generator.render.scripts import direction_of
+from generator.render.scripts import direction_of, script_of
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.render.theme_rules import with_theme
 from generator.render.unbroken import unbroken
-from generator.render.web_fonts import sheet
+from generator.render.web_fonts import first_files, sheet
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
@@ -115,7 +118,12 @@ def render_page(
         formatted = by_number(formatted, recorder.citation_groups, source_id, page.language)
     numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
-    more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "site": site}
+    font_files = (
+        tuple(page.up + path for path in first_files(fonts))
+        if page.metadata.canonical and script_of(page.language) == "Latn"
+        else ()
+    )
+    more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "font_files": font_files, "site": site}
     html = _render(page, numbers, back, styles, fonts_css, more)
     html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
     if numbers.used != len(formatted.citation_groups):
@@ -131,7 +139,8 @@ def render_page(
     html = _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
     if page.direction == "rtl":
         html = mirrored_styles(html)
-    return mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
+    html = mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
+    return together(html) if styles is Styles.EMBEDDED else html
 
 
 def _fault(page: Page, message: str) -> TemplateFault:
@@ -168,7 +177,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
 
 def page_assets(preset: Preset) -> dict[str, bytes]:
     """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts."""
-    sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
+    sheets = {"screen": with_theme(_screen(preset)), "print": _browser_print(preset)}
     turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
     return {f"{_folder(preset)}/{name}.css": text.encode() for name, text in (sheets | turned).items()}
 
@@ -344,8 +353,11 @@ def _rendered(
         "styles": styles.value,
         "site": None,
         "font_sheets": (),
+        "font_files": (),
         **(more or {}),
         "sheet_folder": page.up + _folder(page.preset),
+        "script_folder": page.up + SCRIPT_FOLDER,
+        "scripts": scripts_of(page),
         "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})

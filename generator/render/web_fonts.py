@@ -1,7 +1,7 @@
 """Fonts for the screen: each family in slices of its characters, as WOFF2 files that all pages share.
 
 A page links the style sheets of the slices whose characters it has, and a browser loads only the files of the styles that it draws.
-Files have a piece of their content's digest in their names, so a host may tell browsers to keep them for ever.
+Files have a digest of what they are made from in their names, so a host may tell browsers to keep them for ever.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ _LETTERS = {
     "Thai": "U+E00-E7F",
 }
 """Blocks of the scripts whose fonts are sent, by code. Fonts of Han are too large; readers' systems have some."""
+_FIRST = (400, 600)
+"""The upright weights that every page has."""
+_FORM = 1
+"""Raised with each change of how fonts are cut."""
 _WITH = f"{_LATIN}, U+25CC"
 """What fonts of single scripts are also sent with: digits, marks, and words between those of the script."""
 
@@ -71,11 +75,28 @@ def web_fonts(name: str) -> dict[str, bytes]:
     """
     files, rules = {}, []
     for file, points, blocks in _cut_by(name):
-        data = subset(file, points)
-        path = f"{file.name.rpartition('.')[0]}.{name}.{hashlib.sha256(data).hexdigest()[:8]}.woff2"
-        files[f"{FOLDER}/{path}"] = data
+        path = _named(file, name, points)
+        files[f"{FOLDER}/{path}"] = subset(file, points)
         rules.append(file.face(f'url("{path}") format("woff2"); unicode-range: {blocks}'))
     return {sheet(name): "".join(f"{rule}\n" for rule in rules).encode(), **files}
+
+
+def first_files(names: Iterable[str]) -> tuple[str, ...]:
+    """The files that a page with these slices begins with, below the output folder: browsers may load them before they see a style."""
+    if LATIN not in names:
+        return ()
+    first = [one for one in _cut_by(LATIN) if one[0].weight in _FIRST and one[0].style == "normal"]
+    return tuple(f"{FOLDER}/{_named(file, LATIN, points)}" for file, points, _ in first)
+
+
+@cache
+def _named(file: FontFile, name: str, points: frozenset[int]) -> str:
+    """The name of a file: with a digest of all that it is made from, so that it is known before the file is made."""
+    import fontTools
+
+    made_of = f"{sorted(points)} {fontTools.version} {_FORM}".encode()
+    digest = hashlib.sha256(file.data() + made_of).hexdigest()[:8]
+    return f"{file.name.rpartition('.')[0]}.{name}.{digest}.woff2"
 
 
 def _cut_by(name: str) -> Iterator[tuple[FontFile, frozenset[int], str]]:

@@ -7,17 +7,21 @@ import posixpath
 import re
 import unicodedata
 
+from generator.project import pretty
+
 INDEX, NOT_FOUND = "index.html", "404.html"
 SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.js"
 CORRECTIONS, ABOUT, ACCESSIBILITY = "corrections.html", "about.html", "accessibility.html"
 TOPICS, EXPERTS, SOURCES, QUESTIONS = "topics", "experts", "sources", "questions"
 RELATED = "related"
 FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "index.json"
-SHEET = "assets/site/site.css"
+SHEET, ICON = "assets/site/site.css", "assets/site/icon.svg"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")
-"""Plain names that are not available: names of list pages, names that look like a name with a digest, and device names of Windows."""
+"""Plain names that pages of lists have, that look as if they ended in a digest, and that Windows keeps for devices."""
+_LINK = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")((?!\w+:|//|#)[^"#?]*\.html(?:#[^"]*)?)"')
+"""A link from one page of the site to another: whole addresses are already as they shall be."""
 _LONGEST = 60
 """Most characters of a name in an address."""
 
@@ -82,9 +86,24 @@ def data(slug: str, ending: str) -> str:
     return f"data/{slug}.{ending}"
 
 
+def embed(slug: str, name: str) -> str:
+    """The page of a part of a brief for frames on other sites: `positions`, or the `strip_name` of a question."""
+    return f"embed/{slug}/{file_name(name)}.html"
+
+
+def strip_name(question: str) -> str:
+    """The part of a brief that is the strip of a question, by its id."""
+    return f"strip-{question}"
+
+
 def picture(slug: str) -> str:
     """What a link to a brief looks like where it is shared."""
     return f"assets/shared/{slug}.png"
+
+
+def with_pretty_links(html: str) -> str:
+    """A page whose links to other pages of the site leave out `.html`."""
+    return _LINK.sub(lambda found: f'{found[1]}{pretty(found[2])}"', html)
 
 
 def up(path: str) -> str:

@@ -48,7 +48,7 @@ def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
             "date": card["iso"],
             "publisher": around.house.name,
             "licence": around.house.licence.url or around.house.licence.name,
-            "url": around.address + card["href"],
+            "url": around.url(card["href"]),
             "pdf": around.address + card["pdf"],
         },
         "questions": [

@@ -42,7 +42,7 @@ def _feed(around: Frame, path: str, page: str, title: str, cards: Sequence[dict[
     yield f"<updated>{_moment(updated)}</updated>"
     yield f"<author><name>{escape(around.house.name)}</name></author>"
     yield f'<link rel="self" type="application/atom+xml" href={quoteattr(around.address + path)}/>'
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(around.address + page)}/>'
+    yield f'<link rel="alternate" type="text/html" href={quoteattr(around.url(page))}/>'
     if around.house.licence.name or around.house.licence.url:
         yield f"<rights>{escape(around.house.licence.name or around.house.licence.url)}</rights>"
     for card in cards:
@@ -51,7 +51,7 @@ def _feed(around: Frame, path: str, page: str, title: str, cards: Sequence[dict[
 
 
 def _entry(around: Frame, card: dict[str, Any]) -> Iterator[str]:
-    address = around.address + card["href"]
+    address = around.url(card["href"])
     yield f"<entry xml:lang={quoteattr(card['language'])}>"
     yield f"<id>{escape(address)}</id>"
     yield f"<title>{escape(card['title'])}</title>"

@@ -34,7 +34,7 @@ def web_page(around: Frame, path: str, name: str, kind: str = "WebPage") -> dict
     page = {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": around.language}
     if not around.address:
         return page | {"isPartOf": site}
-    return page | {"url": around.address + path, "isPartOf": site | {"url": around.address}}
+    return page | {"url": around.url(path), "isPartOf": site | {"url": around.address}}
 
 
 def collection(around: Frame, path: str, name: str, cards: Iterable[Any]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def collection(around: Frame, path: str, name: str, cards: Iterable[Any]) -> dic
     page = web_page(around, path, name, "CollectionPage")
     if not around.address:
         return page
-    reports = ({"@type": "Report", "headline": card["title"], "url": around.address + card["href"]} for card in cards)
+    reports = ({"@type": "Report", "headline": card["title"], "url": around.url(card["href"])} for card in cards)
     return page | {"hasPart": list(reports)}
 
 
@@ -53,7 +53,7 @@ def profile(around: Frame, path: str, person: Mapping[str, Any], current: str) -
     if kind == "Person" and current:
         about["affiliation"] = {"@type": "Organization", "name": current}
     page = {"@context": "https://schema.org", "@type": "ProfilePage", "inLanguage": around.language}
-    return page | ({"url": around.address + path} if around.address else {}) | {"mainEntity": about}
+    return page | ({"url": around.url(path)} if around.address else {}) | {"mainEntity": about}
 
 
 def source(around: Frame, about: Mapping[str, Any], quotations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -43,9 +43,9 @@ def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
 
 
 def _brief(around: Frame, card: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
-    where = {"url": around.address + card["href"], "pdf": around.address + card["pdf"]}
-    return {"slug": card["slug"], "date": card["iso"], **where, **fields}
+    said = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
+    where = {"url": around.url(card["href"]), "pdf": around.address + card["pdf"]}
+    return {"slug": card["slug"], "date": card["iso"], **where, **said}
 
 
 def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield ""
     for card in cards:
         words = " ".join((card["answer"] or card["description"]).split())
-        yield f"- [{_plain(card['title'])}]({around.address}{card['href']}): {words}"
+        yield f"- [{_plain(card['title'])}]({around.url(card['href'])}): {words}"
 
 
 def _plain(text: str) -> str:
@@ -75,7 +75,7 @@ def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for path, day in pages:
         changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(around.address + path)}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{escape(around.url(path))}</loc>{changed}</url>")
     return Made(outputs={addresses.SITEMAP: "\n".join([*lines, "</urlset>", ""]).encode()})
 
 

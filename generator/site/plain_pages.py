@@ -9,9 +9,10 @@ from generator.render.mirroring import mirrored
 from generator.render.preset import template_roots
 from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
+from generator.render.theme_rules import with_theme
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
-from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
+from generator.site.site_frame import DEEP, TEMPLATES, SitePage, draw, frame, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +69,21 @@ def make_sheet(reads: Reads, path: str) -> Made:
     shared = next(top / "parts/screen.css" for top in roots if (top / "parts/screen.css").is_file())
     own = next(top / TEMPLATES / "site.css" for top in roots if (top / TEMPLATES / "site.css").is_file())
     css = "".join(reads.file(str(sheet)).decode() for sheet in (shared, own))
-    css = mirrored(css) if direction_of(around.language) == "rtl" else css
+    css = with_theme(mirrored(css) if direction_of(around.language) == "rtl" else css)
     return Made(outputs={path: f"{script_css(screen=True)}{css}".encode()})
+
+
+def make_icon(reads: Reads, path: str) -> Made:
+    """The sign of the site in a browser's tab: positions on a scale, in the colours of the house style."""
+    from generator.engine import Made
+
+    deep = frame(reads).house.colours.deep or DEEP
+    dots = "".join(f'<circle cx="{x}" cy="16" r="4"/>' for x in (7, 16, 25))
+    icon = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" fill="{deep}"/><g fill="#fff"><rect x="3" y="15" width="26" height="2"/>{dots}</g></svg>'
+    )
+    return Made(outputs={path: f"{icon}\n".encode()})
 
 
 def make_fonts(reads: Reads, name: str) -> Made:

@@ -47,9 +47,9 @@ def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int,
     """
     from generator.engine import Made
 
-    reads.value("site-code")
+    bare = frame(reads).pretty
     listed = {tag: _language(tag, heads, texts) for tag, heads, texts in languages}
-    return Made(outputs={path: _file(path, {"version": 2, "languages": listed})})
+    return Made(outputs={path: _file(path, {"version": 2, "pretty": bare, "languages": listed})})
 
 
 def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:

@@ -38,6 +38,7 @@ MODULES = {
     "accessibility": "plain_pages:make_accessibility",
     "not-found": "plain_pages:make_not_found",
     "sheet": "plain_pages:make_sheet",
+    "icon": "plain_pages:make_icon",
     "fonts": "plain_pages:make_fonts",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",

@@ -15,16 +15,16 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.project import HOUSE
+from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
 from generator.render.label_checks import site_untranslated
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots
 from generator.render.script_runs import mark_scripts
-from generator.render.scripts import direction_of
+from generator.render.scripts import direction_of, script_of
 from generator.render.templating import Function, Misuse, TemplateFault, render
-from generator.render.web_fonts import has_other_scripts, sheet, slices
+from generator.render.web_fonts import first_files, has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
 from generator.site.linked_data import web_page
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from generator.engine import Made, Plain, Reads, Rejected
     from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
+DEEP, ACCENT = "#12284a", "#a03d17"
+"""The colours of pages, where the house style has none."""
 TEMPLATES = "site"
 """Folder of the site's templates in `templates/`; the project's own come first."""
 
@@ -54,6 +56,15 @@ class Frame:
     def address(self) -> str:
         """Address of the site, with a slash at the end; empty if it is unknown."""
         return f"{self.house.site.rstrip('/')}/" if self.house.site else ""
+
+    @property
+    def pretty(self) -> bool:
+        """Whether addresses of pages leave out `.html`."""
+        return self.house.addresses == "pretty"
+
+    def url(self, path: str) -> str:
+        """The whole address of a page, or what leads to it from the first page where the site has none."""
+        return self.address + (pretty(path).removeprefix("./") if self.pretty and self.address else path)
 
     @property
     def base(self) -> str:
@@ -138,9 +149,9 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
         "page": {
             "path": page.path,
             "title": page.title,
-            "description": page.description,
+            "description": page.description or frame.labels("site_description", name=frame.house.name),
             "feed": page.feed,
-            "canonical": frame.address + page.path if frame.address and not page.anywhere else "",
+            "canonical": frame.url(page.path) if frame.address and not page.anywhere else "",
             "json_ld": script(page.data or web_page(frame, page.path, page.title)),
         },
         "site": site_values(frame),
@@ -154,6 +165,7 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
     except TemplateFault as fault:
         return Rejected([plain_problem(fault.problem(frame.root))])
     html = _with_fonts(html, page, frame)
+    html = addresses.with_pretty_links(html) if frame.pretty else html
     lines = (line.rstrip() for line in html.splitlines())
     return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
 
@@ -164,7 +176,11 @@ def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
     if has_other_scripts(html):
         html = mark_scripts(html, frame.language)
     up = frame.base if page.anywhere else addresses.up(page.path)
-    links = "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
+    first = first_files(names) if frame.address and script_of(frame.language) == "Latn" else ()
+    links = "".join(
+        f'<link rel="preload" as="font" type="font/woff2" href="{up}{path}" crossorigin>\n' for path in first
+    )
+    links += "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
     return html.replace('<link rel="stylesheet"', f'{links}<link rel="stylesheet"', 1)
 
 

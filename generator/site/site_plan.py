@@ -171,6 +171,7 @@ class _Planning:
         yield self._planned("not-found", addresses.NOT_FOUND)
         yield self._planned("search", addresses.SEARCH)
         yield Planned("script", addresses.SEARCH_SCRIPT, (addresses.SEARCH_SCRIPT,))
+        yield Planned("icon", addresses.ICON, (addresses.ICON,))
         yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
 
     def _for_programs(self) -> Iterator[Planned]:

@@ -71,6 +71,7 @@
   /** @type {Entry[]} */
   const known = [];
   const people = new Set();
+  let bare = false; // addresses leave out ".html"
   let loading = 0, failed = false, begun = false;
 
   /** Called by each file of the index, with its name and what is in it. */
@@ -118,6 +119,7 @@
   const begin = async () => {
     const index = await load("index");
     parts = index.languages;
+    bare = index.pretty;
     for (const part of Object.values(parts)) {
       Object.assign(letters, part.letters);
       part.beginnings = part.beginnings.map(fold).sort((a, b) => b.length - a.length);
@@ -227,7 +229,7 @@
   const item = (/** @type {Entry} */ entry, /** @type {Term[]} */ wanted) => {
     const row = document.createElement("li");
     const link = document.createElement("a");
-    link.href = entry.href;
+    link.href = bare ? entry.href.replace(/\.html(?=#|$)/, "") : entry.href;
     row.lang = entry.language;
     row.dir = "auto";
     marked(link, entry.title, wanted, entry.own, 400);

@@ -134,7 +134,10 @@ def test_programs_hear_nothing_of_experts_and_topics_that_only_drafts_have(tmp_p
 
 def test_a_brief_can_be_had_as_data(project: Project) -> None:
     page = it.page(project, "2024/costs.html")
-    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[-2:] == ["../data/costs.json", "../data/costs.csv"]
+    assert page.xpath("//a[@type='application/json' or @type='text/csv']/@href") == [
+        "../data/costs.json",
+        "../data/costs.csv",
+    ]
     data = json.loads((project.output / "data/works.json").read_text("utf-8"))
     kinds = [(one["expert"], one["kind"]) for one in data["statements"]]
     assert kinds == [("ann", "position"), ("ann", "earlier"), ("ben", "gap"), ("cleo", "voice")]
@@ -273,3 +276,31 @@ def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) 
     (folder / "works.png").unlink()
     assert it.built(it.made(project)) == {"assets/shared/works.png"}
     assert (folder / "works.png").read_bytes() == drawn, "the same bytes each time"
+
+
+def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_path: Path) -> None:
+    project = it.write(
+        tmp_path,
+        house=it.HOUSE.replace("example.org/", "example.org/briefs/") + "addresses: pretty\n",
+        works=it.WORKS,
+        folder_costs=it.COSTS + 'summary: "See [the other](brief:works#works) [@talk]."\n',
+    )
+    it.made(project)
+    files = {path.relative_to(project.output).as_posix() for path in project.output.rglob("*.html")}
+    for path in sorted(files):
+        page = it.page(project, path)
+        for address in page.xpath("//a/@href | //link/@href | //form/@action"):
+            target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0]
+            if target.startswith("https://example.org/briefs/"):
+                assert ".html" not in target, (path, address)
+                name = target.removeprefix("https://example.org/briefs/")
+                there = f"{name}index.html" if name.endswith("/") or not name else name
+                assert (project.output / there).is_file() or f"{there}.html" in files, (path, address)
+    assert it.page(project, "works.html").xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/briefs/works"
+    ]
+    assert it.page(project, "404.html").xpath("//a[contains(@href, 'search')]/@href") == ["/briefs/search"]
+    sitemap = (project.output / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/briefs/</loc>" in sitemap
+    assert "<loc>https://example.org/briefs/folder/costs</loc>" in sitemap
+    assert ".html" not in sitemap + (project.output / "feed.xml").read_text("utf-8")

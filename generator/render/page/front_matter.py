@@ -170,8 +170,8 @@ def _bare(address: str) -> str:
 
 
 def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
-    """Return the suggested citation: authors, *title*, series and number, publisher, date, address."""
-    title = _whole_title(brief)
+    """Authors, *title*, series and number, publisher, date, address."""
+    title = whole_title(brief)
     authors = labels.join([person.name for person in brief.authors]) or house.name
     date = format_date(brief.date, labels.language) if brief.date else labels("undated")
     publisher = house.name if brief.authors else ""
@@ -183,15 +183,18 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
 
-def _whole_title(brief: Brief) -> str:
-    """Return title and subtitle, with a colon between them unless the title ends with punctuation."""
+def whole_title(brief: Brief) -> str:
+    """Title and subtitle, with a colon between unless the title ends in a mark of its own."""
     title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
     return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
 
 
 def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
-    """Return the address of the brief, if the house style has the site's address."""
-    return f"{house.site.rstrip('/')}/{stem}.{suffix}" if house.site else ""
+    """Where the brief will stand, if the house style says where briefs are published."""
+    if not house.site:
+        return ""
+    bare = house.addresses == "pretty" and suffix == "html"
+    return f"{house.site.rstrip('/')}/{stem}" + ("" if bare else f".{suffix}")
 
 
 def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:

@@ -14,11 +14,12 @@ from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_g
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
 from generator.render.page.grid import grid_tables
-from generator.render.page.people import columns, head, is_alphabetical
+from generator.render.page.people import by_name, columns, head, is_alphabetical
 from generator.render.page.statement import room, said_on, words
 from generator.render.page.strips import short_names, strip
 from generator.render.page.views import (
     CellView,
+    ColumnPerson,
     Earlier,
     Matrix,
     MatrixTable,
@@ -55,12 +56,21 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     questions = tuple(making.question(one, number, its, wide) for number, (one, its) in enumerate(shown, 1))
     return Matrix(
         questions=questions,
+        people=_people(questions, brief, library),
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
         grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
         wide=wide,
     )
+
+
+def _people(questions: Sequence[QuestionView], brief: Brief, library: Library) -> tuple[ColumnPerson, ...]:
+    cells = (cell for question in questions for table in question.tables for cell in table.cells)
+    names = {cell.head.id: cell.head.name for cell in cells}
+    places = {who: place for place, who in enumerate(by_name(names, library, brief.language), 1)}
+    given = (who for who in columns(brief, library) if who in names)
+    return tuple(ColumnPerson(who, names[who], places[who]) for who in given)
 
 
 def split(items: Sequence[_T], most: int) -> list[list[_T]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
 from generator.model.days import affiliation_at, first_day
 from generator.render.labels import Labels
@@ -29,10 +31,14 @@ def columns(brief: Brief, library: Library) -> tuple[str, ...]:
     Names that no alphabet orders keep their order.
     """
     given = tuple(text.value for text in brief.experts)
-    names = {who: _sorted_by(who, library) for who in given}
     if not is_alphabetical(brief, library):
         return given
-    return tuple(sorted(given, key=lambda who: sort_key(names[who], brief.language)))
+    return by_name(given, library, brief.language)
+
+
+def by_name(experts: Iterable[str], library: Library, language: str) -> tuple[str, ...]:
+    """These ids by family name, as far as an alphabet orders the names."""
+    return tuple(sorted(experts, key=lambda who: sort_key(_sorted_by(who, library), language)))
 
 
 def is_alphabetical(brief: Brief, library: Library) -> bool:

@@ -212,8 +212,20 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnPerson:
+    """An expert with a column in some table, for choosing what the tables show."""
+
+    id: str
+    name: str
+    place: int
+    """Among all of them by name, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     questions: tuple[QuestionView, ...]
+    people: tuple[ColumnPerson, ...]
+    """Those who have a column, in the order of the columns."""
     strips: tuple[Strip, ...]
     grid: tuple[GridTable, ...]
     """All stances in one or several tables; empty unless the brief has `grid: true`."""
@@ -616,7 +628,9 @@ class Page:
     files: Mapping[str, PictureFile] = field(default_factory=dict)
     """Files that are published with the page, by name."""
     stem: str = ""
-    """Path of the page in the output folder, without suffix."""
+    """Where the page stands below the output folder, without its ending."""
+    own_citation: tuple[tuple[str, str], ...] = ()
+    """How the brief is cited, for reference managers: the name of each format and its text."""
     house_css: str = ""
     """Rules for the publisher's own colours."""
     house_css_dark: str = ""

@@ -83,8 +83,13 @@ def _of_run(item: Any, text: bytes) -> Iterator[Cluster]:
 
 
 def _turned(cluster: Cluster) -> dict[int, str]:
-    """Return the characters of glyphs for programs that reverse them, including brackets."""
-    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph also occurs without a joiner
+    """Meanings of glyphs, as an extractor has to find them that turns them around, brackets included.
+
+    Pango's mark for a missing glyph is no number of a glyph: a subset up to it would take gigabytes.
+    """
+    if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in cluster.glyphs):
+        return {}
+    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph stands elsewhere without a joiner
     if len(cluster.glyphs) == len(backwards):
         return dict(zip(cluster.glyphs, backwards, strict=True))
     return {cluster.glyphs[0]: backwards} if len(cluster.glyphs) == 1 else {}
