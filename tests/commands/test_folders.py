@@ -134,10 +134,12 @@ def test_two_briefs_of_one_name_are_a_problem_at_both_and_neither_is_built(desk:
         assert ran.code == 1
         said = ran.out + ran.err
         assert (
-            "briefs/2024/example.yaml:1:1: error[slug-twice]: briefs/2025/example.yaml also has the name 'example'" in said
+            "briefs/2024/example.yaml:1:1: error[slug-twice]: briefs/2025/example.yaml also has the name 'example'"
+            in said
         )
         assert (
-            "briefs/2025/example.yaml:1:1: error[slug-twice]: briefs/2024/example.yaml also has the name 'example'" in said
+            "briefs/2025/example.yaml:1:1: error[slug-twice]: briefs/2024/example.yaml also has the name 'example'"
+            in said
         )
     assert outputs(desk) == set()
     (desk / "briefs/2025/example.yaml").unlink()
