@@ -59,7 +59,7 @@ def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) 
             brief, tables = with_data(brief, opener)
             problems += [*found, *tables]
             briefs.append(brief)
-            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the list of files is cached
     indexes, unreadable = project_indexes(project, opener)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))

@@ -37,7 +37,7 @@ class Pinned:
     problems: frozenset[Problem]
     """Problems of reading and of the gate."""
     needs_old: bool
-    """Whether something can only be known from the old lock, its capture not being here."""
+    """Whether some entries come only from the old lock, because their capture is missing."""
     verified: tuple[Verified, ...] = field(default=(), compare=False)
     """The briefs that need not be verified again as long as nothing changes."""
 

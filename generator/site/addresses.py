@@ -19,7 +19,7 @@ SHEET, ICON = "assets/site/site.css", "assets/site/icon.svg"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")
-"""Plain names that pages of lists have, that look as if they ended in a digest, and that Windows keeps for devices."""
+"""Plain names that are not available: names of list pages, names that look like a name with a digest, and device names of Windows."""
 _LINK = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")((?!\w+:|//|#)[^"#?]*\.html(?:#[^"]*)?)"')
 """A link from one page of the site to another: whole addresses are already as they shall be."""
 _LONGEST = 60

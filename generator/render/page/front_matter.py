@@ -170,7 +170,7 @@ def _bare(address: str) -> str:
 
 
 def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
-    """Authors, *title*, series and number, publisher, date, address."""
+    """Return the suggested citation: authors, *title*, series and number, publisher, date, address."""
     title = whole_title(brief)
     authors = labels.join([person.name for person in brief.authors]) or house.name
     date = format_date(brief.date, labels.language) if brief.date else labels("undated")
@@ -184,13 +184,13 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
 
 
 def whole_title(brief: Brief) -> str:
-    """Title and subtitle, with a colon between unless the title ends in a mark of its own."""
+    """Return title and subtitle, with a colon between them unless the title ends with punctuation."""
     title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
     return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
 
 
 def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
-    """Where the brief will stand, if the house style says where briefs are published."""
+    """Return the address of the brief, if the house style has the site's address."""
     if not house.site:
         return ""
     bare = house.addresses == "pretty" and suffix == "html"

@@ -628,7 +628,7 @@ class Page:
     files: Mapping[str, PictureFile] = field(default_factory=dict)
     """Files that are published with the page, by name."""
     stem: str = ""
-    """Where the page stands below the output folder, without its ending."""
+    """Path of the page in the output folder, without suffix."""
     own_citation: tuple[tuple[str, str], ...] = ()
     """How the brief is cited, for reference managers: the name of each format and its text."""
     house_css: str = ""

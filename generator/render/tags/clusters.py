@@ -89,7 +89,7 @@ def _turned(cluster: Cluster) -> dict[int, str]:
     """
     if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in cluster.glyphs):
         return {}
-    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph stands elsewhere without a joiner
+    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph also occurs without a joiner
     if len(cluster.glyphs) == len(backwards):
         return dict(zip(cluster.glyphs, backwards, strict=True))
     return {cluster.glyphs[0]: backwards} if len(cluster.glyphs) == 1 else {}
