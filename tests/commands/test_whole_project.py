@@ -64,7 +64,7 @@ def test_the_site_needs_its_words_in_the_language_of_the_house_style(desk: Path)
     assert "labels-missing" not in brief("check", cwd=desk).out
     edit(labels, "site_search: Serĉo\n", "")
     file.write_text(file.read_text("utf-8").replace("language: de\n", "language: eo\n"), "utf-8")
-    assert "the page's own words" not in brief("check", cwd=desk).out
+    assert "the labels of the page" not in brief("check", cwd=desk).out
 
 
 @pytest.mark.parametrize("language", ["en-US", "de-AT", "fr"])
