@@ -216,7 +216,7 @@ class Brief:
     language: str = optional(LANGUAGE, "BCP 47 tag, if it differs from the house style's.", "en-GB", "unknown-language")
     translation_of: Text | None = optional(
         PLACED_ID,
-        "The brief that this one is a translation of, by the name of its file.",
+        "The brief of which this one is a translation, by the name of its file.",
         "chip-controls",
         "unknown-brief translation-link translation-behind",
     )

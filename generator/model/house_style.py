@@ -111,7 +111,7 @@ class HouseStyle:
     )
     addresses: str = optional(
         choice("plain", "pretty"),
-        "Whether links between pages end in `.html`, or leave it out, for hosts that find the file all the same.",
+        "Whether links between pages end in `.html`, or not, for hosts that find the file without it.",
         "pretty",
         default="plain",
     )

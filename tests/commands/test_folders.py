@@ -148,15 +148,15 @@ def test_two_briefs_of_one_name_are_a_problem_at_both_and_neither_is_built(desk:
 
 
 STRAYS = {
-    "2024/house.yaml": "'house.yaml' is the name of a shared file, which stands in briefs/ itself",
+    "2024/house.yaml": "'house.yaml' is the name of a shared file, which has to be in briefs/ itself",
     "2024/sources.yaml": "'sources.yaml' is the name of a shared file",
-    "sources/old/more.yaml": "files of sources stand in briefs/sources/ itself, not in folders below it",
-    "2024/sources/more.yaml": "no folder of briefs can be called 'sources'",
-    "captures/more.yaml": "no folder of briefs can be called 'captures'",
-    "topics/more.yaml": "no folder of briefs can be called 'topics'",
+    "sources/old/more.yaml": "files of sources have to be in briefs/sources/ itself, not in a folder below it",
+    "2024/sources/more.yaml": "a folder of briefs cannot have the reserved name 'sources'",
+    "captures/more.yaml": "a folder of briefs cannot have the reserved name 'captures'",
+    "topics/more.yaml": "a folder of briefs cannot have the reserved name 'topics'",
     "2024/index.yaml": "'index' is the name of a page of the site",
-    "assets/more.yaml": "no folder of briefs can be called 'assets'",
-    "d/" * (DEPTH + 1) + "more.yaml": f"it lies more than {DEPTH} folders deep",
+    "assets/more.yaml": "a folder of briefs cannot have the reserved name 'assets'",
+    "d/" * (DEPTH + 1) + "more.yaml": f"it is more than {DEPTH} folders deep",
     "2024/more.yml": "briefs/2024/more.yml is not read: fact files end in .yaml",
     "2024/more.YAML": "briefs/2024/more.YAML is not read: fact files end in .yaml",
     "sources/more.yml": "briefs/sources/more.yml is not read: files of sources end in .yaml",
