@@ -182,7 +182,7 @@ def test_a_list_of_attachments_that_holds_itself_ends(made: Brief) -> None:
         (lambda said: said["files"][0].update(bytes=-1), "no length and hash"),
         (lambda said: said["files"][0].update(sha256="beef"), "no length and hash"),
         (lambda said: said["versions"].update(pango="\x1b[2J"), "a version that is not text"),
-        (lambda said: said.update(versions=[1]), "not in the form"),
+        (lambda said: said.update(versions=[1]), "an unknown form"),
         (lambda said: said.update(files=[{}] * 1000), "more than 500 files"),
     ],
 )
@@ -264,7 +264,7 @@ def two_contents(opened: pikepdf.Pdf) -> None:
         (endless_branches, "two attachments are called"),
         (on_a_page, "attaches a file in another way"),
         (associated_alone, "attaches a file in another way"),
-        (loose, "holds an attached file that its list of attachments does not name"),
+        (loose, "contains an attached file that is not in its list of attachments"),
         (two_names, "it has two names"),
         (two_contents, "it has two contents"),
     ],
