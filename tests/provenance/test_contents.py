@@ -144,12 +144,14 @@ def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pyte
 
 def test_an_attachment_that_is_not_packed_has_the_same_limit(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
-        data = opened.attachments["sources.yaml"].get_file().read_bytes()
-        opened.attachments["sources.yaml"].obj.EF.F.write(data)
-        bare = saved(opened, compress_streams=False)
-    assert open_contents(bare).files["briefs/sources.yaml"] == data
-    monkeypatch.setattr(module, "MAX_FILE", len(data) - 1)
-    assert f"sources.yaml is damaged: unpacked, it has more than {len(data) - 1:,} bytes" in open_contents(bare).faults
+        stream = opened.attachments["sources.yaml"].obj.EF.F
+        data = stream.read_bytes()
+        stream.write(data)
+        assert open_contents(saved(opened, compress_streams=False)).files["briefs/sources.yaml"] == data
+        stream.write(bytes(100_001))
+        large = saved(opened, compress_streams=False)
+    monkeypatch.setattr(module, "MAX_FILE", 100_000)
+    assert open_contents(large).faults == ("sources.yaml is damaged: unpacked, it has more than 100,000 bytes",)
 
 
 def test_a_manifest_has_a_limit_of_its_own(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,7 +191,7 @@ def test_without_a_cage_our_own_designs_are_still_made(made: Brief, monkeypatch:
 
 def test_why_attachments_make_no_pdf_is_told(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     without_landlock(monkeypatch)
-    wrong = remake({**made.contents.files, "briefs/works.yaml": b"title: Wrong\n"}, "briefs/works.yaml")
+    wrong = remake({**made.contents.files, "briefs/works.yaml": b"tittle: Wrong\n"}, "briefs/works.yaml")
     assert (wrong.pdf, wrong.reason) == (None, "the attached fact file has errors")
     assert {problem.is_error for problem in wrong.problems} == {True}
     unreadable = remake({**made.contents.files, "briefs/works.yaml": b"title: ["}, "briefs/works.yaml")
