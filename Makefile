@@ -50,7 +50,7 @@ lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
 	$(BIN)/vulture
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)
+bench: $(VENV)/.ready-test ## measure, against peers too, into docs/benchmarks.md (an hour; QUICK=1 for minutes, into benchmarks/results/ only)
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 

@@ -23,6 +23,9 @@ VARIABLE = "_BRIEF_COMPLETE"
 """The environment variable of a shell's request."""
 
 _ENTRY = r"""(?m)^[ ]*+-[ ]*+(?:\{[ ]*+)?id:[ ]*+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',}#][^\s,}]*))"""
+_BIBLIOGRAPHY_KEY = (
+    r"""(?m)^[ \t]*+@\w+[ \t]*+\{[ \t]*+([^\s,{}="]+),|^ID {2}- (\S+)|"(?:id|citation-key)"[ ]*+:[ ]*+"([^"\n\\]+)\""""
+)
 _PERSON = r"""(?m)^["']?([A-Za-z0-9][^\s:"'{}\[\],#]*)["']?:(?=\s)"""
 
 
@@ -65,6 +68,30 @@ def source_keys(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]
 def expert_ids(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Offer the ids of `experts.yaml`."""
     return _offered(ctx, begun, lambda project: re.findall(_PERSON, _text(project, EXPERTS)))
+
+
+def records(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Offer the records that rest on facts, of the briefs that are named, or of all. The briefs are read for this."""
+    from generator.evidence.review_record import links
+    from generator.pipeline.load_project import load
+
+    def names(project: Project) -> Iterable[str]:
+        loaded = load(project.folder, ctx.params.get("slugs") or ())
+        return (link.record for brief in loaded.briefs for link, _, _ in links(brief))
+
+    return _offered(ctx, begun, names)
+
+
+def keys_in_file(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Offer the keys of the bibliography that is named, behind those that are already written."""
+    from generator.system.regular_files import read_regular
+
+    before, comma, last = begun.rpartition(",")
+    with suppress(Exception):  # messages would disturb the prompt
+        text = read_regular(ctx.params["file"]).decode("utf-8", "replace")
+        keys = {"".join(match) for match in re.findall(_BIBLIOGRAPHY_KEY, text)}
+        return sorted(f"{before}{comma}{key}" for key in keys.difference(before.split(",")) if key.startswith(last))
+    return []
 
 
 def codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
