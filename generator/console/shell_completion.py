@@ -6,9 +6,11 @@ works in broken files; and an error prints nothing.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -82,13 +84,21 @@ def records(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     return _offered(ctx, begun, names)
 
 
-def keys_in_file(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """Offer the keys of the bibliography that is named, behind those that are already written."""
+def keys_in_file(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Offer the keys of the bibliography in the command line, behind those that are already written.
+
+    Click does not know the file yet while the value of an option is missing, so the words of the shell are searched for it.
+    """
+    from click.shell_completion import split_arg_string
+
+    from generator.cite.bibliographies import FORMATS
     from generator.system.regular_files import read_regular
 
     before, comma, last = begun.rpartition(",")
     with suppress(Exception):  # messages would disturb the prompt
-        text = read_regular(ctx.params["file"]).decode("utf-8", "replace")
+        words = split_arg_string(os.environ["COMP_WORDS"])
+        file = next(word for word in words if word.lower().endswith(FORMATS) and Path(word).is_file())
+        text = read_regular(file).decode("utf-8", "replace")
         keys = {"".join(match) for match in re.findall(_BIBLIOGRAPHY_KEY, text)}
         return sorted(f"{before}{comma}{key}" for key in keys.difference(before.split(",")) if key.startswith(last))
     return []

@@ -31,7 +31,7 @@ def list_separator(language: str) -> str:
 
 
 def own_name(language: str) -> str:
-    """What a language is called in itself, as a heading has it: `Deutsch`, `Français`."""
+    """Return a language's own name, as in a heading: `Deutsch`, `Français`."""
     words = locale_of(language).get_display_name() or language
     return words[:1].upper() + words[1:]
 

@@ -129,13 +129,19 @@ def _matching(pattern: re.Pattern[str], node: Scalar, at: At, reading: Reading) 
 
 
 def _markdown(node: Scalar, at: At, reading: Reading) -> Any:
-    prose, problems = read_prose(as_written(node))
+    prose, problems = read_prose(as_written(node), reading.language)
+    reading.problems.extend(problems)
+    return prose
+
+
+def _body(node: Scalar, at: At, reading: Reading) -> Any:
+    prose, problems = read_prose(as_written(node), reading.language, headings=True)
     reading.problems.extend(problems)
     return prose
 
 
 def _cite(node: Scalar, at: At, reading: Reading) -> Any:
-    group, problems = read_cite(as_written(node))
+    group, problems = read_cite(as_written(node), reading.language)
     reading.problems.extend(problems)
     return group
 
@@ -191,6 +197,7 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.LINE: read_words,
     Form.QUOTED: _quoted,
     Form.MARKDOWN: _markdown,
+    Form.BODY: _body,
     Form.CODED: _coded,
     Form.WEB_ADDRESS: _address,
     Form.SITE_ADDRESS: _site_address,

@@ -79,6 +79,7 @@ def _shape(chart: Chart) -> Iterator[Problem]:
         if number and (number != 2 or chart.kind != "position"):
             hint = f"`{name}` has two entries, and belongs to `position` only"
             yield CHART_SHAPE.at(chart.place, f"`{name}` does not fit this chart", hint)
+    yield from _axis(chart)
     if len(chart.span) == 2:
         ends = span_of(chart)
         if not ends or ends[0] >= ends[1]:
@@ -87,6 +88,18 @@ def _shape(chart: Chart) -> Iterator[Problem]:
         elif not all(map(is_drawable, ends)):
             message = f"`span` has a number of more than {MOST_DIGITS} digits"
             yield CHART_SHAPE.at(chart.span[0].place, message, _LARGER)
+
+
+def _axis(chart: Chart) -> Iterator[Problem]:
+    """Bars begin at zero, which no logarithmic axis has; neither has it numbers below."""
+    if chart.axis and chart.kind not in ("dot", "range", "line"):
+        hint = "`dot`, `range` and `line` can have either axis; leave `axis` out"
+        yield CHART_SHAPE.at(chart.place, f"a `{chart.kind}` has no other axis", hint)
+    elif chart.axis == "logarithmic":
+        low = next((cell for row in chart.rows for cell in row[1:] if cell.number and cell.number.value <= 0), None)
+        if low:
+            message = f"{_where(low)}{low.text} is not on a logarithmic axis"
+            yield CHART_SHAPE.at(low.place, message, "leave `axis` out, or write `axis: linear`")
 
 
 def _values(chart: Chart) -> Iterator[Problem]:
