@@ -1,6 +1,6 @@
-"""Whether what a page design prints of a brief holds together: prose refers to nothing that the design leaves out.
+"""Checks that printed text does not refer to facts that the page design leaves out.
 
-`rests_on` is no prose: a link to a fact that is left out is left out with it, and the page counts the fact.
+`rests_on` is not text: a link to an omitted fact is omitted too, and the page counts the fact.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CODES = (FACT_NOT_PRINTED,)
 
 
 def designs_named(brief: Brief) -> Iterator[tuple[str, Location]]:
-    """Every page design that the author chooses for a record, with each place."""
+    """Yield every page design that a record names in `in`, with its locations."""
     records: tuple[Choosable, ...] = (
         *brief.facts,
         *brief.questions,
@@ -31,11 +31,13 @@ def designs_named(brief: Brief) -> Iterator[tuple[str, Location]]:
 
 
 def check_references(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """`fact-not-printed`: at every reference in what `preset` prints to a fact that the author leaves out of it."""
+    """Yield `fact-not-printed` for every printed reference to a fact that `preset` does not print."""
     printed = printed_form(brief, preset).brief
     gone = {fact.id for fact in brief.facts} - {fact.id for fact in printed.facts}
     for reference in walk(printed, FactReference):
         if reference.fact in gone and "facts" in preset.blocks:
-            message = f"the preset “{preset.name}” does not print the fact “{reference.fact}”, and this refers to it"
-            hint = f"add {preset.name} to `in` of the fact, or say this without the reference"
+            message = (
+                f"the preset “{preset.name}” does not print the fact “{reference.fact}”, but this text refers to it"
+            )
+            hint = f"add {preset.name} to `in` of the fact, or remove the reference"
             yield FACT_NOT_PRINTED.at(reference.place, message, hint)

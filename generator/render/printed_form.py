@@ -1,6 +1,6 @@
-"""What a page design prints of a brief, and in which words: the choice is the author's, in `in` and `short`.
+"""Selects what a page design prints of a brief, and in which words, by the author's `in` and `short`.
 
-Nothing is cut by its length. What a design leaves out is counted, so that the page can say so.
+Nothing is shortened automatically. What a design leaves out is counted and reported on the page.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.render.labels import Labels
 from generator.render.preset import Preset
 
 Choosable = Fact | Question | Voice | Event | Option
-"""What can be printed in some designs and left out of others."""
+"""Records that some designs can print and others leave out."""
 
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "facts": ("facts", "figures"),
@@ -37,24 +37,24 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "timeline": ("timeline",),
     "options": ("options",),
 }
-"""By list of a brief, the blocks that print it."""
+"""Blocks that print each list of a brief."""
 _LABELS = {"questions": "left_questions"}
-"""By list of a brief, what the page calls it, where that is not the head of its block."""
+"""Labels of lists of a brief whose label is not the title of their block."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """A brief as one design prints it."""
+    """A brief in the form that one design prints."""
 
     brief: Brief
-    """Without what is left out; each text in the words that are printed, and none of `short` left."""
+    """The brief without the parts that are left out. Short texts have replaced the full ones."""
     left_out: Mapping[str, int]
-    """By list of the brief, how many of its records are left out; none of those that are printed whole."""
+    """Number of omitted records for each list of the brief that is not complete."""
     shortened: int
-    """How many texts are the short ones."""
+    """Number of short texts."""
 
     def line(self, labels: Labels, *, attached: bool) -> str:
-        """What is left out, in a line; empty for nothing. `attached` says whether there is a PDF with the fact file in it."""
+        """Return what is left out as a line of text; empty for nothing. `attached` says whether the fact file is attached to a PDF."""
         parts = [f"{labels(_LABELS.get(name, name))} ({number})" for name, number in self.left_out.items()]
         sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
         if self.shortened:
@@ -62,13 +62,13 @@ class PrintedForm:
         return " ".join((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
 
     def evidence(self, evidence: tuple[Evidence, ...], whole: Brief) -> tuple[Evidence, ...]:
-        """What is known of the passages that this form rests on: that of records left out is not among it."""
+        """Return the evidence of the printed records; that of omitted records is left out."""
         gone = set(_places(whole)) - set(_places(self.brief))
         return tuple(one for one in evidence if one.place not in gone)
 
 
 def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
-    """What `preset` prints of `brief`."""
+    """Return the form of `brief` that `preset` prints."""
     kept = {name: _kept(brief, name, preset) for name in _BLOCKS}
     left_out = {name: len(getattr(brief, name)) - len(records) for name, records in kept.items()}
     chosen = replace(
@@ -95,7 +95,7 @@ def _kept(brief: Brief, name: str, preset: Preset) -> tuple[Any, ...]:
 
 
 def is_chosen(record: Choosable, preset: Preset) -> bool:
-    """Whether the author wants a record in this design: in all of them unless `in` names some."""
+    """Whether a record is printed in this design: in all designs, unless `in` names some."""
     return not record.printed_in or preset.name in {name.value for name in record.printed_in}
 
 
@@ -121,13 +121,13 @@ def _question(question: Question, preset: Preset) -> Question:
 
 
 def _short(record: Choosable) -> Iterator[Prose]:
-    """The short texts in a record."""
+    """Yield the short texts in a record."""
     if isinstance(record, Fact) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)
 
 
 def _places(brief: Brief) -> Iterator[object]:
-    """Where the passages stand that a brief is checked for."""
+    """Yield the locations of the checked passages of a brief."""
     yield from (text.place for text in walk(brief, Text))
     yield from (quotation.place for quotation in walk(brief, ProseQuotation))

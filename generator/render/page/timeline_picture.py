@@ -1,4 +1,4 @@
-"""The events of a brief, and their picture: from four on, they stand on an axis to scale, above their list."""
+"""The events of a brief; four or more are also drawn to scale above their list."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from generator.render.page.views import EventView
 
 _DRAWN_FROM, _DRAWN_TO = 4, 24
 _SHORT = 48
-"""Characters of an event that stands in the picture as it is."""
+"""Most characters of an event that is drawn in its own words."""
 
 
 def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
-    """All entries of the timeline in the order of their dates; those in the picture have its numbers."""
+    """Return all entries of the timeline in the order of their dates; drawn entries have numbers."""
     events = sorted(brief.timeline, key=_when)
     numbers = {id(event): number for number, event in enumerate(_drawn(events), 1)}
     return tuple(
@@ -38,7 +38,7 @@ def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
 
 
 def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> TimelineView | None:
-    """The picture; None for a timeline of few events, or of so many that no picture would show them."""
+    """Return the drawing; None for too few or too many events."""
     drawn = _drawn(sorted(brief.timeline, key=_when))
     if not drawn:
         return None
@@ -56,13 +56,13 @@ def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> Timel
 
 
 def _drawn(events: Sequence[Event]) -> list[Event]:
-    """The events of the picture: a day on which something was only reported is none."""
+    """Return the drawn events, without days on which something was only reported."""
     known = [event for event in events if not event.reported]
     return known if _DRAWN_FROM <= len(known) <= _DRAWN_TO else []
 
 
 def _words(event: Event) -> str:
-    """A few words: those that the author gives, or the event itself where it is short."""
+    """Return a few words: the author's `short`, or the event itself if it is short."""
     if event.short:
         return event.short
     plain = " ".join(event.event.plain.split()).removesuffix(".")
