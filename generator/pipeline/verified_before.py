@@ -187,7 +187,7 @@ def _source_digests(project: Project, noting: Noting) -> dict[str, str]:
 
 
 def _load(project: Project) -> dict[str, Verified]:
-    """Return what is remembered, by fact file. Whoever may have written it: every value is checked."""
+    """Return what is remembered, by fact file. Every value is checked, because others may have written the file."""
     try:
         with open_regular(project.store / FILE, MAX_BYTES) as stored, garbage_left():
             content = json.load(stored)
@@ -212,7 +212,7 @@ def _lines(one: Verified) -> list[str]:
 
 
 def _code() -> str:
-    """Name what verified: another version of the program, or of a library, verifies anew."""
+    """Name what verified: another version of the program, or of a library, verifies again."""
     from generator.pipeline.versions import code_state
 
     return digest(code_state().encode())

@@ -23,7 +23,7 @@ _CHARSET, _HEAD_END = '<meta charset="utf-8">\n', "</head>"
 
 
 class ScreenPage(NamedTuple):
-    """A page for the screen, and the files that it needs beside those which all pages share."""
+    """A page for the screen, and the files that it needs in addition to those that all pages share."""
 
     html: str
     files: dict[str, bytes]
