@@ -17,8 +17,9 @@ _ALONE = "default-src 'none'; style-src {}; img-src data:; font-src data:; base-
 """The policy of self-contained pages: no scripts, and only the style sheets in the page."""
 _TAG = re.compile(r'<[a-z][^<>]*? style="([^"<>]*)"[^<>]*>', re.IGNORECASE)
 _CLASS = re.compile(r'(?<= class=")')
-_SHEET = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
-_ANY_SHEET = re.compile(r"<style[^<>]*>(.*?)</style>", re.DOTALL)
+_CSS = r"((?:[^<]|<(?!/?style))*+)</style>"
+_SHEET = re.compile(rf"<style>{_CSS}\n?")
+_ANY_SHEET = re.compile(rf"<style[^<>]*+>{_CSS}")
 _CHARSET, _HEAD_END = '<meta charset="utf-8">\n', "</head>"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.render.page.views import Page
 
 TEMPLATE = "parts/embed.html.j2"
-_PART = re.compile(r"<!-- embed ([\w.-]+) -->\n?(.*?)<!-- end of embed -->\n?", re.DOTALL)
+_PART = re.compile(r"<!-- embed ([\w.-]++) -->\n?((?:[^<]|<(?!!-- (?:end of )?embed))*+)<!-- end of embed -->\n?")
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
 _LINK = re.compile(r'(<a\b[^<>]*? href=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
