@@ -1,6 +1,6 @@
-"""How a brief itself is cited, for reference managers: BibTeX, RIS and CSL-JSON.
+"""Writes the citation of a brief for reference managers: BibTeX, RIS and CSL-JSON.
 
-All three are made of one CSL item. pandoc writes BibTeX, whose marks and commands have to be escaped; RIS is lines of plain text.
+All three are made from one CSL item. Pandoc writes BibTeX, in which marks and commands have to be escaped; RIS is plain text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FORMATS = ("BibTeX", "RIS", "CSL-JSON")
 
 
 def own_item(brief: Brief, house: HouseStyle, title: str, address: str) -> dict[str, Any]:
-    """The CSL item of a brief. `title` has its subtitle; `address` is where it is published, or empty.
+    """Return the CSL item of a brief. `title` includes its subtitle; `address` is where it is published, or empty.
 
     Names stay whole: which of their words is the family name is not known.
     """
@@ -54,7 +54,7 @@ def own_item(brief: Brief, house: HouseStyle, title: str, address: str) -> dict[
 
 
 def own_citation(item: dict[str, Any]) -> bytes:
-    """The item in all FORMATS, as JSON that `read_own` reads. Raises PandocFailed."""
+    """Return the item in all FORMATS, as JSON for `read_own`. Raises PandocFailed."""
     text = json.dumps([item], ensure_ascii=False)
     bibtex = pandoc.ask({"do": "convert", "from": "csljson", "to": "biblatex", "text": text})
     pretty = json.dumps([item], ensure_ascii=False, indent=1, sort_keys=True)
@@ -63,15 +63,15 @@ def own_citation(item: dict[str, Any]) -> bytes:
 
 
 def request_of(item: dict[str, Any]) -> bytes:
-    """What `own_citation` depends on."""
+    """Return everything that `own_citation` depends on."""
     return json.dumps([pandoc.version(), pandoc.SCRIPT.read_text("utf-8"), item], sort_keys=True).encode()
 
 
 def read_own(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Name and text of each format. Raises ValueError for what `own_citation` has not written."""
+    """Return name and text of each format. Raises ValueError for anything that `own_citation` has not written."""
     found = json.loads(content)
     if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in FORMATS):
-        raise ValueError("no citation of a brief")
+        raise ValueError("not a citation of a brief")
     return tuple((name, found[name]) for name in FORMATS)
 
 

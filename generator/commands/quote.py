@@ -82,9 +82,9 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
     return FINE if number else PROBLEMS
 
 
-def _check_known(what: str, name: str | None, known: object) -> None:
+def _check_known(what: str, name: str | None, choices: object) -> None:
     from generator.problems.suggestions import did_you_mean
 
-    names = list(known) if isinstance(known, dict) else []
+    names = list(choices) if isinstance(choices, dict) else []
     if name is not None and name not in names:
         raise click.UsageError(f"there is no {what} '{name}'; {did_you_mean(name, names)}".rstrip("; "))

@@ -93,7 +93,9 @@ class HouseStyle:
         LANGUAGE, "BCP 47 tag of the briefs' language.", "en-GB", "unknown-language", default="en-GB"
     )
     series: str = optional(
-        LINE_BY_LANGUAGE, "What a publication is called in the masthead.", "Briefing", default="Briefing"
+        LINE_BY_LANGUAGE,
+        "What a publication is called in the masthead. Otherwise the word for a briefing in its language.",
+        "Briefing",
     )
     citation_style: str = optional(
         CODED,
@@ -111,7 +113,7 @@ class HouseStyle:
     )
     addresses: str = optional(
         choice("plain", "pretty"),
-        "Whether links between pages end in `.html`, or leave it out, for hosts that find the file all the same.",
+        "Whether links between pages end in `.html`, or not, for hosts that find the file without it.",
         "pretty",
         default="plain",
     )

@@ -1,7 +1,7 @@
-"""The steps that make a brief from a fact file: page, layout, PDF. The only module that knows them.
+"""The steps that make a brief from a fact file: page, layout, PDF.
 
-The build engine runs them, and skips those whose inputs have not changed. A step gets all its input through `Reads`, so no
-dependency has to be declared. What only one step needs is imported in it: a build with nothing to do imports none of it.
+Only this module defines them. The build engine runs them, and skips those whose inputs have not changed. A step gets all its input
+through `Reads`, so no dependency is declared. Imports that only one step needs are inside it: a build with nothing to do imports none.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 ASSETS = "assets"
-"""Folder beside the pages for the style sheets and fonts that they share."""
+"""Folder in the output folder for the style sheets and fonts that pages share."""
 
 
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
-    """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
+    """Fact file -> HTML for the screen, HTML for the PDF, and its attachments."""
     from generator.engine import Made, Rejected
     from generator.pipeline import attachments
     from generator.pipeline.check_brief import examine
@@ -144,7 +144,7 @@ def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
-    """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
+    """HTML -> laid-out pages. Runs only if the page, or the libraries that draw it, have changed."""
     from generator.engine import Made, Rejected
 
     layout, problems = lay_out_brief(reads, printed, about, pictures)
@@ -156,7 +156,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> 
 def lay_out_brief(
     reads: Reads, printed: bytes, about: bytes, pictures: bytes, *, judged: bool = False
 ) -> tuple[Layout | None, Sequence[Problem]]:
-    """Lay out the page of a brief, and say what is wrong with it; with `judged` also what a reader would stumble over."""
+    """Lay out the page of a brief, and return its problems; with `judged` also the faults that `brief check --layout` reports."""
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
     from generator.render.html import pdf_stylesheets
@@ -181,13 +181,13 @@ def lay_out_brief(
     described = DocumentInfo(**{**info, **dates, **lists})
     sheets = pdf_stylesheets(preset, direction_of(info["language"]))
     layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
-    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
-    found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
-    return layout, found
+    faults = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
+    faults += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
+    return layout, faults
 
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
-    """Laid-out pages, and what is attached -> PDF. Quick, so that an edit that prints nothing new costs no layout."""
+    """Laid-out pages and attachments -> PDF. This is quick, so an edit that is not printed costs no layout."""
     from generator.engine import Made
     from generator.render.binding import bind
     from generator.render.embedded_files import attachments, unpack
@@ -220,7 +220,7 @@ def make_assets(reads: Reads) -> Made:
 
 
 def refuse_pdfs(reads: Reads) -> Rejected:
-    """Say once, for all briefs, that no PDF can be laid out on this machine."""
+    """Report once, for all briefs, that no PDF can be laid out on this machine."""
     from generator.engine import Rejected
     from generator.render.libraries import libraries_missing
 
@@ -229,7 +229,7 @@ def refuse_pdfs(reads: Reads) -> Rejected:
 
 
 def warm_page() -> None:
-    """Load what every page needs; each process has a pandoc of its own."""
+    """Load what every page needs. Each process has its own pandoc."""
     from importlib import import_module
 
     for name in (
@@ -247,7 +247,7 @@ def warm_page() -> None:
 
 
 def warm() -> None:
-    """Load what every layout needs, where it can be laid out."""
+    """Load what every layout needs, if this machine can lay out PDFs."""
     if can_draw(versions()):
         from generator.render.pdf import warm as warm_pdf
 
@@ -255,7 +255,7 @@ def warm() -> None:
 
 
 WARM_UPS = (warm, warm_page)
-"""What a worker may do while it has no task. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
+"""Warm-ups of an idle worker. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
 
 
 def accept_layout(parts: Mapping[str, bytes]) -> bool:
@@ -277,7 +277,7 @@ BRIEF = (
     ),
     Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
 )
-"""How a fact file becomes a brief."""
+"""The steps from a fact file to a brief."""
 
 SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
 NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
@@ -286,7 +286,7 @@ NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 def _formatted(
     reads: Reads, citation_groups: Sequence[CitationGroup], library: Library, style: Path, language: str
 ) -> FormattedCitations:
-    """Format citations; the same request is never made of pandoc twice."""
+    """Format citations. The same request is sent to pandoc only once."""
     from generator.cite.cached_citations import decoded, encoded, is_stored
     from generator.cite.processor import digest, format_citations
 
@@ -307,7 +307,7 @@ def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[s
 
 
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
-    """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
+    """Return the PDF's metadata as JSON values. Its dates come from the brief, never from the clock."""
     from generator.model import Status
     from generator.model.days import first_day
 

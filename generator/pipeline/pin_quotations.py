@@ -21,23 +21,23 @@ from generator.project import Project, is_fact_file, slug_of
 BATCH, BATCHES = 100, 40
 """Fewest briefs that a process takes at once, and into how many batches a large project is divided: each searches its folders."""
 FEW = 150
-"""Briefs up to which starting processes takes longer than they save."""
+"""For up to this number of briefs, starting processes takes longer than it saves."""
 
 Tell = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What is known of some briefs, small enough to travel between processes."""
+    """Results for some briefs, small enough to be sent between processes."""
 
     briefs: int
-    """How many could be read."""
+    """Number of briefs that could be read."""
     claims: int
     entries: frozenset[Entry]
     problems: frozenset[Problem]
-    """Of reading and of the gate."""
+    """Problems of reading and of the gate."""
     needs_old: bool
-    """Whether something can only be known from the old lock, its capture not being here."""
+    """Whether some entries come only from the old lock, because their capture is missing."""
     verified: tuple[Verified, ...] = field(default=(), compare=False)
     """The briefs that need not be verified again as long as nothing changes."""
 
@@ -96,7 +96,7 @@ def _joined(results: Sequence[Pinned]) -> Pinned:
 
 
 def verify_batch(folder: Path, slugs: Sequence[str]) -> Pinned:
-    """In a worker: a capture is opened, and held against its documents, once for all its batches."""
+    """Verify a batch. Runs in a worker, which opens a capture and compares it with its documents once for all its batches."""
     return _verified(folder, slugs, _ground_of_worker(folder), lambda done, all_: None)
 
 

@@ -149,9 +149,9 @@ class Handler(BaseHTTPRequestHandler):
             self._stream_state(lambda: [_line(state, *fact) for fact in state.facts()], pause=PAUSE)
 
     def _stream_state(self, snapshot: Callable[[], object], pause: float = 0.0) -> None:
-        known, sent = -1, ""
+        count, sent = -1, ""
         while not self.server.closing.is_set():
-            known = self.server.state.wait(known, PING)
+            count = self.server.state.wait(count, PING)
             text = json.dumps(snapshot())
             self.wfile.write(f"data: {text}\n\n".encode() if text != sent else b": still here\n\n")
             sent = text

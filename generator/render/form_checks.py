@@ -1,6 +1,6 @@
-"""Whether what a page design prints of a brief holds together: prose refers to nothing that the design leaves out.
+"""Checks that printed text does not refer to facts that the page design leaves out.
 
-`rests_on` is no prose: a link to a fact that is left out is left out with it, and the page counts the fact.
+`rests_on` is not text: a link to an omitted fact is omitted too, and the page counts the fact.
 """
 
 from __future__ import annotations
@@ -18,24 +18,36 @@ CODES = (FACT_NOT_PRINTED,)
 
 
 def designs_named(brief: Brief) -> Iterator[tuple[str, Location]]:
-    """Every page design that the author chooses for a record, with each place."""
+    """Yield every page design that a record names in `in`, with its locations."""
     records: tuple[Choosable, ...] = (
         *brief.facts,
         *brief.questions,
         *brief.voices,
         *brief.timeline,
         *brief.options,
+        *brief.key_points,
+        *brief.charts,
+        *brief.sections,
     )
     for record in records:
         yield from ((name.value, name.place) for name in record.printed_in)
 
 
 def check_references(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """`fact-not-printed`: at every reference in what `preset` prints to a fact that the author leaves out of it."""
+    """`fact-not-printed`: at every reference in what `preset` prints to a fact, chart or table that the author leaves out of it."""
     printed = printed_form(brief, preset).brief
-    gone = {fact.id for fact in brief.facts} - {fact.id for fact in printed.facts}
+    gone = _names(brief) - _names(printed)
     for reference in walk(printed, FactReference):
-        if reference.fact in gone and "facts" in preset.blocks:
-            message = f"the preset “{preset.name}” does not print the fact “{reference.fact}”, and this refers to it"
-            hint = f"add {preset.name} to `in` of the fact, or say this without the reference"
+        kind, _, name = reference.fact.rpartition(":")
+        if reference.fact in gone and (kind or "facts" in preset.blocks):
+            called = kind or "fact"
+            message = f"the preset “{preset.name}” does not print the {called} “{name}”, and this refers to it"
+            where = "section that places it" if kind == "table" else called
+            hint = f"add {preset.name} to `in` of the {where}, or say this without the reference"
             yield FACT_NOT_PRINTED.at(reference.place, message, hint)
+
+
+def _names(brief: Brief) -> set[str]:
+    """What prose can refer to and a design can leave out."""
+    figures = {f"chart:{one.id}" for one in brief.charts} | {f"table:{one.id}" for one in brief.tables}
+    return {fact.id for fact in brief.facts} | figures

@@ -69,7 +69,7 @@ _ADDRESSES: dict[Styles, Callable[[Page], dict[str, str]]] = {
     Styles.EMBEDDED: data_addresses,
     Styles.ABSENT: asset_names,
 }
-"""By how the page comes by its style sheets, where its pictures are."""
+"""Where the pictures are, by the way of including style sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ def render_page(
 ) -> str:
     """Return the page as one HTML document.
 
-    `formatted` is what the citation processor made of `ordered_citation_groups(page)`: as many citation groups, in that order.
-    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
+    `formatted` is the citation processor's result for `ordered_citation_groups(page)`: as many citation groups, in that order.
+    `fonts_css` are `@font-face` rules, needed if the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
     with linked styles links. `site` has addresses of the pages around the brief,
     as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
-    Raises TemplateFault where a template is at fault.
+    Raises TemplateFault if a template has an error.
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
     footnoted = any(prose.footnotes for prose in plain_page(page).proses)
@@ -182,7 +182,7 @@ def _screen(preset: Preset) -> str:
 
 
 def _browser_print(preset: Preset) -> str:
-    """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
+    """Return the sheets for printing from a browser: the one of the PDF, and rules that only browsers understand."""
     return script_css(screen=True) + preset.sheet("print.css") + preset.sheet("browser.css")
 
 
@@ -191,7 +191,7 @@ def _folder(preset: Preset) -> str:
 
 
 def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
-    """The style sheets of the PDF, as text and in order, for pages of a direction."""
+    """Return the style sheets of the PDF as text, in order, for pages of a direction."""
     sheets = script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
     return tuple(map(mirrored, sheets)) if direction == "rtl" else sheets
 
@@ -239,7 +239,7 @@ class _Recorder:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """Notes and bibliography, for the templates of the back matter."""
+    """Return notes and bibliography for the templates of the back matter."""
 
     kind: CitationKind = CitationKind.NOTE
     notes: tuple[NoteView, ...] = ()
@@ -377,7 +377,7 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 
 def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
     def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
-        """The prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
+        """Return the prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
         prose, group = _own(plain.prose, reference), _own(plain.cluster, cited)
 
         def figure(one: Placement) -> str:
@@ -447,7 +447,7 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
 
 
 def _sheets(page: Page, fonts_css: str) -> dict[str, Markup]:
-    """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
+    """Return style sheets that are safe inside `<style>`: nothing in them can end the element."""
     texts = {"screen": _screen(page.preset), "print": _browser_print(page.preset)}
     if page.direction == "rtl":
         texts = {name: mirrored(text) for name, text in texts.items()}

@@ -1,6 +1,6 @@
-"""What a page design prints of a brief, and in which words: the choice is the author's, in `in` and `short`.
+"""Selects what a page design prints of a brief, and in which words, by the author's `in` and `short`.
 
-Nothing is cut by its length. What a design leaves out is counted, so that the page can say so.
+Nothing is shortened automatically. What a design leaves out is counted and reported on the page.
 """
 
 from __future__ import annotations
@@ -11,23 +11,27 @@ from typing import Any
 
 from generator.model import (
     Brief,
+    Chart,
     Event,
     Evidence,
     Fact,
+    KeyPoint,
     Option,
     Position,
     Prose,
     ProseQuotation,
     Question,
+    Section,
     Statement,
     Text,
     Voice,
 )
+from generator.model.figure_places import placed_names
 from generator.model.walk import walk
 from generator.render.labels import Labels
 from generator.render.preset import Preset
 
-Choosable = Fact | Question | Voice | Event | Option
+Choosable = Fact | Question | Voice | Event | Option | KeyPoint | Chart | Section
 """What can be printed in some designs and left out of others."""
 
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
@@ -36,25 +40,28 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "voices": ("voices",),
     "timeline": ("timeline",),
     "options": ("options",),
+    "key_points": ("summary",),
+    "charts": (),
+    "sections": (),
 }
-"""By list of a brief, the blocks that print it."""
-_LABELS = {"questions": "left_questions"}
+"""By list of a brief, the blocks that print it. Charts and sections that a design has no block for are problems of their own."""
+_LABELS = {"questions": "left_questions", "sections": "left_sections"}
 """By list of a brief, what the page calls it, where that is not the head of its block."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """A brief as one design prints it."""
+    """A brief in the form that one design prints."""
 
     brief: Brief
-    """Without what is left out; each text in the words that are printed, and none of `short` left."""
+    """The brief without the parts that are left out. Short texts have replaced the full ones."""
     left_out: Mapping[str, int]
-    """By list of the brief, how many of its records are left out; none of those that are printed whole."""
+    """Number of omitted records for each list of the brief that is not complete."""
     shortened: int
-    """How many texts are the short ones."""
+    """Number of short texts."""
 
     def line(self, labels: Labels, *, attached: bool) -> str:
-        """What is left out, in a line; empty for nothing. `attached` says whether there is a PDF with the fact file in it."""
+        """Return what is left out as a line of text; empty for nothing. `attached` says whether the fact file is attached to a PDF."""
         parts = [f"{labels(_LABELS.get(name, name))} ({number})" for name, number in self.left_out.items()]
         sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
         if self.shortened:
@@ -62,14 +69,17 @@ class PrintedForm:
         return " ".join((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
 
     def evidence(self, evidence: tuple[Evidence, ...], whole: Brief) -> tuple[Evidence, ...]:
-        """What is known of the passages that this form rests on: that of records left out is not among it."""
+        """Return the evidence of the printed records; that of omitted records is left out."""
         gone = set(_places(whole)) - set(_places(self.brief))
         return tuple(one for one in evidence if one.place not in gone)
 
 
 def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
-    """What `preset` prints of `brief`."""
+    """Return the form of `brief` that `preset` prints."""
     kept = {name: _kept(brief, name, preset) for name in _BLOCKS}
+    followed = set(placed_names(brief)) - {placed for section in kept["sections"] for placed in _placed(section)}
+    kept["charts"] = tuple(one for one in kept["charts"] if f"chart:{one.id}" not in followed)
+    kept["tables"] = tuple(one for one in brief.tables if f"table:{one.id}" not in followed)
     left_out = {name: len(getattr(brief, name)) - len(records) for name, records in kept.items()}
     chosen = replace(
         brief,
@@ -78,10 +88,14 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
         voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in kept["voices"]),
         timeline=kept["timeline"],
         options=kept["options"],
+        key_points=tuple(_point(one, preset) for one in kept["key_points"]),
+        charts=kept["charts"],
+        tables=kept["tables"],
+        sections=kept["sections"],
         summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
         short_summary=None,
     )
-    records = (*kept["facts"], *kept["questions"], *kept["voices"])
+    records = (*kept["facts"], *kept["questions"], *kept["voices"], *kept["key_points"])
     before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
     shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
     return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)
@@ -89,18 +103,27 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
 
 def _kept(brief: Brief, name: str, preset: Preset) -> tuple[Any, ...]:
     records: tuple[Choosable, ...] = getattr(brief, name)
-    if not set(_BLOCKS[name]) & set(preset.blocks):
+    if _BLOCKS[name] and not set(_BLOCKS[name]) & set(preset.blocks):
         return ()
     return tuple(one for one in records if is_chosen(one, preset))
 
 
 def is_chosen(record: Choosable, preset: Preset) -> bool:
-    """Whether the author wants a record in this design: in all of them unless `in` names some."""
+    """Whether a record is printed in this design: in all designs, unless `in` names some."""
     return not record.printed_in or preset.name in {name.value for name in record.printed_in}
 
 
 def _fact(fact: Fact, preset: Preset) -> Fact:
     return replace(fact, claim=fact.short if preset.short and fact.short else fact.claim, short=None)
+
+
+def _point(point: KeyPoint, preset: Preset) -> KeyPoint:
+    return replace(point, text=point.short if preset.short and point.short else point.text, short=None)
+
+
+def _placed(section: Section) -> Iterator[str]:
+    """The names of what a section places: charts and tables that no other section places are left out with it."""
+    return (placed.name for placed in section.text.placements)
 
 
 def _statement(statement: Statement, preset: Preset) -> Statement:
@@ -122,12 +145,12 @@ def _question(question: Question, preset: Preset) -> Question:
 
 def _short(record: Choosable) -> Iterator[Prose]:
     """The short texts in a record."""
-    if isinstance(record, Fact) and record.short:
+    if isinstance(record, Fact | KeyPoint) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)
 
 
 def _places(brief: Brief) -> Iterator[object]:
-    """Where the passages stand that a brief is checked for."""
+    """Yield the locations of the checked passages of a brief."""
     yield from (text.place for text in walk(brief, Text))
     yield from (quotation.place for quotation in walk(brief, ProseQuotation))

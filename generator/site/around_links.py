@@ -1,4 +1,4 @@
-"""Addresses that a brief's page needs of the pages around it, relative to that page."""
+"""Links from a brief's page to the site, relative to that page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): of all briefs, of a topic, of an expert. Drafts and withdrawn briefs are in none."""
+"""Atom feeds (RFC 4287): of all briefs, of a topic, of an expert. They contain no drafts or withdrawn briefs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from generator.engine import Made, Reads
 
 EPOCH = "1970-01-01"
-"""The day of a brief without one: a feed needs a date, and the clock may not be read."""
+"""The day of a brief without a date: a feed needs one, and the clock must not be read."""
 
 
 def make_feed(reads: Reads, path: str, kind: str, name: str, page: str, slugs: Sequence[str]) -> Made:
-    """The newest briefs of a list. `page` is the page that shows them all."""
+    """Make the feed of the newest briefs of a list. `page` is the page with all of them."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -67,5 +67,5 @@ def _entry(around: Frame, card: dict[str, Any]) -> Iterator[str]:
 
 
 def _moment(day: str) -> str:
-    """A date as RFC 3339 has moments: the first one that it may mean, in UTC."""
+    """Return the earliest time of a date in the form of RFC 3339, in UTC."""
     return f"{day}{'-01-01'[(len(day) - 4) :]}T00:00:00Z"

@@ -27,11 +27,11 @@ _FIELDS = (
     "experts",
     "questions",
 )
-"""What the index says of a brief, beside its date and addresses."""
+"""Fields of a brief in the index, in addition to date and addresses."""
 
 
 def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
-    """`index.json`, whose form `docs/site.md` documents, and `llms.txt` (llmstxt.org)."""
+    """Make `index.json`, whose format `docs/site.md` documents, and `llms.txt` (llmstxt.org)."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -63,12 +63,12 @@ def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Words inside the brackets of a Markdown link."""
+    """Return words for the brackets of a Markdown link."""
     return text.replace("[", "(").replace("]", ")")
 
 
 def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
-    """`sitemap.xml` (sitemaps.org): pages, each with the day on which it changed, where that is known."""
+    """Make `sitemap.xml` (sitemaps.org): pages, with the day of their last change if it is known."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -80,7 +80,7 @@ def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
 
 
 def make_robots(reads: Reads, mapped: bool) -> Made:
-    """`robots.txt` (RFC 9309), which hides nothing and names the sitemap."""
+    """Make `robots.txt` (RFC 9309), which allows everything and names the sitemap."""
     from generator.engine import Made
 
     around = frame(reads)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str]) -> Made | Rejected:
-    """What was put right and which editions there are, the latest first."""
+    """Make the log of corrections and editions, latest first."""
     around = frame(reads)
     events = []
     for slug in slugs:
@@ -39,7 +39,7 @@ def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: 
 def make_about(
     reads: Reads, path: str, sections: tuple[str, ...], briefs: int, experts: int, sources: int
 ) -> Made | Rejected:
-    """Who publishes this, by which rules, and where to turn to."""
+    """Make the page about the publisher: its method, funding and contact."""
     around = frame(reads)
     counts = {"briefs": briefs, "experts": experts, "sources": sources}
     title = around.labels("site_about")
@@ -47,13 +47,13 @@ def make_about(
 
 
 def make_accessibility(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """The accessibility statement."""
+    """Make the accessibility statement."""
     around = frame(reads)
     return draw(around, SitePage("accessibility", path, sections, around.labels("site_accessibility"), {}))
 
 
 def make_not_found(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """What a host shows in place of a page that is not there, at whatever address."""
+    """Make the page that a host shows for an address that does not exist."""
     around = frame(reads)
     title = around.labels("site_not_found")
     return draw(around, SitePage("not-found", path, sections, title, {}, anywhere=True))

@@ -1,7 +1,7 @@
-"""Builds the site around the briefs: reads the heads of their extracts, plans the pages, and has the engine make them.
+"""Builds the site: reads the heads of the extracts, plans the pages, and runs the engine.
 
-The site has a database of its own, below the briefs' one. So briefs are built without knowing of it, and a page that is not
-planned any more is taken away.
+The site has its own database in the engine's folder. So the build of briefs does not depend on it, and pages that are no longer
+planned are removed.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ MODULES = {
     "sitemap": "machine_lists:make_sitemap",
     "robots": "machine_lists:make_robots",
 }
-"""What makes each kind of page: a module of this package and a function in it, imported when a page of that kind is made."""
+"""Module and function that make each kind of page; imported when a page of that kind is made."""
 
 
 def make(reads: Reads, kind: str, *values: Plain) -> Made | Rejected:
@@ -90,12 +90,12 @@ def build_site(
 
 
 def has_site(project: Project) -> bool:
-    """Whether an earlier build has made a site here."""
+    """Whether an earlier build made a site."""
     return (project.store / STORE / "database").is_file()
 
 
 def remove_site(project: Project, is_note: Callable[[Plain], bool]) -> Report:
-    """Take the pages away that an earlier build made."""
+    """Remove the pages of an earlier build."""
     return _build(project, (), "", is_note, None, None, force=False)
 
 
@@ -125,9 +125,9 @@ def _build(
 
 
 def heads(project: Project) -> Iterator[Head]:
-    """The head of every extract that the build of the briefs has made and nobody has changed.
+    """Return the head of every extract that the build of the briefs made and that is unchanged.
 
-    Pages state what a brief says and that its quotations were verified, so no file is taken for an extract by its name alone.
+    Pages say that quotations were verified, so a file is not accepted as an extract because of its name alone.
     """
     folder = project.store / FOLDER
     if not folder.is_dir():

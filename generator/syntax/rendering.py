@@ -118,8 +118,8 @@ def _renderer() -> RendererHTML:
         "th_open": _th_open,
         "scare_open": _nothing,
         "scare_close": _nothing,
-        "heading_open": lambda *_: "<p>",
-        "heading_close": lambda *_: "</p>\n",
+        "heading_open": lambda tokens, at, *_: "<h3>" if tokens[at].tag == "h3" else "<p>",
+        "heading_close": lambda tokens, at, *_: "</h3>\n" if tokens[at].tag == "h3" else "</p>\n",
         "image": _escaped,
         "link_open": _link_open,
         "link_close": _link_close,
@@ -158,7 +158,7 @@ def _quotation_mark(tokens: Sequence[Token], at: int, options: Any, env: Mutable
 
 
 def _spoken(token: Token, env: MutableMapping[str, Any]) -> str:
-    """Attributes of what is quoted beside a citation; empty where it is in the language of the page."""
+    """Return the attributes of words quoted near a citation; empty if they are in the language of the page."""
     near, spoken = token.meta.get("near"), env["made"].get("spoken")
     return str(spoken(near[0])) if near and spoken else ""
 

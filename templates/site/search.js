@@ -1,4 +1,4 @@
-// Search of the site: loads an index that was written with the pages, and looks through it. Nothing is sent anywhere.
+// Search of the site: loads an index that is part of the site, and searches it. Nothing is sent.
 // The index comes as scripts, which browsers also read from a disk. Without this script the form stays hidden, and the page leads to the
 // lists of questions, experts and topics.
 "use strict";
@@ -136,7 +136,7 @@
 
   const chosen = () => (choice.value ? [choice.value] : Object.keys(parts));
 
-  // ---------------------------------------------------------------- what is looked for
+  // ---------------------------------------------------------------- query
 
   /** The words of the form; what stands in quotation marks is one. @returns {Term[]} */
   const terms = () => {
@@ -185,7 +185,7 @@
     return found.sort((a, b) => b.sum - a.sum).map(({ entry }) => entry);
   };
 
-  // ---------------------------------------------------------------- what is shown
+  // ---------------------------------------------------------------- results
 
   /** Where words are in a folded text: the whole word that each is a part of. */
   const places = (/** @type {string} */ folded, /** @type {Term[]} */ wanted, /** @type {string} */ own) => {
@@ -339,7 +339,7 @@
     }
   };
 
-  // ---------------------------------------------------------------- by hand and by keyboard
+  // ---------------------------------------------------------------- input and keyboard
 
   form.hidden = false;
   form.addEventListener("submit", (event) => {

@@ -35,7 +35,7 @@ class Audited(Captures):
         self._only, self._originals = only, originals
         self._audited: dict[str, Capture | Damage | None] = {}
         self.asked: set[str] = set()
-        """The sources that were asked for. Callers may clear it."""
+        """The sources that were requested. Callers may clear it."""
 
     def get(self, key: str) -> Capture | Damage | None:
         """Return the capture of a source, or what is wrong with it; None if there is none."""

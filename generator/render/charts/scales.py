@@ -1,4 +1,4 @@
-"""Axes: from numbers and dates to places, with ticks of few digits and whole years, months or days."""
+"""Axes: convert numbers and dates to places, with ticks of few digits and whole years, months or days."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.syntax.dates import format_date
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _FAR = 0.3
-"""An axis goes on to its next tick, unless that is farther from the data than this part of their span."""
+"""An axis extends to its next tick, unless that is farther from the data than this part of their span."""
 _MOST = 8
-"""Ticks of an axis, about, where there is room for more."""
+"""About the number of ticks of an axis, if there is room."""
 _BETWEEN = 9.0
-"""Units between the words of two ticks."""
+"""Space between the words of two ticks, in units."""
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 2, 3, 6)
 _NEAR = 0.45
@@ -28,26 +28,30 @@ _NEAR = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From values to places between `start` and `end`. Ticks are values with their words."""
+    """Converts values to places between `start` and `end`. Ticks are values with their words."""
 
     low: float
     high: float
     start: float
     end: float
     ticks: tuple[tuple[float, str], ...]
+    """Those without words have a line only."""
+    logarithmic: bool = False
 
     def place(self, value: float) -> float:
+        if self.logarithmic:
+            return self.start + (self.end - self.start) * math.log(value / self.low) / math.log(self.high / self.low)
         return self.start + (self.end - self.start) * (value - self.low) / (self.high - self.low)
 
     def zero(self) -> float:
-        """Where bars begin: at zero, or at the end that is nearest to it."""
+        """Return where bars begin: at zero, or at the end that is nearest to zero."""
         return self.place(min(max(0.0, self.low), self.high))
 
 
 def fitting(make: Callable[[int], Scale], within: float = math.inf) -> Scale:
-    """The axis of most ticks whose words do not touch; `make` makes one of at most so many.
+    """Return the axis with most ticks whose words do not touch; `make` makes an axis with at most a given number.
 
-    With `within`, words that would run over the edges at 0 and there are moved inside.
+    With `within`, words that would extend over the edges at 0 and `within` are moved inside.
     """
     scale = make(_MOST)
     for most in range(_MOST - 1, 0, -1):
@@ -58,7 +62,7 @@ def fitting(make: Callable[[int], Scale], within: float = math.inf) -> Scale:
 
 
 def _fits(scale: Scale, within: float) -> bool:
-    placed = [(scale.place(value), width_of(words)) for value, words in scale.ticks]
+    placed = [(scale.place(value), width_of(words)) for value, words in scale.ticks if words]
     if within < math.inf:
         placed = [(min(max(x, wide / 2), within - wide / 2), wide) for x, wide in placed]
     return all(abs(there - here) >= (wide + wider) / 2 + _BETWEEN for (here, wide), (there, wider) in pairwise(placed))
@@ -67,7 +71,7 @@ def _fits(scale: Scale, within: float) -> bool:
 def number_scale(
     numbers: Sequence[float], start: float, end: float, language: str, *, most: int, from_zero: bool = True
 ) -> Scale:
-    """An axis for these numbers with about `most` ticks at most; from or over zero, unless lines lie far from it."""
+    """Return an axis for these numbers with at most about `most` ticks; it includes zero, unless lines are far from it."""
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     if from_zero or 0 <= low <= _NEAR * high or _NEAR * low <= high <= 0:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -80,8 +84,20 @@ def number_scale(
     return Scale(begin, stop, start, end, tuple((value, _words(value, step, language)) for value in values))
 
 
+def log_scale(numbers: Sequence[float], start: float, end: float, language: str, *, most: int) -> Scale:
+    """A logarithmic axis for these numbers above zero, with a line at each power of ten, and words at about `most` of them."""
+    first = math.floor(math.log10(min(numbers)) + 1e-9)
+    last = max(math.ceil(math.log10(max(numbers)) - 1e-9), first + 1)
+    step = math.ceil((last - first + 1) / max(most, 1))
+    ticks = tuple(
+        (10.0**power, _words(10.0**power, 10.0**power, language) if (power - first) % step == 0 else "")
+        for power in range(first, last + 1)
+    )
+    return Scale(10.0**first, 10.0**last, start, end, ticks, logarithmic=True)
+
+
 def _bounds(low: float, high: float, first: float, last: float) -> tuple[float, float]:
-    """Where the axis begins and ends: at its outer ticks, or at the data where these are far inside."""
+    """Return the ends of the axis: its outer ticks, or the data if these are far inside."""
     far = _FAR * (high - low)
     return (first if low - first <= far else low), (last if last - high <= far else high)
 
@@ -103,7 +119,7 @@ def _words(value: float, step: float, language: str) -> str:
 
 
 def time_scale(days: Sequence[float], start: float, end: float, language: str, most: int) -> Scale:
-    """An axis for dates, as days since the year 1, with a tick at the beginning of years, months or days."""
+    """Return an axis for dates, as days since the year 1, with ticks at the beginning of years, months or days."""
     low, high = min(days), max(days)
     room = max((high - low) * 0.03, 1.0)
     low, high = max(low - room, 1.0), high + room

@@ -1,6 +1,6 @@
 """Matrix of the experts' positions: cells, tables of columns that fit, overview.
 
-Every expert has the same fields in the same order; a cell without a position says why.
+Every expert has the same fields in the same order. A cell without a position has its reason.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _T = TypeVar("_T")
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
 """Characters in a line of a cell, by the number of columns on an upright page."""
 _LINE_ACROSS = 160
-"""Characters in a line over the whole width of a page turned across."""
+"""Characters in a line over the whole width of a landscape page."""
 _KEPT_LINES = 26
-"""A table whose longest cell has at most so many lines stays on one page."""
+"""A table whose longest cell has at most this number of lines stays on one page."""
 
 
 _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraphrase"}
@@ -74,7 +74,7 @@ def _people(questions: Sequence[QuestionView], brief: Brief, library: Library) -
 
 
 def split(items: Sequence[_T], most: int) -> list[list[_T]]:
-    """The items in as few groups as `most` in each allows, of like size: nine by eight are five and four."""
+    """Divide the items into as few groups as possible, with at most `most` in each and similar sizes: nine by eight are five and four."""
     groups = -(-len(items) // most)
     size, larger = divmod(len(items), groups) if groups else (0, 0)
     ends = [size * number + min(number, larger) for number in range(groups + 1)]
@@ -82,7 +82,7 @@ def split(items: Sequence[_T], most: int) -> list[list[_T]]:
 
 
 def order(brief: Brief, library: Library, labels: Labels) -> str:
-    """How the columns are ordered, in one sentence."""
+    """Return how the columns are ordered, in one sentence."""
     if is_alphabetical(brief, library):
         return labels("order_alphabetical")
     reason = brief.order_reason.strip().rstrip(".")
@@ -101,7 +101,7 @@ def _stance(question: Question, number: int | None) -> Stance | None:
 
 
 def _coverage(brief: Brief, labels: Labels) -> str:
-    """How many cells hold what: positions by quotation and paraphrase, gaps by their reason."""
+    """Count the cells: positions by quotation and paraphrase, gaps by their reason."""
     counts = coverage(brief)
     said = {kind: counts.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in counts.kinds}
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
@@ -131,7 +131,7 @@ class _Making:
         return tuple(self._cell(question, expert) for expert in experts)
 
     def columns(self, cells: Sequence[CellView]) -> list[CellView]:
-        """Those that stand side by side: positions only, unless the brief gives gaps columns."""
+        """Return the columns: only experts with a position, unless the brief has `gaps: columns`."""
         return [cell for cell in cells if cell.words or self.brief.gaps == "columns"]
 
     def question(self, question: Question, number: int, cells: Sequence[CellView], wide: bool) -> QuestionView:
@@ -153,7 +153,7 @@ class _Making:
         return MatrixTable(tuple(cells), part, _is_short(cells, wide), 100 * len(cells) // most)
 
     def _silent(self, cells: Sequence[CellView]) -> tuple[SilentGroup, ...]:
-        """By reason, in the order in which each first occurs."""
+        """Group by reason, in order of first occurrence."""
         reasons: dict[str, list[SilentExpert]] = {}
         for cell in cells:
             reason = cell.gap.removesuffix(cell.gap_note).strip().rstrip(".")
@@ -220,7 +220,7 @@ def _holds(cell: Cell) -> bool:
 
 
 def _room(cell: CellView) -> int:
-    """About how many characters a cell and its head print; 60 for the lines that a statement does not fill."""
+    """Return about how many characters a cell and its header print; 60 are for lines that a statement does not fill."""
     rooms = [cell.words, *(earlier.words for earlier in cell.earlier)]
     return sum(room(one) + 60 for one in rooms if one) + room(cell.gap) + room(cell.head.affiliation + cell.head.now)
 
@@ -230,7 +230,7 @@ def _gap_name(gap: Gap | None) -> str:
 
 
 def _gap(cell: Cell | None, labels: Labels) -> str:
-    """The reason in a sentence, with where and until when it was searched, and the editors' note."""
+    """Return the reason in a sentence, with the place and date of the search, and the editors' note."""
     if not isinstance(cell, Gap):
         return labels("gap_missing") + "."
     name = _gap_name(cell)

@@ -12,7 +12,7 @@ from generator.syntax.collation import sort_key, sortable
 
 
 def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
-    """The head for `who` (an expert's id) at the date `said`; an id that no expert has is printed as it is."""
+    """Return the column header for `who` (an expert's id) at the date `said`; an unknown id is printed unchanged."""
     expert = library.experts.get(who)
     if expert is None:
         return Head(who, who, who, "", "", "")
@@ -26,9 +26,9 @@ def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
 
 
 def columns(brief: Brief, library: Library) -> tuple[str, ...]:
-    """The ids of a brief's experts in the order in which they are printed: by family name, unless the editors gave an order.
+    """Return the ids of a brief's experts in printing order: by family name, unless the editors chose an order.
 
-    Names that no alphabet orders stay as given.
+    Names that no alphabet orders keep their order.
     """
     given = tuple(text.value for text in brief.experts)
     if not is_alphabetical(brief, library):
@@ -52,7 +52,7 @@ def _sorted_by(who: str, library: Library) -> str:
 
 
 def current_affiliation(expert: Expert) -> Affiliation | None:
-    """The affiliation that has no end; of several, the one that began last."""
+    """Return the affiliation without an end; of several, the one that began last."""
     return max((one for one in expert.affiliations if one.end is None), key=_began, default=None)
 
 
