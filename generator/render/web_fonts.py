@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FOLDER = "assets/fonts"
 """Of the files and their style sheets, below the output folder."""
 LATIN, EXTENDED = "latin", "extended"
-_STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (700, "normal"), (400, "italic"), (600, "italic")}
+_STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (400, "italic"), (600, "italic")}
 """The styles of a family that are sent; for another one browsers take the nearest (CSS Fonts 4, 5.2)."""
 _LATIN = (
     "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA, U+2DC, U+2000-206F, U+20AC, U+2116, U+2122, U+2190-2193, U+2212"
