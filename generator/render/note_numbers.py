@@ -37,7 +37,8 @@ def tie(html: str) -> str:
         word = _word_before(html, done, match.start())
         notes = match[0].rstrip()
         apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
-        tied += [html[done:word], f'<span class="tied">{html[word : match.start()]}{apart}</span>']
+        joined = "\N{WORD JOINER}" if word == match.start() else ""  # what no element can keep together
+        tied += [html[done:word], f'{joined}<span class="tied">{html[word : match.start()]}{apart}</span>']
         done = match.start() + len(notes)
     return "".join([*tied, html[done:]])
 

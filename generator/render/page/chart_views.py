@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
+from unicodedata import category
 
 from generator.model import CHART, Brief, Chart, Date, Library, TableCell
 from generator.model.chart import is_logarithmic, span_of
@@ -99,7 +100,8 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
         said = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
         parts.append(f"{label.words}: {said}")
     whole = "; ".join(parts)
-    if chart.kind == "timeline" or sum(map(str.isalpha, whole)) >= _SPOKEN * len(whole):
+    letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
+    if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
         return whole
     return " ".join(
         _extremes(
