@@ -39,7 +39,7 @@ Opener = Callable[[str], bytes]
 
 
 def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
-    """Read the library and the fact files of a project: all, or those named. `opener` is called in place of the project's own."""
+    """Read the library and the fact files of a project: all, or the named ones. `opener` replaces the project's own."""
     from generator.syntax.citations import citations
 
     project = Project(folder)

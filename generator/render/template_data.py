@@ -68,7 +68,7 @@ def _found(known: tuple[Record, ...], reference: Plain, kind: str) -> Record | N
         return None
     number = reference.get(kind) if isinstance(reference, Mapping) else None
     if type(number) is not int or not 0 <= number < len(known):
-        raise LookupError(f"this is no {kind} of the page")
+        raise LookupError(f"this is not a {kind} of the page")
     return known[number]
 
 

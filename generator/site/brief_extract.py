@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.render.page.views import Strip, Words
 
 _CONTEXT = 32
-"""Characters before and behind a quotation, by which it is found where its words stand more than once (W3C Web Annotation)."""
+"""Characters before and after a quotation, to find it if its words occur more than once (W3C Web Annotation)."""
 
 
 def extract(
@@ -33,7 +33,7 @@ def extract(
 ) -> bytes:
     """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
 
-    `fonts` are the slices of fonts that its page, and the pages around it, are drawn with.
+    `fonts` are the slices of fonts of its page and of the site's pages.
     """
     making = _Making(brief, library, page)
     items = making.experts()
@@ -102,7 +102,7 @@ def _card(brief: Brief, page: Page) -> dict[str, Any]:
 
 
 def _picture(brief: Brief, page: Page) -> dict[str, Any]:
-    """What the picture shows that stands for the brief where a link to it is shared."""
+    """Return the content of the picture for shared links."""
     return {
         "language": brief.language,
         "title": page.title,
@@ -246,7 +246,7 @@ def _asked(question: Question | None) -> dict[str, Any]:
 
 
 def _around(statement: Statement, *, open_context: bool) -> dict[str, str]:
-    """The words before and behind a quotation, as far as the brief publishes them: a passage of `support` in which it stands.
+    """Return the words before and after a quotation, if the brief publishes them in a passage of `support` that contains it.
 
     Words of a capture are never among them. A publisher without an evidence annex publishes no passages.
     """

@@ -188,7 +188,7 @@ class _Planning:
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
 
     def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
-        """The index by language; a brief is in the file that its name says, so that another one moves none."""
+        """Plan the index by language. The name of a brief determines its file, so that a new brief moves no other."""
         counts = []
         for tag, heads in sorted(_grouped((primary(head.language), head) for head in public).items()):
             files = {part: _divided(heads, size) for part, size in SHARDS.items()}
