@@ -11,24 +11,28 @@ from typing import Any
 
 from generator.model import (
     Brief,
+    Chart,
     Event,
     Evidence,
     Fact,
+    KeyPoint,
     Option,
     Position,
     Prose,
     ProseQuotation,
     Question,
+    Section,
     Statement,
     Text,
     Voice,
 )
+from generator.model.figure_places import placed_names
 from generator.model.walk import walk
 from generator.render.labels import Labels
 from generator.render.preset import Preset
 
-Choosable = Fact | Question | Voice | Event | Option
-"""Records that some designs can print and others leave out."""
+Choosable = Fact | Question | Voice | Event | Option | KeyPoint | Chart | Section
+"""What can be printed in some designs and left out of others."""
 
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "facts": ("facts", "figures"),
@@ -36,10 +40,13 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "voices": ("voices",),
     "timeline": ("timeline",),
     "options": ("options",),
+    "key_points": ("summary",),
+    "charts": (),
+    "sections": (),
 }
-"""Blocks that print each list of a brief."""
-_LABELS = {"questions": "left_questions"}
-"""Labels of lists of a brief whose label is not the title of their block."""
+"""By list of a brief, the blocks that print it. Charts and sections that a design has no block for are problems of their own."""
+_LABELS = {"questions": "left_questions", "sections": "left_sections"}
+"""By list of a brief, what the page calls it, where that is not the head of its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,9 @@ class PrintedForm:
 def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
     """Return the form of `brief` that `preset` prints."""
     kept = {name: _kept(brief, name, preset) for name in _BLOCKS}
+    followed = set(placed_names(brief)) - {placed for section in kept["sections"] for placed in _placed(section)}
+    kept["charts"] = tuple(one for one in kept["charts"] if f"chart:{one.id}" not in followed)
+    kept["tables"] = tuple(one for one in brief.tables if f"table:{one.id}" not in followed)
     left_out = {name: len(getattr(brief, name)) - len(records) for name, records in kept.items()}
     chosen = replace(
         brief,
@@ -78,10 +88,14 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
         voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in kept["voices"]),
         timeline=kept["timeline"],
         options=kept["options"],
+        key_points=tuple(_point(one, preset) for one in kept["key_points"]),
+        charts=kept["charts"],
+        tables=kept["tables"],
+        sections=kept["sections"],
         summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
         short_summary=None,
     )
-    records = (*kept["facts"], *kept["questions"], *kept["voices"])
+    records = (*kept["facts"], *kept["questions"], *kept["voices"], *kept["key_points"])
     before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
     shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
     return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)
@@ -89,7 +103,7 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
 
 def _kept(brief: Brief, name: str, preset: Preset) -> tuple[Any, ...]:
     records: tuple[Choosable, ...] = getattr(brief, name)
-    if not set(_BLOCKS[name]) & set(preset.blocks):
+    if _BLOCKS[name] and not set(_BLOCKS[name]) & set(preset.blocks):
         return ()
     return tuple(one for one in records if is_chosen(one, preset))
 
@@ -101,6 +115,15 @@ def is_chosen(record: Choosable, preset: Preset) -> bool:
 
 def _fact(fact: Fact, preset: Preset) -> Fact:
     return replace(fact, claim=fact.short if preset.short and fact.short else fact.claim, short=None)
+
+
+def _point(point: KeyPoint, preset: Preset) -> KeyPoint:
+    return replace(point, text=point.short if preset.short and point.short else point.text, short=None)
+
+
+def _placed(section: Section) -> Iterator[str]:
+    """The names of what a section places: charts and tables that no other section places are left out with it."""
+    return (placed.name for placed in section.text.placements)
 
 
 def _statement(statement: Statement, preset: Preset) -> Statement:
@@ -121,8 +144,8 @@ def _question(question: Question, preset: Preset) -> Question:
 
 
 def _short(record: Choosable) -> Iterator[Prose]:
-    """Yield the short texts in a record."""
-    if isinstance(record, Fact) and record.short:
+    """The short texts in a record."""
+    if isinstance(record, Fact | KeyPoint) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)
 

@@ -75,7 +75,7 @@ def build_page(
         evidence_line=evidence_line(brief, library, labels),
         key_figures=key_figures(brief, preset, labels),
         summary=brief.summary,
-        key_points=brief.key_points,
+        key_points=tuple(point.text for point in brief.key_points),
         facts=facts,
         tables=tables,
         charts=charts,
