@@ -24,7 +24,7 @@ PACKAGES = {
     "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed",
     "Fira Sans Condensed": "fontpkg-fira-sans-condensed",
 }
-"""The families that presets may name, each with the package that carries it. The last has the Greek and Cyrillic letters."""
+"""Families for presets, with their packages. The last has the Greek and Cyrillic letters."""
 HAN_BOLD = "noto-cjk-sans-jp-bold"
 """The package with the bold of Chinese, Japanese and Korean: its letters are drawn as the language of the text asks."""
 WEIGHTS = (400, 500, 600, 700)

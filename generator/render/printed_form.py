@@ -32,7 +32,7 @@ from generator.render.labels import Labels
 from generator.render.preset import Preset
 
 Choosable = Fact | Question | Voice | Event | Option | KeyPoint | Chart | Section
-"""What can be printed in some designs and left out of others."""
+"""Records that some designs can print and others leave out."""
 
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "facts": ("facts", "figures"),
@@ -46,7 +46,7 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
 }
 """By list of a brief, the blocks that print it. Charts and sections that a design has no block for are problems of their own."""
 _LABELS = {"questions": "left_questions", "sections": "left_sections"}
-"""By list of a brief, what the page calls it, where that is not the head of its block."""
+"""Labels of lists of a brief whose label is not the title of their block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _question(question: Question, preset: Preset) -> Question:
 
 
 def _short(record: Choosable) -> Iterator[Prose]:
-    """The short texts in a record."""
+    """Return the short texts in a record."""
     if isinstance(record, Fact | KeyPoint) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)

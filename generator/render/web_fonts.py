@@ -41,7 +41,7 @@ _LETTERS = {
     "Taml": "U+B80-BFF",
     "Thai": "U+E00-E7F",
 }
-"""Blocks of the scripts whose fonts are sent, by code. Fonts of Han are too large; readers' systems have some."""
+"""Blocks of the scripts whose fonts are published, by code. Fonts of Han are too large; readers' systems have some."""
 _STAND_INS = (
     ("Stand-in Serif", 400, ("Times New Roman", "Liberation Serif", "Tinos"), 117.5),
     ("Stand-in Serif", 600, ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"), 114.0),
