@@ -59,17 +59,17 @@ def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
     facts = project.fact_files()
     before = {one.file: one for one in recall(project, (file for _, file in facts))}
     again = sorted({slug for slug, file in facts if file not in before})
-    kept = [before[file] for slug, file in facts if file in before and slug not in again]
+    unchanged = [before[file] for slug, file in facts if file in before and slug not in again]
     new = _divided(project.folder.resolve(), again, tell)
-    remember(project, [*kept, *new.verified])
+    remember(project, [*unchanged, *new.verified])
     library = frozenset(_library_problems(project.folder, project.open))
     whole = Pinned(
-        len(kept),
-        sum(one.claims for one in kept),
-        frozenset(entry for one in kept for entry in one.entries),
+        len(unchanged),
+        sum(one.claims for one in unchanged),
+        frozenset(entry for one in unchanged for entry in one.entries),
         library,
         needs_old=False,
-        verified=tuple(kept),
+        verified=tuple(unchanged),
     )
     return _joined([whole, new])
 

@@ -161,8 +161,8 @@ class _Planning:
             yield self._planned("questions", path, _slugs(part), number, of)
 
     def _related(self) -> Iterator[Planned]:
-        for slug, found in related(self._heads).items():
-            yield self._planned("related", addresses.related_page(slug), slug, found)
+        for slug, others in related(self._heads).items():
+            yield self._planned("related", addresses.related_page(slug), slug, others)
 
     # ---------------------------------------------------------------- the rest
 
