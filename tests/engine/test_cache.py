@@ -84,7 +84,12 @@ def test_the_own_cache_is_trimmed_once_a_day(workshop):
 
 def test_a_cache_without_a_folder_yet_is_listed_once_a_day_too(tmp_path, monkeypatch):
     listed = []
-    monkeypatch.setattr(module, "trim", lambda folder, limit: listed.append(folder) or 0)
+
+    def noted(folder, limit) -> int:
+        listed.append(folder)
+        return 0
+
+    monkeypatch.setattr(module, "trim", noted)
     hours_later = tmp_path.stat().st_mtime + 43_200
     for _ in range(2):
         trim_daily(tmp_path / "cache", 100, hours_later)
