@@ -11,7 +11,7 @@ PARALLEL := --numprocesses $(or $(JOBS),logical) --dist loadfile
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs docs-site pictures lock clean distclean help packages packages-test packages-gate
 
 all: packages build ## install what is needed, then build every brief (the default)
 
@@ -32,7 +32,7 @@ test-security: packages-test $(VENV)/.ready-test ## try attacks with tens of tho
 
 coverage: packages-test $(VENV)/.ready-test ## measure test coverage of engine, gate, reading and provenance (ten minutes)
 	@rm -rf .coverage && mkdir .coverage
-	@$(BIN)/coverage run -m pytest -q $(PARALLEL) tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
+	@$(BIN)/coverage run -m pytest -q tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
 	  tests/security/test_cache.py tests/security/test_database.py tests/security/test_envelope.py tests/commands/test_fixing.py tests/commands/test_quote.py
 	@-$(BIN)/coverage combine --quiet  # a worker that a test killed leaves an incomplete file
 	@$(BIN)/coverage report
@@ -50,7 +50,7 @@ lint: $(VENV)/.ready-test ## check formatting, types, unused names and layers
 	$(BIN)/vulture
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-test ## run the benchmarks, also of other tools; results are in benchmarks/results/ (half an hour; QUICK=1 for minutes)
+bench: $(VENV)/.ready-test ## run the benchmarks, also of other tools, into docs/benchmarks.md (an hour; QUICK=1: minutes, into benchmarks/results/)
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
@@ -58,24 +58,29 @@ docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, an
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
 	$(BIN)/python -m scripts.documents.language_page > docs/languages.md
+	$(BIN)/python -m scripts.documents.imports_picture > docs/imports.svg
 	$(BIN)/brief schema --write schemas
 
-pictures: all ## draw the pages for the README
+docs-site: $(VENV)/.ready-test ## make a site of the documentation in .docs-site/pages/; a link that leads nowhere is an error
+	@$(BIN)/python -m scripts.documents.documentation_site
+	@$(BIN)/zensical build --strict --clean
+
+pictures: all ## draw the pages that the README shows
 	pdftoppm -r 96 -f 1 -l 2 -png build/chip-controls.pdf docs/page
 
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 lock: $(VENV)/.ready-test ## update the pinned versions of dependencies
 	$(BIN)/uv pip compile $(LOCKING) --upgrade --extra setup pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev pyproject.toml \
+	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev --extra docs pyproject.toml \
 	  -o requirements-test.lock
 	echo 'typst>=0.13' | $(BIN)/uv pip compile $(LOCKING) --upgrade - -o requirements-bench.lock
 
 clean: ## remove everything that was built; keep the virtual environment
 	rm -rf build
 
-distclean: clean ## also remove the virtual environment and caches
-	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+distclean: clean ## remove everything that make made
+	rm -rf $(VENV) .docs-site .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'

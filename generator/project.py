@@ -20,6 +20,8 @@ HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/so
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
 EDITIONS = "briefs/editions.lock"
+KEPT_EDITIONS = "briefs/editions"
+"""The folder of PDFs of editions that stay beside the latest."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(
@@ -28,6 +30,7 @@ RESERVED = frozenset(
         "briefs",
         "captures",
         "data",
+        "editions",
         "embed",
         "experts",
         "languages",

@@ -27,7 +27,7 @@ from generator.model.library import Library, Source
 from generator.model.position import Cell, Gap, GapReason, Position, Statement, Voice
 from generator.model.question import Question
 from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
-from generator.model.section import Box, Picture, PullQuote, Section
+from generator.model.section import Box, KeyPoint, Picture, PullQuote, Section
 from generator.model.table import TABLE, DataTable, TableCell, TableNumber
 from generator.model.values import Amount, Date, PictureFile, Suppression, Text
 
@@ -64,6 +64,7 @@ __all__ = [
     "Gap",
     "GapReason",
     "HouseStyle",
+    "KeyPoint",
     "Library",
     "Licence",
     "Line",

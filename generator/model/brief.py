@@ -34,7 +34,7 @@ from generator.model.kinds import (
 )
 from generator.model.position import Voice
 from generator.model.question import Question
-from generator.model.section import Box, Picture, PullQuote, Section
+from generator.model.section import Box, KeyPoint, Picture, PullQuote, Section
 from generator.model.table import DataTable
 from generator.model.values import Date, PictureFile, Suppression, Text
 from generator.problems import Location
@@ -60,7 +60,7 @@ class Author(Person):
     """Someone who wrote the brief."""
 
     email: str = optional(CODED, "An address for readers, printed with the name.", "ann@example.org")
-    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "unsafe-link")
+    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "bad-url")
     picture: Text | None = optional(
         PLACED_CODED,
         "A portrait: a file as of `pictures`, relative to this one.",
@@ -85,7 +85,7 @@ class Related:
         RELATIVE_ADDRESS,
         "Its address, whole or relative to the house style's `site`: `night-ferry.html`.",
         "harbour-charge.html",
-        "unsafe-link",
+        "bad-url",
     )
     note: str = optional(LINE, "How it relates to this brief.", "The same experts, a year before")
     place: Location
@@ -304,11 +304,10 @@ class Brief:
         '"Costs are disputed [#cost]."',
         "short-alone contested-flat figure-contradiction quote-uncited vague-attribution loaded-verb mixed-certainty",
     )
-    key_points: tuple[Prose, ...] = optional(
-        list_of(MARKDOWN),
-        "Three to five findings, a sentence each.",
+    key_points: tuple[KeyPoint, ...] = optional(
+        list_of(record(KeyPoint, alone="text")),
+        "Three to five findings, a sentence each: a text, or a mapping where it has `in` or `short`.",
         '["Two of four disagree [@rise-2025]."]',
-        "contested-flat figure-contradiction quote-uncited",
     )
     facts: tuple[Fact, ...] = optional(
         list_of(record(Fact)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from generator.model.cited_text import CitationGroup, Prose
-from generator.model.fields import optional, required, suppressions
+from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     CELL,
     CITE,
@@ -103,6 +103,13 @@ class Chart(DataTable):
     span: tuple[Text, ...] = optional(
         list_of(PLACED_VALUE), "For `position`: the numbers at the two ends of the axis.", "[0, 10]", "chart-shape"
     )
+    axis: str = optional(
+        choice("linear", "logarithmic"),
+        "The axis of the numbers. Otherwise `dot` and `range` have a logarithmic one where all numbers are above zero and the "
+        "largest is more than ten times the smallest, and all other charts a linear one. A `line` may have either.",
+        "logarithmic",
+        "bad-value chart-shape",
+    )
     cite: CitationGroup | None = optional(
         CITE,
         "Where the numbers are from. Required; printed as the source of the chart.",
@@ -117,6 +124,15 @@ class Chart(DataTable):
     note: Prose | None = optional(
         MARKDOWN, "What a reader has to know to understand the chart.", "Only towns with a harbour are shown."
     )
+    printed_in: tuple[Text, ...] = printed_in("fact-not-printed")
+
+
+def is_logarithmic(chart: Chart) -> bool:
+    """Whether equal steps on the axis are equal factors: as the author says, or where points span more than a decade."""
+    numbers = [cell.number.value for row in chart.rows for cell in row[1:] if cell.number]
+    if chart.axis or chart.kind not in ("dot", "range"):
+        return chart.axis == "logarithmic"
+    return bool(numbers) and min(numbers) > 0 and max(numbers) > 10 * min(numbers)
 
 
 def span_of(chart: Chart) -> tuple[Decimal, ...]:

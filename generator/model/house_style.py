@@ -93,7 +93,9 @@ class HouseStyle:
         LANGUAGE, "BCP 47 tag of the briefs' language.", "en-GB", "unknown-language", default="en-GB"
     )
     series: str = optional(
-        LINE_BY_LANGUAGE, "What a publication is called in the masthead.", "Briefing", default="Briefing"
+        LINE_BY_LANGUAGE,
+        "What a publication is called in the masthead. Otherwise the word for a briefing in its language.",
+        "Briefing",
     )
     citation_style: str = optional(
         CODED,

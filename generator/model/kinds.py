@@ -26,6 +26,8 @@ class Form(Enum):
     """A source's own words."""
     MARKDOWN = auto()
     """Printed prose."""
+    BODY = auto()
+    """Printed prose that may have headings of its own."""
     CODED = auto()
     WEB_ADDRESS = auto()
     SITE_ADDRESS = auto()
@@ -127,6 +129,8 @@ class RecordOf(Kind[T, Absent]):
     """Fields of the record that are not written here, by their names in the record."""
     by_key: str = ""
     """The field for the key under which the record is written."""
+    alone: str = ""
+    """The field that a text fills which is written in place of the whole record."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +146,7 @@ LINE: Single[str, str] = Single("", Form.LINE)
 PLACED_LINE: Single[Text, None] = Single(None, Form.LINE, placed=True)
 QUOTED: Single[Text, None] = Single(None, Form.QUOTED, placed=True)
 MARKDOWN: Single[Prose, None] = Single(None, Form.MARKDOWN)
+BODY: Single[Prose, None] = Single(None, Form.BODY)
 CODED: Single[str, str] = Single("", Form.CODED)
 PLACED_CODED: Single[Text, None] = Single(None, Form.CODED, placed=True)
 PLACED_VALUE: Single[Text, None] = Single(None, Form.VALUE, placed=True)
@@ -194,7 +199,12 @@ def mapping_of(value: Kind[T, Any], *, ids: bool = False) -> MappingOf[Mapping[s
 
 
 def record(
-    of: type[T] | Callable[[], type[T]], name: str = "", *, without: Iterable[str] = (), by_key: str = ""
+    of: type[T] | Callable[[], type[T]],
+    name: str = "",
+    *,
+    without: Iterable[str] = (),
+    by_key: str = "",
+    alone: str = "",
 ) -> RecordOf[T, None]:
     """Return the kind of a record of a class; a function returns the class if it is not defined yet."""
-    return RecordOf(None, (lambda: of) if isinstance(of, type) else of, name, frozenset(without), by_key)
+    return RecordOf(None, (lambda: of) if isinstance(of, type) else of, name, frozenset(without), by_key, alone)

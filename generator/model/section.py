@@ -5,11 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.cited_text import CitationGroup, Line, Prose
-from generator.model.fields import inline, optional, required, suppressions
-from generator.model.kinds import CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
+from generator.model.fields import inline, optional, printed_in, required, suppressions
+from generator.model.kinds import BODY, CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
 from generator.model.values import PictureFile, Suppression, Text
 from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPoint:
+    """A finding of the brief."""
+
+    text: Prose = required(
+        MARKDOWN,
+        "The finding, in a sentence.",
+        '"Two of four disagree [@rise-2025]."',
+        "contested-flat figure-contradiction quote-uncited",
+    )
+    short: Prose | None = optional(
+        MARKDOWN,
+        "The finding in fewer words, for page designs that are short forms.",
+        '"Two of four disagree."',
+        "contested-flat figure-contradiction quote-uncited",
+    )
+    printed_in: tuple[Text, ...] = printed_in()
+    place: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +47,7 @@ class Section:
         LINE, "The heading, which is also in the table of contents.", "How the rules came about", "quote-uncited"
     )
     text: Prose = required(
-        MARKDOWN,
+        BODY,
         "The text of the section. `![#picture:id]`, `table`, `chart`, `quote` or `box` on a line of its own prints a figure there.",
         '"Rules began in 2022 [@rise-2025, para. 2]."',
         "bad-placement placement-unknown figure-twice quote-uncited contested-flat section-not-printed",
@@ -40,6 +60,7 @@ class Section:
         default="before",
         key="place",
     )
+    printed_in: tuple[Text, ...] = printed_in("fact-not-printed")
     place: Location
     lines: tuple[Line, ...] = ()
 

@@ -18,7 +18,7 @@ from generator import __version__
 from generator.engine import Reads, Step, Target
 from generator.pipeline.problem_notes import notes_of
 from generator.pipeline.versions import can_draw, versions
-from generator.project import HOUSE
+from generator.project import HOUSE, KEPT_EDITIONS
 
 if TYPE_CHECKING:
     from generator.engine import Made, Rejected
@@ -65,7 +65,11 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         drawn = can_draw(json.loads(reads.value("drawing")))
         wanted = reads.value("site") == "True"
-        site = around_links(brief, examined.library, examined.translations, drawn=drawn) if wanted else None
+        site = (
+            around_links(brief, examined.library, examined.translations, _kept(reads, slug), drawn=drawn)
+            if wanted
+            else None
+        )
         fonts = slices(printed + str(site))
         screen = _screen(page, formatted, printed, fonts, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
@@ -118,6 +122,13 @@ def _screen(
 
     html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
     return ScreenPage(html, {})
+
+
+def _kept(reads: Reads, slug: str) -> tuple[int, ...]:
+    """The editions of a brief whose PDFs the project keeps."""
+    from generator.site.kept_editions import kept_editions
+
+    return kept_editions(reads.folder(KEPT_EDITIONS)).get(slug, ())
 
 
 def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ _FONTS = (
     "fontpkg-hind-siliguri",
     "fontpkg-noto-sans-tamil",
     "fontpkg-sarabun",
+    "noto-cjk-sans-jp-bold",
     "pylopdf-fonts-jp",
     "pylopdf-fonts-ko",
     "pylopdf-fonts-zh-cn",

@@ -29,8 +29,30 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     by_folded = {name.casefold(): name for name in sorted(names, reverse=True) if _of_a_length(word, name)}
     if folded in by_folded:
         return by_folded[folded]
-    close = get_close_matches(folded, _likely(folded, list(by_folded)), n=1, cutoff=SHARE)
-    return by_folded[close[0]] if close else None
+    close = get_close_matches(folded, _likely(folded, list(by_folded)), n=3, cutoff=SHARE)
+    return next((by_folded[name] for name in close if _is_near(folded, name)), None)
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether one is the beginning of the other, or becomes it by changing no more than a third of its characters."""
+    if word.startswith(name) or name.startswith(word):
+        return True
+    return _changes(word, name) <= max(1, (max(len(word), len(name)) + 1) // 3)
+
+
+def _changes(word: str, name: str) -> int:
+    """Return how many characters are missing, extra, different or swapped with the next (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(name) + 1))
+    for row, one in enumerate(word, 1):
+        current = [row]
+        for column, other in enumerate(name, 1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (one != other))
+            if row > 1 and column > 1 and one == name[column - 2] and word[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, last = last, current
+    return last[-1]
 
 
 def _of_a_length(word: str, name: str) -> bool:

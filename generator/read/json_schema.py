@@ -31,6 +31,8 @@ _TEXT: Schema = {"type": "string"}
 _NAME = {"type": "object", "properties": {part: {} for part in sorted(csl.NAME_PARTS)}, "additionalProperties": False}
 _OF_FORM: dict[Form, Schema] = {
     Form.MARKDOWN: _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."},
+    Form.BODY: _TEXT
+    | {"description": "Markdown, with citations `[@key, p. 3]`, facts `[#id]` and headings `### ...`."},
     Form.ID: _TEXT | {"pattern": f"^{ID_PATTERN}$"},
     Form.FIGURE: _TEXT | {"pattern": f"^{ID_PATTERN}$"},
     Form.FACT_ID: _TEXT | {"pattern": f"^{FACT_ID_PATTERN}$"},
@@ -79,7 +81,12 @@ def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
         case Either():
             return {"oneOf": [_of(kind.other, records), _of(kind.marked, records)]}
         case RecordOf():
-            return _reference(shape_of(kind), records)
+            reference = _reference(shape_of(kind), records)
+            return (
+                {"oneOf": [_of(shape_of(kind).fields[kind.alone].kind, records), reference]}
+                if kind.alone
+                else reference
+            )
     raise TypeError(f"no schema for {kind}")
 
 

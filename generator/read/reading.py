@@ -103,7 +103,7 @@ class Reading:
 
     document: Document
     language: str = "en"
-    """The language of amounts."""
+    """The language of amounts and of the labels of locators."""
     languages: Languages | None = None
     makers: Mapping[type, Callable[[Values, Record, Reading], Any]] = field(default_factory=dict)
     """Functions that make records whose fields depend on one another; all others are made from their values alone."""

@@ -174,6 +174,9 @@ def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Readin
 
 def _inner(kind: RecordOf[Any, Any], node: Node, at: At, reading: Reading) -> Any:
     """Read a record that is part of another one."""
+    if kind.alone and not (isinstance(node, Mapped) and node.entries.keys() & shape_of(kind).fields.keys()):
+        value = _value(shape_of(kind).fields[kind.alone].kind, node, at, reading)
+        return UNREAD if value is UNREAD else kind.record()(**{kind.alone: value, "place": node.place})
     if not isinstance(node, Mapped):
         problem = wrong_type(node, at, Wanted.MAPPING, reading.document, _first(kind))
         reading.problems.append(problem)
@@ -245,7 +248,9 @@ def _stand_in(kind: Kind[Any, Any], place: Location) -> Any:
         return kind.absent
     if kind.placed:
         return Text("", place)
-    return {Form.MARKDOWN: Prose(Text("", place)), Form.DATE: Date(1)}.get(kind.form, _OR_NOTHING.get(kind.form, ""))
+    if kind.form in (Form.MARKDOWN, Form.BODY):
+        return Prose(Text("", place))
+    return {Form.DATE: Date(1)}.get(kind.form, _OR_NOTHING.get(kind.form, ""))
 
 
 _OR_NOTHING = {Form.AMOUNT: UNREAD, Form.FIGURE: UNREAD}
@@ -262,7 +267,8 @@ def _required(shape: Shape) -> tuple[str, ...]:
 
 def _first(kind: Kind[Any, Any]) -> str:
     """Return the first required field of a record of a kind; "" if there is none."""
-    return next(iter(_required(shape_of(kind))), "") if isinstance(kind, RecordOf) else ""
+    is_mapping = isinstance(kind, RecordOf) and not kind.alone
+    return next(iter(_required(shape_of(kind))), "") if is_mapping else ""
 
 
 def _is_null(node: Node) -> bool:

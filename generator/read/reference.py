@@ -31,6 +31,7 @@ _FORMS = {
     Form.FACT_ID: "id",
     Form.FIGURE: "id",
     Form.MARKDOWN: "Markdown",
+    Form.BODY: "Markdown with headings",
     Form.CITE: "citation",
     Form.DATE: "date",
     Form.AMOUNT: "amount",
@@ -110,5 +111,6 @@ def _type(kind: Kind[Any, Any]) -> str:
             return f"{_type(kind.other)} or {_type(kind.marked)}"
         case RecordOf():
             name = shape_of(kind).name
-            return f"[{name}](#{name.lower()})"
+            alone = f"{_type(shape_of(kind).fields[kind.alone].kind)} or " if kind.alone else ""
+            return f"{alone}[{name}](#{name.lower()})"
     raise TypeError(f"no name for {kind}")

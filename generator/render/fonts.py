@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import category
 from urllib.parse import quote
 
-from generator.render.scripts import BY_CODE, SCRIPTS, Script
+from generator.render.scripts import BY_CODE, HAN, SCRIPTS, Script
 
 SCHEME = "brief-font:"
 """Prefix of a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
@@ -25,6 +25,8 @@ PACKAGES = {
     "Fira Sans Condensed": "fontpkg-fira-sans-condensed",
 }
 """Families for presets, with their packages. The last has the Greek and Cyrillic letters."""
+HAN_BOLD = "noto-cjk-sans-jp-bold"
+"""The package with the bold of Chinese, Japanese and Korean: its letters are drawn as the language of the text asks."""
 WEIGHTS = (400, 500, 600, 700)
 _INSTANCES = (400, 600)
 """Weights that are made from a variable font."""
@@ -62,7 +64,7 @@ class FontFile:
         """Return the `@font-face` rule; `source` is the value of its `src`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
-            f"font-display: optional; src: {source}; }}"
+            f"font-display: swap; src: {source}; }}"
         )
 
     def at(self, base: str) -> str:
@@ -117,13 +119,20 @@ def _packaged(script: Script) -> Iterator[FontFile]:
 
 
 def _plain_package(script: Script) -> Iterator[FontFile]:
-    """Return the upright sans serif font of a package that is a folder of font files. The package is not imported."""
+    """The upright sans serif of packages that are folders of font files, and its bold, one file for all ways to draw Han."""
+    for path in _in_folder(script.package, f"{script.family.replace(' ', '')}-Regular.otf"):
+        yield FontFile(script.family, 400, "normal", path)
+        for bold in _in_folder(HAN_BOLD, "NotoSansCJK*-Bold.otf"):
+            yield FontFile(script.family, 700, "normal", bold)
+
+
+def _in_folder(package: str, pattern: str) -> list[Path]:
+    """The files of a package, which is found, not imported; none where it is not installed."""
     from importlib.util import find_spec
 
-    found = find_spec(script.package.replace("-", "_"))
-    for folder in found.submodule_search_locations or () if found else ():
-        for path in sorted(Path(folder).glob(f"{script.family.replace(' ', '')}-Regular.otf")):
-            yield FontFile(script.family, 400, "normal", path)
+    spec = find_spec(package.replace("-", "_"))
+    folders = spec.submodule_search_locations or () if spec else ()
+    return [path for folder in folders for path in sorted(Path(folder).glob(pattern))]
 
 
 @cache
@@ -184,10 +193,11 @@ def _by_name() -> dict[str, FontFile]:
 def font_versions(text: str, scripts: Iterable[str]) -> dict[str, str]:
     """Return the versions, by name, of further packages that draw a page with this text and these scripts."""
     packages = {BY_CODE[code].package for code in scripts} - set(PACKAGES.values())
-    found = {package: package_version(package) for package in sorted(packages)}
+    packages |= {HAN_BOLD} if {*scripts} & {*HAN} else set()
+    all_versions = {package: package_version(package) for package in sorted(packages)}
     if fallbacks() and {ord(character) for character in text} & (_drawn(fallbacks()) - _drawn(families())):
-        found |= {f"fontpkg-{slug}": family.version for slug, family in _fallback_families()}
-    return {package: version for package, version in found.items() if version}
+        all_versions |= {f"fontpkg-{slug}": family.version for slug, family in _fallback_families()}
+    return {package: version for package, version in all_versions.items() if version}
 
 
 def package_version(package: str) -> str:

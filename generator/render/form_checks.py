@@ -25,19 +25,29 @@ def designs_named(brief: Brief) -> Iterator[tuple[str, Location]]:
         *brief.voices,
         *brief.timeline,
         *brief.options,
+        *brief.key_points,
+        *brief.charts,
+        *brief.sections,
     )
     for record in records:
         yield from ((name.value, name.place) for name in record.printed_in)
 
 
 def check_references(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """Yield `fact-not-printed` for every printed reference to a fact that `preset` does not print."""
+    """`fact-not-printed`: at every reference in what `preset` prints to a fact, chart or table that the author leaves out of it."""
     printed = printed_form(brief, preset).brief
-    gone = {fact.id for fact in brief.facts} - {fact.id for fact in printed.facts}
+    gone = _names(brief) - _names(printed)
     for reference in walk(printed, FactReference):
-        if reference.fact in gone and "facts" in preset.blocks:
-            message = (
-                f"the preset “{preset.name}” does not print the fact “{reference.fact}”, but this text refers to it"
-            )
-            hint = f"add {preset.name} to `in` of the fact, or remove the reference"
+        kind, _, name = reference.fact.rpartition(":")
+        if reference.fact in gone and (kind or "facts" in preset.blocks):
+            called = kind or "fact"
+            message = f"the preset “{preset.name}” does not print the {called} “{name}”, but this text refers to it"
+            where = "section that places it" if kind == "table" else called
+            hint = f"add {preset.name} to `in` of the {where}, or remove the reference"
             yield FACT_NOT_PRINTED.at(reference.place, message, hint)
+
+
+def _names(brief: Brief) -> set[str]:
+    """What prose can refer to and a design can leave out."""
+    figures = {f"chart:{one.id}" for one in brief.charts} | {f"table:{one.id}" for one in brief.tables}
+    return {fact.id for fact in brief.facts} | figures

@@ -38,12 +38,12 @@ from generator.render.picture_files import asset_names, data_addresses, publishe
 from generator.render.preset import TEMPLATE, Preset
 from generator.render.script_runs import mark_scripts
 from generator.render.script_sheet import script_css
-from generator.render.scripts import direction_of, script_of
+from generator.render.scripts import direction_of
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.theme_rules import with_theme
 from generator.render.unbroken import unbroken
-from generator.render.web_fonts import first_files, sheet
+from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose
 
 SHEET_FOLDER = "assets"
@@ -118,12 +118,7 @@ def render_page(
         formatted = by_number(formatted, recorder.citation_groups, source_id, page.language)
     numbers = _Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
-    font_files = (
-        tuple(page.up + path for path in first_files(fonts))
-        if page.metadata.canonical and script_of(page.language) == "Latn"
-        else ()
-    )
-    more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "font_files": font_files, "site": site}
+    more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "site": site}
     html = _render(page, numbers, back, styles, fonts_css, more)
     html = with_links(html, {} if styles is Styles.ABSENT else page.brief_links, page.up)
     if numbers.used != len(formatted.citation_groups):
@@ -353,7 +348,6 @@ def _rendered(
         "styles": styles.value,
         "site": None,
         "font_sheets": (),
-        "font_files": (),
         **(more or {}),
         "sheet_folder": page.up + _folder(page.preset),
         "script_folder": page.up + SCRIPT_FOLDER,

@@ -199,13 +199,20 @@ def _captions(sheet: Sheet) -> Iterator[Diagnostic]:
         owner = next(
             (element for element in reversed(lines[0].around[:place]) if element.tag in {"table", "figure"}), None
         )
-        if owner is not None and owner not in sheet.pictures:
+        if owner is not None and owner not in sheet.pictures and not _has_words(owner, caption, sheet):
             text = " ".join(words.text for words in lines)
             yield Diagnostic(
                 LONELY_CAPTION,
                 f"page {sheet.number} has the caption “{_shown(text)}” without its table or picture",
                 "change the preset so that they stay together",
             )
+
+
+def _has_words(owner: Any, caption: Any, sheet: Sheet) -> bool:
+    """Whether a figure of words alone, such as a pull quote, has some of them on the page."""
+    if owner.tag != "figure" or any(element.tag in {"svg", "img", "table"} for element in owner.iter()):
+        return False
+    return any(owner in words.around and caption not in words.around for words in sheet.words)
 
 
 def _overlaps(sheet: Sheet) -> Iterator[Diagnostic]:

@@ -11,23 +11,27 @@ from typing import Any
 
 from generator.model import (
     Brief,
+    Chart,
     Event,
     Evidence,
     Fact,
+    KeyPoint,
     Option,
     Position,
     Prose,
     ProseQuotation,
     Question,
+    Section,
     Statement,
     Text,
     Voice,
 )
+from generator.model.figure_places import placed_names
 from generator.model.walk import walk
 from generator.render.labels import Labels
 from generator.render.preset import Preset
 
-Choosable = Fact | Question | Voice | Event | Option
+Choosable = Fact | Question | Voice | Event | Option | KeyPoint | Chart | Section
 """Records that some designs can print and others leave out."""
 
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
@@ -36,9 +40,12 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "voices": ("voices",),
     "timeline": ("timeline",),
     "options": ("options",),
+    "key_points": ("summary",),
+    "charts": (),
+    "sections": (),
 }
-"""Blocks that print each list of a brief."""
-_LABELS = {"questions": "left_questions"}
+"""By list of a brief, the blocks that print it. Charts and sections that a design has no block for are problems of their own."""
+_LABELS = {"questions": "left_questions", "sections": "left_sections"}
 """Labels of lists of a brief whose label is not the title of their block."""
 
 
@@ -69,19 +76,26 @@ class PrintedForm:
 
 def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
     """Return the form of `brief` that `preset` prints."""
-    kept = {name: _kept(brief, name, preset) for name in _BLOCKS}
-    left_out = {name: len(getattr(brief, name)) - len(records) for name, records in kept.items()}
+    printed = {name: _kept(brief, name, preset) for name in _BLOCKS}
+    followed = set(placed_names(brief)) - {placed for section in printed["sections"] for placed in _placed(section)}
+    printed["charts"] = tuple(one for one in printed["charts"] if f"chart:{one.id}" not in followed)
+    printed["tables"] = tuple(one for one in brief.tables if f"table:{one.id}" not in followed)
+    left_out = {name: len(getattr(brief, name)) - len(records) for name, records in printed.items()}
     chosen = replace(
         brief,
-        facts=tuple(_fact(one, preset) for one in kept["facts"]),
-        questions=tuple(_question(one, preset) for one in kept["questions"]),
-        voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in kept["voices"]),
-        timeline=kept["timeline"],
-        options=kept["options"],
+        facts=tuple(_fact(one, preset) for one in printed["facts"]),
+        questions=tuple(_question(one, preset) for one in printed["questions"]),
+        voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in printed["voices"]),
+        timeline=printed["timeline"],
+        options=printed["options"],
+        key_points=tuple(_point(one, preset) for one in printed["key_points"]),
+        charts=printed["charts"],
+        tables=printed["tables"],
+        sections=printed["sections"],
         summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
         short_summary=None,
     )
-    records = (*kept["facts"], *kept["questions"], *kept["voices"])
+    records = (*printed["facts"], *printed["questions"], *printed["voices"], *printed["key_points"])
     before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
     shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
     return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)
@@ -89,7 +103,7 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
 
 def _kept(brief: Brief, name: str, preset: Preset) -> tuple[Any, ...]:
     records: tuple[Choosable, ...] = getattr(brief, name)
-    if not set(_BLOCKS[name]) & set(preset.blocks):
+    if _BLOCKS[name] and not set(_BLOCKS[name]) & set(preset.blocks):
         return ()
     return tuple(one for one in records if is_chosen(one, preset))
 
@@ -101,6 +115,15 @@ def is_chosen(record: Choosable, preset: Preset) -> bool:
 
 def _fact(fact: Fact, preset: Preset) -> Fact:
     return replace(fact, claim=fact.short if preset.short and fact.short else fact.claim, short=None)
+
+
+def _point(point: KeyPoint, preset: Preset) -> KeyPoint:
+    return replace(point, text=point.short if preset.short and point.short else point.text, short=None)
+
+
+def _placed(section: Section) -> Iterator[str]:
+    """The names of what a section places: charts and tables that no other section places are left out with it."""
+    return (placed.name for placed in section.text.placements)
 
 
 def _statement(statement: Statement, preset: Preset) -> Statement:
@@ -122,7 +145,7 @@ def _question(question: Question, preset: Preset) -> Question:
 
 def _short(record: Choosable) -> Iterator[Prose]:
     """Yield the short texts in a record."""
-    if isinstance(record, Fact) and record.short:
+    if isinstance(record, Fact | KeyPoint) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)
 

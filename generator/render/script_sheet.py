@@ -30,7 +30,7 @@ _OF_SYSTEMS = {
 }
 """Fonts of readers' systems, for scripts whose fonts are too large for a web page."""
 _SLANTED = ("Grek", "Cyrl", "Thai")
-"""Scripts whose fonts have an italic. In other scripts a slant is not emphasis and is not drawn."""
+"""Scripts whose fonts have an italic. In the others a slant is no emphasis, and none is drawn: emphasis is bold."""
 _JOINED = ("Arab", "Deva", "Beng", "Thai", "Taml")
 """Scripts whose letters join or are above each other, so that letter spacing breaks them."""
 _LATIN = {"serif": '"IBM Plex Serif"', "sans": '"IBM Plex Sans Condensed"'}
@@ -48,11 +48,15 @@ def _rules(script: Script, *, screen: bool) -> Iterator[str]:
     upright = "" if script.code in _SLANTED else " font-style: normal;" + (" font-synthesis: none;" if screen else "")
     if script.code != "Cyrl":
         yield f".script.{script.code.lower()} {{ font-family: {fonts}, sans-serif;{upright} }}"
+    if script.code not in _SLANTED:
+        yield f"em .script.{script.code.lower()} {{ font-weight: 600; }}"
     if script.code in _JOINED:
         yield f".script.{script.code.lower()} {{ letter-spacing: 0; }}"
     if script.code in _LANGUAGES:
         pages = ", ".join(f":root:lang({language})" for language in _LANGUAGES[script.code].split())
         stacks = "; ".join(f"--{name}: {fonts}, {latin}, sans-serif" for name, latin in _LATIN.items())
         yield f"{pages} {{ {stacks}; }}"
+        if script.code not in _SLANTED:
+            yield f"{pages.replace(')', ') em')} {{ font-style: normal; font-weight: 600; }}"
         if script.code in _JOINED:
             yield f"{pages.replace(')', ') *')} {{ letter-spacing: 0 !important; }}"

@@ -86,6 +86,11 @@ def data(slug: str, ending: str) -> str:
     return f"data/{slug}.{ending}"
 
 
+def edition_file(slug: str, edition: int) -> str:
+    """An edition that stays as it was published."""
+    return f"editions/{slug}-{edition}.pdf"
+
+
 def embed(slug: str, name: str) -> str:
     """The page of a part of a brief for frames on other sites: `positions`, or the `strip_name` of a question."""
     return f"embed/{slug}/{file_name(name)}.html"
@@ -103,7 +108,7 @@ def picture(slug: str) -> str:
 
 def with_pretty_links(html: str) -> str:
     """A page whose links to other pages of the site leave out `.html`."""
-    return _LINK.sub(lambda found: f'{found[1]}{pretty(found[2])}"', html)
+    return _LINK.sub(lambda link: f'{link[1]}{pretty(link[2])}"', html)
 
 
 def up(path: str) -> str:

@@ -28,10 +28,16 @@ class Version:
 
 
 def around_links(
-    brief: Brief, library: Library, translations: Sequence[Version] = (), *, drawn: bool = True
+    brief: Brief,
+    library: Library,
+    translations: Sequence[Version] = (),
+    kept: Sequence[int] = (),
+    *,
+    drawn: bool = True,
 ) -> dict[str, Any]:
     """The first page, the brief as data, its topics, its translations, and by id the pages of the experts that it names.
 
+    `kept` are the editions whose PDFs stay at addresses of their own.
     `drawn` says whether pictures for sharing can be drawn on this machine.
     """
     up = addresses.up(brief.stem)
@@ -45,9 +51,17 @@ def around_links(
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
         "languages": tuple(_language(one, up) for one in translations),
         "alternates": tuple(_alternates(brief, library.house, translations)) if translations else (),
+        "editions": tuple({"n": number, "href": up + addresses.edition_file(brief.slug, number)} for number in kept),
+        "predecessor": _predecessor(brief, kept, up),
         "picture": _picture(brief, library) if drawn else {},
         "experts": {who: up + addresses.expert_page(who) for who in sorted(named) if who in library.experts},
     }
+
+
+def _predecessor(brief: Brief, kept: Sequence[int], up: str) -> str:
+    """The edition before this one (RFC 5829); empty where it is not kept."""
+    earlier = [number for number in kept if number < brief.edition]
+    return up + addresses.edition_file(brief.slug, earlier[-1]) if earlier else ""
 
 
 def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]:
@@ -68,7 +82,7 @@ def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]
 
 
 def _picture(brief: Brief, library: Library) -> dict[str, str]:
-    """The address of the picture for sharing, which is whole, and what it says; nothing where there is none."""
+    """Return the full address of the picture for shared links, and its description; empty if there is none."""
     site = library.house.site
     if not site or brief.status is not Status.PUBLISHED:
         return {}

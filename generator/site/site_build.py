@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.engine import Step, Target, build, intact_outputs
-from generator.project import is_name
+from generator.project import KEPT_EDITIONS, is_name
 from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
+from generator.site.kept_editions import kept_editions
 from generator.site.site_plan import Planned, plan, plan_fonts
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ MODULES = {
     "fonts": "plain_pages:make_fonts",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
+    "edition": "kept_editions:make_edition",
     "picture": "share_pictures:make_share_picture",
     "data": "brief_data:make_data",
     "search": "search_index:make_search",
@@ -81,8 +83,13 @@ def build_site(
 
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
-    known = list(heads(project))
-    planned = [*plan_fonts(known), *(plan(known, pictures=pictures) if pages else ())] if known or pages else []
+    extract_heads = list(heads(project))
+    kept = kept_editions(path.name for path in (project.folder / KEPT_EDITIONS).glob("*.pdf"))
+    planned = (
+        [*plan_fonts(extract_heads), *(plan(extract_heads, kept, pictures=pictures) if pages else ())]
+        if extract_heads or pages
+        else []
+    )
     return _build(project, planned, code, is_note, executor, on_event, force=force)
 
 

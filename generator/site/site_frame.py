@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.languages.locales import list_separator
 from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
@@ -22,9 +23,9 @@ from generator.render.label_checks import site_untranslated
 from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
 from generator.render.preset import template_roots
 from generator.render.script_runs import mark_scripts
-from generator.render.scripts import direction_of, script_of
+from generator.render.scripts import direction_of
 from generator.render.templating import Function, Misuse, TemplateFault, render
-from generator.render.web_fonts import first_files, has_other_scripts, sheet, slices
+from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
 from generator.site.linked_data import web_page
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
 DEEP, ACCENT = "#12284a", "#a03d17"
-"""The colours of pages, where the house style has none."""
+"""Colours of pages if the house style has none."""
 TEMPLATES = "site"
 """Folder of the site's templates in `templates/`; the project's own come first."""
 
@@ -63,7 +64,7 @@ class Frame:
         return self.house.addresses == "pretty"
 
     def url(self, path: str) -> str:
-        """The whole address of a page, or what leads to it from the first page where the site has none."""
+        """Return the full address of a page, or its path from the first page if the site has no address."""
         return self.address + (pretty(path).removeprefix("./") if self.pretty and self.address else path)
 
     @property
@@ -176,11 +177,7 @@ def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
     if has_other_scripts(html):
         html = mark_scripts(html, frame.language)
     up = frame.base if page.anywhere else addresses.up(page.path)
-    first = first_files(names) if frame.address and script_of(frame.language) == "Latn" else ()
-    links = "".join(
-        f'<link rel="preload" as="font" type="font/woff2" href="{up}{path}" crossorigin>\n' for path in first
-    )
-    links += "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
+    links = "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
     return html.replace('<link rel="stylesheet"', f'{links}<link rel="stylesheet"', 1)
 
 
@@ -199,11 +196,11 @@ def script(data: Mapping[str, Any]) -> str:
 
 
 def site_values(frame: Frame) -> dict[str, Plain]:
-    """What templates know of the publisher as `site`."""
+    """Return the publisher's data for templates, as `site`."""
     house = frame.house
     return {
         "name": house.name,
-        "series": house.series,
+        "series": house.series or frame.labels("series"),
         "language": frame.language,
         "address": frame.address,
         "feeds": bool(frame.address),
@@ -259,4 +256,5 @@ def functions(frame: Frame) -> tuple[Function, ...]:
         Function("counted", number),
         Function("has_label", has),
         Function("direction", direction_of),
+        Function("separator", lambda: list_separator(frame.language)),
     )

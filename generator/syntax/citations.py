@@ -45,20 +45,23 @@ class Window:
     written: str
     offset: Callable[[int], int]
     place: Callable[[int, int], Location]
+    language: str = ""
+    """Of the text: it decides which labels of locators are read first."""
 
     def part(self, start: int, end: int) -> Window:
         return Window(
             self.written[start:end],
             lambda at: self.offset(start + at),
             lambda at, length: self.place(start + at, length),
+            self.language,
         )
 
 
-def read_cite(text: Text) -> tuple[CitationGroup | None, tuple[Problem, ...]]:
+def read_cite(text: Text, language: str = "") -> tuple[CitationGroup | None, tuple[Problem, ...]]:
     """Read a `cite:` field. An empty field gives None and no problem; an unreadable one None and its problems."""
     if not text:
         return None, ()
-    whole = _without_brackets(Window(text.value, lambda at: at, spans(text).place))
+    whole = _without_brackets(Window(text.value, lambda at: at, spans(text).place, language))
     inner = without_marks(whole.written)
     if inner == whole.written or "@" not in inner:
         return read_group(whole)
@@ -168,7 +171,7 @@ def _typographic(item: Window, key: re.Match[str], one: Window) -> Iterator[Prob
     elif end[-1:] in _PAIRED and _unpaired(end):
         yield BAD_CITATION.at(item.place(len(end) - 1, 1), f"{end[-1]} has no matching quotation mark", "leave it out")
     yield from broken_key(item, key.end())
-    if (stop := _NO_COMMA.match(behind)) and read_locator(f",{behind[stop.end() :]}")[0]:
+    if (stop := _NO_COMMA.match(behind)) and read_locator(f",{behind[stop.end() :]}", item.language)[0]:
         at = stop.start(stop.lastgroup or 0)
         message, hint = f"{behind[at]} is between the key and the locator", "write only a comma: @key, p. 3"
         yield BAD_CITATION.at(item.place(key.end() + at, 1), message, hint)
@@ -188,18 +191,18 @@ def _unpaired(written: str) -> bool:
 
 def _with_suffix(citation: Citation, behind: Window) -> tuple[Citation, tuple[Problem, ...]]:
     """Return the citation with the locator and suffix after its key."""
-    locator, suffix = read_locator(behind.written)
+    locator, suffix = read_locator(behind.written, behind.language)
     problems = () if locator else tuple(_misread(behind))
     return replace(citation, locator=locator, suffix=suffix), problems
 
 
 def _misread(behind: Window) -> Iterator[Problem]:
     """Find text in the place of a locator that cannot be one."""
-    if misread := misread_label(behind.written):
+    if misread := misread_label(behind.written, behind.language):
         word, at, nearest = misread
         hint = f"did you mean “{nearest}”?" if nearest else "put {} before it if it is not a locator"
         yield UNKNOWN_LOCATOR.at(behind.place(at, len(word)), f"“{word}” is not the label of a locator", hint)
-    elif lone := lone_label(behind.written):
+    elif lone := lone_label(behind.written, behind.language):
         label, at = lone
         message = f"there is no number after “{label}”"
         yield BAD_CITATION.at(behind.place(at, len(label)), message, "add the number, or remove the label")

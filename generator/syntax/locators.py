@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from generator.languages import Locators, together
+from generator.languages import language as language_of
 from generator.model import Locator
 from generator.syntax.characters import DASHES
 
@@ -35,17 +36,19 @@ _BRACED = re.compile(r"\s*+(?:,\s*+)?\{([^{}]*+)\}")
 _LIKE_A_LABEL = re.compile(r"\s*+(?P<mark>[,{]?)\s*+\{?\s*+(?P<word>[^\W\d_]{1,12}+)(?P<dot>\.?+)\s*+(?=\d)")
 
 
-def read_locator(written: str) -> tuple[Locator | None, str]:
+def read_locator(written: str, language: str = "") -> tuple[Locator | None, str]:
     """Read the text after a key; return the locator, and the rest without spaces around it.
+
+    `language` is that of the text, whose labels are read before those of others.
 
     `, p. 3, emphasis mine` gives page 3 and `, emphasis mine`. Digits without a label are a page. `{...}` shows where the
     locator begins and ends, `{}` that there is none; a braced locator without a label is a page too.
     """
     braced = _BRACED.match(written)
     if braced:
-        return _read_braced(braced.group(1).strip()), written[braced.end() :].strip()
+        return _read_braced(braced.group(1).strip(), language), written[braced.end() :].strip()
     begin = _SEPARATOR.match(written).end()  # type: ignore[union-attr]  # it also matches an empty text
-    labelled = _labelled(written, begin) or _bare(written, begin)
+    labelled = _labelled(written, begin, language) or _bare(written, begin)
     if labelled is None:
         return None, written.strip()
     locator, end = labelled
@@ -58,14 +61,24 @@ def forms() -> Mapping[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _terms() -> Mapping[str, str]:
-    """Return the term of each form, and of abbreviations without full stop, except `l`, `n`, `r` and `v`."""
+def _terms(language: str = "") -> Mapping[str, str]:
+    """Return the term of each form, and of abbreviations without full stop, except `l`, `n`, `r` and `v`.
+
+    In a text of a language, the labels that its pages print are read too, and before all others: `S. 3` is a page in German.
+    """
+    own = language_of(language).locators if language else None
+    printed = [
+        (form, term)
+        for words in (own and own.several, own and own.printed)
+        for term, form in (words or {}).items()
+        if form
+    ]
+    common = [(form, term) for term, words in forms().items() for form in words]
     return {
         written: term
-        for term, words in forms().items()
-        for word in words
-        for written in (word, word.removesuffix("."))
-        if len(written) > 1 or written in "p§¶"
+        for form, term in (*common, *reversed(printed))
+        for written in dict.fromkeys((form.lower(), form.lower().removesuffix(".")))
+        if len(written) > 1 or written in "p§¶" or not written.isascii()
     }
 
 
@@ -75,17 +88,17 @@ def _slips() -> Mapping[str, str]:
 
 
 @functools.cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{_alternatives()})(?![^\W\d_])", re.IGNORECASE)
+def _label(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{_alternatives(language)})(?![^\W\d_])", re.IGNORECASE)
 
 
 @functools.cache
-def _label_alone() -> re.Pattern[str]:
-    return re.compile(rf"[\s,{{]*+(?P<label>{_alternatives()})[\s}}]*+", re.IGNORECASE)
+def _label_alone(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s,{{]*+(?P<label>{_alternatives(language)})[\s}}]*+", re.IGNORECASE)
 
 
-def _alternatives() -> str:
-    return "|".join(re.escape(form) for form in sorted(_terms(), key=lambda form: (-len(form), form)))
+def _alternatives(language: str) -> str:
+    return "|".join(re.escape(form) for form in sorted(_terms(language), key=lambda form: (-len(form), form)))
 
 
 def label_of(term: str) -> str:
@@ -93,13 +106,13 @@ def label_of(term: str) -> str:
     return forms()[term][0]
 
 
-def misread_label(written: str) -> tuple[str, int, str] | None:
+def misread_label(written: str, language: str = "") -> tuple[str, int, str] | None:
     """Find a word in the place of a label that is not one; return the word, its offset, and the nearest label."""
     match = _LIKE_A_LABEL.match(written)
     if not match:
         return None
     word, begin = match.group("word").lower(), match.start("word")
-    if word in _terms() or word + "." in _terms():
+    if word in _terms(language) or word + "." in _terms(language):
         return None
     nearest = _nearest(word, bool(match.group("dot")))
     if nearest or (match.group("dot") and match.group("mark") and len(word) <= 6):
@@ -107,9 +120,9 @@ def misread_label(written: str) -> tuple[str, int, str] | None:
     return None
 
 
-def lone_label(written: str) -> tuple[str, int] | None:
+def lone_label(written: str, language: str = "") -> tuple[str, int] | None:
     """Find an abbreviated label without a value, as in `@key, p.`; return the label and its offset."""
-    match = _label_alone().fullmatch(written)
+    match = _label_alone(language).fullmatch(written)
     if not match or not (match.group("label").endswith(".") or match.group("label") in "p§¶"):
         return None
     return match.group("label"), match.start("label")
@@ -127,18 +140,18 @@ def _nearest(word: str, abbreviated: bool) -> str:
     return label_of(_terms()[near[0]]) if near else ""
 
 
-def _read_braced(inside: str) -> Locator | None:
-    label = _label().match(inside)
+def _read_braced(inside: str, language: str) -> Locator | None:
+    label = _label(language).match(inside)
     if label and inside[label.end() :].strip():
-        return Locator(_term(label), inside[label.end() :].strip())
-    return Locator("page", inside) if inside and misread_label("{" + inside) is None else None
+        return Locator(_term(label, language), inside[label.end() :].strip())
+    return Locator("page", inside) if inside and misread_label("{" + inside, language) is None else None
 
 
-def _labelled(written: str, begin: int) -> tuple[Locator, int] | None:
-    label = _label().match(written, begin)
+def _labelled(written: str, begin: int, language: str) -> tuple[Locator, int] | None:
+    label = _label(language).match(written, begin)
     if not label:
         return None
-    term = _term(label)
+    term = _term(label, language)
     start = label.end() + len(written[label.end() :]) - len(written[label.end() :].lstrip())
     marked = _MARKED.match(written, start) if term == "page" else None
     value = marked or _value_pattern(term).match(written, start)
@@ -158,5 +171,5 @@ def _bare(written: str, begin: int) -> tuple[Locator, int] | None:
     return (Locator("page", value.group()), value.end()) if value else None
 
 
-def _term(label: re.Match[str]) -> str:
-    return _terms()[label.group("label").lower()]
+def _term(label: re.Match[str], language: str) -> str:
+    return _terms(language)[label.group("label").lower()]

@@ -65,13 +65,13 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def read_prose(text: Text) -> tuple[Prose, tuple[Problem, ...]]:
-    """Read Markdown prose; return it as far as it can be read, and its problems."""
+def read_prose(text: Text, language: str = "", *, headings: bool = False) -> tuple[Prose, tuple[Problem, ...]]:
+    """Read Markdown prose in a language; return it as far as it can be read, and its problems. `headings`: it may have some."""
     tokens = _tokens(text.value)
-    reading = ProseReading(text, spans(text), [], [], [])
+    reading = ProseReading(text, spans(text), [], [], [], language=language)
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
-    report_headings(tokens.tokens, reading)
+    report_headings(tokens.tokens, reading, allowed=headings)
     reading.problems += definition_problems(tokens, reading.place_in_line)
     quotations = tuple(
         sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 UNSAFE_LINK = Code("unsafe-link", Severity.ERROR)
+SUBHEADING = "###"
+"""Marks a heading in the text of a section, whose own heading is of the second level."""
 HEADING_IN_PROSE = Code("heading-in-prose", Severity.ERROR)
 HTML_IN_PROSE = Code("html-in-prose", Severity.WARNING)
 IMAGE_IN_PROSE = Code("image-in-prose", Severity.ERROR)
@@ -53,6 +55,7 @@ class ProseReading:
     facts: list[FactReference]
     problems: list[Problem]
     links: list[BriefLink] = field(default_factory=list)
+    language: str = ""
 
     @functools.cached_property
     def line_starts(self) -> list[int]:
@@ -71,7 +74,7 @@ class ProseReading:
         def offset(index: int) -> int:
             return block.offset(at + index)
 
-        return Window(written, offset, lambda index, length: self.spans.place(offset(index), length))
+        return Window(written, offset, lambda index, length: self.spans.place(offset(index), length), self.language)
 
 
 def report_token(block: Block, token: Token, at: int, reading: ProseReading, link: bool) -> None:
@@ -154,11 +157,15 @@ def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: st
     return reading.spans.place(block.offset(index), min(len(part), len(content) - index) or 1)
 
 
-def report_headings(tokens: Sequence[Token], reading: ProseReading) -> None:
-    """Report headings, which are not allowed in prose."""
+def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:
+    """Report headings, of which only those of the third level outside quotations and lists may be `allowed`."""
     starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
     for token in tokens:
-        if token.type == "heading_open" and token.map:
+        fits = allowed and token.markup == SUBHEADING and token.level == 0
+        if token.type == "heading_open" and token.map and not fits:
             place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
-            hint = "write it as a sentence, or in **bold**"
-            reading.problems.append(HEADING_IN_PROSE.at(place, "prose cannot contain a heading", hint))
+            message, hint = "prose cannot contain a heading", "write it as a sentence, or in **bold**"
+            if allowed:
+                message = "a section can have headings of the third level only, between its paragraphs"
+                hint = f"write {SUBHEADING} before it"
+            reading.problems.append(HEADING_IN_PROSE.at(place, message, hint))

@@ -84,6 +84,7 @@
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-copy]"));
     if (!button || !link) return;
     const focused = document.activeElement;
+    status.textContent = ""; // so that a second copy is told as well
     try {
       await write(button.dataset.copy === "link" ? addressOf(link) : wordsOf(link));
       status.textContent = status.dataset.copied ?? "";

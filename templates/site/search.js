@@ -187,7 +187,7 @@
 
   // ---------------------------------------------------------------- results
 
-  /** Where words are in a folded text: each as far as the word goes on. */
+  /** Where words are in a folded text: the whole word that each is a part of. */
   const places = (/** @type {string} */ folded, /** @type {Term[]} */ wanted, /** @type {string} */ own) => {
     const found = [];
     for (const one of wanted) {
@@ -195,9 +195,12 @@
       const looked = !one.pieces.length || folded.includes(whole) ? [whole] : one.pieces;
       for (const word of looked) {
         for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-          let end = at + word.length;
-          if (!one.pieces.length && !one.whole && !/\p{Script=Han}/u.test(word)) while (isLetter(folded[end]) || /\p{M}/u.test(folded[end] ?? "")) end++;
-          found.push([at, end]);
+          let start = at, end = at + word.length;
+          if (!one.pieces.length && !one.whole && !/\p{Script=Han}/u.test(word)) {
+            while (isLetter(folded[end]) || /\p{M}/u.test(folded[end] ?? "")) end++;
+            while (isLetter(folded[start - 1]) || /\p{M}/u.test(folded[start - 1] ?? "")) start--;
+          }
+          found.push([start, end]);
         }
       }
     }
@@ -307,10 +310,16 @@
     show();
   };
 
+  const start = () => {
+    begun = true;
+    loading++;
+    const ready = begin().finally(() => loading--);
+    ready.then(() => loadAll(chosen())).catch(fail);
+  };
+
   const search = () => {
     if (!begun) {
-      begun = true;
-      begin().then(() => loadAll(chosen())).catch(fail);
+      start();
     } else if (Object.keys(parts).length) {
       loadAll(chosen()).catch(fail);
     }
@@ -343,7 +352,9 @@
       search();
     });
   }
-  input.addEventListener("focus", () => { if (!begun) { begun = true; begin().then(() => loadAll(chosen())).catch(fail); } });
+  input.addEventListener("focus", () => {
+    if (!begun) start();
+  });
 
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);

@@ -130,8 +130,8 @@ def test_what_is_wrong_in_the_house_style(line: str, code: str, column: int, sai
     ("line", "code", "column"),
     [
         ("doi: 11.5/x", "bad-identifier", 6),
-        ("related: [{title: Other, url: 'javascript:alert(1)'}]", "unsafe-link", 31),
-        ("authors: [{name: Ann, url: 'file:///etc/passwd'}]", "unsafe-link", 28),
+        ("related: [{title: Other, url: 'javascript:alert(1)'}]", "bad-url", 31),
+        ("authors: [{name: Ann, url: 'file:///etc/passwd'}]", "bad-url", 28),
         ("reviewers: [{name: Ben, picture: ben.png}]", "unknown-key", 25),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 SPOKEN: dict[str, str] = {
     "en": """
 Should the night ferry run all year? | Three experts on the winter service between Quillport and Marren
@@ -38,7 +40,7 @@ Anna Beispiel | Bernd Muster | Clara Probe | Professorin | Universität Quillpor
 Der Bericht „Nacht auf dem Wasser“ mit den Worten ‚zu früh‘
 Die Fähre beförderte mehr Menschen als geplant. | Ein ganzes Jahr würde mehr kosten als angekündigt.
 Soll die Fähre im Winter fahren? | Nein | Nur als Versuch | Ja
-Der Betrieb soll bleiben. | Die Nachtfähre “gehört zur Stadt”, auch im Winter. | Die Betriebskostenzuschüsse sind zu hoch. | Keine Berichte gefunden
+Der Betrieb soll bleiben. | Die Nachtfähre “gehört zur Stadt”, auch im Winter. | Die Betriebskostenzuschüsse sind zu hoch. | Keine Berichte
 Die Fähre beförderte im ersten Winter 1.234 Menschen. | Die Kosten eines Winters sind umstritten. | das Hafenamt | ein Prüfer
 Der Rat entscheidet über den Versuch. | Erste Fahrt | Zählung der Fahrgäste | Der Bericht erscheint
 Betrieb fortsetzen | Man erreicht den letzten Zug. | Wochentags fährt sie leer. | Zuerst die Fahrgäste zählen
@@ -226,21 +228,21 @@ status: published
 experts: [ann, ben, cara]
 selection: "{selection}"
 summary: |
-  {more} {dearer} [@press, p. 1]. {carried} “{quote}” [@press, p. 2].
+  {more}{space}{dearer_open} [@press, p. 1]{stop}{space}{carried}{space}{mark}{quote_open}{close} [@press, p. 2]{stop}
 key_points:
-  - "{more} [@talk]"
-  - "{dearer} [@talk]"
-  - "{costly} [@press, p. 3]"
+  - "{more_open} [@talk]{stop}"
+  - "{dearer_open} [@talk]{stop}"
+  - "{costly_open} [@press, p. 3]{stop}"
 questions:
   - id: works
     ask: "{ask}"
     scale: ["{no}", "{trial}", "{yes}"]
     positions:
       ann: {{stance: "{yes}", says: "{stay}", quote: "{quote}", cite: "@press, p. 3"}}
-      ben: {{stance: "{no}", says: "{costly} {dearer}", cite: "@talk"}}
+      ben: {{stance: "{no}", says: "{costly}{space}{dearer}", cite: "@talk"}}
       cara: {{gap: no-position-found, searched: "{searched}", until: 2025-02-01}}
   - id: more
-    ask: "{ask} {instead}?"
+    ask: "{instead}"
     scale: ["{no}", "{yes}"]
     scale_kind: nominal
     positions:
@@ -264,7 +266,7 @@ charts:
     numbers: fr
     cite: "@talk"
 sections:
-  - {{id: begins, heading: "{begins}", text: "{began} {more} [@talk]"}}
+  - {{id: begins, heading: "{begins}", text: "{began}{space}{more_open} [@talk]{stop}"}}
 timeline:
   - {{date: 2022-11-03, event: "{decides}", cite: "@talk"}}
   - {{date: 2022-12, event: "{first}", cite: "@talk"}}
@@ -279,10 +281,14 @@ method: "{method}"
 """
 
 
-def spoken_brief(tag: str) -> dict[str, str]:
+def spoken_brief(tag: str) -> dict[str, Any]:
     """The text of the fact file in a language, and those of its experts, sources and house style."""
     said = [part.strip() for line in SPOKEN[tag].strip().splitlines() for part in line.split("|")]
     words = dict(zip(_NAMES.split(), (part.replace('"', '\\"') for part in said), strict=True))
+    stop = next((mark for mark in "。।" if words["more"].endswith(mark)), ".")
+    words |= {f"{name}_open": words[name].removesuffix(stop) for name in ("more", "dearer", "costly", "quote")}
+    words |= {"stop": stop, "space": "" if stop == "。" else " "}
+    words |= {"mark": "«", "close": "»"} if tag == "ar" else {"mark": "“", "close": "”"}
     who = 'affiliations: [{{role: "{role}", organisation: "{organisation}"}}]'
     experts = "\n".join(f'{one}: {{{{name: "{{{one}}}", {who}}}}}' for one in ("ann", "ben", "cara"))
     sources = f"""

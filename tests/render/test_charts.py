@@ -233,3 +233,38 @@ def test_in_a_pdf_a_chart_is_one_figure_that_is_told_and_its_data_are_a_table():
     assert "Index: the highest number is 107.5, for 2020, and the lowest is 103, for 2021" in told[1]
     rows = [[cell.text for cell in row.elements()] for row in list(root.find("Table"))[1].find("TR")]
     assert rows[:3] == [["Year", "Index"], ["2019", "104"], ["2020", "107.5"]]
+
+
+def test_points_that_span_more_than_a_decade_stand_on_a_logarithmic_axis_that_says_so():
+    rows = "[Quillport, 2], [Marren, 20], [Ost, 2000]"
+    figure, linear = figures(
+        chart("dot", "Town, Yield", rows), chart("dot", "Town, Yield", rows, more="units: x, axis: linear", name="two")
+    )
+    said = drawn(figure)
+    assert "Logarithmic scale: each line is ten times the one before" in said
+    assert [words for words in said if words.replace(",", "").strip("0") == "1"] == [
+        "1",
+        "10",
+        "100",
+        "1,000",
+        "10,000",
+    ]
+    first, second, third = (float(one.get("cx")) for one in figure.xpath(".//svg[1]//circle"))
+    assert (third - second) / (second - first) == pytest.approx(2, rel=1e-2)
+    assert not [words for words in drawn(linear) if "Logarithmic" in words]
+
+
+def test_lines_are_logarithmic_where_the_author_says_so_and_bars_never():
+    rows = "[2019, 1], [2020, 10], [2021, 100]"
+    plain, logarithmic, bars = figures(
+        chart("line", "Year, Towns", rows),
+        chart("line", "Year, Towns", rows, more="units: x, axis: logarithmic", name="two"),
+        chart("bar", "Year, Towns", rows, name="three"),
+    )
+    assert [any("Logarithmic" in said for said in drawn(one)) for one in (plain, logarithmic, bars)] == [
+        False,
+        True,
+        False,
+    ]
+    heights = [float(one.get("cy")) for one in logarithmic.xpath(".//svg[1]//circle")]
+    assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2], rel=1e-2)

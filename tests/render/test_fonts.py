@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from io import BytesIO
 
@@ -99,21 +100,9 @@ def test_a_slice_is_a_style_sheet_and_the_files_it_names_the_same_bytes_each_tim
     for path, data in made.items():
         with TTFont(BytesIO(data)) as font:
             points = set(font.getBestCmap())
-        assert data[:4] == b"wOF2"
-        assert re.fullmatch(r"assets/fonts/\w+-\w+\.cyrl\.[0-9a-f]{8}\.woff2", path)
+        assert (data[:4], path.split(".")[-2]) == (b"wOF2", hashlib.sha256(data).hexdigest()[:8])
         assert ord("Ї") in points
         assert ord("a") not in points
-
-
-def test_the_files_that_a_page_begins_with_are_known_before_they_are_made() -> None:
-    first = web_fonts.first_files(["latin", "cyrl"])
-    assert [name.split("/")[-1].split(".")[0] for name in first] == [
-        "IBMPlexSerif-Regular",
-        "IBMPlexSerif-SemiBold",
-        "IBMPlexSansCondensed-Regular",
-        "IBMPlexSansCondensed-SemiBold",
-    ]
-    assert set(first) <= web_fonts.web_fonts("latin").keys()
 
 
 def test_each_family_is_whole_in_its_slices() -> None:

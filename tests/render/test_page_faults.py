@@ -115,3 +115,10 @@ def test_text_of_eight_points(size: str, found: list[str]) -> None:
 
 def test_raised_digits_may_be_small() -> None:
     assert faults("<p>words<sup style='font-size: 6pt'>1</sup></p>") == []
+
+
+def test_the_speaker_under_a_pull_quote_stands_with_its_words() -> None:
+    quote = "<figure><blockquote>Words.</blockquote><figcaption>Ann Example</figcaption></figure>"
+    assert faults(lines(5) + quote) == []
+    parted = faults(lines(13) + quote, "figcaption { break-before: page }")
+    assert [name for name, _ in parted if name != "thin-page"] == ["lonely-caption"]

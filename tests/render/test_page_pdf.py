@@ -6,10 +6,13 @@ import datetime
 from io import BytesIO
 
 import pikepdf
+import pytest
 
 from generator.render.html import Styles, pdf_stylesheets
 from generator.render.page import Page
 from generator.render.pdf import DocumentInfo
+from generator.render.structure import read_structure
+from tests import support
 from tests.render.pages import HEAD, QUESTION, many, page, printed
 from tests.render.papers import Paper, write_pdf
 
@@ -47,3 +50,28 @@ def test_tables_of_many_experts_lie_across_and_the_rest_stands_upright():
     assert any(sheets)
     assert not sheets[0]
     assert not sheets[-1]
+
+
+def test_headings_in_a_section_are_of_the_third_level_on_the_page_and_in_its_tags() -> None:
+    text = f"""{HEAD}
+sections:
+  - id: story
+    heading: How it began
+    text: |
+      It began.
+
+      ### The first *year*
+
+      It went on [@talk].
+"""
+    made = page(text)
+    assert "<h3>The first <em>year</em></h3>" in printed(made)
+    root = read_structure(paper(made).data)
+    levels = [(found.role, found.text) for found in root.find("H1", "H2", "H3")]
+    assert levels[levels.index(("H2", "How it began")) + 1] == ("H3", "The first year")
+
+
+@pytest.mark.parametrize("written", ["## Too high", "#### Too low", "> ### In a quotation", "- ### In a list"])
+def test_a_section_has_headings_of_the_third_level_only(written: str) -> None:
+    text = f"{HEAD}\nsections:\n  - id: story\n    heading: How\n    text: |\n      It began.\n\n      {written}\n"
+    assert [problem.code for problem in support.read(text)[1]] == ["heading-in-prose"]

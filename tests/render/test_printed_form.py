@@ -63,7 +63,7 @@ def test_a_short_form_prints_short_texts_and_what_is_chosen_for_it():
 
 
 def test_the_last_line_counts_what_is_left_out_and_shortened():
-    lines = [_words(line) for line in _page("in-focus").xpath("//main/*[last()][@class='left-out']")]
+    lines = [_words(line) for line in _page("in-focus").xpath("(//main//p)[last()][@class='left-out']")]
     assert lines == [
         "Not printed in this form: Facts and figures (1), Questions (1), Further voices (1), Timeline (1). "
         "Shortened texts: 3. The fact file attached to the PDF has it all."
@@ -98,3 +98,35 @@ def test_links_to_what_is_left_out_are_left_out_or_words_alone():
 def test_what_is_left_out_is_not_counted_among_the_evidence():
     assert "1 gap" not in _words(_page("in-focus").find_class("evidence-line")[0])
     assert "1 gap" in _words(_page("briefing").find_class("evidence-line")[0])
+
+
+BODY = """
+key_points:
+  - It is cheap [@talk].
+  - {text: "It was tried in three places for years [@talk].", short: "It was tried thrice [@talk]."}
+  - {text: "It is only for long forms [@talk].", in: [briefing]}
+charts:
+  - {id: cost, kind: bar, caption: What it costs, units: euros, columns: [Town, Cost], rows: [[Ost, 2]], cite: "@talk", derived: x}
+  - {id: time, kind: bar, caption: How long it takes, units: days, in: [briefing],
+     columns: [Town, Days], rows: [[Ost, 2]], cite: "@talk", derived: x}
+sections:
+  - {id: long, heading: A long story, text: "It began.\\n\\n![#chart:cost]\\n", in: [briefing]}
+"""
+
+
+def test_key_points_charts_and_sections_can_be_chosen_and_points_shortened():
+    long, short = (_words(_page(design, TEXT + BODY)) for design in ("briefing", "in-focus"))
+    for words in (
+        "three places for years",
+        "only for long forms",
+        "What it costs",
+        "How long it takes",
+        "A long story",
+    ):
+        assert words in long and words not in short
+    assert (
+        "It is cheap" in short
+        and "tried thrice" in short
+        and "tried thrice" not in long.replace("It was tried thrice.", "")
+    )
+    assert "Key points (1)" in short and "Charts (2)" in short and "Sections (1)" in short

@@ -166,7 +166,7 @@ def test_pages_hold_no_code_and_ask_nobody(project: Project) -> None:
             ]
 
 
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +289,7 @@ def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_p
     files = {path.relative_to(project.output).as_posix() for path in project.output.rglob("*.html")}
     for path in sorted(files):
         page = it.page(project, path)
-        for address in page.xpath("//a/@href | //link/@href | //form/@action"):
+        for address in page.xpath("//a/@href[not(starts-with(., '#'))] | //link/@href | //form/@action"):
             target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0]
             if target.startswith("https://example.org/briefs/"):
                 assert ".html" not in target, (path, address)
@@ -304,3 +304,23 @@ def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_p
     assert "<loc>https://example.org/briefs/</loc>" in sitemap
     assert "<loc>https://example.org/briefs/folder/costs</loc>" in sitemap
     assert ".html" not in sitemap + (project.output / "feed.xml").read_text("utf-8")
+
+
+def test_editions_that_are_kept_stay_at_their_addresses(tmp_path: Path) -> None:
+    folder = tmp_path / "briefs/editions"
+    folder.mkdir(parents=True)
+    for name in ("works-1.pdf", "works-12.pdf", "works-0.pdf", "other-1.pdf", "notes.pdf"):
+        (folder / name).write_bytes(name.encode())
+    second = it.WORKS.replace("edition: 1", "edition: 2\nupdates: It is new [@talk].")
+    project = it.write(tmp_path, works=second)
+    it.made(project)
+    kept = {path.name: path.read_bytes() for path in (project.output / "editions").iterdir()}
+    assert kept == {"works-1.pdf": b"works-1.pdf", "works-12.pdf": b"works-12.pdf"}
+    page = it.page(project, "works.html")
+    assert page.xpath("//link[@rel='predecessor-version']/@href") == ["editions/works-1.pdf"]
+    assert page.xpath("//link[@rel='latest-version']/@href") == ["https://example.org/works.html"]
+    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 (PDF)", "Edition 12 (PDF)"]
+
+    (folder / "works-12.pdf").unlink()
+    it.made(project)
+    assert [path.name for path in (project.output / "editions").iterdir()] == ["works-1.pdf"]

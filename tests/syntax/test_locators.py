@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.languages import all_languages
+from generator.languages import language as language_of
 from generator.model import Locator
-from generator.syntax.locators import forms, label_of, misread_label, read_locator
+from generator.syntax.locators import forms, label_of, lone_label, misread_label, read_locator
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,25 @@ def test_no_text_crashes_and_nothing_is_invented(written: str) -> None:
     misread_label(written)
     assert rest in written
     assert locator is None or locator.value in written
+
+
+@pytest.mark.parametrize("tag", [one.tag for one in all_languages() if one.labels and one.locators])
+def test_what_a_page_prints_is_read_in_its_language(tag: str) -> None:
+    locators = language_of(tag).locators
+    assert locators and locators.printed
+    terms = {
+        label: [term for term, other in locators.printed.items() if other == label]
+        for label in locators.printed.values()
+    }
+    for label in filter(None, terms):
+        read, rest = read_locator(f", {label} 3", tag)
+        assert read and (read.label in terms[label], read.value, rest) == (True, "3", ""), label
+
+
+def test_labels_that_mean_something_else_elsewhere_are_read_in_one_language_only() -> None:
+    assert read_locator(", S. 3–5", "de-AT")[0] == Locator("page", "3–5")
+    assert lone_label("", "en") is None and read_locator(" see there", "en")[0] is None
+    assert read_locator(", s. 3", "pl")[0] == Locator("page", "3")
+    assert read_locator(", S. 3", "en")[0] is None
+    assert read_locator(", r. 3", "it")[0] == Locator("line", "3")
+    assert read_locator(", r. 3", "en")[0] == Locator("rule", "3")

@@ -30,6 +30,7 @@ from generator.model import (
     Fact,
     Figure,
     Gap,
+    KeyPoint,
     Library,
     Option,
     Picture,
@@ -60,6 +61,8 @@ _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """Fields that are printed in the evidence annex only."""
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
+_UNSAID = {"series": "Briefing"}
+"""What stands in editions for a text that the house style does not give."""
 _RECORDS = (
     Box,
     Chart,
@@ -155,7 +158,8 @@ def _shared(brief: Brief, library: Library, dropped: frozenset[str]) -> Iterator
         printed = [_plain(csl, dropped), source.provenance, source.short]
         yield Field(f"sources.yaml/{quote(key, safe='')}", _digest(printed), source.place)
     for name in _HOUSE_TEXTS:
-        yield from _of(f"house.yaml/{name}", getattr(library.house, name), library.house.place, dropped)
+        text = getattr(library.house, name) or _UNSAID.get(name)
+        yield from _of(f"house.yaml/{name}", text, library.house.place, dropped)
 
 
 def _printed(expert: Expert, brief: Brief, library: Library) -> list[Any]:
@@ -188,7 +192,8 @@ def _plain(value: Any, dropped: frozenset[str]) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         names = value.__dataclass_fields__.keys() - dropped - _REPEATED.get(type(value), frozenset())
         named = {name: _plain(getattr(value, name), dropped) for name in names}
-        return {name: item for name, item in named.items() if _is_given(item)}
+        given = {name: item for name, item in named.items() if _is_given(item)}
+        return given["text"] if isinstance(value, KeyPoint) and given.keys() == {"text"} else given
     return value
 
 

@@ -6,12 +6,12 @@ On wide pages labels are next to their row; on narrow ones they are above it, un
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.render.charts.canvas import Canvas
 from generator.render.charts.letters import lines_of, width_of
 from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted, Row, Value
-from generator.render.charts.scales import Scale, fitting, number_scale, time_scale
+from generator.render.charts.scales import Scale, fitting, log_scale, number_scale, time_scale
 
 _BESIDE = 0.34
 """Largest share of the width for labels next to their rows."""
@@ -54,12 +54,8 @@ def draw_bars(plotted: Plotted, width: float) -> Picture:
         _draw_row(canvas, plotted, row, scale, y + (0 if beside else label.height), height)
     if plotted.kind in ("bar", "grouped-bar"):
         canvas.axis(scale.zero(), top, scale.zero(), bottom, weight=1.1)
-    notes = (
-        [plotted.off_zero]
-        if plotted.off_zero and plotted.kind in ("dot", "range") and not scale.low <= 0 <= scale.high
-        else []
-    )
-    return canvas.picture(_draw_axis(canvas, scale, [plotted.units, *notes], bottom))
+    off_zero = plotted.off_zero if plotted.kind in ("dot", "range") and not scale.low <= 0 <= scale.high else ""
+    return canvas.picture(_draw_axis(canvas, scale, [plotted.units, plotted.log_note or off_zero], bottom))
 
 
 def _has_room(plotted: Plotted, width: float) -> bool:
@@ -91,15 +87,16 @@ def _scale(plotted: Plotted, margin: float, width: float) -> Scale:
         return fitting(lambda most: time_scale(days, margin + 4, width - 12, plotted.language, most=most))
     ahead, behind = _reserved(plotted)
     numbers, from_zero = plotted.numbers(), plotted.kind in ("bar", "grouped-bar")
-    scale = fitting(
-        lambda most: number_scale(
-            numbers, margin + ahead, width - behind, plotted.language, most=most, from_zero=from_zero
-        )
-    )
+
+    def make(most: int) -> Scale:
+        start, end = margin + ahead, width - behind
+        if plotted.log_note:
+            return log_scale(numbers, start, end, plotted.language, most=most)
+        return number_scale(numbers, start, end, plotted.language, most=most, from_zero=from_zero)
+
+    scale = fitting(make)
     overhang = width_of(scale.ticks[-1][1]) / 2
-    if overhang > behind:
-        scale = Scale(scale.low, scale.high, scale.start, width - overhang, scale.ticks)
-    return scale
+    return replace(scale, end=width - overhang) if overhang > behind else scale
 
 
 def _reserved(plotted: Plotted) -> tuple[float, float]:
@@ -212,10 +209,10 @@ def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: flo
 
 
 def _draw_span(canvas: Canvas, row: Row, scale: Scale, y: float) -> None:
-    known = [value for value in row.values if value.at is not None]
-    if not known:
+    dates = [value for value in row.values if value.at is not None]
+    if not dates:
         return
-    first, last = known[0].at, known[-1].until if known[-1].until is not None else known[-1].at
+    first, last = dates[0].at, dates[-1].until if dates[-1].until is not None else dates[-1].at
     assert first is not None and last is not None
     if scale.place(last) - scale.place(first) < 3:
         canvas.marker((scale.place(first) + scale.place(last)) / 2, y, 0)

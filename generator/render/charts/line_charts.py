@@ -8,7 +8,7 @@ from itertools import pairwise
 from generator.render.charts.canvas import Canvas, Point
 from generator.render.charts.letters import lines_of, width_of
 from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted
-from generator.render.charts.scales import Scale, number_scale
+from generator.render.charts.scales import Scale, log_scale, number_scale
 
 _HEIGHT = 158.0
 """Height of the area with the lines."""
@@ -33,7 +33,7 @@ def draw_lines(plotted: Plotted, width: float) -> Picture:
     lines = lines_of(plotted.units, width) if plotted.units else []
     canvas.lines(0.0, top + SIZE, lines, soft=True, italic=True)
     top += len(lines) * LEADING + SIZE
-    values = number_scale(plotted.numbers(), top + _HEIGHT, top, plotted.language, most=5, from_zero=False)
+    values = _scale(plotted, top)
     margin = max(width_of(words) for _, words in values.ticks) + 7
     places = _places(plotted, margin + 8, width - (names if beside else 0.0) - 12)
     end = width - (names if beside else 0.0)
@@ -55,7 +55,16 @@ def draw_lines(plotted: Plotted, width: float) -> Picture:
         _draw_names(canvas, plotted, places, values)
     if not several and len(plotted.rows) <= _FEW:
         _draw_numbers(canvas, plotted, places, values)
-    return canvas.picture(_draw_labels(canvas, plotted, places, bottom, margin))
+    note = plotted.log_note or ("" if values.low <= 0 <= values.high else plotted.off_zero)
+    return canvas.picture(_draw_labels(canvas, plotted, places, bottom, margin, note))
+
+
+def _scale(plotted: Plotted, top: float) -> Scale:
+    """The axis of the numbers, which grows upwards."""
+    numbers, start = plotted.numbers(), top + _HEIGHT
+    if plotted.log_note:
+        return log_scale(numbers, start, top, plotted.language, most=8)
+    return number_scale(numbers, start, top, plotted.language, most=5, from_zero=False)
 
 
 def _runs_of(plotted: Plotted) -> list[list[float | None]]:
@@ -71,9 +80,9 @@ def _places(plotted: Plotted, start: float, end: float) -> list[float]:
     """Return the place of each label: dates to scale, all others in equal steps."""
     days = [row.at for row in plotted.rows]
     if all(day is not None for day in days) and len(set(days)) > 1:
-        known = [day for day in days if day is not None]
-        low, high = min(known), max(known)
-        return [start + (end - start) * (day - low) / (high - low) for day in known]
+        dates = [day for day in days if day is not None]
+        low, high = min(dates), max(dates)
+        return [start + (end - start) * (day - low) / (high - low) for day in dates]
     parts = max(len(days) - 1, 1)
     return [start + (end - start) * number / parts for number in range(len(days))]
 
@@ -149,8 +158,10 @@ def _free_side(y: float, before: float | None, after: float | None) -> tuple[str
     return "middle", 0.0, -6.0
 
 
-def _draw_labels(canvas: Canvas, plotted: Plotted, places: Sequence[float], bottom: float, margin: float) -> float:
-    """Draw as many labels below as do not touch, with their title; return the lower edge."""
+def _draw_labels(
+    canvas: Canvas, plotted: Plotted, places: Sequence[float], bottom: float, margin: float, note: str
+) -> float:
+    """The labels below, as many as do not touch, with what they are and a note on the axis; returns where all ends."""
     y = lowest = bottom + SIZE + 4
     taken = -1e9
     shown = _shown(plotted, places)
@@ -164,14 +175,11 @@ def _draw_labels(canvas: Canvas, plotted: Plotted, places: Sequence[float], bott
             taken = x + half + 4
             lowest = max(lowest, y + LEADING * (len(lines) - 1))
     y = lowest
-    if plotted.labels_title:
-        y += LEADING + 1
-        canvas.lines(margin, y, lines := lines_of(plotted.labels_title, canvas.width - margin), soft=True, italic=True)
-        y += LEADING * (len(lines) - 1)
-    if plotted.off_zero and _off_zero(plotted):
-        y += LEADING
-        canvas.lines(margin, y, lines := lines_of(plotted.off_zero, canvas.width - margin), soft=True, italic=True)
-        y += LEADING * (len(lines) - 1)
+    for words, space in ((plotted.labels_title, 1), (note, 0)):
+        if words:
+            lines = lines_of(words, canvas.width - margin)
+            canvas.lines(margin, y + LEADING + space, lines, soft=True, italic=True)
+            y += LEADING * len(lines) + space
     return y + 4
 
 
@@ -187,9 +195,3 @@ def _shown(plotted: Plotted, places: Sequence[float]) -> list[int]:
         ):
             return numbers
     return [0, last] if last else [0]
-
-
-def _off_zero(plotted: Plotted) -> bool:
-    """Whether the axis of numbers leaves out zero."""
-    scale = number_scale(plotted.numbers(), 1.0, 0.0, plotted.language, most=5, from_zero=False)
-    return not scale.low <= 0 <= scale.high

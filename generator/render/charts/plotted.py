@@ -49,7 +49,9 @@ class Plotted:
     gap: str
     """Printed instead of a missing number."""
     off_zero: str
-    """Printed if an axis does not begin at zero."""
+    """Printed where an axis does not begin at zero."""
+    log_note: str = ""
+    """Printed where the axis is logarithmic; empty where it is not."""
     labels_title: str = ""
     """Title of the axis of labels."""
     ends: tuple[str, ...] = ()

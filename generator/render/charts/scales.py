@@ -35,8 +35,12 @@ class Scale:
     start: float
     end: float
     ticks: tuple[tuple[float, str], ...]
+    """Those without words have a line only."""
+    logarithmic: bool = False
 
     def place(self, value: float) -> float:
+        if self.logarithmic:
+            return self.start + (self.end - self.start) * math.log(value / self.low) / math.log(self.high / self.low)
         return self.start + (self.end - self.start) * (value - self.low) / (self.high - self.low)
 
     def zero(self) -> float:
@@ -58,7 +62,7 @@ def fitting(make: Callable[[int], Scale], within: float = math.inf) -> Scale:
 
 
 def _fits(scale: Scale, within: float) -> bool:
-    placed = [(scale.place(value), width_of(words)) for value, words in scale.ticks]
+    placed = [(scale.place(value), width_of(words)) for value, words in scale.ticks if words]
     if within < math.inf:
         placed = [(min(max(x, wide / 2), within - wide / 2), wide) for x, wide in placed]
     return all(abs(there - here) >= (wide + wider) / 2 + _BETWEEN for (here, wide), (there, wider) in pairwise(placed))
@@ -78,6 +82,18 @@ def number_scale(
     begin, stop = _bounds(low, high, first * step, last * step)
     values = [number * step for number in range(first, last + 1) if begin <= number * step <= stop]
     return Scale(begin, stop, start, end, tuple((value, _words(value, step, language)) for value in values))
+
+
+def log_scale(numbers: Sequence[float], start: float, end: float, language: str, *, most: int) -> Scale:
+    """A logarithmic axis for these numbers above zero, with a line at each power of ten, and words at about `most` of them."""
+    first = math.floor(math.log10(min(numbers)) + 1e-9)
+    last = max(math.ceil(math.log10(max(numbers)) - 1e-9), first + 1)
+    step = math.ceil((last - first + 1) / max(most, 1))
+    ticks = tuple(
+        (10.0**power, _words(10.0**power, 10.0**power, language) if (power - first) % step == 0 else "")
+        for power in range(first, last + 1)
+    )
+    return Scale(10.0**first, 10.0**last, start, end, ticks, logarithmic=True)
 
 
 def _bounds(low: float, high: float, first: float, last: float) -> tuple[float, float]:

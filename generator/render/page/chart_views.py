@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
+from unicodedata import category
 
 from generator.model import CHART, Brief, Chart, Date, Library, TableCell
-from generator.model.chart import span_of
+from generator.model.chart import is_logarithmic, span_of
 from generator.model.days import first_day, last_day
 from generator.model.figure_places import placed_names
 from generator.render.charts.draw_chart import draw
@@ -17,10 +18,10 @@ from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, read_date
 from generator.syntax.table_numbers import MISSING, format_number
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SPOKEN = 0.55
 """Least share of letters in the description of data that can be read aloud."""
 _TALL = 330.0
@@ -44,11 +45,6 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
 
 def picture_view(picture: Picture) -> PictureView:
     return PictureView(picture.width, picture.height, picture.body)
-
-
-def is_mirrored(language: str) -> bool:
-    """Whether a language is written from right to left."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _name(chart: Chart) -> str:
@@ -101,10 +97,11 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     for label, *cells in rows:
         names = head[1:] if len(cells) > 1 else [""]
         both = [one for one in zip(names, cells, strict=True) if one[1].kind != "empty" or chart.kind != "timeline"]
-        said = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
-        parts.append(f"{label.words}: {said}")
+        cell_words = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
+        parts.append(f"{label.words}: {cell_words}")
     whole = "; ".join(parts)
-    if chart.kind == "timeline" or sum(map(str.isalpha, whole)) >= _SPOKEN * len(whole):
+    letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
+    if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
         return whole
     return " ".join(
         _extremes(
@@ -117,10 +114,10 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
 
 
 def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
-    known = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
-    if not known:
+    points = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
+    if not points:
         return f"{name}: {labels('chart_gap')}."
-    (_, high, where), (_, low, there) = max(known, key=itemgetter(0)), min(known, key=itemgetter(0))
+    (_, high, where), (_, low, there) = max(points, key=itemgetter(0)), min(points, key=itemgetter(0))
     return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
 
 
@@ -143,10 +140,11 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         language=labels.language,
         gap=labels("chart_gap"),
         off_zero=labels("chart_off_zero"),
+        log_note=labels("axis_log") if is_logarithmic(chart) else "",
         labels_title="" if in_time else chart.head[0],
         ends=chart.ends,
         span=tuple(map(float, span_of(chart))),
-        mirrored=is_mirrored(labels.language),
+        mirrored=direction_of(labels.language) == "rtl",
         colours=palette(colours),
     )
 

@@ -35,6 +35,9 @@ _TITLE_CHARACTER = 0.49
 _SHOWN_DIGEST = 12
 """Hexadecimal digits of a capture's digest in the annex."""
 
+_ENDS = ("?", "!", ".", "？", "！", "。", "؟", "।")
+"""Marks with which a title ends by itself."""
+
 
 def masthead(brief: Brief, house: HouseStyle, labels: Labels, pdf: str, evidence: str) -> Masthead:
     status = "" if brief.status is Status.PUBLISHED else labels(brief.status.value)
@@ -53,7 +56,8 @@ def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:
 
 def series(brief: Brief, house: HouseStyle, labels: Labels) -> str:
     """Return the series and the brief's number in it."""
-    return labels("number", series=house.series, number=brief.number) if brief.number else house.series
+    name = house.series or labels("series")
+    return labels("number", series=name, number=brief.number) if brief.number else name
 
 
 def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
@@ -177,16 +181,16 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     publisher = house.name if brief.authors else ""
     edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
     rest = ", ".join(filter(None, (series(brief, house, labels), edition, publisher, date)))
-    stop = "" if title.endswith(("?", "!", ".")) else "."
+    stop = "" if title.endswith(_ENDS) else "."
     where = doi_address(brief.doi) if brief.doi else address(house, brief.stem)
-    runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest}.")]
+    runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest.removesuffix('.')}.")]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
 
 def whole_title(brief: Brief) -> str:
     """Return title and subtitle, with a colon between them unless the title ends with punctuation."""
     title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
-    return f"{title}{' ' if title.endswith(('?', '!', '.')) else ': '}{subtitle}" if subtitle else title
+    return f"{title}{' ' if title.endswith(_ENDS) else ': '}{subtitle}" if subtitle else title
 
 
 def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:

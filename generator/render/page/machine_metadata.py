@@ -110,7 +110,9 @@ def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: boo
         "url": address(house, brief.stem),
         "sameAs": doi_address(brief.doi) if brief.doi else "",
         "keywords": ", ".join(brief.topics),
-        "isPartOf": {"@type": "Periodical", "name": house.series, "issn": house.issn} if house.issn else None,
+        "isPartOf": {"@type": "Periodical", "name": house.series or labels("series"), "issn": house.issn}
+        if house.issn
+        else None,
         "reportNumber": series(brief, house, labels) if brief.number and scholarly else "",
     }
     return {name: value for name, value in data.items() if value}

@@ -10,10 +10,11 @@ from generator.render.charts.events import EventMark, draw_events
 from generator.render.charts.plotted import NARROW, WIDE
 from generator.render.charts.series_colours import palette
 from generator.render.labels import Labels
-from generator.render.page.chart_views import is_mirrored, picture_view
+from generator.render.page.chart_views import picture_view
 from generator.render.page.picture_views import TimelineView
 from generator.render.page.statement import is_short, when
 from generator.render.page.views import EventView
+from generator.render.scripts import direction_of
 
 _DRAWN_FROM, _DRAWN_TO = 4, 24
 _SHORT = 48
@@ -48,17 +49,19 @@ def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> Timel
     ]
     first, last = (when(event.date, labels.language).words for event in (drawn[0], drawn[-1]))
     wide, narrow = (
-        draw_events(marks, width, labels.language, name, palette(colours), mirrored=is_mirrored(labels.language))
+        draw_events(
+            marks, width, labels.language, name, palette(colours), mirrored=direction_of(labels.language) == "rtl"
+        )
         for name, width in (("events-w", WIDE), ("events-n", NARROW))
     )
-    told = labels("timeline_told", n=len(drawn), first=first, last=last)
-    return TimelineView(told, picture_view(wide), picture_view(narrow))
+    description = labels("timeline_told", n=len(drawn), first=first, last=last)
+    return TimelineView(description, picture_view(wide), picture_view(narrow))
 
 
 def _drawn(events: Sequence[Event]) -> list[Event]:
     """Return the drawn events, without days on which something was only reported."""
-    known = [event for event in events if not event.reported]
-    return known if _DRAWN_FROM <= len(known) <= _DRAWN_TO else []
+    dated = [event for event in events if not event.reported]
+    return dated if _DRAWN_FROM <= len(dated) <= _DRAWN_TO else []
 
 
 def _words(event: Event) -> str:
