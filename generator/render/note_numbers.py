@@ -37,19 +37,20 @@ def tie(html: str) -> str:
         word = _word_before(html, done, match.start())
         notes = match[0].rstrip()
         apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
-        tied += [html[done:word], f'<span class="tied">{html[word : match.start()]}{apart}</span>']
+        joined = "\N{WORD JOINER}" if word == match.start() else ""  # what no element can keep together
+        tied += [html[done:word], f'{joined}<span class="tied">{html[word : match.start()]}{apart}</span>']
         done = match.start() + len(notes)
     return "".join([*tied, html[done:]])
 
 
 def _word_before(html: str, start: int, end: int) -> int:
     """Return where the word that ends at `end` begins, not before `start`. A very long word may break before its last letters."""
-    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    if found is None or _RIGHT_TO_LEFT.search(found[0]):  # two elements would divide a right-to-left line into two
+    match = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    if match is None or _RIGHT_TO_LEFT.search(match[0]):  # two elements would divide a right-to-left line into two
         return end
-    if _UNSPACED.search(found[0]):
-        return _last_character(html, found.start(), end)
-    return found.start() if end - found.start() <= _LONG_WORD else _before_letters(html, found.start(), end)
+    if _UNSPACED.search(match[0]):
+        return _last_character(html, match.start(), end)
+    return match.start() if end - match.start() <= _LONG_WORD else _before_letters(html, match.start(), end)
 
 
 def _last_character(html: str, start: int, end: int) -> int:
