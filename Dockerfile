@@ -1,6 +1,6 @@
-# The command `brief` on Debian, as an ordinary user: docs/ci.md tells how to use it.
+# The command `brief` on Debian, as an ordinary user. docs/ci.md says how to use it.
 #
-# It is not built by our tests, which have no container engine. Its steps are those that scripts/fresh-machine takes on a bare Debian, and
+# The tests do not build it, because they have no container engine. It has the same steps as scripts/fresh-machine on a new Debian, and
 # tests/test_project_files.py compares the packages with those of the README and of scripts/system-packages.
 
 FROM debian:trixie-slim AS base
@@ -20,7 +20,7 @@ COPY templates templates
 RUN /opt/brief/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
  && /opt/brief/bin/pip install --no-deps /wheels/*.whl
 
-# For .devcontainer/: what `make` and `make test` need on top.
+# For .devcontainer/: further packages for `make` and `make test`.
 FROM base AS develop
 RUN apt-get update \
  && apt-get install -y --no-install-recommends git make ca-certificates libatomic1 poppler-utils qpdf strace chromium \

@@ -1,5 +1,5 @@
-# make          set up what is needed and build every brief into build/
-# make help     the other targets
+# make          install what is needed and build every brief into build/
+# make help     list all targets
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,77 +7,82 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 JOBS ?=
 TESTS ?=
-PARALLEL := --numprocesses $(or $(JOBS),logical) --dist worksteal
+PARALLEL := --numprocesses $(or $(JOBS),logical) --dist loadfile
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs pictures lock clean distclean help packages packages-test packages-gate
+.PHONY: all build check test test-gate test-security test-stress coverage mutants lint bench docs docs-site pictures lock clean distclean help packages packages-test packages-gate
 
-all: packages build ## set up, then build every brief (the default)
+all: packages build ## install what is needed, then build every brief (the default)
 
-build: $(VENV)/.ready ## build every brief that has changed
+build: $(VENV)/.ready ## build the briefs that have changed
 	@$(BIN)/brief build $(if $(JOBS),--jobs $(JOBS))
 
 check: $(VENV)/.ready ## check every brief without building
 	@$(BIN)/brief check
 
-test: packages-test $(VENV)/.ready-test ## install what the tests need and run them all, on all processors (JOBS=1 for one)
+test: packages-test $(VENV)/.ready-test ## install what the tests need, then run all tests, on all processors (JOBS=1 for one)
 	@$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
 
-test-gate: packages-gate $(VENV)/.ready-test ## attack the quotation gate with more than 100,000 mutants and variants (minutes)
+test-gate: packages-gate $(VENV)/.ready-test ## test the quotation gate with more than 100,000 false and harmless quotations (minutes)
 	@$(BIN)/python -m tests.adversary --manuals
 
-test-security: packages-test $(VENV)/.ready-test ## try what strangers may do with some ten thousands of inputs (ten minutes at most)
+test-security: packages-test $(VENV)/.ready-test ## try attacks with tens of thousands of inputs (at most ten minutes)
 	@BRIEF_FUZZ=full $(BIN)/python -m pytest $(PARALLEL) tests/security
 
-coverage: packages-test $(VENV)/.ready-test ## measure which lines and branches of engine, gate, reading and provenance the tests reach (ten minutes)
+coverage: packages-test $(VENV)/.ready-test ## measure test coverage of engine, gate, reading and provenance (ten minutes)
 	@rm -rf .coverage && mkdir .coverage
 	@$(BIN)/coverage run -m pytest -q tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
-	  tests/security/test_cache.py tests/security/test_database.py tests/commands/test_fixing.py tests/commands/test_quote.py
-	@-$(BIN)/coverage combine --quiet  # a worker that a test killed leaves half a file
+	  tests/security/test_cache.py tests/security/test_database.py tests/security/test_envelope.py tests/commands/test_fixing.py tests/commands/test_quote.py
+	@-$(BIN)/coverage combine --quiet  # a worker that a test killed leaves an incomplete file
 	@$(BIN)/coverage report
 
-mutants: packages-test $(VENV)/.ready-test ## put small faults into the same modules and tell which of them no test notices (hours; ARGS="MODULE --number 3")
+mutants: packages-test $(VENV)/.ready-test ## change these modules in small ways, and list the changes that no test notices (hours; ARGS="MODULE --number 3")
 	@$(BIN)/python -m scripts.mutation $(ARGS)
 
-test-stress: $(VENV)/.ready-test ## print the briefs that press the designs hard in every design
-	@BRIEF_STRESS=full $(BIN)/python -m pytest $(PARALLEL) tests/render/test_stress.py
+test-stress: $(VENV)/.ready-test ## print difficult briefs in every page design
+	@BRIEF_STRESS=full $(BIN)/python -m pytest $(PARALLEL) --dist worksteal tests/render/test_stress.py
 
-lint: $(VENV)/.ready-test ## formatting, types, unused names, layers
+lint: $(VENV)/.ready-test ## check formatting, types, unused names and layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/vulture
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-test ## measure, against peers too, into benchmarks/results/ (half an hour; QUICK=1 for minutes)
+bench: $(VENV)/.ready-test ## run the benchmarks, also of other tools; results are in benchmarks/results/ (half an hour; QUICK=1 for minutes)
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas that editors use
+docs: $(VENV)/.ready ## write the pages of docs/ that are made from the code, and the schemas for editors
 	$(BIN)/brief explain --markdown > docs/problems.md
 	$(BIN)/brief schema --markdown > docs/fields.md
 	$(BIN)/python -m scripts.documents.language_page > docs/languages.md
+	$(BIN)/python -m scripts.documents.imports_picture > docs/imports.svg
 	$(BIN)/brief schema --write schemas
+
+docs-site: $(VENV)/.ready-test ## make a site of the documentation in .docs-site/pages/; a link that leads nowhere is an error
+	@$(BIN)/python -m scripts.documents.documentation_site
+	@$(BIN)/zensical build --strict --clean
 
 pictures: all ## draw the pages that the README shows
 	pdftoppm -r 96 -f 1 -l 2 -png build/chip-controls.pdf docs/page
 
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-lock: $(VENV)/.ready-test ## pin the dependencies again
+lock: $(VENV)/.ready-test ## update the pinned versions of dependencies
 	$(BIN)/uv pip compile $(LOCKING) --upgrade --extra setup pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev pyproject.toml \
+	$(BIN)/uv pip compile $(LOCKING) --constraint requirements.lock --extra setup --extra test --extra dev --extra docs pyproject.toml \
 	  -o requirements-test.lock
 	echo 'typst>=0.13' | $(BIN)/uv pip compile $(LOCKING) --upgrade - -o requirements-bench.lock
 
-clean: ## remove what was built; the virtual environment stays
+clean: ## remove everything that was built; keep the virtual environment
 	rm -rf build
 
 distclean: clean ## remove everything that make made
-	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .docs-site .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-help: ## this list
+help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 packages:

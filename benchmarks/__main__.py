@@ -2,8 +2,8 @@
 
     python -m benchmarks [--quick] [--only NAME ...]
 
-The full run takes about half an hour on two idle processors, `--quick` a few minutes. Ratios are what counts: both sides of each
-are measured in the same run.
+The full run takes about half an hour on two idle processors, `--quick` a few minutes. Ratios are more reliable than times, because
+both sides of a ratio are measured in the same run.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def main() -> None:
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--quick", action="store_true", help="smaller sizes")
-    parser.add_argument("--only", nargs="+", choices=list(benchmarks(Path(), quick=True)), help="some of them")
+    parser.add_argument(
+        "--only", nargs="+", choices=list(benchmarks(Path(), quick=True)), help="some of the benchmarks"
+    )
     options = parser.parse_args()
     began = machine.describe()
     found: dict[str, list[table.Row]] = {}
@@ -36,7 +38,7 @@ def main() -> None:
 
 
 def keep(kind: str, began: list[str], found: dict[str, list[table.Row]]) -> None:
-    """Write what there is so far, so that a run that is broken off keeps it."""
+    """Write the results so far, so that an interrupted run keeps them."""
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     sections = [
         line for name, rows in found.items() for line in (f"## {name.capitalize()}", "", *table.lines(rows), "")
@@ -69,7 +71,7 @@ def made(folder: Path) -> Path:
 
 
 def shown(name: str, rows: Iterable[table.Row]) -> list[table.Row]:
-    """Say each figure as it comes."""
+    """Print each figure when it is measured."""
     kept = []
     for row in rows:
         print(f"{name}: {row.what}: {row.measured} {row.compared}", flush=True)

@@ -1,4 +1,4 @@
-"""Building again: when nothing has changed, and when little has."""
+"""Measures builds after no change and after small changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from benchmarks.table import Row, seconds
 
 
 def nothing(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
-    """No-ops. The last and largest is held against the targets."""
+    """Measure builds with nothing to do. The last and largest is compared with the targets."""
     empty = least(5, lambda: run([sys.executable, "-c", "import click"], folder))
     yield Row("Python, importing click", seconds(empty.wall))
     for size in sizes:
@@ -48,7 +48,7 @@ def _times(ours: Cost, theirs: Cost) -> str:
 
 
 def little(folder: Path, size: int, shared: int) -> Iterator[Row]:
-    """One edited fact, an edit that changes nothing that is printed, and one source that some briefs share."""
+    """Measure one edited fact, an edit that is not printed, and one source that some briefs share."""
     project = _prepared(folder / "edited", size, shared)
     file = fact_file(project, size - 1)
     cold = least(3, lambda: _alone(project, file))
@@ -72,7 +72,7 @@ def _prepared(folder: Path, size: int, shared: int = 50) -> Path:
     write_project(folder, size, SMALL, shared=shared)
     brief(folder, "lock")
     build_copies(folder, shared)
-    time.sleep(0.1)  # so that signatures are older than the clock's tick, as in real life
+    time.sleep(0.1)  # so that fingerprints are older than the clock's tick, as usual
     brief(folder, "build", "-q")
     return folder
 
@@ -85,13 +85,13 @@ def _edited(project: Path, file: Path, old: str, new: str) -> Cost:
 
 
 def _steps(project: Path) -> list[str]:
-    """The steps that ran in the last build, as it has told them."""
+    """Return the steps that ran in the last build, from its events."""
     told = [json.loads(line) for line in (project / "output.log").read_text().splitlines()]
     return [event["step"] for event in told if event["event"] == "started"]
 
 
 def _alone(project: Path, file: Path) -> Cost:
-    """Build one brief in a project that has no other, from nothing."""
+    """Build one brief alone in a new project."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "briefs").mkdir()

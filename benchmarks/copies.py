@@ -1,7 +1,7 @@
-"""Thousands of briefs as good as built: one is made by the real steps, and the others get copies of what came of it.
+"""Simulates thousands of built briefs: one is built by the real steps, and the others get copies of its results.
 
-For measuring what a build costs that has nothing, or next to nothing, to do; making ten thousand PDFs first would take hours.
-The files, the traces and the state are as a real build leaves them; only the words on the copied pages are the first brief's.
+This is for measuring builds with nothing, or almost nothing, to do; making ten thousand PDFs first would take hours.
+Files, traces and database are the same as after a real build; only the words on the copied pages are those of the first brief.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STUB = 200
-"""Bytes of each output that a copy keeps: a build with nothing to do asks when files were changed, not what is in them."""
+"""Bytes of each output in a copy: a build with nothing to do checks when files were changed, not their content."""
 
 
 class Copying:
-    """An executor that runs the steps of one brief of each kind, and answers for the others from that.
+    """Executor that runs the steps of one brief of each kind, and answers for the others with its results.
 
     There are two kinds: the first `shared` briefs cite a source that the others do not.
     """
@@ -63,7 +63,7 @@ class Copying:
 
 
 def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
-    """What came of the model, under another brief's name and with its fact file; its parts differ, as real ones do."""
+    """Return the results of the model brief under another brief's name and with its fact file; parts differ, as real ones do."""
     assert isinstance(answer.result, Made)
     parts = {name: part.replace(model.encode(), target.encode()) for name, part in answer.result.parts.items()}
     outputs = {
@@ -81,7 +81,7 @@ def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
 
 
 def build_copies(folder: Path, shared: int = 50) -> None:
-    """Bring a synthetic project into the state in which a full build leaves it, except that outputs are cut short."""
+    """Bring a synthetic project into the state after a full build, but with shortened outputs."""
     project = Project(folder)
     report = publish(project, [name for name, _ in project.fact_files()], executor=Copying(shared))
     assert report.ok, [outcome for outcome in report.outcomes if outcome.status not in ("built", "skipped")][:1]

@@ -1,4 +1,4 @@
-"""What a command costs: time on the clock, and processor time with that of its children."""
+"""Cost of a command: elapsed time, and processor time including its children."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ BRIEF = (sys.executable, "-m", "generator")
 
 class Cost(NamedTuple):
     wall: float
-    """Seconds."""
+    """Elapsed seconds."""
     cpu: float
-    """Seconds of processor time, of the process and of all that it waited for."""
+    """Seconds of processor time of the process and its children."""
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command that has to succeed; its output is shown only if it does not."""
+    """Run a command that must succeed; its output is shown only if it fails."""
     start = time.perf_counter()
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment())
@@ -36,7 +36,7 @@ def run(command: Sequence[str], folder: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """This process's, with the generator that it was started with, and with bytecode, as an installed program has it."""
+    """Return this process's environment, with the same generator and with bytecode, like an installed program."""
     here = str(Path(__file__).parents[1])
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**own, "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))}
@@ -47,7 +47,7 @@ def brief(folder: Path, *words: str) -> Cost:
 
 
 def least(times: int, measure: Callable[[], Cost]) -> Cost:
-    """The least of several runs, each figure for itself: what else the machine did can only add."""
+    """Return the minimum of several runs, separately for each figure, because other work on the machine only adds time."""
     return Cost(*map(min, zip(*[measure() for _ in range(times)], strict=True)))
 
 

@@ -1,9 +1,9 @@
-"""WeasyPrint alone, in one warm process: nobody who makes PDFs with it can be faster. Peer of every full build.
+"""Measures WeasyPrint alone in one warm process: the lower limit for every full build.
 
     python -m benchmarks.floor FOLDER     the pages in FOLDER/pages, with FOLDER/sheets, each to a PDF
 
-Prints the processor seconds for all pages after the first, and their number. Same fonts, same variant of PDF with tags; no
-repair of the tags, no metadata, nothing remembered.
+Prints the processor seconds for all pages after the first, and their number. Fonts and PDF variant with tags are the same; tags are
+not repaired, and there is no metadata and no cache.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.render.html import pdf_stylesheets
 
 
 def write_pages(folder: Path, target: Path) -> int:
-    """Keep the HTML that the PDFs of a project are made from, and the style sheets."""
+    """Save the HTML from which the PDFs of a project are made, and the style sheets."""
     project = Project(folder)
     (target / "pages").mkdir(parents=True, exist_ok=True)
     reads = Reads(world_of(project, None))
@@ -40,7 +40,7 @@ def write_pages(folder: Path, target: Path) -> int:
 
 
 def processor_seconds(folder: Path) -> float:
-    """Of each page in `FOLDER/pages` after the first, rendered in a process of their own."""
+    """Return the cost of each page in `FOLDER/pages` after the first, rendered in a separate process."""
     command = [sys.executable, "-m", "benchmarks.floor", str(folder)]
     said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment()).stdout.split()
     return float(said[0]) / int(said[1])

@@ -1,4 +1,4 @@
-"""Building everything, against WeasyPrint alone and against what people would use otherwise. Briefs of four pages."""
+"""Measures full builds, compared with WeasyPrint alone and with other tools. Briefs have four pages."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SHAPE = Shape(questions=2, facts=6, citations=4, filler=0)
 """Four pages."""
 
 FEW = 40
-"""Documents that peers make, which start a program for each: more would only take longer."""
+"""Number of documents for peers, which start a program for each document; more would only take longer."""
 
 
 def measure(folder: Path, briefs: int) -> Iterator[Row]:
-    """Twice the floor, before and after, so that a machine that slows down on the way shows."""
+    """Measure the floor before and after, to detect a machine that becomes slower during the run."""
     write_project(folder, briefs, SHAPE)
     brief(folder, "lock")
     write_pages(folder, folder / "floor")

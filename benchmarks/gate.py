@@ -1,10 +1,10 @@
-"""How fast the quotation gate is: 10,000 quotations against 1,000 captures of 5,000 words, on one core.
+"""Measures the speed of the quotation gate: 10,000 quotations and 1,000 captures of 5,000 words, on one core.
 
     python benchmarks/gate.py [--captures 1000] [--quotations 10000]
 
 The texts are invented words with the punctuation of real ones. Half of the quotations are true, of 5 to 40 words; some are
-false, some have an ellipsis or a bracket. Prints seconds of CPU for each stage, for a half and for the whole of the captures, so
-that growth can be seen. Exits with 1 if the whole takes longer than ten seconds.
+false, some have an ellipsis or a bracket. Prints processor seconds for each stage, for half of the captures and for all, so
+that growth is visible. The exit code is 1 if all of them take longer than ten seconds.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def invented_text(rng: random.Random, lexicon: list[str], words: int = 5_000) ->
 
 
 def quotations(rng: random.Random, texts: list[str], number: int) -> list[tuple[int, str, bool]]:
-    """Which text, the words, and whether they stand there."""
+    """Number of the text, the words, and whether they are in it."""
     made = []
     split = [text.split() for text in texts]
     for i in range(number):
@@ -50,7 +50,7 @@ def quotations(rng: random.Random, texts: list[str], number: int) -> list[tuple[
         start = rng.randrange(len(words) - 45)
         chosen = words[start : start + rng.randint(5, 40)]
         kind = i % 10
-        if kind < 3:  # false: a word of the middle is another
+        if kind < 3:  # false: a word in the middle is replaced
             chosen[len(chosen) // 2] = "elsewhere"
         elif kind == 3 and len(chosen) > 8:
             chosen[4:5] = ["…"]

@@ -1,4 +1,4 @@
-"""How time grows with pages, experts and citations: nothing may grow faster than linear."""
+"""Measures how time grows with pages, experts and citations: the limit is linear growth."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ QUICK = {"pages": (1, 10, 30), "experts": (2, 5, 10), "citations": (10, 50, 200)
 class Curve:
     name: str
     points: Sequence[tuple[float, float]]
-    """Size and processor seconds, start of the program included."""
+    """Size and processor seconds, including the start of the program."""
 
     @property
     def exponent(self) -> float:
-        """Of the growth from the second-largest size to the largest, both counted from the smallest: 1 is linear."""
+        """Exponent of the growth from the second-largest size to the largest, both minus the smallest: 1 is linear."""
         (size_0, time_0), *_, (size_1, time_1), (size_2, time_2) = self.points
         return math.log((time_2 - time_0) / (time_1 - time_0)) / math.log((size_2 - size_0) / (size_1 - size_0))
 

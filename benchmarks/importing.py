@@ -1,8 +1,8 @@
-"""What importing a bibliography costs: BibTeX, RIS and CSL-JSON of 50,000 invented entries.
+"""Measures the import of a bibliography: BibTeX, RIS and CSL-JSON of 50,000 invented entries.
 
     python -m benchmarks.importing FILE [ENTRIES]
 
-writes only the bibliography; the ending of FILE gives its format.
+writes only the bibliography; the suffix of FILE gives its format.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TARGETS = {".bib": 20.0, ".ris": 10.0, ".json": 10.0}
 
 
 class Reference(NamedTuple):
-    """What each format is written from."""
+    """An entry, from which each format is written."""
 
     key: str
     names: tuple[tuple[str, str], ...]
@@ -60,7 +60,7 @@ def write(file: Path, entries: int) -> None:
 
 
 def _reference(rng: random.Random, number: int) -> Reference:
-    """Two in five have an abstract, some of them and some titles marks of LaTeX."""
+    """Return an entry. Two in five have an abstract; some abstracts and titles contain LaTeX marks."""
     names = tuple((_word(rng).title(), _word(rng).title()) for _ in range(rng.randint(1, 4)))
     abstract = (
         " ".join(_sentence(rng, rng.randint(12, 22)) for _ in range(rng.randint(6, 12))) if number % 5 < 2 else ""

@@ -1,4 +1,4 @@
-"""What the figures were measured on: a figure without its machine says nothing."""
+"""Describes the machine of a measurement."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAMED = ("weasyprint", "pango", "harfbuzz", "pypandoc_binary")
 
 
 def describe() -> list[str]:
-    """Lines of Markdown."""
+    """Return lines of Markdown."""
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     known = ", ".join(f"{name} {versions()[name]}" for name in NAMED)
     return [

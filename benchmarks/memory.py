@@ -1,6 +1,6 @@
-"""Memory of the parent and of its children over many briefs.
+"""Measures the memory of the parent and its children over many briefs.
 
-python -m benchmarks.memory real|copied FOLDER      prints MiB of the parent now and then, and the most of any child
+python -m benchmarks.memory real|copied FOLDER      prints MiB of the parent at intervals, and the maximum of any child
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def measure(folder: Path, real: int, copied: int) -> Iterator[Row]:
             capture_output=True, text=True, check=True, env=environment(),
         ).stdout.split()  # fmt: skip
         quarter, *_, end, child = map(float, told)
-        what = f"memory over {size:,} briefs" + (", steps only pretended" if kind == "copied" else "")
+        what = f"memory over {size:,} briefs" + (", steps simulated" if kind == "copied" else "")
         each = (end - quarter) / (0.75 * size) * 1024
         children = f", children at most {child:.0f} MiB" if kind == "real" else ""
         yield Row(

@@ -1,10 +1,10 @@
-"""What a build with nothing to do costs: 100, 1,000 and 10,000 targets, each with three outputs and eight reads.
+"""Measures builds with nothing to do: 100, 1,000 and 10,000 targets, each with three outputs and eight reads.
 
     python benchmarks/noop.py [--profile] [TARGETS ...]
 
-Prints, for each number of targets, what the first build takes (of steps that do nothing), the least of nine builds with nothing to
-do, and what one process takes that asks the system for the files, and does nothing else; each as seconds on the clock and
-of processors, helpers' included. And the size of the database.
+Prints for each number of targets: the time of the first build (its steps do nothing), the minimum of nine builds with nothing to
+do, and the time of a process that only calls `stat` for the files; each as elapsed seconds and as processor seconds including
+helpers. Also prints the size of the database.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def bare(folder: Path, targets: list[Target]) -> None:
 
 
 def cost(function: Callable[[Path, list[Target]], None], folder: Path, targets: list[Target], times: int = 1) -> str:
-    """The least on the clock and the least of processors, of several calls."""
+    """Return the least elapsed time and the least processor time of several calls."""
     clock, processors = [], []
     for _ in range(times):
         start, used = time.perf_counter(), processor_seconds()
@@ -88,7 +88,7 @@ def cost(function: Callable[[Path, list[Target]], None], folder: Path, targets: 
 
 
 def processor_seconds() -> float:
-    """Of this process, and of the helpers that have ended."""
+    """Return the processor time of this process and of ended helpers."""
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in spent)
 

@@ -1,4 +1,4 @@
-"""What others would build the same content with: make with pandoc and a PDF maker; make's and ninja's own no-ops."""
+"""Peers: make with pandoc and a PDF program on the same content; builds with nothing to do by make and ninja."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 
 def prepare(pages: Sequence[Path], folder: Path) -> None:
-    """Our pages as Markdown, and a Makefile that makes PDFs of it in two ways."""
+    """Write our pages as Markdown, and a Makefile that makes PDFs from it in two ways."""
     folder.mkdir(parents=True, exist_ok=True)
     pandoc = pypandoc.get_pandoc_path()
     for page in pages:
@@ -38,13 +38,13 @@ def prepare(pages: Sequence[Path], folder: Path) -> None:
 
 
 def _readable(html: str) -> str:
-    """With notes that pandoc knows for such, and without links inside the page, whose targets pandoc does not keep."""
+    """Convert notes to pandoc's form, and remove links inside the page, because pandoc does not keep their targets."""
     html = re.sub(r'<sup class="note-ref[^"]*">(<a [^>]*role="doc-noteref".*?</a>)</sup>', r"\1", html)
     return re.sub(r'<a (?![^>]*role="doc-)[^>]*href="#[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
 
 
 def make_noop(folder: Path, slugs: list[str]) -> tuple[Cost, Cost]:
-    """As people run it, and without its built-in rules, which it otherwise tries on each file."""
+    """Measure make as people run it, and without its built-in rules, which it otherwise tries for each file."""
     shared = "briefs/house.yaml briefs/experts.yaml briefs/sources.yaml briefs/captures.lock"
     rules = [f"all: {' '.join(f'build/{name}.pdf' for name in slugs)}"]
     for name in slugs:
@@ -58,7 +58,7 @@ def make_noop(folder: Path, slugs: list[str]) -> tuple[Cost, Cost]:
 
 
 def ninja_noop(folder: Path, slugs: list[str]) -> Cost:
-    """Ninja's own log says that all has been built: its first run does, with a command that only touches."""
+    """Measure ninja. Its first run only touches the files, so that its log has everything as built."""
     shared = "briefs/house.yaml briefs/experts.yaml briefs/sources.yaml briefs/captures.lock"
     rules = [f"build other/{name}.html other/{name}.pdf: made briefs/{name}.yaml | {shared}" for name in slugs]
     (folder / "build.ninja").write_text("\n".join(["rule made\n  command = touch $out", *rules, ""]))
@@ -67,7 +67,7 @@ def ninja_noop(folder: Path, slugs: list[str]) -> Cost:
 
 
 def _age(folder: Path, slugs: list[str]) -> None:
-    """Pages after facts, PDFs after pages, as a build by make would leave them."""
+    """Set the times as after a build by make: pages after facts, PDFs after pages."""
     import os
 
     for name in slugs:

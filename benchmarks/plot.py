@@ -1,4 +1,4 @@
-"""The growth curves as an SVG, drawn by hand: three small charts with both scales logarithmic, and a line of slope one."""
+"""Draws the growth curves as SVG: three small charts with logarithmic scales, and a line of slope one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Projects of any size to measure with. Every word in them is invented, and looks it."""
+"""Makes projects of any size for measurements. All words in them are recognisably invented."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from generator.evidence.captures.capture_store import capture
 SYLLABLES = ("ba", "ko", "ri", "ten", "sul", "mar", "ve", "dra", "pon", "lis", "qua", "ger", "tho", "nim", "ost", "wel")
 SCALE = ("Wholly against", "Rather against", "Rather for", "Wholly for")
 PARAGRAPHS = 12
-"""In each invented source."""
+"""Paragraphs in each invented source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is in each brief. As it stands, eight pages."""
+    """Content of each brief. The defaults make eight pages."""
 
     experts: int = 4
     questions: int = 4
     facts: int = 12
     citations: int = 12
-    """In running text."""
+    """Citations in running text."""
     filler: int = 2
     """Paragraphs of 120 words without a citation."""
     status: str = "published"
@@ -31,7 +31,7 @@ class Shape:
 
 
 SMALL = Shape(experts=2, questions=1, facts=2, citations=2, filler=0)
-"""Where nothing is laid out, and the number of briefs is what matters."""
+"""For measurements without layout, in which only the number of briefs matters."""
 
 
 def write_project(folder: Path, briefs: int, shape: Shape = Shape(), sources: int = 50, *, shared: int = 50) -> Path:
@@ -74,7 +74,7 @@ def _letters(number: int) -> str:
 
 
 def _source(number: int, shape: Shape) -> str:
-    """By one of the experts, whose words are in it."""
+    """Return the entry of a source by one of the experts, whose words are in it."""
     return (
         f"  - id: {key(number)}\n    type: report\n    title: The invented report number {number}\n"
         f"    author: [{{given: Invented Person, family: {_letters(number % shape.experts)}}}]\n"

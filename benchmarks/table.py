@@ -1,4 +1,4 @@
-"""What was measured, as a table in Markdown. Knows not how it was measured."""
+"""Formats measurements as a Markdown table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class Row(NamedTuple):
     what: str
     measured: str
     compared: str = ""
-    """With what, as a ratio or a difference."""
+    """Ratio to, or difference from, another measurement."""
     target: str = ""
     reached: bool | None = None
 

@@ -1,4 +1,4 @@
-"""From saving a fact file to the page in the browser, and to the PDF, under `brief serve`: when the browser is told to reload them."""
+"""Measures the time from saving a fact file until `brief serve` tells the browser to reload the page, and the PDF."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def measure(folder: Path, edits: int = 9) -> Iterator[Row]:
 
 
 def _edits(project: Path, edits: int) -> list[tuple[float, float]]:
-    """The first one warms it."""
+    """Number of edits; the first one is a warm-up."""
     with (project / "serve.log").open("wb") as log:
         command = [*BRIEF, "serve", "--port", "0"]
         serve = subprocess.Popen(command, cwd=project, env=environment(), stdout=log, stderr=log)
@@ -56,7 +56,7 @@ def _port(log: Path) -> int:
 
 
 class Browser:
-    """What a browser is told of the first brief."""
+    """Yield the events of the first brief for a browser."""
 
     def __init__(self, port: int) -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -65,7 +65,7 @@ class Browser:
         self.seen = next(news for news in self._news if news["state"] == "fine")
 
     def until_other(self, what: str) -> None:
-        """Wait until it is to load another page, or another PDF."""
+        """Wait for another page or another PDF."""
         before = self.seen[what]
         while self.seen[what] == before:
             self.seen = next(self._news)
@@ -82,11 +82,11 @@ def _told(response: HTTPResponse) -> Iterator[dict[str, str]]:
 
 
 def _edit(folder: Path, number: int, browser: Browser) -> tuple[float, float]:
-    """Seconds to the page and to the PDF."""
+    """Return the seconds until the page and until the PDF."""
     file = fact_file(folder, 0)
     text = file.read_text().replace("claim: ", f"claim: Edit {number}. ", 1)
     browser.until_quiet()
-    time.sleep(0.5)  # people do not save while the last build is still ending
+    time.sleep(0.5)  # people do not save while the last build is still running
     start = time.perf_counter()
     file.write_text(text)
     browser.until_other("page")

@@ -20,6 +20,8 @@ HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/so
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
 EDITIONS = "briefs/editions.lock"
+KEPT_EDITIONS = "briefs/editions"
+"""The folder of PDFs of editions that stay beside the latest."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(
@@ -28,6 +30,8 @@ RESERVED = frozenset(
         "briefs",
         "captures",
         "data",
+        "editions",
+        "embed",
         "experts",
         "languages",
         "questions",
@@ -45,7 +49,7 @@ DEPTH = 8
 """Most levels of folders above a fact file."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOOKED_AT = 200
-"""Folders behind a link that are searched for fact files; a link to more of them counts as leading to some."""
+"""Most folders behind a link that are searched for fact files; a link to more folders counts as leading to some."""
 
 
 class NoProject(Exception):
@@ -142,15 +146,15 @@ def misplacement(slug: str, file: str) -> str:
     """Return why a fact file cannot be in its folder; empty if it can."""
     folders = file.split("/")[1:-1]
     if folders and slug in SHARED:
-        return f"'{slug}.yaml' is the name of a shared file, which stands in {FOLDER}/ itself"
+        return f"'{slug}.yaml' is the name of a shared file, which has to be in {FOLDER}/ itself"
     if slug in SITE_PAGES:
         return f"'{slug}' is the name of a page of the site"
     if folders[:1] == ["sources"]:
-        return f"files of sources stand in {SOURCE_FOLDER}/ itself, not in folders below it"
+        return f"files of sources have to be in {SOURCE_FOLDER}/ itself, not in a folder below it"
     reserved = next((name for name in folders if name in RESERVED), "")
     if reserved:
-        return f"no folder of briefs can be called '{reserved}'"
-    return f"it lies more than {DEPTH} folders deep" if len(folders) > DEPTH else ""
+        return f"a folder of briefs cannot have the reserved name '{reserved}'"
+    return f"it is more than {DEPTH} folders deep" if len(folders) > DEPTH else ""
 
 
 def unnamable(slug: str, file: str) -> str:
@@ -170,7 +174,7 @@ def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return, for each fact file whose slug another one has, the path of the other."""
     first: dict[str, str] = {}
     others: dict[str, str] = {}
-    if len({slug for slug, _ in facts}) == len(facts):  # as a rule, and there may be ten thousand
+    if len({slug for slug, _ in facts}) == len(facts):  # the usual case, and there may be ten thousand
         return others
     for slug, file in facts:
         if misplacement(slug, file) or unnamable(slug, file):
@@ -190,6 +194,14 @@ def slug_of(file: str) -> str:
 def stem_of(slug: str, file: str, *, flat: bool) -> str:
     """Return the path of a fact file's outputs in the output folder, without ending: `2024/chip-controls`."""
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
+
+
+def pretty(path: str) -> str:
+    """Return the address of a page on a host that finds it without `.html`: for `index.html` its folder. Other files are unchanged."""
+    page, mark, place = path.partition("#")
+    if page == "index.html" or page.endswith("/index.html"):
+        page = page.removesuffix("index.html") or "./"
+    return f"{page.removesuffix('.html')}{mark}{place}"
 
 
 def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("brief", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("brief")  # how long an example takes says what else the machine does
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell leaves it for what runs in its background
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:  # as a shell leaves it for what runs in its background
+        signal.signal(number, usual)
 
 
 @pytest.hookimpl(tryfirst=True)

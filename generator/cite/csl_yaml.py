@@ -92,7 +92,7 @@ def _scalar(value: Any, indent: int) -> str:
     text = " ".join(str(value).split())
     if not _PLAIN.fullmatch(text) or _AMBIGUOUS.fullmatch(text):
         quoted = json.dumps(text, ensure_ascii=False)
-        text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+        text = _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
     if len(text) <= _WIDTH - indent:
         return text
     return f"\n{' ' * indent}".join(_broken(text, _WIDTH - indent))

@@ -74,14 +74,14 @@ def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Col
         if key not in there.entries:
             added.setdefault(key, entry)
             continue
-        found = _differences(there.entries[key], entry)
-        if not found:
+        differing = _differences(there.entries[key], entry)
+        if not differing:
             unchanged.append(key)
         elif key in update:
-            edits += (there.edit(key, difference.field, entry[difference.field]) for difference in found)
+            edits += (there.edit(key, difference.field, entry[difference.field]) for difference in differing)
             updated.append(key)
         else:
-            differences += found
+            differences += differing
     text = there.with_edits(edits)
     text = _File(text).with_entries(added.values())
     _check(text, there, added)

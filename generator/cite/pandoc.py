@@ -99,7 +99,7 @@ class Worker:
         try:
             return self._exchange(line)
         except _Broken as broken:
-            stderr = self._said()
+            stderr = self._error_output()
             self.close()
             raise PandocFailed(f"pandoc ended twice without an answer ({broken})", stderr) from None
 
@@ -131,7 +131,7 @@ class Worker:
 
     def _wait(self, reading: list[int], writing: list[int], deadline: float) -> None:
         if not any(select.select(reading, writing, [], max(0.0, deadline - time.monotonic()))):
-            stderr = self._said()
+            stderr = self._error_output()
             self.close()
             raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", stderr)
 
@@ -157,7 +157,7 @@ class Worker:
             os.set_blocking(self._process.stdin.fileno(), False)
         return self._process
 
-    def _said(self) -> str:
+    def _error_output(self) -> str:
         if self._stderr is None:
             return ""
         self._stderr.seek(0)

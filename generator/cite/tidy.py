@@ -102,9 +102,9 @@ def _range(text: str) -> WildDate | None:
         while numbers and not numbers[-1]:
             numbers.pop()
         other = parts[3].strip() if len(parts) == 4 else ""
-        if found := _plain("-".join(numbers)):
+        if date := _plain("-".join(numbers)):
             lost = other and not re.fullmatch(r"[\d:]+", other)  # a time of day is not needed
-            return WildDate(found, f"contains “{other}”, which was left out" if lost else "")
+            return WildDate(date, f"contains “{other}”, which was left out" if lost else "")
     return None
 
 

@@ -1,18 +1,18 @@
 -- Answers one JSON request a line with one JSON line, for as long as standard input is open.
--- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers. Knows nothing of briefs.
+-- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers.
 --
 -- {"do": "cite", "csl": ADDRESS, "lang": TAG, "references": [...], "rich": [FIELD ...],
 --  "citation_groups": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
---     A citation group without citations is a footnote; those after it whose `inside` is not empty stand in that note.
+--     A citation group without citations is a footnote; those after it whose `inside` is not empty are in that note.
 --     -> {"ok": {"citation_groups": [[SENTENCE, NOTE or null] ...], "bibliography": [{"key", "html"} ...]}}
--- {"do": "convert", "from": FORMAT, "text": TEXT}  -> {"ok": CSL-JSON as a string}
--- what goes wrong                                  -> {"error": MESSAGE}
+-- {"do": "convert", "from": FORMAT, "to": FORMAT, "text": TEXT}  -> {"ok": TEXT}; without "to" it is CSL-JSON
+-- any failure                                      -> {"error": MESSAGE}
 
 local INLINE = 'markdown_strict+all_symbols_escapable+intraword_underscores+smart'
   .. '+bracketed_spans+subscript+superscript-raw_html'
 local WRITE = {wrap_text = 'none'}
 
--- CSL-JSON knows a few HTML tags; the same marks in Markdown. `%1` is what stands between the tags.
+-- CSL-JSON has a few HTML tags; here are the same marks in Markdown. `%1` is the text between the tags.
 local TAGS = {
   {'<i>(.-)</i>', '*%1*'}, {'<b>(.-)</b>', '**%1**'}, {'<sub>(.-)</sub>', '~%1~'}, {'<sup>(.-)</sup>', '^%1^'},
   {'<em>(.-)</em>', '*%1*'}, {'<strong>(.-)</strong>', '**%1**'},
@@ -21,7 +21,7 @@ local TAGS = {
   {'<sc>(.-)</sc>', '[%1]{.smallcaps}'},
 }
 
--- Classes that authors may give; others would dress up as parts of a bibliography, or as the page's own.
+-- Classes that authors may use; others could imitate parts of a bibliography, or of the page itself.
 local AUTHORED = {nocase = true, smallcaps = true}
 local UNDRESS = {
   Span = function(span)
@@ -32,23 +32,23 @@ local UNDRESS = {
 
 local MARKS = '[][*_`~^"\'<>\\&!]'
 
--- Markdown of one line; most text has no marks, and reading it as Markdown costs more than all the rest. The word before it keeps "1. Title" and "# 5" from becoming a list or a heading.
+-- Reads one line of Markdown. Most text has no marks, and reading it as Markdown would take most of the time. The word before it keeps "1. Title" and "# 5" from becoming a list or a heading.
 local function inlines(text)
   if not text or text == '' then return pandoc.Inlines{} end
   text = text:gsub('%s+', ' ')
   for _, tag in ipairs(TAGS) do text = text:gsub(tag[1], tag[2]) end
   if not (text:find(MARKS) or text:find('--', 1, true) or text:find('...', 1, true)) then return pandoc.Inlines(text) end
   local leading, trailing = text:match('^ '), text:match('%S $')
-  local found = pandoc.read('x ' .. text, INLINE).blocks[1].content:walk(UNDRESS)
-  found:remove(1)
-  if not leading then found:remove(1) end
-  if trailing then found:insert(pandoc.Space()) end
-  return found
+  local marked = pandoc.read('x ' .. text, INLINE).blocks[1].content:walk(UNDRESS)
+  marked:remove(1)
+  if not leading then marked:remove(1) end
+  if trailing then marked:insert(pandoc.Space()) end
+  return marked
 end
 
 local SAFE = {http = true, https = true, mailto = true}
 
--- What the HTML writer must not see: raw markup, pictures, addresses that run, wrappers that say nothing.
+-- What the HTML writer must not get: raw markup, pictures, addresses that run code, wrappers without a meaning.
 local CLEAN = {
   RawInline = function(raw) return pandoc.Str(raw.text) end,
   Image = function(image) return image.caption end,
@@ -80,8 +80,8 @@ local function unquoted(text)
   return (text:gsub('[\1\2]', ''))
 end
 
--- The HTML of each piece (a list of blocks). All are written at once: each crossing into pandoc has its price.
--- The writer makes blocks of the number and the text of an entry; here they stand in a line.
+-- Returns the HTML of each piece (a list of blocks). All are written at once, because each call of pandoc takes time.
+-- The writer makes blocks of the number and the text of an entry; here they are on one line.
 local function html(pieces)
   local all, texts = pandoc.Blocks{}, {}
   for _, piece in ipairs(pieces) do
@@ -127,7 +127,7 @@ local function arranged(groups)
   return blocks, where
 end
 
--- What stands in square brackets describes a source without a title: it keeps its letters, and no style may quote it.
+-- Text in square brackets describes a source without a title: its letters are not changed, and no style may quote it.
 local function described(text)
   if not text:match('^%[[^%[%]]+%]$') then return nil end
   return pandoc.Inlines{pandoc.Span(inlines(text), {class = 'described nocase'})}
@@ -142,7 +142,7 @@ local function reference(given, rich)
   return given
 end
 
--- Where the author belongs into the sentence and the source has none, pandoc leaves nothing there: its title stands for it,
+-- If the author belongs in the sentence and the source has none, pandoc prints nothing; the title replaces the author,
 -- marked in a way that fits all languages.
 local function titled(sentence, group, titles)
   if #sentence == 0 and group[1].mode == 'AuthorInText' then
@@ -151,15 +151,15 @@ local function titled(sentence, group, titles)
   return pandoc.Blocks{pandoc.Plain(sentence)}
 end
 
--- What stands in the sentence, and the note if the style makes one. Inside a footnote all stands in its sentence.
+-- Returns the text in the sentence, and the note if the style makes one. Inside a footnote everything is in its sentence.
 local function parts(block, paragraph, group, titles)
   if #group == 0 then return pandoc.Blocks{pandoc.Plain{}}, nil end
   local sentence, note = pandoc.Inlines{}, nil
   if paragraph > 0 then
     sentence = block.content[1].content[paragraph].content[2].content
   else
-    for _, found in ipairs(block.content[1].content) do
-      if found.t == 'Note' then note = found.content else sentence:insert(found) end
+    for _, inline in ipairs(block.content[1].content) do
+      if inline.t == 'Note' then note = inline.content else sentence:insert(inline) end
     end
   end
   return titled(sentence, group, titles), note
@@ -199,7 +199,7 @@ function ACTIONS.cite(request)
 end
 
 function ACTIONS.convert(request)
-  return pandoc.write(pandoc.read(request.text, request.from), 'csljson')
+  return pandoc.write(pandoc.read(request.text, request.from), request.to or 'csljson')
 end
 
 for line in io.lines() do

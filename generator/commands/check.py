@@ -10,6 +10,7 @@ import click
 from generator.console import shell_completion
 from generator.console.context import PROBLEMS, Context, show
 from generator.console.formatters import FORMATS, count, ordered
+from generator.problems import Severity
 from generator.problems.counts import counted
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, lay
     status = show(problems, context, form)
     if form == "text":
         click.echo(f"{counted(len(names), 'brief')} checked: {count(problems)}")
-    return PROBLEMS if strict and problems else status
+    warned = any(problem.severity is Severity.WARNING for problem in problems)
+    return PROBLEMS if strict and warned else status
 
 
 def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ...]:

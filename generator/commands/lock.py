@@ -14,6 +14,7 @@ from generator.problems.counts import counted
 def lock(context: Context, only_check: bool) -> int:
     """Verify every quotation against the captures and write briefs/captures.lock.
 
+    Only briefs whose words, sources or captures have changed since the last time are verified again.
     An entry whose capture is not on this computer stays if nothing has changed.
     """
     from generator.console.context import show

@@ -31,7 +31,9 @@ def _refuse(context: Context, slug: str, file: str) -> None:
     """Raise click.UsageError if a fact file cannot have this path."""
     wrong = unnamable(slug, file)
     if wrong:
-        raise click.UsageError(f"'{wrong}' cannot be an address: use lower-case letters, digits and single hyphens")
+        raise click.UsageError(
+            f"'{wrong}' cannot be part of an address: use lower-case letters, digits and single hyphens"
+        )
     why = misplacement(slug, file)
     if why or slug in SHARED:
         raise click.UsageError(why or f"'{slug}.yaml' is the name of a shared file")

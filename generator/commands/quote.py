@@ -78,13 +78,13 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
         place = f", {passage.place.locator}" if passage.place.locator else ""
         click.echo(f"# {passage.source}{place}: {name}\n{record(passage, number)}")
     if not number:
-        click.echo(f"no passage in {counted(len(captured), 'capture')} contains these words", err=True)
+        click.echo(f"these words are in no passage of {counted(len(captured), 'capture')}", err=True)
     return FINE if number else PROBLEMS
 
 
-def _check_known(what: str, name: str | None, known: object) -> None:
+def _check_known(what: str, name: str | None, choices: object) -> None:
     from generator.problems.suggestions import did_you_mean
 
-    names = list(known) if isinstance(known, dict) else []
+    names = list(choices) if isinstance(choices, dict) else []
     if name is not None and name not in names:
         raise click.UsageError(f"there is no {what} '{name}'; {did_you_mean(name, names)}".rstrip("; "))

@@ -198,8 +198,8 @@ def is_brief(outcome: Outcome) -> bool:
 
 
 def own_outputs(outcome: Outcome) -> list[str]:
-    """The outputs that people look at: not those that the build keeps for itself."""
-    return [path for path in outcome.outputs if not path.startswith(".")]
+    """The outputs that people ask for: not what the build keeps for itself, style sheets, and pages for frames."""
+    return [path for path in outcome.outputs if not path.startswith((".", "assets/", "embed/"))]
 
 
 def _counts(report: Report) -> dict[Status, int]:

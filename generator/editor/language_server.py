@@ -231,8 +231,8 @@ def _add_requests(server: BriefServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=TRIGGERS))
     async def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
         def work(view: View, offset: int) -> lsp.CompletionList:
-            found = suggestions(view, offset)
-            return completion_list(found, view.written, more=len(found) == MOST)
+            offered = suggestions(view, offset)
+            return completion_list(offered, view.written, more=len(offered) == MOST)
 
         return await server.answer(params.text_document, params.position, work)
 
@@ -255,9 +255,9 @@ def _add_requests(server: BriefServer) -> None:
 
         def work(view: View, start: int) -> list[lsp.CodeAction]:
             end = offset_of(view.written, params.range.end)
-            told = [(*span_of(view.written, one.range), one.message) for one in shown if one.source == SOURCE]
-            found = actions(view, start, end, told)
-            return [code_action(one, params.text_document.uri, view.written, list(shown)) for one in found]
+            shown_problems = [(*span_of(view.written, one.range), one.message) for one in shown if one.source == SOURCE]
+            offered = actions(view, start, end, shown_problems)
+            return [code_action(one, params.text_document.uri, view.written, list(shown)) for one in offered]
 
         return await server.answer(params.text_document, params.range.start, work)
 

@@ -49,7 +49,7 @@ class Written:
     @cached_property
     def lines(self) -> list[int]:
         """Return the offset of each of the editor's lines."""
-        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        return [0, *(line_break.end() for line_break in _BREAK.finditer(self.text))]
 
     @property
     def start(self) -> int:

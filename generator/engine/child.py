@@ -3,8 +3,8 @@
 A killed process removes nothing. So the folder for its temporary files contains a lock, which ends with the process in any case,
 and the next process removes the folders whose lock nobody holds.
 
-Nothing is forked. Pango 1.52 and newer starts a thread when fonts are set up, and a child that is forked after that waits for
-ever for a thread that it does not have. Other threads are equally dangerous. So a child is a new interpreter, which imports what
+Nothing is forked. Pango 1.52 and newer starts a thread when fonts are set up, and a child that is forked after that waits
+forever for a thread that it does not have. Other threads are equally dangerous. So a child is a new interpreter, which imports what
 it needs.
 """
 

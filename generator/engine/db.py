@@ -225,7 +225,7 @@ class Database:
 
     def _number(self, read: Read) -> int:
         if not self._numbers:
-            self._numbers = {known: number for number, known in enumerate(self.reads)}
+            self._numbers = {line: number for number, line in enumerate(self.reads)}
         number = self._numbers.setdefault(read, len(self.reads))
         if number == len(self.reads):
             self.reads.append(read)

@@ -160,7 +160,7 @@ def _unpacked(text: str) -> array[int]:
 
 
 def _joined(digests: Iterable[str]) -> str:
-    return "".join(known.ljust(WIDTH) for known in digests)
+    return "".join(digest.ljust(WIDTH) for digest in digests)
 
 
 def _cut(text: Any) -> list[str]:

@@ -70,7 +70,7 @@ def escaped(path: str) -> str:
     Raises ValueError for a path with a line break, which neither language can write.
     """
     if "\n" in path or "\r" in path:
-        raise ValueError(f"a path with a line break cannot stand in a depfile: {path!r}")
+        raise ValueError(f"a path with a line break cannot be written to a depfile: {path!r}")
     spelt = re.sub(r"(?<!\\)(\\*+)([ \t#:])", lambda match: f"{match[1]}{match[1]}\\{match[2]}", path)
     return spelt.replace("$", "$$")
 

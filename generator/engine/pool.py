@@ -261,7 +261,7 @@ def cause(exitcode: int | None, limits: Limits) -> tuple[FailureKind, str]:
     if exitcode == -signal.SIGALRM:
         return FailureKind.WALL, limit_exceeded(FailureKind.WALL, limits)
     if exitcode == -signal.SIGKILL:
-        return FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"
+        return FailureKind.DIED, "its process was killed, perhaps because the system had no memory left"
     if exitcode is not None and exitcode < 0:
         hint = ", as happens when memory runs out" if -exitcode in OUT_OF_MEMORY else ""
         return FailureKind.DIED, f"its process was ended by {signal.Signals(-exitcode).name}{hint}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 LIMITS = Limits(cpu_seconds=120, wall_seconds=300.0, memory_bytes=2 << 30)
-"""Of each thing that is done with a stranger's file."""
+"""Limits for each operation on an untrusted file."""
 
 T = TypeVar("T")
 

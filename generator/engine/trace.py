@@ -136,7 +136,7 @@ class Reads:
         return answer
 
     def lines(self) -> tuple[Read, ...]:
-        return tuple(Read(kind, name, found) for (kind, name), found in self.trace.items())
+        return tuple(Read(kind, name, digest) for (kind, name), digest in self.trace.items())
 
     def _load(self, path: str) -> bytes | OSError:
         if path not in self._contents:

@@ -95,7 +95,7 @@ def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
     problems = tuple(_whole_problems(lines, file))
     entries = []
     if not problems:
-        read = [(number, _entry(line)) for number, line in enumerate(lines[1:], start=2) if line != HEADER]
+        read = [(number, read_line(line)) for number, line in enumerate(lines[1:], start=2) if line != HEADER]
         entries = [entry for _, entry in read if entry is not None]
         problems = tuple(_damaged(file, number) for number, entry in read if entry is None)
     return (Lock((), believed=False), problems) if problems else (Lock(tuple(sorted(set(entries)))), ())
@@ -118,7 +118,7 @@ def open_lock(opener: Callable[[str], bytes], file: str = FILE) -> tuple[Lock, t
 
 def write_lock(entries: Iterable[Entry]) -> str:
     """Return the text of a lock with these entries."""
-    lines = (_line(entry) for entry in sorted(set(entries)))
+    lines = (write_line(entry) for entry in sorted(set(entries)))
     return "\n".join((HEADER, *lines)) + "\n"
 
 
@@ -149,7 +149,8 @@ def _damaged(file: str, number: int) -> Problem:
     )
 
 
-def _entry(line: str) -> Entry | None:
+def read_line(line: str) -> Entry | None:
+    """Read one line of a lock. Return None if it was changed after it was written."""
     match = _ENTRY.fullmatch(line)
     if match is None:
         return None
@@ -160,10 +161,11 @@ def _entry(line: str) -> Entry | None:
     hashes = match["claim"], match["text"], match["original"]
     warnings = () if match["warnings"] == "-" else tuple(match["warnings"].split(","))
     entry = Entry(unquote(match["source"]), *hashes, match["captured"], match["where"], warnings)
-    return entry if _line(entry) == line else None
+    return entry if write_line(entry) == line else None
 
 
-def _line(entry: Entry) -> str:
+def write_line(entry: Entry) -> str:
+    """Return the line of a lock for an entry."""
     start = f"{quote(entry.source, safe='')} {entry.claim} {entry.text} {entry.original} {entry.captured}"
     rest = f"{','.join(entry.warnings) or '-'} {entry.where}"
     return f"{start} {_check(start, rest)} {rest}"

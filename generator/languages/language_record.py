@@ -172,7 +172,7 @@ class Amounts:
     before: tuple[str, ...] = ()
     """Words that belong to the number after them, for the borders of quotations."""
     fractions: tuple[str, ...] = ()
-    """Words for parts of one behind a number, for the borders of quotations: `two thirds`, `three and a half`."""
+    """Words for parts of one after a number, for the borders of quotations: `two thirds`, `three and a half`."""
     not_units: tuple[str, ...] = ()
     """Abbreviations of units that are usually other words."""
     digits: tuple[str, ...] = ()
@@ -230,17 +230,17 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """How forms of a word are told to be one, for readers who search: what is cut off before a word is looked for as a part of others.
+    """What the site's search removes from a word, so that its forms are recognised as one.
 
-    Without it, a word finds those that it is a part of. One beginning and one ending are cut off, the longest first, as far as four
-    letters are left, or three in a language with beginnings.
+    Without this section, a word finds all words that contain it. One beginning and one ending are removed, the longest first, if at least
+    four letters remain, or three in a language with beginnings.
     """
 
     beginnings: tuple[str, ...] = ()
-    """Articles and prepositions that are written together with the word."""
+    """Articles and prepositions that are joined to the word."""
     endings: tuple[str, ...] = ()
     letters: Mapping[str, str] | None = None
-    """Letters that are written one for the other."""
+    """Letters that replace each other in spelling."""
 
 
 @dataclass(frozen=True, slots=True)

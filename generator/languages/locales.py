@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,17 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en-GB", sep="-")
 
 
+@cache
+def list_separator(language: str) -> str:
+    """Return what a language puts between the items of a list, after CLDR: `, ` in English, `、` in Japanese."""
+    from babel.lists import format_list
+
+    written = format_list(["(", ")", "[", "]"], locale=locale_of(language))
+    return written[written.index(")") + 1 : written.index("[")]
+
+
 def own_name(language: str) -> str:
-    """What a language is called in itself, as a heading has it: `Deutsch`, `Français`."""
+    """Return a language's own name, as in a heading: `Deutsch`, `Français`."""
     words = locale_of(language).get_display_name() or language
     return words[:1].upper() + words[1:]
 

@@ -60,7 +60,7 @@ class Author(Person):
     """Someone who wrote the brief."""
 
     email: str = optional(CODED, "An address for readers, printed with the name.", "ann@example.org")
-    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "unsafe-link")
+    url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "bad-url")
     picture: Text | None = optional(
         PLACED_CODED,
         "A portrait: a file as of `pictures`, relative to this one.",
@@ -85,7 +85,7 @@ class Related:
         RELATIVE_ADDRESS,
         "Its address, whole or relative to the house style's `site`: `night-ferry.html`.",
         "harbour-charge.html",
-        "unsafe-link",
+        "bad-url",
     )
     note: str = optional(LINE, "How it relates to this brief.", "The same experts, a year before")
     place: Location
@@ -216,7 +216,7 @@ class Brief:
     language: str = optional(LANGUAGE, "BCP 47 tag, if it differs from the house style's.", "en-GB", "unknown-language")
     translation_of: Text | None = optional(
         PLACED_ID,
-        "The brief that this one is a translation of, by the name of its file.",
+        "The brief of which this one is a translation, by the name of its file.",
         "chip-controls",
         "unknown-brief translation-link translation-behind",
     )

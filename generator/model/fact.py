@@ -60,7 +60,7 @@ class Figure:
     date: Date | None = optional(DATE, "The day, month or year that the number is for.", "2025-01", "bad-date")
     note: str = optional(
         LINE,
-        "A few words printed beside the number, such as what it leaves out.",
+        "A few words printed next to the number, such as what it leaves out.",
         "without research and staff",
     )
     measures: str = optional(

@@ -135,7 +135,7 @@ class Shape:
     filled: frozenset[str]
     """Names of the record's other fields."""
     missed: frozenset[str]
-    """The keys of its own fields whose absence is noticed: the others need no look where they are not written."""
+    """The keys of its own fields whose absence matters; other fields are only read if they are written."""
 
 
 @cache

@@ -111,6 +111,12 @@ class HouseStyle:
         "https://briefs.example.org/",
         "bad-url",
     )
+    addresses: str = optional(
+        choice("plain", "pretty"),
+        "Whether links between pages end in `.html`, or not, for hosts that find the file without it.",
+        "pretty",
+        default="plain",
+    )
     outputs: str = optional(
         choice("folders", "flat"),
         "Whether pages and PDFs are in folders like their fact files, or all in one folder.",

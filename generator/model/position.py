@@ -118,7 +118,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """What one expert holds on one question."""
+    """The position of one expert on one question."""
 
     statement: Statement = inline(record(Statement, by_key="who"))
     stance: int | None = optional(

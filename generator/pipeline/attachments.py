@@ -1,7 +1,7 @@
 """Collects the attachments of a brief's PDF: everything that it was made from.
 
-From shared files only the entries that the brief uses; from the lock the lines of its quotations, which show that they were
-verified, without the captured texts; from templates and citation styles only the project's own.
+Shared files are reduced to the entries that the brief uses, and the lock to the lines of its quotations. Captured texts are not attached.
+Templates and citation styles are attached only if they are the project's own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
-    """By path in the project, the files that make the PDF of a sound brief again. All of it is recorded as read."""
+    """Return the files, by path in the project, that rebuild the PDF of a brief without errors. All are recorded as read."""
     from generator.render.embedded_files import kind_of
 
     brief, preset = examined.brief, examined.preset
@@ -47,7 +47,7 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
 
 
 def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
-    """What the manifest says of a brief, of the choices that shaped its page, and of the program that made it."""
+    """Return the manifest's fields: the brief, the settings of its page, and the versions of the program."""
     from generator.render.fonts import font_versions
     from generator.render.script_runs import scripts_used
 
@@ -61,7 +61,7 @@ def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
 
 
 def _program(preset: Preset) -> dict[str, str]:
-    """Digests of the generator's code and templates: a version number does not tell one working copy from another."""
+    """Return digests of the generator's code and templates, because working copies with the same version number can differ."""
     from generator.pipeline.versions import code_digest
 
     own = preset.folders[-1]
@@ -78,7 +78,7 @@ def _shared_facts(reads: Reads, brief: Brief) -> dict[str, bytes]:
 
 
 def _sources(reads: Reads, keys: Collection[str]) -> bytes:
-    """All cited sources as one file, whatever files they are in."""
+    """Return all cited sources as one file, regardless of their files."""
     own = excerpt(reads.peek(SOURCES), keys)
     others = list(recorded_excerpts(reads, keys))
     if not others:
@@ -112,7 +112,7 @@ def _style(reads: Reads, brief: Brief) -> dict[str, bytes]:
 
 
 def _own_templates(reads: Reads, preset: Preset) -> Iterator[str]:
-    """The project's own files that a page of this preset may be made from, as paths in the project."""
+    """Yield the project's own files that a page of this preset may use, as paths in the project."""
     from generator.render.preset import template_roots
 
     root = Path(reads.root).resolve()

@@ -25,14 +25,14 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A text whose brackets are completed."""
+    """A text with the words to insert into its brackets."""
 
     text: Text
     insertions: tuple[Insertion, ...]
 
     @property
     def value(self) -> str:
-        """The text as it is read afterwards."""
+        """The text with the insertions."""
         value = self.text.value
         for offset, words in sorted(self.insertions, reverse=True):
             value = value[:offset] + words + value[offset:]
@@ -40,7 +40,7 @@ class Fix:
 
 
 def needed_fixes(briefs: Iterable[Brief], library: Library, captures: Captures, lock: Lock) -> Iterator[Fix]:
-    """What has to be inserted; nothing into a text that several records share and that they need differently."""
+    """Yield the fixes of the briefs; none for a text that several records share and that needs different fixes in them."""
     audited = Audited(captures, lock)
     needed: defaultdict[Text, set[tuple[Insertion, ...]]] = defaultdict(set)
     for brief in briefs:
@@ -52,7 +52,7 @@ def needed_fixes(briefs: Iterable[Brief], library: Library, captures: Captures, 
 
 
 def fixed(content: str, one: Fix) -> str:
-    """The content of a file with one fix; as it was where it would then be read as anything else than is meant."""
+    """Return the content of a file with one fix; unchanged if any other value would then be read differently."""
     begin = offset_of(content, one.text)
     raw = inserted(one.text, one.insertions)
     if raw is None or not content.startswith(one.text.raw, begin):
@@ -62,14 +62,14 @@ def fixed(content: str, one: Fix) -> str:
 
 
 def offset_of(content: str, text: Text) -> int:
-    """Where in the file a text begins."""
+    """Return the offset of a text in its file."""
     start = len(BOM) if content.startswith(BOM) else 0
     lines = [start, *(match.end() for match in _BREAK.finditer(content))]
     return lines[text.place.line - 1] + text.place.column - 1 if text.place.line <= len(lines) else len(content)
 
 
 def _values(content: str, one: Fix | None = None) -> list[str]:
-    """All that a file says, key by key; `one`: as this fix would have it."""
+    """Return all keys and values of a file; with `one`, as they should be after this fix."""
     root, _ = parse(content.removeprefix(BOM), "")
     return [value for node in walk(root) for value in _own(node, one)] if root is not None else []
 

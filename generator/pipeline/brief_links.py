@@ -1,7 +1,7 @@
-"""Links between briefs: whether what `brief:slug#id` names is there, and where it stands in the output folder.
+"""Links between briefs: checks the targets of `brief:slug#id`, and finds their addresses.
 
-Another brief's file is read for its ids only, and recorded by entry, so that a brief with a link is made again when the
-place that it leads to goes, and not with every edit there.
+Only the ids of the other brief are read, and they are recorded by entry. So a brief with a link is built again when the target
+of the link is removed, but not after other edits of that brief.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ UNPUBLISHED_LINK = Code("link-unpublished", Severity.WARNING)
 CODES = (UNKNOWN_BRIEF, UNKNOWN_ID, UNPUBLISHED_LINK)
 
 _PARTS = {"questions": "question-", "facts": "fact-", "options": "option-", "voices": "voice-", "tables": "table-"}
-"""Lists of a fact file whose items have ids, and what stands before the id in the anchors of the page."""
+"""Lists of a fact file whose items have ids, and the prefix of their anchors on the page."""
 
 
 def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Where each link to another brief leads, by its address, and what is wrong with links.
+    """Return the target of each link to another brief, by its address, and the problems of links.
 
-    `flat` tells whether all outputs stand beside each other. A brief that is made alone, as when a PDF is verified, has no
-    other briefs beside it: then nothing is looked for.
+    `flat` says whether all outputs are in one folder. A brief that is built alone, as when a PDF is verified, has no other briefs;
+    its links are not checked.
     """
     from generator.model.walk import walk
 
@@ -40,7 +40,7 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
     if not links or reads.value("alone") == "True":
         return {}, ()
     files = dict(fact_files(reads))
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     problems: list[Problem] = []
     for link in links:
         file = files.get(link.slug)
@@ -54,17 +54,17 @@ def resolve_links(reads: Reads, brief: Brief, *, flat: bool) -> tuple[dict[str, 
             problems.append(UNKNOWN_ID.at(link.place, message, did_you_mean(link.id, anchors)))
             continue
         anchor = f"#{anchors[link.id]}" if link.id else ""
-        found[link.address] = f"{stem_of(link.slug, file, flat=flat)}.html{anchor}"
+        addresses[link.address] = f"{stem_of(link.slug, file, flat=flat)}.html{anchor}"
         if brief.status is Status.PUBLISHED and status != Status.PUBLISHED:
             message = (
                 f"'{link.slug}' is not published: it is {'withdrawn' if status == Status.WITHDRAWN else 'a draft'}"
             )
-            problems.append(UNPUBLISHED_LINK.at(link.place, message, "publish it, or leave out the link"))
-    return found, tuple(problems)
+            problems.append(UNPUBLISHED_LINK.at(link.place, message, "publish it, or remove the link"))
+    return addresses, tuple(problems)
 
 
 def fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
-    """Slug and path of every fact file; the folders that they lie in are recorded, since a brief may come or go."""
+    """Yield slug and path of every fact file. Their folders are recorded, because a brief may be added or removed."""
     folders = {FOLDER}
     for slug, file in Project(Path(reads.root)).fact_files():
         parents = file.split("/")[:-1]
@@ -75,7 +75,7 @@ def fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
 
 
 def _described(reads: Reads, file: str) -> tuple[Mapping[str, str], str]:
-    """The anchors of another brief's page by the ids that links use, and its status; both recorded by entry."""
+    """Return the anchors of another brief's page by the ids that links use, and its status; both are recorded by entry."""
     from generator.read.nodes import Mapped, Scalar
     from generator.read.yamltext import parse_bytes
 
@@ -89,13 +89,13 @@ def _described(reads: Reads, file: str) -> tuple[Mapping[str, str], str]:
         reads.entry(file, name)
     for anchor in anchors.values():
         if anchor.startswith("fact-"):
-            reads.entry(file, anchor.removeprefix("fact-"))  # lists of facts are divided into their entries
+            reads.entry(file, anchor.removeprefix("fact-"))  # each fact is an entry of its own
     status = entries.get("status")
     return anchors, status.value if isinstance(status, Scalar) else Status.DRAFT
 
 
 def _anchors(entries: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Ids of a fact file and their anchors. Of two parts with the same id the first in the list of parts is meant."""
+    """Yield the ids of a fact file and their anchors. If two parts have the same id, the first in `_PARTS` counts."""
     from generator.read.nodes import Mapped, Scalar, Sequence
 
     seen: set[str] = set()

@@ -1,7 +1,7 @@
-"""The steps that make a brief from a fact file: page, layout, PDF. The only module that knows them.
+"""The steps that make a brief from a fact file: page, layout, PDF.
 
-The build engine runs them, and skips those whose inputs have not changed. A step gets all its input through `Reads`, so no
-dependency has to be declared. What only one step needs is imported in it: a build with nothing to do imports none of it.
+Only this module defines them. The build engine runs them, and skips those whose inputs have not changed. A step gets all its input
+through `Reads`, so no dependency is declared. Imports that only one step needs are inside it: a build with nothing to do imports none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,22 +18,23 @@ from generator import __version__
 from generator.engine import Reads, Step, Target
 from generator.pipeline.problem_notes import notes_of
 from generator.pipeline.versions import can_draw, versions
-from generator.project import HOUSE
+from generator.project import HOUSE, KEPT_EDITIONS
 
 if TYPE_CHECKING:
     from generator.engine import Made, Rejected
     from generator.model import Brief, CitationGroup, FormattedCitations, Library
     from generator.problems import Problem
     from generator.render.page import Page
+    from generator.render.page_sheet import ScreenPage
     from generator.render.pdf import Layout
 
 
 ASSETS = "assets"
-"""Folder beside the pages for the style sheets and fonts that they share."""
+"""Folder in the output folder for the style sheets and fonts that pages share."""
 
 
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
-    """Fact file -> HTML for the screen, HTML for the PDF, and what is attached to it."""
+    """Fact file -> HTML for the screen, HTML for the PDF, and its attachments."""
     from generator.engine import Made, Rejected
     from generator.pipeline import attachments
     from generator.pipeline.check_brief import examine
@@ -52,32 +54,53 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     from generator.render.web_fonts import slices
     from generator.site.around_links import around_links
     from generator.site.brief_extract import extract
+    from generator.site.embed_pages import with_embeds
     from generator.site.extract_file import extract_path
     from generator.site.source_uses import with_capture_days
 
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)
     try:
         formatted = _formatted(reads, ordered_citation_groups(page), examined.library, style, brief.language)
+        page = replace(page, own_citation=_own_citation(reads, brief, examined.library))
         printed = render_page(page, formatted, styles=Styles.ABSENT)
         drawn = can_draw(json.loads(reads.value("drawing")))
         wanted = reads.value("site") == "True"
-        site = around_links(brief, examined.library, examined.translations, drawn=drawn) if wanted else None
+        site = (
+            around_links(brief, examined.library, examined.translations, _kept(reads, slug), drawn=drawn)
+            if wanted
+            else None
+        )
         fonts = slices(printed + str(site))
         screen = _screen(page, formatted, printed, fonts, site, embedded=reads.value("self-contained") == "True")
     except BadStyle as error:
         return Rejected([*notes, *notes_of([error.code.at(brief.place, str(error))])])
     except TemplateFault as fault:
         return Rejected([*notes, *notes_of([fault.problem(Path(reads.root))])])
-    screen = with_capture_days(screen, examined.library, examined.evidence)
+    screen = screen._replace(html=with_capture_days(screen.html, examined.library, examined.evidence))
+    if site is not None:
+        screen = with_embeds(screen, page, slug)
+        if examined.library.house.addresses == "pretty":
+            screen = _with_pretty_links(screen)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
     attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
-    outputs = {f"{brief.stem}.html": screen.encode()}
+    outputs = {f"{brief.stem}.html": screen.html.encode(), **screen.files}
     if reads.value("self-contained") != "True":
         outputs |= published(page)
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
         outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts)
     return Made(parts=parts, outputs=outputs, notes=notes)
+
+
+def _with_pretty_links(screen: ScreenPage) -> ScreenPage:
+    """The page, and the pages for frames that come with it, with links to addresses without `.html`."""
+    from generator.site.addresses import with_pretty_links
+
+    files = {
+        name: with_pretty_links(content.decode()).encode() if name.endswith(".html") else content
+        for name, content in screen.files.items()
+    }
+    return screen._replace(html=with_pretty_links(screen.html), files=files)
 
 
 def _screen(
@@ -88,15 +111,24 @@ def _screen(
     site: Mapping[str, Any] | None,
     *,
     embedded: bool,
-) -> str:
+) -> ScreenPage:
     """The page for the screen. `printed` is the one for the PDF, with the same words; `fonts` the slices that draw them."""
     from generator.render.html import Styles, render_page
+    from generator.render.page_sheet import ScreenPage, apart
 
     if not embedded:
-        return render_page(page, formatted, fonts=fonts, site=site)
+        return apart(render_page(page, formatted, fonts=fonts, site=site), page.stem, page.up)
     from generator.render.embedding import embedded_font_css
 
-    return render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+    html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
+    return ScreenPage(html, {})
+
+
+def _kept(reads: Reads, slug: str) -> tuple[int, ...]:
+    """The editions of a brief whose PDFs the project keeps."""
+    from generator.site.kept_editions import kept_editions
+
+    return kept_editions(reads.folder(KEPT_EDITIONS)).get(slug, ())
 
 
 def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
@@ -112,7 +144,7 @@ def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
-    """HTML -> laid-out pages. Runs only when the page has changed, or what draws it has."""
+    """HTML -> laid-out pages. Runs only if the page, or the libraries that draw it, have changed."""
     from generator.engine import Made, Rejected
 
     layout, problems = lay_out_brief(reads, printed, about, pictures)
@@ -124,7 +156,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> 
 def lay_out_brief(
     reads: Reads, printed: bytes, about: bytes, pictures: bytes, *, judged: bool = False
 ) -> tuple[Layout | None, Sequence[Problem]]:
-    """Lay out the page of a brief, and say what is wrong with it; with `judged` also what a reader would stumble over."""
+    """Lay out the page of a brief, and return its problems; with `judged` also the faults that `brief check --layout` reports."""
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
     from generator.render.html import pdf_stylesheets
@@ -149,13 +181,13 @@ def lay_out_brief(
     described = DocumentInfo(**{**info, **dates, **lists})
     sheets = pdf_stylesheets(preset, direction_of(info["language"]))
     layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
-    found = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
-    found += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
-    return layout, found
+    faults = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
+    faults += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
+    return layout, faults
 
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
-    """Laid-out pages, and what is attached -> PDF. Quick, so that an edit that prints nothing new costs no layout."""
+    """Laid-out pages and attachments -> PDF. This is quick, so an edit that is not printed costs no layout."""
     from generator.engine import Made
     from generator.render.binding import bind
     from generator.render.embedded_files import attachments, unpack
@@ -170,15 +202,16 @@ def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Mad
 
 
 def make_assets(reads: Reads) -> Made:
-    """Write the style sheets of all presets, that the pages beside them name."""
+    """Write the style sheets of all presets, and the scripts, that pages name."""
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
     from generator.render.html import page_assets
+    from generator.render.page_scripts import script_files
     from generator.render.preset import preset_names
 
     reads.value("drawing")
-    outputs: dict[str, bytes] = {}
+    outputs = {path: reads.file(str(file)) for path, file in script_files().items()}
     for name in preset_names(Path(reads.root)):
         preset, _ = find_preset(reads, name, Location(""))
         if preset is not None:
@@ -187,7 +220,7 @@ def make_assets(reads: Reads) -> Made:
 
 
 def refuse_pdfs(reads: Reads) -> Rejected:
-    """Say once, for all briefs, that no PDF can be laid out on this machine."""
+    """Report once, for all briefs, that no PDF can be laid out on this machine."""
     from generator.engine import Rejected
     from generator.render.libraries import libraries_missing
 
@@ -196,7 +229,7 @@ def refuse_pdfs(reads: Reads) -> Rejected:
 
 
 def warm_page() -> None:
-    """Load what every page needs; each process has a pandoc of its own."""
+    """Load what every page needs. Each process has its own pandoc."""
     from importlib import import_module
 
     for name in (
@@ -214,7 +247,7 @@ def warm_page() -> None:
 
 
 def warm() -> None:
-    """Load what every layout needs, where it can be laid out."""
+    """Load what every layout needs, if this machine can lay out PDFs."""
     if can_draw(versions()):
         from generator.render.pdf import warm as warm_pdf
 
@@ -222,7 +255,7 @@ def warm() -> None:
 
 
 WARM_UPS = (warm, warm_page)
-"""What a worker may do while it has no task. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
+"""Warm-ups of an idle worker. The layout comes first: while one worker makes a page, another gets ready to lay it out."""
 
 
 def accept_layout(parts: Mapping[str, bytes]) -> bool:
@@ -244,7 +277,7 @@ BRIEF = (
     ),
     Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
 )
-"""How a fact file becomes a brief."""
+"""The steps from a fact file to a brief."""
 
 SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
 NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
@@ -253,7 +286,7 @@ NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 def _formatted(
     reads: Reads, citation_groups: Sequence[CitationGroup], library: Library, style: Path, language: str
 ) -> FormattedCitations:
-    """Format citations; the same request is never made of pandoc twice."""
+    """Format citations. The same request is sent to pandoc only once."""
     from generator.cite.cached_citations import decoded, encoded, is_stored
     from generator.cite.processor import digest, format_citations
 
@@ -264,8 +297,17 @@ def _formatted(
     return decoded(reads.cached("citations", request, compute, is_stored))
 
 
+def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[str, str], ...]:
+    """How the brief itself is cited, in the formats of reference managers."""
+    from generator.cite.own_citation import is_own, own_citation, own_item, read_own, request_of
+    from generator.render.page.front_matter import address, whole_title
+
+    item = own_item(brief, library.house, whole_title(brief), address(library.house, brief.stem))
+    return read_own(reads.cached("own citation", request_of(item), lambda: own_citation(item), is_own))
+
+
 def _about(brief: Brief, library: Library) -> dict[str, Any]:
-    """Return what the PDF says of itself, as JSON values. Its dates are the brief's own, never the clock's."""
+    """Return the PDF's metadata as JSON values. Its dates come from the brief, never from the clock."""
     from generator.model import Status
     from generator.model.days import first_day
 

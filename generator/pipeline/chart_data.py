@@ -1,4 +1,4 @@
-"""Fills tables and charts of a brief: what charts have in files is read as tables are, and their own rows in the same way."""
+"""Fills tables and charts of a brief. The files and rows of charts are read in the same way as tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CODES = (CHART_DATA,)
 
 
 def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
-    """The brief with its tables and charts filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    """Return the brief with its tables and charts filled, and their problems. `opener` returns a file's bytes or raises OSError."""
     brief, problems = with_tables(brief, opener)
     if not brief.charts:
         return brief, problems
@@ -29,11 +29,11 @@ def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple
     if problems:
         return replace(chart, rows=()), problems
     if chart.file:
-        table, found = filled(chart, brief, opener)
+        table, cell_problems = filled(chart, brief, opener)
     else:
         head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
-        table, found = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
-    return table, tuple(found)
+        table, cell_problems = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+    return table, tuple(cell_problems)
 
 
 def _unfit(chart: Chart) -> Iterator[Problem]:
@@ -59,4 +59,4 @@ def _uneven(chart: Chart) -> Iterator[Problem]:
         if len(row) != columns:
             place = row[-1].place if row else chart.place
             message = f"row {number} has {counted(len(row), 'cell')}, and there are {counted(columns, 'column')}"
-            yield CHART_DATA.at(place, message, "write `null` where a number is missing")
+            yield CHART_DATA.at(place, message, "write `null` for a missing number")

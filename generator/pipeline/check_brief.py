@@ -42,7 +42,7 @@ CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock",
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A brief with all that is known of it before it is set. What could not be found is None, and a problem says so."""
+    """A brief with everything that is needed for its page. What could not be found is None, and is reported as a problem."""
 
     brief: Brief | None
     library: Library
@@ -51,20 +51,20 @@ class Examined:
     evidence: tuple[Evidence, ...]
     problems: tuple[Problem, ...]
     entries: tuple[Entry, ...] = ()
-    """What the lock has to hold for the brief to be verified in the same way where there are no captures."""
+    """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """By `slug#id` as prose has it: where the linked brief or the place in it stands, below the output folder."""
+    """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
     translations: tuple[Version, ...] = ()
     """The same brief in other languages."""
 
     @property
     def sound(self) -> bool:
-        """Whether nothing stands in the way of publishing."""
+        """Whether the brief can be published."""
         return not any(problem.is_error for problem in self.problems)
 
 
 def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
-    """Read one fact file with what it refers to, and find everything that is wrong with it.
+    """Read one fact file with everything that it refers to, and find its problems.
 
     `twin` is the path of another fact file with the same slug, if there is one.
     """
@@ -123,14 +123,14 @@ def _translations(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[V
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:
-    """The ids of everybody whom a brief speaks of, known or not, sorted."""
+    """Return the ids of all people in a brief, known or not, sorted."""
     from generator.model.walk import walk
 
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
 
 def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
-    """The keys of all sources that a brief cites, or the house style in it, known or not, sorted."""
+    """Return the keys of all sources that a brief or its house style cites, known or not, sorted."""
     from generator.syntax.citations import citations
 
     cited = (*citations(brief), *citations(library.house))
@@ -138,19 +138,19 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 
 
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
-    """Read the files that all briefs share; of experts and sources the entries used are recorded, not the files."""
+    """Read the files that all briefs share. Of experts and sources, only the used entries are recorded, not the files."""
     contents = tuple(
         load_project.content_of(_held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
     library, problems = load_project.parsed_library(contents)
     for file in {problem.place.file for problem in problems}:
-        load_project.content_of(reads.file, file)  # whatever changes in it may mend what is wrong with it
+        load_project.content_of(reads.file, file)  # any change in it may solve the problem
     return library, problems
 
 
 def _held(reads: Reads, read: Opener) -> Opener:
-    """Opens files of the project only: one that a link leads out of it is recorded, and not handed over. Raises OSError."""
+    """Return an opener for files of the project. A file outside the project, behind a link, is recorded but not read. Raises OSError."""
 
     def opener(file: str) -> bytes:
         content = read(file)
@@ -161,7 +161,7 @@ def _held(reads: Reads, read: Opener) -> Opener:
 
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
-    """Find a page design, and record every file that a page of it may be made from."""
+    """Find a page design, and record every file that its pages may use."""
     from generator.render.preset import load_preset, own_folders
 
     root = Path(reads.root)
@@ -170,14 +170,14 @@ def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None
         reads.folder(folder)
     preset, problems = load_preset(name, root, place)
     own = (path for folder in folders for path in (root / folder).glob("*"))
-    for path in preset.files() if preset else filter(Path.is_file, own):  # whatever is wrong with it may be mended
+    for path in preset.files() if preset else filter(Path.is_file, own):  # any change in it may solve the problem
         with suppress(OSError):
             reads.file(str(path))
     return preset, problems
 
 
 def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the page's own words lack in the brief's language. The files are recorded with the preset."""
+    """Return the problems of the page's labels in the brief's language. The files are recorded with the preset."""
     from generator.render.label_checks import check_translation
 
     if preset is None:
@@ -187,7 +187,7 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 
 def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ...]:
-    """What the site's labels lack in the house style's language, at its `language`. The files are recorded with the preset."""
+    """Return the problems of the site's labels, at the `language` of the house style. The files are recorded with the preset."""
     from generator.render.label_checks import check_site_translation
     from generator.render.preset import template_roots
 
@@ -199,7 +199,7 @@ def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ..
 
 
 def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
-    """What of the brief cannot be drawn. That fonts which are an extra matter is recorded only where they do."""
+    """Return the characters of the brief that cannot be drawn. Fonts of extras are recorded only if the brief needs them."""
     from generator.render.printed_texts import printed_texts
     from generator.render.script_checks import check_scripts, scripts_printed
 
@@ -214,7 +214,7 @@ def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...
 
 
 def _words_place(reads: Reads, words: str, place: Location) -> Location:
-    """Where words are in the file of a record that begins at `place`: in the first value there that has them."""
+    """Return the location of words in the record at `place`: in its first value that contains them."""
     from generator.model import Text
     from generator.read.nodes import Scalar, walk
     from generator.read.yamltext import parse_bytes
@@ -233,7 +233,7 @@ def _words_place(reads: Reads, words: str, place: Location) -> Location:
 
 
 def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What the tables, charts and sections of a brief do to its pages."""
+    """Return problems that the tables, charts and sections of a brief cause on its pages."""
     if preset is None or not (brief.tables or brief.charts or brief.sections):
         return ()
     from generator.render.table_widths import check_charts, check_tables
@@ -242,21 +242,21 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 
 def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
-    """What is wrong with the choice of what the design prints: names of designs, and references to what is left out."""
+    """Return problems of `in` and `short`: unknown designs, and references to parts that are left out."""
     from generator.render.form_checks import check_references, designs_named
     from generator.render.preset import UNKNOWN
 
-    found = [
+    form_problems = [
         problem
         for name, place in designs_named(brief)
         for problem in find_preset(reads, name, place)[1]
         if problem.code == UNKNOWN.name
     ]
-    return (*found, *(check_references(brief, preset) if preset else ()))
+    return (*form_problems, *(check_references(brief, preset) if preset else ()))
 
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
-    """Record the experts and sources that the brief speaks of; those it seeks in vain too."""
+    """Record the experts and sources that the brief names, also unknown ones."""
     for who in people_named(brief):
         reads.entry(files.EXPERTS, who)
     for key in keys_cited(brief, library):
@@ -268,7 +268,7 @@ def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]
 
     if brief.citation_style.endswith(".csl"):
         with suppress(OSError):
-            reads.file(brief.citation_style)  # that it is not there is read too: it may come
+            reads.file(brief.citation_style)  # also recorded if it does not exist, because it may be added
     try:
         style = find_style(brief.citation_style, Path(reads.root))
     except (UnknownStyle, BadStyle) as error:
@@ -279,7 +279,7 @@ def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]
 
 
 def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Problems of the brief as a whole at the place of the value that causes them: in the brief, or in the house style."""
+    """Move problems of the whole brief to the value that causes them, in the brief or in the house style."""
     if not problems:
         return ()
     places = (_value_place(reads, file, key) for file in (brief.file, files.HOUSE))
@@ -298,7 +298,7 @@ def _value_place(reads: Reads, file: str, key: str) -> Location | None:
 
 
 def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:
-    """Hold every quotation and passage against captures and lock."""
+    """Compare every quotation and passage with captures and lock."""
     from generator.evidence.capture_lock import open_lock
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.verification.verify_brief import examination
@@ -306,16 +306,16 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
     lock, damage = open_lock(reads.peek, CAPTURE_LOCK)
     if damage:
         with suppress(OSError):
-            reads.file(CAPTURE_LOCK)  # nothing in it is believed, so whatever changes in it may matter
+            reads.file(CAPTURE_LOCK)  # it is rejected as a whole, so any change in it may matter
     for key in keys_cited(brief, library):
         reads.entry(CAPTURE_LOCK, key)
-    reads.entry(files.EXPERTS, NAMES)  # who said it is told by everybody's names
+    reads.entry(files.EXPERTS, NAMES)  # the check of speakers uses the names of all experts
     found = examination(brief, library, Captures(reads.file), lock)
     return found, (*damage, *found.problems)
 
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
-    """What is different from the published edition, each at its place; what is wrong with the record of editions."""
+    """Return the differences from the published edition, each at its place, and the problems of the record of editions."""
     from generator.evidence.editions.edition_changes import compare
     from generator.evidence.editions.edition_content import content
 
@@ -324,15 +324,15 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
         reads.entry(EDITIONS, key)
     editions, damage = recorded_editions(recorded)
     if damage:
-        load_project.content_of(reads.file, EDITIONS)  # nothing in it is believed, so whatever changes in it may matter
+        load_project.content_of(reads.file, EDITIONS)  # it is rejected as a whole, so any change in it may matter
         return damage
     if isinstance(recorded, OSError) or not recorded.strip():
         return ()
-    if brief.unread or library.unread:  # which are errors: what could not be read is unknown, not changed
+    if brief.unread or library.unread:  # these are errors: what could not be read is unknown, not changed
         return ()
 
     def locate(path: str, place: Location) -> Location:
-        """A field of the brief or the house style whose record keeps no place for it is looked up in its file."""
+        """Return the location of a field of the brief or the house style from its file, because its record has none."""
         if place not in (brief.place, library.house.place):
             return place
         file = files.HOUSE if path.startswith("house.yaml/") else brief.file
@@ -342,13 +342,13 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
 
 
 def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
-    """What a project's record of editions says, and what is wrong with it."""
+    """Return a project's record of editions, and its problems."""
     return recorded_editions(load_project.content_of(project.open, EDITIONS))
 
 
 @lru_cache(maxsize=2)
 def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Problem, ...]]:
-    """Parse the record of editions once for all briefs of a process; a project without one has recorded none."""
+    """Parse the record of editions once for all briefs of a process. A project without the file has no recorded editions."""
     from generator.evidence.editions.edition_lock import read_editions, unreadable
 
     if isinstance(recorded, FileNotFoundError):
@@ -357,7 +357,7 @@ def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Proble
 
 
 def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
-    """Read what was reviewed; a project without the file has reviewed nothing."""
+    """Read the reviews. A project without the file has none."""
     from generator.evidence.review_record import Reviews, parse
 
     try:
@@ -369,18 +369,18 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
 
 
 def _check(
-    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], found: Iterable[Problem]
+    reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], earlier: Iterable[Problem]
 ) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
     from generator.evidence.checks.whole_project import check_house
 
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library, evidence)
-    return check(Subject(brief, library, today, reviews, evidence), (*found, *damage, *check_house(library)))
+    return check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
 
 
 def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:
-    """The day matters, and is recorded, only where something can be overdue or is dated in the future."""
+    """Return the day. It is recorded only if something can be overdue or has a date in the future."""
     from generator.evidence.checks.future import is_ahead
 
     dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.problems import Problem
 
 BATCH = 5
-"""Briefs that a process lays out at once."""
+"""Briefs in one batch of a process."""
 
 
 def check_layout(
@@ -27,10 +27,10 @@ def check_layout(
     today: datetime.date | None = None,
     tell: Callable[[int], object] = lambda done: None,
 ) -> tuple[Problem, ...]:
-    """Return what is wrong with the pages of the briefs named, in the order of their names.
+    """Return the problems of the pages of the named briefs, in the order of their names.
 
-    A brief with errors has no pages, and is left out: `inspect` tells of its errors. `tell` is called with how many briefs
-    are done. Raises BuildError where the system libraries for PDFs are missing.
+    A brief with errors has no pages and is left out; `inspect` reports its errors. `tell` is called with the number of finished
+    briefs. Raises BuildError if the system libraries for PDFs are missing.
     """
     from generator.engine.batches import in_batches
 
@@ -43,7 +43,7 @@ def check_layout(
 
 
 def check_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Problem]:
-    """In a worker: what is wrong with the pages of some briefs."""
+    """Return the problems of the pages of some briefs. Runs in a worker."""
     project = Project(folder)
     facts = project.fact_files()
     names, others, world = set(slugs), twins(facts), world_of(project, today)

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 FILE = "sources-checked"
 _SIZE = 16
 _LINK = re.compile(r"(?:^|[\s\[{,:])[*&]\S")
-"""What may be an anchor or an alias: an entry with one is read alone, since entries must not share them."""
+"""Possible YAML anchors and aliases. An entry with one is read alone, because entries must not share them."""
 _BATCH = 250
-"""Entries that are parsed at once: a call for each costs twice the time."""
+"""Entries that are parsed together, because a call for each takes twice the time."""
 
 
 def damage(
     indexes: Iterable[SourceIndex], store: Path, tell: Callable[[int, int], object] = lambda done, all_: None
 ) -> Iterator[Problem]:
-    """Yield what is wrong with any entry, and remember in `store` which are fine.
+    """Yield the problems of all entries, and record in `store` which entries are valid.
 
-    `tell` is called with how many entries were parsed, and how many there are to parse.
+    `tell` is called with the number of parsed entries and the number of entries to parse.
     """
     before = _remembered(store)
     fine: set[bytes] = set()
@@ -41,7 +41,7 @@ def damage(
 
 
 def remember_fine(indexes: Iterable[SourceIndex], keys: Collection[str], store: Path) -> None:
-    """Remember the entries of these keys as fine, after something else has read each of them without a problem."""
+    """Record the entries of these keys as valid, after each of them was read elsewhere without a problem."""
     fine = {_digest(index.slice(key)) for index in indexes for key in index.entries.keys() & keys}
     _remember(store, _remembered(store) | fine)
 
@@ -64,7 +64,7 @@ def _damage_of(
 
 
 def _sound(index: SourceIndex, keys: list[str]) -> bool:
-    """Whether entries are fine together; each is fine alone then, since none has an anchor or an alias."""
+    """Whether entries are valid together. Then each is valid alone, because none has an anchor or an alias."""
     from generator.read.entries import read_text
 
     sources, problems = read_text("".join(index.slice(key) for key in keys), index.file, 2)
@@ -93,7 +93,7 @@ def _remember(store: Path, fine: set[bytes]) -> None:
 
 
 def _head() -> bytes:
-    """Names what judged the entries: another version of the program judges anew."""
+    """The version of the check: another version of the program checks the entries again."""
     from generator.pipeline.versions import code_digest
 
     return f"sources-checked 1 {code_digest()}".encode()

@@ -36,11 +36,11 @@ _FOLDER = "briefs"
 
 Table = TypeVar("Table", bound=DataTable)
 Grid = list[list[TableCell]]
-"""The head, then the rows."""
+"""The header row, then the other rows."""
 
 
 def with_tables(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
-    """The brief with its tables filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    """Return the brief with its tables filled, and their problems. `opener` returns a file's bytes or raises OSError."""
     if not brief.tables:
         return brief, ()
     both = [filled(table, brief, opener) for table in brief.tables]
@@ -48,21 +48,21 @@ def with_tables(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tu
 
 
 def file_of(table: DataTable, brief: Brief) -> str:
-    """The path of a table's file in the project; empty where it leads out of `briefs/` or is no file that can be read."""
+    """Return the path of a table's file in the project; empty if it leads out of `briefs/` or is not a readable kind of file."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(brief.file), table.file.value.strip()))
     usable = path.startswith(f"{_FOLDER}/") and "\\" not in path and path.lower().endswith((".csv", ".xlsx"))
     return path if usable else ""
 
 
 def filled(table: Table, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Table, Sequence[Problem]]:
-    """One table with what its file holds, and what is wrong with it; `opener` as above."""
+    """Return one table with the content of its file, and its problems; `opener` as above."""
     file = file_of(table, brief)
     if not table.file:
         return table, ()
     if not file:
         hint = f"name a .csv or .xlsx file in {_FOLDER}/, such as data/{table.id or 'costs'}.csv"
         return table, [
-            TABLE_FILE.at(table.file.place, f"“{table.file}” is no file that a table can be read from", hint)
+            TABLE_FILE.at(table.file.place, f"“{table.file}” is not a file that a table can be read from", hint)
         ]
     try:
         data = opener(file)
@@ -91,25 +91,25 @@ def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
     except BadSheet as fault:
         return [], (TABLE_SHEET.at(place, f"{table.file}: {fault.message}", fault.hint),)
     except GivenUp as fault:
-        return [], (TABLE_SHEET.at(place, f"{table.file}: {fault}", "save the sheet that is used alone"),)
+        return [], (TABLE_SHEET.at(place, f"{table.file}: {fault}", "save only the sheet that is used"),)
     if not rows:
         return [], (TABLE_SHEET.at(place, f"{table.file}: the sheet is empty"),)
     unseen = next((cell for row in rows for cell in row if any(invisible(cell.text))), None)
     if unseen:
         return [], (
-            TABLE_SHEET.at(place, f"{table.file}: {unseen.where} holds an invisible character", "type the cell anew"),
+            TABLE_SHEET.at(place, f"{table.file}: {unseen.where} has an invisible character", "type the cell again"),
         )
     return [[TableCell(cell.text, place, cell.where, cell.number) for cell in row] for row in rows], ()
 
 
 @lru_cache(maxsize=8)
 def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
-    """Read once for all that ask in this process."""
+    """Read a file once for all callers in this process."""
     return sandboxed("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
 
 
 def chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
-    """The table with the columns of this grid that are printed, and what is wrong with them."""
+    """Return the table with the printed columns of this grid, and their problems."""
     names = [cell.text for cell in grid[0]]
     problems = [*_nameless(grid[0]), *_unknown(table, names)]
     if problems:
@@ -127,14 +127,14 @@ def chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
 
 
 def _plain(rows: Sequence[Sequence[TableCell]]) -> tuple[list[tuple[TableCell, ...]], list[Problem]]:
-    """The cells with their words as lines of plain text; numbers stay as they are."""
+    """Return the cells with their words as lines of plain text; numbers do not change."""
     problems: list[Problem] = []
     plain: list[tuple[TableCell, ...]] = []
     for row in rows:
         cells = []
         for cell in row:
-            words, found = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
-            problems += found
+            words, line_problems = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
+            problems += line_problems
             cells.append(replace(cell, text=words))
         plain.append(tuple(cells))
     return plain, problems
@@ -169,7 +169,7 @@ def _unknown(table: DataTable, names: list[str]) -> Iterator[Problem]:
 def _large(table: DataTable, rows: Grid, columns: int) -> Iterator[Problem]:
     place = table.file.place
     if not rows:
-        yield TABLE_FILE.at(place, f"{table.file} has a first row and no other", "a table needs a row")
+        yield TABLE_FILE.at(place, f"{table.file} has only a header row", "a table needs at least one more row")
     if len(rows) > MAX_ROWS:
         yield TABLE_TOO_LARGE.at(place, f"{table.file} has {counted(len(rows), 'row')}, and {MAX_ROWS} can be printed")
     if columns > MAX_COLUMNS:
@@ -187,10 +187,10 @@ def _large(table: DataTable, rows: Grid, columns: int) -> Iterator[Problem]:
 
 
 def _numbered(table: DataTable, rows: Grid) -> tuple[tuple[tuple[TableCell, ...], ...], list[Problem]]:
-    """The cells with their numbers read; each kind of problem once, at the first cell and with the count."""
+    """Return the cells with their numbers read, and each kind of problem once, at its first cell with the number of cells."""
     unclear: list[tuple[TableCell, ValueError]] = []
     marks: dict[str, TableCell] = {}
-    found: list[tuple[TableCell, ...]] = []
+    rows_read: list[tuple[TableCell, ...]] = []
     for row in rows:
         cells: list[TableCell] = []
         for cell in row:
@@ -202,8 +202,8 @@ def _numbered(table: DataTable, rows: Grid) -> tuple[tuple[tuple[TableCell, ...]
             if number and number.mark:
                 marks.setdefault(number.mark, cell)
             cells.append(replace(cell, number=number))
-        found.append(tuple(cells))
-    return tuple(found), [*_unclear(unclear), *(_mixed(marks) if not table.numbers else ())]
+        rows_read.append(tuple(cells))
+    return tuple(rows_read), [*_unclear(unclear), *(_mixed(marks) if not table.numbers else ())]
 
 
 def _unclear(cells: list[tuple[TableCell, ValueError]]) -> Iterator[Problem]:
@@ -212,7 +212,7 @@ def _unclear(cells: list[tuple[TableCell, ValueError]]) -> Iterator[Problem]:
         if of_kind:
             cell, fault = of_kind[0]
             more = f"; so may {counted(len(of_kind) - 1, 'more cell')}" if len(of_kind) > 1 else ""
-            hint = "say in which language the file writes numbers: `numbers: en`, `numbers: de`"
+            hint = "give the language of the numbers in the file: `numbers: en`, `numbers: de`"
             yield TABLE_NUMBER.at(cell.place, f"{cell.where and cell.where + ': '}{fault}{more}", hint)
 
 
@@ -221,5 +221,5 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
         (_, one), (_, other) = marks.items()
         message = f"“{one.text}” and “{other.text}” are not written in the same way"
         yield TABLE_NUMBER.at(
-            other.place, message, "write all numbers of the file in one way, and name its language under `numbers`"
+            other.place, message, "write all numbers of the file in the same way, and give the language under `numbers`"
         )

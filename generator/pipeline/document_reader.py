@@ -8,9 +8,9 @@ from __future__ import annotations
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, MAX_BYTES, DocumentText, Refused, visible
 
 SECONDS = 300
-"""Of processor time for one document; four times as many on the clock."""
+"""Seconds of processor time for one document; four times as many of elapsed time."""
 MEMORY = 2048
-"""MB for one document."""
+"""Megabytes of memory for one document."""
 
 
 def read_document(name: str, data: bytes) -> DocumentText:
@@ -22,7 +22,7 @@ def read_document(name: str, data: bytes) -> DocumentText:
 
 
 def read_sandboxed(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> DocumentText:
-    """The same in a child process that may use `seconds` and `memory` (MB). Raises Refused where it was stopped as well."""
+    """Do the same in a child process that may use `seconds` and `memory` (MB). Raises Refused, also if a limit was exceeded."""
     from generator.engine.sandbox import GivenUp, sandboxed
     from generator.engine.worker import Limits
     from generator.evidence.captures.document_text import is_plain
@@ -36,5 +36,5 @@ def read_sandboxed(name: str, data: bytes, *, seconds: int = SECONDS, memory: in
         return sandboxed("it", read_document, name, data, limits=limits, raises=Refused)
     except GivenUp as fault:
         reason = f"{fault} (the limits are {seconds} s of processor time and {memory:,} MB)"
-        hint = "give more with --seconds or --memory, or capture the part that is cited"
+        hint = "raise them with --seconds or --memory, or capture only the cited part"
         raise Refused(CAPTURE_LIMIT, reason, hint) from None

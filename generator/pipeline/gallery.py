@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from generator.engine import Report
 
 PICTURED = 2
-"""Pages of each sample that are drawn, at most."""
+"""Most pages of each sample that are drawn."""
 _DOTS_PER_INCH = 72
 _COLOURS = 64
-"""In a picture: enough for type on plain grounds, and a third of the bytes."""
+"""Colours of a picture: enough for text on a plain background, with a third of the bytes."""
 _SHARED = ("house", "experts", "sources")
 
 
@@ -33,7 +33,7 @@ class NoRasteriser(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The example in one preset. `pdf` is None where it could not be made; `problems` or `failure` say why."""
+    """The example in one preset. `pdf` is None if it could not be made; `problems` or `failure` say why."""
 
     preset: Preset
     pdf: bytes | None
@@ -42,9 +42,9 @@ class Sample:
 
 
 def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[Sample]:
-    """Print the example in each preset. `project` is the folder that presets other than the program's come from.
+    """Print the example in each preset. `project` is the folder with further presets.
 
-    Raises BuildError where the system libraries for PDFs are missing.
+    Raises BuildError if the system libraries for PDFs are missing.
     """
     from generator.pipeline.brief_steps import NO_LIBRARIES
     from generator.pipeline.problem_notes import problems_of
@@ -69,7 +69,7 @@ def _slug(number: int) -> str:
 
 
 def _write_example(folder: Path, presets: Sequence[Preset], project: Path | None) -> None:
-    """A project with the example once for each preset."""
+    """Write a project with the example once for each preset."""
     from generator.starters import starter
 
     (folder / "briefs").mkdir()
@@ -83,7 +83,7 @@ def _write_example(folder: Path, presets: Sequence[Preset], project: Path | None
 
 
 def pictures(pdf: bytes) -> list[bytes]:
-    """The first pages as PNG. Raises NoRasteriser."""
+    """Return the first pages as PNG. Raises NoRasteriser."""
     try:
         from pypdfium2 import PdfDocument
     except ImportError as error:
@@ -99,7 +99,7 @@ def pictures(pdf: bytes) -> list[bytes]:
 
 
 def index(pictured: Sequence[tuple[Preset, Sequence[str]]]) -> str:
-    """A page that shows all samples: presets with the names of their pictures' files."""
+    """Return a page with all samples: presets with the file names of their pictures."""
     return _PAGE.format(presets="\n".join(_section(preset, names) for preset, names in pictured))
 
 
@@ -114,7 +114,7 @@ def _section(preset: Preset, names: Sequence[str]) -> str:
 
 
 def room(preset: Preset) -> str:
-    """The paper and how many pages there may be: `A4, up to 12 pages`."""
+    """Return the paper and the allowed number of pages: `A4, up to 12 pages`."""
     least, most = preset.least_pages, preset.most_pages
     size = preset.size if preset.size.startswith("A") else f"US {preset.size}"
     if most and least == most:

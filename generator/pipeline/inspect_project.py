@@ -1,4 +1,4 @@
-"""Finds every problem of a project's briefs, and of the files that they share, without publishing: what `brief check` reports."""
+"""Finds every problem of a project's briefs and shared files, for `brief check`. Publishes nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 FEW, BATCH = 100, 50
-"""Briefs that are checked in this process, since starting others takes longer; and those that another one takes at once."""
+"""Up to `HERE` briefs are checked in this process, because starting others takes longer; another process takes this many in a batch."""
 
 
 def inspect(
@@ -31,10 +31,10 @@ def inspect(
     today: datetime.date | None = None,
     look: Look | None = None,
 ) -> tuple[Problem, ...]:
-    """Return every problem of the briefs named, and of the files they share. Publishes nothing.
+    """Return every problem of the named briefs and of the shared files. Publishes nothing.
 
-    That a source or expert is used nowhere shows only when all briefs are named. `look` is called in place of `examine`, by
-    those who remember what it found.
+    Unused sources and experts are reported only if all briefs are named. `look` replaces `examine`, for callers that cache its
+    results.
     """
     from generator.evidence.checks import check_library
     from generator.evidence.editions.edition_changes import check_gone
@@ -44,19 +44,19 @@ def inspect(
     from generator.pipeline.source_files import duplicates, places, project_indexes
     from generator.pipeline.used_facts import with_shared
 
-    known = project.fact_files()
+    fact_files = project.fact_files()
     library, problems = load_library(project.open)
     found, briefs = [*problems, *misnamed(project)], []
     for problems, brief in _looked_at(project, slugs, today, look):
         found += problems
         briefs += [brief] if brief else []
-    if len(briefs) == len(known):
+    if len(briefs) == len(fact_files):
         library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
         found += damaged
         found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         found += check_library(library, briefs, places(indexes))
-        found += check_gone(editions_of(project)[0], (slug for slug, _ in known))
+        found += check_gone(editions_of(project)[0], (slug for slug, _ in fact_files))
     return tuple(found)
 
 
@@ -66,7 +66,7 @@ Seen = tuple[tuple["Problem", ...], "Brief | None"]
 def _looked_at(
     project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
 ) -> Iterable[Seen]:
-    """Problems and brief for each slug; many are divided among processes."""
+    """Return problems and brief for each slug. Many briefs are divided among processes."""
     from generator.engine.batches import in_batches, processors
 
     names = sorted(set(slugs))
@@ -77,7 +77,7 @@ def _looked_at(
 
 
 def look_at_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Seen]:
-    """In a worker: what is found in some briefs."""
+    """Return the results for some briefs. Runs in a worker."""
     from generator.project import Project
 
     return [(one.problems, one.brief) for one in examined(Project(folder), slugs, today)]
@@ -86,7 +86,7 @@ def look_at_batch(folder: Path, slugs: Sequence[str], today: datetime.date | Non
 def examined(
     project: Project, slugs: Iterable[str], today: datetime.date | None = None, look: Look | None = None
 ) -> Iterator[Examined]:
-    """Yield each of the briefs named with all that it refers to, read and checked, as for publishing."""
+    """Yield each named brief with everything that it refers to, read and checked as for publishing."""
     from generator.pipeline.check_brief import examine
 
     look = look or examine

@@ -27,7 +27,7 @@ CODES = (BAD_SLUG, SLUG_TWICE, MISPLACED)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything that was read, with what is wrong with it as far as reading shows."""
+    """Everything that was read, and the problems of reading it."""
 
     briefs: tuple[Brief, ...]
     library: Library
@@ -35,15 +35,16 @@ class Loaded:
 
 
 Opener = Callable[[str], bytes]
-"""Gives the bytes of a file of the project by its name relative to the folder; raises OSError."""
+"""Returns the bytes of a file of the project by its path relative to the folder; raises OSError."""
 
 
-def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
-    """Read the library and the fact files of a project: all, or those named."""
+def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
+    """Read the library and the fact files of a project: all, or those named. `opener` is called in place of the project's own."""
     from generator.syntax.citations import citations
 
     project = Project(folder)
-    library, found = load_library(project.open)
+    opener = opener or project.open
+    library, found = load_library(opener)
     problems = [*found, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
     keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
@@ -51,15 +52,15 @@ def load(folder: Path, slugs: Iterable[str] = ()) -> Loaded:
     for slug, file in facts:
         if wanted and slug not in wanted:
             continue
-        brief, found = load_brief(project.open, slug, file, library.house)
+        brief, found = load_brief(opener, slug, file, library.house)
         problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
-            brief, library, found = with_used(brief, library, project.open)
-            brief, tables = with_data(brief, project.open)
+            brief, library, found = with_used(brief, library, opener)
+            brief, tables = with_data(brief, opener)
             problems += [*found, *tables]
             briefs.append(brief)
-            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the walk through it is remembered
-    indexes, unreadable = project_indexes(project)
+            keys |= {citation.key for citation, _ in citations(brief)}  # now, while the list of files is cached
+    indexes, unreadable = project_indexes(project, opener)
     library, found = with_cited(library, keys, indexes)
     return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
 
@@ -70,7 +71,7 @@ def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
 
 
 def content_of(read: Opener, file: str) -> bytes | OSError:
-    """The bytes of a file, or why it cannot be read."""
+    """Return the bytes of a file, or the reason why it cannot be read."""
     try:
         return read(file)
     except OSError as error:
@@ -79,7 +80,7 @@ def content_of(read: Opener, file: str) -> bytes | OSError:
 
 @lru_cache(maxsize=2)
 def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
-    """Parse the contents of house style, experts and sources: once for all that find the same ones in a process."""
+    """Parse the contents of house style, experts and sources; the same contents only once in a process."""
     from generator.model import Library
     from generator.read.damage import of_shared_file, settle
     from generator.read.file_readers import read_experts, read_houses, read_sources
@@ -91,22 +92,22 @@ def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tupl
     sources, source_problems = read_sources(documents["sources"])
     problems: list[Problem] = []
     unread: list[Unread] = []
-    for name, found in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
-        own, parts = settle(documents[name], found)
+    for name, some in (("house", house_problems), ("experts", expert_problems), ("sources", source_problems)):
+        own, parts = settle(documents[name], some)
         problems += (*documents[name].problems, *own)
         unread += of_shared_file(name, parts)
     return Library(experts, sources, house, houses, files, unread=tuple(unread)), tuple(problems)
 
 
 def load_house(opener: Opener) -> HouseStyle:
-    """Read the house style alone; what is wrong with it is reported where it is used."""
+    """Read only the house style; its problems are reported where it is used."""
     from generator.read.file_readers import read_house
 
     return read_house(_document(opener, HOUSE))[0]
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
-    """Read one fact file; one that lies where none may lie is not read."""
+    """Read one fact file. A file in a place where no fact file may be is not read."""
     from generator.read.damage import settle
     from generator.read.file_readers import read_brief
 
@@ -114,20 +115,20 @@ def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple
     if why:
         return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
     document = _document(opener, file)
-    brief, found = read_brief(slug, document, house)
-    own, unread = settle(document, found)
+    brief, brief_problems = read_brief(slug, document, house)
+    own, unread = settle(document, brief_problems)
     problems = [*document.problems, *own]
     wrong = unnamable(slug, file)
     if wrong:
         hint = "use lower-case letters, digits and single hyphens"
-        problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be an address", hint))
+        problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be part of an address", hint))
     return replace(brief, unread=unread) if brief else None, tuple(problems)
 
 
 def slug_twice(slug: str, file: str, twin: str) -> Iterator[Problem]:
-    """Yield a problem where another fact file, `twin`, has the same name."""
+    """Yield a problem if another fact file, `twin`, has the same name."""
     if twin:
-        yield SLUG_TWICE.at(Location(file), f"{twin} is called '{slug}' too", "rename one of the two files")
+        yield SLUG_TWICE.at(Location(file), f"{twin} also has the name '{slug}'", "rename one of the two files")
 
 
 def _document(opener: Opener, file: str) -> Document:
@@ -152,4 +153,4 @@ def misnamed(project: Project) -> Iterable[Problem]:
         yield MISPLACED.at(Location(folder), message, "move the folder itself here, or the link out of briefs/")
     for folder, why in files.closed:
         message = f"{folder} cannot be searched for briefs: {why}"
-        yield MISPLACED.at(Location(folder), message, "allow reading the folder, or move it out of briefs/")
+        yield MISPLACED.at(Location(folder), message, "make the folder readable, or move it out of briefs/")

@@ -1,6 +1,6 @@
-"""Fills the pictures of a brief from the files that it names, in a child process with limits: a stranger's picture is data.
+"""Fills the pictures of a brief from files, in a limited child process, because pictures are untrusted.
 
-Files lie in `briefs/`, as those of tables do, so that they are watched, travel in the PDF, and nothing outside the project can be named.
+Files must be in `briefs/`, like those of tables, so they are watched and attached to the PDF, and nothing outside the project can be named.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Opener = Callable[[str], bytes]
 
 
 def with_pictures(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
-    """The brief with its pictures filled, and what is wrong with them. `opener` gives a file's bytes and raises OSError."""
+    """Return the brief with its pictures filled, and their problems. `opener` returns a file's bytes or raises OSError."""
     if not brief.pictures and not any(person.picture for person in brief.authors):
         return brief, ()
     problems: list[Problem] = []
@@ -51,7 +51,7 @@ def with_pictures(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, .
 
 
 def with_logo(library: Library, opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
-    """The library with the logo of its house style filled, and what is wrong with it."""
+    """Return the library with the logo of its house style filled, and its problems."""
     logo = library.house.logo
     if logo is None:
         return library, ()
@@ -60,7 +60,7 @@ def with_logo(library: Library, opener: Opener) -> tuple[Library, tuple[Problem,
 
 
 def picture_files(brief: Brief, house: HouseStyle) -> tuple[str, ...]:
-    """The paths of all pictures that a brief prints, in the project."""
+    """Return the paths of all pictures that a brief prints, in the project."""
     named = [(picture.file, brief.file) for picture in brief.pictures]
     named += [(person.picture, brief.file) for person in brief.authors if person.picture]
     named += [(house.logo.file, HOUSE)] if house.logo else []
@@ -68,20 +68,20 @@ def picture_files(brief: Brief, house: HouseStyle) -> tuple[str, ...]:
 
 
 def file_of(name: Text, beside: str) -> str:
-    """The path of a picture in the project, named in the file `beside`; empty where it leads out of `briefs/` or is no picture."""
+    """Return the path of a picture named in the file `beside`; empty if it leads out of `briefs/` or is not a picture."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), name.value.strip()))
     usable = path.startswith(f"{_FOLDER}/") and "\\" not in path and posixpath.splitext(path)[1].lower() in ENDINGS
     return path if usable else ""
 
 
 def read_picture(name: Text, beside: str, opener: Opener) -> tuple[PictureFile | None, Sequence[Problem]]:
-    """The picture that is named in the file `beside`, as it may be published, or what is wrong with it."""
+    """Return the picture named in the file `beside` in its published form, or its problems."""
     if not name:
         return None, ()
     file = file_of(name, beside)
     if not file:
         hint = f"name a .png, .jpg, .webp or .svg file in {_FOLDER}/, such as pictures/harbour.jpg"
-        return None, [PICTURE_FILE.at(name.place, f"“{name}” is no file that a picture can be read from", hint)]
+        return None, [PICTURE_FILE.at(name.place, f"“{name}” is not a file that a picture can be read from", hint)]
     try:
         data = opener(file)
     except OSError as error:
@@ -90,7 +90,9 @@ def read_picture(name: Text, beside: str, opener: Opener) -> tuple[PictureFile |
         return None, [PICTURE_FILE.at(name.place, f"cannot open {file}: {reason}", hint)]
     if len(data) > MAX_BYTES:
         message = f"{file} has more than {MAX_BYTES:,} bytes"
-        return None, [PICTURE_TOO_LARGE.at(name.place, message, "save it smaller: pages print 2,000 pixels at most")]
+        return None, [
+            PICTURE_TOO_LARGE.at(name.place, message, "save a smaller version: pages print at most 2,000 pixels")
+        ]
     return _read(name, file, data)
 
 
@@ -99,7 +101,7 @@ def _read(name: Text, file: str, data: bytes) -> tuple[PictureFile | None, Seque
     try:
         read = _decoded(data, ending == "svg")
     except GivenUp:
-        return None, [PICTURE_UNSAFE.at(name.place, f"{file} could not be read within the limits", "save it anew")]
+        return None, [PICTURE_UNSAFE.at(name.place, f"{file} could not be read within the limits", "save it again")]
     except BadPicture as fault:
         code = PICTURE_UNSAFE if fault.unsafe else PICTURE_TOO_LARGE if fault.large else PICTURE_FILE
         return None, [code.at(name.place, f"{file}: {fault.message}", fault.hint)]
@@ -107,12 +109,12 @@ def _read(name: Text, file: str, data: bytes) -> tuple[PictureFile | None, Seque
     if read.written != ending:
         hint = f"rename it to .{read.written}" if read.written != "jpeg" else "rename it to .jpg"
         problems.append(
-            PICTURE_FILE.at(name.place, f"{file} is a {read.written.upper()} file, whatever its name says", hint)
+            PICTURE_FILE.at(name.place, f"{file} is a {read.written.upper()} file, but its name says otherwise", hint)
         )
     if read.private:
         problems.append(
             PICTURE_PRIVATE.at(
-                name.place, f"{file} says where it was taken", "save it without location, or metadata at all"
+                name.place, f"{file} says where it was taken", "save it without location, or without any metadata"
             )
         )
     problems += _undrawn(name, file, read.words)
@@ -122,16 +124,16 @@ def _read(name: Text, file: str, data: bytes) -> tuple[PictureFile | None, Seque
 
 @lru_cache(maxsize=16)
 def _decoded(data: bytes, vector: bool) -> ReadPicture:
-    """Read once for all that ask in this process."""
+    """Read a file once for all callers in this process."""
     return sandboxed("the picture", read_svg if vector else read_raster, data, limits=_LIMITS, raises=BadPicture)
 
 
 def _undrawn(name: Text, file: str, words: str) -> list[Problem]:
-    """Text of an SVG that the fonts of the page cannot draw."""
+    """Return a problem for text in an SVG file that the fonts of the page cannot draw."""
     from generator.render.fonts import uncovered
 
     missing = uncovered(words) if words and not words.isascii() else []
     if not missing:
         return []
-    message = f"{file}: the fonts of the page lack “{''.join(missing[:8])}”, which its text has"
-    return [PICTURE_FILE.at(name.place, message, "turn its text into paths")]
+    message = f"{file}: its text has “{''.join(missing[:8])}”, which the fonts of the page do not have"
+    return [PICTURE_FILE.at(name.place, message, "convert its text to paths")]

@@ -1,90 +1,143 @@
-"""Verifies all quotations of a project for `brief lock`.
-
-Everything is verified again each time, because the result of another run proves nothing. Many briefs are divided among processes.
-"""
+"""Verifies all quotations of a project for `brief lock`; many briefs are divided among processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.evidence.capture_lock import Entry, Lock, open_lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.verification.verify_brief import LOCK_BEHIND, Examination, examination
 from generator.model import Verdict
-from generator.pipeline.load_project import load
+from generator.pipeline.load_project import load, load_library, misnamed
+from generator.pipeline.verified_before import Noting, Recorder, Verified, recall, remember
 from generator.problems import Problem
-from generator.project import Project
+from generator.project import Project, is_fact_file, slug_of
 
-BATCH = 100
-"""Briefs that a process takes at once."""
+BATCH, BATCHES = 100, 40
+"""Fewest briefs that a process takes at once, and into how many batches a large project is divided: each searches its folders."""
 FEW = 150
-"""Briefs up to which starting processes takes longer than they save."""
+"""For up to this number of briefs, starting processes takes longer than it saves."""
 
-Ground = tuple[Captures, Lock]
 Tell = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What is known of some briefs, small enough to travel between processes."""
+    """Results for some briefs, small enough to be sent between processes."""
 
     briefs: int
-    """How many could be read."""
+    """Number of briefs that could be read."""
     claims: int
     entries: frozenset[Entry]
     problems: frozenset[Problem]
-    """Of reading and of the gate."""
+    """Problems of reading and of the gate."""
     needs_old: bool
-    """Whether something can only be known from the old lock, its capture not being here."""
+    """Whether some entries come only from the old lock, because their capture is missing."""
+    verified: tuple[Verified, ...] = field(default=(), compare=False)
+    """The briefs that need not be verified again as long as nothing changes."""
+
+
+class Ground(NamedTuple):
+    """What the briefs of a project are verified against."""
+
+    captures: Audited
+    lock: Lock
+    noting: Noting
+    """What was read of the captures."""
 
 
 def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
-    """Verify every claim of a project; `tell` is called with how many briefs are done, and how many there are."""
+    """Verify every claim of a project, but of briefs that were verified before and of which nothing has changed.
+
+    `tell` is called with how many briefs are done, and how many there are to verify.
+    """
+    facts = project.fact_files()
+    before = {one.file: one for one in recall(project, (file for _, file in facts))}
+    again = sorted({slug for slug, file in facts if file not in before})
+    kept = [before[file] for slug, file in facts if file in before and slug not in again]
+    new = _divided(project.folder.resolve(), again, tell)
+    remember(project, [*kept, *new.verified])
+    library = frozenset(_library_problems(project.folder, project.open))
+    whole = Pinned(
+        len(kept),
+        sum(one.claims for one in kept),
+        frozenset(entry for one in kept for entry in one.entries),
+        library,
+        needs_old=False,
+        verified=tuple(kept),
+    )
+    return _joined([whole, new])
+
+
+def _divided(folder: Path, slugs: list[str], tell: Tell) -> Pinned:
     from generator.engine.batches import in_batches, processors
 
-    folder, slugs = project.folder.resolve(), [slug for slug, _ in project.fact_files()]
     if len(slugs) <= FEW or processors() < 2:
-        return _verified(folder, slugs, _ground(folder), tell)
-    batches = [(folder, slugs[start : start + BATCH]) for start in range(0, len(slugs), BATCH)]
-    results = in_batches(verify_batch, batches, lambda done: tell(min(done * BATCH, len(slugs)), len(slugs)))
+        return _verified(folder, slugs, _ground(folder), tell) if slugs else _joined([])
+    size = max(BATCH, len(slugs) // BATCHES)
+    batches = [(folder, slugs[start : start + size]) for start in range(0, len(slugs), size)]
+    return _joined(in_batches(verify_batch, batches, lambda done: tell(min(done * size, len(slugs)), len(slugs))))
+
+
+def _joined(results: Sequence[Pinned]) -> Pinned:
     return Pinned(
         sum(one.briefs for one in results),
         sum(one.claims for one in results),
         frozenset[Entry]().union(*(one.entries for one in results)),
         frozenset[Problem]().union(*(one.problems for one in results)),
         any(one.needs_old for one in results),
+        tuple(one for result in results for one in result.verified),
     )
 
 
 def verify_batch(folder: Path, slugs: Sequence[str]) -> Pinned:
-    """In a worker: a capture is opened, and held against its documents, once for all its batches."""
+    """Verify a batch. Runs in a worker, which opens a capture and compares it with its documents once for all its batches."""
     return _verified(folder, slugs, _ground_of_worker(folder), lambda done, all_: None)
 
 
 def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) -> Pinned:
-    loaded = load(folder, slugs)
-    examinations = []
+    noting = Noting(Project(folder).open)
+    loaded = load(folder, slugs, noting.open)
+    wrong = {problem.place.file for problem in set(loaded.problems) - _library_problems(folder, noting.open)}
+    elsewhere = {file for file in wrong if not is_fact_file(slug_of(file), file)}
+    recorder = Recorder(folder, noting, ground.noting, ground.captures)
+    examinations, verified = [], []
     for number, brief in enumerate(loaded.briefs):
         tell(number, len(slugs))
-        examinations.append(examination(brief, loaded.library, *ground))
-    gate = (problem for one in examinations for problem in one.problems if problem.code != LOCK_BEHIND.name)
+        recorder.begin()
+        one = examination(brief, loaded.library, ground.captures, ground.lock)
+        examinations.append(one)
+        if not elsewhere and brief.file not in wrong and not any(_gate_problems(one)):
+            verified += recorder.recorded(brief, loaded.library, len(one.claims_checked), one.entries)
     return Pinned(
         len(loaded.briefs),
         sum(len(one.claims_checked) for one in examinations),
         frozenset(entry for one in examinations for entry in one.entries),
-        frozenset((*loaded.problems, *gate)),
+        frozenset((*loaded.problems, *(problem for one in examinations for problem in _gate_problems(one)))),
         any(map(_needs_old, examinations)),
+        tuple(verified),
     )
+
+
+def _gate_problems(one: Examination) -> Iterator[Problem]:
+    return (problem for problem in one.problems if problem.code != LOCK_BEHIND.name)
+
+
+def _library_problems(folder: Path, opener: Callable[[str], bytes]) -> frozenset[Problem]:
+    """What is wrong with the project apart from its briefs."""
+    return frozenset((*load_library(opener)[1], *misnamed(Project(folder))))
 
 
 def _ground(folder: Path) -> Ground:
     project = Project(folder)
     lock, _ = open_lock(project.open)
-    return Audited(Captures(project.open), lock, originals=True), lock
+    noting = Noting(project.open)
+    return Ground(Audited(Captures(noting.open), lock, originals=True), lock, noting)
 
 
 @lru_cache(maxsize=1)

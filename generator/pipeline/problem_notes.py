@@ -1,4 +1,4 @@
-"""Problems as the plain values that a step leaves as notes, and back. Notes from a database or a cache may be anybody's."""
+"""Converts problems to a step's notes (plain values) and back. Notes from a database or a cache are untrusted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
-    """Turn the notes that a step left back into problems."""
+    """Convert the notes of a step to problems."""
     from generator.problems import Location, Problem, Severity
 
     return tuple(
@@ -22,7 +22,7 @@ def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
 
 
 def is_problem(note: Any) -> bool:
-    """Whether a note that was read from a state or a cache has the shape that `notes_of` gives, of a file of the project."""
+    """Whether a note from a database or a cache has the form that `notes_of` gives, for a file of the project."""
     from generator.engine.plain_data import within
     from generator.problems import Severity
 
@@ -45,7 +45,7 @@ _PLACE = {"file", "line", "column", "length"}
 
 
 def notes_of(problems: Iterable[Problem]) -> list[Any]:
-    """Turn problems into notes."""
+    """Convert problems to notes."""
     from dataclasses import asdict
 
     return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]

@@ -1,6 +1,6 @@
-"""Builds briefs: which targets there are, what they may read, and how one brief is made again by itself.
+"""Builds all briefs of a project, or one brief alone.
 
-What only a step or a problem needs is imported where that is made: when there is nothing to do, that is none of it.
+Imports that only steps or problems need are inside functions, so that a build with nothing to do does not load them.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def publish(
     site: bool = True,
     site_executor: Executor | None = None,
 ) -> Report:
-    """Bring the briefs named, or all, up to date in the project's output folder; after all, tidy up after vanished ones.
+    """Bring the named briefs, or all, up to date in the output folder. For all, also remove the outputs of removed briefs.
 
-    `cache` is where results are kept instead of the project's own store: a folder or an fsspec address. With `site`, the pages
-    around the briefs follow, on `site_executor` where `executor` has no access to the output folder; without, they are taken
-    away. Pages that are self-contained stand alone and have no site.
+    `cache` replaces the project's own cache: a folder or an fsspec address. With `site`, the site is built after the briefs, on
+    `site_executor` if `executor` has no access to the output folder; without it, the site is removed. Self-contained pages have no
+    site.
 
-    Where the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
+    If the system libraries for PDFs are missing, only pages are made, and the target `NO_LIBRARIES` is refused.
 
-    Raises BuildError for what ends the whole run, such as an output folder that cannot be written.
+    Raises BuildError for errors that end the whole run, such as an output folder that cannot be written.
     """
     site = site and not self_contained
     world = world_of(project, today, self_contained=self_contained, site=site)
@@ -82,7 +82,7 @@ def publish(
 def _targets(
     facts: Sequence[tuple[str, str]], slugs: Sequence[str] | None, *, self_contained: bool, drawn: bool
 ) -> Iterator[Target]:
-    """Where PDFs cannot be drawn, briefs end with their page, and one more target says so."""
+    """Return the targets. If PDFs cannot be drawn, briefs have only their page step, and one more target reports this."""
     names = None if slugs is None else set(slugs)
     others = twins(facts)
     for slug, file in facts:
@@ -95,9 +95,9 @@ def _targets(
 
 
 def remake(project: Project, file: str, executor: Executor | None = None) -> Outcome:
-    """Make one brief in a project folder of its own, as `verify` does: nothing is skipped or kept, and nothing is overdue.
+    """Build one brief alone in its project folder, as `verify` does: nothing is skipped or cached, and nothing is overdue.
 
-    Raises BuildError where the system libraries for PDFs are missing.
+    Raises BuildError if the system libraries for PDFs are missing.
     """
     world = world_of(project, datetime.date.min, alone=True)
     if not _can_draw(world):
@@ -118,7 +118,7 @@ def remake(project: Project, file: str, executor: Executor | None = None) -> Out
 
 
 def rehearse(project: Project) -> None:
-    """Make a page that goes nowhere, so that the next one finds everything loaded that pages need."""
+    """Make a page and discard it, so that everything that pages need is loaded for the next one."""
     warm_page()
     world = world_of(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
@@ -130,7 +130,7 @@ def _can_draw(world: World) -> bool:
 
 
 def no_libraries() -> BuildError:
-    """Return the fault that ends a run that is for PDFs alone, where they cannot be laid out."""
+    """Return the error that ends a run that only makes PDFs, if they cannot be laid out."""
     from generator.engine import BuildError
     from generator.render.libraries import HINT, MESSAGE
 
@@ -145,7 +145,7 @@ def world_of(
     site: bool = False,
     alone: bool = False,
 ) -> World:
-    """Return what the steps of a project's briefs read from: its folder, and values such as the day."""
+    """Return the inputs of the steps of a project's briefs: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
 
     drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)
@@ -162,7 +162,7 @@ def world_of(
 
 
 def _today() -> datetime.date:
-    """The day against which reviews are overdue; fixed by SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    """Return the day for overdue reviews; SOURCE_DATE_EPOCH sets it (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal() and len(epoch) <= 11:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()

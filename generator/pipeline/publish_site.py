@@ -1,4 +1,4 @@
-"""The pages around the briefs, after the briefs: brought up to date, or taken away where there is to be no site."""
+"""Builds the site after the briefs, or removes it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
     from generator.engine import Event, Executor, Plain, Report
     from generator.project import Project
+
+
+_UNNAMED = (".", "assets/", "embed/")
+"""How the paths begin of what comes and goes with a brief without being asked for."""
 
 
 def with_site(
@@ -26,13 +30,13 @@ def with_site(
     pictures: bool = True,
     force: bool = False,
 ) -> Report:
-    """The report of the briefs with that of the site; of the site's pages only what goes wrong is an event.
+    """Return the report of the briefs together with that of the site. Only failures of the site's pages are events.
 
     Without `wanted` there are no pages around the briefs; with `fonts`, the fonts that the briefs' own pages link are made all the
     same. `pictures` says whether pages can be drawn on this machine.
     `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
     """
-    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(".")))
+    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(_UNNAMED)))
     if briefs.interrupted or not (wanted or fonts or has_site(project)):
         return briefs
     if wanted or fonts:
@@ -58,7 +62,7 @@ def with_site(
 
 
 def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Event], object] | None:
-    """Events of the site for those who wait for briefs: there may be thousands of pages, and each takes milliseconds."""
+    """Filter the events of the site: there may be thousands of pages, and each takes milliseconds."""
     if on_event is None:
         return None
     from generator.engine import Ended, Status

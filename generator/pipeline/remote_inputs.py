@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 SHARED = (
     HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, EDITIONS, "templates", "templates/presets",
 )  # fmt: skip
-"""What all briefs of a project rest on, relative to its folder."""
+"""Files that all briefs of a project depend on, relative to its folder."""
 
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
-"""A citation key as pandoc has it, roughly: a wrong guess costs a little time."""
+"""Approximately a citation key in pandoc's syntax; a wrong match costs only a little time."""
 
 _TABLE = re.compile(r"""\b(?:table|picture):\s*["']?([^\s"',{}]+\.(?:csv|xlsx|png|jpe?g|webp|svg))""", re.IGNORECASE)
-"""A file of a table or a picture, roughly."""
+"""Approximately a file of a table or a picture."""
 
 
 def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs: int = 0) -> DaskExecutor:
-    """An executor on the Dask cluster at an address, or in a scheduler file, of whose workers at most `jobs` are used if that is not zero.
+    """Return an executor on the Dask cluster at an address or in a scheduler file. It uses at most `jobs` workers; 0 means all.
 
     Raises BuildError.
     """
@@ -46,7 +46,7 @@ def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs
 
 
 def foresee(task: Task) -> list[str]:
-    """Guess which files a step will read besides the shared ones: its fact file, its tables, and captures of what is cited in it."""
+    """Guess which files a step will read in addition to the shared ones: its fact file, its tables, and captures of cited sources."""
     if task.function is not make_page:
         return []
     file = str(task.arguments[1])

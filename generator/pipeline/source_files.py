@@ -18,30 +18,32 @@ if TYPE_CHECKING:
     from generator.read.entries import SourceIndex
 
 _SHARED = 3
-"""Letters that a misspelt key shares with the right one: comparing with each of tens of thousands takes seconds."""
+"""First letters that a misspelt key must share with a suggestion, because comparing tens of thousands of keys takes seconds."""
 
 
 def source_files(names: Iterable[str]) -> list[str]:
-    """The files of sources among the names in `briefs/sources/`, as paths in the project, sorted."""
+    """Return the files of sources among the names in `briefs/sources/`, as sorted paths in the project."""
     return [f"{SOURCE_FOLDER}/{name}" for name in sorted(names) if name.endswith(".yaml") and not name.startswith(".")]
 
 
-def project_indexes(project: Project) -> tuple[list[SourceIndex], list[Problem]]:
-    """Index all files of sources of a project."""
-    return _indexes(source_files(project.source_names()), project.open)
+def project_indexes(
+    project: Project, opener: Callable[[str], bytes] | None = None
+) -> tuple[list[SourceIndex], list[Problem]]:
+    """Index all files of sources of a project. `opener` is called in place of the project's own."""
+    return _indexes(source_files(project.source_names()), opener or project.open)
 
 
 def with_cited(
     library: Library, keys: Collection[str], indexes: Sequence[SourceIndex]
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """The library with those sources of these keys that are in `briefs/sources/`; a key that is there twice is a problem."""
+    """Return the library with the sources of these keys from `briefs/sources/`. A key that occurs twice is a problem."""
     sources: dict[str, Source] = dict(library.sources)
     problems: list[Problem] = []
     for index in indexes:
-        found, wrong = index.read(sorted(keys))
+        cited, wrong = index.read(sorted(keys))
         problems += wrong
         problems += _repeated(index, keys, sources)
-        sources = found | sources
+        sources = cited | sources
     unknown = {key[:_SHARED].casefold() for key in keys if key not in sources}
     similar = tuple(sorted(_beginning(unknown, indexes))) if unknown else ()
     unread = (*library.unread, *(part for index in indexes for part in index.unread))
@@ -53,23 +55,23 @@ def _beginning(beginnings: Collection[str], indexes: Iterable[SourceIndex]) -> s
 
 
 def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tuple[Library, tuple[Problem, ...]]:
-    """As `with_cited`; what is read is recorded by entry, and that a file may come or go."""
+    """Do the same as `with_cited`, and record what is read by entry, and the list of files."""
     files = source_files(reads.folder(SOURCE_FOLDER))
     indexes, unreadable = _indexes(files, reads.peek)
     for file in files:
         for key in sorted(keys):
             reads.entry(file, key)
-    found, problems = with_cited(library, keys, indexes)
+    extended, problems = with_cited(library, keys, indexes)
     problems = (*unreadable, *problems)
     if unreadable:
-        found = replace(found, unread=(*found.unread, Unread("/sources")))
+        extended = replace(extended, unread=(*extended.unread, Unread("/sources")))
     for file in {problem.place.file for problem in problems} & set(files):
-        _try(reads.file, file)  # whatever changes in it may mend what is wrong with it
-    return found, problems
+        _try(reads.file, file)  # any change in it may solve the problem
+    return extended, problems
 
 
 def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
-    """Of each file of sources the entries of these keys, as a file of their own."""
+    """Yield the entries of these keys from each file of sources, as a file."""
     from generator.read.excerpts import excerpt
 
     for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
@@ -81,7 +83,7 @@ def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
 
 
 def duplicates(library: Library, indexes: Iterable[SourceIndex]) -> Iterator[Problem]:
-    """`duplicate-source` for each entry whose key another file has already."""
+    """Yield `duplicate-source` for each entry whose key another file already has."""
     places: dict[str, Location] = {key: source.place for key, source in library.sources.items()}
     for index in indexes:
         for entry in (*index.entries.values(), *index.repeated):
@@ -91,7 +93,7 @@ def duplicates(library: Library, indexes: Iterable[SourceIndex]) -> Iterator[Pro
 
 
 def places(indexes: Iterable[SourceIndex]) -> Iterator[tuple[str, Location]]:
-    """Key and place of each entry."""
+    """Return key and place of each entry."""
     for index in indexes:
         for entry in index.entries.values():
             yield entry.key, Location(index.file, entry.line)
@@ -112,11 +114,11 @@ def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list
     return indexes, problems
 
 
-def _repeated(index: SourceIndex, keys: Collection[str], known: Mapping[str, Source]) -> Iterator[Problem]:
-    """Problems of cited keys that this file holds again."""
+def _repeated(index: SourceIndex, keys: Collection[str], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Yield problems for cited keys that this file repeats."""
     for key in sorted(keys):
-        if key in index.entries and key in known:
-            yield _duplicate(key, Location(index.file, index.entries[key].line), known[key].place)
+        if key in index.entries and key in sources:
+            yield _duplicate(key, Location(index.file, index.entries[key].line), sources[key].place)
     for entry in index.repeated:
         if entry.key in keys:
             first = Location(index.file, index.entries[entry.key].line)

@@ -25,15 +25,15 @@ SHARED_FACT_LANGUAGE = Code("shared-fact-language", Severity.ERROR, rests_on=("l
 CODES = (SHARED_FACT_LANGUAGE,)
 
 Opener = Callable[[str], bytes]
-"""Gives the bytes of a file of the project; raises OSError."""
+"""Returns the bytes of a file of the project; raises OSError."""
 Used = tuple[Brief, Library, tuple[Problem, ...]]
 _NONE: Mapping[str, Fact] = {}
 
 
 def with_used(brief: Brief, library: Library, opener: Opener) -> Used:
-    """The brief with the shared facts that it uses after its own, the library with all of them, and what is wrong.
+    """Return the brief with its shared facts after its own, the library with all shared facts, and the problems.
 
-    The file is opened only where a shared fact is used.
+    The file is opened only if a shared fact is used.
     """
     wanted = dict(_wanted(brief, _NONE))
     if not wanted:
@@ -45,12 +45,12 @@ def with_used(brief: Brief, library: Library, opener: Opener) -> Used:
 
 
 def with_recorded_facts(reads: Reads, brief: Brief, library: Library, opener: Opener) -> Used:
-    """As `with_used`; what is used, or sought in vain, is recorded by entry, and the whole file if something is wrong with it."""
+    """Do the same as `with_used`, and record used and missing facts by entry, or the whole file if it has problems."""
     merged, library, problems = with_used(brief, library, opener)
     for one, _ in _wanted(brief, library.facts):
         reads.entry(FACTS, one.removeprefix(SHARED))
     if any(problem.place.file == FACTS for problem in problems):
-        with suppress(OSError):  # that it cannot be read is recorded
+        with suppress(OSError):  # also recorded if it cannot be read
             reads.file(FACTS)
     return merged, library, problems
 
@@ -58,14 +58,16 @@ def with_recorded_facts(reads: Reads, brief: Brief, library: Library, opener: Op
 def with_shared(
     library: Library, opener: Opener, wanted: Location | None = None
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """The library with all shared facts. That there is no such file is a problem only where a fact of it is `wanted`."""
+    """Return the library with all shared facts. A missing file is a problem only if a fact of it is `wanted`."""
     from generator.read.yamltext import UNREADABLE
 
     try:
         content: bytes | OSError = opener(FACTS)
     except FileNotFoundError:
         hint = "write it, with the fact under `facts:`, or refer to a fact of this brief as [#id]"
-        missing = UNREADABLE.at(wanted, f"{FACTS} is not there, and this is a fact of it", hint) if wanted else None
+        missing = (
+            UNREADABLE.at(wanted, f"{FACTS} does not exist, and this fact should be in it", hint) if wanted else None
+        )
         return library, (missing,) if missing else ()
     except OSError as error:
         content = error
@@ -86,14 +88,14 @@ def _parsed(
     from generator.read.yamltext import parse_bytes, unreadable
 
     read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)
-    document, found = read
+    document, document_problems = read
     facts, problems = read_shared_facts(document, language)
     own, unread = settle(document, problems)
-    return facts if document.root else None, (*found, *own), of_shared_file("facts", unread)
+    return facts if document.root else None, (*document_problems, *own), of_shared_file("facts", unread)
 
 
 def _wanted(brief: Brief, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Location]]:
-    """Each shared fact that a brief lists or refers to, and those that these refer to in turn: id and first place."""
+    """Return each shared fact that a brief uses, directly or through another shared fact: id and first place."""
     from generator.evidence.checks.references import facts_named
 
     waiting = deque(facts_named(brief))
@@ -110,4 +112,4 @@ def _foreign(brief: Brief, library: Library, wanted: Mapping[str, Location]) -> 
     own, shared = (language.partition("-")[0].lower() for language in (brief.language, library.house.language))
     if own != shared:
         message = f"this brief is in {brief.language}, and shared facts are in {library.house.language}"
-        yield SHARED_FACT_LANGUAGE.at(next(iter(wanted.values())), message, "write the fact into this brief")
+        yield SHARED_FACT_LANGUAGE.at(next(iter(wanted.values())), message, "write the fact in this brief")

@@ -1,4 +1,4 @@
-"""Versions of everything that shapes a page.
+"""Versions of everything that affects a page.
 
 When one changes, pages are made again, and a PDF's manifest names them. No package is imported: package versions come from their
 metadata, library versions from the libraries' own calls.
@@ -39,7 +39,7 @@ _PACKAGES = (
     "fontpkg-ibm-plex-sans-condensed",
     "fontpkg-fira-sans-condensed",
 )
-"""Packages that shape what a page looks like; a PDF's manifest names them."""
+"""Packages that affect the look of a page; a PDF's manifest names them."""
 
 _READING = (
     "charset-normalizer",
@@ -56,7 +56,7 @@ _READING = (
     "regex",
     "webencodings",
 )
-"""Packages that shape what is read and found, but not how it is drawn: a page is made again when one changes."""
+"""Packages that affect what is read and found, but not how it is drawn. A page is made again if one changes."""
 
 _FONTS = (
     "fontpkg-ibm-plex-sans-arabic",
@@ -71,14 +71,14 @@ _FONTS = (
     "pylopdf-fonts-zh-cn",
     "pylopdf-fonts-zh-tw",
 )
-"""Packages with the fonts of single scripts: only the pages that print one of these scripts are made again when one changes."""
+"""Packages with the fonts of single scripts. If one changes, only the pages that print these scripts are made again."""
 
 _DRAWING = {
     "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")),
     "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz-subset.so.0")),
 }
-"""The system libraries that draw PDFs: the function that tells the version, and the files, by the names that the dynamic linker
-knows them by. The first file has the function."""
+"""System libraries that draw PDFs: the function that returns the version, and the files by the names that the dynamic linker
+uses. The first file has the function."""
 
 LIBRARIES = tuple(file for _, files in _DRAWING.values() for file in files)
 MISSING = "missing"
@@ -86,7 +86,7 @@ MISSING = "missing"
 
 @cache
 def versions() -> dict[str, str]:
-    """Return name -> version of the generator, the packages and the system libraries that shape output."""
+    """Return name -> version of the generator, the packages and the system libraries that affect output."""
     result = {
         "generator": __version__,
         **{name: _said_by(function, files) for name, (function, files) in _DRAWING.items()},
@@ -101,8 +101,8 @@ def versions() -> dict[str, str]:
 def font_versions() -> dict[str, str]:
     """Return name -> version of the installed packages that have the fonts of single scripts."""
     folders = _metadata_folders()
-    found = {name: os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _FONTS}  # noqa: PTH119
-    return {name: folder.split("-")[1] for name, folder in found.items() if folder}
+    folder_names = {name: os.path.basename(folders.get(name.replace("-", "_"), "")) for name in _FONTS}  # noqa: PTH119
+    return {name: folder.split("-")[1] for name, folder in folder_names.items() if folder}
 
 
 def _metadata_folders() -> dict[str, str]:
@@ -140,15 +140,15 @@ def _version_of(name: str) -> str:
 
 
 def can_draw(versions: Mapping[str, str]) -> bool:
-    """Tell whether the system libraries are there without which no PDF can be laid out."""
+    """Whether the system libraries that PDFs need are installed."""
     return all(versions[name] != MISSING for name in _DRAWING)
 
 
 @cache
 def code_state() -> str:
-    """Return a text that changes when Python, a package that reads, or a file of the generator does.
+    """Return a text that changes with Python, a package that reads, or a file of the generator.
 
-    Working on the generator, its word lists and labels included, so makes its pages again. Templates are compared when they are read.
+    So after an edit of the generator, its word lists or labels, pages are made again. Templates are compared when they are read.
     """
     folders = _metadata_folders()
     packages = (os.path.basename(folders.get(name.replace("-", "_").replace(".", "_"), "")) for name in _READING)  # noqa: PTH119
@@ -164,8 +164,8 @@ def fingerprint() -> dict[str, str]:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of what is in the package, templates apart: in a source tree they lie elsewhere."""
-    import hashlib  # here, because it loads OpenSSL, which takes milliseconds
+    """Return a digest of the package without the templates, which are in another folder in a source tree."""
+    import hashlib  # imported here, because it loads OpenSSL, which takes milliseconds
 
     hashed = hashlib.blake2b(digest_size=8)
     for path in _own_files():
@@ -177,7 +177,7 @@ _TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH1
 
 
 def _own_files() -> list[str]:
-    """Return the paths of all files of the package, but templates and what Python has compiled."""
+    """Return the paths of all files of the package except templates and compiled Python files."""
     paths = []
     for folder, folders, names in os.walk(_TOP):
         folders[:] = [name for name in folders if name != "__pycache__" and (name != "templates" or folder != _TOP)]
@@ -186,8 +186,8 @@ def _own_files() -> list[str]:
 
 
 def _said_by(function: str, files: Sequence[str]) -> str:
-    """Return what a library's own function says of its version; a library of which a file is missing is missing."""
-    import ctypes  # here, because a build that knows the versions asks no library
+    """Return the version from a library's own function; if one of its files is missing, the library is missing."""
+    import ctypes  # imported here, because a build with cached versions does not need it
 
     try:
         loaded = [ctypes.CDLL(file) for file in files]

@@ -78,10 +78,10 @@ class PreviewState:
             self._number += 1
             self._changed.notify_all()
 
-    def wait(self, known: int, seconds: float) -> int:
-        """Wait until there are more changes than `known`, at most `seconds`; return their number."""
+    def wait(self, count: int, seconds: float) -> int:
+        """Wait until there are more changes than `count`, at most `seconds`; return their number."""
         with self._changed:
-            self._changed.wait_for(lambda: self._number != known, seconds)
+            self._changed.wait_for(lambda: self._number != count, seconds)
             return self._number
 
     def page(self, path: str) -> bytes | None:

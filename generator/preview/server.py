@@ -20,7 +20,6 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from generator.preview.build_state import PreviewState
-from generator.site.addresses import SEARCH
 
 HOST = "127.0.0.1"
 PING = 15.0
@@ -41,16 +40,14 @@ SHELL_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-"""Published pages have no scripts, and load nothing from elsewhere."""
-SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
-"""The search of the site has a script and an index."""
+"""Published pages load only files of the site. Self-contained pages include their styles."""
 PDF_POLICY = "frame-ancestors 'self'"
 """No stricter, because browsers show PDFs with pages of their own, to which the policy also applies."""
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-         ".ttf": "font/ttf", ".pdf": "application/pdf"}  # fmt: skip
+         ".ttf": "font/ttf", ".woff2": "font/woff2", ".pdf": "application/pdf"}  # fmt: skip
 
 
 class Reply(NamedTuple):
@@ -152,9 +149,9 @@ class Handler(BaseHTTPRequestHandler):
             self._stream_state(lambda: [_line(state, *fact) for fact in state.facts()], pause=PAUSE)
 
     def _stream_state(self, snapshot: Callable[[], object], pause: float = 0.0) -> None:
-        known, sent = -1, ""
+        count, sent = -1, ""
         while not self.server.closing.is_set():
-            known = self.server.state.wait(known, PING)
+            count = self.server.state.wait(count, PING)
             text = json.dumps(snapshot())
             self.wfile.write(f"data: {text}\n\n".encode() if text != sent else b": still here\n\n")
             sent = text
@@ -190,11 +187,15 @@ def _published(state: PreviewState, path: str) -> Reply:
     content = state.page(path)
     if content is None:
         content = read_within(state.project.output, path)
+    if content is None and not Path(path).suffix:
+        return (
+            _published(state, f"{path}.html") if path else _plain(HTTPStatus.NOT_FOUND)
+        )  # as hosts for pretty addresses do
     if content is None:
         return _plain(HTTPStatus.NOT_FOUND)
     suffix = Path(path).suffix
     kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    policy = {SEARCH: SEARCH_POLICY}.get(path, PDF_POLICY if suffix == ".pdf" else PAGE_POLICY)
+    policy = PDF_POLICY if suffix == ".pdf" else PAGE_POLICY
     return Reply(HTTPStatus.OK, kind, content, policy)
 
 

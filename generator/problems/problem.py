@@ -28,7 +28,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem. Each is defined beside the code that finds it and listed in `generator/console/codes.py`.
+    """One kind of problem. Each is defined in the module that finds it and listed in `generator/console/codes.py`.
 
     Its title, explanation and examples are in `generator/problems/NAME.md`.
     """
@@ -36,8 +36,8 @@ class Code:
     name: str
     severity: Severity
     rests_on: tuple[str, ...] = ()
-    """The parts that the finding is concluded from, as `generator/problems/unread.py` names them. Where one of them could not
-    be read, that is the problem, and this is none."""
+    """The parts from which the problem is concluded, as `generator/problems/unread.py` names them. If one of them could not be
+    read, only that is reported, and this problem is dropped."""
 
     def at(
         self,

@@ -1,4 +1,4 @@
-"""Suggests the known name that an author probably meant.
+"""Suggests the name that an author probably meant.
 
 Comparing words takes time, and an untrusted file may contain very many. So only words of similar length are compared, with a limited
 number of names.
@@ -16,8 +16,8 @@ SHARE = 0.6
 """Share of both words that must agree: twice the common characters, divided by the characters of both."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name closest to `word`, regardless of case; None if no name is close.
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name closest to `word`, regardless of case; None if no name is close.
 
     If there are very many names, only those that begin like the word are compared.
     """
@@ -26,11 +26,33 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # imported here, because a run with nothing to do does not need it
 
     folded = word.casefold()
-    by_folded = {name.casefold(): name for name in sorted(known, reverse=True) if _of_a_length(word, name)}
+    by_folded = {name.casefold(): name for name in sorted(names, reverse=True) if _of_a_length(word, name)}
     if folded in by_folded:
         return by_folded[folded]
-    close = get_close_matches(folded, _likely(folded, list(by_folded)), n=1, cutoff=SHARE)
-    return by_folded[close[0]] if close else None
+    close = get_close_matches(folded, _likely(folded, list(by_folded)), n=3, cutoff=SHARE)
+    return next((by_folded[name] for name in close if _is_near(folded, name)), None)
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether one is the beginning of the other, or becomes it by changing no more than a third of its characters."""
+    if word.startswith(name) or name.startswith(word):
+        return True
+    return _changes(word, name) <= max(1, (max(len(word), len(name)) + 1) // 3)
+
+
+def _changes(word: str, name: str) -> int:
+    """Return how many characters are missing, extra, different or swapped with the next (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(name) + 1))
+    for row, one in enumerate(word, 1):
+        current = [row]
+        for column, other in enumerate(name, 1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (one != other))
+            if row > 1 and column > 1 and one == name[column - 2] and word[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, last = last, current
+    return last[-1]
 
 
 def _of_a_length(word: str, name: str) -> bool:
@@ -56,7 +78,7 @@ def _in_common(one: str, other: str) -> int:
 
 
 def _alike(word: str, near: str) -> str:
-    """Name the first character of the word that the known name lacks and that may look like one of its characters."""
+    """Name the first character of the word that the suggested name lacks and that may look like one of its characters."""
     import unicodedata
 
     for number, char in enumerate(word, 1):
@@ -66,9 +88,9 @@ def _alike(word: str, near: str) -> str:
     return ""
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint: the nearest known name, or `otherwise` with the known names if they are few."""
-    names = sorted(known)
+def did_you_mean(word: str, names: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint: the nearest name, or `otherwise` with all names if they are few."""
+    names = sorted(names)
     near = nearest(word, names)
     if near is not None:
         return f"did you mean '{near}'?{_alike(word, near)}"

@@ -1,7 +1,7 @@
 """Parts that could not be read, and the problems that only follow from them.
 
-A value that cannot be read is unknown, not absent. So nothing is reported that only follows from its absence: the problem is
-the value, and everything else would have its author look in the wrong place.
+A value that cannot be read is unknown, not absent. So a problem that only follows from its absence is not reported: the value is the
+problem, and other problems would lead the author to the wrong place.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ NOWHERE: Point = (0, 0)
 END: Point = (1 << 60, 0)
 
 WHOLE_FILE = "*"
-"""A part that everything in the file rests on."""
+"""A part on which everything in the file depends."""
 ITSELF = "."
-"""The value that a finding lies in."""
+"""The value that contains a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,16 @@ class Unread:
     """The file of the record; "" where a part of a shared file concerns every record of every brief."""
     start: Point = NOWHERE
     end: Point = END
-    """Where the record begins, and where it is over."""
+    """Where the record begins, and where it ends."""
     cause: tuple[str, Location] | None = None
-    """Code and place of the problem for which it could not be read: no problem hides itself."""
+    """Code and place of the problem that makes it unreadable, so that no problem hides itself."""
 
     def surrounds(self, place: Location) -> bool:
         return not self.file or (self.file == place.file and self.start <= (place.line, place.column) < self.end)
 
 
 def without_derived(problems: Iterable[Problem], unread: Iterable[Unread]) -> tuple[Problem, ...]:
-    """Return the problems that would be there too if all could have been read; at least one error if there are any."""
+    """Return the problems that would exist even if all parts could be read; at least one error if there are errors."""
     everything = tuple(problems)
     own = tuple(_own(everything, unread))
     lost = any(problem.is_error for problem in everything) and not any(problem.is_error for problem in own)
@@ -65,7 +65,7 @@ def _own(problems: Iterable[Problem], unread: Iterable[Unread]) -> Iterator[Prob
 
 
 def _holds(part: str, named: str) -> bool:
-    """Whether what a finding rests on is the part, or lies in it; `*` in its name is any one field."""
+    """Whether the part is, or contains, what a problem depends on; `*` in its name is any one field."""
     if part == WHOLE_FILE or ITSELF in (part, named):
         return part in (WHOLE_FILE, named)
     parts, names = part.split("."), named.split(".")

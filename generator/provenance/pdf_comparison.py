@@ -219,9 +219,9 @@ def drawn_by(pdf: bytes) -> Drawn:
         raise Unreadable(f"its page content cannot be read ({type(error).__name__})") from None
 
 
-def strange_tokens(drawn: Sequence[str], known: Collection[str], pages: int) -> tuple[str, ...]:
+def strange_tokens(drawn: Sequence[str], expected: Collection[str], pages: int) -> tuple[str, ...]:
     """Return sequences of drawn words that are unknown, also when joined over a line end. Page numbers up to `pages` are known."""
-    vocabulary = {*known, *map(str, range(1, pages + 1))}
+    vocabulary = {*expected, *map(str, range(1, pages + 1))}
     divided = {at + half for at, pair in enumerate(pairwise(drawn)) if "".join(pair) in vocabulary for half in (0, 1)}
     stretches: list[list[str]] = [[]]
     for at, token in enumerate(drawn):

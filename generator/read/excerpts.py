@@ -81,10 +81,12 @@ def _same(sliced: str, wanted: Sequence[Entry]) -> bool:
     except yaml.YAMLError:
         return False
     read_again = list(entry_nodes(root)) if isinstance(root, yaml.MappingNode) else []
-    return [(key, _said(node)) for key, _, node in read_again] == [(key, _said(node)) for key, _, node in wanted]
+    return [(key, _canonical(node)) for key, _, node in read_again] == [
+        (key, _canonical(node)) for key, _, node in wanted
+    ]
 
 
-def _said(node: yaml.Node) -> str:
+def _canonical(node: yaml.Node) -> str:
     """Return a text that is the same for all nodes that mean the same; made by libyaml, because it is needed for each brief."""
     return str(yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True))
 

@@ -11,15 +11,15 @@ from generator.model.kinds import Form
 from generator.problems import Code, Problem, Severity
 from generator.read.nodes import Scalar
 from generator.read.reading import UNREAD, At, Reading, Record, Values
+from generator.read.value_readers import web_address
 from generator.syntax import colour_values, identifiers
-from generator.syntax.prose_problems import UNSAFE_LINK
 
 HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
 BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
 QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
 CODES = (HOUSE_COLOUR, BAD_IDENTIFIER, QR_WITHOUT_SITE)
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
 _RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 
 
@@ -70,23 +70,15 @@ def _refused(code: Code, node: Scalar, error: ValueError, reading: Reading) -> A
 
 
 def _address(node: Scalar, at: At, reading: Reading) -> Any:
-    written = node.value.strip()
-    return (
-        written if _ADDRESS.fullmatch(written) else _unsafe(node, reading, "write an address that begins with https://")
-    )
+    if _MAIL.fullmatch(node.value.strip()):
+        return node.value.strip()
+    return web_address(node, reading, otherwise=", or mailto:")
 
 
 def _relative_address(node: Scalar, at: At, reading: Reading) -> Any:
-    written = node.value.strip()
-    if _ADDRESS.fullmatch(written) or _RELATIVE.fullmatch(written):
-        return written
-    return _unsafe(node, reading, "write an address that begins with https://, or one relative to `site`")
-
-
-def _unsafe(node: Scalar, reading: Reading, hint: str) -> Any:
-    message = f"“{node.value.strip()[:60]}” is not an address that can be published"
-    reading.problems.append(UNSAFE_LINK.at(node.place, message, hint))
-    return UNREAD
+    if _RELATIVE.fullmatch(node.value.strip()):
+        return node.value.strip()
+    return web_address(node, reading, otherwise=", or one relative to `site`")
 
 
 READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {

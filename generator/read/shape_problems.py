@@ -147,15 +147,15 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
 
 
 def _has_no_colon(node: Mapped, key: str) -> bool:
-    """Whether a key in braces is the rest of a value that has a comma: `{amount: 2,5 million}`."""
+    """Whether a key in braces is the rest of a value that contains a comma: `{amount: 2,5 million}`."""
     value, place = node.entries[key], node.keys[key]
     end = (place.line, place.column + place.length)
     return is_blank(value) and (head(value).line, head(value).column) == end
 
 
 def _remainder(place: Location, name: str, part: Path) -> Problem:
-    hint = "in braces a comma ends a value: put a value that has one in quotes"
-    return UNKNOWN_KEY.at(place, f"'{name}' is no key, and has no value", hint, part=part)
+    hint = "in braces a comma ends a value: put a value that contains a comma in quotes"
+    return UNKNOWN_KEY.at(place, f"'{name}' is not a key, and has no value", hint, part=part)
 
 
 def _unknown(place: Location, name: str, allowed: list[str], part: Path) -> Problem:

@@ -78,15 +78,16 @@ def _coded(node: Scalar, at: At, reading: Reading) -> Text:
 
 def _address(node: Scalar, at: At, reading: Reading) -> Any:
     """Read a complete web address; no other link is published."""
-    return _web_address(node, reading, marks="")
+    return web_address(node, reading)
 
 
 def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
     """Read a web address to which names of pages can be added."""
-    return _web_address(node, reading, marks="?#")
+    return web_address(node, reading, marks="?#")
 
 
-def _web_address(node: Scalar, reading: Reading, *, marks: str) -> Any:
+def web_address(node: Scalar, reading: Reading, *, marks: str = "", otherwise: str = "") -> Any:
+    """Read a complete web address without these marks. `otherwise` is what else could be written."""
     value = node.value.strip()
     try:
         parts = urlsplit(value)
@@ -96,7 +97,9 @@ def _web_address(node: Scalar, reading: Reading, *, marks: str) -> Any:
     if not complete or _NOT_IN_ADDRESS.search(value) or ".." in parts.path.split("/"):
         reading.problems.append(
             BAD_URL.at(
-                node.place, f"'{value}' is not a web address", "write the whole address, beginning with https://"
+                node.place,
+                f"'{value}' is not a web address",
+                f"write the whole address, beginning with https://{otherwise}",
             )
         )
         return UNREAD

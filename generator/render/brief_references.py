@@ -1,6 +1,6 @@
-"""Links to other briefs in a finished page: an address of a file in place of `brief:slug#id`.
+"""Replaces `brief:slug#id` in a finished page by addresses of files.
 
-A PDF is the same wherever it is made again, also without the other briefs, so that there the words stand without a link.
+A PDF must be the same when it is rebuilt without the other briefs, so its words have no link.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ _LINK = re.compile(r'<a href="brief:([^"]*+)"([^<>]*+)>((?:(?!</a>).)*+)</a>', r
 
 
 def with_links(html: str, links: Mapping[str, str], up: str) -> str:
-    """The page with the addresses of `links`, by what stands behind `brief:`; `up` leads from its folder to the output folder.
+    """Return the page with the addresses of `links`, by the text after `brief:`; `up` is the path from its folder to the output folder.
 
-    What has no address keeps its words.
+    A link without an address is replaced by its words.
     """
 
     def replaced(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Checks a cached layout before it becomes part of a PDF.
 
-Somebody else may have written it. It must have the form of `Objects.to_bytes`, and its PDF must not contain anything active: no
+Somebody else may have written it. It must have the form of `Objects.to_bytes`, and its PDF must not contain active elements: no
 script, command, form or file. The text of the pages is not checked.
 """
 

@@ -1,6 +1,6 @@
-"""OpenType fonts with PostScript outlines, as a PDF needs them.
+"""Prepares OpenType fonts with PostScript outlines for a PDF.
 
-In such a font glyphs have names of their own (CIDs, Adobe Technical Note 5176). A PDF names glyphs by their CIDs, and WeasyPrint 70
+In such a font glyphs have their own names (CIDs, Adobe Technical Note 5176). A PDF names glyphs by their CIDs, and WeasyPrint 70
 writes their indices instead, which is right for TrueType outlines only. So the embedded font gets CIDs that are its indices.
 """
 
@@ -23,7 +23,7 @@ def straighten_fonts(objects: Iterable[Any]) -> None:
 
 
 def with_own_indices(font: bytes) -> bytes:
-    """The font with CIDs that are the indices of its glyphs; one that has no CIDs comes back as it is."""
+    """Return the font with the indices of its glyphs as CIDs; a font without CIDs does not change."""
     from fontTools.ttLib import TTFont
 
     opened = TTFont(io.BytesIO(font), recalcTimestamp=False, recalcBBoxes=False)

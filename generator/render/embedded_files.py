@@ -1,6 +1,6 @@
 """Attachments of a PDF: the files that it is made from, and their manifest.
 
-A manifest names every file with its SHA-256, and the versions of everything that shaped the page, so the PDF alone is enough to
+A manifest names every file with its SHA-256, and the versions of everything that affected the page, so the PDF alone is enough to
 rebuild it. It has no time and no path of a machine. `generator.provenance` reads manifests, which may be hostile.
 """
 
@@ -39,8 +39,8 @@ class Kind(NamedTuple):
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_. +@-]*"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KINDS = (
-    Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style: what all briefings of the publisher share"),
-    Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts that the briefing speaks of"),
+    Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style of the publisher"),
+    Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts in the briefing"),
     Kind(r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"),
     Kind(r"briefs/facts\.yaml", "application/yaml", "Source", "The shared facts that the briefing uses"),
     Kind(
@@ -64,9 +64,11 @@ KINDS = (
         r"briefs/captures\.lock",
         "text/plain",
         "Supplement",
-        "Hashes of each verified quotation and of the text that it was verified against",
+        "Hashes of each verified quotation and of the text that it was compared with",
     ),
-    Kind(r"briefs/reviews\.lock", "text/plain", "Supplement", "Which facts had been reviewed for what rests on them"),
+    Kind(
+        r"briefs/reviews\.lock", "text/plain", "Supplement", "Reviews of positions and options after changes of facts"
+    ),
     Kind(rf"({_NAME}/){{0,8}}{_NAME}\.csl", "application/xml", "Source", "The citation style (CSL)"),
     Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.css", "text/css", "Source", "A style sheet of the page design"),
     Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.ya?ml", "application/yaml", "Source", "Settings of the page design"),
@@ -75,7 +77,10 @@ KINDS = (
 )
 """The kinds of files that can be attached; the first that matches is used. No path leaves the project folder."""
 _MANIFEST_KIND = Kind(
-    MANIFEST, "application/json", "Supplement", "What is attached, with hashes, and what made this PDF"
+    MANIFEST,
+    "application/json",
+    "Supplement",
+    "List of the attachments with hashes, and of the versions that made this PDF",
 )
 
 
@@ -122,7 +127,7 @@ def attachments(files: Mapping[str, bytes], about: Mapping[str, Any], day: date)
 def _known(path: str) -> Kind:
     kind = kind_of(path)
     if kind is None:
-        raise ValueError(f"{path} is of no kind that is attached")
+        raise ValueError(f"{path} is not a kind of file that is attached")
     return kind
 
 

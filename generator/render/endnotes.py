@@ -41,8 +41,8 @@ class Printed:
 class Writing:
     """Writes the notes of a page from its formatted citations.
 
-    `citation_groups` and `footnotes` are those that a page prints, in order; `sentence` prints a citation that is no note; `again` a link
-    back from a note to the second, third ... place that refers to it.
+    `citation_groups` and `footnotes` are those that a page prints, in order; `sentence` prints a citation outside notes; `again` a link
+    back from a note to the second, third ... reference to it.
     """
 
     formatted: FormattedCitations
@@ -84,7 +84,7 @@ class Writing:
 
 
 def note_mark(number: int, name: str, time: int = 1) -> Markup:
-    """Return the number of a note in the text; `name` is what a listener hears: "Note 1".
+    """Return the number of a note in the text; `name` is its name for screen readers: "Note 1".
 
     `time` counts the references to it, and the note links back to the first.
     """

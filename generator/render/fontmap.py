@@ -28,7 +28,7 @@ from generator.render.fonts import SCHEME, FontFile, coverage, fallbacks, famili
 def font_config() -> Any:
     """Return the only `FontConfiguration` of this process, with these fonts and none of the system's.
 
-    One a document would leak the memory of its fonts.
+    A new one for each document would leak the memory of its fonts.
     """
     config = empty_configuration()
     atexit.register(_discard, config)
@@ -37,13 +37,13 @@ def font_config() -> Any:
 
 
 _LOADED: set[str] = set()
-"""Codes of the scripts whose fonts the configuration has."""
+"""Codes of the scripts whose fonts are in the configuration."""
 
 
 def load_scripts(codes: Iterable[str]) -> None:
-    """Give the configuration the fonts of these scripts, where they are installed: they are large, and few pages need them.
+    """Add the installed fonts of these scripts to the configuration. They are large, and few pages need them.
 
-    A page is drawn the same whatever other fonts were loaded before: each run names the family that draws it.
+    Fonts that were added before do not change a page, because each run names its family.
     """
     for code in sorted(set(codes) - _LOADED):
         _load(font_config(), [file for file in script_files(code) if file not in families()])
@@ -61,7 +61,7 @@ def _discard(config: Any) -> None:
 
 
 class KeptConfiguration(FontConfiguration):  # type: ignore[misc]
-    """A configuration that lives as long as the process. `_discard` removes its folder of fonts before the interpreter ends."""
+    """A configuration for the whole process. `_discard` removes its folder of fonts before the interpreter ends."""
 
     def __del__(self) -> None:
         pass

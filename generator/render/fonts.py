@@ -1,10 +1,8 @@
 """Fonts of all pages: their files, names and characters.
 
-Fonts come from Python packages alone, so that a brief looks the same on every machine: those that are always installed, and one
-for each further script, which an extra of this project installs. A character that no package has is a problem of the content,
-not a box on the page: see `uncovered`.
-
-This module knows neither briefs nor pages, nor the layout engine, which gets the fonts from `generator.render.fontmap`.
+Fonts come only from Python packages, so that a brief looks the same on every machine: packages that are always installed, and one
+for each further script, installed as an extra of this project. A character that no package has is reported as a problem
+(`uncovered`). `generator.render.fontmap` passes the fonts to the layout engine.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from urllib.parse import quote
 from generator.render.scripts import BY_CODE, HAN, SCRIPTS, Script
 
 SCHEME = "brief-font:"
-"""Stands before a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
+"""Prefix of a font's file name in the PDF's style sheets; `generator.render.fetching` resolves it."""
 PACKAGES = {
     "IBM Plex Serif": "fontpkg-ibm-plex-serif",
     "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed",
@@ -31,7 +29,7 @@ HAN_BOLD = "noto-cjk-sans-jp-bold"
 """The package with the bold of Chinese, Japanese and Korean: its letters are drawn as the language of the text asks."""
 WEIGHTS = (400, 500, 600, 700)
 _INSTANCES = (400, 600)
-"""The weights that are made of a variable font."""
+"""Weights that are made from a variable font."""
 _FALLBACK = "noto-"
 _UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of characters that need no glyph: controls, joiners, separators."""
@@ -45,7 +43,7 @@ class FontsMissingError(Exception):
 class FontFile:
     """One static font. `weight` as in CSS, from 100 to 900; `style` is `normal` or `italic`.
 
-    Of a variable file (`variable`) it is the instance of that weight.
+    From a variable file (`variable`), it is the instance of that weight.
     """
 
     family: str
@@ -59,25 +57,25 @@ class FontFile:
         return f"{self.path.stem.partition('[')[0]}-{self.weight}.ttf" if self.variable else self.path.name
 
     def data(self) -> bytes:
-        """The font file itself."""
+        """Return the content of the font file."""
         return _instance(self.path, self.weight) if self.variable else self.path.read_bytes()
 
     def face(self, source: str) -> str:
-        """The `@font-face` rule; `source` is the value of its `src`."""
+        """Return the `@font-face` rule; `source` is the value of its `src`."""
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {self.style}; '
             f"font-display: swap; src: {source}; }}"
         )
 
     def at(self, base: str) -> str:
-        """The value of `src` where the file stands below `base`."""
+        """Return the value of `src` for a file in `base`."""
         kind = "opentype" if self.path.suffix == ".otf" else "truetype"
         return f'url("{base}{quote(self.name)}") format("{kind}")'
 
 
 @lru_cache(maxsize=16)
 def _instance(path: Path, weight: int) -> bytes:
-    """One weight of a variable font as a font of its own: the same bytes each time."""
+    """Return one weight of a variable font as a separate font: the same bytes each time."""
     import io
 
     from fontTools.ttLib import TTFont
@@ -95,14 +93,14 @@ def _instance(path: Path, weight: int) -> bytes:
 def families() -> tuple[FontFile, ...]:
     """Return the files of the families that presets can name, ordered by family, weight and style.
 
-    Raises FontsMissingError, naming the package, where one is not installed.
+    Raises FontsMissingError with the name of the package if one is not installed.
     """
     return tuple(file for family, package in PACKAGES.items() for file in _files(family, package))
 
 
 @cache
 def script_files(code: str) -> tuple[FontFile, ...]:
-    """The files of the font for a script (its code in `SCRIPTS`); none where its package is not installed."""
+    """Return the files of the font for a script (its code in `SCRIPTS`); none if its package is not installed."""
     script = BY_CODE[code]
     if script.family in PACKAGES:
         return tuple(file for file in families() if file.family == script.family)
@@ -141,7 +139,7 @@ def _in_folder(package: str, pattern: str) -> list[Path]:
 def fallbacks() -> tuple[FontFile, ...]:
     """Return the upright files of every installed `fontpkg-noto-*` family, for scripts that the others lack.
 
-    Most of these packages hold one variable file, which counts as regular.
+    Most of these packages have one variable file, which counts as regular.
     """
     return tuple(
         FontFile(family.name, file.weight or 400, file.style, Path(file.path))
@@ -177,12 +175,12 @@ def _files(family: str, package: str) -> list[FontFile]:
 
 
 def font_face_css(base: str, files: Iterable[FontFile] | None = None) -> str:
-    """`@font-face` rules for these files, or for `families()`; `base` stands before each one's name (`assets/fonts/`)."""
+    """Return `@font-face` rules for these files, or for `families()`; `base` is the prefix of their names (`assets/fonts/`)."""
     return "\n".join(file.face(file.at(base)) for file in (families() if files is None else files)) + "\n"
 
 
 def font_bytes(name: str) -> bytes:
-    """The content of the font file of that name. Raises KeyError where no package has it."""
+    """Return the content of the font file of that name. Raises KeyError if no package has it."""
     return _by_name()[name].data()
 
 
@@ -193,7 +191,7 @@ def _by_name() -> dict[str, FontFile]:
 
 
 def font_versions(text: str, scripts: Iterable[str]) -> dict[str, str]:
-    """Versions by name of the packages, beyond those of every page, that draw a page with this text and these scripts."""
+    """Return the versions, by name, of further packages that draw a page with this text and these scripts."""
     packages = {BY_CODE[code].package for code in scripts} - set(PACKAGES.values())
     packages |= {HAN_BOLD} if {*scripts} & {*HAN} else set()
     found = {package: package_version(package) for package in sorted(packages)}
@@ -203,7 +201,7 @@ def font_versions(text: str, scripts: Iterable[str]) -> dict[str, str]:
 
 
 def package_version(package: str) -> str:
-    """The version of an installed package, or nothing."""
+    """Return the version of an installed package; empty if it is not installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -213,7 +211,7 @@ def package_version(package: str) -> str:
 
 
 def coverage() -> frozenset[int]:
-    """The code points that the fonts of every page can draw, and those of the fallbacks."""
+    """Return the code points of the fonts of every page, and those of the fallbacks."""
     return _drawn((*families(), *fallbacks()))
 
 
@@ -229,7 +227,7 @@ def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
 
 
 def uncovered(characters: Iterable[str], scripts: Iterable[str] = ()) -> list[str]:
-    """Which of these characters no font of every page or of these scripts can draw, in order of code points.
+    """Return the characters that no font of every page or of these scripts can draw, in order of code points.
 
     Controls and joiners need no glyph.
     """

@@ -1,6 +1,6 @@
-"""Moves notes to the foot of the PDF's pages, in finished HTML.
+"""Moves notes to the bottom of the PDF's pages, in finished HTML.
 
-Each note is put behind its number, and the layout engine moves it down. Never inside a table, because a footnote in a cell is
+Each note is put after its number, and the layout engine moves it down. This is not done inside tables, because a footnote in a cell is
 printed twice if the table crosses a page; notes of a table are in a list below it.
 """
 

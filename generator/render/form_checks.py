@@ -1,6 +1,6 @@
-"""Whether what a page design prints of a brief holds together: prose refers to nothing that the design leaves out.
+"""Checks that printed text does not refer to facts that the page design leaves out.
 
-`rests_on` is no prose: a link to a fact that is left out is left out with it, and the page counts the fact.
+`rests_on` is not text: a link to an omitted fact is omitted too, and the page counts the fact.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CODES = (FACT_NOT_PRINTED,)
 
 
 def designs_named(brief: Brief) -> Iterator[tuple[str, Location]]:
-    """Every page design that the author chooses for a record, with each place."""
+    """Yield every page design that a record names in `in`, with its locations."""
     records: tuple[Choosable, ...] = (
         *brief.facts,
         *brief.questions,

@@ -32,6 +32,8 @@ from generator.render.mirroring import mirrored, mirrored_styles
 from generator.render.note_numbers import tie, tuck
 from generator.render.numbered_citations import by_number
 from generator.render.page.views import Page
+from generator.render.page_scripts import SCRIPT_FOLDER, scripts_of
+from generator.render.page_sheet import together
 from generator.render.picture_files import asset_names, data_addresses, published_at
 from generator.render.preset import TEMPLATE, Preset
 from generator.render.script_runs import mark_scripts
@@ -39,6 +41,7 @@ from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
 from generator.render.template_data import Plain, PlainPage, plain_page
 from generator.render.templating import Function, Misuse, TemplateFault, render
+from generator.render.theme_rules import with_theme
 from generator.render.unbroken import unbroken
 from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose
@@ -66,7 +69,7 @@ _ADDRESSES: dict[Styles, Callable[[Page], dict[str, str]]] = {
     Styles.EMBEDDED: data_addresses,
     Styles.ABSENT: asset_names,
 }
-"""By how the page comes by its style sheets, where its pictures are."""
+"""Where the pictures are, by the way of including style sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,11 @@ def render_page(
 ) -> str:
     """Return the page as one HTML document.
 
-    `formatted` is what the citation processor made of `ordered_citation_groups(page)`: as many citation groups, in that order.
-    `fonts_css` are `@font-face` rules, needed where the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
+    `formatted` is the citation processor's result for `ordered_citation_groups(page)`: as many citation groups, in that order.
+    `fonts_css` are `@font-face` rules, needed if the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
     with linked styles links. `site` has addresses of the pages around the brief,
     as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
-    Raises TemplateFault where a template is at fault.
+    Raises TemplateFault if a template has an error.
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
     footnoted = any(prose.footnotes for prose in plain_page(page).proses)
@@ -131,7 +134,8 @@ def render_page(
     html = _LEANING.sub(r"\1 ", html) if styles is Styles.ABSENT else html
     if page.direction == "rtl":
         html = mirrored_styles(html)
-    return mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
+    html = mark_scripts(html, page.language, {one.words: one.language for one in page.foreign})
+    return together(html) if styles is Styles.EMBEDDED else html
 
 
 def _fault(page: Page, message: str) -> TemplateFault:
@@ -168,7 +172,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
 
 def page_assets(preset: Preset) -> dict[str, bytes]:
     """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts."""
-    sheets = {"screen": _screen(preset), "print": _browser_print(preset)}
+    sheets = {"screen": with_theme(_screen(preset)), "print": _browser_print(preset)}
     turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
     return {f"{_folder(preset)}/{name}.css": text.encode() for name, text in (sheets | turned).items()}
 
@@ -178,7 +182,7 @@ def _screen(preset: Preset) -> str:
 
 
 def _browser_print(preset: Preset) -> str:
-    """For printing from a browser: the sheet that the PDF has too, and what only browsers understand."""
+    """Return the sheets for printing from a browser: the one of the PDF, and rules that only browsers understand."""
     return script_css(screen=True) + preset.sheet("print.css") + preset.sheet("browser.css")
 
 
@@ -187,7 +191,7 @@ def _folder(preset: Preset) -> str:
 
 
 def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
-    """The style sheets of the PDF, as text and in order, for pages of a direction."""
+    """Return the style sheets of the PDF as text, in order, for pages of a direction."""
     sheets = script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
     return tuple(map(mirrored, sheets)) if direction == "rtl" else sheets
 
@@ -235,7 +239,7 @@ class _Recorder:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """Notes and bibliography, for the templates of the back matter."""
+    """Return notes and bibliography for the templates of the back matter."""
 
     kind: CitationKind = CitationKind.NOTE
     notes: tuple[NoteView, ...] = ()
@@ -346,6 +350,8 @@ def _rendered(
         "font_sheets": (),
         **(more or {}),
         "sheet_folder": page.up + _folder(page.preset),
+        "script_folder": page.up + SCRIPT_FOLDER,
+        "scripts": scripts_of(page),
         "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})
@@ -371,7 +377,7 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 
 def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
     def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
-        """The prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
+        """Return the prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
         prose, group = _own(plain.prose, reference), _own(plain.cluster, cited)
 
         def figure(one: Placement) -> str:
@@ -441,7 +447,7 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
 
 
 def _sheets(page: Page, fonts_css: str) -> dict[str, Markup]:
-    """Style sheets as they may stand inside `<style>`: nothing in them can end the element."""
+    """Return style sheets that are safe inside `<style>`: nothing in them can end the element."""
     texts = {"screen": _screen(page.preset), "print": _browser_print(page.preset)}
     if page.direction == "rtl":
         texts = {name: mirrored(text) for name, text in texts.items()}

@@ -42,7 +42,7 @@ def _missing(what: str, names: Sequence[str], language: str, place: Location, *,
     if names:
         severity = Severity.WARNING if draft else Severity.ERROR
         listed = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
-        message = f"the {what}'s own words would be printed in English, not in '{language}': {listed}"
+        message = f"the labels of the {what} would be printed in English, not in '{language}': {listed}"
         yield MISSING.at(place, message, f"write templates/labels/{language}.yaml in your project", severity=severity)
 
 
@@ -80,7 +80,7 @@ def check_labels(path: Path, shown: str) -> Iterator[Problem]:
         for name, words in node.value:
             yield from _label(name, words, shown, _own())
     elif node is not None:
-        yield UNREADABLE.at(Location(shown), "the labels cannot be read: the file is not a mapping of names to words")
+        yield UNREADABLE.at(Location(shown), "the labels cannot be read: the file is not a mapping of names to texts")
 
 
 @cache
@@ -92,7 +92,7 @@ def _own() -> dict[str, frozenset[str]]:
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:
     place = _location(words, shown)
     if not isinstance(name, yaml.ScalarNode) or not isinstance(words, yaml.ScalarNode):
-        yield UNREADABLE.at(place, "a label is not a text", "write NAME: words")
+        yield UNREADABLE.at(place, "the value of the value of a label is not a text", "write NAME: text")
         return
     rest = words.value
     for place_name in places_in(words.value):
@@ -107,11 +107,13 @@ def _places(name: str, written: frozenset[str], wanted: frozenset[str], place: L
     expected = ", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none"
     for one in sorted(written - wanted):
         yield PLACES.at(
-            place, f"the label '{name}' has the place {{{one}}}, which is never filled", f"its places: {expected}"
+            place,
+            f"the label '{name}' has the placeholder {{{one}}}, which does not exist",
+            f"its placeholders: {expected}",
         )
     spared = {"n"} if name.endswith("_one") else set()
     for one in sorted(wanted - written - spared):
-        yield PLACES.at(place, f"the label '{name}' lacks the place {{{one}}}", f"its places: {expected}")
+        yield PLACES.at(place, f"the label '{name}' lacks the placeholder {{{one}}}", f"its placeholders: {expected}")
 
 
 def _location(node: yaml.Node, file: str) -> Location:

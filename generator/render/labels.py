@@ -1,4 +1,4 @@
-"""Labels: the words of a page that are not the author's.
+"""Labels: the headings and other fixed words of a page.
 
 A mapping of names to words, some with `{placeholders}`, from `generator/languages`. `labels/<language>.yaml` in a folder of
 templates replaces single words. A language without labels uses those of its base (`en-GB` those of `en`), and missing words come
@@ -21,9 +21,9 @@ from generator.syntax.quotations import QuotationMarks
 
 FALLBACK = "en"
 SITE = "site_"
-"""How the names begin of labels that only the pages around the briefs print."""
+"""Prefix of the names of labels that only the site prints."""
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""A name in braces. Nothing else is filled: no attribute, no index, no format."""
+"""A name in braces. Nothing else is replaced: no attribute, no index, no format."""
 
 
 class LabelFault(ValueError):
@@ -46,7 +46,7 @@ class Labels:
         return _PLACE.sub(lambda place: str(places[place[1]]), self.words[name])
 
     def count(self, name: str, number: int, /, **places: object) -> str:
-        """The form of `name` for this number, with `{n}` filled: `name_one`, `name_few` ... as CLDR has it, or `name_other`."""
+        """Return the plural form of `name` for this number, with `{n}` filled: `name_one`, `name_few` ... (CLDR), or `name_other`."""
         form = f"{name}_{_plural(self.language)(number)}"
         return self(form if form in self.words else f"{name}_other", n=number, **places)
 
@@ -57,7 +57,7 @@ class Labels:
 
     @property
     def comma(self) -> str:
-        """What stands between the parts of a list; a language whose comma is another one says so with the label `comma`."""
+        """Return the separator of a list; the label `comma` gives it for languages with another comma."""
         return self.words.get("comma", ", ")
 
     def join(self, words: Sequence[str]) -> str:
@@ -69,7 +69,7 @@ class Labels:
 
 @cache
 def _plural(language: str) -> Callable[[int], str]:
-    """From a number to the plural category of a language (UTS 35, "Language Plural Rules")."""
+    """Return the function from a number to the plural category of a language (UTS 35, "Language Plural Rules")."""
     return locale_of(language).plural_form
 
 

@@ -75,16 +75,16 @@ _RULES: Final = (
     _Rule(
         re.compile(r"No anchor #([^#\n]+) for internal URI"),
         LINK_TO_NOWHERE,
-        "a link leads to “#{0}”, which is nowhere in the document",
-        "give the target this id, or mend the link",
+        "a link leads to “#{0}”, which does not exist in the document",
+        "give the target this id, or correct the link",
     ),
     _Rule(
         re.compile(r"Failed to load (?:image|attachment|stylesheet|font)\w* (?:at )?:? ?['\"]?([^'\" ]+)"),
         ASSET_REFUSED,
-        "the page asks for “{0}”, which it was not given",
+        "the page asks for “{0}”, which is not among its files",
         "add it to the preset's assets, or remove it from the page",
     ),
-    _Rule(re.compile(r"Font-face '?([^']+)'? cannot be loaded"), ASSET_REFUSED, "the font “{0}” was not given"),
+    _Rule(re.compile(r"Font-face '?([^']+)'? cannot be loaded"), ASSET_REFUSED, "the font “{0}” is not available"),
     _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
 )
 _SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
@@ -144,14 +144,16 @@ def dead_link(address: str) -> Diagnostic:
     return Diagnostic(
         LINK_TO_NOWHERE,
         f"a link leads to “{address}”, which readers of the PDF cannot follow",
-        "give the whole address, with https://",
+        "give the full address, with https://",
     )
 
 
 def text_lost(words: str) -> Diagnostic:
     shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
     return Diagnostic(
-        TEXT_LOST, f"the PDF lacks these words: “{shown}”", "let the box that holds them break across pages"
+        TEXT_LOST,
+        f"these words are missing in the PDF: “{shown}”",
+        "allow the box with these words to break across pages",
     )
 
 
@@ -163,5 +165,5 @@ def missing_glyph(character: str, text: str) -> Diagnostic:
     return Diagnostic(
         MISSING_GLYPH,
         f"no font has “{character}” ({label}), in “{around}”",
-        "write it in another way, or install a fontpkg-noto-* package that has it",
+        "use another character, or install a fontpkg-noto-* package that has it",
     )

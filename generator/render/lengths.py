@@ -31,8 +31,8 @@ def check_length(
 ) -> tuple[Problem, ...]:
     """Compare a brief's length with its preset.
 
-    `length` is in pages, of which the last may be filled in part: 2.25 are three pages. `outline` are the brief's headings
-    in order; `place` is the brief's. In a draft what would be an error is a warning.
+    `length` is in pages, and the last may be partly filled: 2.25 are three pages. `outline` are the brief's headings
+    in order; `place` is the brief's. In a draft, errors become warnings.
     """
     pages = -(-length // 1)
     severity = Severity.WARNING if draft else Severity.ERROR
@@ -45,8 +45,8 @@ def check_length(
 
 def _too_short(preset: Preset, length: float) -> tuple[str, str]:
     wanted = preset.least_pages
-    message = f"the brief fills {_pages(length)}, and '{preset.name}' is made for {_count(preset, wanted)}"
-    return message, "say more, for example under key_points, options or limits, or choose another preset"
+    message = f"the brief fills {_pages(length)}, and '{preset.name}' needs {_count(preset, wanted)}"
+    return message, "add text, for example under key_points, options or limits, or choose another preset"
 
 
 def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tuple[str, str]:
@@ -65,8 +65,8 @@ def _where(page: int, outline: Sequence[Heading]) -> str:
     first = next((heading for heading in outline if heading.page >= page), None)
     if first is not None:
         return f"“{first.title}” begins on page {first.page}"
-    last = f"“{outline[-1].title}” goes" if outline else "the text goes"
-    return f"{last} on to page {page}"
+    last = f"“{outline[-1].title}” goes" if outline else "the text continues"
+    return f"{last} continues on page {page}"
 
 
 def _longest(length: float, outline: Sequence[Heading]) -> str:

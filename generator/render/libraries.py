@@ -16,7 +16,7 @@ PDF_LIBRARIES: Final = Code("pdf-libraries", Severity.ERROR)
 CODES: Final = (PDF_LIBRARIES,)
 
 
-MESSAGE: Final = "Pango or HarfBuzz is not installed: without them no PDF can be laid out"
+MESSAGE: Final = "Pango or HarfBuzz is not installed, so PDFs cannot be laid out"
 HINT: Final = f"run `{COMMAND}`, then repeat the command"
 
 

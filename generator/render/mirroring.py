@@ -1,8 +1,8 @@
-"""Style sheets for pages from right to left: the same design in a mirror.
+"""Mirrors style sheets for right-to-left pages.
 
-Presets are written for pages from left to right and need not know of this. What names a side names the other one here; a
-declaration that must not change has `/* not mirrored */` behind it. WeasyPrint 70 knows logical properties (`margin-inline-start`), but
-lets them win over later physical ones, so that a preset could not change what the shared sheets say.
+Presets are written for left-to-right pages. Here left and right are exchanged, except in declarations that are followed by
+`/* not mirrored */`. Logical properties (`margin-inline-start`) are no alternative: in WeasyPrint 70 they override later physical ones, so
+a preset could not change the shared sheets.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 _OTHER = {"left": "right", "right": "left"}
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
-"""One that is not closed goes on to the end, as in CSS."""
+"""A comment that is not closed ends with the sheet, as in CSS."""
 _KEPT = "/* not mirrored */"
 _SIDE = re.compile(
     r"(?<![\w-])((?:margin|padding|border|scroll-margin|scroll-padding)-)?(left|right)((?:-(?:width|style|color))?\s*:)"
@@ -24,7 +24,7 @@ _STYLE = re.compile(r'(?<= style=")[^"]*')
 
 
 def mirrored(css: str) -> str:
-    """A style sheet with left and right exchanged: in sides, in four-sided values, in boxes of the page's margin."""
+    """Return a style sheet with left and right exchanged: in sides, four-sided values and margin boxes."""
     parts: list[str] = []
     end = 0
     while (mark := css.find(_KEPT, end)) >= 0:
@@ -35,13 +35,13 @@ def mirrored(css: str) -> str:
 
 
 def _parted(css: str) -> tuple[str, str]:
-    """What comes before the last declaration, and that declaration."""
+    """Divide a text before its last declaration."""
     place = max(css.rstrip().removesuffix(";").rfind(sign) for sign in ";{}") + 1
     return css[:place], css[place:]
 
 
 def mirrored_styles(html: str) -> str:
-    """A page with left and right exchanged in its `style` attributes."""
+    """Return a page with left and right exchanged in its `style` attributes."""
     return _STYLE.sub(lambda style: _mirrored(style[0]), html)
 
 
@@ -58,7 +58,7 @@ def _margin_box(found: re.Match[str]) -> str:
 
 
 def _turned(value: str) -> str:
-    """A value of four sides with the second and the fourth exchanged; any other as it is."""
+    """Return a four-sided value with second and fourth part exchanged; other values do not change."""
     sides = _sides(value)
     if len(sides) != 4:
         return value
@@ -67,7 +67,7 @@ def _turned(value: str) -> str:
 
 
 def _sides(value: str) -> list[str]:
-    """The parts of a value between spaces that are in no brackets."""
+    """Return the parts of a value between spaces outside brackets."""
     found, depth = [""], 0
     for char in value.strip():
         depth += (char == "(") - (char == ")")

@@ -7,7 +7,7 @@ import unicodedata
 
 _NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
 _LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
-"""Note numbers with the space before them and the mark of punctuation after them."""
+"""Note numbers with the space before them and the punctuation after them."""
 _OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
 """Note numbers just after the end of an element, where a line could break before them."""
 _TOGETHER = re.compile(_NOTES)
@@ -16,7 +16,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that do not put spaces between words."""
 _LONG_WORD, _LAST_LETTERS = 24, 8
-"""A word of more letters may be wider than its column; so many stay with the number of a note."""
+"""A longer word may be wider than its column; this many letters stay with the note number."""
 
 
 def tuck(html: str) -> str:
@@ -44,9 +44,9 @@ def tie(html: str) -> str:
 
 
 def _word_before(html: str, start: int, end: int) -> int:
-    """Where the word begins that ends at `end`, at `start` at the earliest; a very long one may break before its last letters."""
+    """Return where the word that ends at `end` begins, not before `start`. A very long word may break before its last letters."""
     found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    if found is None or _RIGHT_TO_LEFT.search(found[0]):  # in two elements, a line from right to left falls into two
+    if found is None or _RIGHT_TO_LEFT.search(found[0]):  # two elements would divide a right-to-left line into two
         return end
     if _UNSPACED.search(found[0]):
         return _last_character(html, found.start(), end)
@@ -54,7 +54,7 @@ def _word_before(html: str, start: int, end: int) -> int:
 
 
 def _last_character(html: str, start: int, end: int) -> int:
-    """Where the last letter begins that is followed only by punctuation: lines of such a script break between letters."""
+    """Return where the last letter before the punctuation begins: lines of such a script break between letters."""
     letters = [at for at in range(start, end) if _UNSPACED.match(html, at) and not _is_mark(html[at])]
     return letters[-1] if letters else end
 

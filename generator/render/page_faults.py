@@ -1,6 +1,6 @@
-"""Finds faults on laid-out pages: thin pages, lonely headings, text over text.
+"""Finds faults on laid-out pages: nearly empty pages, separated headings, text over text.
 
-It reads WeasyPrint's boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. Each fault names
+It reads WeasyPrint's boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. Each fault has
 its page and the words there.
 """
 
@@ -33,11 +33,11 @@ HEADINGS, CAPTIONS, RAISED = (
     frozenset({"sup", "sub"}),
 )
 X_HEIGHT = (0.35, 0.75)
-"""Where in the height of a line its small letters are: lines that are set close touch above and below these."""
+"""Part of a line's height with its small letters; lines with little spacing touch above and below it."""
 SHOWN = 50
 """Characters of a text that a message shows."""
 CELL = 24.0
-"""Pixels between the lines of the grid in which neighbours are looked for."""
+"""Width of the cells, in pixels, of the grid in which neighbours are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ class Words:
     size: float
     """Of the font, in pixels."""
     around: tuple[Any, ...]
-    """The elements that the run is in, from the outermost."""
+    """Elements around the run, outermost first."""
 
     def within(self, tags: frozenset[str]) -> Any | None:
-        """The nearest element of one of these kinds that the run is in."""
+        """Return the nearest element of one of these kinds around the run."""
         return next((element for element in reversed(self.around) if element.tag in tags), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its number from 1, its size, the place of its content, and what it holds in the order of reading."""
+    """One page: its number from 1, its size, the area of its content, and its content in reading order."""
 
     number: int
     width: float
@@ -72,13 +72,13 @@ class Sheet:
     """The lower edge of the lowest line, picture or cell."""
     words: tuple[Words, ...]
     rows: tuple[tuple[Any, Any, bool], ...]
-    """Of each table row that has a part here: the table, the row, and whether it is a row of the head."""
+    """For each table row with a part on this page: the table, the row, and whether it is a header row."""
     pictures: frozenset[Any]
-    """The figures and tables that have a part here."""
+    """Figures and tables with a part on this page."""
 
 
 def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
-    """What is wrong with the pages of a laid-out document (`weasyprint.document.Document.pages`), in the order of the pages."""
+    """Return the faults of a laid-out document (`weasyprint.document.Document.pages`), in the order of its pages."""
     sheets = tuple(_sheet(number, page._page_box) for number, page in enumerate(pages, 1))
     faults: list[Diagnostic] = []
     for sheet, following in zip(sheets, [*sheets[1:], None], strict=True):
@@ -122,7 +122,7 @@ def _sheet(number: int, box: Any) -> Sheet:
 
 
 def _walk(box: Any, around: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Each box below `box` with the elements around it. What is made invisible is left out."""
+    """Yield each box in `box` with the elements around it. Invisible boxes are left out."""
     if box.style["visibility"] != "visible":
         return
     if box.element is not None and (not around or around[-1] is not box.element):
@@ -155,12 +155,12 @@ def _thin(sheet: Sheet, pages: int) -> Iterator[Diagnostic]:
         which = f"page {sheet.number}, the last," if last else f"page {sheet.number}"
         first = f", from “{_shown(sheet.words[0].text)}”" if sheet.words else ""
         yield Diagnostic(
-            THIN_PAGE, f"{which} is filled to {share:.0%}{first}", "shorten the text, say more, or move a block"
+            THIN_PAGE, f"{which} is filled to {share:.0%}{first}", "shorten the text, add text, or move a block"
         )
 
 
 def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Diagnostic]:
-    """The last heading of a page, where nothing or only one row of a longer table follows it there."""
+    """Yield the last heading of a page if nothing or only one row of a longer table follows it."""
     if following is None:
         return
     places = [place for place, words in enumerate(sheet.words) if words.within(HEADINGS) is not None]
@@ -169,7 +169,7 @@ def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Diagnostic]:
     heading = sheet.words[places[-1]].within(HEADINGS)
     title = " ".join(words.text for words in sheet.words if heading in words.around)
     below = sheet.words[places[-1] + 1 :]
-    hint = "shorten the text before it, or let the preset keep them together"
+    hint = "shorten the text before it, or change the preset so that they stay together"
     if not below:
         yield Diagnostic(LONELY_HEADING, f"page {sheet.number} ends with the heading “{_shown(title)}”", hint)
     elif _is_one_row(below, sheet, following):
@@ -179,7 +179,7 @@ def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Diagnostic]:
 
 
 def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
-    """Whether all that follows on this page is one row of a table that has more than one further row on the next page."""
+    """Whether only one row of a table follows on this page, and more than one further row on the next page."""
     tables = {words.within(frozenset({"table"})) for words in below}
     table = tables.pop()
     if table is None or tables:
@@ -203,8 +203,8 @@ def _captions(sheet: Sheet) -> Iterator[Diagnostic]:
             text = " ".join(words.text for words in lines)
             yield Diagnostic(
                 LONELY_CAPTION,
-                f"page {sheet.number} has the caption “{_shown(text)}” and nothing of what it belongs to",
-                "let the preset keep them together",
+                f"page {sheet.number} has the caption “{_shown(text)}” without its table or picture",
+                "change the preset so that they stay together",
             )
 
 
@@ -225,7 +225,7 @@ def _overlaps(sheet: Sheet) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 TEXT_OVER_TEXT,
                 f"page {sheet.number} prints “{_shown(words.text)}” over “{_shown(over.text)}”",
-                "shorten the longest word there, or let it break",
+                "shorten the longest word there, or allow it to break",
             )
         for cell in cells:
             grid[cell].append(words)
@@ -249,13 +249,13 @@ def _off_page(sheet: Sheet) -> Iterator[Diagnostic]:
         if words.left < 0 or words.right > sheet.width + 1 or words.bottom > sheet.height or words.top < 0:
             yield Diagnostic(
                 TEXT_OFF_PAGE,
-                f"page {sheet.number} has “{_shown(words.text)}” beyond its edge",
-                "shorten the words, or let them break",
+                f"page {sheet.number} has “{_shown(words.text)}” outside its edge",
+                "shorten the words, or allow them to break",
             )
 
 
 def _small(sheet: Sheet) -> Iterator[Diagnostic]:
-    """The first text of each size that is too small."""
+    """Yield the first text of each size that is too small."""
     sizes: dict[float, Words] = {}
     for words in sheet.words:
         if words.size < LEAST_SIZE - 0.01 and words.within(RAISED) is None:

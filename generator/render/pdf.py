@@ -59,7 +59,7 @@ class Layout:
     objects: Objects
     pages: int
     length: float
-    """In pages, of which the last counts as far as it is filled: 2.25 where it is filled to a quarter."""
+    """In pages; a last page that is filled to a quarter counts 0.25."""
     diagnostics: tuple[Diagnostic, ...]
     outline: tuple[OutlineEntry, ...]
 
@@ -86,7 +86,7 @@ def lay_out(
     With `judged` the diagnostics include what `page_faults` finds.
 
     `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
-    there without being asked for. Raises FontsMissingError where a font package is not installed.
+    always available. Raises FontsMissingError if a font package is not installed.
     """
     sheets = _sheets(tuple(stylesheets))
     finished: list[tuple[tags.Tagged, Objects]] = []

@@ -18,7 +18,7 @@ NAMES = "Names"
 
 
 class Written(pydyf.Object):  # type: ignore[misc]
-    """An object of which only the bytes are left."""
+    """An object as its bytes."""
 
     def __init__(self, data: bytes, compressible: bool) -> None:
         super().__init__()
@@ -39,11 +39,11 @@ class Objects:
     """All objects of a PDF, without header and cross-reference table."""
 
     objects: tuple[tuple[bytes, bool], ...]
-    """In the order of their numbers, from 1: bytes, and whether they may be written together in a compressed stream."""
+    """In the order of their numbers, from 1: bytes, and whether they may be written in a compressed stream with others."""
     catalog_number: int
     catalog: Mapping[str, bytes]
     names: Mapping[str, bytes]
-    """Of the catalog's entry `Names`, which `catalog` does not hold."""
+    """Value of the catalog's entry `Names`, which is not in `catalog`."""
     info: Mapping[str, bytes]
     """The information dictionary, which has no number yet."""
 

@@ -1,4 +1,4 @@
-"""The pictures of a page as files: where they are published, and how they reach the layout engine."""
+"""Pictures of a page as files: their published paths, and their addresses for the layout engine."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ _TYPES = {"jpeg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
 
 
 def published_at(page: Page) -> dict[str, str]:
-    """By name, where the pictures of a page are published, relative to the output folder."""
+    """Return the published paths of a page's pictures by name, relative to the output folder."""
     return {name: f"{FOLDER}/{page.stem}/{_named(name, file)}" for name, file in page.files.items()}
 
 
 def published(page: Page) -> dict[str, bytes]:
-    """The files that are published beside a page, by their paths in the output folder."""
+    """Return the files that are published with a page, by their paths in the output folder."""
     return {path: page.files[name].data for name, path in published_at(page).items()}
 
 
 def asset_names(page: Page) -> dict[str, str]:
-    """By name, the addresses that the page for the PDF names them by."""
+    """Return the addresses of the pictures in the page for the PDF, by name."""
     return {name: f"pictures/{_named(name, file)}" for name, file in page.files.items()}
 
 
 def data_addresses(page: Page) -> dict[str, str]:
-    """By name, addresses that hold the pictures themselves (RFC 2397)."""
+    """Return addresses that contain the pictures (RFC 2397), by name."""
     return {
         name: f"data:{_TYPES[file.kind]};base64,{b64encode(file.data).decode()}" for name, file in page.files.items()
     }
 
 
 def packed(page: Page) -> bytes:
-    """The files of the page for the PDF, for the step that lays it out."""
+    """Encode the files of the page for the PDF, for the layout step."""
     files = {address: b64encode(page.files[name].data).decode() for name, address in asset_names(page).items()}
     return json.dumps(files, sort_keys=True).encode()
 
 
 def unpacked(packed: bytes) -> dict[str, bytes]:
-    """What was packed: bytes by address."""
+    """Decode what `packed` encoded: bytes by address."""
     return {address: b64decode(data) for address, data in json.loads(packed).items()}
 
 

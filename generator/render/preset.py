@@ -22,14 +22,14 @@ from generator.render.label_checks import check_labels
 DESCRIPTION = "preset.yaml"
 TEMPLATE = "page.html.j2"
 SHEETS = ("screen.css", "print.css", "paged.css")
-"""For the screen; for paper, browsers and the PDF alike; for the PDF alone (bookmarks, running heads)."""
+"""For the screen; for paper, in browsers and the PDF; only for the PDF (bookmarks, running heads)."""
 REQUIRED = (DESCRIPTION, TEMPLATE, *SHEETS)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAPER = ("A4", "A5", "letter", "legal")
 SIZES = (*_PAPER, *(f"{paper} landscape" for paper in _PAPER))
 NOTES = ("end", "page", "none")
-"""Where a note style's notes stand: in the block `notes`; at the foot of the PDF's pages, and in the block `notes` on the
-screen; nowhere, so that citations name a source by its number in the block `bibliography`."""
+"""Where a note style prints its notes: in the block `notes`; at the bottom of the PDF's pages, and in the block `notes` on the
+screen; nowhere, so that citations give the number of a source in the block `bibliography`."""
 _OWN = Path(__file__).resolve().parents[1] / "templates"
 _REPOSITORY = Path(__file__).resolve().parents[2] / "templates"
 
@@ -52,18 +52,18 @@ class Preset:
     blocks: tuple[str, ...]
     size: str = "A4"
     columns: int = 8
-    """Experts side by side in one table, at most; more are split over several."""
+    """Most experts in one table; more experts are split over several tables."""
     upright: int = 5
-    """Experts side by side on an upright page, at most; more turn the pages of the tables across."""
+    """Most experts on an upright page; with more, the pages of the tables are landscape."""
     least_pages: int = 1
     most_pages: int = 0
-    """0: as many as it takes."""
+    """0 means any number."""
     notes: str = NOTES[0]
     """One of `NOTES`."""
     short: bool = False
-    """Whether it prints the texts that authors give as `short` in place of the full ones."""
+    """Whether it prints the `short` texts of authors instead of the full ones."""
     colours: tuple[str, ...] = ()
-    """Of the first series of charts, as `#rrggbb`; the program has its own for the others."""
+    """Colours of the first series of charts, as `#rrggbb`; the others have built-in colours."""
 
     def sheet(self, name: str) -> str:
         """Return the text of one of `SHEETS`: the program's shared sheet, the project's, then the preset's own."""
@@ -83,7 +83,7 @@ class Preset:
 def template_roots(project: Path | None = None) -> tuple[Path, ...]:
     """Return the folders of templates: the project's `templates/`, then the program's own.
 
-    A copy of the program's own, as in a clone of its repository, is no design of the project, and stands for them.
+    A copy of the program's own templates, as in a clone of its repository, does not count as the project's design and replaces them.
     """
     own = _OWN if _OWN.is_dir() else _REPOSITORY
     theirs = own if project is None else project.resolve() / "templates"
@@ -194,15 +194,17 @@ class _Reading:
         for key in settings:
             if key not in _KEYS:
                 hint = did_you_mean(str(key), _KEYS)
-                self.problems.append(KEY_UNKNOWN.at(self._place(str(key)), f"'{key}' is no setting of a preset", hint))
+                self.problems.append(
+                    KEY_UNKNOWN.at(self._place(str(key)), f"'{key}' is not a setting of a preset", hint)
+                )
 
     def _made(self, settings: Mapping[str, object]) -> Preset:
         size = str(settings.get("size", "A4"))
         if size not in SIZES:
-            self._wrong("size", f"'{size}' is no size of paper", f"one of {', '.join(SIZES)}")
+            self._wrong("size", f"'{size}' is not a paper size", f"one of {', '.join(SIZES)}")
         notes = str(settings.get("notes", NOTES[0]))
         if notes not in NOTES:
-            self._wrong("notes", f"'{notes}' is no place for notes", f"one of {', '.join(NOTES)}")
+            self._wrong("notes", f"'{notes}' is not a value of `notes`", f"one of {', '.join(NOTES)}")
         pages = settings.get("pages") or {}
         if not isinstance(pages, dict):
             self._wrong("pages", "'pages' is not a mapping", "write pages: {least: 4, most: 12}")

@@ -1,7 +1,7 @@
-"""Every text of a brief, and of what it refers to, that a page may print, with its place.
+"""Yields all texts of a brief and its references that a page may print, with their locations.
 
-The walk goes by the fields of the records, so that a field added to the model is among them without a change here. A text
-that keeps no place of its own has that of its record.
+The walk uses the fields of the records, so new fields of the model are included without a change here. A text
+without its own location has that of its record.
 """
 
 from __future__ import annotations
@@ -43,20 +43,20 @@ _UNPRINTED_RECORDS = (
     ProseQuotation,
     Suppression,
 )
-"""Records whose texts are coded, or are printed from another record."""
+"""Records whose texts are codes, or are printed from another record."""
 _UNPRINTED_FIELDS = frozenset(
     "also bound citation_style direction emphasis file files gaps id introduces kind language numbers order outputs overdue "
     "plain preset raw rests_on sheet suppressed slug stem untranslated unread uses url".split()
 )
 _IN_THE_ANNEX = frozenset({"support", "attributed", "alterations"})
-"""Printed in the annex of evidence alone."""
+"""Printed only in the evidence annex."""
 _UNPRINTED_VARIABLES = frozenset({"abstract", "annote", "DOI", "id", "keyword", "language", "note", "type", "URL"})
-"""Variables of a source that hardly a style prints, or that are coded."""
+"""Variables of a source that few styles print, or that are codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """`whole` is the author's `Text`, where the place of a single character can be told."""
+    """`whole` is the author's `Text`, if the location of a single character is known."""
 
     value: str
     place: Location
@@ -64,7 +64,7 @@ class PrintedText:
 
 
 def printed_texts(brief: Brief, library: Library) -> Iterator[PrintedText]:
-    """The texts of a brief, of the experts and sources that it names, and of the house style."""
+    """Yield the texts of a brief, of its experts and sources, and of the house style."""
     annex = library.house.evidence_annex
     yield from _texts(brief, brief.place, annex=annex)
     experts = {str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}

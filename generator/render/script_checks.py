@@ -1,6 +1,6 @@
-"""Checks that everything a brief prints can be drawn: that the fonts of its scripts are installed, and have its characters.
+"""Checks that fonts for all printed characters are installed.
 
-Asked before anything is rendered, so that `brief check` says it at the character's own line.
+The check runs before rendering, so that `brief check` reports the line of the character.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from generator.render.scripts import BY_CODE, Script, runs, script_of
 from generator.syntax.spans import place_at
 
 DISTRIBUTION: Final = "policy-brief-generator"
-"""The name by which pip knows this project."""
+"""Name of this project for pip."""
 SCRIPT_FONTS: Final = Code("script-fonts", Severity.ERROR)
 CODES: Final = (SCRIPT_FONTS,)
 
 Finder = Callable[[str, Location], Location]
-"""Finds the place of some words in the file of a record that begins at a place."""
+"""Returns the location of words in the record at a location."""
 _BEYOND: Final = re.compile(
     r"[^\x00-\x7f\xa0-\xff\u0100-\u017f\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac]"
 )
-"""Characters that need a look; all others are in the fonts of every page. Most briefs have none."""
+"""Characters to check; all others are in the fonts of every page. Most briefs have none."""
 
 
 def check_scripts(texts: Iterable[PrintedText], language: str, find: Finder) -> Iterator[Problem]:
-    """`script-fonts`, once a script, and `missing-glyph`, once a character. `language` is the brief's."""
+    """Yield `script-fonts` once for each script, and `missing-glyph` once for each character. `language` is the brief's."""
     own = BY_CODE.get(script_of(language))
     scripts: set[str] = set()
     characters: set[str] = set()
@@ -62,7 +62,7 @@ def scripts_printed(texts: Iterable[PrintedText], language: str) -> bool:
 
 
 def _stretches(text: str, language: str) -> Iterator[tuple[Script | None, int, int]]:
-    """The runs of a text, and what stands between them."""
+    """Yield the runs of a text and the text between them."""
     end = 0
     for run in runs(text, language):
         yield None, end, run.start
@@ -95,5 +95,5 @@ def _missing(character: str, text: str, at: int, place: Location) -> Problem:
     return MISSING_GLYPH.at(
         place,
         f"no font has “{character}” ({label}), in “{around}”",
-        "write it in another way, or install a fontpkg-noto-* package that has it",
+        "use another character, or install a fontpkg-noto-* package that has it",
     )

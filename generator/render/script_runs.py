@@ -1,7 +1,7 @@
-"""Marks the runs of other scripts in a page: each with the language, direction and font of its script.
+"""Marks runs of other scripts in a page with the language, direction and font of their script.
 
-A screen reader changes its voice there (WCAG 3.1.2), the punctuation around a run does not move into it (UAX 9), and one font draws
-all of it. The page's own templates need not know of it. Works on the HTML that `html.py` makes.
+A screen reader then changes its voice (WCAG 3.1.2), the punctuation around a run does not move into it (UAX 9), and one font draws
+the whole run. This works on the finished HTML, so templates need no marks.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
 _ATTRIBUTE = {name: re.compile(rf'\s{name}="([^"]*)"') for name in ("lang", "dir")}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _CLOSED = frozenset("head script style svg template textarea title".split())
-"""Elements in which no other element may stand."""
+"""Elements that cannot contain other elements."""
 _MARK = re.compile(r'class="script ([a-z]{4})"')
 _CODES = {code.lower(): code for code in BY_CODE}
 _SAME_LETTERS = {"Cyrl": "und-Cyrl", "Arab": "und-Arab", "Deva": "und-Deva"}
-"""The language of a run in a script that several languages use: undetermined (BCP 47), which is true, and names the script."""
+"""Language of a run in a script that several languages use: undetermined, with the script (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Open:
 
 
 def mark_scripts(html: str, language: str, foreign: Mapping[str, str] | None = None) -> str:
-    """`html` with each run of a script other than the page's in a `span`; `language` is that of the page.
+    """Return `html` with each run of another script in a `span`; `language` is that of the page.
 
     `foreign` has words that are in another language, such as names and titles, each with its language: they are marked wherever
     they are printed.
@@ -51,7 +51,7 @@ def mark_scripts(html: str, language: str, foreign: Mapping[str, str] | None = N
 
 
 def _mark_words(html: str, language: str, foreign: Mapping[str, str]) -> str:
-    """The longest words first, where one is a part of the other."""
+    """Return a pattern with the longest words first, because a word can be a part of another."""
     pattern = re.compile(
         "|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in sorted(foreign, key=len, reverse=True))
     )
@@ -74,14 +74,14 @@ def _words(words: str, language: str, around: _Open) -> str:
 
 
 def scripts_used(html: str) -> tuple[str, ...]:
-    """The codes of the scripts that a marked page is written in or holds runs of, sorted."""
+    """Return the sorted codes of the scripts of a marked page and its runs."""
     page = _ATTRIBUTE["lang"].search(html)
     marked = {_CODES[name] for name in _MARK.findall(html) if name in _CODES}
     return tuple(sorted(marked | ({script_of(page[1])} & BY_CODE.keys() if page else set())))
 
 
 def _followed(html: str, stack: list[_Open], changed: Callable[[str], str]) -> str:
-    """`html` with its text changed, while the stack tells in which elements the text stands."""
+    """Return `html` with its text changed by `changed`, while `stack` has the open elements."""
     parts, end = [], 0
     for tag in _TAG.finditer(html):
         parts += [changed(html[end : tag.start()]), tag[0]]
@@ -91,7 +91,7 @@ def _followed(html: str, stack: list[_Open], changed: Callable[[str], str]) -> s
 
 
 def _follow(stack: list[_Open], tag: str) -> None:
-    """Keep the stack of open elements in step with a tag; one that closes what is not open changes nothing."""
+    """Update the stack of open elements for a tag. A closing tag without an open element changes nothing."""
     found = _NAME.match(tag)
     if found is None:
         return

@@ -1,6 +1,6 @@
-"""The style sheet that gives each script its font: in runs of it, and on pages that are written in it.
+"""Style sheet with the font of each script, for runs and for whole pages.
 
-Stands before the sheets of every preset, so that a preset of one's own knows no script and may still choose another font.
+It comes before the sheets of every preset. So presets need no rules for scripts, but can choose another font.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ _OF_SYSTEMS = {
     "Hans": '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC"',
     "Hant": '"PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC"',
 }
-"""Fonts of readers' systems, for scripts whose fonts are too large to be sent with a page."""
+"""Fonts of readers' systems, for scripts whose fonts are too large for a web page."""
 _SLANTED = ("Grek", "Cyrl", "Thai")
 """Scripts whose fonts have an italic. In the others a slant is no emphasis, and none is drawn: emphasis is bold."""
 _JOINED = ("Arab", "Deva", "Beng", "Thai", "Taml")
-"""Scripts whose letters join or stand above each other, and fall apart where they are spaced out."""
+"""Scripts whose letters join or are above each other, so that letter spacing breaks them."""
 _LATIN = {"serif": '"IBM Plex Serif"', "sans": '"IBM Plex Sans Condensed"'}
 
 
 def script_css(*, screen: bool) -> str:
-    """The rules; `screen` adds what only browsers understand."""
+    """Return the rules; `screen` adds rules that only browsers understand."""
     return "\n".join(rule for script in SCRIPTS for rule in _rules(script, screen=screen)) + "\n"
 
 

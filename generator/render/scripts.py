@@ -1,6 +1,6 @@
-"""Scripts other than Latin: what they are called, which way they run, which package has their letters.
+"""Scripts other than Latin: names, direction, and the font packages.
 
-Knows neither fonts nor pages. Unicode's own data tell which script a character belongs to (UAX 24).
+Unicode's data tell the script of a character (UAX 24).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa".split(
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "‹": "›"}
 _HAN = "Hani"
 _EAST_ASIAN = ("Hani", "Hira", "Kana", "Bopo", "Hang")
-"""Scripts that stand in one sentence, and are drawn by one font."""
+"""Scripts that are used in one sentence and drawn with one font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Script:
     """How one script is drawn.
 
     `code` is its ISO 15924 code (`Hans`, `Hant`, `Jpan` and `Kore` for the four ways to draw Han). `language` is the only
-    language that is written in it today, as far as briefs quote any, or empty where there are several.
+    language that is written in it today and that briefs may quote; empty if there are several.
     """
 
     code: str
@@ -35,9 +35,9 @@ class Script:
     family: str
     package: str
     extra: str
-    """The extra of this project that installs the package; empty where it is always there."""
+    """The extra of this project that installs the package; empty if it is always installed."""
     property: str
-    """Characters that belong to the script, as a character class of `regex`."""
+    """Characters of the script, as a character class of `regex`."""
 
 
 def _unicode(*codes: str) -> str:
@@ -73,7 +73,7 @@ class Run:
 
 
 def runs(text: str, language: str = "") -> Iterator[Run]:
-    """The runs of the scripts in `SCRIPTS`, in order; `language` is that of the text, and tells one Chinese from the other."""
+    """Yield the runs of the scripts in `SCRIPTS`, in order. `language` is that of the text; it determines the form of Chinese."""
     if text.isascii():
         return
     for match in _pattern().finditer(text):
@@ -87,7 +87,7 @@ def runs(text: str, language: str = "") -> Iterator[Run]:
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with the brackets right before or behind it whose other halves are inside: both are drawn one way."""
+    """Extend a run by adjacent brackets whose other halves are inside, so that both are drawn alike."""
     open_ones = ""
     for char in text[start:end]:
         if char in _BRACKETS:
@@ -103,7 +103,7 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _to_closing(opening: str) -> regex.Pattern[str]:
-    """What may stand before a closing bracket without being a word: spaces, digits, marks."""
+    """Characters before a closing bracket that are not words: spaces, digits, marks."""
     import regex
 
     closing = regex.escape(_BRACKETS[opening])
@@ -111,7 +111,7 @@ def _to_closing(opening: str) -> regex.Pattern[str]:
 
 
 def _east_asian(text: str, language: str) -> str:
-    """Which way to draw Han: as its neighbours tell, or the language; as in the People's Republic where nothing tells."""
+    """Return how to draw Han: by its neighbours, or by the language; otherwise as in the People's Republic."""
     if _kana().search(text):
         return "Jpan"
     if _hangul().search(text):
@@ -122,7 +122,7 @@ def _east_asian(text: str, language: str) -> str:
 
 @cache
 def _pattern() -> regex.Pattern[str]:
-    """Begins with a letter of a script, and goes on to the last character that is only or also used in that script."""
+    """A run begins with a letter of a script and ends with the last character that is only or also used in that script."""
     import regex
 
     singles = [(script.code, (script.code,)) for script in SCRIPTS if script.code not in HAN]
@@ -154,7 +154,7 @@ def _hangul() -> regex.Pattern[str]:
 
 @cache
 def script_of(language: str) -> str:
-    """The ISO 15924 code of the script that a BCP 47 language is written in; empty where CLDR does not know."""
+    """Return the ISO 15924 code of the script of a BCP 47 language; empty if CLDR does not have it."""
     from babel.core import get_global
 
     parts = language.replace("_", "-").split("-")
@@ -170,10 +170,10 @@ def script_of(language: str) -> str:
 
 
 def is_right_to_left(script: str) -> bool:
-    """Whether a script, by its ISO 15924 code, runs from right to left."""
+    """Whether a script, by its ISO 15924 code, is written from right to left."""
     return script in _RIGHT_TO_LEFT
 
 
 def direction_of(language: str) -> str:
-    """`rtl` or `ltr`, as HTML's `dir` has it, for a text in a BCP 47 language."""
+    """Return `rtl` or `ltr`, the value of HTML's `dir`, for a text in a BCP 47 language."""
     return "rtl" if is_right_to_left(script_of(language)) else "ltr"

@@ -16,7 +16,7 @@ _PLACE = re.compile(rb"/ID \[\(([0-9a-f]{64})\) ")
 
 
 def seal(pdf: bytes) -> bytes:
-    """Write the seal in the place of `BLANK`. Raises ValueError if there is no such place."""
+    """Replace `BLANK` by the seal. Raises ValueError if it does not occur."""
     start, end = _place(pdf)
     return pdf[:start] + _hash(pdf, start, end) + pdf[end:]
 

@@ -34,7 +34,7 @@ class Element:
     box: tuple[float, ...] = ()
     """Left, bottom, right and top on the page, in points, of a figure."""
     summary: str = ""
-    """Of a table: what it is about."""
+    """Caption of a table."""
     links: tuple[Link, ...] = ()
     page: int | None = None
 
@@ -91,7 +91,7 @@ class Table:
     caption: str
     cells: tuple[Cell, ...]
     summary: str = ""
-    """What it is about: the words of the heading that names it."""
+    """Return the words of the heading that names it."""
 
     def row(self, number: int) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.row == number)

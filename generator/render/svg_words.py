@@ -1,7 +1,7 @@
-"""Words in SVG, laid out whole.
+"""Lays out texts in SVG as a whole.
 
-WeasyPrint 70 lays out each letter of an SVG text by itself, so that Arabic is not joined, right-to-left words run backwards and Indic
-vowels stand beside their consonants. Where a text has one place, there is no need for that.
+WeasyPrint 70 lays out each letter of an SVG text separately. So Arabic letters are not joined, right-to-left words run backwards, and
+Indic vowels are next to their consonants. This is not necessary for a text with one position.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 import weasyprint.svg
 
 _PLACED = ("rotate", "dx", "dy", "letter-spacing", "textLength")
-"""Attributes by which letters have places of their own."""
+"""Attributes that give single letters their own positions."""
 _by_letters = weasyprint.svg.text
 
 
 class _Whole(str):
-    """A text that WeasyPrint takes for one letter."""
+    """A text that WeasyPrint treats as one letter."""
 
     __slots__ = ()
 
@@ -26,11 +26,11 @@ class _Whole(str):
 
 
 def install() -> None:
-    """Put the drawing of whole texts in place of WeasyPrint's; a second call changes nothing."""
+    """Replace WeasyPrint's drawing of texts by one of whole texts. A second call changes nothing."""
     for tag, draw in weasyprint.svg.TAGS.items():
         if draw is _by_letters:
             weasyprint.svg.TAGS[tag] = _whole
-    weasyprint.svg.text = _whole  # it asks by this name which elements are text
+    weasyprint.svg.text = _whole  # WeasyPrint looks up by this name which elements are text
 
 
 def _whole(svg: Any, node: Any, font_size: float) -> None:

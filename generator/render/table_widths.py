@@ -16,25 +16,25 @@ CHART_NOT_PRINTED = Code("chart-not-printed", Severity.ERROR)
 CODES = (TABLE_TOO_WIDE, TABLE_NOT_PRINTED, CHART_NOT_PRINTED, SECTION_NOT_PRINTED)
 
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
-"""Upright and across, in mm."""
+"""Widths of an upright and a landscape page, in mm."""
 _MARGINS = 40
-"""In mm, both together, as in the designs that come with the program."""
+"""Both margins together in mm, as in the built-in designs."""
 _CHARACTER, _PADDING = 1.6, 4.0
-"""In mm: a character of a table, on the large side, and the space behind a column."""
+"""In mm: width of a character of a table (a high estimate), and the space after a column."""
 
 
 def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """`table-not-printed`, `section-not-printed`, and `table-too-wide` for each table that cannot fit."""
+    """Yield `table-not-printed`, `section-not-printed`, and `table-too-wide` for each table that cannot fit."""
     placed = placed_names(brief)
     loose = [table for table in brief.tables if f"table:{table.id}" not in placed]
     if loose and "tables" not in preset.blocks:
-        hint = f"add `tables` to the blocks of the preset “{preset.name}”, or take another preset"
+        hint = f"add `tables` to the blocks of the preset “{preset.name}”, or use another preset"
         yield TABLE_NOT_PRINTED.at(loose[0].place, f"the preset “{preset.name}” prints no tables", hint)
         return
     for section in brief.sections:
         block = "sections-after" if section.after else "sections"
         if block not in preset.blocks:
-            hint = f"add `{block}` to the blocks of the preset “{preset.name}”, or take another preset"
+            hint = f"add `{block}` to the blocks of the preset “{preset.name}”, or use another preset"
             yield SECTION_NOT_PRINTED.at(section.place, f"the preset “{preset.name}” does not print this section", hint)
     paper, _, across = preset.size.partition(" ")
     measure = _WIDTHS[paper][bool(across)] - _MARGINS
@@ -48,16 +48,16 @@ def check_tables(brief: Brief, preset: Preset) -> Iterator[Problem]:
 
 
 def check_charts(brief: Brief, preset: Preset) -> Iterator[Problem]:
-    """`chart-not-printed`."""
+    """Yield `chart-not-printed`."""
     placed = placed_names(brief)
     loose = [chart for chart in brief.charts if f"chart:{chart.id}" not in placed]
     if loose and "charts" not in preset.blocks:
-        hint = f"add `charts` to the blocks of the preset “{preset.name}”, or take another preset"
+        hint = f"add `charts` to the blocks of the preset “{preset.name}”, or use another preset"
         yield CHART_NOT_PRINTED.at(loose[0].place, f"the preset “{preset.name}” prints no charts", hint)
 
 
 def least_width(table: DataTable) -> float:
-    """In mm, about."""
+    """Return the approximate width in mm."""
     columns = zip(
         table.head,
         *([cell.text if not cell.number else _joined(cell.text) for cell in row] for row in table.rows),
@@ -68,5 +68,5 @@ def least_width(table: DataTable) -> float:
 
 
 def _joined(number: str) -> str:
-    """A number is never broken, also where spaces group its digits."""
+    """Return the parts that cannot be broken. A number is never broken, even if spaces group its digits."""
     return "".join(number.split())

@@ -132,7 +132,7 @@ def render(folders: tuple[Path, ...], values: Mapping[str, object], template: st
         return environment(folders).get_template(template).render(values)
     except TemplateSyntaxError as error:
         raise TemplateFault(
-            Path(error.filename or template), error.lineno, error.message or "it is not Jinja"
+            Path(error.filename or template), error.lineno, error.message or "it is not a Jinja template"
         ) from None
     except Exception as error:
         place = _place(error)

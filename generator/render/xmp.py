@@ -44,7 +44,7 @@ class DocumentInfo:
     licence: str = ""
     licence_url: str = ""
     identifier: str = ""
-    """The address or number under which the brief is published."""
+    """Address or number of the published brief."""
 
 
 def timestamp(day: date) -> str:

@@ -1,5 +1,5 @@
-"""The web edition: pages around the briefs, made from extracts that the briefs leave behind.
+"""The site: pages around the briefs, made from extracts of the briefs.
 
-A brief's page leaves an extract (`brief_extract.py`). A plan over the heads of all extracts says which site pages there
-are (`site_plan.py`); each is a target of the build engine that reads the entries it prints, and no others.
+The page step of a brief writes an extract (`brief_extract.py`). A plan over the heads of all extracts determines the pages of the site
+(`site_plan.py`). Each page is a target of the build engine that reads only the entries that it prints.
 """

@@ -1,8 +1,9 @@
-"""Addresses that a brief's page needs of the pages around it, relative to that page."""
+"""Links from a brief's page to the site, relative to that page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.languages.locales import own_name
@@ -14,7 +15,7 @@ from generator.site import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model import Brief, Library
+    from generator.model import Brief, HouseStyle, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +28,57 @@ class Version:
 
 
 def around_links(
-    brief: Brief, library: Library, translations: Sequence[Version] = (), *, drawn: bool = True
+    brief: Brief,
+    library: Library,
+    translations: Sequence[Version] = (),
+    kept: Sequence[int] = (),
+    *,
+    drawn: bool = True,
 ) -> dict[str, Any]:
     """The first page, the brief as data, its topics, its translations, and by id the pages of the experts that it names.
 
+    `kept` are the editions whose PDFs stay at addresses of their own.
     `drawn` says whether pictures for sharing can be drawn on this machine.
     """
     up = addresses.up(brief.stem)
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
     return {
         "home": up + addresses.INDEX,
+        "icon": up + addresses.ICON,
         "related": up + addresses.related_page(brief.slug),
         "topics": tuple({"name": topic, "href": up + addresses.topic_page(topic)} for topic in brief.topics),
+        "embeds": tuple(_embeds(brief, library, up)),
         "data": {ending: up + addresses.data(brief.slug, ending) for ending in ("json", "csv")},
         "languages": tuple(_language(one, up) for one in translations),
-        "alternates": tuple(_alternates(brief, library.house.site, translations)) if translations else (),
+        "alternates": tuple(_alternates(brief, library.house, translations)) if translations else (),
+        "editions": tuple({"n": number, "href": up + addresses.edition_file(brief.slug, number)} for number in kept),
+        "predecessor": _predecessor(brief, kept, up),
         "picture": _picture(brief, library) if drawn else {},
         "experts": {who: up + addresses.expert_page(who) for who in sorted(named) if who in library.experts},
     }
+
+
+def _predecessor(brief: Brief, kept: Sequence[int], up: str) -> str:
+    """The edition before this one (RFC 5829); empty where it is not kept."""
+    earlier = [number for number in kept if number < brief.edition]
+    return up + addresses.edition_file(brief.slug, earlier[-1]) if earlier else ""
+
+
+def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]:
+    """The positions first, then each question's strip; `address` is empty where the site's is not known, `title` is for an attribute."""
+    parts = [("positions", "")] if brief.questions else []
+    parts += [(addresses.strip_name(one.id), one.ask.value.strip()) for one in brief.questions]
+    top = f"{library.house.site.rstrip('/')}/" if library.house.site else ""
+    for name, ask in parts:
+        path = addresses.embed(brief.slug, name)
+        block = "overview" if ask else "positions"
+        yield {
+            "block": block,
+            "ask": ask,
+            "title": escape(ask or brief.title.value.strip()),
+            "href": up + path,
+            "address": top and top + path,
+        }
 
 
 def _picture(brief: Brief, library: Library) -> dict[str, str]:
@@ -67,12 +101,13 @@ def _language(one: Version, up: str) -> dict[str, str]:
     }
 
 
-def _alternates(brief: Brief, site: str, translations: Sequence[Version]) -> Iterator[dict[str, str]]:
+def _alternates(brief: Brief, house: HouseStyle, translations: Sequence[Version]) -> Iterator[dict[str, str]]:
     """All languages of the brief, this one too, as search engines want them (`hreflang`); the original for all other readers."""
-    address = f"{site.rstrip('/')}/" if site else addresses.up(brief.stem)
+    address = f"{house.site.rstrip('/')}/" if house.site else addresses.up(brief.stem)
     own = (brief.language, brief.stem, brief.translation_of is None)
     family = [own, *((one.language, one.stem, one.original) for one in translations)]
     for language, stem, original in sorted(family, key=lambda one: one[0]):
-        yield {"tag": language, "href": f"{address}{stem}.html"}
+        href = f"{address}{stem}" + ("" if house.addresses == "pretty" else ".html")
+        yield {"tag": language, "href": href}
         if original:
-            yield {"tag": "x-default", "href": f"{address}{stem}.html"}
+            yield {"tag": "x-default", "href": href}

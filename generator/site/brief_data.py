@@ -1,4 +1,4 @@
-"""What a brief says as data, for those who work on with it: JSON with everything, and a table of the positions.
+"""Downloads of a brief: JSON with everything, and a CSV table of positions.
 
 A quotation is a W3C TextQuoteSelector with its exact words; the words around it are the source's, and only those are there that the
 brief publishes as a passage of its evidence.
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from generator.engine import Made, Reads
 
 COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
-"""Of the table, which has a row for each position, earlier position, voice and gap."""
+"""Columns of the table, which has a row for each position, earlier position, voice and gap."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""Characters that begin a formula in spreadsheet programs."""
 
 
 def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
-    """`data/SLUG.json`, whose form `docs/site.md` documents, and `data/SLUG.csv`."""
+    """Make `data/SLUG.json`, whose format `docs/site.md` documents, and `data/SLUG.csv`."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -48,7 +48,7 @@ def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
             "date": card["iso"],
             "publisher": around.house.name,
             "licence": around.house.licence.url or around.house.licence.name,
-            "url": around.address + card["href"],
+            "url": around.url(card["href"]),
             "pdf": around.address + card["pdf"],
         },
         "questions": [
@@ -100,15 +100,15 @@ def _words(item: dict[str, Any]) -> str:
 
 
 def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
-    """CSV (RFC 4180) in UTF-8; no cell begins like a formula."""
+    """Return CSV (RFC 4180) in UTF-8; no cell begins like a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for name, item in rows:
         gap = item["kind"] == "gap"
-        said = ("", "", "", "", "") if gap else (
+        statement = ("", "", "", "", "") if gap else (
             item["iso"], item["affiliation"], item["paraphrase"], _words(item), item["source"],
         )  # fmt: skip
-        cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *said)
+        cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *statement)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return out.getvalue()

@@ -1,7 +1,7 @@
-"""What a brief leaves for the pages of the site: its card, and what each expert and each source has in it.
+"""Makes the extract of a brief for the site: its card, and an entry for each expert and source.
 
-Everything is in words that are ready to print, in the brief's language. Quotations are those that the brief prints; words of a
-capture that a brief does not print are never among them.
+All words are ready to print, in the brief's language. Only quotations that the brief prints are in it, never other words of a
+capture.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def extract(
         **{f"about:{key}": said.pop("source") for key, said in sources.items()},
         **{f"source:{key}": said for key, said in sources.items()},
     }
-    known = Head(
+    extract_head = Head(
         slug=brief.slug,
         stem=brief.stem,
         date=_iso(brief.date),
@@ -65,11 +65,11 @@ def extract(
         original=brief.translation_of.value if brief.translation_of else brief.slug,
         fonts=tuple(fonts),
     )
-    return encode(known, entries)
+    return encode(extract_head, entries)
 
 
 def _title(brief: Brief, page: Page) -> dict[str, Any]:
-    """What a page says of a brief that it only names."""
+    """Return what a page needs to name and link a brief."""
     return {
         "href": f"{brief.stem}.html",
         "title": page.title,
@@ -82,7 +82,7 @@ def _title(brief: Brief, page: Page) -> dict[str, Any]:
 
 
 def _card(brief: Brief, page: Page) -> dict[str, Any]:
-    """What a list of briefs says of this one."""
+    """Return what a list of briefs shows of this brief."""
     return {
         **_title(brief, page),
         "slug": brief.slug,
@@ -112,7 +112,7 @@ def _picture(brief: Brief, page: Page) -> dict[str, Any]:
 
 
 def _log(brief: Brief) -> dict[str, Any]:
-    """What the log of corrections and editions says of the brief."""
+    """Return what the log of corrections and editions shows of the brief."""
     return {
         "edition": brief.edition,
         "updates": _line(brief.updates.plain) if brief.updates else "",
@@ -143,7 +143,7 @@ class _Making:
         self._blocks = page.preset.blocks
 
     def questions(self) -> list[dict[str, Any]]:
-        """Each question with who holds what on it."""
+        """Return each question with the position or gap of each expert."""
         return [
             {
                 "id": question.id,
@@ -157,7 +157,7 @@ class _Making:
         ]
 
     def experts(self) -> dict[str, list[dict[str, Any]]]:
-        """By id, everybody who has a column or a voice: all that they are on record with here."""
+        """Return the statements and gaps of everybody with a column or a voice, by id."""
         items: dict[str, list[dict[str, Any]]] = {text.value: [] for text in self._brief.experts}
         for question in self._brief.questions:
             for who in items:
@@ -171,7 +171,7 @@ class _Making:
         return {who: said for who, said in items.items() if who in self._library.experts}
 
     def texts(self, items: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, str]]:
-        """What a search looks through beside titles and questions: what was said, and the facts."""
+        """Yield the texts for the search, in addition to titles and questions: statements and facts."""
         for who, said in items.items():
             name = self._library.experts[who].name
             for item in said:
@@ -196,7 +196,7 @@ class _Making:
         }
 
     def _cell(self, question: Question, who: str) -> Iterator[dict[str, Any]]:
-        """What one expert has on one question: the position and those before it, or a gap."""
+        """Yield the position of one expert on one question and the earlier ones, or the gap."""
         cell, anchor = question.cells.get(who), self._anchor("positions", f"{question.id}-{who}")
         if isinstance(cell, Position):
             yield self._said(cell.statement, question, cell.stance, anchor, "position")
@@ -214,7 +214,7 @@ class _Making:
             }
 
     def _anchor(self, block: str, name: str) -> str:
-        """The place on the brief's page; empty where its design does not print that block."""
+        """Return the anchor on the brief's page; empty if its design does not print that block."""
         return name if block in self._blocks else ""
 
     def _said(
@@ -255,20 +255,20 @@ def _around(statement: Statement, *, open_context: bool) -> dict[str, str]:
     return {"prefix": before[-_CONTEXT:], "suffix": behind[:_CONTEXT]} if found else {"prefix": "", "suffix": ""}
 
 
-def _words(said: Words) -> dict[str, Any]:
+def _words(words: Words) -> dict[str, Any]:
     return {
-        "paraphrase": _line(said.paraphrase.plain) if said.paraphrase else "",
-        "quote": [{"text": run.text, "kind": run.kind} for run in said.quote],
-        "opening": said.opening,
-        "closing": said.closing,
-        "marks": said.marks,
-        "said": said.said,
-        "source": said.source,
+        "paraphrase": _line(words.paraphrase.plain) if words.paraphrase else "",
+        "quote": [{"text": run.text, "kind": run.kind} for run in words.quote],
+        "opening": words.opening,
+        "closing": words.closing,
+        "marks": words.marks,
+        "said": words.said,
+        "source": words.source,
     }
 
 
 def _found_text(item: Mapping[str, Any]) -> str:
-    """What a search shows of a position: the editors' words and, in quotation marks, the source's."""
+    """Return what a search shows of a position: the editors' words and, in quotation marks, the source's."""
     quote = "".join(run["text"] for run in item["quote"])
     quoted = f"{item['opening']}{quote}{item['closing']}" if quote else ""
     return " · ".join(filter(None, (item["stance"], item["paraphrase"], quoted, item["source"])))

@@ -26,7 +26,7 @@ def make_index(
     of: int,
     filters: Filters,
 ) -> Made | Rejected:
-    """One page of all briefs, newest first; the first also leads to the other lists."""
+    """Make one page of all briefs, newest first. The first page also links to the other lists."""
     around = frame(reads)
     cards = read_cards(reads, slugs)
     kinds = tuple(dict.fromkeys(kind for kind, *_ in filters))
@@ -58,7 +58,7 @@ def make_list(
     total: int,
     feed: str,
 ) -> Made | Rejected:
-    """One page of the briefs of a topic, a year or a language; `first` is the first of these pages, `total` counts the briefs."""
+    """Make one page of the briefs of a topic, a year or a language; `first` is the first of these pages, `total` the number of briefs."""
     around = frame(reads)
     cards = read_cards(reads, slugs)
     words = list_name(kind, name)
@@ -78,7 +78,7 @@ def make_list(
 def make_topics(
     reads: Reads, path: str, sections: tuple[str, ...], topics: Sequence[tuple[str, str, int]]
 ) -> Made | Rejected:
-    """All topics, each with how many briefs it has."""
+    """Make the page of all topics with their numbers of briefs."""
     around = frame(reads)
     view: dict[str, Plain] = {
         "topics": tuple({"name": name, "href": href, "count": count} for name, href, count in topics)
@@ -87,7 +87,7 @@ def make_topics(
 
 
 def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:
-    """The cards of briefs, with their topics as links."""
+    """Return the cards of briefs, with their topics as links."""
     cards = (read_entry(reads, slug, "card") for slug in slugs)
     return tuple(
         {**card, "topics": tuple({"name": topic, "href": addresses.topic_page(topic)} for topic in card["topics"])}
@@ -96,7 +96,7 @@ def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:
 
 
 def pager(folder: str, number: int, of: int) -> dict[str, str]:
-    """Where the pages before and after one of a list stand; empty where there is none."""
+    """Return the pages before and after a page of a list; empty if there is none."""
     return {
         "previous": addresses.numbered(folder, number - 1) if number > 1 else "",
         "next": addresses.numbered(folder, number + 1) if number < of else "",
@@ -104,7 +104,7 @@ def pager(folder: str, number: int, of: int) -> dict[str, str]:
 
 
 def list_name(kind: str, name: str) -> str:
-    """What a list of briefs is called; a language by its own name (CLDR)."""
+    """Return the title of a list of briefs; a language has its own name for itself (CLDR)."""
     if kind != "language":
         return name
     from generator.languages.locales import own_name

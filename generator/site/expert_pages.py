@@ -1,4 +1,4 @@
-"""The pages of experts: what each holds, question by question, over time, with what is not on record."""
+"""Pages of experts: positions by question over time, and gaps."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def make_experts(
-    reads: Reads, path: str, sections: tuple[str, ...], known: Sequence[tuple[str, str, int]]
+    reads: Reads, path: str, sections: tuple[str, ...], experts: Sequence[tuple[str, str, int]]
 ) -> Made | Rejected:
-    """All experts by name: id, a brief that names each, and how many do."""
+    """Make the page of all experts by name. `experts` has id, a brief with the expert, and the number of such briefs."""
     around = frame(reads)
     people = []
-    for who, slug, count in known:
+    for who, slug, count in experts:
         person = read_entry(reads, slug, f"person:{who}")
         line = _affiliation(around, _current(person["affiliations"]) or {}) or person["note"]
         href = addresses.expert_page(who)
@@ -40,7 +40,7 @@ def make_experts(
 def make_expert(
     reads: Reads, path: str, sections: tuple[str, ...], who: str, slugs: Sequence[str], feed: str
 ) -> Made | Rejected:
-    """One expert, from the entries of the briefs that have words or a column of them; the newest brief first."""
+    """Make the page of one expert from the entries of the briefs with the expert, newest brief first."""
     around = frame(reads)
     person = read_entry(reads, slugs[0], f"person:{who}")
     items = [
@@ -74,23 +74,23 @@ def _sources(item: Item) -> tuple[Plain, ...]:
 def _counts(items: Sequence[Item], briefs: int) -> dict[str, int]:
     kinds = Counter(item["kind"] for item in items)
     asked = {_family(item) for item in items if item["question"]}
-    said = kinds["position"] + kinds["earlier"] + kinds["voice"]
-    return {"positions": said, "gaps": kinds["gap"], "questions": len(asked), "briefs": briefs}
+    statements = kinds["position"] + kinds["earlier"] + kinds["voice"]
+    return {"positions": statements, "gaps": kinds["gap"], "questions": len(asked), "briefs": briefs}
 
 
 def _gaps(items: Iterable[Item]) -> tuple[Plain, ...]:
-    """How many gaps there are for each reason, the most frequent first."""
+    """Count the gaps for each reason, the most frequent first."""
     counts = Counter(item["reason"] for item in items if item["kind"] == "gap")
     return tuple({"reason": reason.replace("-", "_"), "count": count} for reason, count in counts.most_common())
 
 
 def _family(item: Item) -> str:
-    """Questions with the same words are the same question, whatever brief asks them."""
+    """Return the key of a question: questions with the same words are the same, in any brief."""
     return " ".join(item["ask"].casefold().split())
 
 
 def _questions(around: Frame, items: Iterable[Item]) -> list[Plain]:
-    """What is held on each question, with the latest word first; questions with gaps alone come last."""
+    """Group the entries by question, latest statement first; questions with only gaps come last."""
     families: dict[str, list[Item]] = {}
     for item in items:
         if item["question"]:
@@ -100,7 +100,7 @@ def _questions(around: Frame, items: Iterable[Item]) -> list[Plain]:
 
 
 def _latest_word(family: Sequence[Item]) -> tuple[bool, str]:
-    """Whether anything is held on a question, and the day of the latest entry."""
+    """Return whether a question has a position, and the day of the latest entry."""
     return any(item["kind"] != "gap" for item in family), max(map(_day, family))
 
 
@@ -115,7 +115,7 @@ def _question(around: Frame, family: Sequence[Item]) -> dict[str, Plain]:
 
 
 def _shown(item: Item) -> dict[str, Plain]:
-    """An entry with its place on the scale, as true at one step."""
+    """Return an entry with its place on the scale: true at one step."""
     on = item["kind"] != "gap" and item["stance"] and item["ordinal"]
     steps = tuple(label == item["stance"] for label in item["scale"]) if on else ()
     reason = item["reason"].replace("-", "_") if item["kind"] == "gap" else ""
@@ -123,7 +123,7 @@ def _shown(item: Item) -> dict[str, Plain]:
 
 
 def _change(around: Frame, family: Sequence[Item]) -> tuple[Plain, ...]:
-    """Stances in order of time, where they differ: what was held when. Only dated ones on one scale are compared."""
+    """Return the different stances in order of time. Only dated stances on the same scale are compared."""
     dated = [item for item in reversed(family) if item["kind"] != "gap" and item["iso"] and item["stance"]]
     one_scale = len({tuple(item["scale"]) for item in dated}) == 1
     if not one_scale or len({item["stance"] for item in dated}) < 2:
@@ -145,7 +145,7 @@ def _day(item: Item) -> str:
 
 
 def _current(affiliations: Sequence[Mapping[str, str]]) -> Mapping[str, str] | None:
-    """The affiliation that has no end; of several, the one that began last."""
+    """Return the affiliation without an end; of several, the one that began last."""
     return max((one for one in affiliations if not one["end"]), key=lambda one: one["start"], default=None)
 
 
@@ -157,7 +157,7 @@ def _affiliation(around: Frame, one: Mapping[str, str]) -> str:
 
 
 def _dated(around: Frame, one: Mapping[str, str]) -> dict[str, str]:
-    """An affiliation in words, with the time that it was held."""
+    """Return an affiliation in words, with its dates."""
     language = around.labels.language
     start, end = (format_date(read_date(one[name]), language) if one[name] else "" for name in ("start", "end"))
     words = _affiliation(around, one)

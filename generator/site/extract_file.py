@@ -1,7 +1,7 @@
-"""The file that a brief leaves for the pages of the site: a head, then one named entry a line.
+"""File format of extracts: a head, then one named entry in each line.
 
-The head says what the plan needs, with a digest for each entry; so a page depends on the entries that it prints and not on
-the whole brief. The format is JSON lines in UTF-8. This module does not know what is in an entry.
+The head has what the plan needs, and a digest for each entry. So a page depends only on the entries that it prints, not on
+the whole brief. The format is JSON lines in UTF-8. `brief_extract.py` makes the entries.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FOLDER = "site"
-"""Below the build engine's own folder."""
+"""Folder of the extracts, in the build engine's own folder."""
 _VERSION = 2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
@@ -22,35 +22,35 @@ _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
 def extract_path(slug: str) -> str:
-    """Where the extract of a brief lies, below the output folder."""
+    """Return the path of a brief's extract, relative to the output folder."""
     return f".brief/{FOLDER}/{slug}.jsonl"
 
 
 class BadExtract(ValueError):
-    """The file is not an extract of this version; the brief's next build writes it anew."""
+    """The file is not an extract of this version; the next build of the brief writes it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a plan needs to know of a brief."""
+    """What the plan needs about a brief."""
 
     slug: str
     stem: str
-    """Where the brief's page stands in the output folder, without its ending."""
+    """Path of the brief's page in the output folder, without suffix."""
     date: str
-    """ISO 8601, as exactly as it is known; empty where there is none."""
+    """ISO 8601, as precise as it is known; empty if there is none."""
     status: str
     language: str
     topics: tuple[str, ...]
     experts: tuple[str, ...]
-    """Ids of everybody whom the brief has words or a column of."""
+    """Ids of everybody with a column or a voice in the brief."""
     sources: tuple[str, ...]
     questions: int
-    """How many questions it asks."""
+    """Number of questions."""
     address: bool
-    """Whether the house style says where the site is published."""
+    """Whether the house style has the site's address."""
     revised: bool
-    """Whether the log of corrections and editions has something to say of it."""
+    """Whether the brief is in the log of corrections and editions."""
     original: str
     """The brief that it is a translation of, or its own slug."""
     fonts: tuple[str, ...]
@@ -58,20 +58,20 @@ class Head:
 
 
 def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
-    """Write an extract. Entries are JSON values; the same ones give the same bytes."""
+    """Return an extract. Entries are JSON values; the same entries give the same bytes."""
     lines = {name: json.dumps([name, value], ensure_ascii=False, sort_keys=True) for name, value in entries.items()}
     digests = {name: hashlib.sha256(line.encode()).hexdigest()[:32] for name, line in lines.items()}
-    said = {name: getattr(head, name) for name in Head.__slots__}
-    first = json.dumps({"version": _VERSION, **said, "entries": digests}, ensure_ascii=False, sort_keys=True)
+    fields = {name: getattr(head, name) for name in Head.__slots__}
+    first = json.dumps({"version": _VERSION, **fields, "entries": digests}, ensure_ascii=False, sort_keys=True)
     return "\n".join([first, *lines.values(), ""]).encode()
 
 
 def read_head(content: bytes) -> Head:
-    """The head of an extract, from the file or its first line. Raises BadExtract."""
-    said = _first(content)
+    """Return the head of an extract, from the file or its first line. Raises BadExtract."""
+    fields = _first(content)
     try:
-        lists = {name: tuple(said[name]) for name in ("topics", "experts", "sources", "fonts")}
-        head = Head(**{**{name: said[name] for name in Head.__slots__}, **lists})
+        lists = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
+        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError) as error:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
@@ -86,7 +86,7 @@ def read_head(content: bytes) -> Head:
 
 
 def entry(content: bytes, name: str) -> Any:
-    """The value of an entry. Raises BadExtract where there is none."""
+    """Return the value of an entry. Raises BadExtract if it does not exist."""
     at = content.find(b"\n" + json.dumps([name], ensure_ascii=False)[:-1].encode() + b",")
     if at < 0:
         raise BadExtract(f"there is no entry {name}")
@@ -94,7 +94,7 @@ def entry(content: bytes, name: str) -> Any:
 
 
 def extract_digests(path: str, content: bytes) -> dict[str, str]:
-    """The digest of each entry by name, for the build engine; none where the content is no extract."""
+    """Return the digest of each entry by name, for the build engine; empty if the content is not an extract."""
     try:
         return dict(_first(content)["entries"])
     except (BadExtract, KeyError, TypeError, ValueError):
@@ -103,9 +103,9 @@ def extract_digests(path: str, content: bytes) -> dict[str, str]:
 
 def _first(content: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(content.partition(b"\n")[0])
+        fields = json.loads(content.partition(b"\n")[0])
     except (ValueError, RecursionError) as error:
         raise BadExtract(str(error)) from None
-    if not isinstance(said, dict) or said.get("version") != _VERSION:
+    if not isinstance(fields, dict) or fields.get("version") != _VERSION:
         raise BadExtract("not an extract of this version")
-    return said
+    return fields

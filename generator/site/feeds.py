@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): of all briefs, of a topic, of an expert. Drafts and withdrawn briefs are in none."""
+"""Atom feeds (RFC 4287): of all briefs, of a topic, of an expert. They contain no drafts or withdrawn briefs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from generator.engine import Made, Reads
 
 EPOCH = "1970-01-01"
-"""The day of a brief without one: a feed needs a date, and the clock may not be read."""
+"""The day of a brief without a date: a feed needs one, and the clock must not be read."""
 
 
 def make_feed(reads: Reads, path: str, kind: str, name: str, page: str, slugs: Sequence[str]) -> Made:
-    """The newest briefs of a list. `page` is the page that shows them all."""
+    """Make the feed of the newest briefs of a list. `page` is the page with all of them."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -42,7 +42,7 @@ def _feed(around: Frame, path: str, page: str, title: str, cards: Sequence[dict[
     yield f"<updated>{_moment(updated)}</updated>"
     yield f"<author><name>{escape(around.house.name)}</name></author>"
     yield f'<link rel="self" type="application/atom+xml" href={quoteattr(around.address + path)}/>'
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(around.address + page)}/>'
+    yield f'<link rel="alternate" type="text/html" href={quoteattr(around.url(page))}/>'
     if around.house.licence.name or around.house.licence.url:
         yield f"<rights>{escape(around.house.licence.name or around.house.licence.url)}</rights>"
     for card in cards:
@@ -51,7 +51,7 @@ def _feed(around: Frame, path: str, page: str, title: str, cards: Sequence[dict[
 
 
 def _entry(around: Frame, card: dict[str, Any]) -> Iterator[str]:
-    address = around.address + card["href"]
+    address = around.url(card["href"])
     yield f"<entry xml:lang={quoteattr(card['language'])}>"
     yield f"<id>{escape(address)}</id>"
     yield f"<title>{escape(card['title'])}</title>"
@@ -67,5 +67,5 @@ def _entry(around: Frame, card: dict[str, Any]) -> Iterator[str]:
 
 
 def _moment(day: str) -> str:
-    """A date as RFC 3339 has moments: the first one that it may mean, in UTC."""
+    """Return the earliest time of a date in the form of RFC 3339, in UTC."""
     return f"{day}{'-01-01'[(len(day) - 4) :]}T00:00:00Z"

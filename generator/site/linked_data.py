@@ -1,4 +1,4 @@
-"""What pages of the site say to machines: JSON-LD after schema.org. Knows nothing of how a page looks."""
+"""JSON-LD metadata of the site's pages (schema.org)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def publisher(around: Frame) -> dict[str, Any]:
-    """The publisher, with an address where there is one."""
+    """Return the publisher, with its address if it has one."""
     named = {"@type": "Organization", "name": around.house.name}
     return named | ({"url": around.address} if around.address else {})
 
 
 def website(around: Frame) -> dict[str, Any]:
-    """The site as a whole."""
+    """Return the site as a whole."""
     site = {
         "@context": "https://schema.org",
         "@type": "WebSite",
@@ -29,35 +29,35 @@ def website(around: Frame) -> dict[str, Any]:
 
 
 def web_page(around: Frame, path: str, name: str, kind: str = "WebPage") -> dict[str, Any]:
-    """A page of the site; `kind` is a subtype of WebPage."""
+    """Return a page of the site; `kind` is a subtype of WebPage."""
     site = {"@type": "WebSite", "name": around.house.name}
     page = {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": around.language}
     if not around.address:
         return page | {"isPartOf": site}
-    return page | {"url": around.address + path, "isPartOf": site | {"url": around.address}}
+    return page | {"url": around.url(path), "isPartOf": site | {"url": around.address}}
 
 
 def collection(around: Frame, path: str, name: str, cards: Iterable[Any]) -> dict[str, Any]:
-    """A list of briefs; the briefs themselves are named where they have an address."""
+    """Return a list of briefs. The briefs are in it if they have an address."""
     page = web_page(around, path, name, "CollectionPage")
     if not around.address:
         return page
-    reports = ({"@type": "Report", "headline": card["title"], "url": around.address + card["href"]} for card in cards)
+    reports = ({"@type": "Report", "headline": card["title"], "url": around.url(card["href"])} for card in cards)
     return page | {"hasPart": list(reports)}
 
 
 def profile(around: Frame, path: str, person: Mapping[str, Any], current: str) -> dict[str, Any]:
-    """A person, or an institution, and the page about them."""
+    """Return a person or an institution, and the page about them."""
     kind = "Person" if person["kind"] == "person" else "Organization"
     about: dict[str, Any] = {"@type": kind, "name": person["name"]}
     if kind == "Person" and current:
         about["affiliation"] = {"@type": "Organization", "name": current}
     page = {"@context": "https://schema.org", "@type": "ProfilePage", "inLanguage": around.language}
-    return page | ({"url": around.address + path} if around.address else {}) | {"mainEntity": about}
+    return page | ({"url": around.url(path)} if around.address else {}) | {"mainEntity": about}
 
 
 def source(around: Frame, about: Mapping[str, Any], quotations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A source, and the verified words of it that briefs quote."""
+    """Return a source, and its verified words in briefs."""
     work: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CreativeWork",

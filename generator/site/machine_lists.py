@@ -27,11 +27,11 @@ _FIELDS = (
     "experts",
     "questions",
 )
-"""What the index says of a brief, beside its date and addresses."""
+"""Fields of a brief in the index, in addition to date and addresses."""
 
 
 def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
-    """`index.json`, whose form `docs/site.md` documents, and `llms.txt` (llmstxt.org)."""
+    """Make `index.json`, whose format `docs/site.md` documents, and `llms.txt` (llmstxt.org)."""
     from generator.engine import Made
 
     around = frame(reads)
@@ -44,7 +44,7 @@ def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
 
 def _brief(around: Frame, card: dict[str, Any]) -> dict[str, Any]:
     said = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
-    where = {"url": around.address + card["href"], "pdf": around.address + card["pdf"]}
+    where = {"url": around.url(card["href"]), "pdf": around.address + card["pdf"]}
     return {"slug": card["slug"], "date": card["iso"], **where, **said}
 
 
@@ -59,28 +59,28 @@ def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield ""
     for card in cards:
         words = " ".join((card["answer"] or card["description"]).split())
-        yield f"- [{_plain(card['title'])}]({around.address}{card['href']}): {words}"
+        yield f"- [{_plain(card['title'])}]({around.url(card['href'])}): {words}"
 
 
 def _plain(text: str) -> str:
-    """Words inside the brackets of a Markdown link."""
+    """Return words for the brackets of a Markdown link."""
     return text.replace("[", "(").replace("]", ")")
 
 
 def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
-    """`sitemap.xml` (sitemaps.org): pages, each with the day on which it changed, where that is known."""
+    """Make `sitemap.xml` (sitemaps.org): pages, with the day of their last change if it is known."""
     from generator.engine import Made
 
     around = frame(reads)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for path, day in pages:
         changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(around.address + path)}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{escape(around.url(path))}</loc>{changed}</url>")
     return Made(outputs={addresses.SITEMAP: "\n".join([*lines, "</urlset>", ""]).encode()})
 
 
 def make_robots(reads: Reads, mapped: bool) -> Made:
-    """`robots.txt` (RFC 9309), which hides nothing and names the sitemap."""
+    """Make `robots.txt` (RFC 9309), which allows everything and names the sitemap."""
     from generator.engine import Made
 
     around = frame(reads)

@@ -9,9 +9,10 @@ from generator.render.mirroring import mirrored
 from generator.render.preset import template_roots
 from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
+from generator.render.theme_rules import with_theme
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
-from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
+from generator.site.site_frame import DEEP, TEMPLATES, SitePage, draw, frame, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str]) -> Made | Rejected:
-    """What was put right and which editions there are, the latest first."""
+    """Make the log of corrections and editions, latest first."""
     around = frame(reads)
     events = []
     for slug in slugs:
@@ -38,7 +39,7 @@ def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: 
 def make_about(
     reads: Reads, path: str, sections: tuple[str, ...], briefs: int, experts: int, sources: int
 ) -> Made | Rejected:
-    """Who publishes this, by which rules, and where to turn to."""
+    """Make the page about the publisher: its method, funding and contact."""
     around = frame(reads)
     counts = {"briefs": briefs, "experts": experts, "sources": sources}
     title = around.labels("site_about")
@@ -46,13 +47,13 @@ def make_about(
 
 
 def make_accessibility(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """The accessibility statement."""
+    """Make the accessibility statement."""
     around = frame(reads)
     return draw(around, SitePage("accessibility", path, sections, around.labels("site_accessibility"), {}))
 
 
 def make_not_found(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """What a host shows in place of a page that is not there, at whatever address."""
+    """Make the page that a host shows for an address that does not exist."""
     around = frame(reads)
     title = around.labels("site_not_found")
     return draw(around, SitePage("not-found", path, sections, title, {}, anywhere=True))
@@ -68,8 +69,21 @@ def make_sheet(reads: Reads, path: str) -> Made:
     shared = next(top / "parts/screen.css" for top in roots if (top / "parts/screen.css").is_file())
     own = next(top / TEMPLATES / "site.css" for top in roots if (top / TEMPLATES / "site.css").is_file())
     css = "".join(reads.file(str(sheet)).decode() for sheet in (shared, own))
-    css = mirrored(css) if direction_of(around.language) == "rtl" else css
+    css = with_theme(mirrored(css) if direction_of(around.language) == "rtl" else css)
     return Made(outputs={path: f"{script_css(screen=True)}{css}".encode()})
+
+
+def make_icon(reads: Reads, path: str) -> Made:
+    """The sign of the site in a browser's tab: positions on a scale, in the colours of the house style."""
+    from generator.engine import Made
+
+    deep = frame(reads).house.colours.deep or DEEP
+    dots = "".join(f'<circle cx="{x}" cy="16" r="4"/>' for x in (7, 16, 25))
+    icon = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" fill="{deep}"/><g fill="#fff"><rect x="3" y="15" width="26" height="2"/>{dots}</g></svg>'
+    )
+    return Made(outputs={path: f"{icon}\n".encode()})
 
 
 def make_fonts(reads: Reads, name: str) -> Made:

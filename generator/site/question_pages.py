@@ -1,4 +1,4 @@
-"""The index of questions: what was asked of whom, in which brief, and who is on record."""
+"""The index of questions: in which brief they are asked, and which experts have a position."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def make_questions(
     reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str], number: int, of: int
 ) -> Made | Rejected:
-    """One page of the questions of all briefs, the newest brief first."""
+    """Make one page of the questions of all briefs, newest brief first."""
     around = frame(reads)
     briefs = tuple(
         {
@@ -38,7 +38,7 @@ def make_questions(
 
 
 def _question(one: dict[str, Plain]) -> dict[str, Plain]:
-    """A question with its experts as links to their cells, and the silent ones by reason."""
+    """Return a question with its experts as links to their cells, and the experts without a position by reason."""
     cells = one["cells"]
     assert isinstance(cells, list)
     return {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """The page with the form."""
+    """Make the page with the search form."""
     around = frame(reads)
     return draw(around, SitePage("search", path, sections, around.labels("site_search"), {}))
 
@@ -35,8 +35,8 @@ def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Mad
     from generator.engine import Made
 
     reads.value("site-code")
-    found = _heads if part == "heads" else _texts
-    briefs = [[read_entry(reads, slug, "title")["language"], list(found(reads, slug))] for slug in slugs]
+    documents_of = _heads if part == "heads" else _texts
+    briefs = [[read_entry(reads, slug, "title")["language"], list(documents_of(reads, slug))] for slug in slugs]
     return Made(outputs={path: _file(path, {"version": 2, "briefs": briefs})})
 
 
@@ -47,9 +47,9 @@ def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int,
     """
     from generator.engine import Made
 
-    reads.value("site-code")
+    bare = frame(reads).pretty
     listed = {tag: _language(tag, heads, texts) for tag, heads, texts in languages}
-    return Made(outputs={path: _file(path, {"version": 2, "languages": listed})})
+    return Made(outputs={path: _file(path, {"version": 2, "pretty": bare, "languages": listed})})
 
 
 def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
 
 
 def make_script(reads: Reads, path: str) -> Made:
-    """The script, from the project's own templates or the program's."""
+    """Make the script, from the project's own templates or the program's."""
     from pathlib import Path
 
     from generator.engine import Made

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 from generator.render.script_runs import mark_scripts
 from generator.render.templating import TemplateFault, render
 from generator.site import addresses
-from generator.site.site_frame import frame, functions, plain_problem, read_entry, site_values
+from generator.site.site_frame import ACCENT, DEEP, frame, functions, plain_problem, read_entry, site_values
 
 if TYPE_CHECKING:
     from generator.engine import Made, Reads, Rejected
-
-_DEEP, _ACCENT = "#12284a", "#a03d17"
-"""The colours of the presets, where the house style has none."""
 
 
 def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
@@ -30,8 +27,8 @@ def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
     values = {
         "brief": brief,
         "site": site_values(around),
-        "deep": colours.deep or _DEEP,
-        "accent": colours.accent or _ACCENT,
+        "deep": colours.deep or DEEP,
+        "accent": colours.accent or ACCENT,
         **{function.name: function for function in functions(around)},
     }
     try:

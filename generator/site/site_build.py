@@ -1,7 +1,7 @@
-"""Builds the site around the briefs: reads the heads of their extracts, plans the pages, and has the engine make them.
+"""Builds the site: reads the heads of the extracts, plans the pages, and runs the engine.
 
-The site has a database of its own, below the briefs' one. So briefs are built without knowing of it, and a page that is not
-planned any more is taken away.
+The site has its own database in the engine's folder. So the build of briefs does not depend on it, and pages that are no longer
+planned are removed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.engine import Step, Target, build, intact_outputs
-from generator.project import is_name
+from generator.project import KEPT_EDITIONS, is_name
 from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
+from generator.site.kept_editions import kept_editions
 from generator.site.site_plan import Planned, plan, plan_fonts
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ MODULES = {
     "accessibility": "plain_pages:make_accessibility",
     "not-found": "plain_pages:make_not_found",
     "sheet": "plain_pages:make_sheet",
+    "icon": "plain_pages:make_icon",
     "fonts": "plain_pages:make_fonts",
     "feed": "feeds:make_feed",
     "lists": "machine_lists:make_lists",
+    "edition": "kept_editions:make_edition",
     "picture": "share_pictures:make_share_picture",
     "data": "brief_data:make_data",
     "search": "search_index:make_search",
@@ -50,7 +53,7 @@ MODULES = {
     "sitemap": "machine_lists:make_sitemap",
     "robots": "machine_lists:make_robots",
 }
-"""What makes each kind of page: a module of this package and a function in it, imported when a page of that kind is made."""
+"""Module and function that make each kind of page; imported when a page of that kind is made."""
 
 
 def make(reads: Reads, kind: str, *values: Plain) -> Made | Rejected:
@@ -81,17 +84,18 @@ def build_site(
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
     known = list(heads(project))
-    planned = [*plan_fonts(known), *(plan(known, pictures=pictures) if pages else ())] if known or pages else []
+    kept = kept_editions(path.name for path in (project.folder / KEPT_EDITIONS).glob("*.pdf"))
+    planned = [*plan_fonts(known), *(plan(known, kept, pictures=pictures) if pages else ())] if known or pages else []
     return _build(project, planned, code, is_note, executor, on_event, force=force)
 
 
 def has_site(project: Project) -> bool:
-    """Whether an earlier build has made a site here."""
+    """Whether an earlier build made a site."""
     return (project.store / STORE / "database").is_file()
 
 
 def remove_site(project: Project, is_note: Callable[[Plain], bool]) -> Report:
-    """Take the pages away that an earlier build made."""
+    """Remove the pages of an earlier build."""
     return _build(project, (), "", is_note, None, None, force=False)
 
 
@@ -121,9 +125,9 @@ def _build(
 
 
 def heads(project: Project) -> Iterator[Head]:
-    """The head of every extract that the build of the briefs has made and nobody has changed.
+    """Return the head of every extract that the build of the briefs made and that is unchanged.
 
-    Pages state what a brief says and that its quotations were verified, so no file is taken for an extract by its name alone.
+    Pages say that quotations were verified, so a file is not accepted as an extract because of its name alone.
     """
     folder = project.store / FOLDER
     if not folder.is_dir():

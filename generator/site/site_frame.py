@@ -1,6 +1,6 @@
-"""What all pages of the site share: the publisher, the words of the pages, the templates, and how an entry of an extract is read.
+"""Shared by all pages of the site: publisher, labels, templates, and reading entries of extracts.
 
-Everything is read through `Reads`, so that a page is made again when the house style or a template changes.
+Everything is read through `Reads`, so that a page is made again if the house style or a template changes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.project import HOUSE
+from generator.languages.locales import list_separator
+from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
 from generator.render.label_checks import site_untranslated
@@ -35,34 +36,45 @@ if TYPE_CHECKING:
     from generator.engine import Made, Plain, Reads, Rejected
     from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
+DEEP, ACCENT = "#12284a", "#a03d17"
+"""The colours of pages, where the house style has none."""
 TEMPLATES = "site"
-"""The folder of the site's templates, below `templates/`: the project's own first."""
+"""Folder of the site's templates in `templates/`; the project's own come first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The site around one page."""
+    """The site, as one page needs it."""
 
     house: HouseStyle
     labels: Labels
     folders: tuple[Path, ...]
     root: Path
     language: str
-    """Of the site's own words: the house's, or English where they are not translated."""
+    """Language of the site's labels: that of the house style, or English if they are not translated."""
 
     @property
     def address(self) -> str:
-        """Where the site is published, ending in a slash; empty where that is not known."""
+        """Address of the site, with a slash at the end; empty if it is unknown."""
         return f"{self.house.site.rstrip('/')}/" if self.house.site else ""
 
     @property
+    def pretty(self) -> bool:
+        """Whether addresses of pages leave out `.html`."""
+        return self.house.addresses == "pretty"
+
+    def url(self, path: str) -> str:
+        """The whole address of a page, or what leads to it from the first page where the site has none."""
+        return self.address + (pretty(path).removeprefix("./") if self.pretty and self.address else path)
+
+    @property
     def base(self) -> str:
-        """The path of the site's address on its host: `/` or `/briefs/`; empty where the address is not known."""
+        """Path of the site's address on its host: `/` or `/briefs/`; empty if the address is unknown."""
         return f"{urlsplit(self.address).path.rstrip('/')}/" if self.address else ""
 
 
 def read_entry(reads: Reads, slug: str, name: str) -> Any:
-    """An entry of a brief's extract, which the page then depends on. Raises OSError, and BadExtract where it is not there."""
+    """Return an entry of a brief's extract; the page then depends on it. Raises OSError, and BadExtract if it does not exist."""
     path = f"build/{extract_path(slug)}"
     content = reads.peek(path)
     reads.entry(path, name)
@@ -70,7 +82,7 @@ def read_entry(reads: Reads, slug: str, name: str) -> Any:
 
 
 def frame(reads: Reads) -> Frame:
-    """Read what all pages share, and record it."""
+    """Read the data of all pages, and record it."""
     reads.value("site-code")
     root = Path(reads.root)
     roots = template_roots(root)
@@ -87,7 +99,7 @@ def frame(reads: Reads) -> Frame:
 
 
 def _house(reads: Reads) -> HouseStyle:
-    """A house style that a link leads out of the project is as good as none, as for briefs."""
+    """Return the house style. A file outside the project, behind a link, counts as missing, as for briefs."""
     try:
         content = reads.file(HOUSE)
         refuse_outside(Path(reads.root), HOUSE)
@@ -98,49 +110,49 @@ def _house(reads: Reads) -> HouseStyle:
 
 @lru_cache(maxsize=2)
 def _read_house(content: bytes) -> HouseStyle:
-    """Parse the house style once for all pages that a process makes. What is wrong with it is told with the briefs."""
+    """Parse the house style once for all pages of a process. Its problems are reported with the briefs."""
     return read_house(parse_bytes(content, HOUSE)[0])[0]
 
 
 @lru_cache(maxsize=4)
 def _labels(folders: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> Labels:
-    """Labels in `language`; all in English where one of the site's is missing. `_changed` tells versions of files apart."""
+    """Return labels in `language`, or all in English if a label of the site is missing. `_changed` distinguishes versions of files."""
     return load_labels(folders, FALLBACK if site_untranslated(folders, language) else language)
 
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One page of the site, before it is drawn."""
+    """One page of the site, before it is rendered."""
 
     template: str
-    """Its name, without the endings."""
+    """Name of its template, without suffixes."""
     path: str
-    """Below the output folder."""
+    """Path relative to the output folder."""
     sections: tuple[str, ...]
-    """The parts of the site that are not empty."""
+    """Sections of the site that are not empty."""
     title: str
     view: Mapping[str, Plain]
-    """What the template prints, by name."""
+    """Values for the template, by name."""
     description: str = ""
     feed: str = ""
-    """Where an Atom feed of what the page lists stands; empty for none."""
+    """Path of the Atom feed of the listed briefs; empty for none."""
     data: Mapping[str, Any] | None = None
-    """Said to machines, as JSON-LD, where there is more to say than that it is a page."""
+    """JSON-LD metadata, if the page has more than the usual."""
     anywhere: bool = False
-    """It is shown in place of any page, so its links begin at the host, with the path of the site's address."""
+    """It may be shown at any address, so its links begin at the host, with the path of the site's address."""
 
 
 def draw(frame: Frame, page: SitePage) -> Made | Rejected:
-    """Draw a page with its template; a template that is at fault is a problem."""
+    """Render a page with its template; an error in the template is a problem."""
     from generator.engine import Made, Rejected
 
     values = {
         "page": {
             "path": page.path,
             "title": page.title,
-            "description": page.description,
+            "description": page.description or frame.labels("site_description", name=frame.house.name),
             "feed": page.feed,
-            "canonical": frame.address + page.path if frame.address and not page.anywhere else "",
+            "canonical": frame.url(page.path) if frame.address and not page.anywhere else "",
             "json_ld": script(page.data or web_page(frame, page.path, page.title)),
         },
         "site": site_values(frame),
@@ -154,6 +166,7 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
     except TemplateFault as fault:
         return Rejected([plain_problem(fault.problem(frame.root))])
     html = _with_fonts(html, page, frame)
+    html = addresses.with_pretty_links(html) if frame.pretty else html
     lines = (line.rstrip() for line in html.splitlines())
     return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
 
@@ -169,15 +182,15 @@ def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
 
 
 def plain_problem(problem: Any) -> dict[str, Any]:
-    """A problem as the build engine keeps it: JSON values."""
+    """Return a problem as JSON values, for the build engine."""
     from dataclasses import asdict
 
-    said = asdict(problem)
-    return {name: said[name] for name in ("severity", "code", "place", "message", "hint", "marked")}
+    fields = asdict(problem)
+    return {name: fields[name] for name in ("severity", "code", "place", "message", "hint", "marked")}
 
 
 def script(data: Mapping[str, Any]) -> str:
-    """JSON that may stand inside `<script>`: nothing in it can end the element."""
+    """Return JSON that is safe inside `<script>`: nothing in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
@@ -204,7 +217,7 @@ def site_values(frame: Frame) -> dict[str, Plain]:
 
 
 def _prose(prose: Prose | None, frame: Frame) -> str:
-    """A text of the house style as HTML; of its citations, the keys."""
+    """Return a text of the house style as HTML; citations are replaced by their keys."""
     if prose is None:
         return ""
 
@@ -243,4 +256,5 @@ def functions(frame: Frame) -> tuple[Function, ...]:
         Function("counted", number),
         Function("has_label", has),
         Function("direction", direction_of),
+        Function("separator", lambda: list_separator(frame.language)),
     )

@@ -1,14 +1,14 @@
-"""Which pages the site has, and which briefs each of them reads: a plan over the heads of all extracts.
+"""Plans the pages of the site, and the briefs of each page, from the heads of all extracts.
 
-A page is planned with the briefs that it shows, so that the engine makes it again when this list changes, and not when
-another brief does. Reads nothing and draws nothing.
+A page is planned with the list of its briefs. So the engine makes it again if this list changes, but not if
+another brief changes.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.engine import Plain
@@ -19,7 +19,7 @@ from generator.site.extract_file import Head
 from generator.site.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
-"""Briefs on one page of a list, sources on one page of theirs, and entries of a feed."""
+"""Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
 SHARDS = {"heads": 100, "texts": 50}
 """Briefs in one shard of each part of the search index."""
 
@@ -27,22 +27,24 @@ _T = TypeVar("_T")
 
 
 class Planned(NamedTuple):
-    """A page, or a few files that are made together, with the values that their step is called with."""
+    """A page, or a few files that are made together, with the arguments of their step."""
 
     kind: str
-    """Which step makes it: a key of `site_build.MODULES`."""
+    """The step that makes it: a key of `site_build.MODULES`."""
     path: str
-    """The page, below the output folder; of several files the first."""
+    """Path of the page relative to the output folder; for several files, of the first."""
     values: tuple[Plain, ...]
 
 
-def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
+def plan(
+    heads: Iterable[Head], kept: Mapping[str, Sequence[int]] | None = None, *, pictures: bool = True
+) -> list[Planned]:
     """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
-    Drafts have a place in lists and on the pages of experts and sources, where they are marked; not in feeds or the sitemap, and
-    a topic or an expert that only drafts have is not there either.
+    Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
+    topics and experts that only drafts have.
     """
-    return list(_Planning(heads, pictures=pictures).pages())
+    return list(_Planning(heads, kept or {}, pictures=pictures).pages())
 
 
 def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
@@ -52,7 +54,8 @@ def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
 
 
 class _Planning:
-    def __init__(self, heads: Iterable[Head], *, pictures: bool) -> None:
+    def __init__(self, heads: Iterable[Head], kept: Mapping[str, Sequence[int]], *, pictures: bool) -> None:
+        self._kept = kept
         self._pictures = pictures
         self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
         self._address = any(head.address for head in self._heads)
@@ -74,12 +77,12 @@ class _Planning:
         yield from self._for_programs()
 
     def _present(self) -> tuple[str, ...]:
-        """The parts of the site that are not empty, for its navigation."""
+        """Return the sections of the site that are not empty, for its navigation."""
         filled = {"topics": self._topics, "experts": self._experts, "questions": self._asking, "sources": self._sources}
         return tuple(name for name, there in filled.items() if there)
 
     def _by_topic(self) -> tuple[dict[str, list[Head]], dict[str, str]]:
-        """Briefs by the key of a topic, and how the newest brief writes each."""
+        """Group briefs by the key of a topic, with the spelling of the newest brief."""
         names: dict[str, str] = {}
         for head in self._heads:
             for topic in head.topics:
@@ -109,18 +112,18 @@ class _Planning:
                 yield from self._list("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", heads)
 
     def _filters(self) -> tuple[tuple[str, str, str, int], ...]:
-        """Lists that the first page leads to: their kind, name, address and how many briefs they have."""
-        found = [
+        """Return the lists that the first page links to: kind, name, address and number of briefs."""
+        lists = [
             ("topic", self._names[key], addresses.topic_page(key), len(heads))
             for key, heads in sorted(self._topics.items())
         ]
-        found += [("year", year, f"years/{year}.html", len(heads)) for year, heads in self._years.items()]
+        lists += [("year", year, f"years/{year}.html", len(heads)) for year, heads in self._years.items()]
         if len(self._languages) > 1:
-            found += [
+            lists += [
                 ("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", len(heads))
                 for tag, heads in sorted(self._languages.items())
             ]
-        return tuple(found)
+        return tuple(lists)
 
     def _list(self, kind: str, name: str, path: str, heads: Sequence[Head]) -> Iterator[Planned]:
         feed = path.replace(".html", ".xml") if self._has_feed(heads) and kind == "topic" else ""
@@ -135,8 +138,8 @@ class _Planning:
     def _people(self) -> Iterator[Planned]:
         if not self._experts:
             return
-        known = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
-        yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), known)
+        people = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
+        yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), people)
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
             feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""
@@ -145,8 +148,8 @@ class _Planning:
                 yield self._feed(feed, "expert", who, path, heads)
 
     def _cited(self) -> Iterator[Planned]:
-        known = [(key, heads[0].slug, len(heads)) for key, heads in sorted(self._sources.items())]
-        for number, of, part in _pages(known, SOURCES_A_PAGE) if known else ():
+        sources = [(key, heads[0].slug, len(heads)) for key, heads in sorted(self._sources.items())]
+        for number, of, part in _pages(sources, SOURCES_A_PAGE) if sources else ():
             path = addresses.numbered(addresses.SOURCES, number)
             yield self._planned("sources", path, tuple(part), number, of)
         for key, heads in self._sources.items():
@@ -171,12 +174,15 @@ class _Planning:
         yield self._planned("not-found", addresses.NOT_FOUND)
         yield self._planned("search", addresses.SEARCH)
         yield Planned("script", addresses.SEARCH_SCRIPT, (addresses.SEARCH_SCRIPT,))
+        yield Planned("icon", addresses.ICON, (addresses.ICON,))
         yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
 
     def _for_programs(self) -> Iterator[Planned]:
         public = _public(self._heads)
         yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
         for head in self._heads:
+            for number in self._kept.get(head.slug, ()):
+                yield Planned("edition", addresses.edition_file(head.slug, number), (head.slug, number))
             yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
         yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))
@@ -199,17 +205,17 @@ class _Planning:
         yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, tuple(counts)))
 
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
-        """Pages for the sitemap, each with the day on which it changed, where that is known."""
+        """Return the pages for the sitemap, with the day of their last change if it is known."""
         newest = public[0].date if public else ""
-        found = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
+        pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
         for page, groups in ((addresses.topic_page, self._topics), (addresses.expert_page, self._experts)):
             dates = {key: shown[0].date for key, heads in sorted(groups.items()) if (shown := _public(heads))}
-            found += [(page(key), date) for key, date in dates.items()]
-        found += [(addresses.numbered(name, 1), newest) for name in self._sections]
-        return (*found, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
+            pages += [(page(key), date) for key, date in dates.items()]
+        pages += [(addresses.numbered(name, 1), newest) for name in self._sections]
+        return (*pages, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
 
     def _has_feed(self, heads: Iterable[Head]) -> bool:
-        """A list of drafts alone has no feed: its address would tell of them."""
+        """Whether a list has a feed. A list with only drafts has none, because its address would reveal them."""
         return bool(self._address and _public(heads))
 
     def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[Head]) -> Planned:
@@ -225,15 +231,15 @@ def _slugs(heads: Iterable[Head]) -> tuple[str, ...]:
 
 
 def _grouped(pairs: Iterable[tuple[str, Head]]) -> dict[str, list[Head]]:
-    """Briefs by key, in the order in which they came, each once."""
-    found: dict[str, dict[str, Head]] = defaultdict(dict)
+    """Group briefs by key, in the given order, each once."""
+    groups: dict[str, dict[str, Head]] = defaultdict(dict)
     for key, head in pairs:
-        found[key][head.slug] = head
-    return {key: list(heads.values()) for key, heads in found.items()}
+        groups[key][head.slug] = head
+    return {key: list(heads.values()) for key, heads in groups.items()}
 
 
 def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[_T]]]:
-    """The items in pages: the number of each, how many there are, and what is on it. Nothing makes one empty page."""
+    """Yield the items in pages: number of the page, number of pages, and its items. No items give one empty page."""
     of = max(1, -(-len(items) // most))
     for number in range(1, of + 1):
         yield number, of, items[(number - 1) * most : number * most]

@@ -1,4 +1,4 @@
-"""The pages of sources: what is cited from each and where, and which of its words were verified."""
+"""Pages of sources: where each is cited, and which of its quotations were verified."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def make_sources(
-    reads: Reads, path: str, sections: tuple[str, ...], known: Sequence[tuple[str, str, int]], number: int, of: int
+    reads: Reads, path: str, sections: tuple[str, ...], sources: Sequence[tuple[str, str, int]], number: int, of: int
 ) -> Made | Rejected:
-    """One page of all sources: key, a brief that cites each, and how many do."""
+    """Make one page of all sources. `sources` has key, a citing brief, and the number of citing briefs."""
     around = frame(reads)
     rows = []
-    for key, slug, count in known:
+    for key, slug, count in sources:
         about = read_entry(reads, slug, f"about:{key}")
         rows.append({"about": about, "href": addresses.source_page(key), "count": count})
     view: dict[str, Plain] = {
@@ -37,7 +37,7 @@ def make_sources(
 
 
 def make_source(reads: Reads, path: str, sections: tuple[str, ...], key: str, slugs: Sequence[str]) -> Made | Rejected:
-    """One source, from the entries of the briefs that cite it; the newest brief first."""
+    """Make the page of one source from the entries of the briefs that cite it, newest brief first."""
     around = frame(reads)
     about = read_entry(reads, slugs[0], f"about:{key}")
     briefs = [{"title": read_entry(reads, slug, "title"), **read_entry(reads, slug, f"source:{key}")} for slug in slugs]

@@ -1,6 +1,6 @@
-"""What a brief takes from each source: where it cites it, and which words of it were verified.
+"""Finds what a brief uses from each source: where it is cited, and which quotations were verified.
 
-Only quotations that the brief prints are listed; passages that a paraphrase rests on are printed in the evidence annex alone.
+Only quotations that the brief prints are listed. Passages under `support` are printed only in the evidence annex.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from generator.render.page import Page
 
 PRINTED = ("quote", "prose")
-"""Kinds of evidence whose words stand on the brief's page for all to read."""
+"""Kinds of evidence whose words are printed on the brief's page."""
 _VERIFIED = (Verdict.VERIFIED, Verdict.LOCKED)
 
 
 def source_entries(
     brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page
 ) -> dict[str, dict[str, Any]]:
-    """By key, each source that the brief cites and the library has."""
+    """Return the entries of all cited sources that the library has, by key."""
     parts = [
         (anchor, what, record) for block, anchor, what, record in _parts(brief, library) if block in page.preset.blocks
     ]
@@ -41,13 +41,13 @@ def source_entries(
         source = library.sources.get(key)
         if source is None:
             continue
-        found = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
+        passages = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
         entries[key] = {
             "source": _source(source, page.labels),
-            "captured": max((one.captured for one in found), default=""),
-            "passages": len(found),
+            "captured": max((one.captured for one in passages), default=""),
+            "passages": len(passages),
             "places": list(places[key].values()),
-            "quotations": [_quotation(one, speakers) for one in found if one.kind in PRINTED],
+            "quotations": [_quotation(one, speakers) for one in passages if one.kind in PRINTED],
         }
     return entries
 
@@ -84,7 +84,7 @@ def _source(source: Source, labels: Labels) -> dict[str, Any]:
 
 
 def _names(people: object) -> Iterator[str]:
-    """Names of a CSL list of people, as they are read."""
+    """Return the names of a CSL list of people, in reading order."""
     for person in people if isinstance(people, list | tuple) else ():
         parts = (person.get(name, "") for name in ("given", "non-dropping-particle", "family", "literal"))
         yield " ".join(str(part) for part in parts if part)
@@ -96,18 +96,18 @@ def _quotation(one: Evidence, speakers: Mapping[Location, tuple[str, str]]) -> d
 
 
 def _cited(brief: Brief, parts: Iterable[tuple[str, str, object]]) -> dict[str, dict[str, dict[str, str]]]:
-    """By key and then by anchor, the places of the page where a source is cited."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    """Return the places of the page where each source is cited, by key and then by anchor."""
+    uses: dict[str, dict[str, dict[str, str]]] = {}
     for anchor, label, record in parts:
         for citation, _ in citations(record):
-            found.setdefault(citation.key, {}).setdefault(anchor, {"anchor": anchor, "what": label})
+            uses.setdefault(citation.key, {}).setdefault(anchor, {"anchor": anchor, "what": label})
     for citation, _ in citations(brief):
-        found.setdefault(citation.key, {})
-    return found
+        uses.setdefault(citation.key, {})
+    return uses
 
 
 def _parts(brief: Brief, library: Library) -> Iterator[tuple[str, str, str, object]]:
-    """Parts of a brief that have an anchor on its page, each with its block and its words."""
+    """Yield the parts of a brief that have an anchor on its page, with block and words."""
     for question in brief.questions:
         for who, cell in question.cells.items():
             if isinstance(cell, Position):
@@ -124,7 +124,7 @@ def _parts(brief: Brief, library: Library) -> Iterator[tuple[str, str, str, obje
 def _speakers(
     brief: Brief, library: Library, parts: Iterable[tuple[str, str, object]]
 ) -> dict[Location, tuple[str, str]]:
-    """By the place of a quotation: who says it, and where it stands on the page."""
+    """Return speaker and anchor of each quotation, by its location."""
     anchors = {statement.place: anchor for anchor, _, record in parts for statement in walk(record, Statement)}
     return {
         statement.quote.place: (_name(statement.who, library), anchors.get(statement.place, ""))

@@ -191,8 +191,8 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
     words = rf"\ ?(?:{_any(scales)})(?:(?<=[{_UNSPACED}])|(?![^\W\d_]))"
     behind = _any(_behind().keys() - {"+"})
-    known = together(Amounts)
-    first, both, single = map(_any, (known.ranges, known.range_and, known.range_to))
+    range_words = together(Amounts)
+    first, both, single = map(_any, (range_words.ranges, range_words.range_and, range_words.range_to))
     low = _scaled(number, words, currency, "currency", "low", "scale")
     high = _scaled(number, words, currency, "currency2", "high", "scale2")
     joint = rf"(?(between)(?:{both}|{single}|-|–)|(?:-|–|—|(?:{single})\b))"
@@ -211,9 +211,9 @@ def _scaled(number: str, words: str, currency: str, money: str, name: str, scale
 def _scales(language: str) -> Mapping[str, int]:
     """Return words for powers of ten: CLDR's, and abbreviations from `generator/languages`."""
     amounts = language_of(language).amounts
-    known = amounts.scales or {} if amounts else {}
+    abbreviations = amounts.scales or {} if amounts else {}
     if primary(language) == "en":
-        return known
+        return abbreviations
     from generator.languages.locales import locale_of
 
     words: dict[str, int] = {}
@@ -222,7 +222,7 @@ def _scales(language: str) -> Mapping[str, int]:
             word = re.sub(r"[0'\s]+", " ", str(form.pattern)).strip().casefold()
             if word:
                 words[word] = len(power) - str(form.pattern).count("0")
-    return MappingProxyType({**words, **known})
+    return MappingProxyType({**words, **abbreviations})
 
 
 def _separators(language: str) -> tuple[str, str]:

@@ -131,7 +131,7 @@ def _report_link(block: Block, address: str, at: int, reading: ProseReading) -> 
         message = f"a link to “{address[:60]}” must not be published"
         hint = "link to https:, http:, mailto:, #id or brief:slug"
         if address.startswith("www."):
-            message, hint = f"“{address[:60]}” is no whole address", f"write https://{address[:60]}"
+            message, hint = f"“{address[:60]}” is not a complete address", f"write https://{address[:60]}"
         reading.problems.append(UNSAFE_LINK.at(place, message, hint))
 
 

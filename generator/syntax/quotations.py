@@ -278,10 +278,10 @@ def _sentence_start(chars: Sequence[Char], at: int) -> int:
 
 
 QuotationMarks = tuple[str, str, str, str]
-"""Of a page: opening and closing marks, and the same for quotations inside quotations."""
+"""The marks of a page: opening and closing marks, and the same for quotations inside quotations."""
 _DOUBLE_MARKS = frozenset('"“”„‟«»＂')
 _INNER_MARKS = _DOUBLE_MARKS | frozenset("'‘’‚‛‹›「」『』")
-"""All that the comparison with a source takes for one mark."""
+"""All characters that the comparison with a source treats as one mark."""
 _CLOSING, _SPACED, _INNER = 1, 2, 4
 _DEEPEST = 4
 """Levels of quotations in quotations that get the page's marks."""
@@ -290,7 +290,7 @@ _DEEPEST = 4
 def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
     """Set `meta["index"]` of each paired quotation mark, for `set_mark`; -1 for the others.
 
-    `meta["near"]` has the citation groups beside the quotation: `meta["around"]` is true of the two marks of an outermost quotation
+    `meta["near"]` has the citation groups near the quotation: `meta["around"]` is true for the two marks of an outermost quotation
     that can be put into an element.
     """
     if not any(token.type == "quotation_mark" for token in tokens):
@@ -344,7 +344,7 @@ def _pairs_inside(chars: Sequence[Char], quoted: Quoted) -> Iterator[Quoted]:
 
 
 def _is_whole(tokens: Sequence[Token]) -> bool:
-    """Whether each element that begins among these tokens ends there, and the other way round."""
+    """Whether each element that begins among these tokens also ends among them, and the reverse."""
     depth = 0
     for token in tokens:
         depth += token.nesting

@@ -158,7 +158,7 @@ def _quotation_mark(tokens: Sequence[Token], at: int, options: Any, env: Mutable
 
 
 def _spoken(token: Token, env: MutableMapping[str, Any]) -> str:
-    """Attributes of what is quoted beside a citation; empty where it is in the language of the page."""
+    """Return the attributes of words quoted near a citation; empty if they are in the language of the page."""
     near, spoken = token.meta.get("near"), env["made"].get("spoken")
     return str(spoken(near[0])) if near and spoken else ""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def garbage_left() -> Iterator[None]:
-    """Pause the garbage collector, which would scan the many new objects again and again."""
+    """Pause the garbage collector, which would scan the many new objects repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The command `follow-documents`: does what README.md and docs/ say, word for word, in a copy of what is in git."""
+"""The command `follow-documents`: runs the commands in README.md and docs/ in a copy of the repository."""
 
 from __future__ import annotations
 
@@ -19,28 +19,27 @@ from scripts.documents.steps import BadDocument, Left, Step, steps
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "README.md"
-"""What a newcomer reads first; the other documents start from the folder as it leaves it."""
+"""Followed first; the other documents start from the folder that it leaves."""
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
-"""For contributors: followed only when it is named, because it needs an environment with the tests' packages."""
+"""For contributors: followed only if it is named, because it needs an environment with the tests' packages."""
 SECONDS = 900
 
 
 def documents() -> list[Path]:
-    """Return the documents that hold commands, in the order of reading. What is made from the code is left out."""
+    """Return the documents with commands, in reading order. Pages made from the code are left out."""
     made = {ROOT / "docs/problems.md", ROOT / "docs/fields.md", ROOT / "docs/languages.md"}
     return [FIRST, ROOT / "examples/README.md", *sorted({*(ROOT / "docs").glob("*.md")} - made), CONTRIBUTING]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command: exit code 0 if everything goes as the documents say, 1 if not."""
+    """Run the command: exit code 0 if all documents are right, 1 if not."""
     parser = argparse.ArgumentParser(
-        prog="follow-documents", description="Do what README.md and docs/ say, word for word, in a fresh folder."
+        prog="follow-documents",
+        description="Run the commands in README.md and docs/ in a new folder, and compare their output.",
     )
+    parser.add_argument("--venv", type=Path, default=Path(sys.prefix), help="the environment with the command brief")
     parser.add_argument(
-        "--venv", type=Path, default=Path(sys.prefix), help="the environment that holds the command brief"
-    )
-    parser.add_argument(
-        "documents", nargs="*", type=Path, help="only these, behind README.md; all that readers follow if none is named"
+        "documents", nargs="*", type=Path, help="only these, after README.md; default: all documents for readers"
     )
     options = parser.parse_args(arguments)
     named = [path.resolve() for path in options.documents] or [one for one in documents() if one != CONTRIBUTING]
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _followed(document: Path, clone: Path, venv: Path) -> int:
-    """Follow one document, print how it went, and return the exit code that this calls for."""
+    """Follow one document, print the result, and return its exit code."""
     begun, name = time.monotonic(), document.relative_to(ROOT)
     try:
         taken = steps(document)
@@ -75,7 +74,7 @@ def _followed(document: Path, clone: Path, venv: Path) -> int:
 
 
 def follow(taken: Sequence[Step], folder: Path, venv: Path) -> list[str]:
-    """Take the steps in a folder, with nothing of this environment but a virtual one; return what went otherwise."""
+    """Run the steps in a folder, without this environment's variables but with a virtual environment; return the differences."""
     home = folder.parent / "home"
     home.mkdir(exist_ok=True)
     known = {"HOME": str(home), "PATH": f"{venv}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8"}
@@ -96,7 +95,7 @@ def follow(taken: Sequence[Step], folder: Path, venv: Path) -> list[str]:
 
 
 def copy_of_clone(target: Path, venv: Path) -> Path:
-    """Copy what is in git, as it is in the work tree, and give it the environment that `make` would set up."""
+    """Copy the files in git from the work tree, and give them the environment that `make` would set up."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout
     for name in filter(None, os.fsdecode(listed).split("\0")):
         (target / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Makes one shell script of a document's steps, and compares what it printed with what the document shows."""
+"""Makes one shell script from a document's steps, and compares its output with the document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PUT = Path(__file__).with_name("put.py")
 
 
 def script(taken: Iterable[Step], put: str) -> str:
-    """Return a bash script that takes the steps and marks in its output where each begins.
+    """Return a bash script that runs the steps and marks the beginning of each in its output.
 
     `put` is the command that runs `put.py`.
     """
@@ -35,7 +35,7 @@ def script(taken: Iterable[Step], put: str) -> str:
 
 
 def differences(taken: Iterable[Step], output: str) -> list[str]:
-    """Return what went otherwise than the document says, a line each: `12: prints something else`, with both texts."""
+    """Return the differences from the document, one line each: `12: prints something else`, with both texts."""
     printed = dict(re.findall(f"{_MARK}([^{_MARK}]*){_MARK}([^{_MARK}]*)", output))
     shows = [step for step in taken if isinstance(step, Show) and str(step.line) in printed]
     found = [
@@ -50,7 +50,7 @@ def differences(taken: Iterable[Step], output: str) -> list[str]:
 
 
 def _fits(shown: str, printed: str) -> bool:
-    """Tell whether a text is what a document shows, in which `…` stands for what it leaves out."""
+    """Whether a text is the one in a document, in which `…` replaces omitted text."""
     lines = (re.escape(line).replace("…", ".*") for line in shown.rstrip("\n").split("\n"))
     pattern = "".join(r"(?:.*\n)*?" if line == ".*" else f"{line}\\n" for line in lines)
     return re.fullmatch(pattern, printed.rstrip("\n") + "\n") is not None

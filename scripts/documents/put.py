@@ -1,6 +1,6 @@
-"""put.py PATH: give a file the text from standard input. put.py --record PATH: put a record in the place of the old one.
+"""put.py PATH: writes standard input to a file. put.py --record PATH: replaces a record in a file.
 
-A record is a line and what stands below it with a deeper indentation. The old one begins with the same line.
+A record is a line and the more indented lines below it. The old record begins with the same line.
 """
 
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def replaced(text: str, record: str) -> str:
-    """Return `text` with the record in the place of the one that begins with the same line. Raises ValueError."""
+    """Return `text` with the record that begins with the same line replaced. Raises ValueError."""
     lines = text.split("\n")
     first = record.split("\n", 1)[0]
     start = lines.index(first)

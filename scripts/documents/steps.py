@@ -1,13 +1,13 @@
-"""Reads from a document in Markdown what its reader is told to do, so that a program can do it word for word.
+"""Reads the steps for its reader from a Markdown document, so that a program can run them.
 
-| in the document | means |
+| in the document | meaning |
 | --- | --- |
-| a block `sh` | commands; each has to succeed |
-| a block `console` | `$ command`, and below it all that it prints; a line `…` stands for any lines, and `…` in a line for any text |
+| a block `sh` | commands; each must succeed |
+| a block `console` | `$ command`, and below it its whole output; a line `…` matches any lines, and `…` in a line any text |
 | a block with `file=PATH` | the text of a file |
-| a block with `in=PATH` | a record, which takes the place of the one in the file that begins with the same line |
+| a block with `in=PATH` | a record, which replaces the one in the file that begins with the same line |
 | a block `sh no-run: REASON` | commands that are not run here, and why |
-| `<!-- run: COMMANDS -->` | what the reader does by hand, or has already |
+| `<!-- run: COMMANDS -->` | what the reader does by hand, or has done already |
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _REASON = " no-run: "
 
 
 class BadDocument(Exception):
-    """A document holds commands in a form that nobody can follow; the text says where."""
+    """A document has commands in a form that cannot be run; the text says where."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Commands, each of which has to succeed."""
+    """Commands that must succeed."""
 
     line: int
     script: str
@@ -42,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A command, and what it prints; how it ends is the reader's to see."""
+    """A command and its output; its exit code is not checked."""
 
     line: int
     command: str
@@ -51,7 +51,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A text that becomes a file, or takes the place of a record in it."""
+    """A text that becomes a file, or replaces a record in it."""
 
     line: int
     path: str
@@ -120,12 +120,10 @@ def _shows(body: str, line: int) -> Iterator[Show]:
 
 
 def _demand_marked(text: str, document: Path) -> None:
-    """Raises BadDocument where commands stand in a block that is not marked as one, and so would not be run."""
+    """Raise BadDocument if commands are in a block without a mark, which would not be run."""
     unmarked = [(_line(match), match["body"]) for match in _PART.finditer(text) if match["info"] == ""]
     prose = _PART.sub(lambda match: re.sub(r"[^\n]", "", match[0]), text)
     indented = [(_line(match), match[0]) for match in re.finditer(r"(?<=\n\n)(?: {4}\S.*\n)+", prose)]
     for line, block in (*unmarked, *indented):
         if _COMMAND.search(block):
-            raise BadDocument(
-                f"{document.name}:{line}: commands stand in a block that is marked neither sh nor console"
-            )
+            raise BadDocument(f"{document.name}:{line}: these commands are in a block that is neither sh nor console")

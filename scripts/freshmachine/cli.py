@@ -22,11 +22,11 @@ from scripts.freshmachine.readme import ROOT
 PROGRAMS = ("debootstrap", "unshare", "setpriv", "chroot", "mount", "git")
 INTERRUPTED = 130
 SHOWN_LINES = 40
-"""Lines of a failed step's log that are printed."""
+"""Number of printed lines of a failed step's log."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command: exit code 0 if every step passed, 1 if not, 2 where it cannot run."""
+    """Run the command: exit code 0 if every step passed, 1 if not, 2 if it cannot run."""
     options = _options(arguments)
     if options.inside:
         return _inside(options.inside, options.suite, quick=options.quick)
@@ -38,14 +38,14 @@ def main(arguments: Sequence[str]) -> int:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(f"fresh-machine cannot run here: another one works in {folder}", file=sys.stderr)
+            print(f"fresh-machine cannot run here: another one is running in {folder}", file=sys.stderr)
             return 2
         return _outside(folder, options)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="fresh-machine", description="Follow the README on a bare Debian, as a new user would. Needs root."
+        prog="fresh-machine", description="Follow the README on a new Debian, as a new user would. Needs root."
     )
     parser.add_argument("suite", type=_suite, help="the Debian release: bookworm, trixie, ...")
     parser.add_argument("--quick", action="store_true", help="run some of the tests, not all")
@@ -55,22 +55,22 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _suite(name: str) -> str:
-    """Return the name of a suite, which becomes a folder's. Raises ArgumentTypeError if it is none."""
+    """Return the name of a suite, which is also a folder's name. Raises ArgumentTypeError if it is not valid."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise argparse.ArgumentTypeError("a suite is a word such as trixie")
     return name
 
 
 def _unable() -> str:
-    """Return why a machine cannot be made here; nothing if it can."""
+    """Return why a machine cannot be made here; empty if it can."""
     if os.geteuid() != 0:
-        return "it needs root, to make a machine in a folder"
+        return "it needs root to make a machine in a folder"
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     return f"install {', '.join(missing)}" if missing else ""
 
 
 def _folder(suite: str) -> Path:
-    """Return the folder that holds everything this command writes."""
+    """Return the folder for everything that this command writes."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = Path(cache, "policy-brief-generator", "fresh-machine", suite)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -78,7 +78,7 @@ def _folder(suite: str) -> Path:
 
 
 def _outside(folder: Path, options: argparse.Namespace) -> int:
-    """Run this command again in namespaces of its own, which end with it; then remove the machine."""
+    """Run this command again in separate namespaces, which end with it; then remove the machine."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     remove(folder / "root")
@@ -106,7 +106,7 @@ def _outside(folder: Path, options: argparse.Namespace) -> int:
 
 
 def _inside(folder: Path, suite: str, *, quick: bool) -> int:
-    """Take all steps until one fails."""
+    """Run all steps until one fails."""
     root, begun = folder / "root", time.monotonic()
     base = [
         steps.Step("the base system", lambda machine: _new(machine, suite)),
@@ -129,7 +129,7 @@ def _new(machine: Machine, suite: str) -> None:
 
 
 def _take(step: steps.Step, root: Path, path: Path) -> bool:
-    """Take one step and print how it ended, with its time and, if it failed, the end of its log."""
+    """Run one step and print its result, its time and, if it failed, the end of its log."""
     begun = time.monotonic()
     failure = _failure(step.take, root, path)
     print(f"{'FAILED' if failure else 'passed'}  {time.monotonic() - begun:6.1f} s  {step.name}", flush=True)

@@ -1,7 +1,7 @@
-"""Makes a bare Debian in a folder, and runs commands in it as root or as an ordinary user.
+"""Makes a minimal Debian in a folder, and runs commands in it as root or as an ordinary user.
 
-All mounts are made in a mount namespace of its own, and all processes run in a process namespace of its own: when the first
-process there ends, for whatever reason, the kernel ends the others and drops the mounts. Nothing of the host is mounted in.
+All mounts are in a separate mount namespace, and all processes in a separate process namespace. When the first
+process there ends for any reason, the kernel ends the others and removes the mounts. Nothing of the host is mounted.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _ADDRESS = re.compile(r"\b[a-z][a-z+]*://[^\s'\"<>]+|host='[^']*'|\b(?:[a-z0-9-]
 
 
 class Failed(Exception):
-    """A step did not do what it should; the text says what."""
+    """A step failed; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command gave: its exit code, and its output and errors in one text, without network addresses."""
+    """Result of a command: its exit code, and its output and errors in one text, without network addresses."""
 
     code: int
     output: str
@@ -40,7 +40,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A bare Debian in the folder `root`. Each command's output goes to `log`."""
+    """A minimal Debian in the folder `root`. Each command's output is written to `log`."""
 
     root: Path
     log: IO[str]
@@ -59,7 +59,7 @@ class Machine:
         return _demand(script, self.attempt(script, folder, **variables))
 
     def path(self, path: str) -> Path:
-        """Return where a path of the machine is on the host."""
+        """Return the path on the host of a path of the machine."""
         return self.root / path.lstrip("/")
 
     def write(self, path: str, text: str) -> None:
@@ -81,7 +81,7 @@ class Machine:
 
 
 def logged(command: list[str], log: IO[str]) -> Done:
-    """Run a command of the host; its output goes to `log` and is returned, both without network addresses."""
+    """Run a command of the host. Its output is written to `log` and returned, both without network addresses."""
     print(f"$ {without_addresses(command[-1])}", file=log, flush=True)
     output = []
     with subprocess.Popen(
@@ -106,7 +106,7 @@ def _demand(script: str, done: Done) -> Done:
 
 
 def make_base(root: Path, suite: str, log: IO[str]) -> None:
-    """Unpack a minimal Debian into `root`, from where the host's apt would get it. Raises Failed."""
+    """Unpack a minimal Debian into `root`, from the package sources of the host's apt. Raises Failed."""
     main = [source.address for source in settings.host_sources(suite) if source.suite == suite]
     done = logged(["debootstrap", "--variant=minbase", suite, str(root), *main[:1]], log)
     if done.code != 0:
@@ -162,5 +162,5 @@ def copy_clone(machine: Machine, repository: Path) -> None:
 
 
 def remove(root: Path) -> None:
-    """Remove a machine's folder, with whatever an earlier run left."""
+    """Remove a machine's folder, with everything that an earlier run left."""
     shutil.rmtree(root, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Reads from the README what a new user is told to run and to type, so that no other copy of it exists."""
+"""Reads the commands and texts for a new user from the README, so that there is no second copy of them."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def packages() -> list[str]:
 
 
 def first_brief() -> tuple[Step, ...]:
-    """Return the steps of the five minutes."""
+    """Return the steps of the first brief."""
     return steps(README, "Your first brief, in five minutes")

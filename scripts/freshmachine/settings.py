@@ -1,6 +1,6 @@
-"""Copies the host's apt, pip, certificate and name settings into a new root, so that it reaches what the host reaches.
+"""Copies the host's apt, pip, certificate and name settings into a new root, so that it has the same network access.
 
-Settings are copied and never printed: they may hold addresses and passwords.
+Settings are never printed, because they may contain addresses and passwords.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ FILES = (
     "/etc/apt/auth.conf",
     "/etc/apt/auth.conf.d",
 )
-"""Copied as they are, where the host has them."""
+"""Copied unchanged, if the host has them."""
 
 APT_OPTIONS = ("Acquire::http", "Acquire::https", "Acquire::Check-", "Acquire::Retries")
-"""What apt is told about its connections; hooks and caches of the host are not copied."""
+"""Settings of apt's connections; hooks and caches of the host are not copied."""
 
 PIP_OPTIONS = frozenset(
     {
@@ -40,7 +40,7 @@ PIP_OPTIONS = frozenset(
         "trusted-host",
     }
 )
-"""What pip is told about its connections; folders and constraints of the host are not copied."""
+"""Settings of pip's connections; folders and constraints of the host are not copied."""
 
 VARIABLES = ("http_proxy", "https_proxy", "no_proxy")
 
@@ -59,7 +59,7 @@ class Source:
 
 
 def debian_sources(folder: Path, codename: str, suite: str) -> list[Source]:
-    """Return the host's sources for its own Debian release, with `suite` in its place; empty on other systems.
+    """Return the host's sources for its own Debian release, with `suite` instead of that release; empty on other systems.
 
     `folder` is /etc/apt, `codename` the host's release. Third parties' archives are left out.
     """
@@ -105,7 +105,7 @@ def pip_options(listing: str) -> dict[str, str]:
 
 
 def host_codename() -> str:
-    """Return the code name of the host's release, such as `bookworm`, or nothing."""
+    """Return the code name of the host's release, such as `bookworm`; empty if unknown."""
     match = re.search(r"^VERSION_CODENAME=\"?(\w+)", Path("/etc/os-release").read_text("utf-8"), re.MULTILINE)
     return match[1] if match else ""
 
@@ -155,7 +155,7 @@ def _copy(path: str, root: Path) -> None:
 
 
 def _output(command: list[str]) -> str:
-    """Return what a program prints; nothing if it is not there or fails."""
+    """Return the output of a program; empty if it does not exist or fails."""
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):

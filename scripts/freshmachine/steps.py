@@ -1,4 +1,4 @@
-"""What a new user does, step by step, with the commands that the README gives."""
+"""The steps of a new user, with the commands of the README."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scripts.freshmachine.machine import CLONE, HOME, Done, Failed, Machine
 
 DESK = f"{HOME}/desk"
 OWN_FOLDERS = "python3 -m venv "
-"""How the commands begin that install `brief` for folders of one's own."""
+"""Beginning of the commands that install `brief` for other folders."""
 KEY = "debate-2024"
 FACTS = "briefs/example.yaml"
 
@@ -34,7 +34,7 @@ QUICK_TESTS = (
     "tests/commands/test_watch.py",
     "tests/preview/test_changes.py",
 )
-"""What another Debian may do in another way: fonts, layout, processes, files, sandboxes, terminals, the browser, watching."""
+"""Tests of what can differ on another Debian: fonts, layout, processes, files, sandboxes, terminals, the browser, watching."""
 
 CAPTURES = """
 import pathlib, pypandoc, weasyprint
@@ -50,14 +50,14 @@ pypandoc.convert_text(body, "docx", format="html", outputfile="report.docx")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step's name, and the function that takes it. It raises Failed."""
+    """A step's name, and the function that runs it. It raises Failed."""
 
     name: str
     take: Callable[[Machine], None]
 
 
 def as_told(machine: Machine, script: str, folder: str) -> Done:
-    """Run a script as a user would: if it prints the command that installs what is missing, run that and repeat."""
+    """Run a script as a user would: if it prints a command that installs missing packages, run that command and repeat."""
     done = machine.attempt(script, folder)
     if done.code != 0 and (command := told_command(done.output)):
         machine.as_root(command)
@@ -68,7 +68,7 @@ def as_told(machine: Machine, script: str, folder: str) -> Done:
 
 
 def told_command(output: str) -> str:
-    """Return the command that a message tells to run, for root; nothing if there is none."""
+    """Return the command in a message, for root; empty if there is none."""
     match = re.search(r"sudo (apt-get install(?: [a-z0-9.+-]+)+)", output)
     return f"{match[1]} -y" if match else ""
 
@@ -91,7 +91,7 @@ def install_libraries(machine: Machine) -> None:
 
 
 def pip_install(machine: Machine) -> None:
-    """The README's commands for an environment of one's own, with the pip of this system."""
+    """Run the README's commands for a separate environment, with the pip of this system."""
     machine.run(readme.block(OWN_FOLDERS), CLONE)
     machine.run("pip --version; python --version", CLONE, **environment())
 
@@ -105,7 +105,7 @@ def environment() -> dict[str, str]:
 
 
 def without_pango(machine: Machine) -> None:
-    """Where the libraries are missing, the pages are there, and the message names the command that helps."""
+    """Check that pages are built without the libraries, and that the message gives the command that installs them."""
     machine.run("brief init bare", **environment())
     done = machine.attempt("brief build", f"{HOME}/bare", **environment())
     demand(done.code != 0, "without Pango the exit code is 0")
@@ -143,7 +143,7 @@ def made(command: str) -> str:
 
 
 def first_brief(machine: Machine) -> None:
-    """The five minutes, word for word: start, capture, quote, misquote, lock and build."""
+    """Make the first brief as in the README: start, capture, quote, misquote, lock and build."""
     taken = readme.first_brief()
     done = machine.attempt(script(taken, f"python3 {CLONE}/scripts/documents/put.py"), **environment())
     found = differences(taken, done.output)
@@ -152,18 +152,18 @@ def first_brief(machine: Machine) -> None:
 
 
 def captures(machine: Machine) -> None:
-    """The same report from a web page, a PDF and a Word document: its quotation is found in each."""
+    """Capture the same report from a web page, a PDF and a Word document: its quotation is verified in each."""
     machine.write(f"{DESK}/report.py", CAPTURES)
     machine.run("python report.py", DESK, **environment())
     for ending in ("html", "docx", "pdf"):
         machine.run(f"brief capture {KEY} report.{ending}", DESK, **environment())
-        if ending == "pdf":  # which is cited by page
+        if ending == "pdf":  # a PDF is cited by page
             machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
         machine.run("brief check", DESK, **environment())
 
 
 def exists(machine: Machine, path: str) -> bool:
-    """Tell whether a file is in the user's home."""
+    """Whether a file is in the user's home."""
     return machine.path(f"{HOME}/{path}").is_file()
 
 
@@ -177,7 +177,7 @@ FIRST = (
     Step("apt-get update", update_lists),
     Step("git, make and Python", install_tools),
 )
-"""Before the clone."""
+"""Installed before the clone."""
 
 COMMON = (
     Step("pip install .", pip_install),

@@ -1,4 +1,4 @@
-"""The command `python -m scripts.mutation`: whether the tests notice small faults in the code, on a fixed sample of them."""
+"""The command `python -m scripts.mutation`: checks on a sample whether tests notice small changes to the code."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.txt")
-"""Mutants that no test can tell from the code, or that are left on purpose: file, mutant, reason."""
+"""Mutants without a visible effect, or that are accepted: file, mutant, reason."""
 PROCESSOR_SECONDS = 180
-"""What the tests of one mutant may use; a mutant that never ends is noticed."""
+"""Limits of the tests of one mutant; a mutant that never ends counts as noticed."""
 WALL_SECONDS = 1800
 
 ENGINE = ("test_engine.py", "test_batches.py", "test_build_lock.py", "test_cache.py", "test_db.py", "test_depfile.py", "test_pool.py",
@@ -58,20 +58,20 @@ TESTS = {
         "tests/security/test_cache.py",
     ),
 }
-"""The tests of a folder of modules, the quick ones that notice most first; the first folder that fits."""
+"""Tests of each folder of modules, quick and effective ones first; the first matching folder is used."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command: exit code 0 if each mutant is noticed or explained."""
     parser = argparse.ArgumentParser(
         prog="python -m scripts.mutation",
-        description="Put small faults into modules, one at a time, and tell which of them no test notices.",
+        description="Make small changes to modules, one at a time, and list those that no test notices.",
     )
-    parser.add_argument("paths", nargs="*", help="modules or folders; all that have tests named here if there is none")
-    parser.add_argument("--number", type=int, default=6, help="how many mutants of each module")
-    parser.add_argument("--line", type=int, default=0, help="only mutants of this line, all of them")
+    parser.add_argument("paths", nargs="*", help="modules or folders; default: all that have tests in this list")
+    parser.add_argument("--number", type=int, default=6, help="number of mutants of each module")
+    parser.add_argument("--line", type=int, default=0, help="all mutants of this line, and no others")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the tests that run are ended too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that running tests are ended too
     with tempfile.TemporaryDirectory() as scratch:
         copy = copied(Path(scratch) / "copy")
         tallies = [tried(copy, module, options.number, options.line) for module in modules(options.paths or TESTS)]
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def copied(copy: Path) -> Path:
-    """Copy what is in git, and what may be soon; the environment is shared."""
+    """Copy the files in git and new files that git does not ignore; the environment is shared."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
     )
@@ -103,7 +103,7 @@ def modules(paths: Sequence[str] | dict[str, tuple[str, ...]]) -> list[str]:
 
 
 def chosen_tests(module: str) -> list[str]:
-    """Return the tests of a module, those that bear its name first."""
+    """Return the tests of a module, those with its name first."""
     named = next(tests for folder, tests in TESTS.items() if module.startswith(f"{folder}/"))
     files = [file for path in named for file in sorted((ROOT / path).rglob("test_*.py")) or [ROOT / path]]
     files += (ROOT / "tests").rglob(f"test_{Path(module).stem}.py")
@@ -112,7 +112,7 @@ def chosen_tests(module: str) -> list[str]:
 
 
 def tried(copy: Path, module: str, number: int, line: int) -> tuple[int, int, int]:
-    """Run the tests of a module on its mutants, and print those that none notices. Return how many are killed, explained, left."""
+    """Run the tests of a module on its mutants, and print the unnoticed ones. Return killed, explained, surviving."""
     source = (copy / module).read_bytes()
     chosen = sample(source, 10**6 if line else number, module)
     chosen = [mutant for mutant in chosen if line in (0, mutant.line)]
@@ -136,7 +136,7 @@ def tried(copy: Path, module: str, number: int, line: int) -> tuple[int, int, in
 
 
 def explanations(module: str) -> Iterator[tuple[str, str]]:
-    """Yield the line and the change of each mutant of a module that need not be noticed."""
+    """Yield the line and the change of each explained mutant of a module."""
     for line in EXPLAINED.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             file, code, change, _reason = line.split(" ¦ ")
@@ -145,7 +145,7 @@ def explanations(module: str) -> Iterator[tuple[str, str]]:
 
 
 def passes(copy: Path, tests: Sequence[str]) -> bool:
-    """Whether all tests pass in a process group of its own, of which nothing is left."""
+    """Whether all tests pass, in a separate process group that is ended completely."""
     command = [str(ROOT / ".venv/bin/python"), "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     process = subprocess.Popen(

@@ -1,7 +1,7 @@
-"""Makes mutants of a module: the same code with one small fault in it.
+"""Makes mutants of a module: the same code with one small change.
 
-A mutant replaces one stretch of the source; everything else stays as it is written, line numbers included. Left alone is what
-no test could tell apart or what is words only: annotations, docstrings, messages, records of codes, and what stands in f-strings.
+A mutant replaces one part of the source; everything else, including line numbers, stays the same. Not changed are parts without
+visible effect and words: annotations, docstrings, messages, records of codes, and f-strings.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
 }
 WORDS_ONLY = frozenset({"Code", "TypeVar", "field"})
-"""Calls whose arguments are no behaviour, or are tested as data."""
+"""Calls whose arguments have no effect, or are tested as data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A stretch of a source, by offsets in its UTF-8 bytes, and what replaces it."""
+    """A part of a source, by offsets in its UTF-8 bytes, and its replacement."""
 
     line: int
     code: str
-    """The line as it is written, by which the mutant is known when lines move."""
+    """The text of the line, which identifies the mutant when lines move."""
     start: int
     end: int
     old: str
@@ -58,7 +58,7 @@ class Mutant:
 
 
 def sample(source: bytes, number: int, seed: str) -> list[Mutant]:
-    """Return so many mutants, or all where there are fewer: the same ones for the same source, number and seed, by line."""
+    """Return this number of mutants, or all if there are fewer, by line; the same ones for the same source, number and seed."""
     every = sorted(mutants(source), key=lambda mutant: (mutant.start, mutant.end, mutant.new))
     chosen = random.Random(seed).sample(every, min(number, len(every)))
     return sorted(chosen, key=lambda mutant: (mutant.start, mutant.end, mutant.new))
@@ -109,7 +109,7 @@ def _left_alone(node: ast.AST) -> bool:
 
 
 def _replacements(node: ast.expr | ast.stmt) -> Iterator[str]:
-    """Yield what may stand in place of a node."""
+    """Yield the replacements of a node."""
     yield from map(_written, _expressions(node))
     match node:
         case ast.Constant(bool(value)):

@@ -1,4 +1,4 @@
-// Search of the site: loads an index that was written with the pages, and looks through it. Nothing is sent anywhere.
+// Search of the site: loads an index that is part of the site, and searches it. Nothing is sent.
 // The index comes as scripts, which browsers also read from a disk. Without this script the form stays hidden, and the page leads to the
 // lists of questions, experts and topics.
 "use strict";
@@ -71,6 +71,7 @@
   /** @type {Entry[]} */
   const known = [];
   const people = new Set();
+  let bare = false; // addresses leave out ".html"
   let loading = 0, failed = false, begun = false;
 
   /** Called by each file of the index, with its name and what is in it. */
@@ -118,6 +119,7 @@
   const begin = async () => {
     const index = await load("index");
     parts = index.languages;
+    bare = index.pretty;
     for (const part of Object.values(parts)) {
       Object.assign(letters, part.letters);
       part.beginnings = part.beginnings.map(fold).sort((a, b) => b.length - a.length);
@@ -134,7 +136,7 @@
 
   const chosen = () => (choice.value ? [choice.value] : Object.keys(parts));
 
-  // ---------------------------------------------------------------- what is looked for
+  // ---------------------------------------------------------------- query
 
   /** The words of the form; what stands in quotation marks is one. @returns {Term[]} */
   const terms = () => {
@@ -183,9 +185,9 @@
     return found.sort((a, b) => b.sum - a.sum).map(({ entry }) => entry);
   };
 
-  // ---------------------------------------------------------------- what is shown
+  // ---------------------------------------------------------------- results
 
-  /** Where words are in a folded text: each as far as the word goes on. */
+  /** Where words are in a folded text: the whole word that each is a part of. */
   const places = (/** @type {string} */ folded, /** @type {Term[]} */ wanted, /** @type {string} */ own) => {
     const found = [];
     for (const one of wanted) {
@@ -193,9 +195,12 @@
       const looked = !one.pieces.length || folded.includes(whole) ? [whole] : one.pieces;
       for (const word of looked) {
         for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-          let end = at + word.length;
-          if (!one.pieces.length && !one.whole && !/\p{Script=Han}/u.test(word)) while (isLetter(folded[end]) || /\p{M}/u.test(folded[end] ?? "")) end++;
-          found.push([at, end]);
+          let start = at, end = at + word.length;
+          if (!one.pieces.length && !one.whole && !/\p{Script=Han}/u.test(word)) {
+            while (isLetter(folded[end]) || /\p{M}/u.test(folded[end] ?? "")) end++;
+            while (isLetter(folded[start - 1]) || /\p{M}/u.test(folded[start - 1] ?? "")) start--;
+          }
+          found.push([start, end]);
         }
       }
     }
@@ -227,7 +232,7 @@
   const item = (/** @type {Entry} */ entry, /** @type {Term[]} */ wanted) => {
     const row = document.createElement("li");
     const link = document.createElement("a");
-    link.href = entry.href;
+    link.href = bare ? entry.href.replace(/\.html(?=#|$)/, "") : entry.href;
     row.lang = entry.language;
     row.dir = "auto";
     marked(link, entry.title, wanted, entry.own, 400);
@@ -305,10 +310,16 @@
     show();
   };
 
+  const start = () => {
+    begun = true;
+    loading++;
+    const ready = begin().finally(() => loading--);
+    ready.then(() => loadAll(chosen())).catch(fail);
+  };
+
   const search = () => {
     if (!begun) {
-      begun = true;
-      begin().then(() => loadAll(chosen())).catch(fail);
+      start();
     } else if (Object.keys(parts).length) {
       loadAll(chosen()).catch(fail);
     }
@@ -328,7 +339,7 @@
     }
   };
 
-  // ---------------------------------------------------------------- by hand and by keyboard
+  // ---------------------------------------------------------------- input and keyboard
 
   form.hidden = false;
   form.addEventListener("submit", (event) => {
@@ -341,7 +352,9 @@
       search();
     });
   }
-  input.addEventListener("focus", () => { if (!begun) { begun = true; begin().then(() => loadAll(chosen())).catch(fail); } });
+  input.addEventListener("focus", () => {
+    if (!begun) start();
+  });
 
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);

@@ -172,7 +172,7 @@ def test_outputs_of_a_vanished_fact_file_go_with_it(project: Path) -> None:
         (("check", "exampel"), "did you mean 'example'?"),
         (("explain", "unkown-key"), "did you mean 'unknown-key'?"),
         (("check", "--format", "xml"), "xml"),
-        (("new", "Not A Slug"), "cannot be an address"),
+        (("new", "Not A Slug"), "cannot be part of an address"),
         (("new", "example"), "exists already"),
     ],
 )

@@ -133,7 +133,7 @@ def test_capture_all_that_are_named_after_sources(brief: Brief, tmp_path: Path) 
     ("arguments", "status", "message"),
     [
         (["pres", "x.txt"], 2, "did you mean 'press'?"),
-        (["entirely-new", "x.txt"], 2, "A new source needs an entry there first"),
+        (["entirely-new", "x.txt"], 2, "Add an entry for the source there first"),
         (["press"], 2, "give a source's key and its file"),
         (["press", "/nowhere/x.txt"], 1, "No such file"),
     ],

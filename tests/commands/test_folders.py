@@ -109,9 +109,9 @@ def test_new_writes_into_folders_and_never_a_name_twice(desk: Path) -> None:
     assert "wrote briefs/2026/ports.yaml" in brief("new", "briefs/2026/ports.yaml", cwd=desk).out
     for name, message in {
         "2025/example": "briefs/2024/example.yaml has the name 'example' already",
-        "2025/Chips": "'Chips' cannot be an address",
-        "../chips": "'..' cannot be an address",
-        "2025/": "'.yaml' cannot be an address",
+        "2025/Chips": "'Chips' cannot be part of an address",
+        "../chips": "'..' cannot be part of an address",
+        "2025/": "'.yaml' cannot be part of an address",
         "sources/old/chips": "files of sources stand in briefs/sources/ itself",
         "2025/assets/chips": "no folder of briefs can be called 'assets'",
         "2025/house": "'house.yaml' is the name of a shared file",
@@ -134,10 +134,12 @@ def test_two_briefs_of_one_name_are_a_problem_at_both_and_neither_is_built(desk:
         assert ran.code == 1
         said = ran.out + ran.err
         assert (
-            "briefs/2024/example.yaml:1:1: error[slug-twice]: briefs/2025/example.yaml is called 'example' too" in said
+            "briefs/2024/example.yaml:1:1: error[slug-twice]: briefs/2025/example.yaml also has the name 'example'"
+            in said
         )
         assert (
-            "briefs/2025/example.yaml:1:1: error[slug-twice]: briefs/2024/example.yaml is called 'example' too" in said
+            "briefs/2025/example.yaml:1:1: error[slug-twice]: briefs/2024/example.yaml also has the name 'example'"
+            in said
         )
     assert outputs(desk) == set()
     (desk / "briefs/2025/example.yaml").unlink()
@@ -146,23 +148,23 @@ def test_two_briefs_of_one_name_are_a_problem_at_both_and_neither_is_built(desk:
 
 
 STRAYS = {
-    "2024/house.yaml": "'house.yaml' is the name of a shared file, which stands in briefs/ itself",
+    "2024/house.yaml": "'house.yaml' is the name of a shared file, which has to be in briefs/ itself",
     "2024/sources.yaml": "'sources.yaml' is the name of a shared file",
-    "sources/old/more.yaml": "files of sources stand in briefs/sources/ itself, not in folders below it",
-    "2024/sources/more.yaml": "no folder of briefs can be called 'sources'",
-    "captures/more.yaml": "no folder of briefs can be called 'captures'",
-    "topics/more.yaml": "no folder of briefs can be called 'topics'",
+    "sources/old/more.yaml": "files of sources have to be in briefs/sources/ itself, not in a folder below it",
+    "2024/sources/more.yaml": "a folder of briefs cannot have the reserved name 'sources'",
+    "captures/more.yaml": "a folder of briefs cannot have the reserved name 'captures'",
+    "topics/more.yaml": "a folder of briefs cannot have the reserved name 'topics'",
     "2024/index.yaml": "'index' is the name of a page of the site",
-    "assets/more.yaml": "no folder of briefs can be called 'assets'",
-    "d/" * (DEPTH + 1) + "more.yaml": f"it lies more than {DEPTH} folders deep",
+    "assets/more.yaml": "a folder of briefs cannot have the reserved name 'assets'",
+    "d/" * (DEPTH + 1) + "more.yaml": f"it is more than {DEPTH} folders deep",
     "2024/more.yml": "briefs/2024/more.yml is not read: fact files end in .yaml",
     "2024/more.YAML": "briefs/2024/more.YAML is not read: fact files end in .yaml",
     "sources/more.yml": "briefs/sources/more.yml is not read: files of sources end in .yaml",
-    "Year 2024/more.yaml": "'Year 2024' cannot be an address",
-    "2024/More.yaml": "'More' cannot be an address",
-    "2024/.more.yaml": "'.more' cannot be an address",
-    "2024/.yaml": "'.yaml' cannot be an address",
-    "ÜBER/more.yaml": "'ÜBER' cannot be an address",
+    "Year 2024/more.yaml": "'Year 2024' cannot be part of an address",
+    "2024/More.yaml": "'More' cannot be part of an address",
+    "2024/.more.yaml": "'.more' cannot be part of an address",
+    "2024/.yaml": "'.yaml' cannot be part of an address",
+    "ÜBER/more.yaml": "'ÜBER' cannot be part of an address",
 }
 
 

@@ -40,7 +40,7 @@ def test_a_language_without_words_for_the_page_is_a_problem_until_it_has_them(de
     file = desk / "briefs/example.yaml"
     file.write_text("language: eo\n" + file.read_text("utf-8"), "utf-8")
     ran = brief("check", cwd=desk)
-    assert "[labels-missing]: the page's own words would be printed in English, not in 'eo'" in ran.out
+    assert "[labels-missing]: the labels of the page would be printed in English, not in 'eo'" in ran.out
     labels = desk / "templates/labels/eo.yaml"
     labels.parent.mkdir(parents=True)
     labels.write_text(yaml.safe_dump(dict(own_labels("en")), allow_unicode=True), "utf-8")
@@ -59,12 +59,12 @@ def test_the_site_needs_its_words_in_the_language_of_the_house_style(desk: Path)
     house.write_text("name: Desk\nlanguage: eo\n", "utf-8")
     ran = brief("check", cwd=desk)
     assert "briefs/house.yaml:2:11" in ran.out
-    assert "[labels-missing]: the site's own words would be printed in English, not in 'eo': site_search" in ran.out
+    assert "[labels-missing]: the labels of the site would be printed in English, not in 'eo': site_search" in ran.out
     labels.write_text(f"{labels.read_text('utf-8')}site_search: Serĉo\n", "utf-8")
     assert "labels-missing" not in brief("check", cwd=desk).out
     edit(labels, "site_search: Serĉo\n", "")
     file.write_text(file.read_text("utf-8").replace("language: de\n", "language: eo\n"), "utf-8")
-    assert "the page's own words" not in brief("check", cwd=desk).out
+    assert "the labels of the page" not in brief("check", cwd=desk).out
 
 
 @pytest.mark.parametrize("language", ["en-US", "de-AT", "fr"])

@@ -88,7 +88,7 @@ def test_a_value_that_is_named_as_a_subcommand_stays_a_value(desk: Path) -> None
     ran = brief("-C", "check", "--format", "json", "check", cwd=desk)
     assert ran.code == 0, ran.err
     assert brief("explain", "unreviewed", cwd=desk).code == 0
-    assert brief("-C", "check", "explain", "check", cwd=desk).err.count("there is no problem 'check'") == 1
+    assert brief("-C", "check", "explain", "check", cwd=desk).err.count("there is no code 'check'") == 1
 
 
 def test_options_of_a_subcommand_of_a_subcommand_may_stand_anywhere(desk: Path) -> None:

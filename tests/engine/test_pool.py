@@ -136,7 +136,7 @@ def made(folder: Path, report: Report) -> list[str]:
         ("burn", FailureKind.CPU, "it took more than 1 s of processor time, in burn (tests/engine/test_pool.py:"),
         ("eat", FailureKind.MEMORY, "it needed more memory than it may use"),
         ("eat bit by bit", FailureKind.MEMORY, "it needed more memory than it may use"),
-        ("killed", FailureKind.DIED, "its process was killed, perhaps by the system for want of memory"),
+        ("killed", FailureKind.DIED, "its process was killed, perhaps because the system had no memory left"),
         ("crash", FailureKind.DIED, "its process was ended by SIGQUIT"),
         ("exit", FailureKind.DIED, "its process ended with exit code 3"),
         ("raise", FailureKind.CRASHED, "RuntimeError: oh"),

@@ -161,7 +161,7 @@ def test_csv_is_read_as_programs_write_it(folder: Path, text: str) -> None:
         ('Model,Cost\n"A"x,1\n', "bad-csv", 2, 4, "“x”"),
         ("Model,Cost;Year\nA,1\n", "bad-csv", 1, 1, "commas and semicolons"),
         ("", "bad-csv", 1, 1, "empty"),
-        ("Model,Cost\n", "table-file", 8, 12, "no other"),
+        ("Model,Cost\n", "table-file", 8, 12, "only a header row"),
         ("Model,,Cost\nA,,5\n", "table-column", 1, 7, "column 2 has no name"),
         ("Cost,Cost\n1,2\n", "table-column", 1, 6, "two columns"),
         ("Model,Cost\nA,1.234\nB,5.678\n", "table-number", 2, 3, "1234, or 1 and 234 thousandths; so may 1 more cell"),
@@ -268,7 +268,7 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook(ROWS, hide="B"), "", "column B is hidden"),
         (workbook([[]]), "", "empty"),
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
-        (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 holds an invisible character"),
+        (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 has an invisible character"),
         (b"no workbook", "", "not an .xlsx file"),
     ],
 )

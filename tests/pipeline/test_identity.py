@@ -113,9 +113,9 @@ def house(text: str) -> list[Problem]:
             '"#8f7200"',
         ),
         ('colours: {deep: "#b0225f"}', "house-colour", 17, "6.4:1 to white; at least 7:1", '"#'),
-        ('colours: {deep: "navy"}', "house-colour", 17, "no colour", "#12284a"),
+        ('colours: {deep: "navy"}', "house-colour", 17, "not a colour", "#12284a"),
         ("issn: 2049-3631", "bad-identifier", 7, "does not fit", "would be 0"),
-        ("issn: 12", "bad-identifier", 7, "is no ISSN", "eight digits"),
+        ("issn: 12", "bad-identifier", 7, "is not an ISSN", "eight digits"),
         ("qr: true", "qr-without-site", 1, "no address", "site"),
     ],
 )
@@ -130,8 +130,8 @@ def test_what_is_wrong_in_the_house_style(line: str, code: str, column: int, sai
     ("line", "code", "column"),
     [
         ("doi: 11.5/x", "bad-identifier", 6),
-        ("related: [{title: Other, url: 'javascript:alert(1)'}]", "unsafe-link", 31),
-        ("authors: [{name: Ann, url: 'file:///etc/passwd'}]", "unsafe-link", 28),
+        ("related: [{title: Other, url: 'javascript:alert(1)'}]", "bad-url", 31),
+        ("authors: [{name: Ann, url: 'file:///etc/passwd'}]", "bad-url", 28),
         ("reviewers: [{name: Ben, picture: ben.png}]", "unknown-key", 25),
     ],
 )

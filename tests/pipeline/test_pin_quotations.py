@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.synthetic import SMALL, fact_file, write_project
 from generator.evidence import capture_lock
-from generator.pipeline import inspect_project, pin_quotations
+from generator.evidence.verification.verify_brief import examination
+from generator.model import Brief
+from generator.pipeline import inspect_project, pin_quotations, verified_before
 from generator.pipeline.inspect_project import inspect
 from generator.project import Project
 
@@ -23,6 +30,7 @@ def project(tmp_path: Path) -> Project:
 
 def test_processes_find_what_one_finds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = pin_quotations.pinned(project)
+    shutil.rmtree(project.store)  # which remembers what was verified
     monkeypatch.setattr(pin_quotations, "FEW", 0)
     monkeypatch.setattr(pin_quotations, "BATCH", 2)
     monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
@@ -48,13 +56,13 @@ def test_the_lock_is_read_once_for_all_briefs(project: Project, monkeypatch: pyt
     entries = sorted(pin_quotations.pinned(project).entries)
     project.lock.write_text(capture_lock.write_lock(entries))
     read: list[str] = []
-    entry = capture_lock._entry
+    entry = capture_lock.read_line
 
     def reading(line: str) -> object:
         read.append(line)
         return entry(line)
 
-    monkeypatch.setattr(capture_lock, "_entry", reading)
+    monkeypatch.setattr(capture_lock, "read_line", reading)
     capture_lock.read_lock.cache_clear()
     inspect(project, [slug for slug, _ in project.fact_files()])
     assert len(read) == len(entries)
@@ -68,3 +76,129 @@ def test_processes_check_what_one_checks(project: Project, monkeypatch: pytest.M
     monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
     assert inspect(project, slugs) == alone
     assert {problem.place.file for problem in alone} >= {"briefs/invented-00003.yaml", "briefs/invented-00005.yaml"}
+
+
+# ---------------------------------------------------------------- what is verified again
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The fact files that are verified, in order."""
+    seen: list[str] = []
+
+    def noting(brief: Brief, *ground: Any) -> Any:
+        seen.append(brief.file)
+        return examination(brief, *ground)
+
+    monkeypatch.setattr(pin_quotations, "examination", noting)
+    return seen
+
+
+WRONG = "briefs/invented-00003.yaml"
+SOUND = [f"briefs/invented-{number:05}.yaml" for number in (0, 1, 2, 4, 6)]
+
+
+def test_only_briefs_with_problems_are_verified_again(project: Project, examined: list[str]) -> None:
+    first = pin_quotations.pinned(project)
+    assert examined == sorted([*SOUND, WRONG])
+    examined.clear()
+    assert pin_quotations.pinned(project) == first
+    assert examined == [WRONG]
+
+
+def test_a_changed_brief_is_verified_again(project: Project, examined: list[str]) -> None:
+    pin_quotations.pinned(project)
+    examined.clear()
+    file = fact_file(project.folder, 4)
+    file.write_text(file.read_text().replace("quote: ", "quote: Never said "))
+    assert any(
+        problem.place.file == "briefs/invented-00004.yaml" for problem in pin_quotations.pinned(project).problems
+    )
+    assert examined == [WRONG, "briefs/invented-00004.yaml"]
+
+
+def quoted(folder: Path, file: str) -> str:
+    """The source of the first quotation of a brief."""
+    found = re.search(r"quote: .*\n +cite: \"@([a-z0-9-]+),", (folder / file).read_text())
+    assert found
+    return found[1]
+
+
+def edit(name: str, before: str, after: str) -> Callable[[Path], object]:
+    def edited(folder: Path) -> None:
+        file = folder / name.replace("KEY", quoted(folder, SOUND[2]))
+        start = file.read_text().find(f"- id: {quoted(folder, SOUND[2])}")
+        text = file.read_text()[max(0, start) :]
+        assert before in text
+        file.write_text(file.read_text()[: max(0, start)] + text.replace(before, after, 1))
+
+    return edited
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit("briefs/house.yaml", "Invented Desk", "Other Desk"),
+        edit("briefs/experts.yaml", "Invented Person", "Other Person"),
+        edit("captures/KEY/text.txt", "a", "o"),
+        edit("captures/KEY/original.txt", "a", "o"),
+        edit("captures/KEY/capture.json", "2024-01-01", "2024-01-02"),
+        edit("briefs/sources.yaml", "publisher: Invented", "publisher: Other"),
+        lambda folder: shutil.rmtree(folder / "captures" / quoted(folder, SOUND[2])),
+    ],
+)
+def test_what_a_brief_rests_on_is_compared(
+    project: Project, examined: list[str], change: Callable[[Path], object]
+) -> None:
+    pin_quotations.pinned(project)
+    change(project.folder)
+    remembered = pin_quotations.pinned(project)
+    assert {SOUND[2], WRONG} <= set(examined[6:])
+    shutil.rmtree(project.store)
+    assert pin_quotations.pinned(project) == remembered
+
+
+def test_another_source_changes_nothing(project: Project, examined: list[str]) -> None:
+    pin_quotations.pinned(project)
+    examined.clear()
+    with (project.folder / "briefs/sources.yaml").open("a") as sources:
+        sources.write("  - id: new\n    title: New\n    type: book\n")
+    pin_quotations.pinned(project)
+    assert examined == [WRONG]
+
+
+def test_a_table_belongs_to_its_brief(project: Project, examined: list[str]) -> None:
+    (project.folder / "briefs/costs.csv").write_text("what,which\none,other\n")
+    with fact_file(project.folder, 6).open("a") as file:
+        file.write("tables:\n  - {id: costs, table: costs.csv, caption: Costs, cite: '@report-0001, para. 1'}\n")
+    pin_quotations.pinned(project)
+    examined.clear()
+    pin_quotations.pinned(project)
+    assert "briefs/invented-00006.yaml" not in examined
+    (project.folder / "briefs/costs.csv").write_text("what,which\none,another\n")
+    pin_quotations.pinned(project)
+    assert "briefs/invented-00006.yaml" in examined
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "null", '{"code": "x"}', "{}", '{"code": CODE, "files": {}, "sources": {}, "briefs": [[1]]}'],
+)
+def test_a_memory_of_another_shape_counts_as_none(project: Project, examined: list[str], content: str) -> None:
+    first = pin_quotations.pinned(project)
+    memory = project.store / verified_before.FILE
+    code = json.dumps(json.loads(memory.read_text())["code"])
+    examined.clear()
+    memory.write_text(content.replace("CODE", code))
+    assert pin_quotations.pinned(project) == first
+    assert examined == sorted([*SOUND, WRONG])
+
+
+def test_a_changed_line_of_the_memory_is_not_taken(project: Project, examined: list[str]) -> None:
+    first = pin_quotations.pinned(project)
+    memory = project.store / verified_before.FILE
+    entry = min(first.entries)
+    memory.write_text(memory.read_text().replace(entry.text, "0" * 64))
+    examined.clear()
+    assert pin_quotations.pinned(project) == first
+    assert len(examined) > 1

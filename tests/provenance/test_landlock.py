@@ -81,7 +81,7 @@ def test_a_process_with_threads_is_not_restricted(tmp_path: Path) -> None:
         "except Unrestrictable as fault: print(fault)",
         str(tmp_path),
     )
-    assert "has begun threads" in ran.stdout, ran.stderr
+    assert "has started threads" in ran.stdout, ran.stderr
 
 
 @pytest.mark.parametrize(

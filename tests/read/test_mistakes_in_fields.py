@@ -60,7 +60,7 @@ brief ¦ experts: [ann, ben] ¦ experts: {ann, ben} ¦ 5:10 wrong-type ¦ 'exper
 brief ¦ experts: [ann, ben] ¦ experts: [ann, bne] ¦ 5:16 unknown-expert ¦ unknown expert “bne” ¦ did you mean 'ben'?
 brief ¦ experts: [ann, ben] ¦ experts: [ann, ben, ann] ¦ 5:21 expert-twice ¦ “ann” already has a column ¦ remove one of them
 brief ¦ amount: 5.6 million ¦ amount: 5,6 million ¦ 15:17 bad-amount ¦ “5,6 million” is not an amount ¦ write a number as in “5.6 million” or “1,300”
-brief ¦ - amount: 5.6 million⏎        unit: USD⏎        by: Example Lab⏎        cite: "@talk, p. 3" ¦ - {amount: 5,6 million, unit: USD, by: Example Lab, cite: "@talk, p. 3"} ¦ 15:20 unknown-key ¦ '6 million' is no key, and has no value ¦ in braces a comma ends a value: put a value that has one in quotes
+brief ¦ - amount: 5.6 million⏎        unit: USD⏎        by: Example Lab⏎        cite: "@talk, p. 3" ¦ - {amount: 5,6 million, unit: USD, by: Example Lab, cite: "@talk, p. 3"} ¦ 15:20 unknown-key ¦ '6 million' is not a key, and has no value ¦ in braces a comma ends a value: put a value that contains a comma in quotes
 brief ¦ amount: 5.6 million ¦ amount: =SUM(A1:A3) ¦ 15:17 bad-amount ¦ “=SUM(A1:A3)” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: 1.300.000 ¦ 15:17 bad-amount ¦ “1.300.000” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: n/a ¦ 15:17 bad-amount ¦ “n/a” is not an amount ¦ write a number as in “5.6 million” or “1,300”

@@ -44,10 +44,8 @@ def test_a_project_may_change_a_single_word(tmp_path):
 
 def test_numbers_take_their_form_and_lists_their_last_word():
     labels = load_labels(ROOTS, "en")
-    assert (
-        labels.count("coverage", 1, cells=4, kinds="quotation (1)") == "1 of 4 cells holds a position: quotation (1)."
-    )
-    assert labels.count("coverage", 3, cells=4, kinds="x") == "3 of 4 cells hold a position: x."
+    assert labels.count("coverage", 1, cells=4, kinds="quotation (1)") == "1 of 4 cells has a position: quotation (1)."
+    assert labels.count("coverage", 3, cells=4, kinds="x") == "3 of 4 cells have a position: x."
     polish = load_labels(ROOTS, "pl")
     assert [polish.count("line_experts", n) for n in (1, 3, 5, 22)] == [
         "1 ekspert",

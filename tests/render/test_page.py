@@ -499,7 +499,7 @@ def test_a_long_table_may_break_and_a_short_one_stays_whole():
 
 def test_the_page_tells_how_many_cells_hold_what():
     assert page(HEAD + position("says: It depends., quote: It does work.")).matrix.coverage == (
-        "1 of 2 cells holds a position: quotation and paraphrase (1). "
+        "1 of 2 cells has a position: quotation and paraphrase (1). "
         "One cell says why there is none: declined to answer (1)."
     )
     empty = HEAD + QUESTION.replace(

@@ -76,7 +76,7 @@ def test_a_caption_without_its_picture() -> None:
     picture = "<div style='height: 60pt; break-before: page'>words of the picture</div>"
     body = lines(13) + f"<figure><figcaption>Figure 1</figcaption><table><tr><td>{picture}</td></tr></table></figure>"
     found = faults(body, "figcaption { break-after: page }")
-    assert ("lonely-caption", "page 1 has the caption “Figure 1” and nothing of what it belongs to") in found
+    assert ("lonely-caption", "page 1 has the caption “Figure 1” without its table or picture") in found
 
 
 def test_a_caption_with_its_table() -> None:

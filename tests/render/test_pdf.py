@@ -197,7 +197,7 @@ def test_what_the_layout_engine_does_not_understand_is_told_with_its_place_in_th
 def test_a_link_to_no_place_in_the_document_is_told() -> None:
     result = made('<p><a href="#gone">x</a></p>')
     assert [diagnostic.message for diagnostic in result.diagnostics] == [
-        "a link leads to “#gone”, which is nowhere in the document"
+        "a link leads to “#gone”, which does not exist in the document"
     ]
 
 

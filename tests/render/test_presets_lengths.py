@@ -42,16 +42,16 @@ def test_too_long_says_by_how_much_where_and_what_to_shorten():
 
 def test_what_runs_over_without_a_heading_of_its_own_is_named_by_the_last_one():
     (problem,) = check_length(TWO, 2.2, OUTLINE[:4], PLACE)
-    assert problem.message.endswith("“1 Does it work?” goes on to page 3")
+    assert problem.message.endswith("“1 Does it work?” continues on page 3")
     (bare,) = check_length(TWO, 2.2, (), PLACE)
-    assert bare.message.endswith("the text goes on to page 3")
+    assert bare.message.endswith("the text continues on page 3")
 
 
 def test_too_short_says_how_long_it_should_be():
     (problem,) = check_length(TWO, 0.7, OUTLINE, PLACE)
-    assert problem.message == "the brief fills 0.7 pages, and 'leaflet' is made for exactly 2 pages"
+    assert problem.message == "the brief fills 0.7 pages, and 'leaflet' needs exactly 2 pages"
     (problem,) = check_length(replace(TWO, most_pages=4), 1, OUTLINE, PLACE)
-    assert problem.message == "the brief fills 1 page, and 'leaflet' is made for at least 2 pages"
+    assert problem.message == "the brief fills 1 page, and 'leaflet' needs at least 2 pages"
 
 
 def test_an_error_where_it_is_published_and_a_warning_in_a_draft():

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import escape
+from io import BytesIO
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -298,6 +300,16 @@ def test_text_in_capitals_by_style_is_followed_too() -> None:
 def test_words_from_right_to_left_are_read_from_their_beginning() -> None:
     page = "<html lang=en><title>T</title><body><p>Peace: <span lang=he dir=rtl>שלום עולם</span>.</p>"
     assert read_structure(write_pdf(page, [SHEET], ABOUT).data).text == "Peace: שלום עולם."
+
+
+def test_a_letter_that_no_font_has_does_not_make_the_font_large() -> None:
+    """Pango's mark for a missing glyph is above all numbers of glyphs, and a font is cut to the highest number that is used."""
+    page = "<html lang=en><title>T</title><body><p>Peace: <span lang=he dir=rtl>שלום עולם</span>.</p>"
+    with pikepdf.open(BytesIO(write_pdf(page, [SHEET], ABOUT).data)) as pdf:
+        maps = [one.ToUnicode.read_bytes() for page in pdf.pages for one in page.resources.Font.values()]
+    glyphs = {glyph for each in maps for glyph in re.findall(rb"(?m)^<([0-9a-f]+)> <", each)}
+    assert glyphs
+    assert {len(glyph) for glyph in glyphs} == {4}
 
 
 def test_inner_languages_are_said_where_they_change() -> None:

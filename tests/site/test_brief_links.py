@@ -57,7 +57,7 @@ def test_a_brief_alone_has_the_same_pdf(tmp_path: Path) -> None:
         ("brief:work", "unknown-brief", "did you mean 'works'?"),
         ("brief:works#work", "unknown-link-id", "did you mean 'works'?"),
         ("brief:works#works.bem", "unknown-link-id", "did you mean 'works.ben'?"),
-        ("brief:draft", "link-unpublished", "publish it, or leave out the link"),
+        ("brief:draft", "link-unpublished", "publish it, or remove the link"),
         ("brief:Works", "unsafe-link", "write brief:SLUG or brief:SLUG#ID"),
     ],
 )

@@ -17,7 +17,7 @@ def test_an_edit_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
 
     it.write(tmp_path, works=it.WORKS.replace("One of two says that it works", "One of the two says that it works"))
     answered = it.built(it.made(project))
-    lists = {"index.html", "topics/trade.html", "years/2025.html", "index.json"}
+    lists = {"index.html", "topics/trade.html", "years/2025.html", "index.json", "related/costs.html"}
     feeds = {"feed.xml", "topics/trade.xml", "experts/ann.xml", "experts/ben.xml", "experts/cleo.xml"}
     rules = {path for path in it.files(project) if path.startswith("topics/rules-law")}
     shards = {"assets/search/heads-en-0.js", "data/works.json", "assets/shared/works.png"}

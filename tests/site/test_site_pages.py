@@ -134,7 +134,10 @@ def test_programs_hear_nothing_of_experts_and_topics_that_only_drafts_have(tmp_p
 
 def test_a_brief_can_be_had_as_data(project: Project) -> None:
     page = it.page(project, "2024/costs.html")
-    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[-2:] == ["../data/costs.json", "../data/costs.csv"]
+    assert page.xpath("//a[@type='application/json' or @type='text/csv']/@href") == [
+        "../data/costs.json",
+        "../data/costs.csv",
+    ]
     data = json.loads((project.output / "data/works.json").read_text("utf-8"))
     kinds = [(one["expert"], one["kind"]) for one in data["statements"]]
     assert kinds == [("ann", "position"), ("ann", "earlier"), ("ben", "gap"), ("cleo", "voice")]
@@ -163,7 +166,7 @@ def test_pages_hold_no_code_and_ask_nobody(project: Project) -> None:
             ]
 
 
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 
 
 @pytest.fixture(scope="module")
@@ -273,3 +276,51 @@ def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) 
     (folder / "works.png").unlink()
     assert it.built(it.made(project)) == {"assets/shared/works.png"}
     assert (folder / "works.png").read_bytes() == drawn, "the same bytes each time"
+
+
+def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_path: Path) -> None:
+    project = it.write(
+        tmp_path,
+        house=it.HOUSE.replace("example.org/", "example.org/briefs/") + "addresses: pretty\n",
+        works=it.WORKS,
+        folder_costs=it.COSTS + 'summary: "See [the other](brief:works#works) [@talk]."\n',
+    )
+    it.made(project)
+    files = {path.relative_to(project.output).as_posix() for path in project.output.rglob("*.html")}
+    for path in sorted(files):
+        page = it.page(project, path)
+        for address in page.xpath("//a/@href | //link/@href | //form/@action"):
+            target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0]
+            if target.startswith("https://example.org/briefs/"):
+                assert ".html" not in target, (path, address)
+                name = target.removeprefix("https://example.org/briefs/")
+                there = f"{name}index.html" if name.endswith("/") or not name else name
+                assert (project.output / there).is_file() or f"{there}.html" in files, (path, address)
+    assert it.page(project, "works.html").xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/briefs/works"
+    ]
+    assert it.page(project, "404.html").xpath("//a[contains(@href, 'search')]/@href") == ["/briefs/search"]
+    sitemap = (project.output / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/briefs/</loc>" in sitemap
+    assert "<loc>https://example.org/briefs/folder/costs</loc>" in sitemap
+    assert ".html" not in sitemap + (project.output / "feed.xml").read_text("utf-8")
+
+
+def test_editions_that_are_kept_stay_at_their_addresses(tmp_path: Path) -> None:
+    folder = tmp_path / "briefs/editions"
+    folder.mkdir(parents=True)
+    for name in ("works-1.pdf", "works-12.pdf", "works-0.pdf", "other-1.pdf", "notes.pdf"):
+        (folder / name).write_bytes(name.encode())
+    second = it.WORKS.replace("edition: 1", "edition: 2\nupdates: It is new [@talk].")
+    project = it.write(tmp_path, works=second)
+    it.made(project)
+    kept = {path.name: path.read_bytes() for path in (project.output / "editions").iterdir()}
+    assert kept == {"works-1.pdf": b"works-1.pdf", "works-12.pdf": b"works-12.pdf"}
+    page = it.page(project, "works.html")
+    assert page.xpath("//link[@rel='predecessor-version']/@href") == ["editions/works-1.pdf"]
+    assert page.xpath("//link[@rel='latest-version']/@href") == ["https://example.org/works.html"]
+    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 (PDF)", "Edition 12 (PDF)"]
+
+    (folder / "works-12.pdf").unlink()
+    it.made(project)
+    assert [path.name for path in (project.output / "editions").iterdir()] == ["works-1.pdf"]

@@ -65,7 +65,7 @@ def _fault(entry: BibEntry, file: str) -> Problem | None:
     if not entry.key:
         return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
     if not _is_decoded(entry):
-        return bad_entry(file, entry.line, f"{name} contains bytes that are not UTF-8", "save the file as UTF-8")
+        return bad_entry(file, entry.line, f"bytes of {name} are not UTF-8", "save the file as UTF-8")
     return None
 
 

@@ -1,9 +1,9 @@
 r"""Converts BibTeX entries of the same shape only once.
 
-Two entries with the same kind and fields, and with plain words and numbers in them, differ in nothing that decides how they are
-converted. So the second one is also converted with placeholders, into which all later ones put their own words. Whatever is not
-plain (LaTeX, particles of names, identifiers) is a part of the shape. Placeholders are used only if they give the first entry of
-the shape the result that it has by itself.
+Two entries of the same kind, with the same fields and only plain words and numbers in them, are converted in the same way. So the
+second one is also converted with placeholders, which later entries replace by their own words. Everything that is not plain (LaTeX,
+particles of names, identifiers) is part of the shape. Placeholders are used only if the first entry of the shape gets the same result
+with and without them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Convert = Callable[[Sequence[BibEntry]], list[Answer]]
 _NAMES = frozenset({"author", "editor", "translator"})
 _NUMBERS = frozenset({"volume", "number", "issue", "pages"})
 _LISTS = frozenset({"publisher", "institution", "school", "organization", "location", "address"})
-"""Fields in which ` and ` divides items."""
+"""Fields in which ` and ` separates items."""
 _WORDS = _LISTS | frozenset(
     """title subtitle shorttitle booktitle booksubtitle maintitle journal journaltitle shortjournal series abstract note
     annote annotation keywords issn isbn howpublished""".split()
@@ -33,14 +33,14 @@ _WORDS = _LISTS | frozenset(
 _UNREAD = frozenset(
     "file timestamp owner groups creationdate modificationdate date-added date-modified biburl bibsource".split()
 )
-"""What programs keep for themselves, and no converter reads."""
+"""Fields of other programs, which no converter reads."""
 
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303"}
 _ACCENT = re.compile(r"\{\\(['`^\"~])(?:\{([A-Za-z])\}|([A-Za-z]))\}|\\(['`^\"~])(?:\{([A-Za-z])\}|([A-Za-z]))")
 _PLAIN = re.compile(r"[^\W_]+(?:(?: |, |-| & )[^\W_]+)*")
 _PROSE = re.compile(r"(?!.*(?:--|\.\.\.))[^\\{}$~`'\"_^<>*\[\]#@|…]+")
 _SENTENCES = frozenset({"abstract", "note", "annote", "annotation", "keywords"})
-"""Fields in which punctuation decides nothing."""
+"""Fields in which punctuation does not matter."""
 _FAMILY = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _GIVEN = r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)*"
 _INVERTED = re.compile(rf"({_FAMILY}), ({_GIVEN})")
@@ -53,7 +53,7 @@ class Shape(NamedTuple):
     entry: BibEntry
     """The entry with placeholders."""
     values: dict[str, str]
-    """What each placeholder stands for."""
+    """The words that each placeholder replaces."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -74,10 +74,10 @@ class Shapes:
         """Only the fields for which `is_sent` is true are converted."""
         self._is_sent = is_sent
         self._known: dict[tuple[object, ...], _Once | dict[str, Any] | None] = {}
-        """By shape: its first entry, or the result with placeholders; None where each entry is converted by itself."""
+        """By shape: its first entry, or the result with placeholders; None if each entry is converted separately."""
 
     def convert(self, entries: Sequence[BibEntry], convert: Convert) -> list[Answer]:
-        """Return the result for each entry. `convert` gives those that no shape gives; threads may call this at once."""
+        """Return the result for each entry. `convert` is used if no shape fits. Threads may call this at the same time."""
         shapes = [shape_of(entry, self._is_sent) for entry in entries]
         groups: dict[tuple[object, ...], list[int]] = {}
         for number, shape in enumerate(shapes):
@@ -108,7 +108,7 @@ class Shapes:
 
 
 def shape_of(entry: BibEntry, is_sent: Callable[[WrittenField], bool]) -> Shape:
-    """Return the entry with placeholders for all that is plain in the fields that are converted."""
+    """Return the entry with placeholders for everything that is plain in the converted fields."""
     values: dict[str, str] = {}
     fields = tuple(
         WrittenField(field.name, _marked(field.name, field.value, values), 0)

@@ -68,7 +68,7 @@ class _Macros:
 def bib_entries(text: str) -> Iterator[BibEntry]:
     """Read all entries; `@string` macros are expanded, comments and preambles are skipped."""
     macros = _Macros()
-    lines = [found.start() for found in re.finditer(r"\n", text)]
+    lines = [match.start() for match in re.finditer(r"\n", text)]
     at = 0
     while start := _START.search(text, at):
         kind, line = start[1].lower(), bisect_right(lines, start.start()) + 1

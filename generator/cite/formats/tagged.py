@@ -294,7 +294,7 @@ class _Handler:
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._started
         self._parser.EndElementHandler = self._ended
-        self._parser.CharacterDataHandler = self._said
+        self._parser.CharacterDataHandler = self._take_text
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def records(self, text: str) -> Iterator[list[WrittenField]]:
@@ -317,7 +317,7 @@ class _Handler:
             self._open.append(element)
             self._text, self._line = "", self._parser.CurrentLineNumber
 
-    def _said(self, text: str) -> None:
+    def _take_text(self, text: str) -> None:
         self._text += text
 
     def _ended(self, element: str) -> None:

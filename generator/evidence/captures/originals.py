@@ -34,9 +34,12 @@ class Audited(Captures):
         self._pinned = lock.captures
         self._only, self._originals = only, originals
         self._audited: dict[str, Capture | Damage | None] = {}
+        self.asked: set[str] = set()
+        """The sources that were requested. Callers may clear it."""
 
     def get(self, key: str) -> Capture | Damage | None:
         """Return the capture of a source, or what is wrong with it; None if there is none."""
+        self.asked.add(key)
         if key not in self._audited:
             capture = self._captures.get(key)
             asked = self._only is None or key in self._only

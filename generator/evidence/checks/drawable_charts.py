@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.chart import MOST_DIGITS, is_drawable, span_of
-from generator.model.days import last_day
+from generator.model.days import first_day, last_day
 from generator.problems import Code, Problem, Severity
 from generator.problems.counts import counted
 from generator.syntax.dates import read_date
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.evidence.checks.subject import Subject
     from generator.model import Chart, TableCell
 
-CHART_NUMBER = Code("chart-number", Severity.ERROR)
+CHART_NUMBER = Code("chart-number", Severity.ERROR, rests_on=(".",))
 CHART_SHAPE = Code("chart-shape", Severity.ERROR)
 CHART_UNITS = Code("chart-units", Severity.ERROR, rests_on=("units",))
 CHART_TOO_MANY = Code("chart-too-many", Severity.ERROR)
@@ -123,8 +124,21 @@ def _values(chart: Chart) -> Iterator[Problem]:
         if not wrong:
             yield from _order(chart, row)
             yield from _outside(chart, row)
+    yield from _backwards(chart)
     if not numbers:
         yield CHART_NUMBER.at(chart.place, f"the chart “{chart.id}” has only gaps", "a chart needs a number")
+
+
+def _backwards(chart: Chart) -> Iterator[Problem]:
+    """Yield a problem for the first label of a line that is a date before the one above it."""
+    labels = [row[0] for row in chart.rows]
+    if chart.kind != "line" or not all(_is_date(label) for label in labels):
+        return
+    for above, below in pairwise(labels):
+        if first_day(read_date(below.text)) < first_day(read_date(above.text)):
+            message = f"{_where(below)}“{below.text}” is before “{above.text}” in the row above"
+            yield CHART_SHAPE.at(below.place, message, "put the rows of a line in the order of their dates")
+            return
 
 
 def _long(row: tuple[TableCell, ...]) -> Iterator[Problem]:
@@ -144,8 +158,10 @@ def _is_missing(cell: TableCell) -> bool:
 
 
 def _readable(cell: TableCell, chart: Chart) -> bool:
-    if chart.kind != "timeline":
-        return cell.number is not None
+    return _is_date(cell) if chart.kind == "timeline" else cell.number is not None
+
+
+def _is_date(cell: TableCell) -> bool:
     try:
         read_date(cell.text)
     except ValueError:

@@ -72,7 +72,7 @@ def is_attribution(match: re.Match[str], written: str, verb: Verb, words: Words,
 
 def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
     """Yield `vague-attribution` at the phrase, once even if several patterns match it."""
-    spans = {match.span("found") for pattern in words.vague for match in pattern.finditer(sentence.words)}
+    spans = {match.span("phrase") for pattern in words.vague for match in pattern.finditer(sentence.words)}
     for start, end in sorted(spans):
         message = f"“{sentence.words[start:end]}” does not name a person"
         yield VAGUE_ATTRIBUTION.at(

@@ -75,9 +75,9 @@ def _vague(rule: VagueAttributions) -> Iterator[re.Pattern[str]]:
     who, verbs = _any(rule.who), _any(rule.verbs)
     which = rf"(?:{_any(rule.which)}\s*)"
     begins = rf"(?:^\W*|[,;:(–—]\s*|\b{_any(rule.clause)}\s+)"
-    yield _pattern(rf"{begins}(?P<found>{which}?\b{who}\s+{verbs})\b")
-    yield _pattern(rf"\b(?P<found>{which}\b{who}\s+{verbs})\b")
-    yield _pattern(rf"\b(?P<found>{_any(rule.whole)})(?!\w)")
+    yield _pattern(rf"{begins}(?P<phrase>{which}?\b{who}\s+{verbs})\b")
+    yield _pattern(rf"\b(?P<phrase>{which}\b{who}\s+{verbs})\b")
+    yield _pattern(rf"\b(?P<phrase>{_any(rule.whole)})(?!\w)")
 
 
 def _any(phrases: Iterable[str]) -> str:

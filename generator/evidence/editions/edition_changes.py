@@ -1,6 +1,6 @@
 """Compares a brief with the record of its published editions, field by field.
 
-An edition may only change if its readers are told: by a further entry under `corrections`, or as the next `edition`. It may be
+An edition may only change if its readers are informed: by a further entry under `corrections`, or as the next `edition`. It may be
 withdrawn.
 """
 

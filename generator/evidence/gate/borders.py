@@ -109,7 +109,7 @@ def _with_fraction(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 
 def _within_range(tokens: Tokens, at: int, words: Vocabulary) -> bool:
-    """Whether an index is between the ends of a range: behind the first, or behind what joins them.
+    """Whether an index is between the ends of a range: after the first, or after the word that joins them.
 
     `10 to 20 million` has one scale word for both.
     """
@@ -117,10 +117,10 @@ def _within_range(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 
 def _is_range(tokens: Tokens, middle: int, words: Vocabulary) -> bool:
-    """Whether a token joins the numbers on both sides of it to a range.
+    """Whether a token makes a range of the numbers before and after it.
 
-    Words for `to` and `or` always do. An `and`, a sign, and any word of a language whose words for that are unknown do it where the
-    second number has a unit or scale word, which may be that of the first.
+    Words for `to` and `or` always do. An `and`, a sign, and any word of a language whose words for this are unknown do so if the
+    second number has a unit or scale word, which may also belong to the first.
     """
     if not 1 <= middle < len(tokens.exact) - 1:
         return False

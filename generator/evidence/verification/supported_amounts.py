@@ -93,7 +93,7 @@ def _language(key: str, brief: Brief, library: Library) -> str:
 
 
 def _holds(capture: Capture, amount: Amount, language: str) -> bool:
-    return any(_same(found.amount, amount) for found in _amounts(capture.transcript, language))
+    return any(_same(mention.amount, amount) for mention in _amounts(capture.transcript, language))
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """Charts with a row for each label: bar, grouped bar, dot, range and timeline.
 
-On wide pages labels stand beside their row, on narrow ones above it unless all are short.
+On wide pages labels are next to their row; on narrow ones they are above it, unless all are short.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotte
 from generator.render.charts.scales import Scale, fitting, log_scale, number_scale, time_scale
 
 _BESIDE = 0.34
-"""Of the width, at most, for labels beside their rows."""
+"""Largest share of the width for labels next to their rows."""
 _AWAY = 4.0
-"""Between a mark and its words."""
+"""Space between a mark and its words."""
 _THICK, _THIN = 11.0, 8.0
-"""A bar alone, and one of several."""
+"""Height of a single bar, and of one of several."""
 _BETWEEN = 7.0
-"""From row to row."""
+"""Space between rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """The words of a row's label, in lines; under them the dates of a row in a timeline."""
+    """Return the words of a row's label in lines; in a timeline, also the dates of the row."""
 
     lines: tuple[str, ...]
     under: tuple[str, ...]
@@ -74,12 +74,12 @@ def _label(row: Row, kind: str, room: float) -> _Label:
 
 
 def _span(row: Row) -> str:
-    """The dates of a row: `May 2024 – June 2025`."""
+    """Return the dates of a row: `May 2024 – June 2025`."""
     return " – ".join(dict.fromkeys(value.words for value in row.values if value.words))
 
 
 def _scale(plotted: Plotted, margin: float, width: float) -> Scale:
-    """The axis between the labels and the edge, with room for the words at both ends of the marks."""
+    """Return the axis between the labels and the edge, with room for the words at both ends of the marks."""
     if plotted.kind == "timeline":
         days = [
             day for row in plotted.rows for value in row.values for day in (value.at, value.until) if day is not None
@@ -100,7 +100,7 @@ def _scale(plotted: Plotted, margin: float, width: float) -> Scale:
 
 
 def _reserved(plotted: Plotted) -> tuple[float, float]:
-    """Units for words before the first and behind the last mark."""
+    """Return the units for words before the first and after the last mark."""
     if plotted.kind == "timeline" or (plotted.kind == "dot" and len(plotted.series) > 1):
         return 8.0, 8.0
     lows = [row.values[0] for row in plotted.rows]
@@ -125,7 +125,7 @@ def _widest(values: Sequence[Value]) -> float:
 def _rows(
     plotted: Plotted, labels: Sequence[_Label], top: float, *, beside: bool
 ) -> tuple[list[tuple[float, float]], float]:
-    """The top and the height of the marks of each row, and where the last one ends."""
+    """Return top and height of the marks of each row, and the end of the last row."""
     marks = len(plotted.series) * (_THIN + 1) if plotted.kind == "grouped-bar" else _THICK
     rows = []
     y = top + 2
@@ -221,7 +221,7 @@ def _draw_span(canvas: Canvas, row: Row, scale: Scale, y: float) -> None:
 
 
 def _draw_axis(canvas: Canvas, scale: Scale, notes: Sequence[str], bottom: float) -> float:
-    """The line below the rows, its ticks and the lines of the notes; returns where all ends."""
+    """Draw the line below the rows, its ticks and the notes; return the lower edge."""
     canvas.axis(scale.place(scale.low), bottom, scale.place(scale.high), bottom)
     y = bottom + 3 + SIZE
     for value, words in scale.ticks:

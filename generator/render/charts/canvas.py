@@ -20,7 +20,7 @@ _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
 class Canvas:
-    """Collects what is drawn. `name` sets its ids apart, `colours` are those of the series."""
+    """Collects the drawn elements. `name` is the prefix of its ids, `colours` are those of the series."""
 
     def __init__(self, width: float, name: str, colours: Sequence[str], *, mirrored: bool = False) -> None:
         self.width = width
@@ -47,7 +47,7 @@ class Canvas:
         self._parts.append(f'<path d="M{self._x(x1)} {_n(y1)}L{self._x(x2)} {_n(y2)}" fill="none" {look}/>')
 
     def area(self, x1: float, x2: float, y: float, height: float, number: int) -> None:
-        """A bar from x1 to x2 in the fill of a series."""
+        """Draw a bar from x1 to x2 in the fill of a series."""
         left, right = (self.width - x2, self.width - x1) if self._mirrored else (x1, x2)
         left, right = sorted((left, right))
         colour = self._colours[number % len(self._colours)]
@@ -63,7 +63,7 @@ class Canvas:
         )
 
     def run(self, points: Sequence[Point], number: int) -> None:
-        """A line through points in colour and dashes of a series."""
+        """Draw a line through points in colour and dashes of a series."""
         drawn = "L".join(f"{self._x(x)} {_n(y)}" for x, y in points)
         dashes = f' stroke-dasharray="{DASHES[number]}"' if DASHES[number] else ""
         self._parts.append(
@@ -72,14 +72,14 @@ class Canvas:
         )
 
     def beam(self, x1: float, x2: float, y: float, number: int, *, weight: float = 5.0) -> None:
-        """A thick line in the colour of a series, for a span."""
+        """Draw a thick line in the colour of a series, for a span."""
         self._parts.append(
             f'<path class="line-{number}" d="M{self._x(x1)} {_n(y)}L{self._x(x2)} {_n(y)}" fill="none" '
             f'stroke="{self._colour(number)}" stroke-width="{_n(weight)}"/>'
         )
 
     def marker(self, x: float, y: float, number: int, *, radius: float = 3.4) -> None:
-        """The marker of a series: shapes differ as colours do."""
+        """Draw the marker of a series; shapes differ as colours do."""
         shape, colour = MARKERS[number], self._colour(number)
         solid = f'class="fill-{number} edge" fill="{colour}" stroke="{PAPER}" stroke-width=".8"'
         hollow = f'class="hollow-{number}" fill="{PAPER}" stroke="{colour}" stroke-width="1.6"'
@@ -116,7 +116,7 @@ class Canvas:
         italic: bool = False,
         ground: bool = False,
     ) -> None:
-        """Words on the base line y; with `ground` nothing that is drawn before shows through them."""
+        """Draw words on the baseline y; `ground` covers everything behind them."""
         if not words:
             return
         if ground:
@@ -132,7 +132,7 @@ class Canvas:
         )
 
     def _ground(self, x: float, y: float, width: float, anchor: str) -> None:
-        """Paper behind words."""
+        """Draw a background behind words."""
         left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] - 1
         left = self.width - left - width - 2 if self._mirrored else left
         self._parts.append(
@@ -141,12 +141,12 @@ class Canvas:
         )
 
     def lines(self, x: float, y: float, lines: Sequence[str], **look: bool | str) -> None:
-        """Lines of words, the first on the base line y."""
+        """Draw lines of words, the first on the baseline y."""
         for number, words in enumerate(lines):
             self.text(x, y + number * LEADING, words, **look)  # type: ignore[arg-type]  # handed on as they are
 
     def legend(self, y: float, names: Sequence[str], *, kind: str) -> float:
-        """What the series are called, from the base line y; returns how high it is. `kind` is `area`, `run` or `marker`."""
+        """Draw the legend from the baseline y; return its height. `kind` is `area`, `run` or `marker`."""
         x, top, bottom = 0.0, y, y
         key = 18.0 if kind == "run" else 12.0
         for number, name in enumerate(names):
@@ -173,11 +173,11 @@ class Canvas:
 
 
 def _is_letter(character: str) -> bool:
-    """Whether it has a direction of its own; numbers with their signs have none, and are left as they are."""
+    """Whether a character has its own direction; numbers with their signs have none and do not change."""
     return bidirectional(character) in ("L", "R", "AL")
 
 
 def _n(number: float) -> str:
-    """A number in as few characters as two decimals need."""
+    """Return a number with at most two decimals, in as few characters as possible."""
     text = f"{number:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

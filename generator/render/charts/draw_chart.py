@@ -9,7 +9,7 @@ from generator.render.charts.plotted import Picture, Plotted
 
 
 def draw(plotted: Plotted, width: float) -> Picture:
-    """The chart in a width of `WIDE` or `NARROW` units."""
+    """Draw the chart in a width of `WIDE` or `NARROW` units."""
     if plotted.kind == "line":
         return draw_lines(plotted, width)
     if plotted.kind == "position":

@@ -1,4 +1,4 @@
-"""The picture of a brief's timeline: events on an axis to scale, by their numbers in the list and a few words."""
+"""Draws a brief's timeline: events on an axis to scale, with their numbers in the list and a few words."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture
 from generator.render.charts.scales import Scale, fitting, time_scale
 
 _ROOM = 140.0
-"""Units for the lines of an event's words."""
+"""Width of an event's words, in units."""
 _LEVELS = 9
-"""Labels above each other; with more, the picture has numbers alone, and words stand in the list."""
+"""Most levels of labels; with more, the drawing has only numbers, and the words are in the list."""
 _LEAST = 0.6
-"""Of the width, that the axis of dates has at least."""
+"""Least share of the width for the axis of dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Label:
 
     @property
     def reach(self) -> float:
-        """From its leader to the end of its words."""
+        """Width from its leader to the end of its words."""
         return max(map(width_of, self.lines), default=0.0) + (10 if self.lines else 2)
 
 
@@ -50,7 +50,7 @@ def draw_events(
     *,
     mirrored: bool = False,
 ) -> Picture:
-    """The picture; `marks` are in the order of their dates. Words are left to the list where the picture is narrow or full."""
+    """Draw the timeline; `marks` are in the order of their dates. In a narrow or full drawing, the words are only in the list."""
     canvas = Canvas(width, name, colours, mirrored=mirrored)
     labels = [_Label(mark, _lines(mark, width)) for mark in marks]
     scale, places, found = _placed(labels, width, language)
@@ -88,7 +88,7 @@ def draw_events(
 
 
 def _placed(labels: Sequence[_Label], width: float, language: str) -> tuple[Scale, list[float], list[int]]:
-    """The axis, and the place and the level of each label."""
+    """Return the axis, and the place and the level of each label."""
     scale = _scale(labels, width, language)
     places = [(scale.place(label.event.first) + scale.place(label.event.last)) / 2 for label in labels]
     return scale, places, levels([Flag(x, x - 6, x + label.reach) for x, label in zip(places, labels, strict=True)])
@@ -99,7 +99,7 @@ def _lines(mark: EventMark, width: float) -> tuple[str, ...]:
 
 
 def _scale(labels: Sequence[_Label], width: float, language: str) -> Scale:
-    """The axis, which ends early enough for the words of the last events."""
+    """Return the axis, which leaves room for the words of the last events."""
     days = [day for label in labels for day in (label.event.first, label.event.last)]
     end = width - 6.0
     while True:

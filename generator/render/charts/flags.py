@@ -1,7 +1,7 @@
-"""Labels over an axis, each with a leader to its mark: which stands in which level, so that none touches another.
+"""Assigns labels over an axis to levels, so that none touches another. Each label has a leader to its mark.
 
-Levels are given from the end of the axis: an earlier label that reaches over a later mark stands above that mark's own label, so that no
-leader has to cross words.
+Levels are assigned from the end of the axis: an earlier label that reaches over a later mark is above that mark's label, so that no
+leader crosses words.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import count
 
 _APART = 5.0
-"""Units between two labels."""
+"""Space between two labels, in units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A label: the place of its mark, and from where to where its words run."""
+    """A label: the place of its mark, and the start and end of its words."""
 
     mark: float
     left: float
@@ -24,7 +24,7 @@ class Flag:
 
 
 def levels(flags: Sequence[Flag]) -> list[int]:
-    """The level of each flag, from 0 just above the axis; flags are in the order of their marks."""
+    """Return the level of each flag, from 0 just above the axis; flags are in the order of their marks."""
     found = [0] * len(flags)
     for number in range(len(flags) - 1, -1, -1):
         later = range(number + 1, len(flags))

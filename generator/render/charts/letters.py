@@ -1,7 +1,7 @@
-"""How wide words are in the charts' typeface, and how they are broken into lines.
+"""Width of words in the charts' typeface, and division of words into lines.
 
-Widths of the basic letters are those of IBM Plex Sans Condensed; others are estimated on the large side, since a chart has to be the same
-whatever font draws them.
+Widths of the basic letters are those of IBM Plex Sans Condensed. Others have high estimates, because a chart must be the same
+with any font.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _WIDTHS = {
     "s": 439, "t": 318, "u": 513, "v": 445, "w": 698, "x": 459, "y": 451, "z": 421, "’": 248, "‘": 248, "“": 440, "”": 440,
     "…": 790, "—": 860, "\N{NO-BREAK SPACE}": 212,
 }  # fmt: skip
-"""In thousandths of the size of type."""
+"""Widths in thousandths of the font size."""
 
 
 def width_of(words: str, *, bold: bool = False, size: float = SIZE) -> float:
-    """In units."""
+    """Width in units."""
     return sum(map(_advance, words)) * size * (_BOLD if bold else 1)
 
 
@@ -42,7 +42,7 @@ def _advance(letter: str) -> float:
 
 
 def lines_of(words: str, room: float, *, bold: bool = False) -> list[str]:
-    """The words in lines of at most `room` units; a longer word is divided."""
+    """Return the words in lines of at most `room` units; a longer word is divided."""
     lines: list[str] = []
     for word in words.split():
         joined = f"{lines[-1]} {word}" if lines else word
@@ -54,7 +54,7 @@ def lines_of(words: str, room: float, *, bold: bool = False) -> list[str]:
 
 
 def _pieces(word: str, room: float, *, bold: bool) -> list[str]:
-    """A word that is too long, in pieces that fit; clusters of letters stay whole."""
+    """Divide a word that is too long into parts that fit; grapheme clusters are not divided."""
     pieces = [""]
     for cluster in regex.findall(r"\X", word):
         if pieces[-1] and width_of(pieces[-1] + cluster, bold=bold) > room:

@@ -11,17 +11,17 @@ from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotte
 from generator.render.charts.scales import Scale, log_scale, number_scale
 
 _HEIGHT = 158.0
-"""Of the field that the lines are drawn in."""
+"""Height of the area with the lines."""
 _BESIDE = 0.26
-"""Of the width, at most, for the series' names at the ends of their lines."""
+"""Largest share of the width for the names of series at the ends of their lines."""
 _FEW = 9
-"""Points of a single line that have their numbers on them."""
+"""Most points of a single line that have their numbers."""
 _STEEP = 8.0
-"""Units up or down to the next point, from which on the line would run through a number above it."""
+"""Vertical distance to the next point, in units, from which the line would cross a number above its point."""
 _EVERY = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100)
-"""Which labels are printed where not all fit: every second, third ..."""
+"""If not all labels fit, every second, third ... is printed."""
 _MARKED = 24
-"""Points of a line that have markers."""
+"""Most points of a line that have markers."""
 
 
 def draw_lines(plotted: Plotted, width: float) -> Picture:
@@ -77,7 +77,7 @@ def _last(run: Sequence[float | None]) -> bool:
 
 
 def _places(plotted: Plotted, start: float, end: float) -> list[float]:
-    """Where each label stands: dates as far apart as they are, all others in equal steps."""
+    """Return the place of each label: dates to scale, all others in equal steps."""
     days = [row.at for row in plotted.rows]
     if all(day is not None for day in days) and len(set(days)) > 1:
         known = [day for day in days if day is not None]
@@ -88,7 +88,7 @@ def _places(plotted: Plotted, start: float, end: float) -> list[float]:
 
 
 def _draw_run(canvas: Canvas, run: Sequence[float | None], places: Sequence[float], values: Scale, number: int) -> None:
-    """A line that breaks where a number is missing; a point between two gaps has its marker alone."""
+    """Draw a line that breaks at missing numbers; a point between two gaps has only its marker."""
     stretch: list[Point] = []
     stretches = [stretch]
     for x, value in zip(places, run, strict=True):
@@ -106,7 +106,7 @@ def _draw_run(canvas: Canvas, run: Sequence[float | None], places: Sequence[floa
 
 
 def _draw_names(canvas: Canvas, plotted: Plotted, places: Sequence[float], values: Scale) -> None:
-    """The series' names at the ends of their lines, moved apart where they would touch."""
+    """Draw the names of the series at the ends of their lines, moved apart if they would touch."""
     ends = sorted((values.place(run[-1] or 0.0), number) for number, run in enumerate(_runs_of(plotted)))
     heights = [y for y, _ in ends]
     for number in range(1, len(heights)):
@@ -121,7 +121,7 @@ def _draw_names(canvas: Canvas, plotted: Plotted, places: Sequence[float], value
 
 
 def _draw_numbers(canvas: Canvas, plotted: Plotted, places: Sequence[float], values: Scale) -> None:
-    """The numbers of a single line beside its points, where the line leaves room."""
+    """Draw the numbers of a single line next to its points, if there is room."""
     heights = [None if row.values[0].at is None else values.place(row.values[0].at) for row in plotted.rows]
     drawn: list[tuple[float, float, float]] = []
     for number, (x, y, row) in enumerate(zip(places, heights, plotted.rows, strict=True)):
@@ -129,24 +129,24 @@ def _draw_numbers(canvas: Canvas, plotted: Plotted, places: Sequence[float], val
             before = heights[number - 1] if number else None
             after = heights[number + 1] if number + 1 < len(heights) else None
             anchor, shift, base = _free_side(y, before, after)
-            if y + base > values.start:  # the labels are there
+            if y + base > values.start:  # the place of the labels
                 anchor, shift, base = "middle", 0.0, -6.0
             wide = width_of(row.values[0].words, bold=True)
             left = x + shift - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
             left = min(max(left, 0.0), canvas.width - wide)
             place = (left, left + wide, y + base)
-            if not any(_touch(place, other) for other in drawn):  # the table below has all numbers
+            if not any(_touch(place, other) for other in drawn):  # left out: the table below has all numbers
                 canvas.text(left, y + base, row.values[0].words, bold=True)
                 drawn.append(place)
 
 
 def _touch(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
-    """Whether words, from left to right on a base line, lie on others."""
+    """Whether words on a baseline, from left to right, overlap others."""
     return one[0] < other[1] + 2 and other[0] < one[1] + 2 and abs(one[2] - other[2]) < SIZE
 
 
 def _free_side(y: float, before: float | None, after: float | None) -> tuple[str, float, float]:
-    """The anchor of a number at height y and its distance from the point, by the heights of the neighbours; y grows downwards."""
+    """Return anchor and distance of a number at height y from its point, by the heights of the neighbours; y grows downwards."""
     falls_in = before is not None and before < y - _STEEP
     rises_out = after is not None and after < y - _STEEP
     if falls_in and rises_out:
@@ -184,7 +184,7 @@ def _draw_labels(
 
 
 def _shown(plotted: Plotted, places: Sequence[float]) -> list[int]:
-    """Every first, second, third ... label, so that none touches the next."""
+    """Return all labels, or every second, third ... label, so that none touches the next."""
     last = len(places) - 1
     for step in _EVERY:
         numbers = list(range(0, last + 1, step))

@@ -16,7 +16,7 @@ _MARGIN = 8.0
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A label: its words in lines, where its mark is and where they begin, and in which level above the axis it stands."""
+    """A label: its words in lines, the place of its mark, the start of its words, and its level above the axis."""
 
     lines: tuple[str, ...]
     mark: float
@@ -45,7 +45,7 @@ def draw_positions(plotted: Plotted, width: float) -> Picture:
 
 
 def _placed(plotted: Plotted, scale: Scale, width: float) -> list[_Placed]:
-    """The labels in the order of their numbers; words that would run over the edge end there."""
+    """Return the labels in the order of their numbers; words that would extend over the edge end there."""
     known = [(row.values[0].at, number, row) for number, row in enumerate(plotted.rows) if row.values[0].at is not None]
     flags, labels = [], []
     for at, _, row in sorted(known, key=lambda one: (one[0], one[1])):
@@ -61,14 +61,14 @@ def _placed(plotted: Plotted, scale: Scale, width: float) -> list[_Placed]:
 
 
 def _heights(placed: Sequence[_Placed]) -> list[float]:
-    """Units of each level, from the one just above the axis."""
+    """Return the height of each level, from the one just above the axis."""
     levels_used = range(max((one.level for one in placed), default=0) + 1)
     lines = [max((len(one.lines) for one in placed if one.level == level), default=1) for level in levels_used]
     return [LEADING * count for count in lines]
 
 
 def _below(canvas: Canvas, plotted: Plotted, scale: Scale, y: float) -> float:
-    """Ticks, units, what the ends mean and who has no number; returns where all ends."""
+    """Draw ticks, units, meaning of the ends, and labels without a number; return the lower edge."""
     for value, words in scale.ticks:
         canvas.axis(scale.place(value), y, scale.place(value), y + 5)
         x = min(max(scale.place(value), width_of(words) / 2), canvas.width - width_of(words) / 2)

@@ -1,4 +1,4 @@
-"""What a chart draws, and what comes of it."""
+"""Data of a chart to draw, and the drawing."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from dataclasses import dataclass
 from generator.render.charts.series_colours import SERIES
 
 WIDE = 482.0
-"""Units over the whole width: 170 mm are as many points."""
+"""Units of the whole width: 170 mm in points."""
 NARROW = 216.0
-"""Units in a column of text and on a telephone."""
+"""Units of the width of a column of text, and on a phone."""
 SIZE = 8.6
-"""Of all letters, in units."""
+"""Font size in units."""
 LEADING = 10.6
-"""From line to line, in units."""
+"""Line height in units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number with the words that stand for it; a gap in the data has none. Dates are days since the year 1."""
+    """A number with its printed words; a gap in the data has no number. Dates are days since the year 1."""
 
     at: float | None = None
     words: str = ""
     until: float | None = None
-    """The last day of a date that is known by month or year only."""
+    """The last day of a date with only month or year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label with one value for each series. `at` is its own place on an axis of dates, where labels are dates."""
+    """A label with one value for each series. `at` is its place on an axis of dates, if labels are dates."""
 
     label: str
     values: tuple[Value, ...]
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plotted:
-    """A chart to be drawn. `id` sets its patterns apart from those of other charts on the page."""
+    """A chart to be drawn. `id` distinguishes its patterns from those of other charts on the page."""
 
     id: str
     kind: str
@@ -47,17 +47,17 @@ class Plotted:
     units: str
     language: str
     gap: str
-    """Printed in place of a number that is missing."""
+    """Printed instead of a missing number."""
     off_zero: str
     """Printed where an axis does not begin at zero."""
     log_note: str = ""
     """Printed where the axis is logarithmic; empty where it is not."""
     labels_title: str = ""
-    """What the labels are, for the axis that they stand on."""
+    """Title of the axis of labels."""
     ends: tuple[str, ...] = ()
-    """What the two ends of the axis of positions mean."""
+    """Meanings of the two ends of the axis of positions."""
     span: tuple[float, ...] = ()
-    """The numbers at the two ends of that axis, where they are not taken from the data."""
+    """Numbers at the two ends of that axis, if they do not come from the data."""
     mirrored: bool = False
     colours: tuple[str, ...] = SERIES
 

@@ -1,4 +1,4 @@
-"""Axes: from numbers and dates to places, with ticks of few digits and whole years, months or days."""
+"""Axes: convert numbers and dates to places, with ticks of few digits and whole years, months or days."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.syntax.dates import format_date
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _FAR = 0.3
-"""An axis goes on to its next tick, unless that is farther from the data than this part of their span."""
+"""An axis extends to its next tick, unless that is farther from the data than this part of their span."""
 _MOST = 8
-"""Ticks of an axis, about, where there is room for more."""
+"""About the number of ticks of an axis, if there is room."""
 _BETWEEN = 9.0
-"""Units between the words of two ticks."""
+"""Space between the words of two ticks, in units."""
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 2, 3, 6)
 _NEAR = 0.45
@@ -28,7 +28,7 @@ _NEAR = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From values to places between `start` and `end`. Ticks are values with their words."""
+    """Converts values to places between `start` and `end`. Ticks are values with their words."""
 
     low: float
     high: float
@@ -44,14 +44,14 @@ class Scale:
         return self.start + (self.end - self.start) * (value - self.low) / (self.high - self.low)
 
     def zero(self) -> float:
-        """Where bars begin: at zero, or at the end that is nearest to it."""
+        """Return where bars begin: at zero, or at the end that is nearest to zero."""
         return self.place(min(max(0.0, self.low), self.high))
 
 
 def fitting(make: Callable[[int], Scale], within: float = math.inf) -> Scale:
-    """The axis of most ticks whose words do not touch; `make` makes one of at most so many.
+    """Return the axis with most ticks whose words do not touch; `make` makes an axis with at most a given number.
 
-    With `within`, words that would run over the edges at 0 and there are moved inside.
+    With `within`, words that would extend over the edges at 0 and `within` are moved inside.
     """
     scale = make(_MOST)
     for most in range(_MOST - 1, 0, -1):
@@ -71,7 +71,7 @@ def _fits(scale: Scale, within: float) -> bool:
 def number_scale(
     numbers: Sequence[float], start: float, end: float, language: str, *, most: int, from_zero: bool = True
 ) -> Scale:
-    """An axis for these numbers with about `most` ticks at most; from or over zero, unless lines lie far from it."""
+    """Return an axis for these numbers with at most about `most` ticks; it includes zero, unless lines are far from it."""
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     if from_zero or 0 <= low <= _NEAR * high or _NEAR * low <= high <= 0:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -97,7 +97,7 @@ def log_scale(numbers: Sequence[float], start: float, end: float, language: str,
 
 
 def _bounds(low: float, high: float, first: float, last: float) -> tuple[float, float]:
-    """Where the axis begins and ends: at its outer ticks, or at the data where these are far inside."""
+    """Return the ends of the axis: its outer ticks, or the data if these are far inside."""
     far = _FAR * (high - low)
     return (first if low - first <= far else low), (last if last - high <= far else high)
 
@@ -119,7 +119,7 @@ def _words(value: float, step: float, language: str) -> str:
 
 
 def time_scale(days: Sequence[float], start: float, end: float, language: str, most: int) -> Scale:
-    """An axis for dates, as days since the year 1, with a tick at the beginning of years, months or days."""
+    """Return an axis for dates, as days since the year 1, with ticks at the beginning of years, months or days."""
     low, high = min(days), max(days)
     room = max((high - low) * 0.03, 1.0)
     low, high = max(low - room, 1.0), high + room

@@ -1,11 +1,11 @@
-"""Colours of series, and what tells them apart where colours do not: patterns, markers and dashes."""
+"""Colours of series, and patterns, markers and dashes for readers who cannot distinguish the colours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 SERIES = ("#12284a", "#c2571a", "#2f9e91", "#7d4fa3", "#b8892a", "#5a6472")
-"""Each has a contrast of 3 to 1 against white paper at least, and differs in lightness or hue for every kind of colour vision."""
+"""Each has a contrast of at least 3 to 1 to white paper, and differs in lightness or hue for every kind of colour vision."""
 INK = "#17202c"
 SOFT = "#525d6b"
 GRID = "#d5dbe4"
@@ -18,7 +18,7 @@ MARKERS = ("circle", "square", "triangle", "diamond", "ring", "box")
 
 
 def palette(first: Sequence[str]) -> tuple[str, ...]:
-    """The colours of the series: those of a design, then the program's own."""
+    """Return the colours of the series: those of a design, then the program's own."""
     return (*first[:MOST], *SERIES[len(first) :])
 
 
@@ -30,11 +30,11 @@ _PATTERNS = (
     '<path d="M0 0L5 5M-1 4L1 6M4 -1L6 1" {ink} stroke-width="1.3"/>',
     '<path d="M2.5 0V5M0 2.5H5" {ink} stroke-width=".9"/>',
 )
-"""In a tile of five by five units; the first series is solid."""
+"""Patterns in a tile of five by five units; the first series is solid."""
 
 
 def pattern(number: int, name: str, colour: str) -> str:
-    """The `<pattern>` of a series with this id; nothing for the first, which is solid."""
+    """Return the `<pattern>` of a series with this id; empty for the first, which is solid."""
     drawn = _PATTERNS[number % MOST]
     if not drawn:
         return ""

@@ -1,6 +1,6 @@
 """Assembles all views of a page from a brief.
 
-It checks nothing: problems were found before, and a draft with problems is still printed.
+Problems were found before. A draft with problems is still printed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from generator.render.printed_form import printed_form
 from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
-"""Which blocks come first, by what the brief is for."""
+"""Blocks that come first, by the brief's `emphasis`."""
 
 
 def build_page(
@@ -44,11 +44,11 @@ def build_page(
     pdf: str | None = None,
     links: Mapping[str, str] | None = None,
 ) -> Page:
-    """Everything that `preset` prints of `brief`, in its language.
+    """Return everything that `preset` prints of `brief`, in its language.
 
-    `evidence` is what is known of its quotations: the method counts it, and the annex lists it where the house style
-    asks for one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` unless told, "" for none. `links` says where
-    links to other briefs lead, as `pipeline.brief_links` finds out.
+    `evidence` has the verdicts of its quotations: the method counts them, and the annex lists them if the house style
+    has one. `pdf` is the PDF's address relative to the page: `<slug>.pdf` by default, "" for none. `links` has the addresses of
+    other briefs from `pipeline.brief_links`.
     """
     labels = load_labels(preset.folders, brief.language)
     form, whole = printed_form(brief, preset), brief
@@ -113,7 +113,7 @@ def build_page(
 
 
 def _contents(brief: Brief, preset: Preset, labels: Labels, *, contested: bool) -> tuple[Link, ...]:
-    """Links to the sections that are printed and not empty. The summary is not among them: it stands at the top."""
+    """Return links to the printed sections that are not empty, without the summary, which is at the top."""
     filled = {
         "overview": brief.questions,
         "figures": contested,
@@ -155,7 +155,7 @@ def _option(option: Option, numbers: dict[str, int], people: Mapping[str, Link])
 
 
 def _on_record(whole: Brief, printed: Brief, library: Library) -> dict[str, Link]:
-    """By the name that options use: who it is, and where their words stand if they are printed."""
+    """Return people by the name that options use, with the place of their words if these are printed."""
     experts = library.experts
     here = _said(printed).keys()
     return {
@@ -165,19 +165,19 @@ def _on_record(whole: Brief, printed: Brief, library: Library) -> dict[str, Link
 
 
 def _said(brief: Brief) -> dict[str, tuple[str, str]]:
-    """By the name that options use, who it is and where their words stand."""
+    """Return people and the places of their words, by the name that options use."""
     said = {f"{question.id}.{who}": (who, f"#{question.id}-{who}") for question, who, _ in cells(brief)}
     return said | {voice.id: (voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:
-    """The preset with the blocks of this emphasis before all others; nothing moves for positions, which come first anyway."""
+    """Return the preset with the blocks of this emphasis first. For positions nothing changes, because they come first anyway."""
     first = [name for name in _FIRST.get(emphasis, ()) if name in preset.blocks]
     return replace(preset, blocks=(*first, *(name for name in preset.blocks if name not in first)))
 
 
 def _voices(brief: Brief, library: Library, labels: Labels) -> tuple[VoiceGroup, ...]:
-    """Voices under the question that they bear on, in the questions' order; those that bear on none come last."""
+    """Group voices by their question, in the order of the questions; voices without a question come last."""
     groups = [
         _group(labels("voices_on", number=number, ask=question.ask.value.strip()), question, brief, library, labels)
         for number, question in enumerate(brief.questions, 1)

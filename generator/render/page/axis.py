@@ -12,22 +12,22 @@ from generator.render.labels import Labels
 from generator.render.page.views import Axis, Mark, Tick
 
 LOGARITHMIC_FROM = 10
-"""More than a decade between the smallest and the largest figure has an axis in powers of ten."""
+"""If the largest figure is more than this many times the smallest, the axis is logarithmic."""
 _BELOW = ("under", "at most")
 _ABOVE = ("over", "at least")
 _PARTS = {1.0: 5, 1.5: 3, 2.0: 4, 3.0: 3, 4.0: 4, 5.0: 5, 6.0: 3, 8.0: 4}
-"""Where an axis of equal steps may end, in powers of ten, and in how many parts it is divided: each a number of few digits."""
+"""Possible ends of a linear axis, times a power of ten, and its number of steps, so that each step has few digits."""
 _TURNED = 60
-"""From this percentage of the axis on, an amount ends at its mark rather than begins there."""
+"""From this percentage of the axis, an amount ends at its mark instead of beginning there."""
 _WIDE, _NARROW = 60, 42
-"""Characters that fit along an axis: on paper and in a window of 640 pixels, and on a telephone."""
+"""Characters that fit along an axis: on paper and in a window of 640 pixels, and on a phone."""
 _LONGEST_UNIT = 10
-"""Characters of a unit that each label of an axis has; a longer one is in its title."""
+"""Most characters of a unit in the labels of an axis; a longer unit is in the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From amounts to places on an axis, in percent of its length."""
+    """Converts amounts to places on an axis, in percent of its length."""
 
     low: float
     high: float
@@ -76,9 +76,9 @@ class Scale:
 
 
 def _every(words: Sequence[str], room: int) -> int:
-    """Which ticks have their words, so that none touches the next: every first, second ... of equal steps, or only the ends.
+    """Return which ticks have labels, so that none touches the next: all, every second ... of equal steps, or only the ends.
 
-    The words of the ends stand inside the axis, half a word nearer to their neighbours.
+    The labels of the ends are inside the axis, half a label nearer to their neighbours.
     """
     parts, longest = len(words) - 1, max(map(len, words))
     steps = (step for step in range(1, parts) if parts % step == 0)
@@ -86,14 +86,14 @@ def _every(words: Sequence[str], room: int) -> int:
 
 
 def _mark(left: float, right: float, kind: str, anchor: float) -> Mark:
-    """`anchor` is where the amount stands: its words run towards the longer part of the axis."""
+    """`anchor` is the place of the amount; its words extend towards the longer part of the axis."""
     at_end = anchor > _TURNED
     indent = 100 - anchor if at_end else anchor
     return Mark(f"{left:.2f}", f"{right - left:.2f}", kind, f"{indent:.2f}", at_end)
 
 
 def common_scale(amounts: Sequence[Amount]) -> Scale | None:
-    """An axis for these amounts; None where they have no common unit or their picture would say nothing."""
+    """Return an axis for these amounts; None if they have no common unit or a picture would show nothing."""
     lows, highs = [float(a.low) for a in amounts], [float(a.high) for a in amounts]
     smallest, largest = min(lows), max(highs)
     if len({a.unit for a in amounts}) > 1 or smallest < 0 or largest <= 0:
@@ -105,7 +105,7 @@ def common_scale(amounts: Sequence[Amount]) -> Scale | None:
 
 
 def _round_up(value: float) -> float:
-    """The next of these steps times a power of ten."""
+    """Return the next of these steps times a power of ten."""
     power: float = 10.0 ** math.floor(math.log10(value))
     return next((step * power for step in _PARTS if step * power >= value), 10 * power)
 
@@ -114,7 +114,7 @@ _SIGN = re.compile(r"(?<![A-Z])[A-Z]++\$")
 
 
 def _compact(value: float, unit: str, language: str) -> str:
-    """A number short enough for an axis: `US$10M` in en-GB, after CLDR."""
+    """Return a number in a short form for an axis: `US$10M` in en-GB (CLDR)."""
     from babel.numbers import format_compact_currency, format_compact_decimal
 
     from generator.languages.locales import locale_of

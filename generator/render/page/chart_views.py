@@ -1,4 +1,4 @@
-"""From the charts of a brief to drawings with their words: numbers and dates by the language of the brief."""
+"""Converts the charts of a brief to drawings, with numbers and dates in the language of the brief."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from generator.render.labels import Labels
 from generator.render.page.figure_numbers import figure_numbers
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView
 from generator.render.page.statement import sources_named
+from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, read_date
 from generator.syntax.table_numbers import MISSING, format_number
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SPOKEN = 0.55
-"""Letters in the words of data that read as language: at least this part."""
+"""Least share of letters in the description of data that can be read aloud."""
 _TALL = 330.0
-"""Units of a narrow drawing that a column still holds."""
+"""Largest height of a narrow drawing that fits a column."""
 
 
 def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequence[str]) -> tuple[ChartView, ...]:
-    """The charts that have numbers; `colours` are those of the page design."""
+    """Return the charts that have numbers; `colours` are those of the page design."""
     drawn = [
         chart
         for chart in brief.charts
@@ -45,11 +45,6 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
 
 def picture_view(picture: Picture) -> PictureView:
     return PictureView(picture.width, picture.height, picture.body)
-
-
-def is_mirrored(language: str) -> bool:
-    """Whether a language is read from the right."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _name(chart: Chart) -> str:
@@ -94,9 +89,9 @@ def _cell(cell: TableCell, chart: Chart, labels: Labels, *, first: bool) -> Char
 
 
 def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]], labels: Labels) -> str:
-    """`Quillport: 4.2; Marren: 3.8`, with the names of the series where there are several.
+    """Return `Quillport: 4.2; Marren: 3.8`, with the names of the series if there are several.
 
-    Many numbers are tedious to hear in one breath: of these the highest and lowest of each series are told.
+    A long list of numbers is tedious for listeners, so it is reduced to the highest and lowest of each series.
     """
     parts = []
     for label, *cells in rows:
@@ -130,7 +125,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
     dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
     in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
     return Plotted(
-        id=f"chart-{chart.id}_{name}",  # no id of a record has such a line
+        id=f"chart-{chart.id}_{name}",  # no id of a record contains this text
         kind=chart.kind,
         series=chart.head[1:],
         rows=tuple(
@@ -149,7 +144,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         labels_title="" if in_time else chart.head[0],
         ends=chart.ends,
         span=tuple(map(float, span_of(chart))),
-        mirrored=is_mirrored(labels.language),
+        mirrored=direction_of(labels.language) == "rtl",
         colours=palette(colours),
     )
 
@@ -166,7 +161,7 @@ def _date(text: str) -> Date | None:
 
 
 def _label(text: str, chart: Chart, labels: Labels) -> str:
-    """A label as it is printed: of a line chart, dates in the words of the language."""
+    """Return a printed label; in line charts, dates are in the words of the language."""
     date = _date(text) if chart.kind == "line" else None
     return format_date(date, labels.language) if date else text
 

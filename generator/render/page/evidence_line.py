@@ -13,12 +13,12 @@ from generator.syntax.dates import format_date
 
 
 def evidence_line(brief: Brief, library: Library, labels: Labels) -> tuple[str, ...]:
-    """The parts of the line, in the brief's language; none for a brief that cites nothing and asks nobody."""
+    """Return the parts of the line in the brief's language; empty for a brief without citations and experts."""
     return tuple(filter(None, (_sources(brief, library, labels), *_people(brief, labels))))
 
 
 def newest(brief: Brief, library: Library, labels: Labels) -> str:
-    """The date of the newest source that has one, as the masthead prints it."""
+    """Return the date of the newest dated source for the masthead."""
     dates = _dates(_cited(brief, library))
     return labels("newest_source", date=format_date(dates[-1], labels.language)) if dates else ""
 
@@ -42,7 +42,7 @@ def _sources(brief: Brief, library: Library, labels: Labels) -> str:
 
 
 def _dated(sources: tuple[Source, ...], labels: Labels) -> str:
-    """How many of the sources have a date, and from when to when they are."""
+    """Return how many sources have a date, and the first and last date."""
     dates = [format_date(date, labels.language) for date in _dates(sources)]
     if not dates:
         return labels("line_undated")

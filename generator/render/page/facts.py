@@ -29,7 +29,7 @@ def fact_views(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[FactVie
 
 
 def _as_of(fact: Fact, brief: Brief, house: HouseStyle, labels: Labels) -> str:
-    """The day that the fact is told of, where the house style prints it instead of reporting what is overdue."""
+    """Return the "as of" date of the fact, if the house style prints it instead of reporting overdue reviews."""
     day = due(fact, brief, house) if house.overdue == "as-of" else None
     if day is None or brief.date is None:
         return ""
@@ -38,7 +38,7 @@ def _as_of(fact: Fact, brief: Brief, house: HouseStyle, labels: Labels) -> str:
 
 
 def fact_links(ids: Sequence[str], numbers: dict[str, int]) -> tuple[Link, ...]:
-    """Links to the facts of these ids, in the order in which the facts are printed; unknown ids are left out."""
+    """Return links to the facts of these ids, in printing order; unknown ids are left out."""
     numbered = sorted({numbers[one]: one for one in ids if one in numbers}.items())
     return tuple(Link(str(number), f"#fact-{one}") for number, one in numbered)
 
@@ -81,7 +81,7 @@ def _figure(fact: Fact, place: int, scale: Scale | None, labels: Labels) -> Figu
 
 
 def _measures(fact: Fact, disputed: Sequence[int], views: Sequence[FigureView]) -> tuple[Measure, ...]:
-    """The disputed figures first, then the others by what they measure, in the order in which each first occurs."""
+    """Return contested figures first, then the others by what they measure, in order of first occurrence."""
     groups: dict[tuple[bool, str], list[int]] = {(True, ""): list(disputed)}
     for place, figure in enumerate(fact.figures):
         if place not in disputed:
@@ -90,7 +90,7 @@ def _measures(fact: Fact, disputed: Sequence[int], views: Sequence[FigureView]) 
 
 
 def _named(fact: Fact, places: Sequence[int]) -> str:
-    """What these figures measure, as a heading."""
+    """Return what these figures measure, as a heading."""
     words = next((fact.figures[place].measures for place in places if fact.figures[place].measures), "")
     return words[:1].upper() + words[1:]
 
@@ -103,7 +103,7 @@ def _preferred(fact: Fact, labels: Labels) -> str:
 
 
 def _verdict(scale: Scale | None, labels: Labels) -> str:
-    """How many times the lowest figure the highest is, to two significant digits; nothing where they are close."""
+    """Return the ratio of the highest and lowest figure, to two significant digits; empty if they are close."""
     if scale is None or scale.largest < 2 * scale.smallest:
         return ""
     factor = scale.largest / scale.smallest

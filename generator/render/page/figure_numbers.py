@@ -1,7 +1,7 @@
-"""Numbers of tables, charts and pictures, in the order in which readers come to them, whatever blocks a preset prints first.
+"""Numbers of tables, charts and pictures, in reading order, independent of the order of a preset's blocks.
 
-Tables and charts that no section places are printed after the facts: behind those of the sections before, and ahead of those of
-the sections after.
+Tables and charts that no section places are printed after the facts: after those of the first sections, and before those of
+the sections with `place: after`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.model.figure_places import NUMBERED, figures, in_sections, placed
 
 
 def figure_numbers(brief: Brief) -> dict[str, int]:
-    """By kind and id, from 1; each kind is counted by itself."""
+    """Return the numbers by kind and id, from 1; each kind is counted separately."""
     placed, known = frozenset(placed_names(brief)), figures(brief, NUMBERED)
     loose = [name for name in known if name not in placed]
     before, after = ([one.name for one in in_sections(brief, after=after)] for after in (False, True))

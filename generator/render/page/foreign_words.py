@@ -1,4 +1,4 @@
-"""Which names and titles on a page are in another language than the page: they are marked wherever they are printed."""
+"""Finds names and titles in another language than the page, to mark them wherever they are printed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.render.page.statement import source_language
 from generator.render.page.views import ForeignWords
 
 _SHORTEST = 12
-"""Characters of a title that is one word: a shorter one may stand in a sentence by chance."""
+"""Least characters of a title of one word, because a shorter word may be in a sentence by chance."""
 
 
 def foreign_words(brief: Brief, library: Library) -> tuple[ForeignWords, ...]:
-    """The names of experts and the titles of sources that a brief speaks of, the longest first."""
+    """Return the names of experts and titles of sources in a brief, longest first."""
     found = {(words, language) for words, language in (*_names(brief, library), *_titles(brief, library)) if words}
     own = brief.language.partition("-")[0]
     foreign = (ForeignWords(words, language) for words, language in found if language.partition("-")[0] != own)
@@ -22,14 +22,14 @@ def foreign_words(brief: Brief, library: Library) -> tuple[ForeignWords, ...]:
 
 
 def foreign_sources(brief: Brief, library: Library) -> dict[str, str]:
-    """The languages of the cited sources that are in another one than the brief, by key."""
+    """Return the languages of cited sources that differ from the brief's, by key."""
     own = brief.language.partition("-")[0]
     languages = {key: source_language(library.sources[key]) for key in sorted(_cited(brief, library))}
     return {key: tag for key, tag in languages.items() if tag and tag.partition("-")[0] != own}
 
 
 def _cited(brief: Brief, library: Library) -> set[str]:
-    """The keys of all sources that are cited and known."""
+    """Return the keys of all known sources that are cited."""
     keys = {citation.key for record in (brief, library.house) for citation in walk(record, Citation)}
     return keys & library.sources.keys()
 
@@ -47,7 +47,7 @@ def _titles(brief: Brief, library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _own_titles(source: Source) -> Iterator[str]:
-    """Titles in the words of the source: a short one that is no part of the whole is the editors' description."""
+    """Yield titles in the words of the source. A short title that is not a part of the full title is the editors' description."""
     for title in (source.title, source.short if source.short in source.title else ""):
         if " " in title or len(title) >= _SHORTEST or not title.isascii():
             yield title

@@ -29,11 +29,11 @@ from generator.syntax.dates import format_date
 from generator.syntax.identifiers import doi_address
 
 _TITLE_LINE = 40
-"""Characters of a title that a line holds on an A4 page, about."""
+"""About how many characters of a title fit on a line of an A4 page."""
 _TITLE_CHARACTER = 0.49
-"""The width of a character of a title in em, on the large side."""
+"""Width of a character of a title in em (a high estimate)."""
 _SHOWN_DIGEST = 12
-"""Hexadecimal digits of a capture's digest that the annex prints."""
+"""Hexadecimal digits of a capture's digest in the annex."""
 
 _ENDS = ("?", "!", ".", "？", "！", "。", "؟", "।")
 """Marks with which a title ends by itself."""
@@ -72,7 +72,7 @@ def running(brief: Brief, house: HouseStyle, labels: Labels) -> Running:
 
 
 def _apart(parts: Sequence[str], language: str) -> Iterator[str]:
-    """Parts of a line in the page's margin, where no element keeps their directions apart; from left to right they need none."""
+    """Yield the parts of a margin line. On right-to-left pages, marks separate their directions, because there are no elements."""
     return (f"\u2068{part}\u2069" if direction_of(language) == "rtl" else part for part in parts)
 
 
@@ -99,7 +99,7 @@ def method(brief: Brief, library: Library, evidence: Sequence[Evidence], labels:
 
 
 def _quotations(evidence: Sequence[Evidence], labels: Labels) -> str:
-    """How many passages were compared: said only where every one of them was found."""
+    """Return how many passages were compared, only if all of them were verified."""
     quoted = [one for one in evidence if one.kind in ("quote", "prose")]
     if quoted and all(one.verdict in (Verdict.VERIFIED, Verdict.LOCKED) for one in quoted):
         return labels.count("quotations_method", len(quoted))
@@ -133,7 +133,7 @@ def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
 
 
 def title_measure(title: str) -> str:
-    """The least width, in em, that does not add a line to the title: the PDF's engine cannot balance lines by itself."""
+    """Return the least width, in em, that adds no line to the title, because the PDF engine cannot balance lines."""
     lines = len(_wrapped(title, _TITLE_LINE))
     if lines < 2:
         return ""
@@ -160,7 +160,7 @@ def _contact(house: HouseStyle) -> tuple[Link, ...]:
 
 
 def _accessibility(house: HouseStyle, labels: Labels) -> Link | None:
-    """An address for those who meet a barrier: a page, an e-mail address, or words."""
+    """Return the contact for accessibility: a page, an e-mail address, or words."""
     statement = house.contact.accessibility.strip()
     if not statement:
         return None
@@ -174,8 +174,8 @@ def _bare(address: str) -> str:
 
 
 def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
-    """Authors, *title*, series and number, publisher, date, address."""
-    title = _whole_title(brief)
+    """Return the suggested citation: authors, *title*, series and number, publisher, date, address."""
+    title = whole_title(brief)
     authors = labels.join([person.name for person in brief.authors]) or house.name
     date = format_date(brief.date, labels.language) if brief.date else labels("undated")
     publisher = house.name if brief.authors else ""
@@ -187,19 +187,22 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
 
-def _whole_title(brief: Brief) -> str:
-    """Title and subtitle, with a colon between unless the title ends in a mark of its own."""
+def whole_title(brief: Brief) -> str:
+    """Return title and subtitle, with a colon between them unless the title ends with punctuation."""
     title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
     return f"{title}{' ' if title.endswith(_ENDS) else ': '}{subtitle}" if subtitle else title
 
 
 def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
-    """Where the brief will stand, if the house style says where briefs are published."""
-    return f"{house.site.rstrip('/')}/{stem}.{suffix}" if house.site else ""
+    """Return the address of the brief, if the house style has the site's address."""
+    if not house.site:
+        return ""
+    bare = house.addresses == "pretty" and suffix == "html"
+    return f"{house.site.rstrip('/')}/{stem}" + ("" if bare else f".{suffix}")
 
 
 def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:
-    """The annex: every passage that was checked. `Evidence` keeps no words of a capture, only the author's."""
+    """Return the annex: every passage that was checked. `Evidence` has only the author's words, none of a capture."""
     return tuple(
         EvidenceRow(
             words=" ".join(one.words.split()),
@@ -217,5 +220,5 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
 
 
 def _printed(verdict: Verdict) -> Verdict:
-    """Pinned by the lock is verified, and printed so: a page must not tell whether the captures were at hand."""
+    """Return the printed verdict: locked passages are verified, because a page must not depend on whether the captures were available."""
     return Verdict.VERIFIED if verdict is Verdict.LOCKED else verdict

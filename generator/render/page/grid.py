@@ -1,6 +1,6 @@
 """The agreement grid: all experts and questions in one table, each cell with the label of a stance or the reason of a gap.
 
-It draws nothing that the tables of positions do not hold, in the order in which they are printed.
+Everything in it is also in the tables of positions, in the same order.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from generator.render.page.picture_views import GridCell, GridRow, GridTable
 from generator.render.page.views import CellView, QuestionView
 
 _SIDE_BY_SIDE = 6
-"""Questions in a table; more are split over several."""
+"""Most questions in a table; more are split over several tables."""
 _KEPT = 14
-"""Experts in a table that is kept on one page."""
+"""Most experts in a table that is kept on one page."""
 
 
 def grid_tables(
     questions: Sequence[QuestionView], cells: Sequence[Sequence[CellView]], names: Mapping[str, str]
 ) -> tuple[GridTable, ...]:
-    """The grid in as few tables as fit the page. `cells` are those of all experts by question; `names` are by expert's id."""
+    """Return the grid in as few tables as possible. `cells` are those of all experts by question; `names` are by expert's id."""
     tables = -(-len(questions) // _SIDE_BY_SIDE)
     size = -(-len(questions) // tables)
     return tuple(

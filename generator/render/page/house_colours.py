@@ -1,6 +1,6 @@
-"""The publisher's own colours as rules for every page design, with the shades that designs need of them.
+"""The publisher's colours as CSS rules for every page design, with the shades that designs need.
 
-Contrasts are those of WCAG 2.2: whatever holds words keeps 4.5:1 to its ground, on paper, in a window and in a dark one.
+Contrasts follow WCAG 2.2: text has at least 4.5:1 to its background, on paper, in a light and in a dark window.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from generator.model import Colours
 from generator.syntax.colour_values import WHITE, contrast, mixed, readable
 
 _DARK = "#11161e"
-"""The ground of dark windows, in all designs."""
+"""Background of dark windows, in all designs."""
 _TEXT = 4.5
 
 
 def house_css(colours: Colours) -> str:
-    """Rules for paper and for light windows; empty without colours."""
+    """Return the rules for paper and light windows; empty without colours."""
     shades: dict[str, str] = {}
     if colours.deep:
         shades |= {"deep": colours.deep, "band": colours.deep, "hair": mixed(WHITE, colours.deep, 0.26)}
@@ -30,7 +30,7 @@ def house_css(colours: Colours) -> str:
 
 
 def house_css_dark(colours: Colours) -> str:
-    """Rules for dark windows, where colours are as much lighter as reading needs."""
+    """Return the rules for dark windows, in which colours are lighter to be readable."""
     shades: dict[str, str] = {}
     if colours.deep:
         light = readable(colours.deep, _DARK, 9.0, WHITE)
@@ -41,13 +41,13 @@ def house_css_dark(colours: Colours) -> str:
 
 
 def house_series(colours: Colours, of_design: Sequence[str]) -> tuple[str, ...]:
-    """The colours of the first series of charts on paper: the publisher's, and those of the page design where there are none."""
+    """Return the colours of the first series of charts on paper: the publisher's, or those of the page design."""
     own = (colours.deep, colours.accent)
     return tuple(one or other for one, other in zip_longest(own, of_design, fillvalue="") if one or other)
 
 
 def _tint(colours: Colours) -> str:
-    """A ground in the publisher's colour, so light that both colours can be read on it."""
+    """Return a background in the publisher's colour, so light that both colours can be read on it."""
     strong = colours.deep or colours.accent
     grounds = (mixed(WHITE, strong, share / 100) for share in range(7, -1, -1))
     words = [colour for colour in (colours.deep, colours.accent) if colour]

@@ -1,4 +1,4 @@
-"""Key figures at the head of the page: two or three facts that editors chose."""
+"""Key figures at the top of the page: two or three facts that editors chose."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def key_figures(brief: Brief, preset: Preset, labels: Labels) -> tuple[KeyFigure
 
 
 def _headline(fact: Fact, labels: Labels) -> str:
-    """The author's words, or the fact's amounts: of a contested fact all that differ, never one alone."""
+    """Return the author's words, or the fact's amounts; for a contested fact all different amounts, never only one."""
     if fact.headline:
         words = " ".join(fact.headline.value.split())
         return words[:1].upper() + words[1:]

@@ -1,7 +1,7 @@
-"""What a page tells machines of who said what: claims and quotations as parts of the report, after schema.org.
+"""JSON-LD of a page's positions: claims and quotations as parts of the report (schema.org).
 
-A position in the editors' words is a `Claim` of the expert, words of a source are a `Quotation`; each names the source. It is
-not a `ClaimReview`: nobody judges here whether a claim is true. Knows nothing of how the page looks.
+A paraphrase is a `Claim` of the expert, words of a source are a `Quotation`; each has its source. It is
+not a `ClaimReview`, because nobody judges whether a claim is true.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.syntax.quotations import printed
 
 
 def linked_parts(brief: Brief, library: Library, page: str) -> list[dict[str, Any]]:
-    """Every position and voice, in the order of the file; `page` is the brief's address, or empty."""
+    """Return every position and voice, in the order of the file; `page` is the brief's address, or empty."""
     said = [(f"{question.id}-{who}", position.statement) for question, who, position in cells(brief)]
     said += [(f"voice-{voice.id}", voice.statement) for voice in brief.voices]
     return [

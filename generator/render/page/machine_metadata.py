@@ -19,7 +19,7 @@ from generator.render.page.views import Metadata
 from generator.syntax.identifiers import doi_address
 
 _DESCRIPTION = 200
-"""Characters of the summary that serve as the page's description, at most."""
+"""Most characters of the summary in the page's description."""
 
 
 def metadata(brief: Brief, library: Library, labels: Labels) -> Metadata:
@@ -37,7 +37,7 @@ def metadata(brief: Brief, library: Library, labels: Labels) -> Metadata:
 
 
 def description(brief: Brief) -> str:
-    """The answer, or the first words of the summary, cut between words; without either the subtitle, or the title."""
+    """Return the answer, or the first words of the summary; without either the subtitle, or the title."""
     prose = brief.answer or brief.summary
     words = " ".join((prose.plain if prose else brief.subtitle or brief.title.value).split())
     if len(words) <= _DESCRIPTION:
@@ -64,7 +64,7 @@ def _tags(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[tuple[str, s
 
 
 def _dublin_core(brief: Brief, house: HouseStyle, page: str) -> Iterator[tuple[str, str]]:
-    """Tags of Dublin Core as HTML has them (dublincore.org, DC-HTML), which library catalogues read."""
+    """Return tags of Dublin Core for HTML (dublincore.org, DC-HTML), which library catalogues read."""
     yield "DC.title", brief.title.value.strip()
     yield from (("DC.creator", person.name) for person in brief.authors)
     yield "DC.publisher", house.name
@@ -77,7 +77,7 @@ def _dublin_core(brief: Brief, house: HouseStyle, page: str) -> Iterator[tuple[s
 
 
 def _graph(brief: Brief, house: HouseStyle, page: str) -> tuple[tuple[str, str], ...]:
-    """Properties of Open Graph (ogp.me), from which a link to the page is shown where it is shared."""
+    """Return properties of Open Graph (ogp.me), which are shown with a shared link to the page."""
     return (
         ("og:type", "article"),
         ("og:title", brief.title.value.strip()),
@@ -119,6 +119,6 @@ def _linked_data(brief: Brief, house: HouseStyle, labels: Labels, scholarly: boo
 
 
 def _script(data: dict[str, Any]) -> str:
-    """JSON that may stand inside `<script>`: nothing in it can end the element."""
+    """Return JSON that is safe inside `<script>`: nothing in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,6 +1,6 @@
 """Matrix of the experts' positions: cells, tables of columns that fit, overview.
 
-Every expert has the same fields in the same order; a cell without a position says why.
+Every expert has the same fields in the same order. A cell without a position has its reason.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_g
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
 from generator.render.page.grid import grid_tables
-from generator.render.page.people import columns, head, is_alphabetical
+from generator.render.page.people import by_name, columns, head, is_alphabetical
 from generator.render.page.statement import room, said_on, words
 from generator.render.page.strips import short_names, strip
 from generator.render.page.views import (
     CellView,
+    ColumnPerson,
     Earlier,
     Matrix,
     MatrixTable,
@@ -36,9 +37,9 @@ _T = TypeVar("_T")
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
 """Characters in a line of a cell, by the number of columns on an upright page."""
 _LINE_ACROSS = 160
-"""Characters in a line over the whole width of a page turned across."""
+"""Characters in a line over the whole width of a landscape page."""
 _KEPT_LINES = 26
-"""A table whose longest cell has at most so many lines stays on one page."""
+"""A table whose longest cell has at most this number of lines stays on one page."""
 
 
 _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraphrase"}
@@ -55,6 +56,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     questions = tuple(making.question(one, number, its, wide) for number, (one, its) in enumerate(shown, 1))
     return Matrix(
         questions=questions,
+        people=_people(questions, brief, library),
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
         grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
@@ -63,8 +65,16 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     )
 
 
+def _people(questions: Sequence[QuestionView], brief: Brief, library: Library) -> tuple[ColumnPerson, ...]:
+    cells = (cell for question in questions for table in question.tables for cell in table.cells)
+    names = {cell.head.id: cell.head.name for cell in cells}
+    places = {who: place for place, who in enumerate(by_name(names, library, brief.language), 1)}
+    given = (who for who in columns(brief, library) if who in names)
+    return tuple(ColumnPerson(who, names[who], places[who]) for who in given)
+
+
 def split(items: Sequence[_T], most: int) -> list[list[_T]]:
-    """The items in as few groups as `most` in each allows, of like size: nine by eight are five and four."""
+    """Divide the items into as few groups as possible, with at most `most` in each and similar sizes: nine by eight are five and four."""
     groups = -(-len(items) // most)
     size, larger = divmod(len(items), groups) if groups else (0, 0)
     ends = [size * number + min(number, larger) for number in range(groups + 1)]
@@ -72,7 +82,7 @@ def split(items: Sequence[_T], most: int) -> list[list[_T]]:
 
 
 def order(brief: Brief, library: Library, labels: Labels) -> str:
-    """How the columns are ordered, in one sentence."""
+    """Return how the columns are ordered, in one sentence."""
     if is_alphabetical(brief, library):
         return labels("order_alphabetical")
     reason = brief.order_reason.strip().rstrip(".")
@@ -91,7 +101,7 @@ def _stance(question: Question, number: int | None) -> Stance | None:
 
 
 def _coverage(brief: Brief, labels: Labels) -> str:
-    """How many cells hold what: positions by quotation and paraphrase, gaps by their reason."""
+    """Count the cells: positions by quotation and paraphrase, gaps by their reason."""
     counts = coverage(brief)
     said = {kind: counts.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in counts.kinds}
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
@@ -121,7 +131,7 @@ class _Making:
         return tuple(self._cell(question, expert) for expert in experts)
 
     def columns(self, cells: Sequence[CellView]) -> list[CellView]:
-        """Those that stand side by side: positions only, unless the brief gives gaps columns."""
+        """Return the columns: only experts with a position, unless the brief has `gaps: columns`."""
         return [cell for cell in cells if cell.words or self.brief.gaps == "columns"]
 
     def question(self, question: Question, number: int, cells: Sequence[CellView], wide: bool) -> QuestionView:
@@ -143,7 +153,7 @@ class _Making:
         return MatrixTable(tuple(cells), part, _is_short(cells, wide), 100 * len(cells) // most)
 
     def _silent(self, cells: Sequence[CellView]) -> tuple[SilentGroup, ...]:
-        """By reason, in the order in which each first occurs."""
+        """Group by reason, in order of first occurrence."""
         reasons: dict[str, list[SilentExpert]] = {}
         for cell in cells:
             reason = cell.gap.removesuffix(cell.gap_note).strip().rstrip(".")
@@ -210,7 +220,7 @@ def _holds(cell: Cell) -> bool:
 
 
 def _room(cell: CellView) -> int:
-    """About how many characters a cell and its head print; 60 for the lines that a statement does not fill."""
+    """Return about how many characters a cell and its header print; 60 are for lines that a statement does not fill."""
     rooms = [cell.words, *(earlier.words for earlier in cell.earlier)]
     return sum(room(one) + 60 for one in rooms if one) + room(cell.gap) + room(cell.head.affiliation + cell.head.now)
 
@@ -220,7 +230,7 @@ def _gap_name(gap: Gap | None) -> str:
 
 
 def _gap(cell: Cell | None, labels: Labels) -> str:
-    """The reason in a sentence, with where and until when it was searched, and the editors' note."""
+    """Return the reason in a sentence, with the place and date of the search, and the editors' note."""
     if not isinstance(cell, Gap):
         return labels("gap_missing") + "."
     name = _gap_name(cell)

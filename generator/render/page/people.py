@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model import Affiliation, Brief, Date, Expert, ExpertKind, Library
 from generator.model.days import affiliation_at, first_day
 from generator.render.labels import Labels
@@ -10,7 +12,7 @@ from generator.syntax.collation import sort_key, sortable
 
 
 def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
-    """The head for `who` (an expert's id) at the date `said`; an id that no expert has is printed as it is."""
+    """Return the column header for `who` (an expert's id) at the date `said`; an unknown id is printed unchanged."""
     expert = library.experts.get(who)
     if expert is None:
         return Head(who, who, who, "", "", "")
@@ -24,15 +26,19 @@ def head(who: str, date: Date | None, library: Library, labels: Labels) -> Head:
 
 
 def columns(brief: Brief, library: Library) -> tuple[str, ...]:
-    """The ids of a brief's experts in the order in which they are printed: by family name, unless the editors gave an order.
+    """Return the ids of a brief's experts in printing order: by family name, unless the editors chose an order.
 
-    Names that no alphabet orders stay as given.
+    Names that no alphabet orders keep their order.
     """
     given = tuple(text.value for text in brief.experts)
-    names = {who: _sorted_by(who, library) for who in given}
     if not is_alphabetical(brief, library):
         return given
-    return tuple(sorted(given, key=lambda who: sort_key(names[who], brief.language)))
+    return by_name(given, library, brief.language)
+
+
+def by_name(experts: Iterable[str], library: Library, language: str) -> tuple[str, ...]:
+    """These ids by family name, as far as an alphabet orders the names."""
+    return tuple(sorted(experts, key=lambda who: sort_key(_sorted_by(who, library), language)))
 
 
 def is_alphabetical(brief: Brief, library: Library) -> bool:
@@ -46,7 +52,7 @@ def _sorted_by(who: str, library: Library) -> str:
 
 
 def current_affiliation(expert: Expert) -> Affiliation | None:
-    """The affiliation that has no end; of several, the one that began last."""
+    """Return the affiliation without an end; of several, the one that began last."""
     return max((one for one in expert.affiliations if one.end is None), key=_began, default=None)
 
 

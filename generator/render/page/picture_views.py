@@ -1,4 +1,4 @@
-"""Charts, the picture of the timeline and the grid, ready to print. The rules of `views.py` hold here."""
+"""Views of charts, the drawing of the timeline and the grid. The rules of `views.py` apply."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.model import CitationGroup, Prose
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """An SVG drawing: its view box, and its content as text, which is safe to print."""
+    """An SVG drawing: its view box, and its content as safe text."""
 
     width: str
     height: str
@@ -29,13 +29,13 @@ class ChartView:
     title: str
     """Its number and caption."""
     kind: str
-    """What kind of chart it is and what it counts, in words."""
+    """Kind of the chart and its units, in words."""
     told: str
-    """Its data in words where these read as language, or else what they begin and end with, and what is highest and lowest."""
+    """Its data in words if they are few, otherwise first and last, highest and lowest values."""
     wide: PictureView
     narrow: PictureView
     tall: bool
-    """Too tall in a column of text: drawn over the whole width."""
+    """Whether it is too tall in a column of text and uses the whole width."""
     data_title: str
     head: tuple[str, ...]
     rows: tuple[tuple[ChartCell, ...], ...]
@@ -50,7 +50,7 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The picture of the timeline; what it shows stands in the list below it."""
+    """The drawing of the timeline; the list below it has the same content."""
 
     told: str
     wide: PictureView
@@ -76,9 +76,9 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridTable:
-    """As many questions as stand side by side, by number and words, with a row for each expert."""
+    """Questions that fit in one table, by number and words, with a row for each expert."""
 
     questions: tuple[tuple[int, str], ...]
     rows: tuple[GridRow, ...]
     keep: bool
-    """Few enough rows to stay on one page."""
+    """Whether it has few enough rows to stay on one page."""

@@ -1,4 +1,4 @@
-"""Who publishes and who writes, as a page prints it: logo, authors, related briefs."""
+"""Views of the publisher and the authors: logo, authors, related briefs."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from generator.render.labels import Labels
 from generator.render.page.views import AuthorView, Link, RelatedView
 
 LOGO = "logo"
-"""The name of the logo among the files of a page."""
+"""Name of the logo among the files of a page."""
 
 
 def files(brief: Brief, house: HouseStyle) -> dict[str, PictureFile]:
-    """Logo and portraits that are published beside the page, by name."""
+    """Return logo and portraits that are published with the page, by name."""
     found = {LOGO: house.logo.image} if house.logo and house.logo.image else {}
     return found | {_portrait(number): one.image for number, one in enumerate(brief.authors, 1) if one.image}
 
 
 def about_authors(brief: Brief, labels: Labels) -> tuple[AuthorView, ...]:
-    """The authors of whom more is known than name and role."""
+    """Return the authors with more details than name and role."""
     return tuple(
         AuthorView(
             name=one.name,
@@ -36,7 +36,7 @@ def about_authors(brief: Brief, labels: Labels) -> tuple[AuthorView, ...]:
 
 
 def related(brief: Brief, house: HouseStyle) -> tuple[RelatedView, ...]:
-    """Other briefs with whole addresses; a relative one leads nowhere where the site is not known."""
+    """Return related briefs with full addresses; the address is empty if it is relative and the site has none."""
     return tuple(RelatedView(one.title, _whole(one.url, house.site), one.note) for one in brief.related)
 
 

@@ -1,4 +1,4 @@
-"""The address of a page as a QR code: one path of squares, so that it is the same bytes everywhere and any reader draws it."""
+"""The address of a page as a QR code: one path of squares, with the same bytes everywhere."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from generator.render.labels import Labels
 from generator.render.page.views import QrCode
 
 _QUIET = 4
-"""Modules of white around the code (ISO/IEC 18004, 9.1)."""
+"""White modules around the code (ISO/IEC 18004, 9.1)."""
 
 
 def qr_code(address: str, labels: Labels) -> QrCode:
-    """The code of an address, with medium error correction: it can be read where a seventh of it is dirty."""
+    """Return the code of an address, with medium error correction: it is readable with a seventh of it damaged."""
     import segno
 
     rows = [list(row) for row in segno.make_qr(address, error="m").matrix]
@@ -21,7 +21,7 @@ def qr_code(address: str, labels: Labels) -> QrCode:
 
 
 def _row(row: list[int], y: int) -> str:
-    """The dark modules of one row, each stretch as one rectangle."""
+    """Return the dark modules of one row, each run as one rectangle."""
     at, parts = _QUIET, []
     for dark, modules in groupby(row):
         width = len(list(modules))

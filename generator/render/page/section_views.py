@@ -1,4 +1,4 @@
-"""The body of a brief: its sections, and the pictures, pull quotes and boxes that these place."""
+"""The sections of a brief, with their pictures, pull quotes and boxes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from generator.render.page.statement import is_short, said_on, sources_named, wo
 from generator.render.page.views import BoxView, ImageView, PullQuoteView, SectionView
 
 _HIGHEST = 105
-"""Of a picture on paper, in mm: with its caption it stays under half a page."""
+"""Largest height of a picture on paper, in mm: with its caption it is less than half a page."""
 _WIDEST = 176
 _FINENESS = 150 / 25.4
-"""Pixels to the mm that print needs at least: a small picture is printed small rather than coarse."""
+"""Least pixels for a mm in print: a picture with few pixels is printed small."""
 _WINDOW = 760
-"""The widest that a picture is shown in a window, in CSS pixels."""
+"""Largest width of a picture in a window, in CSS pixels."""
 _WIDE = ("table", "chart")
 
 
 def sections(brief: Brief, *, after: bool) -> tuple[SectionView, ...]:
-    """The sections before the facts, or those after the positions."""
+    """Return the sections before the facts, or those after the positions."""
     return tuple(
         SectionView(one.id, one.heading, one.text, any(placed.kind in _WIDE for placed in one.text.placements))
         for one in brief.sections
@@ -29,7 +29,7 @@ def sections(brief: Brief, *, after: bool) -> tuple[SectionView, ...]:
 
 
 def pictures(brief: Brief, library: Library, labels: Labels) -> dict[str, ImageView]:
-    """By id, the pictures that can be shown."""
+    """Return the pictures that can be shown, by id."""
     numbers = figure_numbers(brief)
     return {
         one.id: _picture(one, one.image, numbers[f"picture:{one.id}"], library, labels)
@@ -58,22 +58,22 @@ def _picture(picture: Picture, image: PictureFile, number: int, library: Library
 
 
 def _closed(words: str) -> str:
-    """The words with a full stop, unless they end in a mark of their own."""
+    """Return the words with a full stop, unless they end with punctuation."""
     return f"{words}." if words and not words.endswith((".", "!", "?", "…", ".”", "?”")) else words
 
 
 def file_name(picture: Picture) -> str:
-    """The name of a picture among the files of a page."""
+    """Return the name of a picture among the files of a page."""
     return f"picture-{picture.id}"
 
 
 def files(brief: Brief) -> dict[str, PictureFile]:
-    """What is published beside the page, by name."""
+    """Files that are published with the page, by name."""
     return {file_name(one): one.image for one in brief.pictures if one.image}
 
 
 def pull_quotes(brief: Brief, library: Library, labels: Labels) -> dict[str, PullQuoteView]:
-    """By id."""
+    """Return them by id."""
     found = {}
     for one in brief.pull_quotes:
         who = head(one.statement.who, said_on(one.statement, library), library, labels)
@@ -82,5 +82,5 @@ def pull_quotes(brief: Brief, library: Library, labels: Labels) -> dict[str, Pul
 
 
 def boxes(brief: Brief) -> dict[str, BoxView]:
-    """By id."""
+    """Return them by id."""
     return {one.id: BoxView(one.id, one.heading, one.text, is_short(one.heading, one.text)) for one in brief.boxes}

@@ -1,6 +1,6 @@
 """Statement in a cell: quotation, paraphrase, marks and source line.
 
-A source that reports what others said is always named as such: the line begins "As quoted in" or "As reported in", and the note
+For a source that reports what others said, the line begins "As quoted in" or "As reported in", and the note
 names the speaker.
 """
 
@@ -22,8 +22,8 @@ from generator.syntax.locators import forms
 from generator.syntax.quotations import QuotationMarks, printed, set_inner_marks
 
 KEPT = 1200
-"""Characters in a row of a table that is kept on one page. Far below what fills one: a row that may not break and does not
-fit keeps the layout engine busy for ever.
+"""Most characters in a row of a table that is kept on one page. This is far less than a page, because a row that must not break and
+does not fit puts the layout engine into an endless loop.
 """
 _LINE = 50
 _EDITORIAL = re.compile(r"(\[[^\[\]]*\])")
@@ -36,12 +36,12 @@ def when(date: Date, language: str) -> When:
 
 
 def is_short(*said: Prose | Words | str | None) -> bool:
-    """Whether a row with these words is sure to be shorter than a page, so that it may be kept on one."""
+    """Whether a row with these words is certainly shorter than a page, so that it can be kept on one."""
     return sum(map(room, said)) <= KEPT
 
 
 def room(said: Prose | Words | str | None) -> int:
-    """About how many characters are printed; a new line in what the author wrote counts as a whole one."""
+    """Return about how many characters are printed; a line break of the author counts as a full line."""
     if isinstance(said, Words):
         return sum(len(run.text) for run in said.quote) + room(said.paraphrase) + len(said.said) + len(said.source)
     if isinstance(said, Prose):
@@ -50,13 +50,13 @@ def room(said: Prose | Words | str | None) -> int:
 
 
 def said_on(statement: Statement, library: Library) -> Date | None:
-    """When it was said: its own date, or else the day on which the first cited source was issued."""
+    """Return the date of a statement: its own, or that of the first cited source."""
     source = _first_source(statement.cite, library)
     return statement.date or (source.issued if source else None)
 
 
 def words(statement: Statement, name: str, library: Library, labels: Labels) -> Words:
-    """The statement of the person whose printed name is `name`."""
+    """Return the statement of the person with the printed name `name`."""
     language = language_of(statement, library, labels.language)
     return Words(
         paraphrase=statement.says,
@@ -73,7 +73,7 @@ def words(statement: Statement, name: str, library: Library, labels: Labels) -> 
 
 
 def language_of(statement: Statement, library: Library, page: str) -> str:
-    """The language of a quotation: its own, or else that of its source; empty where it is the page's, or not known."""
+    """Return the language of a quotation: its own, or that of its source; empty if it is the page's or unknown."""
     source = _first_source(statement.cite, library)
     of_source = source_language(source) if source and not statement.translated_by else ""
     language = statement.language or of_source
@@ -81,13 +81,13 @@ def language_of(statement: Statement, library: Library, page: str) -> str:
 
 
 def source_language(source: Source) -> str:
-    """The language that a source says it is in; empty where it says none, or names it in words."""
+    """Return the language tag of a source; empty if it has none or names the language in words."""
     said = source.csl.get("language")
     return said if isinstance(said, str) and is_language(said) else ""
 
 
 def _direction(statement: Statement, language: str, page: str) -> str:
-    """Of a quotation: what the author says, or its first letter shows; empty where it is the page's."""
+    """Return the direction of a quotation, from the author or its first letter; empty if it is the page's."""
     text = statement.quote.value if statement.quote else ""
     strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "")
     shown = direction_of(language) if not strong else "ltr" if strong == "L" else "rtl"
@@ -96,7 +96,7 @@ def _direction(statement: Statement, language: str, page: str) -> str:
 
 
 def secondary(statement: Statement, name: str, library: Library, language: str) -> CitationGroup | None:
-    """The statement's citation; where its source reports the words of others, with the speaker's name before it."""
+    """Return the statement's citation; with the speaker's name before it if its source reports the words of others."""
     source = _first_source(statement.cite, library)
     if statement.cite is None or source is None or not _reports(source):
         return statement.cite
@@ -112,9 +112,9 @@ def _first_source(group: CitationGroup | None, library: Library) -> Source | Non
 
 
 def _runs(statement: Statement, marks: QuotationMarks | None) -> Iterator[Run]:
-    """The quotation in stretches: brackets are the editors', asterisks the emphasis that they added.
+    """Return the quotation in runs: brackets are the editors', asterisks mark emphasis that they added.
 
-    `marks` are printed around the quotations in it; another language than the page's keeps its own.
+    `marks` are printed around quotations in it; a quotation in another language keeps its own.
     """
     assert statement.quote is not None
     quote = _curled(printed(statement.quote.value.strip()))
@@ -130,7 +130,7 @@ def _runs(statement: Statement, marks: QuotationMarks | None) -> Iterator[Run]:
 
 
 def _curled(quote: str) -> str:
-    """Typewriter apostrophes as printers set them. Words stay as they are."""
+    """Replace typewriter apostrophes by typographic ones."""
     return re.sub(r"(?<=\w)'", "’", " ".join(quote.split()))
 
 
@@ -149,7 +149,7 @@ def _said(statement: Statement, labels: Labels) -> str:
 
 
 def sources_named(cite: CitationGroup | None, library: Library, labels: Labels) -> str:
-    """The cited sources by their short names, with date and place in them."""
+    """Return the cited sources by their short names, with date and locator."""
     named = (_named(citation, library, labels, None) for citation in (cite.citations if cite else ()))
     return "; ".join(filter(None, named))
 

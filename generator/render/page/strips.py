@@ -1,6 +1,6 @@
 """Position strips: each question as an axis with labels and experts.
 
-A strip shows at a glance how the experts divide. It shows nothing that is not in the tables of positions.
+A strip is an overview. Everything in it is also in the tables of positions.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from generator.render.labels import Labels
 from generator.render.page.views import CellView, Head, Link, QuestionView, Strip, StripStep
 
 COUNTED_FROM = 12
-"""Experts in a brief from which on they are counted rather than drawn."""
+"""With this number of experts or more, strips have numbers instead of dots."""
 _KEPT = 60
-"""Names and labels on a strip that is kept on one page."""
+"""Most names and labels on a strip that is kept on one page."""
 
 
 def strip(question: QuestionView, cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> Strip:
@@ -40,13 +40,13 @@ def strip(question: QuestionView, cells: Sequence[CellView], names: Mapping[str,
 
 
 def short_names(heads: Sequence[Head]) -> dict[str, str]:
-    """By id the family name; the whole name where two experts share it."""
+    """Return the family names by id; the full name if two experts share a family name."""
     counts = Counter(head.short for head in heads)
     return {head.id: head.short if counts[head.short] == 1 else head.name for head in heads}
 
 
 def _silent(cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> tuple[str, ...]:
-    """`No position found: Heim, Kennedy`, a line for each reason in the order in which it first occurs."""
+    """Return `No position found: Heim, Kennedy`, a line for each reason, in order of first occurrence."""
     reasons: dict[str, list[str]] = {}
     for cell in cells:
         reason = cell.gap_short or labels("stance_missing")

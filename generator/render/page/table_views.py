@@ -14,7 +14,7 @@ from generator.render.page.views import TableColumn, TableEntry, TableView
 from generator.syntax.table_numbers import MISSING, format_number
 
 _PADS = 6
-"""Decimals for which the style sheets can make room."""
+"""Most decimals for which the style sheets have room."""
 
 
 def table_views(brief: Brief, library: Library, labels: Labels) -> tuple[TableView, ...]:
@@ -47,7 +47,7 @@ def _view(table: DataTable, number: int, library: Library, labels: Labels) -> Ta
 
 
 def _kind(column: Sequence[TableCell]) -> str:
-    """A column holds numbers if it has one, and nothing else but signs that one is missing."""
+    """Return `number` if a column has numbers and otherwise only signs for missing ones, or else `words`."""
     numbers = [cell.number is not None for cell in column if cell.text.casefold() not in MISSING]
     return "number" if numbers and all(numbers) else "words"
 

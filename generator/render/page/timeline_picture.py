@@ -1,4 +1,4 @@
-"""The events of a brief, and their picture: from four on, they stand on an axis to scale, above their list."""
+"""The events of a brief; four or more are also drawn to scale above their list."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from generator.render.charts.events import EventMark, draw_events
 from generator.render.charts.plotted import NARROW, WIDE
 from generator.render.charts.series_colours import palette
 from generator.render.labels import Labels
-from generator.render.page.chart_views import is_mirrored, picture_view
+from generator.render.page.chart_views import picture_view
 from generator.render.page.picture_views import TimelineView
 from generator.render.page.statement import is_short, when
 from generator.render.page.views import EventView
+from generator.render.scripts import direction_of
 
 _DRAWN_FROM, _DRAWN_TO = 4, 24
 _SHORT = 48
-"""Characters of an event that stands in the picture as it is."""
+"""Most characters of an event that is drawn in its own words."""
 
 
 def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
-    """All entries of the timeline in the order of their dates; those in the picture have its numbers."""
+    """Return all entries of the timeline in the order of their dates; drawn entries have numbers."""
     events = sorted(brief.timeline, key=_when)
     numbers = {id(event): number for number, event in enumerate(_drawn(events), 1)}
     return tuple(
@@ -38,7 +39,7 @@ def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
 
 
 def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> TimelineView | None:
-    """The picture; None for a timeline of few events, or of so many that no picture would show them."""
+    """Return the drawing; None for too few or too many events."""
     drawn = _drawn(sorted(brief.timeline, key=_when))
     if not drawn:
         return None
@@ -48,7 +49,9 @@ def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> Timel
     ]
     first, last = (when(event.date, labels.language).words for event in (drawn[0], drawn[-1]))
     wide, narrow = (
-        draw_events(marks, width, labels.language, name, palette(colours), mirrored=is_mirrored(labels.language))
+        draw_events(
+            marks, width, labels.language, name, palette(colours), mirrored=direction_of(labels.language) == "rtl"
+        )
         for name, width in (("events-w", WIDE), ("events-n", NARROW))
     )
     told = labels("timeline_told", n=len(drawn), first=first, last=last)
@@ -56,13 +59,13 @@ def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> Timel
 
 
 def _drawn(events: Sequence[Event]) -> list[Event]:
-    """The events of the picture: a day on which something was only reported is none."""
+    """Return the drawn events, without days on which something was only reported."""
     known = [event for event in events if not event.reported]
     return known if _DRAWN_FROM <= len(known) <= _DRAWN_TO else []
 
 
 def _words(event: Event) -> str:
-    """A few words: those that the author gives, or the event itself where it is short."""
+    """Return a few words: the author's `short`, or the event itself if it is short."""
     if event.short:
         return event.short
     plain = " ".join(event.event.plain.split()).removesuffix(".")

@@ -25,7 +25,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a quotation: `plain`, `editorial` (square brackets and omission marks) or `emphasis` (added)."""
+    """A run of a quotation: `plain`, `editorial` (square brackets and omission marks) or `emphasis` (added)."""
 
     text: str
     kind: str = "plain"
@@ -41,7 +41,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A banner at the head of the page: a draft, a withdrawn brief. `kind` is the brief's status."""
+    """A banner at the top of the page: a draft, a withdrawn brief. `kind` is the brief's status."""
 
     kind: str
     title: str
@@ -57,11 +57,11 @@ class Masthead:
     status: str
     """Empty for a published brief."""
     pdf: str
-    """Where the PDF stands, relative to the page; empty where there is none."""
+    """Path of the PDF, relative to the page; empty if there is none."""
     evidence: str
-    """The date of the newest dated source, in words; empty where none has a date."""
+    """Date of the newest dated source, in words; empty if none has a date."""
     logo: str = ""
-    """Its name among the page's files, where it is printed in place of the publisher's name."""
+    """Its name among the page's files, if it is printed instead of the publisher's name."""
     logo_alt: str = ""
     logo_width: int = 0
     logo_height: int = 0
@@ -69,7 +69,7 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A label and where it stands on its question's scale: `steps` is true at one place, and empty where labels have no rank."""
+    """A label and its place on the question's scale: `steps` is true at one place, and empty if labels have no order."""
 
     label: str
     steps: tuple[bool, ...]
@@ -79,7 +79,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What somebody said, with where it stands."""
+    """What somebody said, with its source."""
 
     paraphrase: Prose | None
     quote: tuple[Run, ...]
@@ -89,13 +89,13 @@ class Words:
     marks: str
     """`emphasis added`, the translator: printed after the quotation in brackets."""
     said: str
-    """Where and when it was said, if that is known by itself."""
+    """Where and when it was said, if known."""
     source: str
-    """As quoted or reported in what, when, and where in it."""
+    """The source line: source, date and locator, with "as quoted in" if needed."""
     language: str = ""
-    """BCP 47 tag of the quotation; empty where it is the page's."""
+    """BCP 47 tag of the quotation; empty if it is the page's."""
     direction: str = ""
-    """`rtl` or `ltr` of the quotation, where it is not the page's."""
+    """`rtl` or `ltr` of the quotation, if it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +109,18 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of an expert's column, or of a voice: who, and what they were when they said it."""
+    """The header of an expert's column, or of a voice: name, and affiliation at the time of the statement."""
 
     id: str
     name: str
     short: str
     affiliation: str
     now: str
-    """Today's affiliation where it differs, as a whole phrase."""
+    """Today's affiliation if it differs, as a phrase."""
     institution: str
-    """A word that says so where the column is an institution's, not a person's."""
+    """A word for an institution, if the column is not a person's."""
     affiliation_line: str = ""
-    """The affiliation where it stands by itself: it begins with a capital, unless it is an organisation's own name."""
+    """The affiliation on a separate line: it begins with a capital, unless it is an organisation's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +134,23 @@ class CellView:
     rests_on: tuple[Link, ...]
     earlier: tuple[Earlier, ...]
     gap: str
-    """In words, whole: printed in the matrix."""
+    """The full reason, printed in the matrix."""
     gap_short: str
-    """In two or three words: printed on the strip."""
+    """The reason in two or three words, printed on the strip."""
     gap_note: str = ""
-    """What the editors add to the reason; part of `gap`."""
+    """The editors' note on the reason; part of `gap`."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixTable:
-    """The columns that fit side by side; `part` names them where a question needs several tables."""
+    """Columns that fit in one table; `part` names them if a question needs several tables."""
 
     cells: tuple[CellView, ...]
     part: str
     keep: bool
-    """Short enough to stay on one page."""
+    """Whether it is short enough to stay on one page."""
     width: int
-    """Of the full width, in percent: every column of a question is as wide as any other, whatever table it is in."""
+    """Width in percent of the full width. All columns of a question have the same width, in all its tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,12 @@ class SilentExpert:
     id: str
     name: str
     words: str
-    """The name, with the editors' note in brackets; with the affiliation where the brief names it nowhere else."""
+    """The name, with the editors' note in brackets, and with the affiliation if the brief has it nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
 class SilentGroup:
-    """Experts who have no position for one reason."""
+    """Experts without a position for the same reason."""
 
     reason: str
     experts: tuple[SilentExpert, ...]
@@ -180,9 +180,9 @@ class QuestionView:
     ordinal: bool
     note: Prose | None
     tables: tuple[MatrixTable, ...]
-    """Of those who have a position; with `gaps: columns` of all."""
+    """Tables of the experts with a position; with `gaps: columns` of all."""
     silent: tuple[SilentGroup, ...]
-    """Those who have no column here, under the table."""
+    """Experts without a column, named under the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +192,12 @@ class StripStep:
     label: str
     experts: tuple[Link, ...]
     share: str
-    """Its experts in percent of the fullest step's, for a bar."""
+    """Its number of experts in percent of the largest step, for a bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One question at first sight: its scale as an axis, the experts on it, and the silent ones in a line."""
+    """Overview of one question: its scale as an axis, the experts on it, and the experts without a position in a line."""
 
     id: str
     number: int
@@ -207,29 +207,41 @@ class Strip:
     silent: tuple[str, ...]
     """Each reason with the names of those without a position."""
     counted: bool
-    """Too many experts to draw a dot for each: printed as numbers."""
+    """Whether there are too many experts for dots, so that numbers are printed."""
     keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPerson:
+    """An expert with a column in some table, for choosing what the tables show."""
+
+    id: str
+    name: str
+    place: int
+    """Among all of them by name, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     questions: tuple[QuestionView, ...]
+    people: tuple[ColumnPerson, ...]
+    """Those who have a column, in the order of the columns."""
     strips: tuple[Strip, ...]
     grid: tuple[GridTable, ...]
-    """All stances in one table, or in several beside which no more fit; empty unless the brief asks for it."""
+    """All stances in one or several tables; empty unless the brief has `grid: true`."""
     coverage: str
     reading: str
-    """How the columns are ordered and whose coding the stance is, in one or two sentences."""
+    """How the columns are ordered and who coded the stances, in one or two sentences."""
     wide: bool
-    """More columns in a table than an upright page holds: printed across."""
+    """Whether a table has too many columns for an upright page and is printed landscape."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure on its axis: left end and width in percent of the axis; the width of a point is nothing.
+    """A figure on its axis: left end and width in percent of the axis; a point has no width.
 
     `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least). The amount is printed over the mark: `indent`
-    percent from the start of the axis, or from its end where `at_end` is set.
+    percent from the start of the axis, or from its end if `at_end` is set.
     """
 
     left: str
@@ -252,10 +264,10 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Figures that measure the same; only these may be held against each other."""
+    """Figures that measure the same; only these may be compared."""
 
     words: str
-    """What is measured; empty where all figures of the fact measure the same and none says what."""
+    """What is measured; empty if all figures of the fact measure the same and none says what."""
     figures: tuple[FigureView, ...]
 
 
@@ -263,11 +275,11 @@ class Measure:
 class Tick:
     left: str
     words: str
-    """Empty where they would touch the next ones."""
+    """Empty if they would touch the next words."""
     edge: str
-    """`first`, `last` or empty: where the words are set."""
+    """`first`, `last` or empty: alignment of the words."""
     spare: bool
-    """Its words are left out in a narrow window."""
+    """Whether its words are left out in a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +290,9 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A fact that is printed large at the head of the page: what it shows, and its claim, which leads to the fact.
+    """A fact that is printed large at the top of the page: its amount or words, and its claim with a link to the fact.
 
-    `href` is empty where the preset does not print the facts.
+    `href` is empty if the preset does not print the facts.
     """
 
     headline: str
@@ -299,14 +311,14 @@ class FactView:
     """The figures of a contested fact again, by what they measure."""
     contested: bool
     verdict: str
-    """How far apart contested figures are, in words."""
+    """The ratio of contested figures, in words."""
     axis: Axis | None
     preferred: str
     note: Prose | None
     keep: bool
-    """Few enough figures to stay on one page."""
+    """Whether it has few enough figures to stay on one page."""
     as_of: str = ""
-    """The day it is told of and when it is due for review; empty unless the house style prints it."""
+    """Its "as of" date and when it is due for review; empty unless the house style prints them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +327,12 @@ class VoiceView:
     head: Head
     words: Words
     keep: bool
-    """Short enough to stay on one page; so below."""
+    """Whether it is short enough to stay on one page; so below."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceGroup:
-    """Voices that bear on one question; `title` is empty for those that bear on none."""
+    """Voices on one question; `title` is empty for voices without a question."""
 
     title: str
     href: str
@@ -334,7 +346,7 @@ class EventView:
     cluster: CitationGroup | None
     keep: bool
     number: int = 0
-    """In the picture of the timeline; 0 where it is not in it."""
+    """Its number in the drawing of the timeline; 0 if it is not drawn."""
     reported: bool = False
     """Whether the date is that of a report."""
 
@@ -369,30 +381,30 @@ class SectionView:
     heading: str
     text: Prose
     wide: bool
-    """Whether it holds a table or chart, which needs the width of the page."""
+    """Whether it contains a table or chart, which needs the width of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
     id: str
     file: str
-    """Its name among the page's files: what `address` takes."""
+    """Its name among the page's files, for `address`."""
     alt: str
     number: str
     """`Figure 1`."""
     caption: str
     credit: str
-    """Whose it is and under which licence, as one phrase."""
+    """Credit and licence, as one phrase."""
     cluster: CitationGroup | None
     source: str
-    """The line that names the source it is from."""
+    """The line with its source."""
     width: int
     height: int
     """In pixels."""
     paper: str
-    """How wide it is printed at most, in mm."""
+    """Largest width in print, in mm."""
     window: int
-    """How wide it is shown at most, in CSS pixels."""
+    """Largest width on the screen, in CSS pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,12 +420,12 @@ class BoxView:
     heading: str
     text: Prose
     keep: bool
-    """Short enough to stay on one page."""
+    """Whether it is short enough to stay on one page."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """The head of a column; `kind` is `number` or `words`."""
+    """The header of a column; `kind` is `number` or `words`."""
 
     head: str
     kind: str
@@ -427,7 +439,7 @@ class TableEntry:
     kind: str
     """`number`, `words` or `empty`."""
     pad: int = 0
-    """How many decimals it has fewer than its column; with `whole` the decimal mark is missing too."""
+    """How many fewer decimals it has than its column; with `whole`, the decimal mark is missing too."""
     whole: bool = False
 
 
@@ -456,7 +468,7 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class AuthorView:
-    """An author of whom more is known than name and role."""
+    """An author with more details than name and role."""
 
     name: str
     role: str
@@ -480,7 +492,7 @@ class QrCode:
 
     path: str
     side: int
-    """In modules, the quiet zone included."""
+    """In modules, including the quiet zone."""
     alt: str
     address: str
 
@@ -519,24 +531,24 @@ class EvidenceRow:
     digest: str
     keep: bool
     alterations: str = ""
-    """Who has checked the editor's alterations, and why they are right."""
+    """Who checked the editor's alterations, and why they are right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page tells machines. `tags` are `(name, content)` in the order in which they are printed."""
+    """Metadata of the page. `tags` are `(name, content)` in printing order."""
 
     description: str
     canonical: str
     tags: tuple[tuple[str, str], ...]
     json_ld: str
     graph: tuple[tuple[str, str], ...] = ()
-    """Properties of Open Graph, in the order in which they are printed."""
+    """Properties of Open Graph, in printing order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Words of the margins: heads and feet of later pages."""
+    """Words in the margins: running heads and feet of later pages."""
 
     publisher: str
     title: str
@@ -548,7 +560,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class ForeignWords:
-    """Words that a page prints in one or several places, such as a name or a title, in a language that is not the page's."""
+    """Words in another language than the page's, such as a name or a title, wherever they are printed."""
 
     words: str
     language: str
@@ -556,13 +568,13 @@ class ForeignWords:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One brief, as a preset prints it."""
+    """One brief in the form that a preset prints."""
 
     slug: str
     language: str
     title: str
     title_measure: str
-    """How wide the title may be, in em, so that its lines are of like length; empty where one line is enough."""
+    """Width of the title, in em, so that its lines have similar lengths; empty if one line is enough."""
     subtitle: str
     masthead: Masthead
     running: Running
@@ -571,7 +583,7 @@ class Page:
     """The sections, for a list of contents on the screen."""
     answer: Prose | None
     evidence_line: tuple[str, ...]
-    """What the brief rests on, in parts: sources and their dates, experts, positions and gaps."""
+    """The evidence line in parts: sources and their dates, experts, positions and gaps."""
     key_figures: tuple[KeyFigure, ...]
     summary: Prose | None
     key_points: tuple[Prose, ...]
@@ -595,28 +607,30 @@ class Page:
     figure_numbers: Mapping[str, int]
     """By kind and id (`table:costs`, `picture:harbour`), for references in prose."""
     direction: str = "ltr"
-    """`rtl` where the page's language is written from right to left."""
+    """`rtl` if the page's language is written from right to left."""
     foreign: tuple[ForeignWords, ...] = ()
     source_languages: Mapping[str, str] = field(default_factory=dict)
-    """By key of the cited sources that are in another language than the page."""
+    """Languages of the cited sources that are in another language than the page, by key."""
     left_out: str = ""
-    """What this form does not print, counted, and how many texts are the short ones; empty where it prints everything."""
+    """Numbers of omitted records and of short texts; empty if everything is printed."""
     up: str = ""
-    """From the page's folder to the output folder: `../` for each folder that it stands in."""
+    """Path from the page's folder to the output folder: `../` for each folder."""
     brief_links: Mapping[str, str] = field(default_factory=dict)
-    """By `slug#id` as prose has it, where other briefs stand below the output folder."""
+    """Paths of other briefs in the output folder, by `slug#id` as in the text."""
     sections: tuple[SectionView, ...] = ()
     sections_after: tuple[SectionView, ...] = ()
-    """Those that stand behind the positions."""
+    """Sections after the positions."""
     pictures: Mapping[str, ImageView] = field(default_factory=dict)
-    """By id, as the three below: what sections place."""
+    """Parts that sections place, by id, as the three below."""
     pull_quotes: Mapping[str, PullQuoteView] = field(default_factory=dict)
     boxes: Mapping[str, BoxView] = field(default_factory=dict)
     placed_tables: Mapping[str, TableView] = field(default_factory=dict)
     files: Mapping[str, PictureFile] = field(default_factory=dict)
-    """What is published beside the page, by name."""
+    """Files that are published with the page, by name."""
     stem: str = ""
-    """Where the page stands below the output folder, without its ending."""
+    """Path of the page in the output folder, without suffix."""
+    own_citation: tuple[tuple[str, str], ...] = ()
+    """How the brief is cited, for reference managers: the name of each format and its text."""
     house_css: str = ""
     """Rules for the publisher's own colours."""
     house_css_dark: str = ""

@@ -5,14 +5,14 @@ repeated headings are read three times and languages inside a text are lost (Koz
 the link between the painted text and its element to its own tree. Here that tree is replaced: every fragment of an HTML
 element joins the *one* structure element of that HTML element, in the order of the document.
 
-    marks.py     which painted text belongs to which box; turning running heads into artifacts
-    roles.py     HTML elements to the structure types of ISO 32000-1, 14.8.4
+    marks.py     finds the box of each painted text; makes running heads artifacts
+    roles.py     maps HTML elements to the structure types of ISO 32000-1, 14.8.4
     words.py     the spaces and hyphens at the ends of lines
-    tree.py      the boxes of all pages, in order, to one tree of nodes
+    tree.py      builds one tree of nodes from the boxes of all pages
     tables.py    scope, identifiers and headers of the cells of a table
-    writing.py   nodes to PDF objects, in place of WeasyPrint's
+    writing.py   writes nodes as PDF objects, instead of WeasyPrint's
 
-Nothing here knows what a brief is, and nothing parses a PDF.
+Nothing here parses a PDF.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ __all__ = ["Tagged", "listen_to_pages", "retag"]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What tagging found out about a document."""
+    """Results of tagging a document."""
 
     lost: tuple[str, ...] = ()
-    """Words that should follow others of their element and are on no page."""
+    """Words of the HTML that are on no page."""
     undescribed: tuple[str, ...] = ()
-    """The addresses (or names) of pictures without alternative text."""
+    """Addresses (or names) of pictures without alternative text."""
     dead_links: tuple[str, ...] = ()
-    """Addresses that lead neither into the document nor to the web; the links were left out."""
+    """Addresses outside the document and the web; their links were left out."""
     texts: tuple[str, ...] = ()
-    """The words of every painted box, running heads included."""
+    """The words of every painted box, including running heads."""
 
 
 def listen_to_pages(document: Any) -> None:
-    """Prepare a laid-out `weasyprint.Document`, so that painting it tells which mark each box got."""
+    """Prepare a laid-out `weasyprint.Document`, so that painting it records the mark of each box."""
     document.pages = [MarkedPage(page) for page in document.pages]
 
 
 def _labels(document: Any) -> dict[str, str]:
-    """The words of the elements that label another one (`aria-labelledby`), by their ids."""
+    """Return the words of the elements that label another one (`aria-labelledby`), by their ids."""
     page = document.pages[0]._page_box.children[0].element
     labels = {label for element in page.iter() for label in (element.get("aria-labelledby") or "").split()}
     named = ((element.get("id"), element) for element in page.iter())

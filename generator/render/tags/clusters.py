@@ -1,12 +1,12 @@
-"""What the glyphs of a text mean, where their own meanings do not add up to it.
+"""Text of glyphs in scripts whose glyphs do not correspond to characters.
 
-A PDF says of each glyph which characters it stands for. Where letters join, change places or are drawn in several parts (Devanagari,
-Tamil, Thai ...), one glyph means different things in different words. So each word of such a script is bracketed with its characters
+A PDF gives the characters of each glyph. If letters join, change places or are drawn in several parts (Devanagari,
+Tamil, Thai ...), one glyph has different characters in different words. So each word of such a script is bracketed with its characters
 (`/ActualText`, ISO 32000-1, 14.9.4).
 
-Text that runs from right to left is painted from the left, and whoever extracts it turns it around again, character by character.
-There the glyphs are given such meanings that this works; a bracket would be turned around as well, or not, as the extractor likes.
-Those who read by the structure tree get the words from there (`writing.py`).
+Right-to-left text is painted from the left, and programs that extract text reverse it, character by character.
+There the glyphs get characters for which this works; some programs would also reverse a bracket, and others not.
+The structure tree has the words in order (`writing.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pydyf
 from weasyprint.text.ffi import ffi, pango
 
 _COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Scripts whose letters join, change places or stand above each other."""
+"""Scripts whose letters join, change places or are above each other."""
 _SHOWN = re.compile(rb"\[([^\[\]]*)\] TJ")
 _PIECE = re.compile(rb"<([0-9a-f]*)>|[^<>]+")
 _JOINERS = re.compile("[\u200c\u200d]")
@@ -29,18 +29,18 @@ _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The smallest group of glyphs that stands for whole characters; here also a whole word of them."""
+    """The smallest group of glyphs for whole characters; also a whole word of such groups."""
 
     text: str
     glyphs: tuple[int, ...]
     backwards: bool
-    """Painted from right to left."""
+    """Whether it is painted from right to left."""
 
 
 def words_of(box: Any, stream: Any) -> tuple[Cluster, ...]:
-    """The words of a `TextBox` that was painted on a stream, from the left; none where its letters are plain.
+    """Return the words of a `TextBox` that was painted on a stream, from the left; empty if its letters are simple.
 
-    Glyphs that are painted from right to left get their meanings here, in the fonts of the document.
+    Glyphs that are painted from right to left get their characters here, in the fonts of the document.
     """
     if not box.text.strip() or (box.style["direction"] == "ltr" and not _COMPLEX.search(box.text)):
         return ()
@@ -64,7 +64,7 @@ def words_of(box: Any, stream: Any) -> tuple[Cluster, ...]:
 
 
 def _of_run(item: Any, text: bytes) -> Iterator[Cluster]:
-    """The clusters of one Pango run. A character that paints nothing, such as a joiner, belongs to the one before it."""
+    """Yield the clusters of one Pango run. An invisible character, such as a joiner, belongs to the one before it."""
     string, start, length = item.glyphs, item.item.offset, item.item.length
     backwards = item.item.analysis.level % 2 == 1
     painted: dict[int, tuple[int, ...]] = {}
@@ -83,15 +83,20 @@ def _of_run(item: Any, text: bytes) -> Iterator[Cluster]:
 
 
 def _turned(cluster: Cluster) -> dict[int, str]:
-    """Meanings of glyphs, as an extractor has to find them that turns them around, brackets included."""
-    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph stands elsewhere without a joiner
+    """Meanings of glyphs, as an extractor has to find them that turns them around, brackets included.
+
+    Pango's mark for a missing glyph is no number of a glyph: a subset up to it would take gigabytes.
+    """
+    if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in cluster.glyphs):
+        return {}
+    backwards = _JOINERS.sub("", cluster.text)[::-1].translate(_MIRRORED)  # the glyph also occurs without a joiner
     if len(cluster.glyphs) == len(backwards):
         return dict(zip(cluster.glyphs, backwards, strict=True))
     return {cluster.glyphs[0]: backwards} if len(cluster.glyphs) == 1 else {}
 
 
 def _words(clusters: list[Cluster]) -> Iterator[Cluster]:
-    """Neighbouring clusters between spaces as one; from right to left each for itself."""
+    """Join neighbouring clusters between spaces; right-to-left clusters stay separate."""
     word: list[Cluster] = []
     for cluster in clusters:
         if word and (cluster.backwards or cluster.text.isspace() or word[-1].text.isspace()):
@@ -108,16 +113,16 @@ def _joined(word: list[Cluster]) -> Cluster:
 
 
 class Bracketing:
-    """Goes through the operators of one text and brackets its words."""
+    """Reads the operators of one text and brackets its words."""
 
     def __init__(self, words: tuple[Cluster, ...]) -> None:
         self._words = iter(words)
         self._left = 0
-        """Glyphs that the current word still has."""
+        """Remaining glyphs of the current word."""
         self._open = False
 
     def rewritten(self, operator: bytes) -> bytes:
-        """An operator with brackets in it; others than those that show text come back as they are."""
+        """Return an operator with brackets in it; operators that do not show text do not change."""
         return _SHOWN.sub(lambda shown: self._shown(shown[1]), operator)
 
     def _shown(self, array: bytes) -> bytes:
@@ -147,7 +152,7 @@ class Bracketing:
         return b"\n".join(lines).replace(b"><", b"")
 
     def _begun(self) -> bytes:
-        """Go on to the next word; gives the bracket that it begins with, if it needs one."""
+        """Go to the next word; return the bracket that begins it, if it needs one."""
         word = next((one for one in self._words if one.glyphs), None)
         if word is None:
             self._left = 1

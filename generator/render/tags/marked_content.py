@@ -30,16 +30,16 @@ class Mark:
     """The page's operators; the bracket opens with `content[start]` (name) and `content[start + 1]` (properties)."""
     start: int
     spaces: dict[bytes, bytes] = field(default_factory=dict)
-    """By a font's name in the content: the glyph of its space, where the page has one."""
+    """By a font's name in the content: the glyph of its space, if the page has one."""
     words: tuple[Cluster, ...] = ()
-    """What its glyphs stand for, where they are not plain letters."""
+    """The words of its glyphs, if they are not simple letters."""
     number: int | None = None
     said: bool = False
-    """Whether its words have to be said, because what is painted lacks a space that belongs to them."""
+    """Whether its words must be stated, because a space that belongs to them is not painted."""
     kind: str = "Pagination"
-    """What kind of artifact it is as long as nobody claims it (ISO 32000-1, 14.8.2.2.2)."""
+    """Kind of artifact until the tree claims it (ISO 32000-1, 14.8.2.2.2)."""
     edge: str = ""
-    """`Header` or `Footer`, for what stands in the page's margin."""
+    """`Header` or `Footer`, for content of the page's margin."""
 
     def settle(self) -> None:
         """Write the bracket: as content of the tree, or as an artifact."""
@@ -68,7 +68,7 @@ class Mark:
         return any(word.backwards for word in self.words)
 
     def add_space(self) -> None:
-        """End its words in a space, if they do not: it cannot be seen, but is read."""
+        """End its words with a space, if they do not: it is invisible, but is read."""
         last = self._last_shown()
         if last is None or self.text.endswith(" "):
             return
@@ -81,7 +81,7 @@ class Mark:
             self.content[last] = self.content[last].removesuffix(b"] TJ") + b"<" + glyph + b">] TJ"
 
     def soften_hyphen(self) -> None:
-        """Say of its last glyph that it only divides a word (ISO 32000-1, 14.8.2.2.3)."""
+        """Mark its last glyph as a hyphen that only divides a word (ISO 32000-1, 14.8.2.2.3)."""
         last = self._last_shown()
         if last is None or not (match := _LAST_GLYPH.search(self.content[last])):
             return
@@ -92,7 +92,7 @@ class Mark:
         self.text = self.text[:-1]
 
     def _last_shown(self) -> int | None:
-        """Where the last operator that shows text stands, inside the bracket."""
+        """Return the position of the last operator that shows text, inside the bracket."""
         last = None
         for index in range(self.start + 3, len(self.content)):
             item = self.content[index]
@@ -103,7 +103,7 @@ class Mark:
         return last
 
     def _space_glyph(self, shown: int) -> bytes | None:
-        """The glyph of a space in the font that is in use at that place."""
+        """Return the glyph of a space in the font at that position."""
         for item in reversed(self.content[:shown]):
             if isinstance(item, bytes) and item.endswith(b" Tf"):
                 return self.spaces.get(item.split()[0][1:])
@@ -112,7 +112,7 @@ class Mark:
 
 @dataclass(slots=True, eq=False)
 class MarkedPage:
-    """A `weasyprint.document.Page` that, when painted, remembers the mark of each of its boxes."""
+    """A `weasyprint.document.Page` that records the mark of each of its boxes when it is painted."""
 
     page: Any
     marks: dict[Any, Mark] = field(default_factory=dict)
@@ -130,16 +130,16 @@ class MarkedPage:
                 self.marks[box] = Mark(0, text, stream.stream, place, spaces, words)
 
     def texts(self) -> list[str]:
-        """The words of each painted box, running heads included."""
+        """Return the words of each painted box, including running heads."""
         return [mark.text for mark in self.marks.values()]
 
     def claimed(self) -> list[Mark]:
-        """The marks that belong to the tree, in the order in which they were painted."""
+        """Return the marks of the tree, in painting order."""
         return sorted((mark for mark in self.marks.values() if mark.number is not None), key=lambda mark: mark.start)
 
 
 def _spaces(fonts: dict[Any, Any]) -> dict[bytes, bytes]:
-    """The glyph of the space in each font of the document that has shown one so far."""
+    """Return the glyph of the space in each font of the document that has painted one so far."""
     return {
         font.hash.encode(): b"%04x" % glyph
         for font in fonts.values()
@@ -149,7 +149,7 @@ def _spaces(fonts: dict[Any, Any]) -> dict[bytes, bytes]:
 
 
 def _places(content: list[Any]) -> dict[int, int]:
-    """Where in a content stream the bracket of each MCID opens."""
+    """Return where in a content stream the bracket of each MCID opens."""
     return {
         item["MCID"]: index - 1
         for index, item in enumerate(content)

@@ -40,16 +40,16 @@ _ROLES: Final = {
     f"{SVG}svg": "Figure",
 }
 INLINE: Final = frozenset({"Span", "Quote", "Link", "Code", "Figure"})
-"""Roles that stand inside a line of text, and so need a paragraph around them (a figure may also stand alone)."""
+"""Inline roles, which need a paragraph around them (a figure may also be separate)."""
 GROUPING: Final = frozenset(
     {"Document", "Sect", "Art", "Div", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
 )
-"""Roles that hold other elements and never words."""
+"""Roles that contain other elements, never words."""
 KEPT_WHEN_EMPTY: Final = frozenset({"TD", "TH"})
 
 
 def role_of(element: Any, tag: str) -> str | None:
-    """The structure type of a box's element; `tag` is the box's own, which differs for generated content (`q::before`)."""
+    """Return the structure type of a box's element; `tag` is the box's own, which differs for generated content (`q::before`)."""
     if "::" in tag:
         return "Lbl" if tag.endswith("::marker") else None
     if element.get("role") == "img" and element.get("aria-label"):
@@ -62,14 +62,14 @@ def role_of(element: Any, tag: str) -> str | None:
 
 
 def is_ornament(element: Any) -> bool:
-    """Whether its author says that it tells a listener nothing."""
+    """Whether its author hides it from screen readers."""
     if element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none"):
         return True
     return bool(element.tag == "img" and element.get("alt") == "")
 
 
 def alternative(element: Any) -> str:
-    """What is said in place of a picture: its label, `alt`, or an SVG's title and description."""
+    """Return the alternative text of a picture: its label, `alt`, or an SVG's title and description."""
     if label := element.get("aria-label") or element.get("alt"):
         return str(label)
     texts = (element.findtext(SVG + name) for name in ("title", "desc"))
@@ -77,7 +77,7 @@ def alternative(element: Any) -> str:
 
 
 def list_numbering(element: Any) -> str:
-    """How a list is numbered, by ISO 32000-1, table 347."""
+    """Return the numbering of a list, by ISO 32000-1, table 347."""
     if element.tag != "ol":
         return "None" if element.tag == "dl" else "Disc"
     kinds = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}

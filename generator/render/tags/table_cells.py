@@ -21,7 +21,7 @@ _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A cell with the stretch of the grid that it covers; `bottom` and `right` are exclusive."""
+    """A cell with the part of the grid that it covers; `bottom` and `right` are exclusive."""
 
     node: Node
     top: int
@@ -32,7 +32,7 @@ class Cell:
     """`Column`, `Row`, or nothing for a data cell."""
 
     def heads(self, other: Cell) -> bool:
-        """Whether this heading belongs to `other`, which stands below it or to its right."""
+        """Whether this heading belongs to `other`, which is below it or to its right."""
         if self.scope == "Column":
             return self.bottom <= other.top and self.left < other.right and other.left < self.right
         return self.scope == "Row" and self.right <= other.left and self.top < other.bottom and other.top < self.bottom
@@ -56,9 +56,9 @@ def _name(table: Node, names: Mapping[str, str]) -> str:
 
 
 def lost_headings(root: Node) -> list[str]:
-    """The words of table headings and footings that are on no page.
+    """Return the words of table headers and footers that are on no page.
 
-    WeasyPrint 70 leaves those out that do not fit on a page together with a first line of the body, and says nothing.
+    WeasyPrint 70 omits, without a message, those that do not fit on a page together with the first line of the body.
     """
     return [
         " ".join("".join(part.itertext()).split())
@@ -69,7 +69,7 @@ def lost_headings(root: Node) -> list[str]:
 
 
 def grid(table: Node) -> list[Cell]:
-    """The table's cells, row by row, placed as HTML places them (a cell moves right past those that reach down)."""
+    """Return the table's cells, row by row, in the grid of HTML (a cell moves right past cells that span rows)."""
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for top, (row, in_head) in enumerate(_rows(table)):

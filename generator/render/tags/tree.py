@@ -38,7 +38,7 @@ POINTS = 0.75
 
 @dataclass(slots=True, eq=False)
 class Annotation:
-    """A link's clickable rectangle: the PDF object and the page it lies on."""
+    """A link's clickable rectangle: the PDF object and its page."""
 
     target: Any
     page: int
@@ -46,7 +46,7 @@ class Annotation:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One structure element in the making."""
+    """One structure element that is being built."""
 
     role: str
     lang: str
@@ -59,7 +59,7 @@ class Node:
     expansion: str = ""
     identifier: str = ""
     block: Key | None = None
-    """For a paragraph that no element asked for: the block whose words it holds."""
+    """For a paragraph without an HTML element: the block with its words."""
 
     def add(self, role: str, lang: str, element: Any = None) -> Node:
         node = Node(role, lang, self, element)
@@ -70,21 +70,21 @@ class Node:
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
     def find(self, role: str) -> Iterator[Node]:
-        """The nodes of this role in it, itself included, outer before inner."""
+        """Return the nodes of this role in it, including itself, outer before inner."""
         if self.role == role:
             yield self
         for kid in self.nodes():
             yield from kid.find(role)
 
     def text(self) -> str:
-        """The words in it, with the white space of the page's lines."""
+        """Return the words in it, with the white space of the page's lines."""
         return "".join(
             kid.text() if isinstance(kid, Node) else kid.text for kid in self.kids if not isinstance(kid, Annotation)
         )
 
 
 class Builder:
-    """Takes the pages in order and gives the finished tree."""
+    """Builds the tree from the pages, in order."""
 
     def __init__(self, lang: str) -> None:
         self.root = Node("Document", lang)
@@ -93,13 +93,13 @@ class Builder:
         """Addresses that were left out, in order: relative ones, files, scripts."""
         self._words = Words()
         self._calls: dict[int, Node] = {}
-        """Of each footnote's element, by identity, the paragraph that calls it."""
+        """The paragraph that refers to each footnote, by the identity of the footnote's element."""
         self._notes: list[Node] = []
         self._ends: dict[int, tuple[Mark, Key | None]] = {}
-        """Of each paragraph the last words so far, and the block that they lie in.
+        """The last words of each paragraph so far, and their block.
 
-        Words that lie in another block of the same paragraph lie apart on the page (a name, its affiliation under it)
-        without any space between them; and what is between two elements is not painted. Both are read as a space.
+        Words in another block of the same paragraph are separate on the page (a name, its affiliation below it)
+        without a space between them; and a space between two elements is not painted. Both are read as a space.
         """
         self._below: list[str] = []
         self._headings: dict[int, Any] = {}
@@ -115,12 +115,12 @@ class Builder:
         self._add_children(page._page_box, self.root)
 
     def finished(self) -> Node:
-        """The tree, without the elements that turned out to be empty."""
+        """Return the tree without empty elements."""
         _prune(self.root)
         return self.root
 
     def lost(self) -> list[str]:
-        """Words of the HTML that reached no page, or lie below the end of one."""
+        """Return words of the HTML that are on no page, or below the end of one."""
         return self._words.lost() + ([" ".join(self._below)] if self._below else [])
 
     # ------------------------------------------------------------ boxes
@@ -185,7 +185,7 @@ class Builder:
             mark.soften_hyphen()
 
     def _space_before(self, paragraph: Node) -> None:
-        """End what the paragraph has so far in a space."""
+        """End the text of the paragraph so far with a space."""
         if id(paragraph) in self._ends:
             self._ends[id(paragraph)][0].add_space()
 
@@ -194,7 +194,7 @@ class Builder:
             _claim(mark, node)
 
     def _add_link(self, box: Any, node: Node) -> None:
-        """Tie a link to its words. One that nobody elsewhere can follow is left out, and the words stay."""
+        """Connect a link with its words. A link that works only on this machine is left out, and the words stay."""
         link = _enclosing_link(node)
         if link is None:
             return
@@ -204,13 +204,13 @@ class Builder:
             self.dead_links[link.element.get("href", "")] = None
 
     def _leave_out(self, box: Any, edge: str = "") -> None:
-        """Nothing in this box is read out: its marks stay artifacts."""
+        """Leave the marks of this box as artifacts, which are not read."""
         for part in box.descendants(placeholders=False):
             if (mark := self._page.marks.get(part)) is not None:
                 mark.edge = edge
 
     def _is_repeated(self, box: Any) -> bool:
-        """Whether it is the heading or footing of a table, printed once more on a later page."""
+        """Whether it is the header or footer of a table, repeated on a later page."""
         if not isinstance(box, boxes.TableRowGroupBox) or not (box.is_header or box.is_footer):
             return False
         return self._headings.setdefault(id(box.element), box) is not box
@@ -218,7 +218,7 @@ class Builder:
     # ------------------------------------------------------------ nodes
 
     def _node(self, box: Any, parent: Node) -> Node:
-        """The node that this box's content belongs to; `parent` itself where the element has no role of its own."""
+        """Return the node of this box's content; `parent` itself if the element has no role."""
         if box.element is None:
             return parent
         key = _key(box)
@@ -235,7 +235,7 @@ class Builder:
         return node
 
     def _note(self, box: Any) -> Node:
-        """The node of a footnote. It is read after the paragraph that calls it, not where its page ends."""
+        """Return the node of a footnote. It is read after the paragraph that refers to it, not at the end of its page."""
         known = self._nodes.get(_key(box))
         if known is not None:
             return known
@@ -268,7 +268,7 @@ class Builder:
         return node
 
     def _characterise(self, node: Node, box: Any) -> None:
-        """What else is said of an element, by its role."""
+        """Set further attributes of an element, by its role."""
         if node.role == "Figure":
             node.alternative = alternative(box.element)
             node.attributes["Layout"] = {"BBox": self._rectangle(box)}
@@ -281,13 +281,13 @@ class Builder:
             node.attributes["Table"] = {name: span for name, span in spans.items() if span != 1}
 
     def _rectangle(self, box: Any) -> list[float]:
-        """The box on the page in points, from the lower left corner: left, bottom, right, top."""
+        """Return the box on the page in points, from the lower left corner: left, bottom, right, top."""
         left, top = box.content_box_x(), box.content_box_y()
         bottom = self._page.height - top - box.height
         return [round(side * POINTS, 3) for side in (left, bottom, left + box.width, bottom + box.height)]
 
     def _holder(self, parent: Node, lang: str, *, needed: bool) -> Node | None:
-        """`parent` if words may stand in it, otherwise a paragraph in it; None if that is not worth one."""
+        """Return `parent` if it may contain words, otherwise a paragraph in it; None if no paragraph is needed."""
         if parent.role not in GROUPING:
             return parent
         last = parent.kids[-1] if parent.kids else None
@@ -309,7 +309,7 @@ def _language(box: Any) -> str:
 
 
 def _can_be_followed(annotation: Any) -> bool:
-    """Whether a link leads into the document or to a public address: not into this machine, and not to a script."""
+    """Whether a link leads into the document or to a public address, not to this machine or a script."""
     return "A" not in annotation or _PUBLIC.match(annotation["A"]["URI"].string) is not None
 
 
@@ -319,14 +319,14 @@ def _claim(mark: Mark, node: Node) -> None:
 
 
 def _paragraph(node: Node) -> Node:
-    """The element whose words are read in one breath with those of `node`."""
+    """Return the element whose words are read together with those of `node`."""
     while node.role in INLINE and node.parent is not None:
         node = node.parent
     return node
 
 
 def _insert_after(paragraph: Node, note: Node) -> None:
-    """Put a note behind a paragraph and the notes that it already has."""
+    """Put a note after a paragraph and its earlier notes."""
     assert paragraph.parent is not None
     note.parent = paragraph.parent
     at = note.parent.kids.index(paragraph) + 1
@@ -342,7 +342,7 @@ def _enclosing_link(node: Node | None) -> Node | None:
 
 
 def _is_number(box: Any, parent: Node) -> bool:
-    """Whether generated content, set apart at the very beginning of a list item, does the work of its marker."""
+    """Whether generated content at the very beginning of a list item is its marker."""
     if not box.element_tag.endswith("::before") or not isinstance(box, boxes.InlineBlockBox):
         return False
     body = _body(parent)
@@ -351,20 +351,20 @@ def _is_number(box: Any, parent: Node) -> bool:
 
 
 def _is_backlink(element: Any, parent: Node) -> bool:
-    """Whether a link is the number at the beginning of a note, which leads back to the text: the note's label."""
+    """Whether a link is the label of a note: the number at its beginning, which links back to the text."""
     body = _body(parent)
     return element.get("role") == "doc-backlink" and body.role in ("LBody", "Note") and not body.text().strip()
 
 
 def _body(node: Node) -> Node:
-    """The list item's body, or the note, that a node begins; or the node itself."""
+    """Return the list item's body, or the note, that a node begins; or the node itself."""
     if node.role == "P" and node.parent is not None and node.parent.role in ("LBody", "Note"):
         return node.parent
     return node
 
 
 def _label(body: Node, lang: str, element: Any) -> Node:
-    """The label of a note, or of the list item whose body is given: it stands before the rest."""
+    """Return the label of a note, or of the list item with this body; it is put before the rest."""
     item = body.parent if body.role == "LBody" and body.parent is not None else body
     label = Node("Lbl", lang, item, element)
     item.kids.insert(0, label)
@@ -372,7 +372,7 @@ def _label(body: Node, lang: str, element: Any) -> Node:
 
 
 def _described(role: str, items: Node, lang: str, element: Any) -> Node:
-    """A term (`Lbl`) begins an item of a description list; its description (`LBody`) joins the item before it."""
+    """Return the item of a description list: a term (`Lbl`) begins one, its description (`LBody`) joins the item before it."""
     last = items.nodes()[-1] if items.nodes() else None
     if role == "Lbl" or last is None or any(kid.role == "LBody" for kid in last.nodes()):
         last = items.add("LI", lang, element)
@@ -380,6 +380,6 @@ def _described(role: str, items: Node, lang: str, element: Any) -> Node:
 
 
 def _prune(node: Node) -> bool:
-    """Drop the nodes in it that hold nothing; True if it holds nothing itself."""
+    """Remove the empty nodes in it; return whether it is empty itself."""
     node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and _prune(kid))]
     return not node.kids and node.role not in KEPT_WHEN_EMPTY

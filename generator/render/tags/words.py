@@ -14,24 +14,24 @@ from typing import Any
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _GAP = "\x1f"
-"""Stands in the text of an element for an element in it."""
+"""Replaces an inner element in the text of an element."""
 _AHEAD = re.compile(f"[ {_GAP}]+")
 _SPACE_AHEAD = re.compile(f"{_GAP}* ?")
 _UNSEEN = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}]")
 
 
 class Ending(Enum):
-    """What stands between a box's text and the text that follows in the same element."""
+    """The link between a box's text and the following text of the same element."""
 
     NOTHING = ""
     SPACE = " "
     HYPHEN = "-"
-    """The box ends in a hyphen that only divides a word."""
+    """The box ends with a hyphen that only divides a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """What the page does not show around a box's text: a space before it, and what comes after it."""
+    """What is not painted around a box's text: a space before it, and the link to the text after it."""
 
     space_before: bool = False
     ending: Ending = Ending.NOTHING
@@ -39,7 +39,7 @@ class Edges:
 
 @dataclass(slots=True)
 class _Stream:
-    """The text of one element without that of the elements in it; `at` is how far its boxes have come."""
+    """The text of one element without that of inner elements; `at` is the position after its last box."""
 
     element: Any
     text: str
@@ -52,15 +52,15 @@ class _Stream:
         return match is not None and " " in match[0]
 
     def skip_space(self) -> bool:
-        """Go on over a space, which so belongs to the words before it; False if there is none."""
+        """Skip a space, which then belongs to the words before it; return False if there is none."""
         has_space = self.text.startswith(" ", self.at)
         self.at += has_space
         return has_space
 
     def consume(self, shown: str) -> bool:
-        """Go on over these words, whose letters a style may have changed to capitals; False if others stand there."""
+        """Skip these words, which a style may have changed to capitals; return False if the text has other words."""
         shown = shown.lstrip(" ")
-        # a box that holds a space alone must not take the one behind the next element with it
+        # a box with only a space must not include the space after the next element
         ahead = (_AHEAD if shown else _SPACE_AHEAD).match(self.text, self.at)
         at = self.at if ahead is None else ahead.end()
         words = self.text[at : at + len(shown)]
@@ -71,7 +71,7 @@ class _Stream:
 
 
 class Words:
-    """Follows the boxes of all elements through their text. Boxes are to be given in the document's order, once."""
+    """Follows the boxes of all elements through their text. Boxes must be given once, in the document's order."""
 
     def __init__(self) -> None:
         self._streams: dict[int, _Stream] = {}
@@ -94,7 +94,7 @@ class Words:
         return Edges()
 
     def lost(self) -> list[str]:
-        """The rest of each text of which only the beginning reached a page."""
+        """Return the rest of each text of which only the beginning is on a page."""
         rests = (
             stream.text[stream.at :].replace(_GAP, "").strip()
             for stream in self._streams.values()

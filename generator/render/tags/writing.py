@@ -1,6 +1,6 @@
-"""Writes the structure tree as PDF objects, in place of WeasyPrint's.
+"""Writes the structure tree as PDF objects, instead of WeasyPrint's.
 
-WeasyPrint adds its structure elements last, after pages, fonts and attachments. So they can be cut off and replaced, and no unused
+WeasyPrint adds its structure elements last, after pages, fonts and attachments. So they can be removed and replaced, and no unused
 object stays in the file. This happens before the file is written; nothing is parsed.
 """
 
@@ -24,9 +24,9 @@ class _Writer:
     pdf: pydyf.PDF
     pages: tuple[bytes, ...]
     parents: list[list[bytes]]
-    """For each page, the element that each mark belongs to, by the mark's number."""
+    """For each page, the element of each mark, by the mark's number."""
     links: list[tuple[Any, bytes]] = field(default_factory=list)
-    """Annotations with the element that they belong to."""
+    """Annotations with their elements."""
     identifiers: list[tuple[str, bytes]] = field(default_factory=list)
 
 
@@ -75,7 +75,7 @@ def _number(marks: list[Mark]) -> list[bytes]:
 
 
 def _write(writer: _Writer, node: Node, parent: bytes, lang: str) -> bytes:
-    """Add the node and what is in it; gives its reference."""
+    """Add the node and its content; return its reference."""
     page = _first_page(node)
     item = _element(writer, node.role, parent, page)
     if node.lang and node.lang != lang:
@@ -96,7 +96,7 @@ def _write(writer: _Writer, node: Node, parent: bytes, lang: str) -> bytes:
 
 
 def _runs(node: Node) -> Iterator[list[Node | Mark | Annotation]]:
-    """What is in a node, marks of one page together."""
+    """Return the content of a node, with marks of one page together."""
     for _, kids in groupby(node.kids, key=lambda kid: (type(kid), getattr(kid, "page", None))):
         yield list(kids)
 
@@ -124,7 +124,7 @@ def _element(writer: _Writer, role: str, parent: bytes, page: int | None) -> pyd
 
 
 def _first_page(node: Node) -> int | None:
-    """The page on which its content begins."""
+    """Return the page on which its content begins."""
     for kid in node.kids:
         page = _first_page(kid) if isinstance(kid, Node) else kid.page
         if page is not None:
@@ -135,8 +135,8 @@ def _first_page(node: Node) -> int | None:
 def _write_marks(writer: _Writer, marks: list[Mark], item: pydyf.Dictionary, elsewhere: int | None) -> None:
     """Put marks of one page into an element.
 
-    Those on another page than the element's own get a span with that page: a reference that carries its own page would
-    do by the standard, but common readers (pdfminer's family) take every mark to be on the page of its element.
+    Marks on another page than the element's own get a span with that page. By the standard, a reference with its own page would be
+    enough, but common readers (pdfminer's family) assume that every mark is on the page of its element.
     """
     if elsewhere is not None:
         span = _element(writer, "Span", item.reference, elsewhere)
@@ -145,7 +145,7 @@ def _write_marks(writer: _Writer, marks: list[Mark], item: pydyf.Dictionary, els
     for mark in marks:
         assert mark.number is not None
         holder = item
-        if mark.backwards:  # whoever reads by the structure gets the words in their order, whatever that of the glyphs
+        if mark.backwards:  # readers of the structure tree get the words in order, independent of the order of glyphs
             holder = _element(writer, "Span", item.reference, mark.page)
             holder["ActualText"] = pydyf.String(mark.text)
             item["K"].append(holder.reference)
@@ -154,7 +154,7 @@ def _write_marks(writer: _Writer, marks: list[Mark], item: pydyf.Dictionary, els
 
 
 def _link(writer: _Writer, kid: Annotation, link: Node, reference: bytes) -> bytes:
-    """Tie an annotation to its element and say what it leads to; gives the reference to it."""
+    """Connect an annotation with its element and describe its target; return the reference to it."""
     writer.links.append((kid.target, reference))
     kid.target["Contents"] = pydyf.String(_spoken(link))
     pointer = pydyf.Dictionary({"Type": "/OBJR", "Pg": writer.pages[kid.page], "Obj": kid.target.reference})
@@ -176,12 +176,12 @@ def _value(value: Any) -> Any:
 
 
 def _spoken(link: Node) -> str:
-    """What a link says of itself: its label or title where it has one, otherwise its words."""
+    """Return the description of a link: its label or title, otherwise its words."""
     return link.element.get("aria-label") or link.element.get("title") or " ".join(link.text().split())
 
 
 def _parent_tree(writer: _Writer) -> bytes:
-    """From each mark and each link back to its element (ISO 32000-1, 14.7.4.4)."""
+    """Write the tree from each mark and link to its element (ISO 32000-1, 14.7.4.4)."""
     numbers = pydyf.Array()
     for page, parents in enumerate(writer.parents):
         numbers.extend((page, pydyf.Array(parents)))
@@ -195,7 +195,7 @@ def _parent_tree(writer: _Writer) -> bytes:
 
 
 def _name_tree(writer: _Writer) -> bytes:
-    """Identifiers in the order of their bytes, with the first and the last of them as limits."""
+    """Write the identifiers in byte order, with the first and the last as limits."""
     names = pydyf.Array()
     for identifier, reference in sorted(writer.identifiers):
         names.extend((pydyf.String(identifier), reference))
@@ -206,7 +206,7 @@ def _name_tree(writer: _Writer) -> bytes:
 
 
 def _drop_loose_links(pdf: pydyf.PDF, kept: set[int]) -> None:
-    """Take the links away that no element speaks for, such as those in a repeated heading: they cannot be tagged."""
+    """Remove links without an element, such as those in a repeated header, because they cannot be tagged."""
     for reference in pdf.page_references:
         page = _object(pdf, reference)
         annotations = [

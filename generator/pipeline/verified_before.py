@@ -1,0 +1,218 @@
+"""Remembers what `brief lock` verified, so that it verifies again only briefs of which something has changed.
+
+A brief is remembered with the digests of all that its verification read: its own files, the files that all briefs share, the
+entries of its sources, and their captures with their documents. It is remembered only if nothing was wrong with it and each
+capture was there, so that its result does not depend on the lock. The memory is in the build's own folder, which `docs/security.md`
+tells people not to take from others; whatever is not of the expected shape counts as nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from generator.engine.plain_data import expect, text_map, texts
+from generator.evidence.capture_lock import Entry, read_line, write_line
+from generator.evidence.captures.capture_store import capture_folder
+from generator.project import EXPERTS, FACTS, HOUSE, SOURCES, Project
+from generator.syntax.citations import citations
+from generator.system.garbage_collection import garbage_left
+from generator.system.regular_files import open_regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.evidence.captures.originals import Audited
+    from generator.model import Brief, Library
+    from generator.pipeline.load_project import Opener
+
+FILE = "verified"
+SHARED_FILES = (HOUSE, EXPERTS, FACTS)
+"""Files of which each change may change the result of any brief."""
+MAX_BYTES = 1 << 28
+"""Size of the largest memory that is read, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A brief in which every claim was verified, and what that rests on."""
+
+    file: str
+    claims: int
+    entries: tuple[Entry, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Digest of each file that was read for it, shared ones and captures included; empty for a file that is not there."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Digest of the entry of each source that it cites."""
+
+
+class Noting:
+    """Opens files of a project, and notes the digest of what was in each."""
+
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self.digests: dict[str, str] = {}
+        self._folders: dict[str, dict[str, str]] = {}
+        self._grouped = 0
+
+    def open(self, file: str) -> bytes:
+        """Return the bytes of a file. Raises OSError, which is noted too."""
+        try:
+            data = self._opener(file)
+        except OSError:
+            self.digests[file] = ""
+            raise
+        self.digests[file] = digest(data)
+        return data
+
+    def below(self, folder: str) -> dict[str, str]:
+        """Return the digests of the files in a folder, by path."""
+        if self._grouped != len(self.digests):
+            self._folders.clear()
+            for file, found in self.digests.items():
+                self._folders.setdefault(file.rpartition("/")[0], {})[file] = found
+            self._grouped = len(self.digests)
+        return self._folders.get(folder, {})
+
+    def content(self, file: str) -> bytes:
+        """Return the bytes of a file; none if it cannot be read."""
+        with suppress(OSError):
+            return self.open(file)
+        return b""
+
+
+def digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def recall(project: Project, files: Iterable[str]) -> list[Verified]:
+    """Return those of these fact files that were verified before and of which nothing has changed since."""
+    before = _load(project)
+    current = _Current(project)
+    return [before[file] for file in files if file in before and current.is_of(before[file])] if before else []
+
+
+def remember(project: Project, verified: Sequence[Verified]) -> None:
+    """Keep this and nothing else. A folder that cannot be written to remembers nothing."""
+    from generator.engine.atomic import write
+    from generator.engine.errors import CannotWrite
+
+    content = {
+        "code": _code(),
+        "files": {file: found for one in verified for file, found in one.files.items()},
+        "sources": {key: found for one in verified for key, found in one.sources.items()},
+        "briefs": [[one.file, one.claims, list(one.files), list(one.sources), _lines(one)] for one in verified],
+    }
+    with suppress(CannotWrite, OSError):
+        project.store.mkdir(parents=True, exist_ok=True)
+        write(project.store / FILE, json.dumps(content, separators=(",", ":")).encode())
+
+
+class Recorder:
+    """Records what the verification of briefs rests on, one after the other."""
+
+    def __init__(self, folder: Path, noting: Noting, captures_noting: Noting, captures: Audited) -> None:
+        """`noting` has read the briefs and `captures_noting` the captures."""
+        self._noting, self._captures_noting, self._captures = noting, captures_noting, captures
+        self._project = Project(folder)
+
+    def begin(self) -> None:
+        """Note from here on which captures a brief asks for."""
+        self._captures.asked.clear()
+
+    def recorded(self, brief: Brief, library: Library, claims: int, entries: Sequence[Entry]) -> list[Verified]:
+        """Return the record of a brief in which nothing is wrong; none if its result rests on the lock, or on what is not here."""
+        from generator.evidence.captures.capture_store import Capture
+
+        if library.unread or not all(isinstance(self._captures.get(key), Capture) for key in self._captures.asked):
+            return []
+        files = {file: found for file, found in self._noting.digests.items() if file in (*SHARED_FILES, *_files(brief))}
+        for key in self._captures.asked:
+            files |= self._captures_noting.below(capture_folder(key))
+        houses = (library.house, *library.houses.values())
+        cited = {citation.key for record in (brief, *houses) for citation, _ in citations(record)}
+        sources = {key: self._sources.get(key, "") for key in sorted(cited)}
+        return [Verified(brief.file, claims, tuple(entries), files, sources)]
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return _source_digests(self._project, self._noting)
+
+
+def _files(brief: Brief) -> set[str]:
+    """The files that are read for a brief alone: its own, and those of its tables and charts."""
+    from generator.pipeline.data_tables import file_of
+
+    return {brief.file, *(file_of(table, brief) for table in (*brief.tables, *brief.charts) if table.file)}
+
+
+class _Current:
+    """What is in the project now; each file is read once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._noting = Noting(project.open)
+
+    def is_of(self, one: Verified) -> bool:
+        same = all(self._file(file) == before for file, before in one.files.items())
+        return same and all(self._sources.get(key, "") == before for key, before in one.sources.items())
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return _source_digests(self._project, self._noting)
+
+    def _file(self, file: str) -> str:
+        if file not in self._noting.digests:
+            self._noting.content(file)
+        return self._noting.digests[file]
+
+
+def _source_digests(project: Project, noting: Noting) -> dict[str, str]:
+    """Return a digest of the entry of each source, by key."""
+    from generator.engine.trace import entry_digests
+    from generator.pipeline.source_files import project_indexes
+    from generator.read import entries
+
+    found = dict(entry_digests(entries.entry_digests, SOURCES, noting.content(SOURCES)))
+    for index in project_indexes(project, noting.open)[0]:
+        for key in index.entries:
+            text = index.slice(key) if index.whole is None else index.text
+            found[key] = f"{found.get(key, '')} {digest(text.encode())}"
+    return found
+
+
+def _load(project: Project) -> dict[str, Verified]:
+    """Return what is remembered, by fact file. Whoever may have written it: every value is checked."""
+    try:
+        with open_regular(project.store / FILE, MAX_BYTES) as stored, garbage_left():
+            content = json.load(stored)
+        expect(content["code"] == _code())
+        files, sources = text_map(content["files"]), text_map(content["sources"])
+        return {brief[0]: _opened(brief, files, sources) for brief in content["briefs"]}
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+
+
+def _opened(brief: Any, files: Mapping[str, str], sources: Mapping[str, str]) -> Verified:
+    file, claims, read, cited, lines = brief
+    expect(type(file) is str and type(claims) is int and file in read)
+    entries = tuple(entry for entry in map(read_line, texts(lines)) if entry)
+    expect(len(entries) == len(lines))
+    own = {name: files[name] for name in texts(read)}
+    return Verified(file, claims, entries, own, {key: sources[key] for key in texts(cited)})
+
+
+def _lines(one: Verified) -> list[str]:
+    return [write_line(entry) for entry in one.entries]
+
+
+def _code() -> str:
+    """Name what verified: another version of the program, or of a library, verifies anew."""
+    from generator.pipeline.versions import code_state
+
+    return digest(code_state().encode())

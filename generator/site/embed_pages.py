@@ -1,0 +1,97 @@
+"""Pages for frames on other sites: the positions of a brief, or the strip of one question, each by itself.
+
+They are cut out of the finished page of the brief, between the comments that its templates set, so that they say the same in the
+same looks. Their links lead to the brief, and leave the frame.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from generator.render.page_sheet import ScreenPage
+from generator.render.templating import render
+from generator.site import addresses
+from generator.site.site_frame import script
+
+if TYPE_CHECKING:
+    from generator.render.page.views import Page
+
+TEMPLATE = "parts/embed.html.j2"
+_PART = re.compile(r"<!-- embed ([\w.-]+) -->\n?(.*?)<!-- end of embed -->\n?", re.DOTALL)
+_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
+_LINK = re.compile(r'(<a\b[^<>]*? href=")([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+class _Part(NamedTuple):
+    """What stands in a frame."""
+
+    name: str
+    title: str
+    heading: str
+    """Over the part, where its own headings are of the third level."""
+    html: str
+
+
+def with_embeds(screen: ScreenPage, page: Page, slug: str) -> ScreenPage:
+    """The page without the comments, and with a file for each part between them. Raises TemplateFault."""
+    asked = {addresses.strip_name(question.id): question.ask for question in page.matrix.questions}
+    parts = [
+        _Part(
+            found[1], asked.get(found[1], page.title), "" if found[1] in asked else page.labels("positions"), found[2]
+        )
+        for found in _PART.finditer(screen.html)
+    ]
+    files = {addresses.embed(slug, part.name): _page(part, screen, page).encode() for part in parts}
+    return ScreenPage(_PART.sub(lambda found: found[2], screen.html), screen.files | files)
+
+
+def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
+    """One page for a frame. It lies two folders deep, wherever the brief lies."""
+    up = addresses.up(addresses.embed("x", part.name))
+    brief = f"{up}{page.stem}.html"
+    values: dict[str, Any] = {
+        "language": page.language,
+        "direction": page.direction,
+        "preset": page.preset.name,
+        "brief": page.title,
+        "publisher": page.masthead.publisher,
+        "line": page.masthead.line,
+        "canonical": page.metadata.canonical,
+        "title": part.title,
+        "heading": part.heading,
+        "href": brief,
+        "sheets": tuple(
+            {"href": _from_frame(link[1], brief), "media": link[2] or "all"} for link in _SHEET.finditer(screen.html)
+        ),
+        "json_ld": Markup(script(_said(part, page))),  # noqa: S704 it cannot end its element
+        "content": Markup(_LINK.sub(lambda link: _led(link, brief), part.html)),  # noqa: S704 escaped when it was rendered
+    }
+    html = render(page.preset.folders, values, TEMPLATE)
+    return "".join(f"{line}\n" for line in html.splitlines() if line.strip())
+
+
+def _said(part: _Part, page: Page) -> dict[str, Any]:
+    """What the page says to machines: that it is a part of the brief."""
+    brief = {"@type": "Report", "headline": page.title}
+    brief |= {"url": page.metadata.canonical} if page.metadata.canonical else {}
+    kind = {"@context": "https://schema.org", "@type": "WebPage"}
+    return kind | {"name": part.title, "inLanguage": page.language, "isPartOf": brief}
+
+
+def _led(link: re.Match[str], brief: str) -> str:
+    """A link of the brief's page, from the page in the frame."""
+    return f'{link[1]}{_from_frame(link[2], brief)}" target="_top"'
+
+
+def _from_frame(href: str, brief: str) -> str:
+    """An address on the brief's page, as the page in the frame needs it; `brief` is the address of that page there."""
+    if href.startswith("#"):
+        return brief + href
+    if _ELSEWHERE.match(href):
+        return href
+    return posixpath.normpath(posixpath.join(posixpath.dirname(brief), href))
