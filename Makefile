@@ -50,7 +50,7 @@ lint: $(VENV)/.ready-test ## check formatting, types, unused names and layers
 	$(BIN)/vulture
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-test ## run the benchmarks, also of other tools; results are in benchmarks/results/ (half an hour; QUICK=1 for minutes)
+bench: $(VENV)/.ready-test ## run the benchmarks, also of other tools, into docs/benchmarks.md (an hour; QUICK=1: minutes, into benchmarks/results/)
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 

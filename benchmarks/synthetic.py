@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,16 @@ SMALL = Shape(experts=2, questions=1, facts=2, citations=2, filler=0)
 """For measurements without layout, in which only the number of briefs matters."""
 
 
-def write_project(folder: Path, briefs: int, shape: Shape = Shape(), sources: int = 50, *, shared: int = 50) -> Path:
-    """Write a project; the first source is cited by the first `shared` briefs, and by no other."""
+def write_project(
+    folder: Path,
+    briefs: int,
+    shape: Shape = Shape(),
+    sources: int = 50,
+    *,
+    shared: int = 50,
+    languages: Sequence[str] = ("en-GB",),
+) -> Path:
+    """Write a project; the first source is cited by the first `shared` briefs, and by no other. The languages take turns."""
     rng = random.Random(7)
     texts = {key(number): _paragraphs(rng) for number in range(sources)}
     for name, paragraphs in texts.items():
@@ -45,7 +54,8 @@ def write_project(folder: Path, briefs: int, shape: Shape = Shape(), sources: in
     _write(folder, "experts", "".join(map(_expert, range(shape.experts))))
     _write(folder, "sources", "references:\n" + "".join(_source(number, shape) for number in range(sources)))
     for number in range(briefs):
-        _write(folder, slug(number), _brief(random.Random(number), number, shape, texts, first=number < shared))
+        said = f"language: {languages[number % len(languages)]}\n" if len(languages) > 1 else ""
+        _write(folder, slug(number), said + _brief(random.Random(number), number, shape, texts, first=number < shared))
     return folder
 
 

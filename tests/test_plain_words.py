@@ -39,7 +39,9 @@ ARCHAIC = {
     "(?:where|there|here)(?:in|of|by|upon|unto|to|from)": "say in what, of what, by what",
     "whereas|whilst|amongst|hitherto|henceforth|thenceforth": "but, while, among, until now, from now on",
     "whence|thence|whither|thither": "from where, there",
-    "whosoever|whatsoever|whomsoever": "whoever is meant: a reader, an author",
+    "beside": "next to, near, in addition to",
+    "who(?:so|m|mso)?ever|whatsoever": "the person who is meant: a reader, an author",
+    "anew": "again",
     "n[ao]ught|aught": "nothing, anything",
     "lest": "so that ... not",
     "behold|amiss|forthwith|albeit|betwixt": "see, wrong, at once, although, between",
@@ -59,7 +61,8 @@ def prose_of(source: str) -> Iterator[tuple[int, str]]:
     """Yield comments and strings of Python code, docstrings and messages among them, with their lines."""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type in (tokenize.COMMENT, tokenize.STRING):
-            for offset, line in enumerate(token.string.splitlines()):
+            text = re.sub(r"\{[^{}]*\}", "{}", token.string)  # what an f-string computes is code
+            for offset, line in enumerate(text.splitlines()):
                 yield token.start[0] + offset, line
 
 
@@ -77,8 +80,8 @@ def lines() -> tuple[tuple[str, str], ...]:
 
 
 def occurrences(pattern: str) -> list[str]:
-    """Return place and text of each line that has a word or phrase."""
-    word = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+    """Return place and text of each line that has a word or phrase, except as a name in backticks."""
+    word = re.compile(rf"(?<![\w`-])(?:{pattern})(?![\w`-])", re.IGNORECASE)
     return [f"{place}: {line.strip()}" for place, line in lines() if word.search(line)]
 
 
@@ -89,4 +92,4 @@ def test_a_word_that_was_replaced_does_not_come_back(pattern: str, instead: str)
 
 def test_comments_docstrings_and_messages_are_found_and_names_are_not() -> None:
     source = '"""A summary."""\nfurniture = 1  # why\nraise ValueError(f"it is {furniture}")\n'
-    assert list(prose_of(source)) == [(1, '"""A summary."""'), (2, "# why"), (3, 'f"it is {furniture}"')]
+    assert list(prose_of(source)) == [(1, '"""A summary."""'), (2, "# why"), (3, 'f"it is {}"')]

@@ -119,7 +119,7 @@ def read_bibliography(
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
     left_out = wanted is not None and "@" in text  # unrequested entries of BibTeX are not read at all
     if not (reading.lines or reading.problems or reading.skipped or left_out):
-        hint = f"check that it has the format of {ending} files"
+        hint = f"check that it is written in the format {ending}"
         return Bibliography((), (BAD_BIBLIOGRAPHY.at(Location(file), "this file contains no entry", hint),))
     return reading.finished()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console.context import Context, show
-from generator.console.shell_completion import source_keys
+from generator.console.shell_completion import keys_in_file, source_keys
 from generator.problems.counts import counted
 from generator.project import SOURCE_FOLDER, SOURCES
 from generator.system.garbage_collection import garbage_left
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     help="Write the imported values of this source; can be repeated.",
 )
 @click.option("--cited", is_flag=True, help="Import only sources that a brief cites.")
-@click.option("--keys", metavar="KEY,KEY", help="Import only sources with these keys.")
+@click.option("--keys", metavar="KEY,KEY", shell_complete=keys_in_file, help="Import only sources with these keys.")
 @click.pass_obj
 @garbage_left()  # all entries of a large library stay in memory until they are written
 def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...], cited: bool, keys: str | None) -> int:

@@ -22,7 +22,13 @@ REVIEWS = "briefs/reviews.lock"
 
 @click.command()
 @click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--only", multiple=True, metavar="RECORD", help="Only this record, as shown by --list; can be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="RECORD",
+    shell_complete=shell_completion.records,
+    help="Only this record, as shown by --list; can be repeated.",
+)
 @click.option("--list", "listing", is_flag=True, help="List what is due for review; change nothing.")
 @click.pass_obj
 def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], listing: bool) -> int:

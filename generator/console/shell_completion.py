@@ -6,9 +6,11 @@ works in broken files; and an error prints nothing.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +25,9 @@ VARIABLE = "_BRIEF_COMPLETE"
 """The environment variable of a shell's request."""
 
 _ENTRY = r"""(?m)^[ ]*+-[ ]*+(?:\{[ ]*+)?id:[ ]*+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',}#][^\s,}]*))"""
+_BIBLIOGRAPHY_KEY = (
+    r"""(?m)^[ \t]*+@\w+[ \t]*+\{[ \t]*+([^\s,{}="]+),|^ID {2}- (\S+)|"(?:id|citation-key)"[ ]*+:[ ]*+"([^"\n\\]+)\""""
+)
 _PERSON = r"""(?m)^["']?([A-Za-z0-9][^\s:"'{}\[\],#]*)["']?:(?=\s)"""
 
 
@@ -65,6 +70,38 @@ def source_keys(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]
 def expert_ids(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Offer the ids of `experts.yaml`."""
     return _offered(ctx, begun, lambda project: re.findall(_PERSON, _text(project, EXPERTS)))
+
+
+def records(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Offer the records that rest on facts, of the briefs that are named, or of all. The briefs are read for this."""
+    from generator.evidence.review_record import links
+    from generator.pipeline.load_project import load
+
+    def names(project: Project) -> Iterable[str]:
+        loaded = load(project.folder, ctx.params.get("slugs") or ())
+        return (link.record for brief in loaded.briefs for link, _, _ in links(brief))
+
+    return _offered(ctx, begun, names)
+
+
+def keys_in_file(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Offer the keys of the bibliography in the command line, behind those that are already written.
+
+    Click does not know the file yet while the value of an option is missing, so the words of the shell are searched for it.
+    """
+    from click.shell_completion import split_arg_string
+
+    from generator.cite.bibliographies import FORMATS
+    from generator.system.regular_files import read_regular
+
+    before, comma, last = begun.rpartition(",")
+    with suppress(Exception):  # messages would disturb the prompt
+        words = split_arg_string(os.environ["COMP_WORDS"])
+        file = next(word for word in words if word.lower().endswith(FORMATS) and Path(word).is_file())
+        text = read_regular(file).decode("utf-8", "replace")
+        keys = {"".join(match) for match in re.findall(_BIBLIOGRAPHY_KEY, text)}
+        return sorted(f"{before}{comma}{key}" for key in keys.difference(before.split(",")) if key.startswith(last))
+    return []
 
 
 def codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:

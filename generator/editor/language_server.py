@@ -77,17 +77,17 @@ class BriefServer(LanguageServer):
 
     def put(self, uri: str) -> None:
         """Store the editor's text of an open document."""
-        if found := self.find(uri):
-            project, file = found
+        if opened := self.find(uri):
+            project, file = opened
             self._uris[project, file] = uri
             project.put(file, self.workspace.get_text_document(uri).source)
             self.check(project)
 
     def drop(self, uri: str) -> None:
         """Remove a closed document."""
-        if not (found := self.find(uri)):
+        if not (opened := self.find(uri)):
             return
-        project, file = found
+        project, file = opened
         self._uris.pop((project, file), None)
         self.projects.close(project, file)
         if not project.open_files:
@@ -132,9 +132,9 @@ class BriefServer(LanguageServer):
         self, document: lsp.TextDocumentIdentifier, place: lsp.Position, function: Callable[[View, int], T]
     ) -> T | None:
         """Answer a request about a place in a document. Return None outside a project, and after an error, which is reported."""
-        if not (found := self.find(document.uri)):
+        if not (opened := self.find(document.uri)):
             return None
-        project, file = found
+        project, file = opened
 
         def work() -> T:
             view = project.view(file, self.encoding, place.line)
@@ -148,9 +148,9 @@ class BriefServer(LanguageServer):
 
     def location(self, document: lsp.TextDocumentIdentifier, place: Location) -> lsp.Location | None:
         """Return a location in a file of a document's project in the form of the protocol."""
-        if not (found := self.find(document.uri)):
+        if not (opened := self.find(document.uri)):
             return None
-        project = found[0]
+        project = opened[0]
         written = Written(project.text(place.file), self.encoding)
         uri = self._uris.get((project, place.file)) or from_fs_path(str(project.folder / place.file)) or ""
         return lsp.Location(uri, range_of(written, *written.span(place)))
@@ -211,8 +211,8 @@ def make_server() -> BriefServer:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: lsp.DidSaveTextDocumentParams) -> None:
-        if found := server.find(params.text_document.uri):
-            server.look_again(found[0])
+        if opened := server.find(params.text_document.uri):
+            server.look_again(opened[0])
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def did_change_watched_files(params: lsp.DidChangeWatchedFilesParams) -> None:

@@ -3,10 +3,11 @@
     policy-brief-generator build database 3 <crc32 of the next line>
     {"paths": [...], "fingerprints": "<base64>", ...}
 
-Why columns: ten thousand targets with three outputs and eight reads each load in a tenth of a second. One JSON object per target,
-or rows of SQLite, take several times as long. A file that is missing, truncated, damaged, of another version or of another shape
-is an empty database, and everything is built again. The checksum only detects accidents, because an attacker who can write the
-file can write a checksum; so the shape of every value is checked.
+Why columns: ten thousand targets with three outputs and eight reads each load in a tenth of a second. One JSON object per target
+takes several times as long. Rows of SQLite take as long, before any of their values is checked (`docs/benchmarks.md`). A file that
+is missing, truncated, damaged, of another version or of another shape is an empty database, and everything is built again. The
+checksum only detects accidents, because an attacker who can write the file can write a checksum; so the shape of every value is
+checked.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tupl
     if not brief.charts:
         return brief, problems
     both = [_filled(chart, brief, opener) for chart in brief.charts]
-    found = tuple(one for _, found in both for one in found)
-    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *found)
+    chart_problems = tuple(one for _, chart_problems in both for one in chart_problems)
+    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *chart_problems)
 
 
 def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Chart, tuple[Problem, ...]]:

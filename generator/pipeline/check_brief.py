@@ -310,8 +310,8 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
     for key in keys_cited(brief, library):
         reads.entry(CAPTURE_LOCK, key)
     reads.entry(files.EXPERTS, NAMES)  # the check of speakers uses the names of all experts
-    found = examination(brief, library, Captures(reads.file), lock)
-    return found, (*damage, *found.problems)
+    examined = examination(brief, library, Captures(reads.file), lock)
+    return examined, (*damage, *examined.problems)
 
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:

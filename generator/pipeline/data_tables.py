@@ -44,7 +44,9 @@ def with_tables(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tu
     if not brief.tables:
         return brief, ()
     both = [filled(table, brief, opener) for table in brief.tables]
-    return replace(brief, tables=tuple(table for table, _ in both)), tuple(one for _, found in both for one in found)
+    return replace(brief, tables=tuple(table for table, _ in both)), tuple(
+        one for _, table_problems in both for one in table_problems
+    )
 
 
 def file_of(table: DataTable, brief: Brief) -> str:

@@ -46,18 +46,18 @@ def inspect(
 
     fact_files = project.fact_files()
     library, problems = load_library(project.open)
-    found, briefs = [*problems, *misnamed(project)], []
+    all_problems, briefs = [*problems, *misnamed(project)], []
     for problems, brief in _looked_at(project, slugs, today, look):
-        found += problems
+        all_problems += problems
         briefs += [brief] if brief else []
     if len(briefs) == len(fact_files):
         library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
-        found += damaged
-        found += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
-        found += check_library(library, briefs, places(indexes))
-        found += check_gone(editions_of(project)[0], (slug for slug, _ in fact_files))
-    return tuple(found)
+        all_problems += damaged
+        all_problems += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
+        all_problems += check_library(library, briefs, places(indexes))
+        all_problems += check_gone(editions_of(project)[0], (slug for slug, _ in fact_files))
+    return tuple(all_problems)
 
 
 Seen = tuple[tuple["Problem", ...], "Brief | None"]

@@ -39,30 +39,30 @@ Opener = Callable[[str], bytes]
 
 
 def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
-    """Read the library and the fact files of a project: all, or those named. `opener` is called in place of the project's own."""
+    """Read the library and the fact files of a project: all, or the named ones. `opener` replaces the project's own."""
     from generator.syntax.citations import citations
 
     project = Project(folder)
     opener = opener or project.open
-    library, found = load_library(opener)
-    problems = [*found, *misnamed(project)]
+    library, more = load_library(opener)
+    problems = [*more, *misnamed(project)]
     wanted, briefs, facts = set(slugs), [], project.fact_files()
     keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
     others = twins(facts)
     for slug, file in facts:
         if wanted and slug not in wanted:
             continue
-        brief, found = load_brief(opener, slug, file, library.house)
-        problems += [*found, *slug_twice(slug, file, others.get(file, ""))]
+        brief, more = load_brief(opener, slug, file, library.house)
+        problems += [*more, *slug_twice(slug, file, others.get(file, ""))]
         if brief is not None:
-            brief, library, found = with_used(brief, library, opener)
+            brief, library, more = with_used(brief, library, opener)
             brief, tables = with_data(brief, opener)
-            problems += [*found, *tables]
+            problems += [*more, *tables]
             briefs.append(brief)
             keys |= {citation.key for citation, _ in citations(brief)}  # now, while the list of files is cached
     indexes, unreadable = project_indexes(project, opener)
-    library, found = with_cited(library, keys, indexes)
-    return Loaded(tuple(briefs), library, (*problems, *unreadable, *found))
+    library, more = with_cited(library, keys, indexes)
+    return Loaded(tuple(briefs), library, (*problems, *unreadable, *more))
 
 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:

@@ -41,8 +41,8 @@ def with_pictures(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, .
     problems: list[Problem] = []
 
     def image(name: Text) -> PictureFile | None:
-        read, found = read_picture(name, brief.file, opener)
-        problems.extend(found)
+        read, picture_problems = read_picture(name, brief.file, opener)
+        problems.extend(picture_problems)
         return read
 
     pictures = tuple(replace(one, image=image(one.file)) for one in brief.pictures)

@@ -39,37 +39,37 @@ class Pinned:
     needs_old: bool
     """Whether some entries come only from the old lock, because their capture is missing."""
     verified: tuple[Verified, ...] = field(default=(), compare=False)
-    """The briefs that need not be verified again as long as nothing changes."""
+    """Briefs that need not be verified again until something changes."""
 
 
 class Ground(NamedTuple):
-    """What the briefs of a project are verified against."""
+    """Captures and lock with which the briefs of a project are compared."""
 
     captures: Audited
     lock: Lock
     noting: Noting
-    """What was read of the captures."""
+    """The recorded reads of captures."""
 
 
 def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
-    """Verify every claim of a project, but of briefs that were verified before and of which nothing has changed.
+    """Verify every claim of a project, except in briefs that were verified before and have not changed.
 
-    `tell` is called with how many briefs are done, and how many there are to verify.
+    `tell` is called with the number of finished briefs and the number of briefs to verify.
     """
     facts = project.fact_files()
     before = {one.file: one for one in recall(project, (file for _, file in facts))}
     again = sorted({slug for slug, file in facts if file not in before})
-    kept = [before[file] for slug, file in facts if file in before and slug not in again]
+    unchanged = [before[file] for slug, file in facts if file in before and slug not in again]
     new = _divided(project.folder.resolve(), again, tell)
-    remember(project, [*kept, *new.verified])
+    remember(project, [*unchanged, *new.verified])
     library = frozenset(_library_problems(project.folder, project.open))
     whole = Pinned(
-        len(kept),
-        sum(one.claims for one in kept),
-        frozenset(entry for one in kept for entry in one.entries),
+        len(unchanged),
+        sum(one.claims for one in unchanged),
+        frozenset(entry for one in unchanged for entry in one.entries),
         library,
         needs_old=False,
-        verified=tuple(kept),
+        verified=tuple(unchanged),
     )
     return _joined([whole, new])
 
@@ -129,7 +129,7 @@ def _gate_problems(one: Examination) -> Iterator[Problem]:
 
 
 def _library_problems(folder: Path, opener: Callable[[str], bytes]) -> frozenset[Problem]:
-    """What is wrong with the project apart from its briefs."""
+    """Return the problems of the project outside its briefs."""
     return frozenset((*load_library(opener)[1], *misnamed(Project(folder))))
 
 

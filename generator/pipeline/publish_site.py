@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _UNNAMED = (".", "assets/", "embed/")
-"""How the paths begin of what comes and goes with a brief without being asked for."""
+"""Beginning of the paths of outputs that are made and removed together with a brief."""
 
 
 def with_site(
@@ -32,8 +32,8 @@ def with_site(
 ) -> Report:
     """Return the report of the briefs together with that of the site. Only failures of the site's pages are events.
 
-    Without `wanted` there are no pages around the briefs; with `fonts`, the fonts that the briefs' own pages link are made all the
-    same. `pictures` says whether pages can be drawn on this machine.
+    Without `wanted` there is no site; with `fonts`, the fonts of the briefs' own pages are still made.
+    `pictures` says whether pages can be drawn on this machine.
     `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
     """
     briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(_UNNAMED)))

@@ -29,7 +29,7 @@ def source_files(names: Iterable[str]) -> list[str]:
 def project_indexes(
     project: Project, opener: Callable[[str], bytes] | None = None
 ) -> tuple[list[SourceIndex], list[Problem]]:
-    """Index all files of sources of a project. `opener` is called in place of the project's own."""
+    """Index all files of sources of a project. `opener` replaces the project's own."""
     return _indexes(source_files(project.source_names()), opener or project.open)
 
 

@@ -1,6 +1,6 @@
-"""Briefs that are translations of each other: where each stands, whether both name each other, and what one lacks.
+"""Translations of briefs: their addresses, whether both briefs name each other, and what a translation lacks.
 
-The original lists its translations, and each of these names the original, so that every page can link the others without reading
+The original lists its translations, and each translation names the original. So every page can link to the others without reading
 all fact files.
 """
 
@@ -27,7 +27,7 @@ BEHIND = Code("translation-behind", Severity.WARNING)
 CODES = (LINK, BEHIND)
 
 _SHOWN = 6
-"""Parts that a message names, at most."""
+"""Most parts in a message."""
 _LISTS = ("facts", "questions", "options", "voices", "tables", "charts", "sections", "boxes", "pictures", "pull_quotes")
 """Lists of a brief whose items have ids."""
 
@@ -35,9 +35,9 @@ _LISTS = ("facts", "questions", "options", "voices", "tables", "charts", "sectio
 def resolve_translations(
     reads: Reads, brief: Brief, house: HouseStyle, *, flat: bool
 ) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
-    """The same brief in other languages, the original first, and what is wrong with how they name each other.
+    """Return the same brief in other languages, original first, and the problems of their references to each other.
 
-    A page of a published brief links published ones alone. A brief that is made alone, as when a PDF is verified, has no others.
+    A page of a published brief links only to published ones. A brief that is built alone, as when a PDF is verified, has no others.
     """
     named = [brief.translation_of] if brief.translation_of else list(brief.translations)
     if not named or reads.value("alone") == "True":
@@ -65,7 +65,7 @@ class _Finding:
         self._read: dict[str, Brief | None] = {}
 
     def problems(self, named: list[Text]) -> Iterator[Problem]:
-        """What is wrong at each brief that this one names."""
+        """Yield the problems of each brief that this one names."""
         for slug in named:
             other = self._other(slug.value)
             if slug.value not in self._files:
@@ -80,7 +80,7 @@ class _Finding:
             place = self._brief.translations[0].place
             yield LINK.at(place, "a translation has no translations of its own", "list them in the original")
         elif other.language == self._brief.language:
-            message = f"'{slug.value}' is in '{other.language}' too"
+            message = f"'{slug.value}' is also in '{other.language}'"
             yield LINK.at(slug.place, message, "set `language` in one of the two, or name another brief")
         elif self._brief.translation_of and own not in back:
             hint = f"write `translations: [{', '.join([*back, own])}]` in {other.file}"
@@ -91,10 +91,10 @@ class _Finding:
         elif self._brief.translation_of and (parts := list(_behind(self._brief, other))):
             more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
             message = f"this translation is behind '{slug.value}': {', '.join(islice(parts, _SHOWN))}{more}"
-            yield BEHIND.at(slug.place, message, "translate what has changed in the original")
+            yield BEHIND.at(slug.place, message, "translate the changes of the original")
 
     def others(self) -> Iterator[Brief]:
-        """The briefs that the page links."""
+        """Return the briefs to which the page links."""
         original = self._other(self._brief.translation_of.value) if self._brief.translation_of else self._brief
         if original is None:
             return
@@ -116,7 +116,7 @@ class _Finding:
 
 
 def _behind(translation: Brief, original: Brief) -> Iterator[str]:
-    """What the original has and its translation lacks, or has otherwise, as far as no language is needed to see it."""
+    """Yield what its translation lacks or has differently, as far as this can be compared without language."""
     if original.edition > translation.edition:
         yield f"edition {original.edition}"
     if len(original.corrections) > len(translation.corrections):
@@ -144,7 +144,7 @@ def _cells_behind(own: Question, original: Question) -> Iterator[str]:
 
 
 def _coded(cell: object) -> object:
-    """What of a cell is the same in each language."""
+    """Return the parts of a cell that are the same in every language."""
     return (cell.stance, len(cell.earlier)) if isinstance(cell, Position) else type(cell).__name__
 
 

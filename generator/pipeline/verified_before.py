@@ -1,9 +1,9 @@
-"""Remembers what `brief lock` verified, so that it verifies again only briefs of which something has changed.
+"""Caches the results of `brief lock`, so that only changed briefs are verified again.
 
-A brief is remembered with the digests of all that its verification read: its own files, the files that all briefs share, the
-entries of its sources, and their captures with their documents. It is remembered only if nothing was wrong with it and each
-capture was there, so that its result does not depend on the lock. The memory is in the build's own folder, which `docs/security.md`
-tells people not to take from others; whatever is not of the expected shape counts as nothing.
+A result is stored with the digests of everything that the verification read: the brief's own files, the files that all briefs share,
+the entries of its sources, and their captures with their documents. It is stored only if the brief had no problems and all
+captures existed, so that it does not depend on the lock. The cache is in the build's own folder, which people should not accept from
+others (`docs/security.md`); values of a wrong form are ignored.
 """
 
 from __future__ import annotations
@@ -33,26 +33,26 @@ if TYPE_CHECKING:
 
 FILE = "verified"
 SHARED_FILES = (HOUSE, EXPERTS, FACTS)
-"""Files of which each change may change the result of any brief."""
+"""Files whose changes may change the result of any brief."""
 MAX_BYTES = 1 << 28
-"""Size of the largest memory that is read, in bytes."""
+"""Size of the largest cache that is read, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A brief in which every claim was verified, and what that rests on."""
+    """A brief in which every claim was verified, and the inputs of this result."""
 
     file: str
     claims: int
     entries: tuple[Entry, ...]
     files: Mapping[str, str] = field(default_factory=dict)
-    """Digest of each file that was read for it, shared ones and captures included; empty for a file that is not there."""
+    """Digest of each file that was read for it, including shared files and captures; empty for a missing file."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Digest of the entry of each source that it cites."""
 
 
 class Noting:
-    """Opens files of a project, and notes the digest of what was in each."""
+    """Opens files of a project, and records the digest of their content."""
 
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
@@ -61,7 +61,7 @@ class Noting:
         self._grouped = 0
 
     def open(self, file: str) -> bytes:
-        """Return the bytes of a file. Raises OSError, which is noted too."""
+        """Return the bytes of a file. Raises OSError, which is recorded too."""
         try:
             data = self._opener(file)
         except OSError:
@@ -80,7 +80,7 @@ class Noting:
         return self._folders.get(folder, {})
 
     def content(self, file: str) -> bytes:
-        """Return the bytes of a file; none if it cannot be read."""
+        """Return the bytes of a file; empty if it cannot be read."""
         with suppress(OSError):
             return self.open(file)
         return b""
@@ -91,14 +91,14 @@ def digest(data: bytes) -> str:
 
 
 def recall(project: Project, files: Iterable[str]) -> list[Verified]:
-    """Return those of these fact files that were verified before and of which nothing has changed since."""
+    """Return those of these fact files that were verified before and have not changed since."""
     before = _load(project)
     current = _Current(project)
     return [before[file] for file in files if file in before and current.is_of(before[file])] if before else []
 
 
 def remember(project: Project, verified: Sequence[Verified]) -> None:
-    """Keep this and nothing else. A folder that cannot be written to remembers nothing."""
+    """Store these results and no others. If the folder cannot be written to, nothing is stored."""
     from generator.engine.atomic import write
     from generator.engine.errors import CannotWrite
 
@@ -114,7 +114,7 @@ def remember(project: Project, verified: Sequence[Verified]) -> None:
 
 
 class Recorder:
-    """Records what the verification of briefs rests on, one after the other."""
+    """Records the inputs of the verification of briefs, one after another."""
 
     def __init__(self, folder: Path, noting: Noting, captures_noting: Noting, captures: Audited) -> None:
         """`noting` has read the briefs and `captures_noting` the captures."""
@@ -122,11 +122,11 @@ class Recorder:
         self._project = Project(folder)
 
     def begin(self) -> None:
-        """Note from here on which captures a brief asks for."""
+        """Start recording which captures a brief requests."""
         self._captures.asked.clear()
 
     def recorded(self, brief: Brief, library: Library, claims: int, entries: Sequence[Entry]) -> list[Verified]:
-        """Return the record of a brief in which nothing is wrong; none if its result rests on the lock, or on what is not here."""
+        """Return the record of a brief without problems; None if its result depends on the lock or on missing files."""
         from generator.evidence.captures.capture_store import Capture
 
         if library.unread or not all(isinstance(self._captures.get(key), Capture) for key in self._captures.asked):
@@ -145,14 +145,14 @@ class Recorder:
 
 
 def _files(brief: Brief) -> set[str]:
-    """The files that are read for a brief alone: its own, and those of its tables and charts."""
+    """Return the files that only this brief reads: its own, and those of its tables and charts."""
     from generator.pipeline.data_tables import file_of
 
     return {brief.file, *(file_of(table, brief) for table in (*brief.tables, *brief.charts) if table.file)}
 
 
 class _Current:
-    """What is in the project now; each file is read once."""
+    """The current content of the project; each file is read once."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -187,7 +187,7 @@ def _source_digests(project: Project, noting: Noting) -> dict[str, str]:
 
 
 def _load(project: Project) -> dict[str, Verified]:
-    """Return what is remembered, by fact file. Whoever may have written it: every value is checked."""
+    """Return the stored results by fact file. Every value is checked, because the file is untrusted."""
     try:
         with open_regular(project.store / FILE, MAX_BYTES) as stored, garbage_left():
             content = json.load(stored)
@@ -212,7 +212,7 @@ def _lines(one: Verified) -> list[str]:
 
 
 def _code() -> str:
-    """Name what verified: another version of the program, or of a library, verifies anew."""
+    """Return the version of the check: with another version of the program or a library, everything is verified again."""
     from generator.pipeline.versions import code_state
 
     return digest(code_state().encode())

@@ -38,7 +38,7 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
 
     Every change of a fact file is reported, also of a half-saved one; temporary files of editors are not. A new folder is
     reported a second time when its changes have ended, because the system does not report files that were created before it
-    watched the folder; then all folders are watched anew.
+    watched the folder; then all folders are watched again.
     """
     ground, unseen, polling = _ground(folder), frozenset[str](), False
     while not stop.is_set():

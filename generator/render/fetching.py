@@ -28,8 +28,8 @@ class RefusedError(ValueError):
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Serves `assets` by their names and fonts by their file names; refuses everything else.
 
-    WeasyPrint asks only a subclass of `URLFetcher` for every resource. The base class's own way of opening addresses
-    is never reached, because both of its methods are overridden here.
+    WeasyPrint asks only a subclass of `URLFetcher` for every resource. The base class's way of opening addresses
+    is never used, because both of its methods are overridden here.
     """
 
     def __init__(self, assets: Mapping[str, bytes], types: Mapping[str, str] | None = None) -> None:

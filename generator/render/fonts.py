@@ -24,7 +24,7 @@ PACKAGES = {
     "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed",
     "Fira Sans Condensed": "fontpkg-fira-sans-condensed",
 }
-"""The families that presets may name, each with the package that carries it. The last has the Greek and Cyrillic letters."""
+"""Families for presets, with their packages. The last has the Greek and Cyrillic letters."""
 HAN_BOLD = "noto-cjk-sans-jp-bold"
 """The package with the bold of Chinese, Japanese and Korean: its letters are drawn as the language of the text asks."""
 WEIGHTS = (400, 500, 600, 700)
@@ -130,8 +130,8 @@ def _in_folder(package: str, pattern: str) -> list[Path]:
     """The files of a package, which is found, not imported; none where it is not installed."""
     from importlib.util import find_spec
 
-    found = find_spec(package.replace("-", "_"))
-    folders = found.submodule_search_locations or () if found else ()
+    spec = find_spec(package.replace("-", "_"))
+    folders = spec.submodule_search_locations or () if spec else ()
     return [path for folder in folders for path in sorted(Path(folder).glob(pattern))]
 
 
@@ -194,10 +194,10 @@ def font_versions(text: str, scripts: Iterable[str]) -> dict[str, str]:
     """Return the versions, by name, of further packages that draw a page with this text and these scripts."""
     packages = {BY_CODE[code].package for code in scripts} - set(PACKAGES.values())
     packages |= {HAN_BOLD} if {*scripts} & {*HAN} else set()
-    found = {package: package_version(package) for package in sorted(packages)}
+    all_versions = {package: package_version(package) for package in sorted(packages)}
     if fallbacks() and {ord(character) for character in text} & (_drawn(fallbacks()) - _drawn(families())):
-        found |= {f"fontpkg-{slug}": family.version for slug, family in _fallback_families()}
-    return {package: version for package, version in found.items() if version}
+        all_versions |= {f"fontpkg-{slug}": family.version for slug, family in _fallback_families()}
+    return {package: version for package, version in all_versions.items() if version}
 
 
 def package_version(package: str) -> str:

@@ -41,9 +41,9 @@ def check_references(brief: Brief, preset: Preset) -> Iterator[Problem]:
         kind, _, name = reference.fact.rpartition(":")
         if reference.fact in gone and (kind or "facts" in preset.blocks):
             called = kind or "fact"
-            message = f"the preset “{preset.name}” does not print the {called} “{name}”, and this refers to it"
+            message = f"the preset “{preset.name}” does not print the {called} “{name}”, but this text refers to it"
             where = "section that places it" if kind == "table" else called
-            hint = f"add {preset.name} to `in` of the {where}, or say this without the reference"
+            hint = f"add {preset.name} to `in` of the {where}, or remove the reference"
             yield FACT_NOT_PRINTED.at(reference.place, message, hint)
 
 

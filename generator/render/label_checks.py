@@ -92,7 +92,7 @@ def _own() -> dict[str, frozenset[str]]:
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:
     place = _location(words, shown)
     if not isinstance(name, yaml.ScalarNode) or not isinstance(words, yaml.ScalarNode):
-        yield UNREADABLE.at(place, "the value of the value of a label is not a text", "write NAME: text")
+        yield UNREADABLE.at(place, "the value of a label is not a text", "write NAME: text")
         return
     rest = words.value
     for place_name in places_in(words.value):

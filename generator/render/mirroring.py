@@ -46,15 +46,15 @@ def mirrored_styles(html: str) -> str:
 
 
 def _mirrored(css: str) -> str:
-    css = _FOUR.sub(lambda found: found[1] + _turned(found[2]), _COMMENT.sub("", css))
-    css = _SIDE.sub(lambda found: f"{found[1] or ''}{_OTHER[found[2]]}{found[3]}", css)
-    css = _VALUE.sub(lambda found: found[1] + _OTHER[found[2]], css)
-    css = _TURN.sub(lambda found: found[1] + ("" if found[2] else "-"), css)
+    css = _FOUR.sub(lambda match: match[1] + _turned(match[2]), _COMMENT.sub("", css))
+    css = _SIDE.sub(lambda match: f"{match[1] or ''}{_OTHER[match[2]]}{match[3]}", css)
+    css = _VALUE.sub(lambda match: match[1] + _OTHER[match[2]], css)
+    css = _TURN.sub(lambda match: match[1] + ("" if match[2] else "-"), css)
     return _MARGIN_BOX.sub(_margin_box, css)
 
 
-def _margin_box(found: re.Match[str]) -> str:
-    return f"@{found[1]}-{_OTHER[found[2]]}" if found[1] else f"@{_OTHER[found[3]]}-{found[4]}"
+def _margin_box(match: re.Match[str]) -> str:
+    return f"@{match[1]}-{_OTHER[match[2]]}" if match[1] else f"@{_OTHER[match[3]]}-{match[4]}"
 
 
 def _turned(value: str) -> str:
@@ -68,11 +68,11 @@ def _turned(value: str) -> str:
 
 def _sides(value: str) -> list[str]:
     """Return the parts of a value between spaces outside brackets."""
-    found, depth = [""], 0
+    sides, depth = [""], 0
     for char in value.strip():
         depth += (char == "(") - (char == ")")
         if char.isspace() and not depth:
-            found += [""] if found[-1] else []
+            sides += [""] if sides[-1] else []
         else:
-            found[-1] += char
-    return found
+            sides[-1] += char
+    return sides

@@ -45,12 +45,12 @@ def tie(html: str) -> str:
 
 def _word_before(html: str, start: int, end: int) -> int:
     """Return where the word that ends at `end` begins, not before `start`. A very long word may break before its last letters."""
-    found = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
-    if found is None or _RIGHT_TO_LEFT.search(found[0]):  # two elements would divide a right-to-left line into two
+    match = _WORD.search(html, max(start, html.rfind(" ", start, end)), end)
+    if match is None or _RIGHT_TO_LEFT.search(match[0]):  # two elements would divide a right-to-left line into two
         return end
-    if _UNSPACED.search(found[0]):
-        return _last_character(html, found.start(), end)
-    return found.start() if end - found.start() <= _LONG_WORD else _before_letters(html, found.start(), end)
+    if _UNSPACED.search(match[0]):
+        return _last_character(html, match.start(), end)
+    return match.start() if end - match.start() <= _LONG_WORD else _before_letters(html, match.start(), end)
 
 
 def _last_character(html: str, start: int, end: int) -> int:

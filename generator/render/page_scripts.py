@@ -1,7 +1,7 @@
-"""Scripts of brief pages: which there are, where they are published, and which of them a page names.
+"""Scripts of brief pages: their files, their published paths, and which of them a page needs.
 
-A page says everything without them. Each does one thing, and none needs another. They come with the program: a design of a
-project changes the looks of a page, never what runs in its readers' browsers.
+A page is complete without scripts. Each script has one feature and needs no other script. Scripts are part of the program: a design of a
+project changes the look of a page, never the code in its readers' browsers.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 SCRIPT_FOLDER = "assets/scripts"
 """Relative to the output folder."""
 THEME = "theme"
-"""The script that every page names, also those of the site."""
+"""The script of every page, also of the site's pages."""
 _OTHERS = ("columns", "notes", "permalinks", "unfold")
 
 
 def script_files() -> dict[str, Path]:
-    """Where the program has each script, by its path in the output folder."""
+    """Return the file of each script, by its path in the output folder."""
     folder = template_roots()[-1] / "scripts"
     return {f"{SCRIPT_FOLDER}/{name}.js": folder / f"{name}.js" for name in (THEME, *_OTHERS)}
 
 
 def scripts_of(page: Page) -> tuple[str, ...]:
-    """The names of the scripts that find something on a page, besides the one for themes."""
+    """Return the names of the scripts that a page needs, in addition to the one for themes."""
     idle = {"columns"} if not page.matrix.people else set()
     return tuple(name for name in _OTHERS if name not in idle)

@@ -1,7 +1,7 @@
-"""Takes styles out of a page's markup, so that the page can be shown under a strict Content Security Policy.
+"""Moves styles out of a page's markup, so that it works with a strict Content Security Policy.
 
-Templates may place marks by `style` attributes. On the screen each of them becomes a class, whose rule is in a style sheet of
-the page's own: a file if the page links its styles, and otherwise an element that the page's policy names by its digest.
+Templates may position marks with `style` attributes. On the screen each attribute becomes a class with a rule in the page's own style
+sheet: a file if the page links its styles, otherwise an element that the page's policy allows by its digest.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ _ALONE = "default-src 'none'; style-src {}; img-src data:; font-src data:; base-
 """The policy of self-contained pages: no scripts, and only the style sheets in the page."""
 _TAG = re.compile(r'<[a-z][^<>]*? style="([^"<>]*)"[^<>]*>', re.IGNORECASE)
 _CLASS = re.compile(r'(?<= class=")')
-_SHEET = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
-_ANY_SHEET = re.compile(r"<style[^<>]*>(.*?)</style>", re.DOTALL)
+_CSS = r"((?:[^<]|<(?!/?style))*+)</style>"
+_SHEET = re.compile(rf"<style>{_CSS}\n?")
+_ANY_SHEET = re.compile(rf"<style[^<>]*+>{_CSS}")
 _CHARSET, _HEAD_END = '<meta charset="utf-8">\n', "</head>"
 
 
 class ScreenPage(NamedTuple):
-    """A page for the screen, and the files that it needs beside those which all pages share."""
+    """A page for the screen, and the files that it needs in addition to the shared ones."""
 
     html: str
     files: dict[str, bytes]
@@ -31,7 +32,7 @@ class ScreenPage(NamedTuple):
 
 
 def apart(html: str, stem: str, up: str) -> ScreenPage:
-    """Put the page's own styles into a file. `stem` is the page's path without its ending, `up` leads to the output folder."""
+    """Put the page's own styles into a file. `stem` is the page's path without suffix, `up` the path to the output folder."""
     html, rules = _without_attributes(html)
     css = with_theme("".join(sheet[1] + "\n" for sheet in _SHEET.finditer(html))) + rules
     html = _SHEET.sub("", html)
@@ -43,7 +44,7 @@ def apart(html: str, stem: str, up: str) -> ScreenPage:
 
 
 def together(html: str) -> str:
-    """Put the page's own styles into an element, and allow the elements that are there by their digests."""
+    """Put the page's own styles into an element, and allow all style elements by their digests."""
     html, rules = _without_attributes(html)
     html = _before_end(html, f"<style>{rules}</style>\n" if rules else "")
     digests = dict.fromkeys(_digest(sheet[1]) for sheet in _ANY_SHEET.finditer(html))
@@ -52,7 +53,7 @@ def together(html: str) -> str:
 
 
 def _without_attributes(html: str) -> tuple[str, str]:
-    """The page with classes in place of `style` attributes, and the rules of these classes."""
+    """Return the page with classes instead of `style` attributes, and the rules of these classes."""
     names: dict[str, str] = {}
 
     def moved(tag: re.Match[str]) -> str:
@@ -63,7 +64,7 @@ def _without_attributes(html: str) -> tuple[str, str]:
         return rest[:-1] + f' class="{name}">'
 
     html = _TAG.sub(moved, html)
-    # an id that nothing has gives a class the precedence that the attribute had
+    # an unused id gives the class the precedence of the attribute
     return html, "".join(f".{name}:not(#_){{{style}}}\n" for style, name in names.items())
 
 

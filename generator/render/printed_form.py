@@ -32,7 +32,7 @@ from generator.render.labels import Labels
 from generator.render.preset import Preset
 
 Choosable = Fact | Question | Voice | Event | Option | KeyPoint | Chart | Section
-"""What can be printed in some designs and left out of others."""
+"""Records that some designs can print and others leave out."""
 
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "facts": ("facts", "figures"),
@@ -46,7 +46,7 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
 }
 """By list of a brief, the blocks that print it. Charts and sections that a design has no block for are problems of their own."""
 _LABELS = {"questions": "left_questions", "sections": "left_sections"}
-"""By list of a brief, what the page calls it, where that is not the head of its block."""
+"""Labels of lists of a brief whose label is not the title of their block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +76,26 @@ class PrintedForm:
 
 def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
     """Return the form of `brief` that `preset` prints."""
-    kept = {name: _kept(brief, name, preset) for name in _BLOCKS}
-    followed = set(placed_names(brief)) - {placed for section in kept["sections"] for placed in _placed(section)}
-    kept["charts"] = tuple(one for one in kept["charts"] if f"chart:{one.id}" not in followed)
-    kept["tables"] = tuple(one for one in brief.tables if f"table:{one.id}" not in followed)
-    left_out = {name: len(getattr(brief, name)) - len(records) for name, records in kept.items()}
+    printed = {name: _kept(brief, name, preset) for name in _BLOCKS}
+    followed = set(placed_names(brief)) - {placed for section in printed["sections"] for placed in _placed(section)}
+    printed["charts"] = tuple(one for one in printed["charts"] if f"chart:{one.id}" not in followed)
+    printed["tables"] = tuple(one for one in brief.tables if f"table:{one.id}" not in followed)
+    left_out = {name: len(getattr(brief, name)) - len(records) for name, records in printed.items()}
     chosen = replace(
         brief,
-        facts=tuple(_fact(one, preset) for one in kept["facts"]),
-        questions=tuple(_question(one, preset) for one in kept["questions"]),
-        voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in kept["voices"]),
-        timeline=kept["timeline"],
-        options=kept["options"],
-        key_points=tuple(_point(one, preset) for one in kept["key_points"]),
-        charts=kept["charts"],
-        tables=kept["tables"],
-        sections=kept["sections"],
+        facts=tuple(_fact(one, preset) for one in printed["facts"]),
+        questions=tuple(_question(one, preset) for one in printed["questions"]),
+        voices=tuple(replace(one, statement=_statement(one.statement, preset)) for one in printed["voices"]),
+        timeline=printed["timeline"],
+        options=printed["options"],
+        key_points=tuple(_point(one, preset) for one in printed["key_points"]),
+        charts=printed["charts"],
+        tables=printed["tables"],
+        sections=printed["sections"],
         summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
         short_summary=None,
     )
-    records = (*kept["facts"], *kept["questions"], *kept["voices"], *kept["key_points"])
+    records = (*printed["facts"], *printed["questions"], *printed["voices"], *printed["key_points"])
     before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
     shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
     return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)
@@ -144,7 +144,7 @@ def _question(question: Question, preset: Preset) -> Question:
 
 
 def _short(record: Choosable) -> Iterator[Prose]:
-    """The short texts in a record."""
+    """Yield the short texts in a record."""
     if isinstance(record, Fact | KeyPoint) and record.short:
         yield record.short
     yield from (statement.short for statement in walk(record, Statement) if statement.short)

@@ -60,7 +60,7 @@ def _mark_words(html: str, language: str, foreign: Mapping[str, str]) -> str:
     def marked(text: str) -> str:
         if any(one.name in _CLOSED for one in stack):
             return text
-        return pattern.sub(lambda found: _words(found[0], foreign[found[0]], stack[-1]), text)
+        return pattern.sub(lambda match: _words(match[0], foreign[match[0]], stack[-1]), text)
 
     return _followed(html, stack, marked)
 
@@ -92,10 +92,10 @@ def _followed(html: str, stack: list[_Open], changed: Callable[[str], str]) -> s
 
 def _follow(stack: list[_Open], tag: str) -> None:
     """Update the stack of open elements for a tag. A closing tag without an open element changes nothing."""
-    found = _NAME.match(tag)
-    if found is None:
+    match = _NAME.match(tag)
+    if match is None:
         return
-    name = found[1].lower()
+    name = match[1].lower()
     if tag.startswith("</"):
         at = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].name == name), None)
         if at is not None:
@@ -106,8 +106,8 @@ def _follow(stack: list[_Open], tag: str) -> None:
 
 
 def _value(tag: str, attribute: str) -> str:
-    found = _ATTRIBUTE[attribute].search(tag)
-    return found[1] if found else ""
+    match = _ATTRIBUTE[attribute].search(tag)
+    return match[1] if match else ""
 
 
 def _marked(text: str, stack: list[_Open], own: str) -> str:

@@ -1,6 +1,6 @@
-"""Draws a page of 1200 x 630 pixels as a PNG: what a link to a brief looks like where it is shared.
+"""Draws a page of 1200 x 630 pixels as a PNG: the picture of a shared link to a brief.
 
-The page is laid out by the engine of the PDF, which has fonts for every script, and drawn by the reader of captured PDFs. The same
+The PDF engine lays out the page, because it has fonts for every script, and the reader of captured PDFs draws it. The same
 page gives the same bytes.
 """
 
@@ -16,15 +16,15 @@ from generator.render.script_runs import scripts_used
 from generator.render.script_sheet import script_css
 
 WIDTH, HEIGHT = 1200, 630
-"""Pixels that Open Graph and the networks that read it ask for (ogp.me)."""
+"""Size in pixels that Open Graph recommends (ogp.me)."""
 _COLOURS = 64
-"""A flat picture with smooth letters has hardly more, and is a third as large with a palette."""
+"""Number of colours. A flat picture with smooth letters has few more, and is a third as large with a palette."""
 _PIXEL = 72 / 96
 """A CSS pixel in points."""
 
 
 def draw_picture(html: str) -> bytes:
-    """The first page of `html`, which brings its own style sheet and names no other file."""
+    """Return the first page of `html`, which contains its style sheet and refers to no other file."""
     from PIL import Image
     from pypdfium2 import PdfDocument
 

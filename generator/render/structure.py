@@ -240,7 +240,7 @@ class _Reading:
     font: dict[int, str] = field(default_factory=dict)
     marks: dict[int, list[str]] = field(default_factory=dict)
     open: list[tuple[int | None, str | None]] = field(default_factory=list)
-    """The brackets around the current place: number, and the text that stands for what is shown (`/ActualText`)."""
+    """The brackets around the current place: number, and the text that replaces the shown one (`/ActualText`)."""
 
     def step(self, operator: str, operands: Any) -> None:
         if operator in ("BMC", "BDC"):

@@ -63,13 +63,13 @@ def plain_page(page: views.Page) -> PlainPage:
     return PlainPage(data, tuple(conversion.proses), tuple(conversion.citation_groups))
 
 
-def _found(known: tuple[Record, ...], reference: Plain, kind: str) -> Record | None:
+def _found(records: tuple[Record, ...], reference: Plain, kind: str) -> Record | None:
     if reference is None:
         return None
     number = reference.get(kind) if isinstance(reference, Mapping) else None
-    if type(number) is not int or not 0 <= number < len(known):
-        raise LookupError(f"this is no {kind} of the page")
-    return known[number]
+    if type(number) is not int or not 0 <= number < len(records):
+        raise LookupError(f"this is not a {kind} of the page")
+    return records[number]
 
 
 def _fields(record: Any) -> list[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """Lets readers choose between the light and the dark colours of a style sheet.
 
-Style sheets give dark colours in `@media (prefers-color-scheme: dark)`. The rules in it get a condition, so that they also hold
-where the page's element says `data-theme="dark"`, and do not where it says `data-theme="light"`. A design needs to know nothing of this.
+Style sheets have dark colours in `@media (prefers-color-scheme: dark)`. The rules in it get a condition, so that they also apply
+if the page's element has `data-theme="dark"`, and do not apply if it has `data-theme="light"`. Designs need no further rules.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _CHOSEN = (
 
 
 def with_theme(css: str) -> str:
-    """The style sheet with dark rules that follow the reader's choice; one without dark rules as it is.
+    """Return the style sheet with dark rules that follow the reader's choice; without dark rules it does not change.
 
-    Rules keep their place and their precedence.
+    Rules keep their order and their precedence.
     """
     if not _DARK.search(css):
         return css
@@ -35,10 +35,10 @@ def _is_dark(rule: Any) -> bool:
 
 
 def _doubled(block: Any) -> str:
-    """A block of dark rules once for devices that are dark, and once for readers who chose it."""
+    """Return a block of dark rules twice: for dark devices, and for readers who chose dark colours."""
     rules = tinycss2.parse_rule_list(block.content, skip_comments=True, skip_whitespace=True)
     if any(rule.type != "qualified-rule" for rule in rules):
-        return str(block.serialize())  # blocks within blocks follow the device alone
+        return str(block.serialize())  # nested blocks only follow the device
     device = "".join(_under(rule, ':not([data-theme="light"])') for rule in rules)
     chosen = "".join(_under(rule, '[data-theme="dark"]') for rule in rules)
     return f"@media (prefers-color-scheme: dark) {{\n{device}}}\n{chosen}"
@@ -50,7 +50,7 @@ def _under(rule: Any, condition: str) -> str:
 
 
 def _selector(selector: str, condition: str) -> str:
-    """`:where` adds nothing to the precedence of a selector."""
+    """Return the selector with its condition in `:where`, which does not change the precedence."""
     if selector.startswith(":root"):
         return f":root:where({condition}){selector.removeprefix(':root')}"
     return f":where(:root{condition}) {selector}"

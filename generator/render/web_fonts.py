@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FOLDER = "assets/fonts"
-"""Of the files and their style sheets, below the output folder."""
+"""Folder of the files and their style sheets, in the output folder."""
 LATIN, EXTENDED = "latin", "extended"
-_STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (700, "normal"), (400, "italic"), (600, "italic")}
-"""The styles of a family that are sent; for another one browsers take the nearest (CSS Fonts 4, 5.2)."""
+_STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (400, "italic"), (600, "italic")}
+"""Styles of a family that are published; for other styles browsers use the nearest (CSS Fonts 4, 5.2)."""
 _LATIN = (
     "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA, U+2DC, U+2000-206F, U+20AC, U+2116, U+2122, U+2190-2193, U+2212"
 )
-"""Western European letters, and the signs that stand on nearly every page; as CSS has it (`unicode-range`)."""
+"""Western European letters, and signs of nearly every page, in the syntax of CSS (`unicode-range`)."""
 _REST = (
     "U+100-130, U+132-151, U+154-2C5, U+2C7-2D9, U+2DB, U+2DD-36F, U+1E00-1EFF, U+2070-20AB, U+20AD-2115, U+2117-2121, "
     "U+2123-218F, U+2194-2211, U+2213-2BFF, U+A700-A7FF, U+FB00-FB06"
@@ -41,7 +41,7 @@ _LETTERS = {
     "Taml": "U+B80-BFF",
     "Thai": "U+E00-E7F",
 }
-"""Blocks of the scripts whose fonts are sent, by code. Fonts of Han are too large; readers' systems have some."""
+"""Blocks of the scripts whose fonts are published, by code. Fonts of Han are too large; readers' systems have some."""
 _STAND_INS = (
     ("Stand-in Serif", 400, ("Times New Roman", "Liberation Serif", "Tinos"), 117.5),
     ("Stand-in Serif", 600, ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"), 114.0),
@@ -55,31 +55,31 @@ _STAND_INS = (
 """Fonts of readers' systems that stand in until those of the page arrive: family, weight, names, and the size in per cent at which
 English text is as wide as in Plex, so that little moves then."""
 _WITH = f"{_LATIN}, U+25CC"
-"""What fonts of single scripts are also sent with: digits, marks, and words between those of the script."""
+"""Further characters in fonts of single scripts: digits, marks, and words between those of the script."""
 
 
 def slices(text: str) -> tuple[str, ...]:
-    """The slices that draw a text, sorted; `latin` always, which has what browsers and style sheets add."""
+    """Return the sorted slices that a text needs; always with `latin`, for characters that browsers and style sheets add."""
     points = {ord(one) for one in set(text)}
     blocks = {EXTENDED: _REST, **{code.lower(): letters for code, letters in _LETTERS.items()}}
     return tuple(sorted({LATIN, *(name for name, block in blocks.items() if not points.isdisjoint(_points(block)))}))
 
 
 def has_other_scripts(text: str) -> bool:
-    """Whether a text has letters beyond the Latin ones, or signs that may go with such letters."""
+    """Whether a text has letters outside the basic Latin ones, or signs that may be used with them."""
     return any(ord(one) > 0x36F and not 0x1E00 <= ord(one) <= 0x2BFF for one in set(text))
 
 
 def sheet(name: str) -> str:
-    """The style sheet of a slice, below the output folder."""
+    """Return the path of a slice's style sheet, in the output folder."""
     return f"{FOLDER}/{name}.css"
 
 
 @lru_cache(maxsize=16)
 def web_fonts(name: str) -> dict[str, bytes]:
-    """The style sheet of a slice and its font files, by their paths below the output folder. The same bytes each time.
+    """Return the style sheet of a slice and its font files, by their paths in the output folder. The same bytes each time.
 
-    A script whose package is not installed has an empty sheet. Raises FontsMissingError, ValueError where there is no such slice.
+    A script whose package is not installed has an empty sheet. Raises FontsMissingError, or ValueError for an unknown slice.
     """
     files, rules = {}, list(_stand_ins()) if name == LATIN else []
     for file, points, blocks in _cut_by(name):
@@ -97,7 +97,7 @@ def _stand_ins() -> Iterator[str]:
 
 
 def _cut_by(name: str) -> Iterator[tuple[FontFile, frozenset[int], str]]:
-    """Each file of a slice, the characters that are taken from it, and those that browsers look for in it."""
+    """Yield each file of a slice, the characters taken from it, and the characters for which browsers use it."""
     blocks = {LATIN: _LATIN, EXTENDED: _REST}.get(name) or _LETTERS.get(name.title(), "")
     if not blocks:
         raise ValueError(name)
@@ -116,7 +116,7 @@ def _is_sent(file: FontFile) -> bool:
 
 
 def _shared_out(points: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
-    """Which of these characters each family of all pages draws; the last is left what one of the others lacks."""
+    """Return which of these characters each family draws; the last family gets those that another one lacks."""
     regular = {file.family: file for file in reversed(families()) if file.style == "normal"}
     *first, last = PACKAGES
     drawn = {family: file_points(regular[family]) & points for family in first}
@@ -125,7 +125,7 @@ def _shared_out(points: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
 
 
 def file_points(file: FontFile) -> frozenset[int]:
-    """The code points that a font draws."""
+    """Return the code points that a font draws."""
     from fontTools.ttLib import TTFont
 
     with TTFont(file.path, lazy=True) as font:
@@ -133,9 +133,9 @@ def file_points(file: FontFile) -> frozenset[int]:
 
 
 def subset(file: FontFile, points: Iterable[int]) -> bytes:
-    """A font as WOFF2 with these code points alone, as far as it has them.
+    """Return a font as WOFF2 with only these code points, as far as it has them.
 
-    Hints go: they are a third of the file, and screens that would use them are rare.
+    Hints are removed: they are a third of the file, and few screens use them.
     """
     from fontTools import subset
 
@@ -153,6 +153,6 @@ def subset(file: FontFile, points: Iterable[int]) -> bytes:
 
 @cache
 def _points(blocks: str) -> frozenset[int]:
-    """The code points of a `unicode-range`."""
+    """Return the code points of a `unicode-range`."""
     bounds = (block.strip().removeprefix("U+").partition("-") for block in blocks.split(","))
     return frozenset(point for low, _, high in bounds for point in range(int(low, 16), int(high or low, 16) + 1))

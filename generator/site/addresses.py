@@ -108,7 +108,7 @@ def picture(slug: str) -> str:
 
 def with_pretty_links(html: str) -> str:
     """A page whose links to other pages of the site leave out `.html`."""
-    return _LINK.sub(lambda found: f'{found[1]}{pretty(found[2])}"', html)
+    return _LINK.sub(lambda link: f'{link[1]}{pretty(link[2])}"', html)
 
 
 def up(path: str) -> str:

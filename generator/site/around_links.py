@@ -82,7 +82,7 @@ def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]
 
 
 def _picture(brief: Brief, library: Library) -> dict[str, str]:
-    """The address of the picture for sharing, which is whole, and what it says; nothing where there is none."""
+    """Return the full address of the picture for shared links, and its description; empty if there is none."""
     site = library.house.site
     if not site or brief.status is not Status.PUBLISHED:
         return {}

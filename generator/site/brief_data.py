@@ -1,6 +1,6 @@
 """Downloads of a brief: JSON with everything, and a CSV table of positions.
 
-A quotation is a W3C TextQuoteSelector with its exact words; the words around it are the source's, and only those are there that the
+A quotation is a W3C TextQuoteSelector with its exact words. The words around it belong to the source; only those are included that the
 brief publishes as a passage of its evidence.
 """
 

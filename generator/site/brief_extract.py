@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.render.page.views import Strip, Words
 
 _CONTEXT = 32
-"""Characters before and behind a quotation, by which it is found where its words stand more than once (W3C Web Annotation)."""
+"""Characters before and after a quotation, to find it if its words occur more than once (W3C Web Annotation)."""
 
 
 def extract(
@@ -33,7 +33,7 @@ def extract(
 ) -> bytes:
     """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
 
-    `fonts` are the slices of fonts that its page, and the pages around it, are drawn with.
+    `fonts` are the slices of fonts of its page and of the site's pages.
     """
     making = _Making(brief, library, page)
     items = making.experts()
@@ -102,7 +102,7 @@ def _card(brief: Brief, page: Page) -> dict[str, Any]:
 
 
 def _picture(brief: Brief, page: Page) -> dict[str, Any]:
-    """What the picture shows that stands for the brief where a link to it is shared."""
+    """Return the content of the picture for shared links."""
     return {
         "language": brief.language,
         "title": page.title,
@@ -166,15 +166,15 @@ class _Making:
             ask = next(
                 (one for one in self._brief.questions if voice.question and one.id == voice.question.value), None
             )
-            said = self._said(voice.statement, ask, None, self._anchor("voices", f"voice-{voice.id}"), "voice")
-            items.setdefault(voice.statement.who, []).append(said)
-        return {who: said for who, said in items.items() if who in self._library.experts}
+            entry = self._said(voice.statement, ask, None, self._anchor("voices", f"voice-{voice.id}"), "voice")
+            items.setdefault(voice.statement.who, []).append(entry)
+        return {who: entry for who, entry in items.items() if who in self._library.experts}
 
     def texts(self, items: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, str]]:
         """Yield the texts for the search, in addition to titles and questions: statements and facts."""
-        for who, said in items.items():
+        for who, statements in items.items():
             name = self._library.experts[who].name
-            for item in said:
+            for item in statements:
                 if item["kind"] != "gap":
                     title = f"{name}: {item['ask']}" if item["ask"] else name
                     yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": _found_text(item)}
@@ -221,8 +221,8 @@ class _Making:
         self, statement: Statement, question: Question | None, stance: int | None, anchor: str, kind: str
     ) -> dict[str, Any]:
         day: Date | None = said_on(statement, self._library)
-        known = self._library.experts.get(statement.who)
-        said = words(statement, known.name if known else statement.who, self._library, self._labels)
+        expert = self._library.experts.get(statement.who)
+        printed = words(statement, expert.name if expert else statement.who, self._library, self._labels)
         then = head(statement.who, day, self._library, self._labels)
         return {
             **_asked(question),
@@ -234,7 +234,7 @@ class _Making:
             "affiliation": then.affiliation_line,
             "sources": list(dict.fromkeys(citation.key for citation, _ in citations(statement))),
             **_around(statement, open_context=self._library.house.evidence_annex),
-            **_words(said),
+            **_words(printed),
         }
 
 
@@ -246,7 +246,7 @@ def _asked(question: Question | None) -> dict[str, Any]:
 
 
 def _around(statement: Statement, *, open_context: bool) -> dict[str, str]:
-    """The words before and behind a quotation, as far as the brief publishes them: a passage of `support` in which it stands.
+    """Return the words before and after a quotation, if the brief publishes them in a passage of `support` that contains it.
 
     Words of a capture are never among them. A publisher without an evidence annex publishes no passages.
     """

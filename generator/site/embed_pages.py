@@ -1,7 +1,7 @@
-"""Pages for frames on other sites: the positions of a brief, or the strip of one question, each by itself.
+"""Pages for frames on other sites: the positions of a brief, or the strip of one question.
 
-They are cut out of the finished page of the brief, between the comments that its templates set, so that they say the same in the
-same looks. Their links lead to the brief, and leave the frame.
+They are taken from the finished page of the brief, between comments of its templates, so content and design are the
+same. Their links open the brief outside the frame.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from generator.render.page.views import Page
 
 TEMPLATE = "parts/embed.html.j2"
-_PART = re.compile(r"<!-- embed ([\w.-]+) -->\n?(.*?)<!-- end of embed -->\n?", re.DOTALL)
+_PART = re.compile(r"<!-- embed ([\w.-]++) -->\n?((?:[^<]|<(?!!-- (?:end of )?embed))*+)<!-- end of embed -->\n?")
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
 _LINK = re.compile(r'(<a\b[^<>]*? href=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 class _Part(NamedTuple):
-    """What stands in a frame."""
+    """Content of a frame."""
 
     name: str
     title: str
     heading: str
-    """Over the part, where its own headings are of the third level."""
+    """Heading above the part, if its own headings are of the third level."""
     html: str
 
 
 def with_embeds(screen: ScreenPage, page: Page, slug: str) -> ScreenPage:
-    """The page without the comments, and with a file for each part between them. Raises TemplateFault."""
+    """Return the page without the comments, and a file for each part between them. Raises TemplateFault."""
     asked = {addresses.strip_name(question.id): question.ask for question in page.matrix.questions}
     parts = [
         _Part(
@@ -51,7 +51,7 @@ def with_embeds(screen: ScreenPage, page: Page, slug: str) -> ScreenPage:
 
 
 def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
-    """One page for a frame. It lies two folders deep, wherever the brief lies."""
+    """Return one page for a frame. It is always two folders deep."""
     up = addresses.up(addresses.embed("x", part.name))
     brief = f"{up}{page.stem}.html"
     values: dict[str, Any] = {
@@ -76,7 +76,7 @@ def _page(part: _Part, screen: ScreenPage, page: Page) -> str:
 
 
 def _said(part: _Part, page: Page) -> dict[str, Any]:
-    """What the page says to machines: that it is a part of the brief."""
+    """Return the metadata of the page: it is a part of the brief."""
     brief = {"@type": "Report", "headline": page.title}
     brief |= {"url": page.metadata.canonical} if page.metadata.canonical else {}
     kind = {"@context": "https://schema.org", "@type": "WebPage"}
@@ -84,12 +84,12 @@ def _said(part: _Part, page: Page) -> dict[str, Any]:
 
 
 def _led(link: re.Match[str], brief: str) -> str:
-    """A link of the brief's page, from the page in the frame."""
+    """Return a link of the brief's page for the page in the frame."""
     return f'{link[1]}{_from_frame(link[2], brief)}" target="_top"'
 
 
 def _from_frame(href: str, brief: str) -> str:
-    """An address on the brief's page, as the page in the frame needs it; `brief` is the address of that page there."""
+    """Return an address of the brief's page for the page in the frame; `brief` is the address of the brief's page."""
     if href.startswith("#"):
         return brief + href
     if _ELSEWHERE.match(href):

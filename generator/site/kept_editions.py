@@ -21,11 +21,11 @@ _NAME = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<edition>[1-9][0-9]{0
 
 def kept_editions(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """By slug, the numbers of the editions among the names of files, in order; other names are left alone."""
-    found: dict[str, list[int]] = {}
+    editions: dict[str, list[int]] = {}
     for name in names:
         if match := _NAME.fullmatch(name):
-            found.setdefault(match["slug"], []).append(int(match["edition"]))
-    return {slug: tuple(sorted(numbers)) for slug, numbers in found.items()}
+            editions.setdefault(match["slug"], []).append(int(match["edition"]))
+    return {slug: tuple(sorted(numbers)) for slug, numbers in editions.items()}
 
 
 def make_edition(reads: Reads, slug: str, edition: int) -> Made:

@@ -43,9 +43,9 @@ def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
 
 
 def _brief(around: Frame, card: dict[str, Any]) -> dict[str, Any]:
-    said = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
+    fields = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
     where = {"url": around.url(card["href"]), "pdf": around.address + card["pdf"]}
-    return {"slug": card["slug"], "date": card["iso"], **where, **said}
+    return {"slug": card["slug"], "date": card["iso"], **where, **fields}
 
 
 def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:

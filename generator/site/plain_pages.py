@@ -1,4 +1,4 @@
-"""Pages of the site that stand alone: corrections and editions, about, accessibility, "not found"; the style sheet and the fonts."""
+"""Single pages of the site: corrections and editions, about, accessibility, "not found"; the style sheet and the fonts."""
 
 from __future__ import annotations
 

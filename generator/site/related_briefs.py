@@ -1,6 +1,6 @@
-"""Briefs that readers of one may want: those that share its experts, topics and sources.
+"""Related briefs: those with the same experts, topics and sources.
 
-Kept on a page of its own, since a brief's own page is made without knowing the others.
+They are on a separate page, because a brief's own page is built without reading the others.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from generator.site.extract_file import Head
 
     Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
-    """A brief, the experts and the topics that it shares with another, and how many sources."""
+    """A brief, the experts and topics that it shares with another, and the number of shared sources."""
 
 MOST = 6
-"""Related briefs on one page."""
+"""Most related briefs on one page."""
 _NEAR = 5
-"""Of all briefs with an expert, a topic or a source, those that are compared: so many before and behind, in order of date."""
+"""Number of briefs before and after that are compared, in date order, of all briefs with an expert, a topic or a source."""
 _WEIGHTS = {"expert": 3.0, "topic": 2.0, "source": 1.0}
-"""What one of each counts, divided by the number of briefs that have it: what many share says little."""
+"""Weight of each kind, divided by the number of briefs that share the item: frequent items say little."""
 
 
 def related(heads: Sequence[Head]) -> dict[str, tuple[Shared, ...]]:
-    """By slug, the briefs that share most with each, the nearest first. `heads` are in order of date.
+    """Return the related briefs of each brief by slug, most similar first. `heads` are in date order.
 
-    Of a brief in several languages only one is related: that in the same language, or else the one that comes first.
+    Only one language of a brief is related: the same language, or the first one.
     """
     by_slug = {head.slug: head for head in heads}
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -70,7 +70,7 @@ def _nearest(
 
 
 def _had(head: Head) -> Iterable[tuple[str, str]]:
-    """What a brief may share with others, each once."""
+    """Yield the items that a brief may share with others, each once."""
     yield from (("expert", who) for who in head.experts)
     yield from dict.fromkeys(("topic", addresses.topic_key(topic)) for topic in head.topics)
     yield from (("source", key) for key in head.sources)
@@ -79,7 +79,7 @@ def _had(head: Head) -> Iterable[tuple[str, str]]:
 def make_related(
     reads: Reads, path: str, sections: tuple[str, ...], slug: str, found: Sequence[Shared]
 ) -> Made | Rejected:
-    """The briefs related to one, each with what it shares."""
+    """Make the page of related briefs, with the shared items of each."""
     around = frame(reads)
     title = read_entry(reads, slug, "title")
     cards = read_cards(reads, [other for other, *_ in found])

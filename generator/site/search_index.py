@@ -1,7 +1,7 @@
-"""The search index: what can be found of each brief, in files for each language that are read one after another.
+"""The search index: files for each language, which the browser reads one after another.
 
-`heads` holds titles, answers, questions and experts, which a search needs first, `texts` what was said and the facts. A file
-depends on the briefs in it alone. Each is a script that hands over JSON, since browsers read scripts from a disk and JSON not.
+`heads` has titles, answers, questions and experts, which a search needs first; `texts` has statements and facts. A file
+depends only on the briefs in it. Each file is a script that contains JSON, because browsers can load scripts from a disk, but not JSON.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.engine import Made, Reads, Rejected
 
     Document = tuple[str, str, str, str]
-    """Kind, address, title and text of what can be found."""
+    """Kind, address, title and text of an entry."""
 
 
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
@@ -31,7 +31,7 @@ def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Re
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
-    """One file of `heads` or `texts`: for each brief its language and what can be found of it."""
+    """Make one file of `heads` or `texts`: for each brief its language and its entries."""
     from generator.engine import Made
 
     reads.value("site-code")
@@ -43,7 +43,7 @@ def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Mad
 def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int, int]]) -> Made:
     """The names of all files, from which the script begins: languages, with how many files of `heads` and `texts` each has.
 
-    With each language comes how its words are folded, so that one form of a word finds the others.
+    Each language has its rules for folding words, so that one form of a word finds the others.
     """
     from generator.engine import Made
 

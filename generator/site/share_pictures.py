@@ -1,6 +1,6 @@
-"""The picture that is shown where a link to a brief is shared: title, answer and the strip of its first question.
+"""The picture for shared links to a brief: title, answer and the strip of its first question.
 
-Open Graph wants its whole address, so it is made where the house style says where the site is published, of published briefs.
+Open Graph needs its full address, so it is only made for published briefs, and if the house style has the site's address.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
-    """`assets/shared/SLUG.png`, drawn with the template `share-picture.html.j2`."""
+    """Make `assets/shared/SLUG.png` with the template `share-picture.html.j2`."""
     from generator.engine import Made, Rejected
     from generator.render.share_picture import draw_picture
 

@@ -83,9 +83,13 @@ def build_site(
 
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
-    known = list(heads(project))
+    extract_heads = list(heads(project))
     kept = kept_editions(path.name for path in (project.folder / KEPT_EDITIONS).glob("*.pdf"))
-    planned = [*plan_fonts(known), *(plan(known, kept, pictures=pictures) if pages else ())] if known or pages else []
+    planned = (
+        [*plan_fonts(extract_heads), *(plan(extract_heads, kept, pictures=pictures) if pages else ())]
+        if extract_heads or pages
+        else []
+    )
     return _build(project, planned, code, is_note, executor, on_event, force=force)
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
 DEEP, ACCENT = "#12284a", "#a03d17"
-"""The colours of pages, where the house style has none."""
+"""Colours of pages if the house style has none."""
 TEMPLATES = "site"
 """Folder of the site's templates in `templates/`; the project's own come first."""
 
@@ -64,7 +64,7 @@ class Frame:
         return self.house.addresses == "pretty"
 
     def url(self, path: str) -> str:
-        """The whole address of a page, or what leads to it from the first page where the site has none."""
+        """Return the full address of a page, or its path from the first page if the site has no address."""
         return self.address + (pretty(path).removeprefix("./") if self.pretty and self.address else path)
 
     @property
@@ -196,7 +196,7 @@ def script(data: Mapping[str, Any]) -> str:
 
 
 def site_values(frame: Frame) -> dict[str, Plain]:
-    """What templates know of the publisher as `site`."""
+    """Return the publisher's data for templates, as `site`."""
     house = frame.house
     return {
         "name": house.name,

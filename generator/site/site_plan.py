@@ -161,8 +161,8 @@ class _Planning:
             yield self._planned("questions", path, _slugs(part), number, of)
 
     def _related(self) -> Iterator[Planned]:
-        for slug, found in related(self._heads).items():
-            yield self._planned("related", addresses.related_page(slug), slug, found)
+        for slug, others in related(self._heads).items():
+            yield self._planned("related", addresses.related_page(slug), slug, others)
 
     # ---------------------------------------------------------------- the rest
 
@@ -193,7 +193,7 @@ class _Planning:
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
 
     def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
-        """The index by language; a brief is in the file that its name says, so that another one moves none."""
+        """Plan the index by language. The name of a brief determines its file, so that a new brief moves no other."""
         counts = []
         for tag, heads in sorted(_grouped((primary(head.language), head) for head in public).items()):
             files = {part: _divided(heads, size) for part, size in SHARDS.items()}

@@ -5,6 +5,7 @@ Only quotations that the brief prints are listed. Passages under `support` are p
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -60,8 +61,8 @@ def with_capture_days(html: str, library: Library, evidence: Sequence[Evidence])
         if source and source.url and one.captured and one.verdict in _VERIFIED:
             days[source.url] = max(one.captured, days.get(source.url, ""))
     for url, day in sorted(days.items()):
-        link = f'href="{escape(url)}"'
-        html = html.replace(f"<a {link}", f'<a data-versiondate="{day}" {link}')
+        link = re.compile(rf'(<a\b)([^<>]*? href="{re.escape(str(escape(url)))}")')
+        html = link.sub(rf'\1 data-versiondate="{day}"\2', html)
     return html
 
 

@@ -23,7 +23,7 @@ def starter(name: str) -> str:
 
 
 def write_new(path: Path, text: str) -> bool:
-    """Write a file only if it is not there yet; tell whether it was written."""
+    """Write a file only if it does not exist yet; return whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:

@@ -32,6 +32,19 @@ SOURCES = """references:
 """
 
 
+LEVY = """title: A levy
+facts:
+  - {id: cost, claim: It costs.}
+questions:
+  - id: works
+    ask: Does it?
+    positions:
+      ann: {says: Yes., rests_on: [cost]}
+options:
+  - {id: stay, option: Stay., rests_on: [cost]}
+"""
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "briefs/sources").mkdir(parents=True)
@@ -39,6 +52,10 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "briefs/experts.yaml").write_text(EXPERTS)
     (tmp_path / "briefs/sources.yaml").write_text(SOURCES)
     (tmp_path / "briefs/sources/library.yaml").write_text("references:\n- id: thesis\n  type: thesis\n")
+    (tmp_path / "library.bib").write_text("@book{first,\n  title = {A}}\n@misc{ second,}\n")
+    (tmp_path / "library.ris").write_text("TY  - BOOK\nID  - third\nER  - \n")
+    (tmp_path / "library.json").write_text('[{"id": "fourth", "title": "id"}]')
+    (tmp_path / "briefs/levy.yaml").write_text(LEVY)
     for slug in ("chips", "chains", "wheat"):
         (tmp_path / f"briefs/{slug}.yaml").write_text("title: T\n")
     return tmp_path
@@ -57,7 +74,7 @@ def offered(folder: Path, *words: str) -> list[str]:
     ("words", "names"),
     [
         (("chec",), ["check"]),
-        (("check", ""), ["chains", "chips", "wheat"]),
+        (("check", ""), ["chains", "chips", "levy", "wheat"]),
         (("build", "ch"), ["chains", "chips"]),
         (("build", "chips", "ch"), ["chains"]),
         (("watch", "w"), ["wheat"]),
@@ -67,6 +84,12 @@ def offered(folder: Path, *words: str) -> list[str]:
         (("capture", ""), ["press", "talk-2024", "thesis"]),
         (("sources", "--paragraphs", "t"), ["talk-2024", "thesis"]),
         (("import", "x.bib", "--update", "p"), ["press"]),
+        (("import", "library.bib", "--keys", ""), ["first", "second"]),
+        (("import", "library.bib", "--keys", "first,s"), ["first,second"]),
+        (("import", "library.ris", "--keys", ""), ["third"]),
+        (("import", "library.json", "--keys", "f"), ["fourth"]),
+        (("review", "levy", "--only", ""), ["option/stay", "position/works/ann"]),
+        (("review", "--only", "o"), ["option/stay"]),
         (("quote", "find", "--source", "th"), ["thesis"]),
         (("quote", "find", "--by", ""), ["ann", "ben-b"]),
         (("--format", "json", "check", "w"), ["wheat"]),

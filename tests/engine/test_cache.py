@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.engine import BuildError
+from generator.engine import cache as module
 from generator.engine.cache import Cache, trim
 from generator.engine.digest import of_bytes
 
@@ -96,3 +98,31 @@ def test_an_address_that_nobody_can_open_ends_the_run(workshop):
     workshop.write("x", "print hello")
     with pytest.raises(BuildError, match="cannot use a cache at nonesuch://"):
         workshop.build("x", steps=kept, cache="nonesuch://bucket")
+
+
+def test_an_entry_that_is_too_large_is_neither_written_nor_read(tmp_path, monkeypatch):
+    cache = Cache.at(str(tmp_path))
+    monkeypatch.setattr(module, "MAX_BYTES", module.HEADER + 10)
+    cache.put(KEY, b"content too large")
+    assert list(tmp_path.glob("??/*")) == []
+    cache.put(KEY, b"0123456789")
+    assert cache.get(KEY) == b"0123456789"
+    monkeypatch.setattr(module, "MAX_BYTES", module.HEADER + 9)
+    assert cache.get(KEY) is None
+    assert list(tmp_path.glob("??/*")) == []
+
+
+def test_a_damaged_entry_is_removed_from_an_address_of_fsspec_too(tmp_path):
+    files = pytest.importorskip("fsspec").filesystem("memory")
+    cache = Cache.at(f"memory://damaged/{tmp_path.name}")
+    cache.put(KEY, b"content")
+    (entry,) = files.find(f"/damaged/{tmp_path.name}")
+    files.pipe_file(entry, b"something else")
+    assert cache.get(KEY) is None
+    assert files.find(f"/damaged/{tmp_path.name}") == []
+
+
+def test_without_fsspec_an_address_ends_the_run_with_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(BuildError, match="needs fsspec: install the extra `cache`"):
+        Cache.at("memory://shared/cache").get(KEY)

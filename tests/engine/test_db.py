@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.engine.db import Database
+from generator.engine.plain_data import within
 from generator.engine.stat import SECOND, TICK, UNKNOWN, FileStat
 
 NOON = 1_000_000 * SECOND + 1
@@ -34,3 +35,13 @@ def test_entries_of_another_version_of_a_file_are_forgotten():
     assert db.entries == {"sources": {"rise": "1"}}
     db.saw_input("sources", WRITTEN, NOON, "two")
     assert db.entries == {}
+
+
+def test_notes_of_a_record_that_is_damaged_are_not_shown():
+    for text in ("no JSON", "[1, []]", "[false, [[]]]", "[false]", "[" * 100_000):
+        assert Database(texts={"x": text}, remarked={"x"}).shown_notes("x") == (False, ()), text[:20]
+
+
+def test_a_path_that_cannot_be_a_files_is_not_within_a_folder():
+    assert within("a/b\udc80")  # a byte that is not UTF-8, as Python reads it from a folder
+    assert not any(map(within, ("a/\ud800", "../a", "a//b", "/a", "", ".", "a\0")))

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from generator.engine import Begun, BuildError, Ended, Made, Reads, Rejected, Started, Step, Target, build, explain
+from generator.engine.stat import UNSTABLE
+from generator.engine.trace import World
 
 
 def test_builds_everything_once_and_then_nothing(workshop, story):
@@ -137,6 +139,34 @@ def test_a_value_that_was_not_given_is_a_mistake_in_the_program(workshop):
     (outcome,) = workshop.build("x").outcomes
     assert outcome.status == "broken"
     assert outcome.failure.message == "MissingValue: nonesuch"
+
+
+def test_a_note_that_the_caller_does_not_know_is_a_mistake_in_the_program(workshop):
+    workshop.write("x", "print hello", "note odd")
+    (outcome,) = workshop.build("x", is_note=lambda note: note != "odd").outcomes
+    assert outcome.failure.message == "step page left a note of a shape that is not known here"
+    assert workshop.outputs == []
+
+
+def test_a_step_that_returns_something_else_is_a_mistake_in_the_program(workshop):
+    workshop.write("x", "print hello")
+    (outcome,) = workshop.build("x", steps=(Step("page", lambda reads, path: path),)).outcomes
+    assert outcome.failure.message == "TypeError: a step must return Made or Rejected, not str"
+
+
+def test_a_step_without_memory_says_so(workshop):
+    def eat(reads: Reads, path: str) -> Made:
+        raise MemoryError
+
+    (outcome,) = workshop.build("x", steps=(Step("page", eat),)).outcomes
+    assert (outcome.failure.kind, outcome.failure.message) == ("memory", "it needed more memory than it may use")
+
+
+def test_an_unsaved_text_is_read_in_place_of_the_file_and_never_taken_for_it(tmp_path):
+    (tmp_path / "x").write_text("saved")
+    reads = Reads(World(str(tmp_path), unsaved={"x": b"unsaved", "new": b"only here"}))
+    assert (reads.file("x"), reads.file("new")) == (b"unsaved", b"only here")
+    assert {path: stat for path, (stat, _) in reads.stats.items()} == {"x": UNSTABLE, "new": UNSTABLE}
 
 
 def test_other_steps_or_values_make_another_target(workshop, story):

@@ -81,6 +81,11 @@ def test_published_files_are_sent_as_they_are(server: Server) -> None:
     assert ask(server, "/build/assets/a.css")[2] == b"p {}"
 
 
+def test_a_page_is_found_without_its_ending(server: Server) -> None:
+    assert ask(server, "/build/chips")[2] == b"<p>published</p>"
+    assert {ask(server, f"/build/{path}")[0] for path in ("nobody", "link", "loop", "folder/secret", "")} == {404}
+
+
 def test_the_shell_has_a_list_a_page_a_script_and_a_style_sheet(server: Server) -> None:
     for path in ("/", "/brief/chips", "/preview.js", "/preview.css"):
         assert ask(server, path)[0] == 200, path

@@ -139,7 +139,32 @@ def test_limits_of_number_and_sum_end_the_reading(made: Brief, monkeypatch: pyte
     monkeypatch.setattr(module, "MAX_TOTAL", 1000)
     assert refusal(made.pdf) == "its attachments have more than 1,000 bytes in total"
     monkeypatch.setattr(module, "MAX_PDF", 1000)
-    assert "more than 1,000 bytes, the limit" in refusal(made.pdf)
+    assert refusal(made.pdf) == "it has more than 1,000 bytes, the limit"
+
+
+def test_an_attachment_that_is_not_packed_has_the_same_limit(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+        stream = opened.attachments["sources.yaml"].obj.EF.F
+        data = stream.read_bytes()
+        stream.write(data)
+        assert open_contents(saved(opened, compress_streams=False)).files["briefs/sources.yaml"] == data
+        stream.write(bytes(100_001))
+        large = saved(opened, compress_streams=False)
+    monkeypatch.setattr(module, "MAX_FILE", 100_000)
+    assert open_contents(large).faults == ("sources.yaml is damaged: unpacked, it has more than 100,000 bytes",)
+
+
+def test_a_manifest_has_a_limit_of_its_own(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BYTES", 1000)
+    assert refusal(made.pdf) == "its manifest has more than 1,000 bytes"
+
+
+def test_a_list_of_attachments_that_holds_itself_ends(made: Brief) -> None:
+    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+        node = opened.make_indirect(pikepdf.Dictionary())
+        node.Kids = pikepdf.Array([node])
+        opened.Root.Names.EmbeddedFiles = node
+        assert refusal(saved(opened)) == "its list of attachments is nested too deeply"
 
 
 @pytest.mark.parametrize(

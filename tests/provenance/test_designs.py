@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine import BuildError
 from generator.project import Project
 from generator.provenance import isolation, rebuilding
-from generator.provenance.contents import open_contents
+from generator.provenance.contents import Unreadable, open_contents
 from generator.provenance.extracting import ASIDE, DEFAULTS, aside, asking_for, design_of, digest_of, in_default_design
-from generator.provenance.rebuilding import Isolation, remake
-from generator.provenance.verification import Finding, Verification, verify
+from generator.provenance.rebuilding import Isolation, Remade, remake
+from generator.provenance.verification import Finding, Verification, judge, verify
 from generator.render.preset import template_roots
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
@@ -186,6 +187,31 @@ def test_without_a_cage_our_own_designs_are_still_made(made: Brief, monkeypatch:
     without_landlock(monkeypatch)
     assert remake(made.contents.files, "briefs/works.yaml").pdf == made.pdf
     assert remake(made.contents.files, "briefs/works.yaml", Isolation.NEEDED).pdf is None
+
+
+def test_why_attachments_make_no_pdf_is_told(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_landlock(monkeypatch)
+    wrong = remake({**made.contents.files, "briefs/works.yaml": b"tittle: Wrong\n"}, "briefs/works.yaml")
+    assert (wrong.pdf, wrong.reason) == (None, "the attached fact file has errors")
+    assert {problem.is_error for problem in wrong.problems} == {True}
+    unreadable = remake({**made.contents.files, "briefs/works.yaml": b"title: ["}, "briefs/works.yaml")
+    assert (unreadable.pdf, unreadable.statements) == (None, ())
+    assert unreadable.problems
+
+    def refuse(*_: object) -> None:
+        raise BuildError("there is no Pango")
+
+    monkeypatch.setattr("generator.pipeline.publish_brief.remake", refuse)
+    assert remake(made.contents.files, "briefs/works.yaml").reason == "there is no Pango"
+
+
+def test_words_that_cannot_be_read_prove_nothing(honest: bytes) -> None:
+    def unread(_: bytes) -> tuple[str, ...]:
+        raise Unreadable("its words were not read")
+
+    said = judge(honest, open_contents(honest), Remade(honest, (), in_default=True), read_words=unread)
+    assert (said.finding, said.differences.missing) == (Finding.UNKNOWN, ())
+    assert said.reason.endswith("is not proved; its words were not read")
 
 
 def test_a_digest_is_of_all_files_of_the_design() -> None:

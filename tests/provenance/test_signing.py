@@ -161,6 +161,8 @@ def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path
     assert needs_password(keys / "desk.p12")
     assert needs_password(keys / "locked.pem")
     assert not needs_password(keys / "key.pem")
+    with pytest.raises(CannotSign, match=r"cannot read .*nowhere\.pem: no such file"):
+        needs_password(keys / "nowhere.pem")
     assert signatures(sign(made.pdf, keys / "locked.pem", keys / "cert.pem", "öffne"))
 
 
@@ -168,6 +170,12 @@ def test_without_pyhanko_signatures_are_not_taken_for_checked(signed: bytes, mon
     monkeypatch.setitem(__import__("sys").modules, "pyhanko", None)
     (one,) = signatures(signed)
     assert (one.finding, one.holds) == (Validity.UNCHECKED, False)
+
+
+def test_without_pyhanko_nothing_is_signed(made: Brief, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyhanko.sign", None)
+    with pytest.raises(CannotSign, match="pyHanko: install the extra"):
+        sign(made.pdf, keys / "key.pem", keys / "cert.pem")
 
 
 def test_the_command_takes_the_password_from_the_environment(made: Brief, keys: Path, tmp_path: Path) -> None:

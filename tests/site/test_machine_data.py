@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 
 from generator.evidence.editions.edition_content import content
+from generator.model import Evidence, Verdict
+from generator.problems import Location
+from generator.site.brief_extract import extract
+from generator.site.extract_file import entry
+from generator.site.source_uses import with_capture_days
 from tests import support
 from tests.render import pages
 
@@ -54,3 +59,32 @@ def test_topics_are_no_part_of_an_edition_so_that_they_can_be_given_later() -> N
     assert {one.digest for one in content(listed, library)} == {
         one.digest for one in content(support.brief(text), library)
     }
+
+
+def test_words_around_a_quotation_are_told_as_far_as_the_brief_publishes_them() -> None:
+    passage = 'quote: it works well, support: "Most agree that it works well, and that it will hold for many years."'
+    text = pages.HEAD + SAID.replace('quote: "It [the rule|it] works </script>"', passage)
+
+    def around(house: str) -> tuple[str, str]:
+        made = extract(support.brief(text), support.library(house=house), (), pages.page(text, house=house))
+        first = entry(made, "expert:ann")[0]
+        return first["prefix"], first["suffix"]
+
+    assert around(f"{HOUSE}evidence_annex: true\n") == ("Most agree that ", ", and that it will hold for many")
+    assert around(HOUSE) == ("", ""), "without an annex the passage is not published"
+
+
+def test_links_to_sources_say_when_these_were_captured() -> None:
+    sources = "references: [{id: talk, type: speech, title: A talk, URL: 'https://example.com/?a=1&b=2'}]"
+    library = support.library(sources=sources)
+    page = '<a class="x" href="https://example.com/?a=1&amp;b=2">A</a> <a href="https://example.com/?a=1&amp;b=2">B</a>'
+    evidence = [
+        Evidence("it works", "talk", "quote", verdict, Location("x"), captured=day)
+        for verdict, day in (
+            (Verdict.VERIFIED, "2025-01-02"),
+            (Verdict.LOCKED, "2025-01-05"),
+            (Verdict.ABSENT, "2025-03-01"),
+        )
+    ]
+    assert with_capture_days(page, library, evidence).count('data-versiondate="2025-01-05"') == 2
+    assert with_capture_days(page, library, evidence[2:]) == page

@@ -220,7 +220,7 @@ class DaskExecutor:
         try:
             self._receive(assignment, messages.opened(answered))
         except WrongShape:
-            message = f"the worker at {assignment.worker} sent something that is no result of a step"
+            message = f"the worker at {assignment.worker} sent something that is not a result of a step"
             self._answers.append(failure(assignment, FailureKind.CRASHED, message))
 
     def _excuse(self, assignment: Assignment, fault: Exception) -> None:

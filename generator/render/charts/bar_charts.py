@@ -209,10 +209,10 @@ def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: flo
 
 
 def _draw_span(canvas: Canvas, row: Row, scale: Scale, y: float) -> None:
-    known = [value for value in row.values if value.at is not None]
-    if not known:
+    dates = [value for value in row.values if value.at is not None]
+    if not dates:
         return
-    first, last = known[0].at, known[-1].until if known[-1].until is not None else known[-1].at
+    first, last = dates[0].at, dates[-1].until if dates[-1].until is not None else dates[-1].at
     assert first is not None and last is not None
     if scale.place(last) - scale.place(first) < 3:
         canvas.marker((scale.place(first) + scale.place(last)) / 2, y, 0)

@@ -126,9 +126,9 @@ class Canvas:
         look = f' text-anchor="{turned}"' if turned != "start" else ""
         look += ' font-weight="600"' if bold else ""
         look += ' font-style="italic"' if italic else ""
-        said = f"{_RIGHT_TO_LEFT}{words}{_END}" if self._mirrored and any(map(_is_letter, words)) else words
+        content = f"{_RIGHT_TO_LEFT}{words}{_END}" if self._mirrored and any(map(_is_letter, words)) else words
         self._parts.append(
-            f'<text class="{name}" x="{self._x(x)}" y="{_n(y)}" fill="{colour}"{look}>{escape(said)}</text>'
+            f'<text class="{name}" x="{self._x(x)}" y="{_n(y)}" fill="{colour}"{look}>{escape(content)}</text>'
         )
 
     def _ground(self, x: float, y: float, width: float, anchor: str) -> None:

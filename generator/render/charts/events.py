@@ -53,20 +53,20 @@ def draw_events(
     """Draw the timeline; `marks` are in the order of their dates. In a narrow or full drawing, the words are only in the list."""
     canvas = Canvas(width, name, colours, mirrored=mirrored)
     labels = [_Label(mark, _lines(mark, width)) for mark in marks]
-    scale, places, found = _placed(labels, width, language)
-    if max(found) >= _LEVELS:
+    scale, places, label_levels = _placed(labels, width, language)
+    if max(label_levels) >= _LEVELS:
         labels = [_Label(mark, ()) for mark in marks]
-        scale, places, found = _placed(labels, width, language)
+        scale, places, label_levels = _placed(labels, width, language)
     heights = [
         max(
-            (LEADING * max(len(label.lines), 1) for label, on in zip(labels, found, strict=True) if on == level),
+            (LEADING * max(len(label.lines), 1) for label, on in zip(labels, label_levels, strict=True) if on == level),
             default=0,
         )
         + 4
-        for level in range(max(found, default=0) + 1)
+        for level in range(max(label_levels, default=0) + 1)
     ]
     axis = sum(heights) + 9
-    for label, x, level in zip(labels, places, found, strict=True):
+    for label, x, level in zip(labels, places, label_levels, strict=True):
         top = axis - 9 - sum(heights[: level + 1])
         canvas.grid(x, top + SIZE + 3, x, axis)
         canvas.text(x, top + SIZE, str(label.event.number), anchor="middle", bold=True)

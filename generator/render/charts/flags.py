@@ -25,13 +25,13 @@ class Flag:
 
 def levels(flags: Sequence[Flag]) -> list[int]:
     """Return the level of each flag, from 0 just above the axis; flags are in the order of their marks."""
-    found = [0] * len(flags)
+    result = [0] * len(flags)
     for number in range(len(flags) - 1, -1, -1):
         later = range(number + 1, len(flags))
-        taken = {found[other] for other in later if _touch(flags[number], flags[other])}
-        covered = [found[other] for other in later if flags[other].mark < flags[number].right]
-        found[number] = next(level for level in count(max(covered, default=-1) + 1) if level not in taken)
-    return found
+        taken = {result[other] for other in later if _touch(flags[number], flags[other])}
+        covered = [result[other] for other in later if flags[other].mark < flags[number].right]
+        result[number] = next(level for level in count(max(covered, default=-1) + 1) if level not in taken)
+    return result
 
 
 def _touch(one: Flag, other: Flag) -> bool:

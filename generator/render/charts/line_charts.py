@@ -80,9 +80,9 @@ def _places(plotted: Plotted, start: float, end: float) -> list[float]:
     """Return the place of each label: dates to scale, all others in equal steps."""
     days = [row.at for row in plotted.rows]
     if all(day is not None for day in days) and len(set(days)) > 1:
-        known = [day for day in days if day is not None]
-        low, high = min(known), max(known)
-        return [start + (end - start) * (day - low) / (high - low) for day in known]
+        dates = [day for day in days if day is not None]
+        low, high = min(dates), max(dates)
+        return [start + (end - start) * (day - low) / (high - low) for day in dates]
     parts = max(len(days) - 1, 1)
     return [start + (end - start) * number / parts for number in range(len(days))]
 

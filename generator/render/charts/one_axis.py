@@ -46,9 +46,11 @@ def draw_positions(plotted: Plotted, width: float) -> Picture:
 
 def _placed(plotted: Plotted, scale: Scale, width: float) -> list[_Placed]:
     """Return the labels in the order of their numbers; words that would extend over the edge end there."""
-    known = [(row.values[0].at, number, row) for number, row in enumerate(plotted.rows) if row.values[0].at is not None]
+    points = [
+        (row.values[0].at, number, row) for number, row in enumerate(plotted.rows) if row.values[0].at is not None
+    ]
     flags, labels = [], []
-    for at, _, row in sorted(known, key=lambda one: (one[0], one[1])):
+    for at, _, row in sorted(points, key=lambda one: (one[0], one[1])):
         mark = scale.place(at or 0.0)
         labels.append(tuple(lines_of(f"{row.label} ({row.values[0].words})", width)))
         wide = max(map(width_of, labels[-1]))

@@ -166,8 +166,8 @@ def _on_record(whole: Brief, printed: Brief, library: Library) -> dict[str, Link
 
 def _said(brief: Brief) -> dict[str, tuple[str, str]]:
     """Return people and the places of their words, by the name that options use."""
-    said = {f"{question.id}.{who}": (who, f"#{question.id}-{who}") for question, who, _ in cells(brief)}
-    return said | {voice.id: (voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices}
+    statements = {f"{question.id}.{who}": (who, f"#{question.id}-{who}") for question, who, _ in cells(brief)}
+    return statements | {voice.id: (voice.statement.who, f"#voice-{voice.id}") for voice in brief.voices}
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:
@@ -201,6 +201,6 @@ def _asked(voice: Voice, question_ids: set[str]) -> str:
 def _voice(voice: Voice, library: Library, labels: Labels) -> VoiceView:
     statement = voice.statement
     expert = library.experts.get(statement.who)
-    said = words(statement, expert.name if expert else statement.who, library, labels)
+    statement_words = words(statement, expert.name if expert else statement.who, library, labels)
     who = head(statement.who, said_on(statement, library), library, labels)
-    return VoiceView(voice.id, who, said, is_short(said, who.name, who.affiliation, who.now))
+    return VoiceView(voice.id, who, statement_words, is_short(statement_words, who.name, who.affiliation, who.now))

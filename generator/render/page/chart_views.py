@@ -97,8 +97,8 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     for label, *cells in rows:
         names = head[1:] if len(cells) > 1 else [""]
         both = [one for one in zip(names, cells, strict=True) if one[1].kind != "empty" or chart.kind != "timeline"]
-        said = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
-        parts.append(f"{label.words}: {said}")
+        cell_words = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
+        parts.append(f"{label.words}: {cell_words}")
     whole = "; ".join(parts)
     letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
     if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
@@ -114,10 +114,10 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
 
 
 def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
-    known = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
-    if not known:
+    points = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
+    if not points:
         return f"{name}: {labels('chart_gap')}."
-    (_, high, where), (_, low, there) = max(known, key=itemgetter(0)), min(known, key=itemgetter(0))
+    (_, high, where), (_, low, there) = max(points, key=itemgetter(0)), min(points, key=itemgetter(0))
     return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
 
 

@@ -14,12 +14,12 @@ from generator.model.figure_places import NUMBERED, figures, in_sections, placed
 
 def figure_numbers(brief: Brief) -> dict[str, int]:
     """Return the numbers by kind and id, from 1; each kind is counted separately."""
-    placed, known = frozenset(placed_names(brief)), figures(brief, NUMBERED)
-    loose = [name for name in known if name not in placed]
+    placed, all_figures = frozenset(placed_names(brief)), figures(brief, NUMBERED)
+    loose = [name for name in all_figures if name not in placed]
     before, after = ([one.name for one in in_sections(brief, after=after)] for after in (False, True))
     counters = {kind: count(1) for kind in NUMBERED}
     return {
         name: next(counters[name.partition(":")[0]])
         for name in dict.fromkeys((*before, *loose, *after))
-        if name in known
+        if name in all_figures
     }

@@ -55,7 +55,7 @@ def _line(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[str, ...]:
 
 
 def series(brief: Brief, house: HouseStyle, labels: Labels) -> str:
-    """The series and the brief's number in it."""
+    """Return the series and the brief's number in it."""
     name = house.series or labels("series")
     return labels("number", series=name, number=brief.number) if brief.number else name
 

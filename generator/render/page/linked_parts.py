@@ -18,10 +18,12 @@ from generator.syntax.quotations import printed
 
 def linked_parts(brief: Brief, library: Library, page: str) -> list[dict[str, Any]]:
     """Return every position and voice, in the order of the file; `page` is the brief's address, or empty."""
-    said = [(f"{question.id}-{who}", position.statement) for question, who, position in cells(brief)]
-    said += [(f"voice-{voice.id}", voice.statement) for voice in brief.voices]
+    statements = [(f"{question.id}-{who}", position.statement) for question, who, position in cells(brief)]
+    statements += [(f"voice-{voice.id}", voice.statement) for voice in brief.voices]
     return [
-        part for anchor, statement in said for part in _parts(statement, library, f"{page}#{anchor}" if page else "")
+        part
+        for anchor, statement in statements
+        for part in _parts(statement, library, f"{page}#{anchor}" if page else "")
     ]
 
 

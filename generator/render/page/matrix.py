@@ -103,12 +103,12 @@ def _stance(question: Question, number: int | None) -> Stance | None:
 def _coverage(brief: Brief, labels: Labels) -> str:
     """Count the cells: positions by quotation and paraphrase, gaps by their reason."""
     counts = coverage(brief)
-    said = {kind: counts.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in counts.kinds}
+    positions = {kind: counts.kinds[kind] for kind in (QUOTE, BOTH, PARAPHRASE) if kind in counts.kinds}
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
     sentences = []
-    if said:
-        kinds = ", ".join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in said.items())
-        sentences.append(labels.count("coverage", sum(said.values()), cells=counts.cells, kinds=kinds))
+    if positions:
+        kinds = ", ".join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in positions.items())
+        sentences.append(labels.count("coverage", sum(positions.values()), cells=counts.cells, kinds=kinds))
     if gaps:
         names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
         kinds = ", ".join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)

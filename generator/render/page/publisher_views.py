@@ -15,8 +15,8 @@ LOGO = "logo"
 
 def files(brief: Brief, house: HouseStyle) -> dict[str, PictureFile]:
     """Return logo and portraits that are published with the page, by name."""
-    found = {LOGO: house.logo.image} if house.logo and house.logo.image else {}
-    return found | {_portrait(number): one.image for number, one in enumerate(brief.authors, 1) if one.image}
+    images = {LOGO: house.logo.image} if house.logo and house.logo.image else {}
+    return images | {_portrait(number): one.image for number, one in enumerate(brief.authors, 1) if one.image}
 
 
 def about_authors(brief: Brief, labels: Labels) -> tuple[AuthorView, ...]:

@@ -74,11 +74,11 @@ def files(brief: Brief) -> dict[str, PictureFile]:
 
 def pull_quotes(brief: Brief, library: Library, labels: Labels) -> dict[str, PullQuoteView]:
     """Return them by id."""
-    found = {}
+    quotes = {}
     for one in brief.pull_quotes:
         who = head(one.statement.who, said_on(one.statement, library), library, labels)
-        found[one.id] = PullQuoteView(one.id, words(one.statement, who.name, library, labels), who)
-    return found
+        quotes[one.id] = PullQuoteView(one.id, words(one.statement, who.name, library, labels), who)
+    return quotes
 
 
 def boxes(brief: Brief) -> dict[str, BoxView]:

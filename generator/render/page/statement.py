@@ -82,8 +82,8 @@ def language_of(statement: Statement, library: Library, page: str) -> str:
 
 def source_language(source: Source) -> str:
     """Return the language tag of a source; empty if it has none or names the language in words."""
-    said = source.csl.get("language")
-    return said if isinstance(said, str) and is_language(said) else ""
+    tag = source.csl.get("language")
+    return tag if isinstance(tag, str) and is_language(tag) else ""
 
 
 def _direction(statement: Statement, language: str, page: str) -> str:

@@ -54,14 +54,14 @@ def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> Timel
         )
         for name, width in (("events-w", WIDE), ("events-n", NARROW))
     )
-    told = labels("timeline_told", n=len(drawn), first=first, last=last)
-    return TimelineView(told, picture_view(wide), picture_view(narrow))
+    description = labels("timeline_told", n=len(drawn), first=first, last=last)
+    return TimelineView(description, picture_view(wide), picture_view(narrow))
 
 
 def _drawn(events: Sequence[Event]) -> list[Event]:
     """Return the drawn events, without days on which something was only reported."""
-    known = [event for event in events if not event.reported]
-    return known if _DRAWN_FROM <= len(known) <= _DRAWN_TO else []
+    dated = [event for event in events if not event.reported]
+    return dated if _DRAWN_FROM <= len(dated) <= _DRAWN_TO else []
 
 
 def _words(event: Event) -> str:

@@ -85,7 +85,7 @@ def _of_run(item: Any, text: bytes) -> Iterator[Cluster]:
 def _turned(cluster: Cluster) -> dict[int, str]:
     """Meanings of glyphs, as an extractor has to find them that turns them around, brackets included.
 
-    Pango's mark for a missing glyph is no number of a glyph: a subset up to it would take gigabytes.
+    Pango's mark for a missing glyph is not the number of a glyph: a subset up to it would need gigabytes.
     """
     if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in cluster.glyphs):
         return {}

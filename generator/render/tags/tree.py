@@ -222,8 +222,8 @@ class Builder:
         if box.element is None:
             return parent
         key = _key(box)
-        if (known := self._nodes.get(key)) is not None:
-            return known
+        if (existing := self._nodes.get(key)) is not None:
+            return existing
         role = role_of(box.element, box.element_tag)
         if _is_number(box, parent):
             role = "Lbl"
@@ -236,9 +236,9 @@ class Builder:
 
     def _note(self, box: Any) -> Node:
         """Return the node of a footnote. It is read after the paragraph that refers to it, not at the end of its page."""
-        known = self._nodes.get(_key(box))
-        if known is not None:
-            return known
+        existing = self._nodes.get(_key(box))
+        if existing is not None:
+            return existing
         call = self._calls.get(id(box.element), self.root)
         note = Node("Note", _language(box), element=box.element)
         self._nodes[_key(box)] = note

@@ -1,0 +1,108 @@
+"""The site around 1,000 briefs in five languages: from nothing, after one edit, and what a reader loads.
+
+    python -m benchmarks.sites FOLDER      prints processor seconds of the briefs' pages and of the site around them
+
+No PDF is laid out: that is measured with full builds, and the site does not depend on it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cost import environment, own_cpu
+from benchmarks.synthetic import SMALL, fact_file, write_project
+from benchmarks.table import Row, seconds
+
+LANGUAGES = ("en-GB", "de", "fr", "es", "ar")
+SHAPE = replace(SMALL, experts=8, questions=2, facts=4)
+EDIT_LIMIT = 1.0
+"""Seconds of processor time for the site after one edit."""
+PAGE_LIMIT, SEARCH_LIMIT = 120, 250
+"""Kilobytes: of a page with its style sheets, and of what a search loads before its first hit, both compressed."""
+
+
+def measure(folder: Path, briefs: int) -> Iterator[Row]:
+    write_project(folder, briefs, SHAPE, sources=briefs // 5 + 10, languages=LANGUAGES)
+    pages, site = _run(folder)
+    yield Row(f"pages of {briefs:,} briefs in five languages", f"{seconds(pages)} of processor")
+    yield Row(
+        "the site around them, from nothing",
+        f"{seconds(site)} of processor",
+        f"{site / pages:.2f}x the pages of briefs",
+    )
+    edited = [_edited(folder, number) for number in range(3)]
+    pages, site = (min(times) for times in zip(*edited, strict=True))
+    yield Row(
+        "one fact edited: the site",
+        f"{seconds(site)} of processor",
+        f"{seconds(pages)} for the brief",
+        "1 s",
+        site <= EDIT_LIMIT,
+    )
+    yield from _weights(folder / "build")
+
+
+def _edited(folder: Path, number: int) -> tuple[float, float]:
+    file = fact_file(folder, 3)
+    file.write_text(file.read_text().replace("claim: ", f"claim: Edit {number}. ", 1))
+    return _run(folder)
+
+
+def _run(folder: Path) -> tuple[float, float]:
+    """In a process of its own, as each build is."""
+    command = [sys.executable, "-m", "benchmarks.sites", str(folder)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True, env=environment()).stdout.split()
+    return float(out[-2]), float(out[-1])
+
+
+def _weights(site: Path) -> Iterator[Row]:
+    index = site / "index.html"
+    sheets = sum(_compressed(path) for path in site.rglob("*.css"))
+    size = (_compressed(index) + sheets) / 1000
+    yield Row(
+        "the index with all style sheets, compressed", f"{size:.0f} kB", "", f"{PAGE_LIMIT} kB", size <= PAGE_LIMIT
+    )
+    shards = [
+        _compressed(path) / 1000 for path in site.rglob("*.json") if "search" in path.parts or "search" in path.name
+    ]
+    yield Row(
+        "the search index, compressed",
+        f"{sum(shards):.0f} kB",
+        f"{len(shards)} files, the largest {max(shards, default=0):.0f} kB",
+    )
+    files = [path for path in site.rglob("*") if path.is_file() and ".brief" not in path.parts]
+    yield Row("the whole site", f"{sum(path.stat().st_size for path in files) / 1e6:.0f} MB", f"{len(files):,} files")
+
+
+def _compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def build(folder: Path) -> tuple[float, float]:
+    """Build the pages of the briefs, then the site; return the processor seconds of each."""
+    from generator.pipeline import publish_brief
+    from generator.project import Project
+
+    begun, with_site = [], publish_brief.with_site
+
+    def noting(*values: Any, **named: Any) -> Any:
+        begun.append(own_cpu())
+        return with_site(*values, **named)
+
+    publish_brief.__dict__.update(with_site=noting, can_draw=lambda versions: False)
+    start = own_cpu()
+    report = publish_brief.publish(Project(folder), None)
+    end = own_cpu()
+    wrong = [outcome for outcome in report.outcomes if outcome.failure or (not outcome.ran and outcome.notes)]
+    assert not wrong, wrong[0]
+    return begun[0] - start, end - begun[0]
+
+
+if __name__ == "__main__":
+    print(*build(Path(sys.argv[1])))

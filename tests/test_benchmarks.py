@@ -1,0 +1,32 @@
+"""Where the benchmarks write their tables, and that each size of them can be chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.__main__ import PAGE, benchmarks
+from benchmarks.table import Row, lines, with_section
+
+PLACE = "# Title\n\nWords.\n\n## One\n\n| old |\n\n## Two\n\nkept\n\n## What it says\n\nWords.\n"
+
+
+def test_a_table_replaces_its_section_only() -> None:
+    page = with_section(PLACE, "One", ["| new |"])
+    assert page == PLACE.replace("| old |", "| new |")
+
+
+def test_a_new_table_comes_before_the_last_section() -> None:
+    page = with_section(PLACE, "Three", ["| new |"])
+    assert page == PLACE.replace("## What it says", "## Three\n\n| new |\n\n## What it says")
+
+
+def test_a_row_says_whether_its_target_is_reached() -> None:
+    *_, reached, missed = lines([Row("a", "1 s", "", "2 s", reached=True), Row("b", "3 s", "", "2 s", reached=False)])
+    assert (reached, missed) == ("| a | 1 s |  | 2 s | yes |", "| b | 3 s |  | 2 s | **no** |")
+
+
+def test_the_documentation_has_a_section_for_each_benchmark() -> None:
+    page = PAGE.read_text("utf-8")
+    names = list(benchmarks(Path(), quick=True))
+    assert names == list(benchmarks(Path(), quick=False))
+    assert [name for name in names if f"\n## {name.capitalize()}\n" not in page] == []
