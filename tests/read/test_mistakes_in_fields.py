@@ -149,7 +149,7 @@ sources ¦ references: ¦ refernces: ¦ 1:1 unknown-key ¦ unknown key 'refernce
 house ¦ name: Example Desk⏎ ¦  ¦ 1:1 missing-field ¦ 'name' is missing ¦ add `name:`
 house ¦ language: en-GB ¦ language: english ¦ 2:11 unknown-language ¦ 'english' is not a language tag ¦ write a BCP 47 tag such as en-GB or de-AT
 house ¦ preset: briefing ¦ preset: Briefing ¦ 5:9 preset-unknown ¦ no preset is called 'Briefing' ¦ did you mean 'briefing'?
-house ¦ preset: briefing ¦ preset: two columns ¦ 5:9 preset-unknown ¦ no preset is called 'two columns' ¦ did you mean 'four-column'?
+house ¦ preset: briefing ¦ preset: two columns ¦ 5:9 preset-unknown ¦ no preset is called 'two columns' ¦ known: briefing, four-column, in-focus, note, report
 house ¦ licence:⏎  name: CC BY 4.0 ¦ licence: CC BY 4.0 ¦ 6:10 wrong-type ¦ 'licence' has to be a mapping of keys to values, not 'CC BY 4.0' ¦ write `name: ...` and its other fields, indented below
 house ¦ licence: ¦ license: ¦ 6:1 unknown-key ¦ unknown key 'license' ¦ did you mean 'licence'?
 house ¦ preset: briefing ¦ preset: briefing⏎evidence_annex: maybe ¦ 6:17 wrong-type ¦ 'evidence_annex' has to be true or false, not 'maybe' ¦ write `true` or `false`
