@@ -326,11 +326,10 @@ def test_a_frame_on_another_site_shows_a_part_that_leads_to_the_brief(project: P
         assert window.evaluate("navigator.clipboard.readText()") == code
         window.route("https://other.test/", lambda route: route.fulfill(body=code, content_type="text/html"))
         window.goto("https://other.test/")
-        frame = window.frame(url=f"{HOST}embed/works/positions.html")
-        assert frame
-        frame.wait_for_selector("h1")
+        frame = window.frame_locator("iframe")
+        frame.locator("#works-eve").wait_for()
         assert complaints == []
-        frame.click("#works-eve .name, h1 a")
+        frame.locator("h1 a").click()
         window.wait_for_url(f"{HOST}works.html")
 
 
