@@ -75,7 +75,7 @@ def test_both_name_each_other_in_different_languages(tmp_path: Path) -> None:
     assert problems(family(tmp_path, de_kosten=alone)) == {named}
 
     same = GERMAN.replace("language: de\n", "")
-    assert problems(family(tmp_path, de_kosten=same)) >= {("translation-link", "'costs' is in 'en-GB' too")}
+    assert problems(family(tmp_path, de_kosten=same)) >= {("translation-link", "'costs' is also in 'en-GB'")}
 
     other = GERMAN.replace("translation_of: costs", "translation_of: cost")
     assert ("unknown-brief", "there is no brief 'cost'") in problems(family(tmp_path, de_kosten=other))
