@@ -31,7 +31,7 @@ def move(desk: Path, old: str, new: str) -> None:
 def outputs(desk: Path) -> set[str]:
     """Of the brief: not what the build keeps for itself, nor what the site says of it."""
     found = (path.relative_to(desk / "build").as_posix() for path in (desk / "build").rglob("example.*"))
-    return {path for path in found if not path.startswith((".brief/", "data/"))}
+    return {path for path in found if not path.startswith((".brief/", "data/", "related/"))}
 
 
 def test_outputs_follow_the_folders_and_their_links_lead_somewhere(desk: Path) -> None:
@@ -112,8 +112,8 @@ def test_new_writes_into_folders_and_never_a_name_twice(desk: Path) -> None:
         "2025/Chips": "'Chips' cannot be part of an address",
         "../chips": "'..' cannot be part of an address",
         "2025/": "'.yaml' cannot be part of an address",
-        "sources/old/chips": "files of sources stand in briefs/sources/ itself",
-        "2025/assets/chips": "no folder of briefs can be called 'assets'",
+        "sources/old/chips": "files of sources have to be in briefs/sources/ itself",
+        "2025/assets/chips": "a folder of briefs cannot have the reserved name 'assets'",
         "2025/house": "'house.yaml' is the name of a shared file",
         "house": "'house.yaml' is the name of a shared file",
     }.items():

@@ -49,7 +49,7 @@ class Plotted:
     gap: str
     """Printed instead of a missing number."""
     off_zero: str
-    """Printed where an axis does not begin at zero."""
+    """Printed if an axis does not begin at zero."""
     log_note: str = ""
     """Printed where the axis is logarithmic; empty where it is not."""
     labels_title: str = ""
