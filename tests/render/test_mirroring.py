@@ -70,8 +70,8 @@ def test_an_arabic_brief_runs_from_right_to_left_on_screen_and_paper():
     screen = printed(made)
     assert '<html lang="ar" dir="rtl">' in screen
     assert 'href="assets/briefing/screen.rtl.css"' in screen
-    assert '<blockquote class="quote" dir="ltr"><p>«Sanctions' in screen
-    assert '<blockquote class="quote"><p>«العقوبات' in screen
+    assert '<blockquote class="quote" id="works-ben.quote" dir="ltr"><p>«Sanctions' in screen
+    assert '<blockquote class="quote" id="works-ann.quote"><p>«العقوبات' in screen
     assert 'style="right:' in screen
     assert 'style="left:' not in screen
     about = DocumentInfo(title=made.title, language="ar", created=day, modified=day)

@@ -25,6 +25,7 @@ from tests import support
 from tests.render.every_script import EXPERTS, NAMES, QUOTES, SOURCES, TEXT
 from tests.render.pages import page, preset, printed
 from tests.render.papers import Paper, write_pdf
+from tests.render.stress_languages import spoken_brief
 
 if TYPE_CHECKING:
     from generator.problems import Location, Problem
@@ -247,3 +248,14 @@ def test_words_quoted_in_prose_have_the_language_and_direction_of_the_source_cit
     assert "<em>“ends</em> " in html
     assert '“<span lang="fr-CA">non</span>”' in html
     assert "“So ‘they’ " in html
+
+
+def test_a_note_number_stays_with_its_word_from_right_to_left_too():
+    html = printed(page(**spoken_brief("ar")))
+    assert 'أُعلن.\N{WORD JOINER}<span class="tied"><sup' in html
+    assert "\N{WORD JOINER}" not in printed(page(**spoken_brief("fr")))
+
+
+@pytest.mark.parametrize("code", ["Jpan", "Kore", "Hans", "Hant"])
+def test_each_way_to_draw_han_has_a_regular_and_a_bold(code: str):
+    assert [(file.weight, file.style) for file in fonts.script_files(code)] == [(400, "normal"), (700, "normal")]

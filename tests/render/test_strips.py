@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html as parser
 
+from generator.render.html import Styles
 from tests.render.pages import HEAD, QUESTION, many, page, preset, printed, tree, words
 
 
@@ -84,3 +86,13 @@ def test_many_experts_are_counted(count, counted):
 
 def test_a_strip_has_the_same_bytes_each_time():
     assert printed(page(HEAD + QUESTION)) == printed(page(HEAD + QUESTION))
+
+
+def test_the_cover_of_a_report_has_the_first_scale_on_paper_only():
+    made = page(HEAD + QUESTION, design=preset("report"))
+    paper = parser.document_fromstring(printed(made, styles=Styles.ABSENT))
+    (cover,) = paper.xpath("//div[contains(@class, 'cover-strip')]")
+    assert words(cover.find("p")) == "Does it work?"
+    assert [words(one) for one in cover.xpath(".//th")] == ["Never", "Sometimes", "Always"]
+    assert [words(one) for one in cover.xpath(".//li")] == ["Example"]
+    assert not parser.document_fromstring(printed(made)).xpath("//div[contains(@class, 'cover-strip')]")
