@@ -112,7 +112,7 @@ def test_new_writes_into_folders_and_never_a_name_twice(desk: Path) -> None:
         "2025/Chips": "'Chips' cannot be part of an address",
         "../chips": "'..' cannot be part of an address",
         "2025/": "'.yaml' cannot be part of an address",
-        "sources/old/chips": "files of sources stand in briefs/sources/ itself",
+        "sources/old/chips": "files of sources have to be in briefs/sources/ itself",
         "2025/assets/chips": "no folder of briefs can be called 'assets'",
         "2025/house": "'house.yaml' is the name of a shared file",
         "house": "'house.yaml' is the name of a shared file",
