@@ -113,7 +113,7 @@ def test_new_writes_into_folders_and_never_a_name_twice(desk: Path) -> None:
         "../chips": "'..' cannot be part of an address",
         "2025/": "'.yaml' cannot be part of an address",
         "sources/old/chips": "files of sources have to be in briefs/sources/ itself",
-        "2025/assets/chips": "no folder of briefs can be called 'assets'",
+        "2025/assets/chips": "a folder of briefs cannot have the reserved name 'assets'",
         "2025/house": "'house.yaml' is the name of a shared file",
         "house": "'house.yaml' is the name of a shared file",
     }.items():
