@@ -23,8 +23,8 @@ LANGUAGES = ("en-GB", "de", "fr", "es", "ar")
 SHAPE = replace(SMALL, experts=8, questions=2, facts=4)
 EDIT_LIMIT = 1.0
 """Seconds of processor time for the site after one edit."""
-PAGE_LIMIT, SEARCH_LIMIT = 120, 250
-"""Kilobytes: of a page with its style sheets, and of what a search loads before its first hit, both compressed."""
+PAGE_LIMIT = 120
+"""Kilobytes of a page with its style sheets, compressed."""
 
 
 def measure(folder: Path, briefs: int) -> Iterator[Row]:

@@ -21,7 +21,7 @@ FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
 EDITIONS = "briefs/editions.lock"
 KEPT_EDITIONS = "briefs/editions"
-"""The folder of PDFs of editions that stay beside the latest."""
+"""The folder for the PDFs of earlier editions that stay available."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(

@@ -23,7 +23,7 @@ def locale_of(language: str) -> Locale:
 
 @cache
 def list_separator(language: str) -> str:
-    """Return what a language puts between the items of a list, after CLDR: `, ` in English, `、` in Japanese."""
+    """Return the separator between items of a list in a language, after CLDR: `, ` in English, `、` in Japanese."""
     from babel.lists import format_list
 
     written = format_list(["(", ")", "[", "]"], locale=locale_of(language))

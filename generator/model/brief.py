@@ -306,7 +306,7 @@ class Brief:
     )
     key_points: tuple[KeyPoint, ...] = optional(
         list_of(record(KeyPoint, alone="text")),
-        "Three to five findings, a sentence each: a text, or a mapping where it has `in` or `short`.",
+        "Three to five findings, a sentence each: a text, or a mapping if it has `in` or `short`.",
         '["Two of four disagree [@rise-2025]."]',
     )
     facts: tuple[Fact, ...] = optional(

@@ -105,8 +105,8 @@ class Chart(DataTable):
     )
     axis: str = optional(
         choice("linear", "logarithmic"),
-        "The axis of the numbers. Otherwise `dot` and `range` have a logarithmic one where all numbers are above zero and the "
-        "largest is more than ten times the smallest, and all other charts a linear one. A `line` may have either.",
+        "The axis of the numbers. If left out, `dot` and `range` have a logarithmic one if all numbers are above zero and the "
+        "largest is more than ten times the smallest; all other charts have a linear one. A `line` can have either.",
         "logarithmic",
         "bad-value chart-shape",
     )
@@ -128,7 +128,7 @@ class Chart(DataTable):
 
 
 def is_logarithmic(chart: Chart) -> bool:
-    """Whether equal steps on the axis are equal factors: as the author says, or where points span more than a decade."""
+    """Whether equal steps on the axis are equal factors: as stated, or because the points span more than a factor of ten."""
     numbers = [cell.number.value for row in chart.rows for cell in row[1:] if cell.number]
     if chart.axis or chart.kind not in ("dot", "range"):
         return chart.axis == "logarithmic"

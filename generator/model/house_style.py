@@ -94,7 +94,7 @@ class HouseStyle:
     )
     series: str = optional(
         LINE_BY_LANGUAGE,
-        "What a publication is called in the masthead. Otherwise the word for a briefing in its language.",
+        "The name for a publication in the masthead. If left out, the word for a briefing in its language.",
         "Briefing",
     )
     citation_style: str = optional(

@@ -130,7 +130,7 @@ class RecordOf(Kind[T, Absent]):
     by_key: str = ""
     """The field for the key under which the record is written."""
     alone: str = ""
-    """The field that a text fills which is written in place of the whole record."""
+    """The field that is filled by a text written in place of the whole record."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

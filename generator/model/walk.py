@@ -20,6 +20,11 @@ LEAVES = (str, int, float, type(None), Location, Amount, Date, Suppression, Tabl
 """Types that contain no further record; `str` includes the enumerations."""
 
 
+_SIMPLE = frozenset({str, int, float, bool, type(None), Location})
+"""Types that nobody looks for: most fields of a record have one of them, or are an empty tuple."""
+_NOTHING: tuple[object, ...] = ()
+
+
 def parts(value: object) -> Iterable[Any]:
     """Return the records directly inside `value`, in the order of its fields."""
     return _opener(type(value))(value)  # type: ignore[arg-type]  # classes can be hashed, which mypy denies
@@ -35,7 +40,12 @@ def _opener(kind: type) -> Callable[[Any], Iterable[Any]]:
     if issubclass(kind, tuple):
         return iter
     names = tuple(kind.__dataclass_fields__) if is_dataclass(kind) else ()
-    return lambda record: [getattr(record, name) for name in names]
+
+    def fields(record: Any) -> Iterable[Any]:
+        values = [getattr(record, name) for name in names]
+        return [value for value in values if value is not _NOTHING and type(value) not in _SIMPLE]
+
+    return fields
 
 
 def walk(record: object, kind: type[T]) -> Iterator[T]:

@@ -34,7 +34,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 
 
 def _is_near(word: str, name: str) -> bool:
-    """Whether one is the beginning of the other, or becomes it by changing no more than a third of its characters."""
+    """Whether one word begins with the other, or differs from it in at most a third of its characters."""
     if word.startswith(name) or name.startswith(word):
         return True
     return _changes(word, name) <= max(1, (max(len(word), len(name)) + 1) // 3)

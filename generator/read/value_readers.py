@@ -87,7 +87,7 @@ def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
 
 
 def web_address(node: Scalar, reading: Reading, *, marks: str = "", otherwise: str = "") -> Any:
-    """Read a complete web address without these marks. `otherwise` is what else could be written."""
+    """Read a complete web address without these marks. `otherwise` names other allowed forms."""
     value = node.value.strip()
     try:
         parts = urlsplit(value)

@@ -1,4 +1,4 @@
-"""Earlier editions beside the latest: PDFs that the project keeps as they were published, each at an address that never changes.
+"""Earlier editions in addition to the latest: PDFs that the project keeps as they were published, each at an address that never changes.
 
 `briefs/editions/SLUG-N.pdf` is published as `editions/SLUG-N.pdf`. Such a PDF holds its whole brief, and `brief verify` makes it again.
 """

@@ -46,7 +46,7 @@ class Window:
     offset: Callable[[int], int]
     place: Callable[[int, int], Location]
     language: str = ""
-    """Of the text: it decides which labels of locators are read first."""
+    """The language of the text, which decides which labels of locators are read first."""
 
     def part(self, start: int, end: int) -> Window:
         return Window(

@@ -158,7 +158,7 @@ def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: st
 
 
 def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:
-    """Report headings, of which only those of the third level outside quotations and lists may be `allowed`."""
+    """Report headings. If `allowed`, those of the third level outside quotations and lists are not reported."""
     starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
     for token in tokens:
         fits = allowed and token.markup == SUBHEADING and token.level == 0
@@ -166,6 +166,6 @@ def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: 
             place = reading.spans.place(starts[min(token.map[0], len(starts) - 1)], max(len(token.markup), 1))
             message, hint = "prose cannot contain a heading", "write it as a sentence, or in **bold**"
             if allowed:
-                message = "a section can have headings of the third level only, between its paragraphs"
+                message = "a section can only have headings of the third level, between its paragraphs"
                 hint = f"write {SUBHEADING} before it"
             reading.problems.append(HEADING_IN_PROSE.at(place, message, hint))

@@ -31,7 +31,7 @@ def move(desk: Path, old: str, new: str) -> None:
 def outputs(desk: Path) -> set[str]:
     """Of the brief: not what the build keeps for itself, nor what the site says of it."""
     found = (path.relative_to(desk / "build").as_posix() for path in (desk / "build").rglob("example.*"))
-    return {path for path in found if not path.startswith((".brief/", "data/"))}
+    return {path for path in found if not path.startswith((".brief/", "data/", "related/"))}
 
 
 def test_outputs_follow_the_folders_and_their_links_lead_somewhere(desk: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.engine import BuildError
 from generator.engine import cache as module
-from generator.engine.cache import Cache, trim
+from generator.engine.cache import Cache, trim, trim_daily
 from generator.engine.digest import of_bytes
 
 KEY = of_bytes(b"key")
@@ -80,6 +80,15 @@ def test_the_own_cache_is_trimmed_once_a_day(workshop):
     assert [build_another(number) for number in range(3)] == [0, 2, 3]
     os.utime(folder / "trimmed", (1, 1))
     assert build_another(4) == 0
+
+
+def test_a_cache_without_a_folder_yet_is_listed_once_a_day_too(tmp_path, monkeypatch):
+    listed = []
+    monkeypatch.setattr(module, "trim", lambda folder, limit: listed.append(folder) or 0)
+    hours_later = tmp_path.stat().st_mtime + 43_200
+    for _ in range(2):
+        trim_daily(tmp_path / "cache", 100, hours_later)
+    assert listed == [tmp_path / "cache"]
 
 
 def test_machines_share_an_address_of_fsspec(workshop, story):

@@ -114,7 +114,7 @@ def house(text: str) -> list[Problem]:
         ),
         ('colours: {deep: "#b0225f"}', "house-colour", 17, "6.4:1 to white; at least 7:1", '"#'),
         ('colours: {deep: "navy"}', "house-colour", 17, "not a colour", "#12284a"),
-        ("issn: 2049-3631", "bad-identifier", 7, "does not fit", "would be 0"),
+        ("issn: 2049-3631", "bad-identifier", 7, "check digit of the ISSN 2049-3631 is wrong", "should be 0"),
         ("issn: 12", "bad-identifier", 7, "is not an ISSN", "eight digits"),
         ("qr: true", "qr-without-site", 1, "no address", "site"),
     ],

@@ -123,7 +123,7 @@ def test_presets_are_listed_with_paper_limits_and_purpose(mine):
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
     assert "in-focus (US letter, exactly 2 pages)" in lines
-    assert "mine (A4, 3 to 4 pages; the project's own)" in lines
+    assert "mine (A4, 3 to 4 pages; from this project)" in lines
     assert "report (A4, any number of pages)" in lines
 
 

@@ -219,7 +219,7 @@ def test_a_search_finds_words_in_what_was_said_under_a_strict_policy(project: Pr
     experts = [link.get_attribute("href") for link in page.query_selector_all("h2:has-text('Experts') + ul a")]
     assert experts == ["experts/ann.html"], "in two briefs, and found once"
     page.fill("#search-words", "next")
-    page.wait_for_selector("#search-status:has-text('Nothing')")
+    page.wait_for_selector("#search-status:has-text('no results')")
     assert complaints == [], "drafts are not found, and nothing is refused"
     page.close()
 
@@ -299,7 +299,7 @@ def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_p
     assert it.page(project, "works.html").xpath("//link[@rel='canonical']/@href") == [
         "https://example.org/briefs/works"
     ]
-    assert it.page(project, "404.html").xpath("//a[contains(@href, 'search')]/@href") == ["/briefs/search"]
+    assert it.page(project, "404.html").xpath("//a[starts-with(@href, '/')]/@href") == ["/briefs/"]
     sitemap = (project.output / "sitemap.xml").read_text("utf-8")
     assert "<loc>https://example.org/briefs/</loc>" in sitemap
     assert "<loc>https://example.org/briefs/folder/costs</loc>" in sitemap

@@ -91,14 +91,14 @@ def _shape(chart: Chart) -> Iterator[Problem]:
 
 
 def _axis(chart: Chart) -> Iterator[Problem]:
-    """Bars begin at zero, which no logarithmic axis has; neither has it numbers below."""
+    """Yield a problem for numbers that a logarithmic axis cannot show: zero, where bars begin, and numbers below it."""
     if chart.axis and chart.kind not in ("dot", "range", "line"):
         hint = "`dot`, `range` and `line` can have either axis; leave `axis` out"
-        yield CHART_SHAPE.at(chart.place, f"a `{chart.kind}` has no other axis", hint)
+        yield CHART_SHAPE.at(chart.place, f"a `{chart.kind}` can only have a linear axis", hint)
     elif chart.axis == "logarithmic":
         low = next((cell for row in chart.rows for cell in row[1:] if cell.number and cell.number.value <= 0), None)
         if low:
-            message = f"{_where(low)}{low.text} is not on a logarithmic axis"
+            message = f"{_where(low)}{low.text} cannot be shown on a logarithmic axis"
             yield CHART_SHAPE.at(low.place, message, "leave `axis` out, or write `axis: linear`")
 
 

@@ -62,7 +62,7 @@ _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
 _UNSAID = {"series": "Briefing"}
-"""What stands in editions for a text that the house style does not give."""
+"""What editions contain if the house style does not give a text."""
 _RECORDS = (
     Box,
     Chart,
