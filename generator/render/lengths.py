@@ -65,7 +65,7 @@ def _where(page: int, outline: Sequence[Heading]) -> str:
     first = next((heading for heading in outline if heading.page >= page), None)
     if first is not None:
         return f"“{first.title}” begins on page {first.page}"
-    last = f"“{outline[-1].title}” goes" if outline else "the text continues"
+    last = f"“{outline[-1].title}”" if outline else "the text"
     return f"{last} continues on page {page}"
 
 

@@ -320,8 +320,8 @@ def test_drafts_are_passed_over_where_none_is_named(desk: Desk) -> None:
 def test_wrong_use_is_said(published: Desk) -> None:
     for arguments, said in {
         ("publish", "exampel"): "did you mean 'example'?",
-        ("publish", "--list", "--check"): "one at a time",
-        ("publish", "--forget", "example", "example"): "one at a time",
+        ("publish", "--list", "--check"): "use only one of",
+        ("publish", "--forget", "example", "example"): "use only one of",
         ("publish", "--forget", "exampel"): "no edition of 'exampel' is recorded: did you mean 'example'?",
     }.items():
         code, found = published.run(*arguments)

@@ -33,7 +33,7 @@ def test_two_briefs_with_one_number_are_a_problem(desk: Path) -> None:
     ran = brief("check", cwd=desk)
     assert ran.code == 1
     assert "briefs/second.yaml" in ran.out
-    assert "error[number-twice]: briefs/example.yaml has the number" in ran.out
+    assert "error[number-twice]: briefs/example.yaml also has the number" in ran.out
 
 
 def test_a_language_without_words_for_the_page_is_a_problem_until_it_has_them(desk: Path) -> None:
