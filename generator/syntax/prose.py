@@ -66,7 +66,10 @@ def _parser() -> MarkdownIt:
 
 
 def read_prose(text: Text, language: str = "", *, headings: bool = False) -> tuple[Prose, tuple[Problem, ...]]:
-    """Read Markdown prose in a language; return it as far as it can be read, and its problems. `headings` allows headings."""
+    """Read Markdown prose in a language as far as it can be read, and return it with its problems.
+
+    `headings` allows headings.
+    """
     tokens = _tokens(text.value)
     reading = ProseReading(text, spans(text), [], [], [], language=language)
     blocks = list(blocks_of(tokens, text.value))
