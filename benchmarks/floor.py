@@ -20,7 +20,7 @@ from generator.pipeline.check_brief import find_preset
 from generator.pipeline.publish_brief import world_of
 from generator.problems import Location
 from generator.project import Project
-from generator.render.html import pdf_stylesheets
+from generator.render.style_sheets import pdf_stylesheets
 
 
 def write_pages(folder: Path, target: Path) -> int:
@@ -50,16 +50,15 @@ def render(folder: Path) -> None:
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
 
-    from generator.render import fontmap
-    from generator.render.fetching import Fetcher
-    from generator.render.pdf import ASSETS
+    from generator.render import layout_assets
+    from generator.render.layout_assets import ASSETS, Fetcher
 
     logging.disable(logging.CRITICAL)
-    fontmap.warm()
+    layout_assets.warm()
     counters = CounterStyle()
     known = {"base_url": ASSETS, "url_fetcher": Fetcher({}), "media_type": "print"}
     sheets = [
-        CSS(string=path.read_text(), font_config=fontmap.font_config(), counter_style=counters, **known)
+        CSS(string=path.read_text(), font_config=layout_assets.font_config(), counter_style=counters, **known)
         for path in sorted((folder / "sheets").iterdir())
     ]
     pages = sorted((folder / "pages").iterdir())
@@ -70,7 +69,7 @@ def render(folder: Path) -> None:
         HTML(string=page.read_text(), **known).write_pdf(
             folder / "page.pdf",
             stylesheets=sheets,
-            font_config=fontmap.font_config(),
+            font_config=layout_assets.font_config(),
             counter_style=CounterStyle(counters),
             pdf_variant="pdf/a-3a",
             pdf_tags=True,

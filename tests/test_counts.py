@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 ROOT = Path(__file__).parents[1]
 CONSTANT = re.compile(r"(?:\w+\.)?_?[A-Z][A-Z_]+|most|limit|max_bytes")

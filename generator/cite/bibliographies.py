@@ -17,7 +17,7 @@ from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry,
 from generator.cite.formats.tagged import NotXml, read_endnote_xml, read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.tidy import texts, tidied
 from generator.problems import Code, Location, Problem, Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.read.entries import read_text
 
 Rejected = list[tuple[str, str]]

@@ -79,7 +79,7 @@ def build(
     from generator.console.build_progress import Progress
     from generator.console.context import chosen
     from generator.engine import BuildError, LazyExecutor, Status
-    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.brief_steps import problems_of
     from generator.pipeline.publish_brief import publish
 
     names = chosen(context.project, slugs) if slugs else None
@@ -144,7 +144,7 @@ def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None)
         from generator.pipeline.brief_steps import WARM_UPS
 
         return Pool(jobs, Limits(*limits), WARM_UPS)
-    from generator.pipeline.remote_inputs import cluster_at
+    from generator.pipeline.brief_inputs import cluster_at
 
     return cluster_at(cluster, lambda message: click.echo(message, err=True), Limits(*limits), jobs)
 

@@ -15,7 +15,7 @@ from generator.console.context import FINE, PROBLEMS, Context
 from generator.console.shell_completion import file_names, source_keys
 from generator.console.task_progress import Counting
 from generator.pipeline.document_reader import MEMORY, SECONDS, read_sandboxed
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from generator.evidence.captures.capture_store import Capture
@@ -61,7 +61,7 @@ def capture(
     if folder is not None or key is None or document is None:
         raise click.UsageError("give a source's key and its file, or --all with a folder")
     if key not in keys:
-        from generator.problems.suggestions import did_you_mean
+        from generator.problems.message_words import did_you_mean
 
         near = did_you_mean(key, keys)
         raise click.UsageError(

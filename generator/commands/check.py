@@ -11,12 +11,12 @@ from generator.console import shell_completion
 from generator.console.context import PROBLEMS, Context, show
 from generator.console.formatters import FORMATS, count, ordered
 from generator.problems import Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.pipeline.bracket_fixes import Fix
+    from generator.evidence.verification.bracket_fixes import Fix
     from generator.problems import Problem
 
 
@@ -46,7 +46,7 @@ def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, lay
 def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ...]:
     """Lay out briefs with a progress line, and return the problems of their pages."""
     from generator.console.task_progress import Counting
-    from generator.pipeline.check_layout import check_layout
+    from generator.pipeline.inspect_project import check_layout
 
     with Counting("laying out", "brief", "briefs") as counting:
         return check_layout(context.project, slugs, tell=lambda done: counting.tell(done / len(slugs), done))
@@ -67,7 +67,7 @@ def fix(context: Context, slugs: Iterable[str]) -> None:
 def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
     from generator.evidence.capture_lock import open_lock
     from generator.evidence.captures.capture_store import Captures
-    from generator.pipeline.bracket_fixes import needed_fixes
+    from generator.evidence.verification.bracket_fixes import needed_fixes
     from generator.pipeline.load_project import load
 
     loaded = load(context.folder, slugs)
@@ -77,7 +77,7 @@ def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
 
 def _fix_file(context: Context, file: str, fixes: list[Fix]) -> None:
     from generator.engine.errors import CannotWrite
-    from generator.pipeline.bracket_fixes import fixed
+    from generator.evidence.verification.bracket_fixes import fixed
 
     try:
         before = context.project.open(file).decode("utf-8")

@@ -12,7 +12,7 @@ import click
 
 from generator.console import shell_completion
 from generator.console.context import FINE, Context
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from generator.console import shell_completion
 def explain(code: str | None, markdown: bool) -> None:
     """Explain the problem CODE: what it means, why it matters and what to do. Without CODE, list all."""
     from generator.console import codes
-    from generator.problems.suggestions import did_you_mean
+    from generator.problems.message_words import did_you_mean
     from generator.problems.texts import labelled, text_of
 
     if markdown:

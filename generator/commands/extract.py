@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.console.context import FINE, PROBLEMS
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 
 @click.command()
@@ -27,8 +27,8 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     """
     from generator.commands.verify import trusted_digest
     from generator.provenance.contents import Unreadable, open_contents, read_pdf
-    from generator.provenance.extracting import ASIDE, Occupied, aside, lay_out
     from generator.provenance.isolation import sandboxed
+    from generator.provenance.rebuilding import ASIDE, Occupied, aside, lay_out
 
     trusted = trusted_digest(trust_design)
     try:

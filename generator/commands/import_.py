@@ -11,7 +11,7 @@ import click
 
 from generator.console.context import Context, show
 from generator.console.shell_completion import keys_in_file, source_keys
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.project import SOURCE_FOLDER, SOURCES
 from generator.system.garbage_collection import garbage_left
 
@@ -114,7 +114,7 @@ def _write(context: Context, placed: Placed) -> None:
     from generator.cite.placing import indexed
     from generator.engine.atomic import write
     from generator.engine.errors import CannotWrite
-    from generator.pipeline.checked_sources import remember_fine
+    from generator.pipeline.source_files import remember_fine
 
     for file, text in sorted(placed.texts.items()):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.console.context import FINE, PROBLEMS, Context
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 
 @click.command()

@@ -9,12 +9,12 @@ import click
 
 from generator.console import shell_completion
 from generator.console.context import FINE, PROBLEMS, Context
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.evidence.editions.edition_lock import Editions, Recorded
+    from generator.evidence.edition_lock import Editions, Recorded
     from generator.pipeline.check_brief import Examined
     from generator.problems import Problem
 
@@ -55,8 +55,8 @@ def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing:
 
 def _record(context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool) -> int:
     from generator.console.context import show
-    from generator.evidence.checks.whole_project import check_numbers
-    from generator.evidence.editions.edition_lock import write_editions
+    from generator.evidence.checks.references import check_numbers
+    from generator.evidence.edition_lock import write_editions
     from generator.model import Status
     from generator.pipeline.inspect_project import examined
 
@@ -95,9 +95,9 @@ def _in_the_way(one: Examined) -> Iterable[Problem]:
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:
     """Return the record of the edition; None if it is recorded already."""
-    from generator.evidence.editions.edition_changes import is_recorded
-    from generator.evidence.editions.edition_content import content
-    from generator.evidence.editions.edition_lock import Recorded
+    from generator.evidence.edition_changes import is_recorded
+    from generator.evidence.edition_content import content
+    from generator.evidence.edition_lock import Recorded
 
     brief = one.brief
     if brief is None or is_recorded(brief, editions.latest(brief.slug)):
@@ -145,12 +145,12 @@ def _list(editions: Editions, names: Sequence[str]) -> int:
 
 
 def _forget(context: Context, editions: Editions, slug: str) -> int:
-    from generator.evidence.editions.edition_lock import write_editions
+    from generator.evidence.edition_lock import write_editions
 
     remaining = [entry for entry in editions.entries if entry.slug != slug]
     gone = len(editions.entries) - len(remaining)
     if not gone:
-        from generator.problems.suggestions import did_you_mean
+        from generator.problems.message_words import did_you_mean
 
         hint = did_you_mean(slug, {entry.slug for entry in remaining}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")

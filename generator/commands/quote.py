@@ -10,7 +10,7 @@ import click
 
 from generator.console.context import FINE, PROBLEMS, WRONG_USE, Context, Group
 from generator.console.shell_completion import expert_ids, file_names, source_keys
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 
 @click.group(cls=Group)
@@ -83,7 +83,7 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
 
 
 def _check_known(what: str, name: str | None, choices: object) -> None:
-    from generator.problems.suggestions import did_you_mean
+    from generator.problems.message_words import did_you_mean
 
     names = list(choices) if isinstance(choices, dict) else []
     if name is not None and name not in names:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 KINDS = ("brief", "experts", "sources", "house", "facts")
 
@@ -18,10 +18,10 @@ KINDS = ("brief", "experts", "sources", "house", "facts")
 @click.option("--markdown", is_flag=True, help="Print the field reference of the documentation.")
 def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
     """Print the JSON Schema of one KIND of file (default: brief), or write all schemas for editors."""
-    from generator.read.json_schema import json_schema
+    from generator.read.schemas import json_schema
 
     if markdown:
-        from generator.read.reference import field_reference
+        from generator.read.schemas import field_reference
 
         click.echo(field_reference(), nl=False)
         return
@@ -34,7 +34,7 @@ def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
 
 def write_schemas(folder: Path) -> None:
     """Write the JSON Schema of every kind of file into a folder, for editors."""
-    from generator.read.json_schema import json_schema
+    from generator.read.schemas import json_schema
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in KINDS:

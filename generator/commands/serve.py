@@ -31,8 +31,7 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
     from generator.preview.build_state import PreviewState
     from generator.preview.builder import Builder
     from generator.preview.server import HOST, Server
-    from generator.preview.watch_log import WatchLog
-    from generator.preview.watcher import Message, Watcher
+    from generator.preview.watcher import Message, Watcher, WatchLog
 
     named = chosen(context.project, slugs) if slugs else ()
     state, log = PreviewState(context.project), WatchLog(context)

@@ -26,8 +26,7 @@ def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
     """
     from generator.console.context import chosen
     from generator.preview.builder import Builder
-    from generator.preview.watch_log import WatchLog
-    from generator.preview.watcher import Watcher
+    from generator.preview.watcher import Watcher, WatchLog
 
     named = chosen(context.project, slugs) if slugs else ()
     with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:

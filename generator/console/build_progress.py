@@ -16,7 +16,7 @@ import click
 
 from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -159,7 +159,7 @@ def _meant(name: str, fact_files: Sequence[tuple[str, str]]) -> list[str]:
     matching = [slug for slug, file in fact_files if f"/{file.removesuffix('.yaml')}/".endswith(end)]
     matching = matching or [slug for slug, file in fact_files if end in f"/{file.rpartition('/')[0]}/"]
     if not matching or not parts:
-        from generator.problems.suggestions import did_you_mean
+        from generator.problems.message_words import did_you_mean
 
         slugs = [slug for slug, _ in fact_files]
         hint = did_you_mean(parts[-1] if parts else "", slugs) if slugs else "there are no fact files in briefs/"

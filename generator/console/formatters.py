@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.problems import Code, Problem, Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.problems.texts import text_of
 from generator.system.regular_files import read_regular, refuse_outside
 

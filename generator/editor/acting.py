@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from generator.editor.source_display import brief_of, claim_at
 from generator.editor.view import View, node_at
 from generator.evidence.capture_lock import open_lock
+from generator.evidence.verification.bracket_fixes import fixed, needed_fixes, offset_of
 from generator.model import Verdict
-from generator.pipeline.bracket_fixes import fixed, needed_fixes, offset_of
-from generator.problems.suggestions import nearest
+from generator.problems.message_words import nearest
 from generator.quote import Passage, find
 from generator.quote.source_texts import SourceText
-from generator.read.nodes import Mapped, Scalar
+from generator.read.yaml_nodes import Mapped, Scalar
 
 MOST_PASSAGES = 5
 QUOTED = ("quote", "support", "attributed")

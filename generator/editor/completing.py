@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.editor import known_fields
+from generator.editor import cursor
+from generator.editor.cursor import Spot
 from generator.editor.mentions import Kind, held
-from generator.editor.outline import Spot
 from generator.editor.source_display import Place, escaped, places
 from generator.editor.view import CITING, View, node_at
 from generator.model import SHARED
-from generator.read.nodes import Mapped, Scalar
+from generator.read.yaml_nodes import Mapped, Scalar
 
 _KEY = re.compile(r"(?<![\w@\\.])-?@(\{?[^\s@;,{}\[\]]*)$")
 _LOCATOR = re.compile(
@@ -85,7 +85,7 @@ def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
         return _presets(view, start, offset)
     if kind is Kind.STYLE:
         return _styles(view, start, offset)
-    words = known_fields.choices(view.kind, spot.path) if not spot.in_block else []
+    words = cursor.choices(view.kind, spot.path) if not spot.in_block else []
     if words:
         return (Suggestion(word, start, offset, Kind.FIELD) for word in words)
     return _fields(view, spot, offset) if spot.in_key else ()
@@ -219,7 +219,7 @@ def _styles(view: View, start: int, end: int) -> Iterator[Suggestion]:
 def _fields(view: View, spot: Spot, end: int) -> Iterator[Suggestion]:
     record = node_at(view.root, spot.path)
     there = set(record.entries) if isinstance(record, Mapped) else set()
-    for one in known_fields.fields(view.kind, spot.path):
+    for one in cursor.fields(view.kind, spot.path):
         if one.name not in there:
             detail = "required" if one.required else ""
             behind = ": " if one.opens == "line" else ":"

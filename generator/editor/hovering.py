@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.editor import known_fields
+from generator.editor import cursor
 from generator.editor.mentions import Kind, Mention, mention, shared_fact
 from generator.editor.source_display import beginning, claim_at, escaped, in_context, place_named, reference
 from generator.editor.view import View
 from generator.evidence.verification.verify_claim import CheckedClaim
 from generator.model import Expert, Verdict
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.problems.texts import names, text_of
-from generator.read.nodes import Mapped, Scalar
+from generator.read.yaml_nodes import Mapped, Scalar
 
 CITED = 800
 """Most characters shown of a cited paragraph or page."""
@@ -52,7 +52,7 @@ def _of_mention(view: View, named: Mention) -> str:
         path = view.spot(named.end + 1).path
         if path[-2:-1] == ("silence",):
             return _code(named.name)
-        field = known_fields.field(view.kind, path)
+        field = cursor.field(view.kind, path)
         return f"**{field.name}**{' (required)' if field.required else ''}\n\n{field.meaning}" if field else ""
     return ""
 

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.editor.outline import Spot
+from generator.editor.cursor import Spot
 from generator.editor.view import CITING, View
 from generator.model import SHARED, Fact, Locator
 from generator.problems import Location
-from generator.read.nodes import Mapped, Node, Scalar, Sequence
+from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.citations import CITE
 from generator.syntax.locators import read_locator
 

@@ -19,10 +19,10 @@ from generator.engine import Reads
 from generator.engine.trace import Kind, World, split_entry
 from generator.model import Library
 from generator.pipeline.check_brief import examine, shared_library
+from generator.pipeline.load_project import with_shared
 from generator.pipeline.source_files import project_indexes
-from generator.pipeline.used_facts import with_shared
 from generator.project import NoProject, Project, find_project
-from generator.read.nodes import Node
+from generator.read.yaml_nodes import Node
 from generator.read.yamltext import MAX_BYTES, parse
 
 if TYPE_CHECKING:

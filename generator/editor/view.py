@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.editor.outline import Spot, Step, spot
+from generator.editor.cursor import Spot, Step, spot
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.model import Library
 from generator.problems import Location
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project
-from generator.read.nodes import Mapped, Node, Scalar, Sequence
+from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence
 
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _BOM = "\ufeff"

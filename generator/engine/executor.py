@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from generator.engine.task import Answer, Task
-
 
 class Executor(Protocol):
     """Runs tasks in any order. A task that cannot be finished is answered with a `Failure`, never dropped."""

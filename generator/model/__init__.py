@@ -8,28 +8,30 @@ from __future__ import annotations
 
 from generator.model.brief import Author, Brief, Correction, Event, Option, Person, Related, Status
 from generator.model.chart import CHART, Chart
-from generator.model.cited_text import (
+from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
+from generator.model.house_style import Colours, Contact, HouseStyle, Licence, Logo
+from generator.model.library import Affiliation, Expert, ExpertKind, Library, Source
+from generator.model.position import Cell, Gap, GapReason, Position, Question, Statement, Voice
+from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
+from generator.model.section import Box, KeyPoint, Picture, PullQuote, Section
+from generator.model.table import TABLE, DataTable, TableCell, TableNumber
+from generator.model.values import (
+    Amount,
     BriefLink,
     Citation,
     CitationGroup,
+    Date,
     FactReference,
     Footnote,
     Line,
     Locator,
+    PictureFile,
     Placement,
     Prose,
     ProseQuotation,
+    Suppression,
+    Text,
 )
-from generator.model.expert import Affiliation, Expert, ExpertKind
-from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
-from generator.model.house_style import Colours, Contact, HouseStyle, Licence, Logo
-from generator.model.library import Library, Source
-from generator.model.position import Cell, Gap, GapReason, Position, Statement, Voice
-from generator.model.question import Question
-from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
-from generator.model.section import Box, KeyPoint, Picture, PullQuote, Section
-from generator.model.table import TABLE, DataTable, TableCell, TableNumber
-from generator.model.values import Amount, Date, PictureFile, Suppression, Text
 
 __all__ = [
     "CHART",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.chart import Chart
-from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fact import Fact
 from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
@@ -32,13 +31,12 @@ from generator.model.kinds import (
     member,
     record,
 )
-from generator.model.position import Voice
-from generator.model.question import Question
+from generator.model.position import Question, Voice
 from generator.model.section import Box, KeyPoint, Picture, PullQuote, Section
 from generator.model.table import DataTable
-from generator.model.values import Date, PictureFile, Suppression, Text
+from generator.model.values import CitationGroup, Date, Line, PictureFile, Prose, Suppression, Text
 from generator.problems import Location
-from generator.problems.unread import Unread
+from generator.problems.problem import Unread
 
 
 class Status(StrEnum):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from generator.model.cited_text import CitationGroup, Prose
 from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     CELL,
@@ -23,7 +22,7 @@ from generator.model.kinds import (
     mapping_of,
 )
 from generator.model.table import DataTable, TableCell
-from generator.model.values import Suppression, Text
+from generator.model.values import CitationGroup, Prose, Suppression, Text
 
 CHART = "chart:"
 """Begins a reference to a chart."""

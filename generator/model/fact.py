@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import optional, printed_in, required, suppressions
 from generator.model.kinds import (
     AMOUNT,
@@ -19,7 +18,7 @@ from generator.model.kinds import (
     list_of,
     record,
 )
-from generator.model.values import Amount, Date, Suppression, Text
+from generator.model.values import Amount, CitationGroup, Date, Line, Prose, Suppression, Text
 from generator.problems import Location
 
 SHARED = "shared:"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import Prose
 from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     ADDRESS_BY_LANGUAGE,
@@ -23,7 +22,7 @@ from generator.model.kinds import (
     choice,
     record,
 )
-from generator.model.values import PictureFile, Suppression, Text
+from generator.model.values import PictureFile, Prose, Suppression, Text
 from generator.problems import Location
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar
 
-from generator.model.cited_text import CitationGroup, Prose
-from generator.model.values import Amount, Date, Suppression, Text
+from generator.model.values import Amount, CitationGroup, Date, Prose, Suppression, Text
 
 T = TypeVar("T")
 Absent = TypeVar("Absent")

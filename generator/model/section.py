@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import inline, optional, printed_in, required, suppressions
 from generator.model.kinds import BODY, CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
 from generator.model.position import Statement
-from generator.model.values import PictureFile, Suppression, Text
+from generator.model.values import CitationGroup, Line, PictureFile, Prose, Suppression, Text
 from generator.problems import Location
 
 

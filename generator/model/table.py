@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.cited_text import CitationGroup, Line, Prose
 from generator.model.fields import optional, required, suppressions
 from generator.model.kinds import (
     CITE,
@@ -19,7 +18,7 @@ from generator.model.kinds import (
     list_of,
     mapping_of,
 )
-from generator.model.values import Suppression, Text
+from generator.model.values import CitationGroup, Line, Prose, Suppression, Text
 from generator.problems import Location
 
 TABLE = "table:"

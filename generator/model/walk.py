@@ -1,4 +1,4 @@
-"""Finds every record of one kind in a brief, at any depth.
+"""Walks through a brief: every record of one kind, and what its sections place.
 
 The walk follows the fields of the records, so a new field of the model is checked without a change here.
 """
@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from generator.model import Amount, Brief, Date, PictureFile, Position, Question, Suppression, TableCell
+from generator.model import Amount, Brief, Date, PictureFile, Placement, Position, Question, Suppression, TableCell
 from generator.problems import Location
 
 T = TypeVar("T")
+
 
 LEAVES = (str, int, float, type(None), Location, Amount, Date, Suppression, TableCell, PictureFile)
 """Types that contain no further record; `str` includes the enumerations."""
@@ -22,6 +23,8 @@ LEAVES = (str, int, float, type(None), Location, Amount, Date, Suppression, Tabl
 
 _SIMPLE = frozenset({str, int, float, bool, type(None), Location})
 """Types that nobody looks for: most fields of a record have one of them, or are an empty tuple."""
+
+
 _NOTHING: tuple[object, ...] = ()
 
 
@@ -87,3 +90,34 @@ def cells(brief: Brief) -> Iterator[tuple[Question, str, Position]]:
         for expert, cell in question.cells.items():
             if isinstance(cell, Position):
                 yield question, expert, cell
+
+
+PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}
+"""The field for each kind of figure that is printed only where a section places it."""
+
+
+NUMBERED = {"picture": "pictures", "table": "tables", "chart": "charts"}
+"""The field for each kind of figure that has a number, and so can be referred to."""
+
+
+KINDS = {**PLACED_ONLY, **NUMBERED}
+
+
+def figures(brief: Brief, fields: dict[str, str] = KINDS) -> dict[str, Location]:
+    """Return name (`picture:harbour`) and place of each figure of these kinds, in the order of the file."""
+    return {f"{kind}:{one.id}": one.place for kind, field in fields.items() for one in getattr(brief, field)}
+
+
+def numbered(brief: Brief) -> tuple[str, ...]:
+    """Return the names of what prose can refer to."""
+    return tuple(figures(brief, NUMBERED))
+
+
+def in_sections(brief: Brief, *, after: bool) -> Iterator[Placement]:
+    """Yield what the sections before the facts place, or those after the positions, in reading order."""
+    return (placed for section in brief.sections if section.after == after for placed in section.text.placements)
+
+
+def placed_names(brief: Brief) -> tuple[str, ...]:
+    """Return the names of all placed figures, in reading order."""
+    return tuple(placed.name for after in (False, True) for placed in in_sections(brief, after=after))

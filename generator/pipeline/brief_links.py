@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import BriefLink, Status
 from generator.problems import Code, Problem, Severity
-from generator.problems.suggestions import did_you_mean
+from generator.problems.message_words import did_you_mean
 from generator.project import FOLDER, Project, stem_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def fact_files(reads: Reads) -> Iterator[tuple[str, str]]:
 
 def _described(reads: Reads, file: str) -> tuple[Mapping[str, str], str]:
     """Return the anchors of another brief's page by the ids that links use, and its status; both are recorded by entry."""
-    from generator.read.nodes import Mapped, Scalar
+    from generator.read.yaml_nodes import Mapped, Scalar
     from generator.read.yamltext import parse_bytes
 
     try:
@@ -96,7 +96,7 @@ def _described(reads: Reads, file: str) -> tuple[Mapping[str, str], str]:
 
 def _anchors(entries: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield the ids of a fact file and their anchors. If two parts have the same id, the first in `_PARTS` counts."""
-    from generator.read.nodes import Mapped, Scalar, Sequence
+    from generator.read.yaml_nodes import Mapped, Scalar, Sequence
 
     seen: set[str] = set()
     for name, before in _PARTS.items():

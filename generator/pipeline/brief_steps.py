@@ -1,4 +1,4 @@
-"""The steps that make a brief from a fact file: page, layout, PDF.
+"""The steps that make a brief from a fact file, and problems as the notes of a step.
 
 Only this module defines them. The build engine runs them, and skips those whose inputs have not changed. A step gets all its input
 through `Reads`, so no dependency is declared. Imports that only one step needs are inside it: a build with nothing to do imports none.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.engine import Reads, Step, Target
-from generator.pipeline.problem_notes import notes_of
 from generator.pipeline.versions import can_draw, versions
 from generator.project import HOUSE, KEPT_EDITIONS
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from generator.model import Brief, CitationGroup, FormattedCitations, Library
     from generator.problems import Problem
     from generator.render.page import Page
-    from generator.render.page_sheet import ScreenPage
     from generator.render.pdf import Layout
+    from generator.render.style_sheets import ScreenPage
 
 
 ASSETS = "assets"
@@ -36,7 +35,7 @@ ASSETS = "assets"
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
     """Fact file -> HTML for the screen, HTML for the PDF, and its attachments."""
     from generator.engine import Made, Rejected
-    from generator.pipeline import attachments
+    from generator.pipeline import brief_inputs
     from generator.pipeline.check_brief import examine
 
     reads.value("code")
@@ -46,10 +45,9 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     if not examined.sound or brief is None or preset is None or style is None:
         return Rejected(notes)
     from generator.cite.styles import BadStyle
-    from generator.render.embedded_files import pack
-    from generator.render.html import Styles, ordered_citation_groups, render_page
+    from generator.render.binding import pack
+    from generator.render.html import Styles, ordered_citation_groups, packed, published, render_page
     from generator.render.page import build_page
-    from generator.render.picture_files import packed, published
     from generator.render.templating import TemplateFault
     from generator.render.web_fonts import slices
     from generator.site.around_links import around_links
@@ -82,7 +80,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         if examined.library.house.addresses == "pretty":
             screen = _with_pretty_links(screen)
     about = json.dumps(_about(brief, examined.library), sort_keys=True)
-    attached = pack(attachments.material(reads, examined), attachments.about(brief, preset, printed))
+    attached = pack(brief_inputs.material(reads, examined), brief_inputs.about(brief, preset, printed))
     parts = {"print": printed.encode(), "about": about.encode(), "attached": attached, "pictures": packed(page)}
     outputs = {f"{brief.stem}.html": screen.html.encode(), **screen.files}
     if reads.value("self-contained") != "True":
@@ -114,11 +112,11 @@ def _screen(
 ) -> ScreenPage:
     """The page for the screen. `printed` is the one for the PDF, with the same words; `fonts` the slices that draw them."""
     from generator.render.html import Styles, render_page
-    from generator.render.page_sheet import ScreenPage, apart
+    from generator.render.style_sheets import ScreenPage, apart
 
     if not embedded:
         return apart(render_page(page, formatted, fonts=fonts, site=site), page.stem, page.up)
-    from generator.render.embedding import embedded_font_css
+    from generator.render.web_fonts import embedded_font_css
 
     html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
     return ScreenPage(html, {})
@@ -159,12 +157,12 @@ def lay_out_brief(
     """Lay out the page of a brief, and return its problems; with `judged` also the faults that `brief check --layout` reports."""
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
-    from generator.render.html import pdf_stylesheets
-    from generator.render.lengths import check_length
+    from generator.render.design_checks import check_length
+    from generator.render.html import unpacked
     from generator.render.pdf import lay_out
-    from generator.render.picture_files import unpacked
     from generator.render.script_runs import scripts_used
     from generator.render.scripts import direction_of
+    from generator.render.style_sheets import pdf_stylesheets
     from generator.render.xmp import DocumentInfo
 
     reads.value("drawing")
@@ -189,8 +187,7 @@ def lay_out_brief(
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
     """Laid-out pages and attachments -> PDF. This is quick, so an edit that is not printed costs no layout."""
     from generator.engine import Made
-    from generator.render.binding import bind
-    from generator.render.embedded_files import attachments, unpack
+    from generator.render.binding import attachments, bind, unpack
     from generator.render.pdf_objects import Objects
 
     drawing = json.loads(reads.value("drawing"))
@@ -206,9 +203,9 @@ def make_assets(reads: Reads) -> Made:
     from generator.engine import Made
     from generator.pipeline.check_brief import find_preset
     from generator.problems import Location
-    from generator.render.html import page_assets
-    from generator.render.page_scripts import script_files
+    from generator.render.html import script_files
     from generator.render.preset import preset_names
+    from generator.render.style_sheets import page_assets
 
     reads.value("drawing")
     outputs = {path: reads.file(str(file)) for path, file in script_files().items()}
@@ -222,7 +219,7 @@ def make_assets(reads: Reads) -> Made:
 def refuse_pdfs(reads: Reads) -> Rejected:
     """Report once, for all briefs, that no PDF can be laid out on this machine."""
     from generator.engine import Rejected
-    from generator.render.libraries import libraries_missing
+    from generator.render.layout_diagnostics import libraries_missing
 
     reads.value("drawing")
     return Rejected(notes_of([libraries_missing("build")]))
@@ -233,7 +230,7 @@ def warm_page() -> None:
     from importlib import import_module
 
     for name in (
-        "generator.pipeline.attachments",
+        "generator.pipeline.brief_inputs",
         "generator.cite.processor",
         "generator.evidence.verification.verify_brief",
         "generator.read.file_readers",
@@ -265,6 +262,16 @@ def accept_layout(parts: Mapping[str, bytes]) -> bool:
     return may_be_bound(parts)
 
 
+_PROBLEM = {"severity", "code", "place", "message", "hint", "marked"}
+
+
+def notes_of(problems: Iterable[Problem]) -> list[Any]:
+    """Convert problems to notes."""
+    from dataclasses import asdict
+
+    return [{key: value for key, value in asdict(problem).items() if key in _PROBLEM} for problem in problems]
+
+
 BRIEF = (
     Step("page", make_page, warm=warm_page),
     Step(
@@ -279,7 +286,10 @@ BRIEF = (
 )
 """The steps from a fact file to a brief."""
 
+
 SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
+
+
 NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 
 
@@ -287,8 +297,7 @@ def _formatted(
     reads: Reads, citation_groups: Sequence[CitationGroup], library: Library, style: Path, language: str
 ) -> FormattedCitations:
     """Format citations. The same request is sent to pandoc only once."""
-    from generator.cite.cached_citations import decoded, encoded, is_stored
-    from generator.cite.processor import digest, format_citations
+    from generator.cite.processor import decoded, digest, encoded, format_citations, is_stored
 
     def compute() -> bytes:
         return encoded(format_citations(citation_groups, library.sources, style, language))
@@ -333,3 +342,37 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
     }
     draft = brief.status is Status.DRAFT
     return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}
+
+
+def problems_of(notes: Iterable[Any]) -> tuple[Problem, ...]:
+    """Convert the notes of a step to problems."""
+    from generator.problems import Location, Problem, Severity
+
+    return tuple(
+        Problem(
+            **{**note, "severity": Severity(note["severity"]), "place": Location(**note["place"])},
+        )
+        for note in notes
+    )
+
+
+def is_problem(note: Any) -> bool:
+    """Whether a note from a database or a cache has the form that `notes_of` gives, for a file of the project."""
+    from generator.engine.plain_data import within
+    from generator.problems import Severity
+
+    if not isinstance(note, dict) or note.keys() != _PROBLEM or not isinstance(note["place"], dict):
+        return False
+    place = note["place"]
+    texts = [value for key, value in note.items() if key != "place"] + [place.get("file")]
+    numbers = [value for key, value in place.items() if key != "file"]
+    return (
+        place.keys() == _PLACE
+        and all(isinstance(text, str) for text in texts)
+        and all(type(number) is int for number in numbers)
+        and note["severity"] in list(Severity)
+        and (place["file"] == "" or within(place["file"]))
+    )
+
+
+_PLACE = {"file", "line", "column", "length"}

@@ -18,11 +18,10 @@ from generator import project as files
 from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links
-from generator.pipeline.chart_data import with_data
-from generator.pipeline.load_project import Opener
+from generator.pipeline.data_tables import with_data
+from generator.pipeline.load_project import Opener, with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
-from generator.pipeline.used_facts import with_recorded_facts
 from generator.problems import Location, Problem
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
@@ -31,7 +30,7 @@ from generator.system.regular_files import refuse_outside
 if TYPE_CHECKING:
     from generator.engine import Reads
     from generator.evidence.capture_lock import Entry
-    from generator.evidence.editions.edition_lock import Editions
+    from generator.evidence.edition_lock import Editions
     from generator.evidence.review_record import Reviews
     from generator.evidence.verification.verify_brief import Examination
     from generator.render.preset import Preset
@@ -178,7 +177,7 @@ def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None
 
 def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """Return the problems of the page's labels in the brief's language. The files are recorded with the preset."""
-    from generator.render.label_checks import check_translation
+    from generator.render.labels import check_translation
 
     if preset is None:
         return ()
@@ -188,7 +187,7 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ...]:
     """Return the problems of the site's labels, at the `language` of the house style. The files are recorded with the preset."""
-    from generator.render.label_checks import check_site_translation
+    from generator.render.labels import check_site_translation
     from generator.render.preset import template_roots
 
     draft = brief.status is not Status.PUBLISHED
@@ -200,8 +199,8 @@ def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ..
 
 def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the characters of the brief that cannot be drawn. Fonts of extras are recorded only if the brief needs them."""
+    from generator.render.design_checks import check_scripts, scripts_printed
     from generator.render.printed_texts import printed_texts
-    from generator.render.script_checks import check_scripts, scripts_printed
 
     texts = tuple(printed_texts(brief, library))
     if scripts_printed(texts, brief.language):
@@ -216,7 +215,7 @@ def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...
 def _words_place(reads: Reads, words: str, place: Location) -> Location:
     """Return the location of words in the record at `place`: in its first value that contains them."""
     from generator.model import Text
-    from generator.read.nodes import Scalar, walk
+    from generator.read.yaml_nodes import Scalar, walk
     from generator.read.yamltext import parse_bytes
     from generator.syntax.spans import place_at
 
@@ -236,14 +235,14 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """Return problems that the tables, charts and sections of a brief cause on its pages."""
     if preset is None or not (brief.tables or brief.charts or brief.sections):
         return ()
-    from generator.render.table_widths import check_charts, check_tables
+    from generator.render.design_checks import check_charts, check_tables
 
     return (*check_tables(brief, preset), *check_charts(brief, preset))
 
 
 def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """Return problems of `in` and `short`: unknown designs, and references to parts that are left out."""
-    from generator.render.form_checks import check_references, designs_named
+    from generator.render.design_checks import check_references, designs_named
     from generator.render.preset import UNKNOWN
 
     form_problems = [
@@ -288,7 +287,7 @@ def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, 
 
 
 def _value_place(reads: Reads, file: str, key: str) -> Location | None:
-    from generator.read.nodes import Mapped
+    from generator.read.yaml_nodes import Mapped
     from generator.read.yamltext import parse_bytes
 
     content = load_project.content_of(reads.file, file)
@@ -316,8 +315,8 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the differences from the published edition, each at its place, and the problems of the record of editions."""
-    from generator.evidence.editions.edition_changes import compare
-    from generator.evidence.editions.edition_content import content
+    from generator.evidence.edition_changes import compare
+    from generator.evidence.edition_content import content
 
     recorded = load_project.content_of(reads.peek, EDITIONS)
     for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
@@ -349,7 +348,7 @@ def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
 @lru_cache(maxsize=2)
 def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Problem, ...]]:
     """Parse the record of editions once for all briefs of a process. A project without the file has no recorded editions."""
-    from generator.evidence.editions.edition_lock import read_editions, unreadable
+    from generator.evidence.edition_lock import read_editions, unreadable
 
     if isinstance(recorded, FileNotFoundError):
         recorded = b""
@@ -372,7 +371,7 @@ def _check(
     reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], earlier: Iterable[Problem]
 ) -> tuple[Problem, ...]:
     from generator.evidence.checks import Subject, check
-    from generator.evidence.checks.whole_project import check_house
+    from generator.evidence.checks.references import check_house
 
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library, evidence)
@@ -381,7 +380,7 @@ def _check(
 
 def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:
     """Return the day. It is recorded only if something can be overdue or has a date in the future."""
-    from generator.evidence.checks.future import is_ahead
+    from generator.evidence.checks.date_checks import is_ahead
 
     dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)
     today = datetime.date.fromisoformat(reads.peek_value("today"))

@@ -1,4 +1,4 @@
-"""Fills the tables of a brief from CSV and XLSX files.
+"""Fills the tables and charts of a brief from CSV and XLSX files.
 
 XLSX files are read in a limited child process. Files must be in `briefs/`, so they are watched and attached to the PDF, and nothing
 outside the project can be named. An ambiguous value is a problem at its cell.
@@ -13,28 +13,41 @@ from functools import lru_cache
 from typing import TypeVar
 
 from generator.engine.sandbox import GivenUp, sandboxed
-from generator.model import Brief, DataTable, TableCell, TableNumber, Text
+from generator.model import Brief, Chart, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
-from generator.problems.counts import counted
-from generator.problems.suggestions import did_you_mean
-from generator.read.csv_cells import read_csv
-from generator.read.xlsx_cells import BadSheet, SheetCell, read_xlsx
+from generator.problems.message_words import counted, did_you_mean
+from generator.read.sheet_cells import BadSheet, SheetCell, read_csv, read_xlsx
 from generator.syntax.characters import invisible
 from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 
 TABLE_FILE = Code("table-file", Severity.ERROR)
+
+
 TABLE_SHEET = Code("table-sheet", Severity.ERROR)
+
+
 TABLE_COLUMN = Code("table-column", Severity.ERROR)
+
+
 TABLE_NUMBER = Code("table-number", Severity.ERROR)
+
+
 TABLE_TOO_LARGE = Code("table-too-large", Severity.ERROR)
-CODES = (TABLE_FILE, TABLE_SHEET, TABLE_COLUMN, TABLE_NUMBER, TABLE_TOO_LARGE)
+
 
 MAX_BYTES = 16 << 20
+
+
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
+
+
 _FOLDER = "briefs"
 
+
 Table = TypeVar("Table", bound=DataTable)
+
+
 Grid = list[list[TableCell]]
 """The header row, then the other rows."""
 
@@ -225,3 +238,64 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
         yield TABLE_NUMBER.at(
             other.place, message, "write all numbers of the file in the same way, and give the language under `numbers`"
         )
+
+
+CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
+
+
+CODES = (
+    TABLE_FILE,
+    TABLE_SHEET,
+    TABLE_COLUMN,
+    TABLE_NUMBER,
+    TABLE_TOO_LARGE,
+    CHART_DATA,
+)
+
+
+def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
+    """Return the brief with its tables and charts filled, and their problems. `opener` returns a file's bytes or raises OSError."""
+    brief, problems = with_tables(brief, opener)
+    if not brief.charts:
+        return brief, problems
+    both = [_filled(chart, brief, opener) for chart in brief.charts]
+    chart_problems = tuple(one for _, chart_problems in both for one in chart_problems)
+    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *chart_problems)
+
+
+def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Chart, tuple[Problem, ...]]:
+    problems = tuple(_unfit(chart))
+    if problems:
+        return replace(chart, rows=()), problems
+    if chart.file:
+        table, cell_problems = filled(chart, brief, opener)
+    else:
+        head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
+        table, cell_problems = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+    return table, tuple(cell_problems)
+
+
+def _unfit(chart: Chart) -> Iterator[Problem]:
+    if bool(chart.file) == bool(chart.rows):
+        message = "the chart has both a file and rows" if chart.file else "the chart has no numbers"
+        hint = (
+            "keep `table` or `rows`, not both"
+            if chart.file
+            else "name a file with `table`, or write `columns` and `rows`"
+        )
+        yield CHART_DATA.at(chart.place, message, hint)
+    elif not chart.file:
+        yield from _uneven(chart)
+
+
+def _uneven(chart: Chart) -> Iterator[Problem]:
+    columns = len(chart.columns)
+    if columns < 2:
+        hint = "write `columns` with the name of the labels and one for each series"
+        yield CHART_DATA.at(chart.place, "the columns of the rows have no names", hint)
+        return
+    for number, row in enumerate(chart.rows, 1):
+        if len(row) != columns:
+            place = row[-1].place if row else chart.place
+            message = f"row {number} has {counted(len(row), 'cell')}, and there are {counted(columns, 'column')}"
+            yield CHART_DATA.at(place, message, "write `null` for a missing number")

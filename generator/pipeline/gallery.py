@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.problems import Problem
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.project import Project
 from generator.render.preset import Preset
 
@@ -46,8 +46,7 @@ def samples(presets: Sequence[Preset], project: Path | None = None) -> Iterator[
 
     Raises BuildError if the system libraries for PDFs are missing.
     """
-    from generator.pipeline.brief_steps import NO_LIBRARIES
-    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.brief_steps import NO_LIBRARIES, problems_of
     from generator.pipeline.publish_brief import no_libraries, publish
 
     with tempfile.TemporaryDirectory(prefix="brief-presets-") as scratch:

@@ -1,4 +1,4 @@
-"""Finds every problem of a project's briefs and shared files, for `brief check`. Publishes nothing."""
+"""Finds every problem of a project without publishing it, on demand those of laid-out pages."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.engine import Reads
-from generator.pipeline.publish_brief import world_of
-from generator.project import twins
+from generator.engine import Made, Reads
+from generator.pipeline.brief_steps import lay_out_brief, make_page
+from generator.pipeline.publish_brief import no_libraries, world_of
+from generator.pipeline.versions import can_draw, versions
+from generator.project import Project, twins
+
+if TYPE_CHECKING:
+    from generator.pipeline.check_brief import Examined
+    from generator.problems import Problem
+
 
 if TYPE_CHECKING:
     from generator.model import Brief
     from generator.pipeline.check_brief import Examined
     from generator.problems import Problem
-    from generator.project import Project
 
     Look = Callable[[Reads, str, str, str], Examined]
     """Examines a brief, as `generator.pipeline.check_brief.examine` does."""
@@ -37,12 +43,10 @@ def inspect(
     results.
     """
     from generator.evidence.checks import check_library
-    from generator.evidence.editions.edition_changes import check_gone
+    from generator.evidence.edition_changes import check_gone
     from generator.pipeline.check_brief import editions_of
-    from generator.pipeline.checked_sources import damage
-    from generator.pipeline.load_project import load_library, misnamed
-    from generator.pipeline.source_files import duplicates, places, project_indexes
-    from generator.pipeline.used_facts import with_shared
+    from generator.pipeline.load_project import load_library, misnamed, with_shared
+    from generator.pipeline.source_files import damage, duplicates, places, project_indexes
 
     fact_files = project.fact_files()
     library, problems = load_library(project.open)
@@ -67,7 +71,7 @@ def _looked_at(
     project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
 ) -> Iterable[Seen]:
     """Return problems and brief for each slug. Many briefs are divided among processes."""
-    from generator.engine.batches import in_batches, processors
+    from generator.engine.pool import in_batches, processors
 
     names = sorted(set(slugs))
     if look is not None or len(names) <= FEW or processors() < 2:
@@ -78,8 +82,6 @@ def _looked_at(
 
 def look_at_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Seen]:
     """Return the results for some briefs. Runs in a worker."""
-    from generator.project import Project
-
     return [(one.problems, one.brief) for one in examined(Project(folder), slugs, today)]
 
 
@@ -94,3 +96,51 @@ def examined(
     names, fact_files = set(slugs), project.fact_files()
     others, world = twins(fact_files), world_of(project, today)
     return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)
+
+
+LAYOUT_BATCH = 5
+"""Briefs in one batch of a process."""
+
+
+def check_layout(
+    project: Project,
+    slugs: Iterable[str],
+    today: datetime.date | None = None,
+    tell: Callable[[int], object] = lambda done: None,
+) -> tuple[Problem, ...]:
+    """Return the problems of the pages of the named briefs, in the order of their names.
+
+    A brief with errors has no pages and is left out; `inspect` reports its errors. `tell` is called with the number of finished
+    briefs. Raises BuildError if the system libraries for PDFs are missing.
+    """
+    from generator.engine.pool import in_batches
+
+    if not can_draw(versions()):
+        raise no_libraries()
+    names = sorted(set(slugs))
+    batches = [
+        (project.folder.resolve(), names[at : at + LAYOUT_BATCH], today) for at in range(0, len(names), LAYOUT_BATCH)
+    ]
+    batches_of_problems = in_batches(check_batch, batches, lambda done: tell(min(done * LAYOUT_BATCH, len(names))))
+    return tuple(problem for problems in batches_of_problems for problem in problems)
+
+
+def check_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Problem]:
+    """Return the problems of the pages of some briefs. Runs in a worker."""
+    project = Project(folder)
+    facts = project.fact_files()
+    names, others, world = set(slugs), twins(facts), world_of(project, today)
+    problems: list[Problem] = []
+    for slug, file in facts:
+        if slug in names:
+            problems += _faults(Reads(world), slug, file, others.get(file, ""))
+    return problems
+
+
+def _faults(reads: Reads, slug: str, file: str, twin: str) -> Sequence[Problem]:
+    made = make_page(reads, slug, file, twin)
+    if not isinstance(made, Made):
+        return ()
+    printed, about, pictures = (made.parts[name] for name in ("print", "about", "pictures"))
+    _, problems = lay_out_brief(reads, printed, about, pictures, judged=True)
+    return problems

@@ -1,28 +1,39 @@
-"""Reads a project: all fact files, experts, sources and house style."""
+"""Reads a project, and adds shared facts to the briefs that use them.
+
+They are read once for all briefs and recorded by entry. Shared facts are in the house style's language; a brief in another
+language cannot print them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.pipeline.chart_data import with_data
+from generator.model import SHARED, Brief, Fact, Library
+from generator.pipeline.data_tables import with_data
 from generator.pipeline.source_files import project_indexes, with_cited
-from generator.pipeline.used_facts import with_used
 from generator.problems import Code, Location, Problem, Severity
-from generator.project import EXPERTS, HOUSE, SOURCE_FOLDER, SOURCES, Project, misplacement, twins, unnamable
+from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project, misplacement, twins, unnamable
 
 if TYPE_CHECKING:
-    from generator.model import Brief, HouseStyle, Library
-    from generator.problems.unread import Unread
-    from generator.read.nodes import Document
+    from generator.engine import Reads
+    from generator.model import HouseStyle
+    from generator.problems.problem import Unread
+    from generator.read.yaml_nodes import Document
+
 
 BAD_SLUG = Code("bad-slug", Severity.ERROR)
+
+
 SLUG_TWICE = Code("slug-twice", Severity.ERROR)
+
+
 MISPLACED = Code("misplaced", Severity.ERROR)
-CODES = (BAD_SLUG, SLUG_TWICE, MISPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +92,8 @@ def content_of(read: Opener, file: str) -> bytes | OSError:
 @lru_cache(maxsize=2)
 def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Parse the contents of house style, experts and sources; the same contents only once in a process."""
-    from generator.model import Library
-    from generator.read.damage import of_shared_file, settle
     from generator.read.file_readers import read_experts, read_houses, read_sources
+    from generator.read.reading import of_shared_file, settle
 
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
     documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
@@ -108,8 +118,8 @@ def load_house(opener: Opener) -> HouseStyle:
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file. A file in a place where no fact file may be is not read."""
-    from generator.read.damage import settle
     from generator.read.file_readers import read_brief
+    from generator.read.reading import settle
 
     why = misplacement(slug, file)
     if why:
@@ -154,3 +164,105 @@ def misnamed(project: Project) -> Iterable[Problem]:
     for folder, why in files.closed:
         message = f"{folder} cannot be searched for briefs: {why}"
         yield MISPLACED.at(Location(folder), message, "make the folder readable, or move it out of briefs/")
+
+
+SHARED_FACT_LANGUAGE = Code("shared-fact-language", Severity.ERROR, rests_on=("language", "/house.language"))
+
+
+CODES = (
+    BAD_SLUG,
+    SLUG_TWICE,
+    MISPLACED,
+    SHARED_FACT_LANGUAGE,
+)
+
+
+Used = tuple[Brief, Library, tuple[Problem, ...]]
+
+
+_NONE: Mapping[str, Fact] = {}
+
+
+def with_used(brief: Brief, library: Library, opener: Opener) -> Used:
+    """Return the brief with its shared facts after its own, the library with all shared facts, and the problems.
+
+    The file is opened only if a shared fact is used.
+    """
+    wanted = dict(_wanted(brief, _NONE))
+    if not wanted:
+        return brief, library, ()
+    library, problems = with_shared(library, opener, next(iter(wanted.values())))
+    used = tuple(library.facts[one] for one in dict(_wanted(brief, library.facts)) if one in library.facts)
+    foreign = _foreign(brief, library, wanted) if used else ()
+    return replace(brief, facts=(*brief.facts, *used)), library, (*problems, *foreign)
+
+
+def with_recorded_facts(reads: Reads, brief: Brief, library: Library, opener: Opener) -> Used:
+    """Do the same as `with_used`, and record used and missing facts by entry, or the whole file if it has problems."""
+    merged, library, problems = with_used(brief, library, opener)
+    for one, _ in _wanted(brief, library.facts):
+        reads.entry(FACTS, one.removeprefix(SHARED))
+    if any(problem.place.file == FACTS for problem in problems):
+        with suppress(OSError):  # also recorded if it cannot be read
+            reads.file(FACTS)
+    return merged, library, problems
+
+
+def with_shared(
+    library: Library, opener: Opener, wanted: Location | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library with all shared facts. A missing file is a problem only if a fact of it is `wanted`."""
+    from generator.read.yamltext import UNREADABLE
+
+    try:
+        content: bytes | OSError = opener(FACTS)
+    except FileNotFoundError:
+        hint = "write it, with the fact under `facts:`, or refer to a fact of this brief as [#id]"
+        missing = (
+            UNREADABLE.at(wanted, f"{FACTS} does not exist, and this fact should be in it", hint) if wanted else None
+        )
+        return library, (missing,) if missing else ()
+    except OSError as error:
+        content = error
+    facts, problems, parts = _used_facts_parsed(content, library.house.language)
+    library = replace(library, unread=(*library.unread, *parts))
+    if facts is None:
+        return library, problems
+    return replace(library, facts=facts, files={**library.files, "facts": FACTS}), problems
+
+
+@lru_cache(maxsize=4)
+def _used_facts_parsed(
+    content: bytes | OSError, language: str
+) -> tuple[dict[str, Fact] | None, tuple[Problem, ...], tuple[Unread, ...]]:
+    """Parse once for all briefs of a process that find the same content."""
+    from generator.read.file_readers import read_shared_facts
+    from generator.read.reading import of_shared_file, settle
+    from generator.read.yamltext import parse_bytes, unreadable
+
+    read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)
+    document, document_problems = read
+    facts, problems = read_shared_facts(document, language)
+    own, unread = settle(document, problems)
+    return facts if document.root else None, (*document_problems, *own), of_shared_file("facts", unread)
+
+
+def _wanted(brief: Brief, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Location]]:
+    """Return each shared fact that a brief uses, directly or through another shared fact: id and first place."""
+    from generator.evidence.checks.references import facts_named
+
+    waiting = deque(facts_named(brief))
+    seen: set[str] = set()
+    while waiting:
+        one, place = waiting.popleft()
+        if one.startswith(SHARED) and one not in seen:
+            seen.add(one)
+            yield one, place
+            waiting.extend(facts_named(facts[one]) if one in facts else ())
+
+
+def _foreign(brief: Brief, library: Library, wanted: Mapping[str, Location]) -> Iterator[Problem]:
+    own, shared = (language.partition("-")[0].lower() for language in (brief.language, library.house.language))
+    if own != shared:
+        message = f"this brief is in {brief.language}, and shared facts are in {library.house.language}"
+        yield SHARED_FACT_LANGUAGE.at(next(iter(wanted.values())), message, "write the fact in this brief")

@@ -16,8 +16,7 @@ from generator.engine.worker import Limits
 from generator.model import Brief, HouseStyle, Library, PictureFile, Text
 from generator.problems import Code, Problem, Severity
 from generator.project import HOUSE
-from generator.read.picture_faults import BadPicture, ReadPicture
-from generator.read.raster_pictures import read_raster
+from generator.read.raster_pictures import BadPicture, ReadPicture, read_raster
 from generator.read.svg_pictures import read_svg
 
 PICTURE_FILE = Code("picture-file", Severity.ERROR)

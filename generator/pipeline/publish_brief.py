@@ -1,4 +1,4 @@
-"""Builds all briefs of a project, or one brief alone.
+"""Builds briefs and the site around them: which targets there are, and what they may read.
 
 Imports that only steps or problems need are inside functions, so that a build with nothing to do does not load them.
 """
@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from generator.engine import Reads, Target, build
 from generator.engine.trace import World
-from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, SHARED_ASSETS, make_page, warm_page
+from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, SHARED_ASSETS, is_problem, make_page, warm_page
 from generator.pipeline.inventory import known_versions
-from generator.pipeline.problem_notes import is_problem
-from generator.pipeline.publish_site import with_site
 from generator.pipeline.versions import can_draw, code_state, font_versions
 from generator.project import slug_of, twins
+from generator.site.site_build import build_site, has_site, remove_site
 
 if TYPE_CHECKING:
-    from generator.engine import BuildError, Event, Executor, Outcome, Report
+    from generator.engine import BuildError, Event, Executor, Outcome, Plain, Report
     from generator.project import Project
 
 
@@ -132,7 +131,7 @@ def _can_draw(world: World) -> bool:
 def no_libraries() -> BuildError:
     """Return the error that ends a run that only makes PDFs, if they cannot be laid out."""
     from generator.engine import BuildError
-    from generator.render.libraries import HINT, MESSAGE
+    from generator.render.layout_diagnostics import HINT, MESSAGE
 
     return BuildError(f"{MESSAGE}; {HINT}")
 
@@ -167,3 +166,63 @@ def _today() -> datetime.date:
     if epoch.isdecimal() and len(epoch) <= 11:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.date.today()
+
+
+_UNNAMED = (".", "assets/", "embed/")
+"""Beginning of the paths of outputs that are made and removed together with a brief."""
+
+
+def with_site(
+    briefs: Report,
+    project: Project,
+    code: str,
+    is_note: Callable[[Plain], bool],
+    *,
+    executor: Executor | None = None,
+    on_event: Callable[[Event], object] | None = None,
+    wanted: bool = True,
+    fonts: bool = True,
+    pictures: bool = True,
+    force: bool = False,
+) -> Report:
+    """Return the report of the briefs together with that of the site. Only failures of the site's pages are events.
+
+    Without `wanted` there is no site; with `fonts`, the fonts of the briefs' own pages are still made.
+    `pictures` says whether pages can be drawn on this machine.
+    `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
+    """
+    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(_UNNAMED)))
+    if briefs.interrupted or not (wanted or fonts or has_site(project)):
+        return briefs
+    if wanted or fonts:
+        events = _only_failures(on_event)
+        site = build_site(
+            project,
+            code=code,
+            is_note=is_note,
+            executor=executor,
+            on_event=events,
+            pages=wanted,
+            pictures=pictures,
+            force=force,
+        )
+    else:
+        site = remove_site(project, is_note)
+    return briefs._replace(
+        outcomes=briefs.outcomes + site.outcomes,
+        left=briefs.left + site.left,
+        interrupted=site.interrupted,
+        seconds=briefs.seconds + site.seconds,
+    )
+
+
+def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Event], object] | None:
+    """Filter the events of the site: there may be thousands of pages, and each takes milliseconds."""
+    if on_event is None:
+        return None
+    from generator.engine import Ended, Status
+
+    def tell(event: Event) -> object:
+        return on_event(event) if isinstance(event, Ended) and event.outcome.status is Status.BROKEN else None
+
+    return tell

@@ -14,7 +14,7 @@ from generator.model import Position, Status
 from generator.pipeline.brief_links import UNKNOWN_BRIEF, fact_files
 from generator.pipeline.load_project import load_brief
 from generator.problems import Code, Problem, Severity
-from generator.problems.suggestions import did_you_mean
+from generator.problems.message_words import did_you_mean
 from generator.project import stem_of
 from generator.site.around_links import Version
 

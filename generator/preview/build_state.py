@@ -15,8 +15,8 @@ from threading import Condition
 from generator.console.formatters import count, draw_text, ordered
 from generator.engine import Ended, Outcome, Started, Status
 from generator.engine.stat import FileStat, at_path
+from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.load_project import load_house
-from generator.pipeline.problem_notes import problems_of
 from generator.preview.builder import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Message
 from generator.project import HOUSE, Project, slug_of, stem_of

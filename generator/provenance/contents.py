@@ -4,7 +4,7 @@
     contents.faults                     () if the attachments are complete
 
 No stream is unpacked beyond its limit, regardless of its stated length, and no name from the PDF becomes a file name. A value of the
-manifest is accepted only in the form in which `generator.render.embedded_files` writes it.
+manifest is accepted only in the form in which `generator.render.binding` writes it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.project import is_fact_file
-from generator.render.embedded_files import FORMAT, MANIFEST, attached_name, kind_of
+from generator.render.binding import FORMAT, MANIFEST, attached_name, kind_of
 
 
 class Unreadable(Exception):
@@ -57,7 +57,7 @@ class Manifest:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Read a manifest that `generator.render.embedded_files.manifest` wrote. Raises Unreadable."""
+    """Read a manifest that `generator.render.binding.manifest` wrote. Raises Unreadable."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"its manifest has more than {MAX_BYTES:,} bytes")
     try:

@@ -23,7 +23,10 @@ from generator.provenance.contents import Unreadable
 
 if TYPE_CHECKING:
     from generator.model import Brief, Library, Prose
-    from generator.render.page.views import CellView, FactView, Page, Words
+    from generator.render.page.fact_views import FactView
+    from generator.render.page.matrix_views import CellView
+    from generator.render.page.page_views import Page
+    from generator.render.page.views import Words
     from generator.render.preset import Preset
 
 

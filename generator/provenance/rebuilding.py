@@ -1,15 +1,21 @@
-"""Rebuilds a brief from its attachments alone, in a temporary folder.
+"""Writes a brief's attachments as a project folder, and rebuilds the brief from it.
 
 The build runs in a child process with limits. If the kernel supports it, the process has no access to other files and the network.
 
 The folder is removed by its process or, if that is killed, by the next run: it contains a lock file that its process keeps locked. The
 kernel releases the lock when the process ends in any way.
+
+Paths come from the manifest and have been compared with the list of attached files; here they are only joined.
+
+The page design and the citation style in a PDF are not used unless trusted. Both decide which words a page prints, so one digest over
+all their files identifies a design. Nothing here runs a design.
 """
 
 from __future__ import annotations
 
 import datetime
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -20,18 +26,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import yaml
+
 from generator.engine import BuildError, Reads, Serial, Status
 from generator.engine.trace import World
 from generator.model import Evidence
 from generator.problems import Problem
 from generator.project import Project, slug_of
 from generator.provenance.contents import Unreadable
-from generator.provenance.extracting import lay_out
 from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
 from generator.provenance.pdf_comparison import Statement, statements_of
 
 PREFIX = "brief-verify-"
+
+
 LOCK = "in-use"
+
+
 GRACE = 3600.0
 """Seconds after which a folder without a lock file counts as abandoned; the lock is created right after the folder."""
 
@@ -125,7 +136,7 @@ def remake(files: Mapping[str, bytes], file: str, isolation: Isolation = Isolati
 
 def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     """Build a brief in a folder without captures, and restrict this process for good. Raises Unreadable."""
-    from generator.pipeline.problem_notes import problems_of
+    from generator.pipeline.brief_steps import problems_of
     from generator.pipeline.publish_brief import remake
 
     if isolation is Isolation.NEEDED:
@@ -164,3 +175,97 @@ def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statem
     if checked.brief is None or checked.preset is None:
         return checked.evidence, ()
     return checked.evidence, statements_of(checked.brief, checked.library, checked.preset)
+
+
+DEFAULTS = {"preset": "report", "citation_style": "chicago-notes-bibliography"}
+"""The design for data whose own design is not used: every block, any length."""
+
+
+def is_design(path: str) -> bool:
+    """Whether a file, by its path in the project, is part of a design."""
+    return path.startswith("templates/") or path.endswith(".csl")
+
+
+def design_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of the design among those of a project, by path."""
+    return {path: data for path, data in files.items() if is_design(path)}
+
+
+def digest_of(design: Mapping[str, bytes]) -> str:
+    """Return the hexadecimal SHA-256 over the paths and contents of a design's files; empty for no files."""
+    lines = [f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(design.items())]
+    return hashlib.sha256("".join(lines).encode()).hexdigest() if lines else ""
+
+
+def in_default_design(files: Mapping[str, bytes], fact_file: str) -> dict[str, bytes]:
+    """Return the files of a project without its design, and with a fact file that uses `DEFAULTS`."""
+    data = {path: content for path, content in files.items() if not is_design(path)}
+    return data | {fact_file: asking_for(DEFAULTS, data[fact_file])}
+
+
+def asking_for(settings: Mapping[str, str], fact_file: bytes) -> bytes:
+    """Return a fact file with these settings instead of its own; unchanged if it is not a YAML mapping."""
+    try:
+        text = fact_file.decode("utf-8")
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return fact_file
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        return fact_file
+    for key, value in reversed(node.value):
+        if key.value in settings:
+            text = f"{text[: value.start_mark.index]} {settings[key.value]}{text[value.end_mark.index :]}"
+    missing = settings.keys() - {key.value for key, _ in node.value}
+    first = node.value[0][0].start_mark
+    end = ", " if node.flow_style else "\n" + " " * first.column
+    added = "".join(f"{name}: {settings[name]}{end}" for name in sorted(missing))
+    return f"{text[: first.index]}{added}{text[first.index :]}".encode()
+
+
+ASIDE = "design-from-pdf"
+"""Folder for a page design and citation style from a PDF; no build reads it."""
+
+
+NOTE = """\
+The page design and the citation style in this folder came with a PDF. They are not used.
+
+A design decides which words a page prints: it can leave out, hide or add words. Read the files first. To use them, move the contents of
+this folder one level up, or unpack the PDF again with
+
+    brief extract FILE.pdf FOLDER --trust-design {digest}
+"""
+
+
+class Occupied(Exception):
+    """The target folder is not empty; nothing was written."""
+
+
+def lay_out(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
+    """Write files by their paths into a new or empty folder, all or none; return the sorted paths.
+
+    Raises Occupied, and OSError if they cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Occupied(f"{folder} exists already and is not empty")
+    try:
+        for path, data in sorted(files.items()):
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("xb") as file:
+                file.write(data)
+    except OSError:
+        for written in folder.iterdir() if folder.is_dir() else ():  # the folder was empty
+            shutil.rmtree(written) if written.is_dir() else written.unlink()
+        raise
+    return tuple(sorted(files))
+
+
+def aside(files: Mapping[str, bytes], trusted_design: str = "") -> dict[str, bytes]:
+    """Return the files with their design moved to a folder of its own, with a note, unless it is the trusted design."""
+    design = design_of(files)
+    digest = digest_of(design)
+    if digest == trusted_design:
+        return dict(files)
+    others = {path: data for path, data in files.items() if path not in design}
+    moved = {f"{ASIDE}/{path}": data for path, data in design.items()}
+    return others | moved | {f"{ASIDE}/README.txt": NOTE.format(digest=digest).encode()}

@@ -12,9 +12,8 @@ from enum import StrEnum
 
 from generator.model import Evidence
 from generator.problems import Problem
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.provenance.contents import Contents, Unreadable, open_contents
-from generator.provenance.extracting import design_of, digest_of, in_default_design
 from generator.provenance.incremental_update import beside_signatures, first_revision
 from generator.provenance.isolation import sandboxed
 from generator.provenance.pdf_comparison import (
@@ -30,7 +29,7 @@ from generator.provenance.pdf_comparison import (
     unexplained,
     words_of,
 )
-from generator.provenance.rebuilding import NOTHING, Isolation, Remade, remake
+from generator.provenance.rebuilding import NOTHING, Isolation, Remade, design_of, digest_of, in_default_design, remake
 from generator.provenance.signatures import Signature, Validity, signatures
 
 _Reader = Callable[[bytes], tuple[str, ...]]

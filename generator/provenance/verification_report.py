@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.model import Evidence, Verdict
-from generator.problems.counts import counted
-from generator.provenance.extracting import DEFAULTS
+from generator.problems.message_words import counted
+from generator.provenance.rebuilding import DEFAULTS
 from generator.provenance.signatures import Signature, Validity
 from generator.provenance.verification import Finding, Verification
 

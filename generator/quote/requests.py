@@ -14,8 +14,7 @@ from typing import NoReturn
 
 from generator.evidence.captures.document_limits import MAX_ACCENTS, MAX_CHARACTERS
 from generator.model import Locator
-from generator.problems.counts import counted
-from generator.problems.suggestions import did_you_mean
+from generator.problems.message_words import counted, did_you_mean
 from generator.syntax.locators import read_locator
 
 FIELDS = ("quote", "source", "text", "language", "locator", "speaker")

@@ -16,7 +16,7 @@ from generator.evidence.captures.document_limits import MAX_CHARACTERS, Refused
 from generator.model import Library, Source
 from generator.pipeline.document_reader import read_sandboxed
 from generator.pipeline.load_project import load_library
-from generator.problems.suggestions import did_you_mean
+from generator.problems.message_words import did_you_mean
 from generator.project import NoProject, Project, find_project
 from generator.quote.requests import Malformed
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.read.composing import QUOTE, Fault
+from generator.read.yaml_nodes import QUOTE, Fault
 
 _KEY = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+) ?:(?:[ \t]|$)")
 """A line that begins with a key."""

@@ -32,12 +32,11 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.project import stem_of
 from generator.read import csl
 from generator.read.csl import Reference, SourcesFile
-from generator.read.identity import house_style
-from generator.read.nodes import Document, Mapped, Scalar
 from generator.read.reading import Languages, Reading, Record, Values, nearest_language
 from generator.read.record_reader import read_entries, read_file
 from generator.read.shape_problems import BAD_VALUE, wrapped
-from generator.read.value_readers import language_tag
+from generator.read.value_readers import house_style, language_tag
+from generator.read.yaml_nodes import Document, Mapped, Scalar
 from generator.syntax.lines import read_line, words_of_rich
 
 BRIEF: RecordOf[Brief, None] = record(Brief, "brief")

@@ -1,4 +1,4 @@
-"""Decodes PNG, JPEG and WebP files and encodes them again, so that only pixels are published.
+"""PNG, JPEG and WebP files, decoded and written anew, and why a picture may be refused.
 
 The result has no metadata (where and with what it was taken), is upright, is in the colours of sRGB, and has no more pixels than a
 page can show.
@@ -8,19 +8,60 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from generator.read.picture_faults import BadPicture, ReadPicture
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Raster
 
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """A picture as it may be published."""
+
+    kind: str
+    """`jpeg`, `png` or `svg`."""
+    width: int
+    height: int
+    data: bytes
+    written: str
+    """The format of the file: `png`, `jpeg`, `webp` or `svg`, whatever its name says."""
+    private: bool = False
+    """Whether the file contains the place where it was taken."""
+    words: str = ""
+    """The text of an SVG."""
+
+
+class BadPicture(Exception):
+    """A file that is not a picture, or must not be published: what is wrong, and what to do."""
+
+    def __init__(self, message: str, hint: str = "", *, unsafe: bool = False, large: bool = False) -> None:
+        super().__init__(message, hint, unsafe, large)
+        self.message, self.hint, self.unsafe, self.large = message, hint, unsafe, large
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Support pickling, with the keywords, from the process that reads the file."""
+        return _remade, (self.message, self.hint, self.unsafe, self.large)
+
+
+def _remade(message: str, hint: str, unsafe: bool, large: bool) -> BadPicture:
+    return BadPicture(message, hint, unsafe=unsafe, large=large)
+
+
 MAX_PIXELS = 60_000_000
 """Pixels of a file, width times height: more than common cameras take."""
+
+
 SHOWN = 2000
 """Pixels of the longer side that are published: 300 to the inch at the width of a page's text."""
+
+
 _FORMATS = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
+
+
 _QUALITY = 88
+
+
 _LOCATION = 0x8825
 """The tag of the block that says where a picture was taken (Exif 2.32, 4.6.3)."""
 

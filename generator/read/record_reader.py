@@ -26,8 +26,7 @@ from generator.model.kinds import (
     Suppressions,
 )
 from generator.problems import Location
-from generator.read import csl_values, identity, value_readers
-from generator.read.nodes import Mapped, Node, Scalar, Sequence
+from generator.read import csl, value_readers
 from generator.read.reading import HINTS, UNREAD, At, Path, Reading, Record, Values
 from generator.read.shape_problems import (
     Wanted,
@@ -41,11 +40,12 @@ from generator.read.shape_problems import (
     wrong_type,
 )
 from generator.read.value_readers import UNKNOWN_LANGUAGE
+from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.characters import advice
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
 
-_SCALAR_READERS = {**value_readers.READERS, **value_readers.INDEX_READERS, **identity.READERS}
+_SCALAR_READERS = {**value_readers.READERS, **value_readers.INDEX_READERS, **value_readers.IDENTITY_READERS}
 
 
 def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None = None) -> Any:
@@ -95,8 +95,8 @@ def _value(kind: Kind[Any, Any], node: Node, at: At, reading: Reading) -> Any:
 
 
 def _single(kind: Single[Any, Any], node: Node, at: At, reading: Reading) -> Any:
-    if kind.form in csl_values.READERS:
-        return csl_values.READERS[kind.form](node, at, reading)
+    if kind.form in csl.READERS:
+        return csl.READERS[kind.form](node, at, reading)
     if not isinstance(node, Scalar) or (is_blank(node) and kind.form is not Form.CELL):
         reading.problems.append(wrong_type(node, at, _WANTED.get(kind.form, Wanted.TEXT), reading.document))
         return UNREAD
@@ -276,7 +276,7 @@ def _is_null(node: Node) -> bool:
 
 
 def _is_csl(kind: Kind[Any, Any]) -> bool:
-    return isinstance(kind, Single) and kind.form in csl_values.READERS
+    return isinstance(kind, Single) and kind.form in csl.READERS
 
 
 def _begin(node: Node) -> Location:

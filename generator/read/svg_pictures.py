@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from generator.read.picture_faults import BadPicture, ReadPicture
+from generator.read.raster_pictures import BadPicture, ReadPicture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

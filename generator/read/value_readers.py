@@ -1,4 +1,4 @@
-"""Reads single values by their form, and words that name something in a surrounding record.
+"""Reads single values by their form: words, dates, amounts, colours, ISSN, DOI, addresses.
 
 A reader that cannot tell what is meant reports a problem and returns `UNREAD`.
 """
@@ -11,13 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.languages.locales import is_language
-from generator.model import TableCell, Text
+from generator.model import HouseStyle, TableCell, Text
 from generator.model.kinds import Form
-from generator.problems import Code, Severity
-from generator.problems.suggestions import did_you_mean
-from generator.read.nodes import Scalar
-from generator.read.reading import UNREAD, At, Reading, Record
+from generator.problems import Code, Problem, Severity
+from generator.problems.message_words import did_you_mean
+from generator.read.reading import UNREAD, At, Reading, Record, Values
 from generator.read.shape_problems import Wanted, bad_id, out_of_range, wrong_type
+from generator.read.yaml_nodes import Scalar
+from generator.syntax import colour_values, identifiers
 from generator.syntax.amounts import read_amount
 from generator.syntax.characters import advice
 from generator.syntax.citations import read_cite
@@ -26,20 +27,39 @@ from generator.syntax.lines import digits_set, read_line
 from generator.syntax.prose import read_prose
 
 BAD_DATE = Code("bad-date", Severity.ERROR)
+
+
 BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
+
+
 UNKNOWN_LANGUAGE = Code("unknown-language", Severity.ERROR)
+
+
 UNKNOWN_STANCE = Code("unknown-stance", Severity.ERROR, rests_on=("scale", "stance"))
+
+
 MISSING_STANCE = Code("missing-stance", Severity.ERROR, rests_on=("scale", "stance"))
+
+
 UNKNOWN_FIGURE = Code("unknown-figure", Severity.ERROR, rests_on=("figures.id", "figures.amount"))
+
+
 BAD_URL = Code("bad-url", Severity.ERROR)
-CODES = (BAD_DATE, BAD_AMOUNT, UNKNOWN_LANGUAGE, UNKNOWN_STANCE, MISSING_STANCE, UNKNOWN_FIGURE, BAD_URL)
+
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+
+
 FACT_ID_PATTERN = f"(shared:)?{ID_PATTERN}"
+
+
 MOST = 999_999_999
 """The largest whole number that is read."""
 
+
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
+
+
 _ID, _FACT_ID = re.compile(ID_PATTERN), re.compile(FACT_ID_PATTERN)
 
 
@@ -252,3 +272,113 @@ INDEX_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.STANCE: _stance,
     Form.FIGURE: _figure,
 }
+
+
+HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
+
+
+BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
+
+
+QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
+
+
+CODES = (
+    BAD_DATE,
+    BAD_AMOUNT,
+    UNKNOWN_LANGUAGE,
+    UNKNOWN_STANCE,
+    MISSING_STANCE,
+    UNKNOWN_FIGURE,
+    BAD_URL,
+    HOUSE_COLOUR,
+    BAD_IDENTIFIER,
+    QR_WITHOUT_SITE,
+)
+
+
+_MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
+
+
+_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
+
+
+def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
+    """Read a colour that has a contrast of at least `least` to white."""
+    try:
+        colour = colour_values.read_colour(node.value.strip())
+    except ValueError as error:
+        return _refused(HOUSE_COLOUR, node, error, reading)
+    ratio = colour_values.contrast(colour, colour_values.WHITE)
+    if ratio >= least:
+        return colour
+    shown = int(ratio * 10) / 10  # rounded down
+    message = f"`{at.name}` {node.value} has a contrast of {shown}:1 to white; at least {least:g}:1 is needed"
+    darker = colour_values.readable(colour, colour_values.WHITE, least, "#000000")
+    hint = f'the nearest darker shade with enough contrast is "{darker}"'
+    reading.problems.append(HOUSE_COLOUR.at(node.place, message, hint))
+    return UNREAD
+
+
+def _deep_colour(node: Scalar, at: At, reading: Reading) -> Any:
+    return _colour(node, at, reading, 7.0)
+
+
+def _any_colour(node: Scalar, at: At, reading: Reading) -> Any:
+    return _colour(node, at, reading, 4.5)
+
+
+def _issn(node: Scalar, at: At, reading: Reading) -> Any:
+    return _identifier(identifiers.read_issn, node, reading)
+
+
+def _doi(node: Scalar, at: At, reading: Reading) -> Any:
+    return _identifier(identifiers.read_doi, node, reading)
+
+
+def _identifier(read: Callable[[str], str], node: Scalar, reading: Reading) -> Any:
+    try:
+        return read(node.value)
+    except ValueError as error:
+        return _refused(BAD_IDENTIFIER, node, error, reading)
+
+
+def _refused(code: Code, node: Scalar, error: ValueError, reading: Reading) -> Any:
+    message, _, hint = str(error).partition(": ")
+    reading.problems.append(code.at(node.place, message, hint))
+    return UNREAD
+
+
+def _identity_address(node: Scalar, at: At, reading: Reading) -> Any:
+    if _MAIL.fullmatch(node.value.strip()):
+        return node.value.strip()
+    return web_address(node, reading, otherwise=", or mailto:")
+
+
+def _relative_address(node: Scalar, at: At, reading: Reading) -> Any:
+    if _RELATIVE.fullmatch(node.value.strip()):
+        return node.value.strip()
+    return web_address(node, reading, otherwise=", or one relative to `site`")
+
+
+IDENTITY_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
+    Form.DEEP_COLOUR: _deep_colour,
+    Form.COLOUR: _any_colour,
+    Form.ISSN: _issn,
+    Form.DOI: _doi,
+    Form.ADDRESS: _identity_address,
+    Form.RELATIVE_ADDRESS: _relative_address,
+}
+
+
+def house_style(values: Values, record: Record, reading: Reading) -> HouseStyle:
+    """Make the house style; a QR code without an address to lead to is a problem."""
+    if values.get("qr") and not values.get("site"):
+        reading.problems.append(_no_address(record))
+        values["qr"] = False
+    return HouseStyle(**values)
+
+
+def _no_address(record: Record) -> Problem:
+    hint = "give the address of the published briefs in `site`"
+    return QR_WITHOUT_SITE.at(record.node.keys["qr"], "the QR code has no address to lead to", hint)

@@ -1,6 +1,6 @@
 """Reads a file's bytes as located YAML nodes, and reports every fault as a problem.
 
-PyYAML's C parser composes the tree (`composing.py`); values stay text. Refused are: what YAML 1.1 and 1.2 read differently,
+PyYAML's C parser composes the tree (`yaml_nodes.py`); values stay text. Refused are: what YAML 1.1 and 1.2 read differently,
 duplicate keys, aliases that make a file huge or endless, and files that are too large, empty or not UTF-8.
 """
 
@@ -13,10 +13,21 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.read.composing import MAX_DEPTH, MAX_NODES, Fault, TooMuch, compose
 from generator.read.diagnosis import diagnose
-from generator.read.nodes import Document, Mapped, Node, Scalar, Sequence, walk
-from generator.read.unseen import INVISIBLE_CHARACTER, escaped, in_file, referenced
+from generator.read.yaml_nodes import (
+    MAX_DEPTH,
+    MAX_NODES,
+    Document,
+    Fault,
+    Mapped,
+    Node,
+    Scalar,
+    Sequence,
+    TooMuch,
+    compose,
+    walk,
+)
+from generator.syntax.characters import INVISIBLE_CHARACTER, escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
 
 TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)

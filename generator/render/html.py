@@ -1,54 +1,48 @@
-"""Renders a page's records as HTML with the templates of its preset.
+"""Renders a page's records as HTML with the templates of its preset, with links, pictures and scripts.
 
 Note numbers follow the reading order of the preset, so a page is rendered twice: once for the order of its citations
 (`ordered_citation_groups`), and again with the formatted citations (`render_page`).
+
+A PDF must be the same when it is rebuilt without the other briefs, so its words have no link.
+
+A page is complete without scripts. Each script has one feature and needs no other script. Scripts are part of the program: a design of a
+project changes the look of a page, never the code in its readers' browsers.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.model import (
-    BibliographyEntry,
-    CitationGroup,
-    CitationKind,
-    FactReference,
-    FormattedCitations,
-    Placement,
-    Prose,
-)
-from generator.problems.counts import counted
-from generator.render.brief_references import with_links
-from generator.render.endnotes import NoteView, Printed, Writing, mark_id, note_mark
-from generator.render.footnote_numbers import at_the_foot
+from generator.model import CitationGroup, CitationKind, FactReference, FormattedCitations, PictureFile, Placement
+from generator.problems.message_words import counted
 from generator.render.labels import LabelFault, Labels
-from generator.render.mirroring import mirrored, mirrored_styles
-from generator.render.note_numbers import tie, tuck
-from generator.render.numbered_citations import by_number
-from generator.render.page.views import Page
-from generator.render.page_scripts import SCRIPT_FOLDER, scripts_of
-from generator.render.page_sheet import together
-from generator.render.picture_files import asset_names, data_addresses, published_at
-from generator.render.preset import TEMPLATE, Preset
+from generator.render.notes import NoteView, Writing, at_the_foot, mark_id, tie, tuck, unbroken
+from generator.render.page.page_views import Page
+from generator.render.preset import TEMPLATE, template_roots
+from generator.render.printed_citations import BackMatter, Numbers, Recorder, bibliography_entry, by_number, source_id
 from generator.render.script_runs import mark_scripts
-from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
-from generator.render.template_data import Plain, PlainPage, plain_page
-from generator.render.templating import Function, Misuse, TemplateFault, render
-from generator.render.theme_rules import with_theme
-from generator.render.unbroken import unbroken
+from generator.render.style_sheets import embedded_sheets, mirrored_styles, preset_folder, together
+from generator.render.templating import Function, Misuse, Plain, PlainPage, TemplateFault, plain_page, render
 from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose
 
-SHEET_FOLDER = "assets"
-"""Folder of the style sheets and fonts of all pages, relative to the output folder; each preset has a folder in it."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.render.printed_citations import Marks
+
+
 Found = TypeVar("Found")
+
+
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')
 """The space before a reference in the sentence."""
 
@@ -64,20 +58,34 @@ class Styles(StrEnum):
     """Omitted, because the PDF's engine gets them parsed."""
 
 
+_ENDINGS = {"jpeg": "jpg", "png": "png", "svg": "svg"}
+
+
+_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
+
+
+def asset_names(page: Page) -> dict[str, str]:
+    """Return the addresses of the pictures in the page for the PDF, by name."""
+    return {name: f"pictures/{_named(name, file)}" for name, file in page.files.items()}
+
+
+def data_addresses(page: Page) -> dict[str, str]:
+    """Return addresses that contain the pictures (RFC 2397), by name."""
+    return {
+        name: f"data:{_TYPES[file.kind]};base64,{b64encode(file.data).decode()}" for name, file in page.files.items()
+    }
+
+
+def _named(name: str, file: PictureFile) -> str:
+    return f"{name}.{_ENDINGS[file.kind]}"
+
+
 _ADDRESSES: dict[Styles, Callable[[Page], dict[str, str]]] = {
     Styles.LINKED: lambda page: {name: page.up + path for name, path in published_at(page).items()},
     Styles.EMBEDDED: data_addresses,
     Styles.ABSENT: asset_names,
 }
 """Where the pictures are, by the way of including style sheets."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """One entry of the bibliography; citations in the text link to `id`."""
-
-    id: str
-    html: Markup
 
 
 def ordered_citation_groups(page: Page) -> tuple[CitationGroup, ...]:
@@ -88,9 +96,9 @@ def ordered_citation_groups(page: Page) -> tuple[CitationGroup, ...]:
     return tuple(_recorded(page).citation_groups)
 
 
-def _recorded(page: Page) -> _Recorder:
-    recorder = _Recorder(inside=page.preset.notes != "none")
-    _rendered(page, recorder, _Back(), Styles.ABSENT, "")
+def _recorded(page: Page) -> Recorder:
+    recorder = Recorder(inside=page.preset.notes != "none")
+    _rendered(page, recorder, BackMatter(), Styles.ABSENT, "")
     return recorder
 
 
@@ -113,10 +121,10 @@ def render_page(
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE
     footnoted = any(prose.footnotes for prose in plain_page(page).proses)
-    recorder = _recorded(page) if by_numbers or footnoted else _Recorder()
+    recorder = _recorded(page) if by_numbers or footnoted else Recorder()
     if by_numbers:
         formatted = by_number(formatted, recorder.citation_groups, source_id, page.language)
-    numbers = _Numbers(formatted, page.labels)
+    numbers = Numbers(formatted, page.labels)
     back = _back(page, formatted, recorder)
     more = {"font_sheets": tuple(page.up + sheet(name) for name in fonts), "site": site}
     html = _render(page, numbers, back, styles, fonts_css, more)
@@ -142,7 +150,7 @@ def _fault(page: Page, message: str) -> TemplateFault:
     return TemplateFault(page.preset.folders[0] / TEMPLATE, 1, message)
 
 
-def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Back:
+def _back(page: Page, formatted: FormattedCitations, recorder: Recorder) -> BackMatter:
     """Return the back matter. Without footnotes on the page, each note belongs to a citation."""
 
     def again(number: int, time: int) -> Markup:
@@ -151,7 +159,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
             mark_id(number, time), label, time
         )
 
-    sentence = _Numbers(formatted, page.labels).sentence
+    sentence = Numbers(formatted, page.labels).sentence
     if recorder.footnotes:
         writing = Writing(
             formatted,
@@ -167,166 +175,22 @@ def _back(page: Page, formatted: FormattedCitations, recorder: _Recorder) -> _Ba
     else:
         texts = formatted.citation_groups if formatted.kind is CitationKind.NOTE else ()
         notes = tuple(NoteView(number, unbroken(text)) for number, text in enumerate(texts, 1))
-    return _Back(formatted.kind, notes, tuple(map(_entry, formatted.bibliography)))
-
-
-def page_assets(preset: Preset) -> dict[str, bytes]:
-    """Return the style sheets of a page with linked styles, by their paths in the output folder, without fonts."""
-    sheets = {"screen": with_theme(_screen(preset)), "print": _browser_print(preset)}
-    turned = {f"{name}.rtl": mirrored(text) for name, text in sheets.items()}
-    return {f"{_folder(preset)}/{name}.css": text.encode() for name, text in (sheets | turned).items()}
-
-
-def _screen(preset: Preset) -> str:
-    return script_css(screen=True) + preset.sheet("screen.css")
-
-
-def _browser_print(preset: Preset) -> str:
-    """Return the sheets for printing from a browser: the one of the PDF, and rules that only browsers understand."""
-    return script_css(screen=True) + preset.sheet("print.css") + preset.sheet("browser.css")
-
-
-def _folder(preset: Preset) -> str:
-    return f"{SHEET_FOLDER}/{preset.name}"
-
-
-def pdf_stylesheets(preset: Preset, direction: str = "ltr") -> tuple[str, ...]:
-    """Return the style sheets of the PDF as text, in order, for pages of a direction."""
-    sheets = script_css(screen=False) + preset.sheet("print.css"), preset.sheet("paged.css")
-    return tuple(map(mirrored, sheets)) if direction == "rtl" else sheets
-
-
-# ---------------------------------------------------------------- citations in the text
-
-
-class _Marks(Protocol):
-    """Prints references to sources and notes, in the order of its calls."""
-
-    def cite(self, group: CitationGroup | None) -> Markup:
-        """One citation."""
-
-    def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
-        """Return a function that prints references to the footnotes of one prose, for each time that it is printed."""
-
-
-class _Recorder:
-    """Records citations and prints nothing. `inside`: notes can contain citations."""
-
-    def __init__(self, *, inside: bool = True) -> None:
-        self.citation_groups: list[CitationGroup] = []
-        self.footnotes: list[Printed] = []
-        self._inside = inside
-
-    def cite(self, group: CitationGroup | None) -> Markup:
-        if group is not None:
-            self.citation_groups.append(group)
-        return Markup()
-
-    def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
-        printed: dict[int, Printed] = {}
-
-        def refer(index: int) -> Markup:
-            if index in printed:
-                printed[index].times += 1
-                return Markup()
-            printed[index] = Printed(prose, prose.footnotes[index])
-            self.footnotes.append(printed[index])
-            self.citation_groups += printed[index].citation_groups(inside=self._inside)
-            return Markup()
-
-        return refer
-
-
-@dataclass(frozen=True, slots=True)
-class _Back:
-    """Return notes and bibliography for the templates of the back matter."""
-
-    kind: CitationKind = CitationKind.NOTE
-    notes: tuple[NoteView, ...] = ()
-    entries: tuple[EntryView, ...] = ()
-
-    def plain(self) -> dict[str, Plain]:
-        """Return it as templates get it."""
-        notes = tuple[Plain, ...]({"number": note.number, "html": note.html} for note in self.notes)
-        entries = tuple[Plain, ...]({"id": entry.id, "html": entry.html} for entry in self.entries)
-        return {"kind": self.kind.value, "notes": notes, "entries": entries}
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """Prints formatted citations in order, and the numbers of notes."""
-
-    formatted: FormattedCitations
-    labels: Labels
-    used: int = field(default=0)
-    """Number of printed citation groups, also in notes."""
-    notes: int = field(default=0)
-
-    def cite(self, group: CitationGroup | None) -> Markup:
-        if group is None:
-            return Markup()
-        self._use()
-        if self.formatted.kind is CitationKind.NOTE:
-            self.notes += 1
-            return self._beside() + self._mark(self.notes)
-        return self.sentence(group, self.formatted.citation_groups[self.used - 1])
-
-    def footnotes_of(self, prose: Prose) -> Callable[[int], Markup]:
-        numbers: dict[int, list[int]] = {}
-
-        def refer(index: int) -> Markup:
-            if index not in numbers:
-                self._use(1 + len(prose.footnotes[index].citation_groups))
-                self.notes += 1
-                numbers[index] = [self.notes, 0]
-            numbers[index][1] += 1
-            return self._mark(*numbers[index])
-
-        return refer
-
-    def _use(self, count: int = 1) -> None:
-        if self.used + count > len(self.formatted.citation_groups):
-            raise Misuse("the page cites more often than when it was first rendered")
-        self.used += count
-
-    def _mark(self, number: int, time: int = 1) -> Markup:
-        return note_mark(number, self.labels("note_name", n=number), time)
-
-    def _beside(self) -> Markup:
-        """Return the text of a note style in the sentence: the author's name, if the prose uses it as part of the sentence."""
-        in_text = self.formatted.in_text
-        return Markup(in_text[self.used - 1]) if in_text else Markup()  # noqa: S704 safe HTML of the citation processor
-
-    def sentence(self, group: CitationGroup, formatted: str) -> Markup:
-        """Return the text in the sentence, as a link to the bibliography unless it has links of its own."""
-        words = unbroken(formatted)
-        keys = {entry.key for entry in self.formatted.bibliography}
-        key = next((citation.key for citation in group.citations if citation.key in keys), None)
-        if key is None or "<a " in words:
-            return Markup('<span class="citation">{}</span>').format(words)
-        return Markup('<a class="citation" href="#{}">{}</a>').format(source_id(key), words)
-
-
-def _entry(entry: BibliographyEntry) -> EntryView:
-    return EntryView(source_id(entry.key), unbroken(entry.html))
-
-
-def source_id(key: str) -> str:
-    """Return the anchor of a source in the bibliography, because HTML's ids cannot contain spaces."""
-    return "source-" + re.sub(r"\s", "_", key)
+    return BackMatter(formatted.kind, notes, tuple(map(bibliography_entry, formatted.bibliography)))
 
 
 # ---------------------------------------------------------------- rendering
 
 
-def _render(page: Page, marks: _Marks, back: _Back, styles: Styles, fonts_css: str, more: Mapping[str, Plain]) -> str:
+def _render(
+    page: Page, marks: Marks, back: BackMatter, styles: Styles, fonts_css: str, more: Mapping[str, Plain]
+) -> str:
     return tie("".join(_without_blank_lines(_rendered(page, marks, back, styles, fonts_css, more))))
 
 
 def _rendered(
     page: Page,
-    marks: _Marks,
-    back: _Back,
+    marks: Marks,
+    back: BackMatter,
     styles: Styles,
     fonts_css: str,
     more: Mapping[str, Plain] | None = None,
@@ -349,10 +213,10 @@ def _rendered(
         "site": None,
         "font_sheets": (),
         **(more or {}),
-        "sheet_folder": page.up + _folder(page.preset),
+        "sheet_folder": page.up + preset_folder(page.preset),
         "script_folder": page.up + SCRIPT_FOLDER,
         "scripts": scripts_of(page),
-        "sheets": _sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
+        "sheets": embedded_sheets(page, fonts_css) if styles is Styles.EMBEDDED else {},
     }
     return render(page.preset.folders, values | {function.name: function for function in functions})
 
@@ -375,7 +239,7 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
         raise Misuse(str(fault)) from None
 
 
-def _prose(page: Page, plain: PlainPage, marks: _Marks, *, inline: bool) -> Callable[..., Markup]:
+def _prose(page: Page, plain: PlainPage, marks: Marks, *, inline: bool) -> Callable[..., Markup]:
     def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
         """Return the prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
         prose, group = _own(plain.prose, reference), _own(plain.cluster, cited)
@@ -446,14 +310,69 @@ def _fact_link(page: Page) -> Callable[[FactReference], str]:
     return link
 
 
-def _sheets(page: Page, fonts_css: str) -> dict[str, Markup]:
-    """Return style sheets that are safe inside `<style>`: nothing in them can end the element."""
-    texts = {"screen": _screen(page.preset), "print": _browser_print(page.preset)}
-    if page.direction == "rtl":
-        texts = {name: mirrored(text) for name, text in texts.items()}
-    texts["fonts"] = fonts_css
-    return {name: Markup(text.replace("</", "<\\/")) for name, text in texts.items()}  # noqa: S704 our own
-
-
 def _without_blank_lines(html: str) -> Iterator[str]:
     yield from (line.rstrip() + "\n" for line in html.splitlines() if line.strip())
+
+
+_LINK = re.compile(r'<a href="brief:([^"]*+)"([^<>]*+)>((?:(?!</a>).)*+)</a>', re.DOTALL)
+
+
+def with_links(html: str, links: Mapping[str, str], up: str) -> str:
+    """Return the page with the addresses of `links`, by the text after `brief:`; `up` is the path from its folder to the output folder.
+
+    A link without an address is replaced by its words.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        address, attributes, words = match.groups()
+        return f'<a href="{escape(up + links[address])}"{attributes}>{words}</a>' if address in links else words
+
+    return _LINK.sub(replaced, html) if 'href="brief:' in html else html
+
+
+FOLDER = "assets/pictures"
+"""Relative to the output folder; each brief has a folder in it. No brief is in a folder called `assets`."""
+
+
+def published_at(page: Page) -> dict[str, str]:
+    """Return the published paths of a page's pictures by name, relative to the output folder."""
+    return {name: f"{FOLDER}/{page.stem}/{_named(name, file)}" for name, file in page.files.items()}
+
+
+def published(page: Page) -> dict[str, bytes]:
+    """Return the files that are published with a page, by their paths in the output folder."""
+    return {path: page.files[name].data for name, path in published_at(page).items()}
+
+
+def packed(page: Page) -> bytes:
+    """Encode the files of the page for the PDF, for the layout step."""
+    files = {address: b64encode(page.files[name].data).decode() for name, address in asset_names(page).items()}
+    return json.dumps(files, sort_keys=True).encode()
+
+
+def unpacked(packed: bytes) -> dict[str, bytes]:
+    """Decode what `packed` encoded: bytes by address."""
+    return {address: b64decode(data) for address, data in json.loads(packed).items()}
+
+
+SCRIPT_FOLDER = "assets/scripts"
+"""Relative to the output folder."""
+
+
+THEME = "theme"
+"""The script of every page, also of the site's pages."""
+
+
+_OTHERS = ("columns", "notes", "permalinks", "unfold")
+
+
+def script_files() -> dict[str, Path]:
+    """Return the file of each script, by its path in the output folder."""
+    folder = template_roots()[-1] / "scripts"
+    return {f"{SCRIPT_FOLDER}/{name}.js": folder / f"{name}.js" for name in (THEME, *_OTHERS)}
+
+
+def scripts_of(page: Page) -> tuple[str, ...]:
+    """Return the names of the scripts that a page needs, in addition to the one for themes."""
+    idle = {"columns"} if not page.matrix.people else set()
+    return tuple(name for name in _OTHERS if name not in idle)

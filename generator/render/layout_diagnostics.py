@@ -1,7 +1,9 @@
-"""Diagnostics of the layout engine: its log records as values with a code.
+"""Diagnostics of the layout engine as problems, and the problem of missing system libraries.
 
 WeasyPrint logs what it could not do and continues, so only readers would find a broken link, a missing picture or a character
 that no font has. The caller adds the place in the brief.
+
+This module imports none of them, so it works without them. `generator.pipeline.versions.can_draw` tests for them.
 """
 
 from __future__ import annotations
@@ -18,35 +20,46 @@ from typing import Final
 from generator.problems import Code, Location, Problem, Severity
 
 MISSING_GLYPH: Final = Code("missing-glyph", Severity.ERROR)
+
+
 LINK_TO_NOWHERE: Final = Code("link-to-nowhere", Severity.ERROR)
+
+
 MISSING_ALTERNATIVE: Final = Code("missing-alternative", Severity.ERROR)
+
+
 TEXT_LOST: Final = Code("text-lost", Severity.ERROR)
+
+
 ASSET_REFUSED: Final = Code("asset-refused", Severity.ERROR)
+
+
 STYLE_IGNORED: Final = Code("style-ignored", Severity.WARNING)
+
+
 LAYOUT_WARNING: Final = Code("layout-remark", Severity.WARNING)
+
+
 THIN_PAGE: Final = Code("thin-page", Severity.WARNING)
+
+
 LONELY_HEADING: Final = Code("lonely-heading", Severity.WARNING)
+
+
 LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
+
+
 TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
+
+
 TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
+
+
 SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
+
+
 _CONTEXT: Final = 20
 """Characters shown on each side of a missing one."""
-CODES: Final = (
-    MISSING_GLYPH,
-    TEXT_LOST,
-    LINK_TO_NOWHERE,
-    MISSING_ALTERNATIVE,
-    ASSET_REFUSED,
-    STYLE_IGNORED,
-    LAYOUT_WARNING,
-    THIN_PAGE,
-    LONELY_HEADING,
-    LONELY_CAPTION,
-    TEXT_OVER_TEXT,
-    TEXT_OFF_PAGE,
-    SMALL_TEXT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,8 @@ _RULES: Final = (
     _Rule(re.compile(r"Font-face '?([^']+)'? cannot be loaded"), ASSET_REFUSED, "the font “{0}” is not available"),
     _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
 )
+
+
 _SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
 """Records that `missing-glyph` reports better, with the words around it, or `missing-alternative`, which excludes ornaments."""
 
@@ -167,3 +182,39 @@ def missing_glyph(character: str, text: str) -> Diagnostic:
         f"no font has “{character}” ({label}), in “{around}”",
         "use another character, or install a fontpkg-noto-* package that has it",
     )
+
+
+COMMAND: Final = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""The package names of Debian 12 and newer, and of Ubuntu 24.04 and newer."""
+
+
+PDF_LIBRARIES: Final = Code("pdf-libraries", Severity.ERROR)
+
+
+CODES: Final = (
+    MISSING_GLYPH,
+    TEXT_LOST,
+    LINK_TO_NOWHERE,
+    MISSING_ALTERNATIVE,
+    ASSET_REFUSED,
+    STYLE_IGNORED,
+    LAYOUT_WARNING,
+    THIN_PAGE,
+    LONELY_HEADING,
+    LONELY_CAPTION,
+    TEXT_OVER_TEXT,
+    TEXT_OFF_PAGE,
+    SMALL_TEXT,
+    PDF_LIBRARIES,
+)
+
+
+MESSAGE: Final = "Pango or HarfBuzz is not installed, so PDFs cannot be laid out"
+
+
+HINT: Final = f"run `{COMMAND}`, then repeat the command"
+
+
+def libraries_missing(folder: str) -> Problem:
+    """Return the problem, placed at the output folder that lacks the PDFs."""
+    return PDF_LIBRARIES.at(Location(folder), f"{MESSAGE}; only HTML was built", HINT)

@@ -2,6 +2,9 @@
 
 The HTML comes from the project's own templates. Everything that it refers to must be among `assets`; nothing is read from the
 machine or the network. The same arguments give the same bytes. `binding.py` adds the attachments.
+
+WeasyPrint 70 lays out each letter of an SVG text separately. So Arabic letters are not joined, right-to-left words run backwards, and
+Indic vowels are next to their consonants. This is not necessary for a text with one position.
 """
 
 from __future__ import annotations
@@ -13,14 +16,14 @@ from functools import lru_cache
 from typing import Any
 
 import pydyf
+import weasyprint.svg
 from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
-from generator.render import fontmap, svg_words, tags
-from generator.render.cff_fonts import straighten_fonts
-from generator.render.fetching import ASSETS, Fetcher
+from generator.render import layout_assets, tags
 from generator.render.fonts import uncovered
+from generator.render.layout_assets import ASSETS, Fetcher, straighten_fonts
 from generator.render.layout_diagnostics import (
     Diagnostic,
     collecting,
@@ -34,10 +37,43 @@ from generator.render.pdf_objects import Objects, taken_from
 from generator.render.script_runs import scripts_used
 from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
-__all__ = ["Diagnostic", "DocumentInfo", "Layout", "OutlineEntry", "lay_out", "warm"]
+_PLACED = ("rotate", "dx", "dy", "letter-spacing", "textLength")
+"""Attributes that give single letters their own positions."""
 
-svg_words.install()
+
+_by_letters = weasyprint.svg.text
+
+
+class _Whole(str):
+    """A text that WeasyPrint treats as one letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def install() -> None:
+    """Replace WeasyPrint's drawing of texts by one of whole texts. A second call changes nothing."""
+    for tag, draw in weasyprint.svg.TAGS.items():
+        if draw is _by_letters:
+            weasyprint.svg.TAGS[tag] = _whole
+    weasyprint.svg.text = _whole  # WeasyPrint looks up by this name which elements are text
+
+
+def _whole(svg: Any, node: Any, font_size: float) -> None:
+    placed = any(name in node.attrib for name in _PLACED)
+    if node.text and not placed and all(len(node.attrib.get(name, "").split()) < 2 for name in ("x", "y")):
+        node._etree_node.text = _Whole(node.text)
+    _by_letters(svg, node, font_size)
+
+
+install()
+
+
 PRODUCER = f"WeasyPrint {VERSION}"
+
+
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc } img { image-rendering: crisp-edges }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
 of inner lists; pictures must not ask readers to interpolate (ISO 19005-3, 6.2.8)."""
@@ -97,11 +133,11 @@ def lay_out(
         finished.append((tags.retag(document, pdf), taken_from(pdf)))
 
     scripts = scripts_used(html)
-    fontmap.load_scripts(scripts)
+    layout_assets.load_scripts(scripts)
     with collecting() as collected:
         page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
         document = page.render(
-            font_config=fontmap.font_config(),
+            font_config=layout_assets.font_config(),
             counter_style=CounterStyle(sheets.counters),
             stylesheets=sheets.parsed,
             pdf_variant="pdf/a-3a",
@@ -109,7 +145,7 @@ def lay_out(
         )
         _describe(document.metadata, about)
         tags.listen_to_pages(document)
-        with fontmap.dated(datetime.combine(about.modified, time(), UTC)):
+        with layout_assets.dated(datetime.combine(about.modified, time(), UTC)):
             document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", pdf_tags=True)
     ((tagged, objects),) = finished
     faults = page_faults(document.pages) if judged else ()
@@ -122,7 +158,7 @@ def lay_out(
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
     """Load the layout engine, the fonts and these style sheets before the first layout."""
-    fontmap.warm()
+    layout_assets.warm()
     _sheets(tuple(stylesheets))
 
 
@@ -135,7 +171,7 @@ def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
                 string=text,
                 base_url=ASSETS,
                 url_fetcher=Fetcher({}),
-                font_config=fontmap.font_config(),
+                font_config=layout_assets.font_config(),
                 counter_style=counters,
             )
             for text in (_GROUND, *stylesheets)

@@ -15,9 +15,9 @@ from pathlib import Path
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.problems.suggestions import did_you_mean
-from generator.render.charts.series_colours import MOST
-from generator.render.label_checks import check_labels
+from generator.problems.message_words import did_you_mean
+from generator.render.charts.plotted import MOST
+from generator.render.labels import check_labels
 
 DESCRIPTION = "preset.yaml"
 TEMPLATE = "page.html.j2"

@@ -10,10 +10,10 @@ from io import BytesIO
 
 from weasyprint import CSS, HTML
 
-from generator.render import fontmap
-from generator.render.fetching import ASSETS, Fetcher
+from generator.render import layout_assets
+from generator.render.layout_assets import ASSETS, Fetcher
 from generator.render.script_runs import scripts_used
-from generator.render.script_sheet import script_css
+from generator.render.style_sheets import script_css
 
 WIDTH, HEIGHT = 1200, 630
 """Size in pixels that Open Graph recommends (ogp.me)."""
@@ -28,8 +28,8 @@ def draw_picture(html: str) -> bytes:
     from PIL import Image
     from pypdfium2 import PdfDocument
 
-    fontmap.load_scripts(scripts_used(html))
-    config = fontmap.font_config()
+    layout_assets.load_scripts(scripts_used(html))
+    config = layout_assets.font_config()
     sheet = CSS(
         string=f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }}\n{script_css(screen=False)}", font_config=config
     )

@@ -1,18 +1,21 @@
-"""Jinja environment of page templates: plain values and a few functions.
+"""Jinja environment of page templates, and views as plain data for them.
 
 A template reads the keys of mappings and the items of sequences. Only Jinja's own loops, namespaces and imported macros have
 attributes, and only macros and the functions of the page can be called.
+
+Plain data are text, numbers, true and false, none, and tuples and mappings of these. Prose and citations become mappings with a
+number, by which `prose` and `cite` find the record, so a template has no object with methods.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from types import MethodType
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 from jinja2.environment import TemplateModule
@@ -24,21 +27,29 @@ from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from generator.model import CitationGroup, Prose
 from generator.problems import Code, Location, Problem, Severity
+from generator.render.page import fact_views, matrix_views, page_views, picture_views, views
 from generator.render.preset import TEMPLATE, shown_path
 
 FILTERS_OFFERED = tuple(
     "abs batch capitalize count default e escape first float int join last length list lower map max min reject "
     "rejectattr replace reverse round safe select selectattr slice sort string sum title trim unique upper".split()
 )
+
+
 TESTS_OFFERED = tuple(
     "defined undefined none true false boolean integer float number string mapping sequence odd even divisibleby in "
     "== eq equalto != ne > gt greaterthan >= ge < lt lessthan <= le".split()
 )
+
+
 LOOP = frozenset(
     "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed".split()
 )
 """Attributes of `loop` (Jinja's documentation, "List of Control Structures")."""
+
+
 _NAMES: Mapping[type, str] = {
     str: "a text",
     Markup: "a text",
@@ -49,7 +60,10 @@ _NAMES: Mapping[type, str] = {
 }
 """Names of values in messages."""
 
+
 FAULT = Code("preset-template", Severity.ERROR)
+
+
 CODES = (FAULT,)
 
 
@@ -162,3 +176,118 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
+
+
+Record = TypeVar("Record")
+
+
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
+_RECORDS = frozenset(
+    kind
+    for module in (
+        page_views,
+        fact_views,
+        matrix_views,
+        picture_views,
+        views,
+    )
+    for kind in vars(module).values()
+    if isinstance(kind, type) and kind.__module__ == module.__name__
+)
+
+
+_OF_PRESET = (
+    "name",
+    "description",
+    "blocks",
+    "size",
+    "columns",
+    "upright",
+    "least_pages",
+    "most_pages",
+    "notes",
+    "short",
+)
+"""Fields of a preset without its folders, which are paths of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page for templates, and the records behind its numbers."""
+
+    page: Mapping[str, Plain]
+    proses: tuple[Prose, ...]
+    citation_groups: tuple[CitationGroup, ...]
+
+    def prose(self, reference: Plain) -> Prose | None:
+        """Return the prose that a template passes back; None for none. Raises LookupError for anything else."""
+        return _found(self.proses, reference, "prose")
+
+    def cluster(self, reference: Plain) -> CitationGroup | None:
+        """Return the citations that a template passes back; None for none. Raises LookupError for anything else."""
+        return _found(self.citation_groups, reference, "cluster")
+
+
+def plain_page(page: page_views.Page) -> PlainPage:
+    """Convert a page. Raises TypeError if a record has a value without a plain form."""
+    conversion = _Conversion()
+    data = {name: conversion.plain(value) for name, value in _fields(page) if name not in ("preset", "labels", "files")}
+    data["preset"] = {name: conversion.plain(getattr(page.preset, name)) for name in _OF_PRESET}
+    return PlainPage(data, tuple(conversion.proses), tuple(conversion.citation_groups))
+
+
+def _found(records: tuple[Record, ...], reference: Plain, kind: str) -> Record | None:
+    if reference is None:
+        return None
+    number = reference.get(kind) if isinstance(reference, Mapping) else None
+    if type(number) is not int or not 0 <= number < len(records):
+        raise LookupError(f"this is not a {kind} of the page")
+    return records[number]
+
+
+def _fields(record: Any) -> list[tuple[str, Any]]:
+    return [(field.name, getattr(record, field.name)) for field in fields(record)]
+
+
+class _Conversion:
+    """Converts each record once, regardless of its number of uses."""
+
+    def __init__(self) -> None:
+        self.proses: list[Prose] = []
+        self.citation_groups: list[CitationGroup] = []
+        self._done: dict[int, Plain] = {}
+
+    def plain(self, value: Any) -> Plain:
+        if type(value) in _AS_IT_IS:
+            plain: Plain = value
+            return plain
+        if id(value) not in self._done:
+            self._done[id(value)] = self._converted(value)
+        return self._done[id(value)]
+
+    def _converted(self, value: Any) -> Plain:
+        if type(value) in _RECORDS:
+            return {name: self.plain(item) for name, item in _fields(value)}
+        if isinstance(value, tuple):
+            return tuple(map(self.plain, value))
+        if isinstance(value, Prose):
+            return self._prose(value)
+        if isinstance(value, CitationGroup):
+            self.citation_groups.append(value)
+            return {"cluster": len(self.citation_groups) - 1}
+        if isinstance(value, Mapping):
+            return {str(name): self.plain(item) for name, item in value.items()}
+        if isinstance(value, str):  # a name of an enumeration
+            return str(value)
+        raise TypeError(f"{type(value).__name__} has no plain form for templates")
+
+    def _prose(self, prose: Prose) -> Plain:
+        if not prose:
+            return None
+        self.proses.append(prose)
+        return {"prose": len(self.proses) - 1, "plain": prose.plain}

@@ -1,36 +1,52 @@
-"""Fonts for the screen: each family in slices of its characters, as WOFF2 files that all pages share.
+"""Fonts for the screen: slices as WOFF2 files that all pages share, or embedded in a page.
 
 A page links the style sheets of the slices whose characters it has, and a browser loads only the files of the styles that it draws.
 Files have a piece of the digest of their content in their names, so a host may tell browsers to keep them for ever.
+
+For pages that must be a single file.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import re
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.render.fonts import PACKAGES, FontFile, families, script_files
+from generator.render.script_runs import scripts_used
 from generator.render.scripts import BY_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+
 FOLDER = "assets/fonts"
 """Folder of the files and their style sheets, in the output folder."""
+
+
 LATIN, EXTENDED = "latin", "extended"
+
+
 _STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (400, "italic"), (600, "italic")}
 """Styles of a family that are published; for other styles browsers use the nearest (CSS Fonts 4, 5.2)."""
+
+
 _LATIN = (
     "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA, U+2DC, U+2000-206F, U+20AC, U+2116, U+2122, U+2190-2193, U+2212"
 )
 """Western European letters, and signs of nearly every page, in the syntax of CSS (`unicode-range`)."""
+
+
 _REST = (
     "U+100-130, U+132-151, U+154-2C5, U+2C7-2D9, U+2DB, U+2DD-36F, U+1E00-1EFF, U+2070-20AB, U+20AD-2115, U+2117-2121, "
     "U+2123-218F, U+2194-2211, U+2213-2BFF, U+A700-A7FF, U+FB00-FB06"
 )
 """Letters of other Latin alphabets, and other signs."""
+
+
 _LETTERS = {
     "Grek": "U+370-3FF, U+1F00-1FFF",
     "Cyrl": "U+400-52F, U+1C80-1C8F, U+2DE0-2DFF, U+A640-A69F",
@@ -42,6 +58,8 @@ _LETTERS = {
     "Thai": "U+E00-E7F",
 }
 """Blocks of the scripts whose fonts are published, by code. Fonts of Han are too large; readers' systems have some."""
+
+
 _STAND_INS = (
     ("Stand-in Serif", 400, ("Times New Roman", "Liberation Serif", "Tinos"), 117.5),
     ("Stand-in Serif", 600, ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"), 114.0),
@@ -54,6 +72,8 @@ _STAND_INS = (
 )
 """Fonts of readers' systems that stand in until those of the page arrive: family, weight, names, and the size in per cent at which
 English text is as wide as in Plex, so that little moves then."""
+
+
 _WITH = f"{_LATIN}, U+25CC"
 """Further characters in fonts of single scripts: digits, marks, and words between those of the script."""
 
@@ -156,3 +176,23 @@ def _points(blocks: str) -> frozenset[int]:
     """Return the code points of a `unicode-range`."""
     bounds = (block.strip().removeprefix("U+").partition("-") for block in blocks.split(","))
     return frozenset(point for low, _, high in bounds for point in range(int(low, 16), int(high or low, 16) + 1))
+
+
+_EVERY_PAGE = ("IBM Plex Serif", "IBM Plex Sans Condensed")
+
+
+_ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad"
+"""Characters that style sheets and browsers can add: counters, hyphens, quotation marks."""
+
+
+def embedded_font_css(html: str) -> str:
+    """Return `@font-face` rules that contain the fonts, with the characters of this page. Same page, same bytes."""
+    characters = frozenset(re.sub(r"<[^<>]*+>", "", html)) | frozenset(_ALWAYS)
+    scripts = (file for code in scripts_used(html) for file in script_files(code))
+    files = dict.fromkeys((*(file for file in families() if file.family in _EVERY_PAGE), *scripts))
+    return "\n".join(_face(file, characters) for file in files) + "\n"
+
+
+def _face(file: FontFile, characters: frozenset[str]) -> str:
+    data = base64.b64encode(subset(file, map(ord, characters))).decode()
+    return file.face(f'url("data:font/woff2;base64,{data}") format("woff2")')

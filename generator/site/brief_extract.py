@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from generator.model import Affiliation, Brief, Date, Evidence, Expert, Library, Question
     from generator.render.page import Page
-    from generator.render.page.views import Strip, Words
+    from generator.render.page.matrix_views import Strip
+    from generator.render.page.views import Words
 
 _CONTEXT = 32
 """Characters before and after a quotation, to find it if its words occur more than once (W3C Web Annotation)."""

@@ -1,7 +1,9 @@
-"""Pages for frames on other sites: the positions of a brief, or the strip of one question.
+"""What other sites show of a brief: its matrix or a strip in a frame, and a picture for links.
 
 They are taken from the finished page of the brief, between comments of its templates, so content and design are the
 same. Their links open the brief outside the frame.
+
+Open Graph needs its full address, so it is only made for published briefs, and if the house style has the site's address.
 """
 
 from __future__ import annotations
@@ -12,18 +14,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.render.page_sheet import ScreenPage
-from generator.render.templating import render
+from generator.render.script_runs import mark_scripts
+from generator.render.style_sheets import ScreenPage
+from generator.render.templating import TemplateFault, render
 from generator.site import addresses
-from generator.site.site_frame import script
+from generator.site.site_frame import ACCENT, DEEP, frame, functions, plain_problem, read_entry, script, site_values
 
 if TYPE_CHECKING:
-    from generator.render.page.views import Page
+    from generator.engine import Made, Reads, Rejected
+    from generator.render.page.page_views import Page
+
 
 TEMPLATE = "parts/embed.html.j2"
+
+
 _PART = re.compile(r"<!-- embed ([\w.-]++) -->\n?((?:[^<]|<(?!!-- (?:end of )?embed))*+)<!-- end of embed -->\n?")
+
+
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
+
+
 _LINK = re.compile(r'(<a\b[^<>]*? href=")([^"]*)"')
+
+
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -95,3 +108,25 @@ def _from_frame(href: str, brief: str) -> str:
     if _ELSEWHERE.match(href):
         return href
     return posixpath.normpath(posixpath.join(posixpath.dirname(brief), href))
+
+
+def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
+    """Make `assets/shared/SLUG.png` with the template `share-picture.html.j2`."""
+    from generator.engine import Made, Rejected
+    from generator.render.share_picture import draw_picture
+
+    around = frame(reads)
+    brief = read_entry(reads, slug, "picture")
+    colours = around.house.colours
+    values = {
+        "brief": brief,
+        "site": site_values(around),
+        "deep": colours.deep or DEEP,
+        "accent": colours.accent or ACCENT,
+        **{function.name: function for function in functions(around)},
+    }
+    try:
+        html = render(around.folders, values, "share-picture.html.j2")
+    except TemplateFault as fault:
+        return Rejected([plain_problem(fault.problem(around.root))])
+    return Made(outputs={addresses.picture(slug): draw_picture(mark_scripts(html, brief["language"]))})

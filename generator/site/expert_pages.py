@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from generator.languages.locales import sort_key
 from generator.site import addresses
 from generator.site.linked_data import profile
 from generator.site.site_frame import Frame, SitePage, draw, frame, read_entry
-from generator.syntax.collation import sort_key
 from generator.syntax.dates import format_date, read_date
 
 if TYPE_CHECKING:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.render.mirroring import mirrored
 from generator.render.preset import template_roots
-from generator.render.script_sheet import script_css
 from generator.render.scripts import direction_of
-from generator.render.theme_rules import with_theme
+from generator.render.style_sheets import mirrored, script_css, with_theme
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
 from generator.site.site_frame import DEEP, TEMPLATES, SitePage, draw, frame, read_entry

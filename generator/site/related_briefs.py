@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.site import addresses
-from generator.site.brief_lists import read_cards
+from generator.site.list_pages import read_cards
 from generator.site.site_frame import SitePage, draw, frame, read_entry
 
 if TYPE_CHECKING:

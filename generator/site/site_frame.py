@@ -19,8 +19,7 @@ from generator.languages.locales import list_separator
 from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
-from generator.render.label_checks import site_untranslated
-from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels
+from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels, site_untranslated
 from generator.render.preset import template_roots
 from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of

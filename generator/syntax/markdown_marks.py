@@ -1,33 +1,60 @@
-"""Rules of markdown-it for the inline marks that this project adds.
+"""Rules of markdown-it for our inline marks, footnotes, and places for figures.
 
 `[@key, p. 3]`, `@key`, `[#fact-id]`, `[^footnote]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (the last four as in pandoc), and
 quotation marks, which become separate tokens so that their places are known. Marks of other dialects, which have no meaning here,
 become tokens too. `meta["at"]` of each token is its start in the block's text.
+
+The syntax is pandoc's. A label is valid in its own field.
+
+Source of the grammar: the pandoc User's Guide, "Footnotes".
+
+`[#picture:harbour]` refers to a figure, and the `!` prints it, as in Markdown's links and images.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.model import Placement
+from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.characters import QUOTATION_MARKS
 from generator.syntax.citations import CITE, group_end
-from generator.syntax.footnotes import REFERENCE
-from generator.syntax.placements import STRAY, add_placements
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
 
 _FACT = re.compile(r"\[#((?:shared:|table:|picture:|chart:)?[^\W_][\w.-]*)\](?![(\[])")
+
+
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
+
+
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
+
+
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
+
+
 _BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
+
+
 _LOOKS_CITED = re.compile(r"-?@")
+
+
 _RAISED = re.compile(r"\^([^\s^~]{1,40})\^")
+
+
 _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
+
+
 _FOREIGN = re.compile(
     r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
     r"|\[\^[^\[\]\n]{0,400}\]|\^\[[^\[\]\n]{0,400}\]?"  # footnotes with invalid labels, and inside a sentence
@@ -134,3 +161,167 @@ def _quotation_mark(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in QUOTATION_MARKS:
         return False
     return _push(state, silent, "quotation_mark", state.pos + 1)
+
+
+BAD_FOOTNOTE = Code("bad-footnote", Severity.ERROR)
+
+
+REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
+"""`[^label]`, anywhere."""
+
+
+_OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"
+
+
+_PARAGRAPH = ("paragraph_open", "paragraph_close", "inline")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The text of one footnote."""
+
+    label: str
+    line: int
+    """First line in the prose, from 0."""
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The tokens of prose, with footnotes separated."""
+
+    body: tuple[Token, ...]
+    definitions: tuple[Definition, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return all tokens: the body's, then those of each footnote."""
+        return (*self.body, *(token for one in self.definitions for token in one.tokens))
+
+    @cached_property
+    def by_label(self) -> dict[str, int]:
+        """Return the definition of each label: the first with its name."""
+        return {one.label: at for at, one in reversed(tuple(enumerate(self.definitions)))}
+
+
+def add_footnotes(parser: MarkdownIt) -> None:
+    """Add definitions to the parser. References to them are inline marks."""
+    parser.block.ruler.before("reference", "footnote_def", _definition, {"alt": ["paragraph", "reference"]})
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The plugin's rule, for labels that a reference can have."""
+    from mdit_py_plugins.footnote.index import footnote_def
+
+    written = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return REFERENCE.match(written) is not None and footnote_def(state, start, end, silent)
+
+
+def parsed(tokens: Sequence[Token]) -> Parsed:
+    """Separate the definitions from the tokens, also nested ones; each reference gets the index of its definition."""
+    body: list[Token] = []
+    opened: list[tuple[Token, list[Token]]] = []
+    inside = [body]
+    for token in tokens:
+        if token.type == _OPEN:
+            opened.append((token, []))
+            inside.append(opened[-1][1])
+        elif token.type == _CLOSE:
+            inside.pop()
+        else:
+            inside[-1].append(token)
+    definitions = (Definition(str(open_.meta["label"]), _line(open_), tuple(own)) for open_, own in opened)
+    prose = Parsed(tuple(body), tuple(definitions))
+    for reference in references(prose.tokens):
+        reference.meta["index"] = prose.by_label.get(reference.meta["inside"], -1)
+    return prose
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def references(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield every `[^label]` among the tokens."""
+    return (child for token in tokens for child in token.children or () if child.type == "footnote")
+
+
+def fault_of(reference: Token, inside: bool) -> tuple[str, str]:
+    """Return why a reference cannot be printed, and what to do; empty if it can. `inside`: in a footnote's text."""
+    if inside:
+        return f"“{reference.content}” is inside a footnote", "write it in the sentence instead"
+    if reference.meta["index"] < 0:
+        hint = f"write {reference.content}: and the text at the beginning of a line, with | after the field's colon"
+        return f"the footnote “{reference.content}” has no text", hint
+    return "", ""
+
+
+def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) -> Iterator[Problem]:
+    """Yield why texts of footnotes cannot be printed. `place` returns the place of a string in a line of the prose."""
+    used = {reference.meta["inside"] for reference in references(prose.body)}
+    for at, one in enumerate(prose.definitions):
+        written = f"[^{one.label}]"
+        where = place(one.line, written)
+        if prose.by_label[one.label] != at:
+            yield BAD_FOOTNOTE.at(where, f"“{written}” already has a text", "give one of them another label")
+        elif one.label not in used:
+            hint = f"write {written} in the sentence that it belongs to, or remove the text"
+            yield BAD_FOOTNOTE.at(where, f"nothing refers to “{written}”", hint)
+        if not any(token.type == "inline" for token in one.tokens):
+            yield BAD_FOOTNOTE.at(where, f"the footnote “{written}” has no text", "write the text after the colon")
+        for token in one.tokens:
+            if token.nesting >= 0 and token.level == one.tokens[0].level and token.type not in _PARAGRAPH:
+                hint = "write it as sentences, or outside the footnote"
+                yield BAD_FOOTNOTE.at(place(_line(token), ""), "a footnote can only have paragraphs", hint)
+
+
+BAD_PLACEMENT = Code("bad-placement", Severity.ERROR)
+
+
+CODES = (
+    BAD_FOOTNOTE,
+    BAD_PLACEMENT,
+)
+
+
+_LINE = re.compile(r"!\[#(?:([^\s\[\]:]{1,40}):)?([^\s\[\]]{1,80})\][ \t]*")
+
+
+STRAY = re.compile(r"!\[#(?:picture|table|chart|quote|box):[^\s\[\]]{1,80}\]")
+"""A placement inside a sentence."""
+
+
+_CODE = 4
+"""Spaces before a line of code."""
+
+
+def add_placements(parser: MarkdownIt) -> None:
+    """Make the parser read lines that are placements; such a line ends the paragraph before it."""
+    parser.block.ruler.before("paragraph", "placement", _placement, {"alt": ["paragraph"]})
+
+
+def _placement(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.level or state.sCount[start] >= _CODE:
+        return False
+    written = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _LINE.fullmatch(written)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("placement", "", 0)
+        token.block, token.map, token.content = True, [start, start + 1], match[0].rstrip()
+        token.meta = {"kind": match[1] or "", "id": match[2]}
+        state.line = start + 1
+    return True
+
+
+def number_placements(tokens: Sequence[Token]) -> None:
+    """Give each placement its index among the placements."""
+    for index, token in enumerate(token for token in tokens if token.type == "placement"):
+        token.meta["index"] = index
+
+
+def placements(tokens: Sequence[Token], place: Callable[[int, str], Location]) -> Iterator[Placement]:
+    """Yield the placements among the tokens. `place` returns the place of a written form in a line of the prose."""
+    for token in (token for token in tokens if token.type == "placement"):
+        yield Placement(token.meta["kind"], token.meta["id"], place(token.map[0] if token.map else 0, token.content))

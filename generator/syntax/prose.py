@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from generator.model import CitationGroup, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
 from generator.problems import Problem
 from generator.syntax import citations
-from generator.syntax.blocks import Block, blocks_of
 from generator.syntax.citations import CITE
-from generator.syntax.footnotes import (
+from generator.syntax.markdown_marks import (
     Parsed,
     add_footnotes,
+    add_marks,
     definition_problems,
+    number_placements,
     parsed,
+    placements,
     references,
 )
-from generator.syntax.markdown_marks import add_marks
-from generator.syntax.placements import number_placements, placements
 from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_headings, report_token
 from generator.syntax.quotations import (
     CITATION_GROUP,
@@ -37,7 +37,7 @@ from generator.syntax.quotations import (
     words,
 )
 from generator.syntax.rendering import Made, render_blocks, render_paragraphs, render_words
-from generator.syntax.spans import spans
+from generator.syntax.spans import Block, blocks_of, spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from generator.model import BriefLink, CitationGroup, FactReference, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
-from generator.syntax.blocks import NEWLINE, Block
 from generator.syntax.citations import BAD_CITATION, Window
-from generator.syntax.footnotes import BAD_FOOTNOTE, fault_of
-from generator.syntax.placements import BAD_PLACEMENT
+from generator.syntax.markdown_marks import BAD_FOOTNOTE, BAD_PLACEMENT, fault_of
 from generator.syntax.rendering import brief_link, is_safe_link
-from generator.syntax.spans import Spans
+from generator.syntax.spans import NEWLINE, Block, Spans
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

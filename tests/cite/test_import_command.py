@@ -7,8 +7,7 @@ import pytest
 from generator.cite.placing import LARGE
 from generator.cli import run
 from generator.console.task_progress import Counting
-from generator.pipeline.checked_sources import damage
-from generator.pipeline.source_files import project_indexes
+from generator.pipeline.source_files import damage, project_indexes
 from generator.project import Project
 from generator.read.file_readers import read_sources
 from generator.read.yamltext import parse_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.evidence.gate import Transcript
-from generator.evidence.gate.brackets import bracket_readings
+from generator.evidence.gate.judging import bracket_readings
 from generator.evidence.gate.quotation import quotation
 
 

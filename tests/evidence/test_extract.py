@@ -190,7 +190,7 @@ def test_limits_of_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_limit_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.evidence.captures.formats.pdfs.MAX_PAGES", 1)
+    monkeypatch.setattr("generator.evidence.captures.pdfs.MAX_PAGES", 1)
     with pytest.raises(Refused, match="2 pages"):
         extract("a.pdf", pdf("one", "two"))
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editor.outline import spot
+from generator.editor.cursor import spot
 from generator.editor.view import UNITS, Point, Written
 from generator.problems import Location
-from generator.read.nodes import Mapped, Node, Scalar, Sequence
+from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence
 from generator.read.yamltext import parse
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import pytest
 
 from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
-from generator.pipeline.attachments import material
+from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import Examined, examine
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import world_of

@@ -15,14 +15,14 @@ import pytest
 
 from generator.engine import Reads, sandbox, worker
 from generator.evidence.captures.capture_store import capture
-from generator.pipeline.attachments import material
+from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import Examined, examine
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.render.labels import load_labels
-from generator.render.page.table_views import table_views
+from generator.render.page.section_views import table_views
 from generator.render.preset import template_roots
 from tests.commands.run import brief as brief_command
 

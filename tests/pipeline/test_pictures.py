@@ -13,13 +13,12 @@ from PIL import Image
 
 from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
-from generator.evidence.editions.edition_content import content
+from generator.evidence.edition_content import content
 from generator.pipeline.check_brief import Examined, examine
 from generator.pipeline.publish_brief import publish, world_of
 from generator.problems import Problem
 from generator.project import Project
-from generator.read.picture_faults import BadPicture
-from generator.read.raster_pictures import MAX_PIXELS, read_raster
+from generator.read.raster_pictures import MAX_PIXELS, BadPicture, read_raster
 from generator.read.svg_pictures import read_svg
 
 BRIEF = """\

@@ -15,7 +15,7 @@ from benchmarks.synthetic import SMALL, fact_file, write_project
 from generator.evidence import capture_lock
 from generator.evidence.verification.verify_brief import examination
 from generator.model import Brief
-from generator.pipeline import inspect_project, pin_quotations, verified_before
+from generator.pipeline import inspect_project, pin_quotations
 from generator.pipeline.inspect_project import inspect
 from generator.project import Project
 
@@ -33,7 +33,7 @@ def test_processes_find_what_one_finds(project: Project, monkeypatch: pytest.Mon
     shutil.rmtree(project.store)  # which remembers what was verified
     monkeypatch.setattr(pin_quotations, "FEW", 0)
     monkeypatch.setattr(pin_quotations, "BATCH", 2)
-    monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
+    monkeypatch.setattr("generator.engine.pool.processors", lambda: 2)
     told: list[tuple[int, int]] = []
     assert pin_quotations.pinned(project, lambda done, all_: told.append((done, all_))) == alone
     assert told == [(2, 7), (4, 7), (6, 7), (7, 7)]
@@ -73,7 +73,7 @@ def test_processes_check_what_one_checks(project: Project, monkeypatch: pytest.M
     alone = inspect(project, slugs)
     monkeypatch.setattr(inspect_project, "FEW", 0)
     monkeypatch.setattr(inspect_project, "BATCH", 3)
-    monkeypatch.setattr("generator.engine.batches.processors", lambda: 2)
+    monkeypatch.setattr("generator.engine.pool.processors", lambda: 2)
     assert inspect(project, slugs) == alone
     assert {problem.place.file for problem in alone} >= {"briefs/invented-00003.yaml", "briefs/invented-00005.yaml"}
 
@@ -186,7 +186,7 @@ def test_a_table_belongs_to_its_brief(project: Project, examined: list[str]) -> 
 )
 def test_a_memory_of_another_shape_counts_as_none(project: Project, examined: list[str], content: str) -> None:
     first = pin_quotations.pinned(project)
-    memory = project.store / verified_before.FILE
+    memory = project.store / pin_quotations.FILE
     code = json.dumps(json.loads(memory.read_text())["code"])
     examined.clear()
     memory.write_text(content.replace("CODE", code))
@@ -196,7 +196,7 @@ def test_a_memory_of_another_shape_counts_as_none(project: Project, examined: li
 
 def test_a_changed_line_of_the_memory_is_not_taken(project: Project, examined: list[str]) -> None:
     first = pin_quotations.pinned(project)
-    memory = project.store / verified_before.FILE
+    memory = project.store / pin_quotations.FILE
     entry = min(first.entries)
     memory.write_text(memory.read_text().replace(entry.text, "0" * 64))
     examined.clear()

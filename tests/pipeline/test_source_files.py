@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.engine import Reads
-from generator.pipeline.attachments import material
+from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import examine
-from generator.pipeline.checked_sources import FILE, damage
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load, misnamed
 from generator.pipeline.publish_brief import world_of
-from generator.pipeline.source_files import project_indexes
+from generator.pipeline.source_files import FILE, damage, project_indexes
 from generator.problems import Problem
 from generator.project import Project
 from generator.read import entries

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import Reads
-from generator.pipeline.attachments import material
+from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import examine
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from generator.cli import run
 from generator.engine.executor import Serial
-from generator.pipeline.check_layout import check_batch
-from generator.pipeline.inspect_project import inspect
-from generator.pipeline.problem_notes import problems_of
+from generator.pipeline.brief_steps import problems_of
+from generator.pipeline.inspect_project import check_batch, inspect
 from generator.pipeline.publish_brief import publish
 from generator.problems import Problem
 from generator.problems.texts import Step

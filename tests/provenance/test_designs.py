@@ -13,8 +13,18 @@ from generator.engine import BuildError
 from generator.project import Project
 from generator.provenance import isolation, rebuilding
 from generator.provenance.contents import Unreadable, open_contents
-from generator.provenance.extracting import ASIDE, DEFAULTS, aside, asking_for, design_of, digest_of, in_default_design
-from generator.provenance.rebuilding import Isolation, Remade, remake
+from generator.provenance.rebuilding import (
+    ASIDE,
+    DEFAULTS,
+    Isolation,
+    Remade,
+    aside,
+    asking_for,
+    design_of,
+    digest_of,
+    in_default_design,
+    remake,
+)
 from generator.provenance.verification import Finding, Verification, judge, verify
 from generator.render.preset import template_roots
 from tests.commands.run import brief

@@ -9,7 +9,7 @@ import pytest
 
 from generator.model import Brief
 from generator.problems import Code, Location, Problem, Severity
-from generator.problems.unread import Unread, without_derived
+from generator.problems.problem import Unread, without_derived
 from tests.read.mistaken import BRIEF, FILES, checked, mistaken
 
 
@@ -157,7 +157,7 @@ def test_no_problem_hides_all_errors() -> None:
 
 def test_what_codes_rest_on_are_fields_that_there_are() -> None:
     from generator.console.codes import codes
-    from generator.read.json_schema import json_schema
+    from generator.read.schemas import json_schema
 
     names = {"experts", "sources", "house", "facts", "*", "", "."}
     for kind in ("brief", "experts", "sources", "house"):

@@ -14,8 +14,7 @@ from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import RecordOf
 from generator.read.file_readers import FILES as KINDS
 from generator.read.file_readers import records_in
-from generator.read.json_schema import json_schema
-from generator.read.reference import field_reference
+from generator.read.schemas import field_reference, json_schema
 from generator.starters import FILES, starter
 
 ROOT = Path(__file__).parents[2]

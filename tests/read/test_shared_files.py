@@ -8,8 +8,8 @@ import pytest
 
 from generator.model import Date, ExpertKind
 from generator.problems import Problem
-from generator.read.damage import settle
 from generator.read.file_readers import read_experts, read_house, read_sources
+from generator.read.reading import settle
 from generator.read.yamltext import parse_bytes
 
 

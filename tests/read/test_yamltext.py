@@ -7,8 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.read import yamltext
-from generator.read.composing import MAX_DEPTH
-from generator.read.nodes import Mapped, Scalar, plain
+from generator.read.yaml_nodes import MAX_DEPTH, Mapped, Scalar, plain
 from generator.read.yamltext import parse, parse_bytes
 
 

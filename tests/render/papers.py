@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.render.binding import AttachedFile, bind
-from generator.render.pdf import DocumentInfo, Layout, lay_out
+from generator.render.pdf import Layout, lay_out
 from generator.render.pdf_objects import Objects
+from generator.render.xmp import DocumentInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,10 +9,11 @@ from itertools import combinations, pairwise
 import pytest
 from lxml import html as parser
 
-from generator.render.charts.letters import width_of
-from generator.render.html import Styles, pdf_stylesheets
-from generator.render.pdf import DocumentInfo
+from generator.render.charts.canvas import width_of
+from generator.render.html import Styles
 from generator.render.structure import read_structure
+from generator.render.style_sheets import pdf_stylesheets
+from generator.render.xmp import DocumentInfo
 from tests.render.pages import HEAD, page, printed, tree, words
 from tests.render.papers import write_pdf
 

@@ -7,9 +7,9 @@ import datetime
 import pypdfium2
 import pytest
 
-from generator.render.html import Styles, page_assets, pdf_stylesheets
-from generator.render.mirroring import mirrored, mirrored_styles
-from generator.render.pdf import DocumentInfo
+from generator.render.html import Styles
+from generator.render.style_sheets import mirrored, mirrored_styles, page_assets, pdf_stylesheets
+from generator.render.xmp import DocumentInfo
 from tests.render.pages import page, preset, printed
 from tests.render.papers import write_pdf
 

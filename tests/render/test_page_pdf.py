@@ -8,10 +8,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from generator.render.html import Styles, pdf_stylesheets
+from generator.render.html import Styles
 from generator.render.page import Page
-from generator.render.pdf import DocumentInfo
 from generator.render.structure import read_structure
+from generator.render.style_sheets import pdf_stylesheets
+from generator.render.xmp import DocumentInfo
 from tests import support
 from tests.render.pages import HEAD, QUESTION, many, page, printed
 from tests.render.papers import Paper, write_pdf

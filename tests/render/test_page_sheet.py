@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.render.html import Styles
-from generator.render.page_sheet import apart
-from generator.render.theme_rules import with_theme
+from generator.render.style_sheets import apart, with_theme
 from tests.render.pages import HEAD, page, printed
 
 FIGURES = """

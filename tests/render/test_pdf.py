@@ -17,8 +17,7 @@ from PIL import Image
 
 from generator.render.binding import AttachedFile
 from generator.render.fonts import SCHEME
-from generator.render.pdf import DocumentInfo
-from generator.render.xmp import xmp_block
+from generator.render.xmp import DocumentInfo, xmp_block
 from tests.render.papers import Paper, write_pdf
 
 if TYPE_CHECKING:

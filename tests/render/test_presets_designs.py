@@ -11,12 +11,13 @@ from lxml import html as parser
 
 from generator.model import CitationKind
 from generator.problems import Location
-from generator.render.footnote_numbers import at_the_foot
-from generator.render.html import Styles, pdf_stylesheets
-from generator.render.lengths import check_length
-from generator.render.pdf import DocumentInfo
+from generator.render.design_checks import check_length
+from generator.render.html import Styles
+from generator.render.notes import at_the_foot
 from generator.render.preset import preset_names
 from generator.render.structure import read_structure, read_tables
+from generator.render.style_sheets import pdf_stylesheets
+from generator.render.xmp import DocumentInfo
 from tests.render.pages import many, page, preset, printed, words
 from tests.render.papers import Paper, write_pdf
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Location, Severity
-from generator.render.lengths import check_length
+from generator.render.design_checks import check_length
 from generator.render.pdf import OutlineEntry
 from tests.render.pages import preset
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import html as parser
 
 from generator.pipeline import gallery
-from generator.pipeline.problem_notes import problems_of
+from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from generator.render.preset import load_preset, template_roots

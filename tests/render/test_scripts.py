@@ -14,13 +14,14 @@ import pypdfium2
 import pytest
 from lxml import html as parser
 
-from generator.render import fonts, script_checks
-from generator.render.html import Styles, pdf_stylesheets
-from generator.render.pdf import DocumentInfo
+from generator.render import design_checks, fonts
+from generator.render.html import Styles
 from generator.render.printed_texts import printed_texts
 from generator.render.script_runs import mark_scripts, scripts_used
 from generator.render.scripts import BY_CODE, direction_of, runs, script_of
 from generator.render.structure import read_structure
+from generator.render.style_sheets import pdf_stylesheets
+from generator.render.xmp import DocumentInfo
 from tests import support
 from tests.render.every_script import EXPERTS, NAMES, QUOTES, SOURCES, TEXT
 from tests.render.pages import page, preset, printed
@@ -174,13 +175,13 @@ def problems(monkeypatch: pytest.MonkeyPatch, text: str, missing: frozenset[str]
     """What `brief check` finds where the fonts of some extras are not installed."""
     installed = fonts.script_files
     monkeypatch.setattr(
-        script_checks, "script_files", lambda code: () if BY_CODE[code].extra in missing else installed(code)
+        design_checks, "script_files", lambda code: () if BY_CODE[code].extra in missing else installed(code)
     )
 
     def find(words: str, place: Location) -> Location:
         return place
 
-    return list(script_checks.check_scripts(printed_texts(support.brief(text), support.library()), "en", find))
+    return list(design_checks.check_scripts(printed_texts(support.brief(text), support.library()), "en", find))
 
 
 def test_one_problem_a_script_says_at_its_first_character_which_extra_to_install(monkeypatch: pytest.MonkeyPatch):
@@ -207,7 +208,7 @@ def test_a_character_that_no_font_has_is_told_once_at_its_place(monkeypatch: pyt
 
 def test_what_is_passed_over_quickly_is_in_the_fonts_of_every_page():
     every = "".join(map(chr, range(0x20, 0x2100)))
-    assert fonts.uncovered(script_checks._BEYOND.sub("", every)) == []
+    assert fonts.uncovered(design_checks._BEYOND.sub("", every)) == []
 
 
 def test_words_quoted_in_prose_have_the_language_and_direction_of_the_source_cited_beside_them():

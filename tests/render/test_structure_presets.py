@@ -24,7 +24,7 @@ from generator.pipeline.load_project import load
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names
-from generator.render.printed_form import printed_form
+from generator.render.printed_texts import printed_form
 from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
 from tests.render.longbrief import EXPERTS, QUESTIONS, write_long_brief

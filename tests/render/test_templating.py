@@ -14,7 +14,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from generator.pipeline.problem_notes import problems_of
+from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from generator.render import templating

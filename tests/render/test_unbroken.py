@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import CitationKind, Evidence, Verdict
 from generator.problems import Location
-from generator.render.unbroken import unbroken
+from generator.render.notes import unbroken
 from tests.render.pages import HEAD, QUESTION, tree
 
 

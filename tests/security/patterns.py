@@ -36,7 +36,9 @@ WORST = 3 if FULL else 1
 """Attacks on each regular expression that are tried at the greater length."""
 MOST = 120 if FULL else 12
 """Attacks on each regular expression."""
-BOUNDED = {"generator.evidence.speakers.reporting._name_at_end": "it is given the last 160 characters before a verb"}
+BOUNDED = {
+    "generator.evidence.verification.reporting._name_at_end": "it is given the last 160 characters before a verb"
+}
 """Expressions whose callers limit what they are tried on, with the reason."""
 METHODS = frozenset("match fullmatch search sub subn findall finditer".split())
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cite.cached_citations import UnsafeHTML, check, decoded, encoded, is_stored
+from generator.cite.processor import UnsafeHTML, check, decoded, encoded, is_stored
 from generator.engine import BuildError
 from generator.engine.cache import HEADER, SECRET, Cache, trim
 from generator.engine.digest import of_bytes
 from generator.engine.step import Made
-from generator.engine.step_cache import address, get_result, put_result, step_record
+from generator.engine.target import address, get_result, put_result, step_record
 from generator.engine.trace import Read
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 from generator.pipeline.publish_brief import publish

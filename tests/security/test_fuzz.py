@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.cite.bibliographies import read_bibliography
-from generator.cite.cached_citations import decoded, encoded, is_stored
 from generator.cite.formats.bibtex_text import bib_entries
 from generator.cite.formats.tagged import read_ris
 from generator.cite.pandoc import PandocFailed
+from generator.cite.processor import decoded, encoded, is_stored
 from generator.console.formatters import draw_github, draw_json, draw_text, ordered
 from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import read_capture
@@ -30,8 +30,7 @@ from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load_brief, load_library
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
 from generator.provenance.contents import Unreadable, open_contents, read_manifest
-from generator.read.entries import entry_digests
-from generator.read.excerpts import excerpt
+from generator.read.entries import entry_digests, excerpt
 from generator.render.cached_objects import may_be_bound
 from tests.engine.conftest import Workshop
 from tests.provenance.conftest import FILES, TODAY, build, project

@@ -247,7 +247,7 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     shutil.copytree(project.briefs, again.briefs)
     shutil.copytree(extracts, again.store / "site")
     shutil.copy(project.store / "database", again.store / "database")  # which says that the build made the extracts
-    from generator.pipeline.problem_notes import is_problem
+    from generator.pipeline.brief_steps import is_problem
     from generator.site.site_build import build_site
 
     build_site(again, code="another run", is_note=is_problem)

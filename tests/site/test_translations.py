@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.engine import Status
-from generator.pipeline.problem_notes import problems_of
+from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from tests.site import site_project as it

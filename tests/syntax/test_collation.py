@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.syntax.collation import sort_key, sortable
+from generator.languages.locales import sort_key, sortable
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ from generator.evidence.captures.document_limits import (
 from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript
 from generator.problems import Code, Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 FORMAT = 2
 READABLE = (1, 2)

@@ -24,13 +24,13 @@ from generator.evidence.captures.document_limits import (
     MAX_CHARACTERS,
     DocumentText,
     Refused,
+    implausible,
 )
-from generator.evidence.captures.formats.docx import read_docx
-from generator.evidence.captures.formats.encodings import decode, tidied
-from generator.evidence.captures.formats.html_text import html_extract, is_mail, is_mhtml, read_html, read_mhtml
-from generator.evidence.captures.formats.pdfs import read_pdf
-from generator.evidence.captures.plausibility import implausible
-from generator.problems.counts import counted
+from generator.evidence.captures.docx import read_docx
+from generator.evidence.captures.encodings import decode, tidied
+from generator.evidence.captures.html_text import html_extract, is_mail, is_mhtml, read_html, read_mhtml
+from generator.evidence.captures.pdfs import read_pdf
+from generator.problems.message_words import counted
 
 Converter = Callable[[str, bytes], str]
 """Returns the HTML of a document, given its kind (`rtf`, `odt` or `epub`) and its bytes. Raises ValueError with the reason."""

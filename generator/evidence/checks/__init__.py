@@ -10,28 +10,19 @@ from typing import TYPE_CHECKING
 
 from generator.evidence import review_record as lock
 from generator.evidence.checks import (
-    agreement_grid,
     answer,
-    balance,
-    changed_support,
+    chart_checks,
     completeness,
-    dated_affiliations,
-    drawable_charts,
-    future,
-    key_facts,
-    placed_figures,
+    date_checks,
+    matrix_balance,
     references,
-    review_due,
-    short_texts,
     stated_figures,
-    substance,
+    support,
     suppressions,
-    timelines,
-    whole_project,
     wording,
 )
 from generator.evidence.checks.subject import Check, Subject
-from generator.problems.unread import without_derived
+from generator.problems.problem import without_derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,13 +42,13 @@ CHECKS: tuple[Check, ...] = (
     Check("anchors are unique", (references.DUPLICATE_ID,), references.check_anchors),
     Check(
         "figures are placed once",
-        (placed_figures.PLACEMENT_UNKNOWN, placed_figures.FIGURE_UNPLACED, placed_figures.FIGURE_TWICE),
-        placed_figures.check_placing,
+        (chart_checks.PLACEMENT_UNKNOWN, chart_checks.FIGURE_UNPLACED, chart_checks.FIGURE_TWICE),
+        chart_checks.check_placing,
     ),
     Check("each expert has one column", (references.EXPERT_TWICE,), references.check_columns),
     Check("no cell is blank", (completeness.BLANK_CELL, completeness.CELL_WITHOUT_COLUMN), completeness.check_cells),
     Check("nothing is uncited", (completeness.UNCITED,), completeness.check_citations),
-    Check("support has content", (substance.SUPPORT_EMPTY,), substance.check_support),
+    Check("support has content", (support.SUPPORT_EMPTY,), support.check_support),
     Check("positions say something", (completeness.EMPTY_POSITION,), completeness.check_statements),
     Check("gaps have a search", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
     Check("questions have scales", (completeness.SCALE_MISSING,), completeness.check_scales),
@@ -78,8 +69,8 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "affiliations cover the statements",
-        (dated_affiliations.AFFILIATION_MISSING,),
-        dated_affiliations.check_affiliations,
+        (date_checks.AFFILIATION_MISSING,),
+        date_checks.check_affiliations,
     ),
     Check("disputed figures are not stated flatly", (stated_figures.CONTESTED_FLAT,), stated_figures.check_contested),
     Check("figures of one measure can be compared", (stated_figures.FIGURES_INCOMPARABLE,), stated_figures.check_units),
@@ -93,39 +84,37 @@ CHECKS: tuple[Check, ...] = (
         (wording.LOADED_VERB, wording.VAGUE_ATTRIBUTION, wording.MIXED_CERTAINTY),
         wording.check_wording,
     ),
-    Check("columns have similar length", (balance.LOPSIDED,), balance.check_balance),
+    Check("columns have similar length", (matrix_balance.LOPSIDED,), matrix_balance.check_balance),
     Check(
         "short texts can replace full ones",
-        (short_texts.SHORT_UNEVEN, short_texts.SHORT_ALONE),
-        short_texts.check_short_texts,
+        (completeness.SHORT_UNEVEN, completeness.SHORT_ALONE),
+        completeness.check_short_texts,
     ),
-    Check(
-        "key figures are few and cited", (key_facts.KEY_HEADLINE, key_facts.KEY_FACTS_MANY), key_facts.check_key_facts
-    ),
+    Check("key figures are few and cited", (answer.KEY_HEADLINE, answer.KEY_FACTS_MANY), answer.check_key_facts),
     Check(
         "charts can be drawn",
         (
-            drawable_charts.CHART_NUMBER,
-            drawable_charts.CHART_SHAPE,
-            drawable_charts.CHART_UNITS,
-            drawable_charts.CHART_TOO_MANY,
+            chart_checks.CHART_NUMBER,
+            chart_checks.CHART_SHAPE,
+            chart_checks.CHART_UNITS,
+            chart_checks.CHART_TOO_MANY,
         ),
-        drawable_charts.check_charts,
+        chart_checks.check_charts,
     ),
-    Check("grids are large enough", (agreement_grid.GRID_SMALL,), agreement_grid.check_grid),
-    Check("timeline entries are events", (timelines.REPORT_DATE,), timelines.check_timeline),
-    Check("facts are reviewed in time", (review_due.REVIEW_OVERDUE,), review_due.check_review_due),
-    Check("nothing is dated in the future", (future.FUTURE_DATE,), future.check_future),
+    Check("grids are large enough", (matrix_balance.GRID_SMALL,), matrix_balance.check_grid),
+    Check("timeline entries are events", (date_checks.REPORT_DATE,), date_checks.check_timeline),
+    Check("facts are reviewed in time", (date_checks.REVIEW_OVERDUE,), date_checks.check_review_due),
+    Check("nothing is dated in the future", (date_checks.FUTURE_DATE,), date_checks.check_future),
     Check(
         "facts behind positions are reviewed",
-        (changed_support.SUSPECT, changed_support.UNREVIEWED),
-        changed_support.check_reviews,
+        (support.SUSPECT, support.UNREVIEWED),
+        support.check_reviews,
     ),
 )
 
 CODES: tuple[Code, ...] = (
     *(code for check in CHECKS for code in check.codes),
-    *whole_project.CODES,
+    *references.CODES,
     *lock.CODES,
     *suppressions.CODES,
 )
@@ -153,9 +142,9 @@ def check_library(
     all_briefs = tuple(briefs)
     unread = (*library.unread, *(one for brief in all_briefs for one in brief.unread))
     everything = (
-        *whole_project.check_unused(library, all_briefs, indexed),
-        *whole_project.check_numbers(all_briefs),
-        *whole_project.check_house(library),
+        *references.check_unused(library, all_briefs, indexed),
+        *references.check_numbers(all_briefs),
+        *references.check_house(library),
     )
     problems = without_derived(everything, unread)
     suppressed = {suppression.code for suppression in library.house.suppressed}

@@ -1,4 +1,4 @@
-"""Whether a brief gives its answer first, and whether the answer has a basis."""
+"""Checks of the head of the page: the answer comes first and has support, key figures are few."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 from generator.model import Prose, Status
 from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.evidence.checks.subject import Subject
+    from generator.model import Fact
+
 
 MOST_WORDS = 50
 """Words; a longer answer cannot be read at a glance."""
 
+
 ANSWER_MISSING = Code("answer-missing", Severity.WARNING, rests_on=("answer",))
+
+
 ANSWER_UNSUPPORTED = Code("answer-unsupported", Severity.ERROR, rests_on=("answer",))
+
+
 ANSWER_LONG = Code("answer-long", Severity.WARNING)
 
 
@@ -42,3 +49,41 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
 
 def is_long(answer: Prose) -> bool:
     return len(answer.plain.split()) > MOST_WORDS or "\n\n" in answer.text.value.strip()
+
+
+MOST_KEY_FACTS = 3
+
+
+KEY_HEADLINE = Code("key-headline", Severity.ERROR, rests_on=("headline", "figures.amount", "key"))
+
+
+KEY_FACTS_MANY = Code("key-facts-many", Severity.WARNING)
+
+
+_NAMES = {"claim": "claim", "short": "short claim"}
+
+
+def check_key_facts(subject: Subject) -> Iterator[Problem]:
+    """Yield `key-headline` and `key-facts-many`."""
+    for fact in subject.brief.facts:
+        yield from _headline(fact)
+    chosen = [fact for fact in subject.brief.facts if fact.key]
+    if len(chosen) > MOST_KEY_FACTS:
+        message = f"{counted(len(chosen), 'fact')} are key figures; readers notice {MOST_KEY_FACTS}"
+        yield KEY_FACTS_MANY.at(
+            chosen[MOST_KEY_FACTS].place, message, "keep `key` for the two or three that matter most"
+        )
+
+
+def _headline(fact: Fact) -> Iterator[Problem]:
+    if fact.key and not fact.headline and not fact.figures:
+        hint = "add `headline` with words of the claim"
+        yield KEY_HEADLINE.at(fact.place, f"the key figure “{fact.id}” has neither amounts nor a headline", hint)
+    for name, prose in (("claim", fact.claim), ("short", fact.short)):
+        if fact.headline and prose and _folded(fact.headline.value) not in _folded(prose.plain):
+            message = f"the {_NAMES[name]} of “{fact.id}” does not contain “{fact.headline.value.strip()}”"
+            yield KEY_HEADLINE.at(fact.headline.place, message, f"use words of `{name}` exactly as written")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

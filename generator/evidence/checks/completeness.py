@@ -1,6 +1,9 @@
-"""Whether a field is missing that readers need and that depends on other fields.
+"""Whether anything is missing that a reader needs, in the full texts and in the short ones.
 
 The reader of the fact file reports fields that are always required.
+
+In page designs that are short forms, `short` is printed instead of a claim or of `says`. The rules for the full text apply to the
+short one too: it is cited, and no expert gets fewer words than the others.
 """
 
 from __future__ import annotations
@@ -16,33 +19,55 @@ from generator.model import (
     Gap,
     GapReason,
     Option,
+    Position,
     Question,
     Statement,
     Status,
 )
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
-from generator.problems.suggestions import nearest
+from generator.problems.message_words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.evidence.checks.subject import Subject
+    from generator.model import Prose
+
 
 BLANK_CELL = Code("blank-cell", Severity.ERROR, rests_on=("experts", "positions.*", "/experts.*"))
+
+
 CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("experts", "/experts.*"))
+
+
 UNCITED = Code(
     "uncited",
     Severity.ERROR,
     rests_on=("cite", "figures.cite", "figures.amount", "claim", "note", "says", "option", "for", "against", "event"),
 )
+
+
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
+
+
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
+
+
 SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
+
+
 EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
+
+
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
+
+
 SELECTION_MISSING = Code("selection-missing", Severity.WARNING, rests_on=("experts", "selection"))
+
+
 ORDER_UNSTATED = Code("order-unstated", Severity.WARNING, rests_on=("order", "order_reason"))
+
 
 CODES = (
     BLANK_CELL,
@@ -181,3 +206,47 @@ def check_matrix(subject: Subject) -> Iterator[Problem]:
     if brief.order == "as-given" and not brief.order_reason.strip():
         place = brief.experts[0].place
         yield ORDER_UNSTATED.at(place, "the order of the columns has no reason", "add `order_reason`")
+
+
+SHORT_UNEVEN = Code("short-uneven", Severity.WARNING, rests_on=("short", "says"))
+
+
+SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says",))
+
+
+def check_short_texts(subject: Subject) -> Iterator[Problem]:
+    """Yield `short-uneven`, `short-alone`, and `uncited` at a short text."""
+    summary, short = subject.brief.summary, subject.brief.short_summary
+    if short and not summary:
+        hint = "write it as `summary`"
+        yield SHORT_ALONE.at(short.text.place, "there is no `summary` for this short text", hint)
+    for question in subject.brief.questions:
+        yield from _uneven(question)
+    for statement in walk(subject.brief, Statement):
+        if statement.short and not statement.says:
+            message = f"“{statement.who}” has a `short` text but no `says`"
+            yield SHORT_ALONE.at(statement.short.text.place, message, "write it as `says`")
+        else:
+            yield from _uncited(statement.short, statement.cite)
+    for fact in subject.brief.facts:
+        yield from _uncited(fact.short, fact.cite, *(figure.cite for figure in fact.figures))
+
+
+def _uneven(question: Question) -> Iterator[Problem]:
+    """Yield a problem at each position without a short text if another position on the question has one."""
+    statements = [
+        (who, cell.statement)
+        for who, cell in question.cells.items()
+        if isinstance(cell, Position) and cell.statement.says
+    ]
+    shortened = [who for who, statement in statements if statement.short]
+    for who, statement in statements if shortened else ():
+        if not statement.short:
+            message = f"“{who}” has no `short` text on “{question.id}”, but “{shortened[0]}” has one"
+            hint = "give all positions on a question a `short` text, or none"
+            yield SHORT_UNEVEN.at(statement.place, message, hint)
+
+
+def _uncited(short: Prose | None, *cites: CitationGroup | None) -> Iterator[Problem]:
+    if short and not cited(*cites, short):
+        yield UNCITED.at(short.text.place, "this short text has no citation", "add `cite`, or cite in the text")

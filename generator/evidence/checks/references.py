@@ -1,4 +1,4 @@
-"""Whether every name that a brief uses is defined in it or in the library.
+"""Whether every name that a brief uses is defined, and whether every entry of the library is used.
 
 Unknown stances are reported by the reader, which has the written word; unknown presets and citation styles, where they are
 looked up; malformed citations, in `syntax`.
@@ -9,38 +9,41 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.model import SHARED, Brief, Fact, FactReference, Library, Option, Position
-from generator.model.figure_places import numbered
-from generator.model.walk import cells, walk
+from generator.model import SHARED, Brief, Citation, Fact, FactReference, Library, Option, Position
+from generator.model.walk import cells, numbered, walk
 from generator.problems import Code, Location, Problem, Severity
-from generator.problems.suggestions import did_you_mean
+from generator.problems.message_words import MOST, did_you_mean, nearest
 from generator.syntax.citations import citations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.evidence.checks.subject import Subject
 
+
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
+
+
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
+
+
 UNKNOWN_FACT = Code(
     "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "charts.id", "/facts.facts.id")
 )
+
+
 UNKNOWN_QUESTION = Code("unknown-question", Severity.ERROR, rests_on=("questions.id",))
+
+
 UNKNOWN_STATEMENT = Code(
     "unknown-statement", Severity.ERROR, rests_on=("questions.id", "questions.positions.*", "voices.id")
 )
-DUPLICATE_ID = Code("duplicate-id", Severity.ERROR)
-EXPERT_TWICE = Code("expert-twice", Severity.ERROR)
 
-CODES = (
-    UNKNOWN_EXPERT,
-    UNKNOWN_SOURCE,
-    UNKNOWN_FACT,
-    UNKNOWN_QUESTION,
-    DUPLICATE_ID,
-    EXPERT_TWICE,
-)
+
+DUPLICATE_ID = Code("duplicate-id", Severity.ERROR)
+
+
+EXPERT_TWICE = Code("expert-twice", Severity.ERROR)
 
 
 def experts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
@@ -184,3 +187,93 @@ def check_columns(subject: Subject) -> Iterator[Problem]:
         seen[column.value] += 1
         if seen[column.value] > 1:
             yield EXPERT_TWICE.at(column.place, f"“{column}” already has a column", "remove one of them")
+
+
+UNUSED_SOURCE = Code("unused-source", Severity.WARNING, rests_on=("/sources.references.id",))
+
+
+UNUSED_EXPERT = Code("unused-expert", Severity.WARNING, rests_on=("/experts.*",))
+
+
+UNUSED_FACT = Code("unused-fact", Severity.WARNING, rests_on=("/facts.facts.id",))
+
+
+NUMBER_TWICE = Code("number-twice", Severity.ERROR)
+
+
+CODES = (
+    UNKNOWN_EXPERT,
+    UNKNOWN_SOURCE,
+    UNKNOWN_FACT,
+    UNKNOWN_QUESTION,
+    DUPLICATE_ID,
+    EXPERT_TWICE,
+    UNUSED_SOURCE,
+    UNUSED_EXPERT,
+    UNUSED_FACT,
+    NUMBER_TWICE,
+)
+
+
+def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:
+    """Yield `number-twice` at the second of two briefs in the order of their slugs."""
+    first: dict[str, Brief] = {}
+    for brief in briefs:
+        other = first.setdefault(brief.number.strip(), brief)
+        if other is not brief and brief.number.strip():
+            message = f"{other.file} also has the number {brief.number}"
+            yield NUMBER_TWICE.at(brief.place, message, "give one of them another number")
+
+
+def check_unused(
+    library: Library, briefs: Sequence[Brief], indexed: Iterable[tuple[str, Location]] = ()
+) -> Iterator[Problem]:
+    """Yield `unused-source` and `unused-fact`, each once for all, and `unused-expert`, at each entry.
+
+    `indexed` are key and place of the sources in further files.
+    """
+    everything = (*briefs, library.house, *library.houses.values(), *library.facts.values())
+    cited = {citation.key for record in everything for citation in walk(record, Citation)}
+    named = {expert for brief in everything if isinstance(brief, Brief) for expert, _ in experts_named(brief)}
+    places = [(source.key, source.place) for source in library.sources.values()]
+    places += indexed
+    unused = _unmeant({key for key, _ in places}, cited)
+    yield from _unused_sources([(key, place) for key, place in places if key in unused])
+    printed = {fact.id for brief in briefs for fact in brief.facts}
+    yield from _unused_facts([fact for fact in library.facts.values() if fact.id not in printed])
+    idle = _unmeant(set(library.experts), named)
+    for expert in library.experts.values():
+        if expert.id in idle:
+            yield UNUSED_EXPERT.at(expert.place, f"no brief names “{expert.id}”", "name it in a brief, or remove it")
+
+
+def _unmeant(defined: set[str], used: set[str]) -> set[str]:
+    """Return the unused names, without those for which a misspelt name was probably meant: the misspelling is the problem."""
+    unknown, unused = used - defined, defined - used
+    if not unknown or len(unused) > MOST:
+        return unused
+    return {name for name in unused if nearest(name, unknown) is None}
+
+
+def _unused_sources(unused: list[tuple[str, Location]]) -> Iterator[Problem]:
+    if len(unused) == 1:
+        yield UNUSED_SOURCE.at(unused[0][1], f"no brief cites “@{unused[0][0]}”", "cite it, or remove it")
+    elif unused:
+        names = ", ".join(f"“@{key}”" for key, _ in unused[:3]) + (" and others" if len(unused) > 3 else "")
+        message = f"no brief cites {len(unused):,} of the sources: {names}"
+        yield UNUSED_SOURCE.at(unused[0][1], message, "cite them, or remove them")
+
+
+def _unused_facts(unused: list[Fact]) -> Iterator[Problem]:
+    names = [f"“{fact.id.removeprefix(SHARED)}”" for fact in unused]
+    if len(unused) == 1:
+        yield UNUSED_FACT.at(unused[0].place, f"no brief uses the shared fact {names[0]}", "use it, or remove it")
+    elif unused:
+        message = f"no brief uses {len(unused):,} of the shared facts: {', '.join(names[:3])}"
+        more = " and others" if len(unused) > 3 else ""
+        yield UNUSED_FACT.at(unused[0].place, message + more, "use them, or remove them")
+
+
+def check_house(library: Library) -> Iterator[Problem]:
+    """Yield `unknown-source` in the prose of the house style."""
+    return unknown_sources(library.house, library)

@@ -10,8 +10,7 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks.own_words import Sentence, sentences
-from generator.evidence.checks.wording_patterns import words_of
+from generator.evidence.checks.wording import Sentence, sentences, words_of
 from generator.model.contested import are_comparable, contradicts, in_other_units, is_contested, same_unit
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, find_amounts

@@ -1,7 +1,9 @@
-"""Searches a text for a quotation: equal tokens, between borders, fragments in order.
+"""Where a text holds a quotation: equal tokens, in order, between borders, of one speaker.
 
 A captured text is read in two ways, as it is and without its page artifacts (running heads, footnote marks), and a
 quotation must be complete in one of them.
+
+If it is unclear, they count as two speakers, because an ellipsis must not join words of different people.
 """
 
 from __future__ import annotations
@@ -17,25 +19,41 @@ from generator.evidence.gate.borders import may_cut
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
-from generator.evidence.gate.turns import one_speaker
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
+
+
 BRIEF_FRAGMENT = 3
 """A fragment of fewer words must be in one sentence with the next."""
+
+
 SHORT = 4
 """A quotation of fewer words needs a locator."""
+
+
 DISTINCT = 12
 """A quotation of as many words is the same statement wherever it is."""
+
+
 MOST = 200
 """Most occurrences of one fragment that are used."""
+
+
 MOST_CANDIDATES = 20_000
 """Most occurrences that are examined."""
 
+
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
+
+
 _WORD = regex.compile(r"[\w\p{N}]")
+
+
 _LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
+
+
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 
 
@@ -252,3 +270,49 @@ def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:
         one_speaker(transcript.text, reading.end(start - 1), reading.starts[end], transcript.layout)
         for start, end in ((a[1], b[0]) for a, b in pairwise(occurrence.spans))
     )
+
+
+_MARK = regex.compile('[\u201c\u201d\u201e\u201f\xab\xbb"\u300c\u300d\u300e\u300f\uff02]')
+
+
+_LABEL = regex.compile(
+    r"\s*(?:[-\u2010-\u2015*\u2022]\s|[^\n:\uff1a.!?\u3002]{1,50}[:\uff1a]|[\p{Lu}\p{P} ]{3,40}[.:\uff1a]\s|[QA][.)]?\s)"
+)
+
+
+_END = regex.compile(r"[\p{STerm}\u037e]")
+
+
+_TURNS_WORD = regex.compile(r"\p{L}")
+
+
+def one_speaker(text: str, start: int, end: int, layout: Layout) -> bool:
+    """Whether the words before `start` and those from `end` on are one speaker's, by the text between and around them."""
+    first, last = layout.paragraph(start - 1), layout.paragraph(end)
+    begins = [layout.paragraphs[number - 1][0] for number in range(first + 1, last + 1)]
+    if any(_LABEL.match(text, at) for at in begins):
+        return False
+    opening = layout.paragraphs[first - 1][0] if first else 0
+    inside = len(_MARK.findall(text, opening, start)) % 2 == 1
+    marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    if len(marks) % 2:  # from quoted words to unquoted ones, or the reverse
+        return False
+    if not inside or not marks:
+        return True
+    return not begins and not any(_introduces(text, a, b) for a, b in pairwise(marks)) and not _attributed(text, end)
+
+
+def _introduces(text: str, closing: int, opening: int) -> bool:
+    """Whether a new sentence between two quotations says who speaks in the second."""
+    ends = [match.end() for match in _END.finditer(text, closing - 1, opening)]
+    return bool(ends) and _TURNS_WORD.search(text, ends[-1], opening) is not None
+
+
+def _attributed(text: str, at: int) -> bool:
+    """Whether the words after the quotation that continues at offset `at` say who speaks in it, and not in an earlier one."""
+    closing = _MARK.search(text, at)
+    if closing is None:
+        return False
+    before, behind = text[closing.start() - 1], regex.compile(r"[^\S\n]*(\p{L})?").match(text, closing.end())
+    letter = behind[1] if behind else None
+    return letter is not None and (before not in ".\u3002\u2026" or letter.islower())

@@ -13,8 +13,9 @@ from generator.evidence.captures.capture_store import Capture
 from generator.evidence.captures.page_numbers import INDEX, page_name
 from generator.evidence.gate import Place, find
 from generator.evidence.gate.quotation import quotation
-from generator.evidence.speakers.speaker import Speaker, is_author, is_named, near_form, paragraph_around, speaker
 from generator.evidence.verification.claims import Claim
+from generator.evidence.verification.person_names import is_author, is_named, near_form
+from generator.evidence.verification.speaker import Speaker, paragraph_around, speaker
 from generator.model import Citation, Expert, Library, Locator
 from generator.problems import Code, Problem, Severity
 from generator.syntax.locators import read_locator

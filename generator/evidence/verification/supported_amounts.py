@@ -1,28 +1,34 @@
-"""Whether the amounts of facts are in the sources cited for them.
+"""Whether the amounts of facts and the numbers of tables are in the sources cited for them.
 
 An amount is supported if a capture of a cited source contains the same number with a qualifier and a unit that do not
 contradict it. The lock pins supported amounts, so a clone without captures can tell whether an amount was changed. Amounts are
 read in the `language` of the source, or of the brief if the source states none.
+
+Each number has to be in a capture of a cited source: as the file writes it, or with the scale of the table's `units`. One entry of
+the lock for each table pins what the captures support, so a clone without captures can tell whether a number was changed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
 from generator.evidence.verification.claims import identity
-from generator.model import Amount, Brief, Citation, Fact, Figure, Library, Status
+from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell
 from generator.problems import Code, Problem, Severity
+from generator.problems.message_words import counted
 from generator.syntax.amounts import FoundAmount, find_amounts
 from generator.syntax.numerals import CURRENCIES
 
 AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("language", "/house.language"))
-CODES = (AMOUNT_UNSUPPORTED,)
+
 
 WHERE = "amount"
 """What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
@@ -114,3 +120,112 @@ def _same(in_source: Amount, amount: Amount) -> bool:
 def _digest(amount: Amount, key: str, library: Library) -> str:
     number = f"{amount.low.normalize():f} {amount.high.normalize():f} {amount.qualifier} {amount.unit}"
     return hashlib.sha256("\x1f".join(("amount", number, identity(library.sources.get(key)))).encode()).hexdigest()
+
+
+TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
+
+
+CODES = (
+    AMOUNT_UNSUPPORTED,
+    TABLE_UNSUPPORTED,
+)
+
+
+WHERE_IN_TABLE = "table"
+"""What an entry of the lock has instead of a place."""
+
+
+def tables_cite(brief: Brief) -> frozenset[str]:
+    """Return the keys of the sources cited for tables."""
+    return frozenset(one.key for table in _tables(brief) if table.cite for one in table.cite.citations)
+
+
+def tables_supported(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Iterator[Supported]:
+    """Look for the numbers of every table and chart that is not `derived` in the sources cited for it."""
+    for table in _tables(brief):
+        cells = [cell for row in table.rows for cell in row if cell.number]
+        if table.cite and cells and not table.derived:
+            yield _look_for_number(table, cells, brief, library, captures, lock)
+
+
+def _tables(brief: Brief) -> tuple[DataTable, ...]:
+    """Return the tables of a brief and those that its charts draw."""
+    return (*brief.tables, *brief.charts)
+
+
+def _look_for_number(
+    table: DataTable, cells: list[TableCell], brief: Brief, library: Library, captures: Captures, lock: Lock
+) -> Supported:
+    assert table.cite is not None
+    keys = tuple(dict.fromkeys(one.key for one in table.cite.citations))
+    read = {key: captures.get(key) for key in keys}
+    present = {key: capture for key, capture in read.items() if isinstance(capture, Capture)}
+    claim = _table_digest(table, cells, keys, library)
+    pinned = lock.find(keys[0], claim)
+    lacking = [
+        cell
+        for cell in cells
+        if not any(_holds_number(one, cell, table, _language(key, brief, library)) for key, one in present.items())
+    ]
+    if not lacking:
+        first = next(iter(present.values()))
+        return Supported(
+            entry=Entry(keys[0], claim, first.sha256, first.original_sha256, first.captured, WHERE_IN_TABLE),
+            pinned=pinned,
+        )
+    missing = [key for key in keys if key not in present]
+    if missing and pinned is not None:
+        return Supported(entry=pinned, pinned=pinned)
+    if missing and lock.sources.isdisjoint(missing):
+        return Supported()  # the source was never captured, or the damaged lock has its own problem
+    return Supported(_unsupported_number(lacking, keys, missing, published=brief.status is Status.PUBLISHED))
+
+
+def _unsupported_number(
+    lacking: list[TableCell], keys: tuple[str, ...], missing: list[str], *, published: bool
+) -> Problem:
+    severity = Severity.ERROR if published else Severity.WARNING
+    first = f"{lacking[0].where and lacking[0].where + ': '}“{lacking[0].text}”"
+    several = f"{first} and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else first
+    if missing:
+        message = (
+            f"{several} cannot be checked: the lock does not contain them, and there is no capture of {missing[0]} here"
+        )
+        return TABLE_UNSUPPORTED.at(
+            lacking[0].place, message, "run `brief lock` on a machine with the captures", severity=severity
+        )
+    are = "are not" if len(lacking) > 1 else "is not"
+    hint = "correct the numbers or the citation, or say under `derived` how they were computed"
+    return TABLE_UNSUPPORTED.at(lacking[0].place, f"{several} {are} in {', '.join(keys)}", hint, severity=severity)
+
+
+def _holds_number(capture: Capture, cell: TableCell, table: DataTable, language: str) -> bool:
+    assert cell.number is not None
+    amounts, value = _cell_amounts(capture.transcript, language), cell.number.value
+    return value in amounts or value * _scale(table.units) in amounts or _stands(cell.text, capture.transcript)
+
+
+def _stands(written: str, transcript: Transcript) -> bool:
+    """Whether the text contains these characters with no digit before or after them; years, which are no amounts, need this."""
+    return re.search(rf"(?<![\w.,\-−]){re.escape(written)}(?![.,]?[0-9])", transcript.text) is not None
+
+
+@lru_cache(maxsize=64)
+def _cell_amounts(transcript: Transcript, language: str) -> frozenset[Decimal]:
+    amounts = (one.amount for one in find_amounts(transcript.text, language=language))
+    return frozenset(amount.low for amount in amounts if amount.low == amount.high)
+
+
+@lru_cache(maxsize=64)
+def _scale(units: str) -> Decimal:
+    """Return how many ones the units count: a million in `million US dollars`, in English or as abbreviated everywhere."""
+    amounts = find_amounts(f"1 {units}")
+    return amounts[0].amount.low if amounts and amounts[0].start == 0 else Decimal(1)
+
+
+def _table_digest(table: DataTable, cells: list[TableCell], keys: tuple[str, ...], library: Library) -> str:
+    numbers = (
+        f"{cell.number.value.normalize():f}{'%' if cell.number.percent else ''}" for cell in cells if cell.number
+    )
+    sources = (identity(library.sources.get(key)) for key in keys)
+    return hashlib.sha256("\x1f".join(("table", table.units, *numbers, *sources)).encode()).hexdigest()

@@ -15,17 +15,16 @@ from generator.evidence.captures import document_limits as _documents
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.gate import Transcript, find
-from generator.evidence.verification import disputed_readings as _readings
 from generator.evidence.verification import supported_amounts as _supported
-from generator.evidence.verification import table_amounts as _table_amounts
+from generator.evidence.verification import supported_amounts as _table_amounts
+from generator.evidence.verification import verify_claim as _readings
 from generator.evidence.verification import verify_claim as _verifying
 from generator.evidence.verification.claims import Claim, gather, untranslated
-from generator.evidence.verification.supported_amounts import figures_cite, supported
-from generator.evidence.verification.table_amounts import tables_cite, tables_supported
+from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
 from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
 from generator.problems import Code, Problem, Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.read.file_readers import in_language
 
 QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))

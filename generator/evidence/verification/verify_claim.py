@@ -1,4 +1,4 @@
-"""Verifies one claim against the captures of its sources, or without them against the lock.
+"""Verifies one claim: against the captures of the sources that it cites, or against the lock.
 
 Every problem of a claim is match here, with its code.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
+from generator.evidence.captures.document_limits import visible
 from generator.evidence.captures.earlier_texts import editions
 from generator.evidence.captures.page_numbers import named
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
@@ -17,31 +18,34 @@ from generator.evidence.gate.vocabulary import is_unlike
 from generator.evidence.verification.attribution import CODES as ATTRIBUTION_CODES
 from generator.evidence.verification.attribution import fits, speaker_problems
 from generator.evidence.verification.claims import Claim
-from generator.evidence.verification.disputed_readings import differing, readings
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
-from generator.problems.counts import counted
+from generator.problems.message_words import counted
 from generator.problems.texts import text_of
 
 QUOTE_ABSENT = Code("quote-absent", Severity.ERROR)
+
+
 QUOTE_MISATTRIBUTED = Code("quote-misattributed", Severity.ERROR)
+
+
 QUOTE_ALTERED = Code("quote-altered", Severity.ERROR)
+
+
 QUOTE_UNVERIFIED = Code("quote-unverified", Severity.ERROR)
+
+
 QUOTE_SHORT = Code("quote-short", Severity.ERROR)
+
+
 QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
+
+
 LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
+
+
 NEGATION_CUT = Code("negation-cut", Severity.WARNING)
-CODES = (
-    QUOTE_ABSENT,
-    QUOTE_MISATTRIBUTED,
-    QUOTE_ALTERED,
-    QUOTE_UNVERIFIED,
-    QUOTE_SHORT,
-    QUOTE_AMBIGUOUS,
-    LOCATOR_MISMATCH,
-    NEGATION_CUT,
-    *ATTRIBUTION_CODES,
-)
+
 
 HINTS = {
     "negation": "the quotation says the opposite: correct it",
@@ -57,6 +61,8 @@ HINTS = {
     "speaker": "quote each of them separately",
     "mark": "name the words of the source in the bracket: [yours|theirs]",
 }
+
+
 MARK_HINTS = {
     "mark": "state the source's `language` in sources.yaml, or have somebody check it and name them and the reason under `alterations`",
     "unseen": "delete the character",
@@ -306,3 +312,64 @@ def _elsewhere(claim: Claim, ground: Ground) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
+
+
+EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
+
+
+CODES = (
+    QUOTE_ABSENT,
+    QUOTE_MISATTRIBUTED,
+    QUOTE_ALTERED,
+    QUOTE_UNVERIFIED,
+    QUOTE_SHORT,
+    QUOTE_AMBIGUOUS,
+    LOCATOR_MISMATCH,
+    NEGATION_CUT,
+    *ATTRIBUTION_CODES,
+    EXTRACTION_DIFFERS,
+)
+
+
+_SHOWN = 100
+"""Characters of a reading that a message shows."""
+
+
+def readings(captured: Iterable[tuple[Citation, Capture]]) -> Iterator[tuple[Citation, Capture]]:
+    """Yield each capture with its first reading, and then those that have a second reading with that."""
+    first = list(captured)
+    yield from first
+    yield from ((citation, capture.other) for citation, capture in first if capture.other is not None)
+
+
+def differing(claim: Claim, capture: Capture, places: tuple[Place, ...], *, confirmed: bool) -> tuple[Problem, ...]:
+    """Return a warning if the words are in this reading and not in the other.
+
+    `places` is where they are in this one; `confirmed` is true if the second reading has them too, by the same rules.
+    """
+    if capture.is_second:
+        message = "only the second reading of the PDF (second.txt) has these words; text.txt does not"
+        return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
+    other = capture.other
+    if other is None or confirmed:
+        return ()
+    here = _short(capture.text[places[0].start : places[0].end])
+    there = _nearest(other.text, places[0].page, here)
+    message = f"only one reading of the PDF has these words: text.txt has \u201c{here}\u201d, second.txt has \u201c{there}\u201d"
+    return (EXTRACTION_DIFFERS.at(claim.place, message, _HINT),)
+
+
+_HINT = "look at the page: correct the quotation, or suppress this problem with `silence` and the reason"
+
+
+def _nearest(text: str, page: int, words: str) -> str:
+    """Return the line of a page that shares most words with these."""
+    pages = text.split("\f")
+    lines = pages[page - 1].split("\n") if 0 < page <= len(pages) else []
+    needed = set(words.split())
+    return _short(max(lines, key=lambda line: len(needed & set(line.split())), default=""))
+
+
+def _short(words: str) -> str:
+    shown = visible(" ".join(words.split()))
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "\u2026"

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.render.charts.canvas import Canvas
-from generator.render.charts.letters import lines_of, width_of
+from generator.render.charts.canvas import Canvas, lines_of, width_of
 from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted, Row, Value
 from generator.render.charts.scales import Scale, fitting, log_scale, number_scale, time_scale
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.render.charts.canvas import Canvas, Point
-from generator.render.charts.letters import lines_of, width_of
+from generator.render.charts.canvas import Canvas, Point, lines_of, width_of
 from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted
 from generator.render.charts.scales import Scale, log_scale, number_scale
 

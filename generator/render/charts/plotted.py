@@ -1,17 +1,22 @@
-"""Data of a chart to draw, and the drawing."""
+"""What a chart draws: rows, series and their colours."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from generator.render.charts.series_colours import SERIES
 
 WIDE = 482.0
 """Units of the whole width: 170 mm in points."""
+
+
 NARROW = 216.0
 """Units of the width of a column of text, and on a phone."""
+
+
 SIZE = 8.6
 """Font size in units."""
+
+
 LEADING = 10.6
 """Line height in units."""
 
@@ -33,6 +38,10 @@ class Row:
     label: str
     values: tuple[Value, ...]
     at: float | None = None
+
+
+SERIES = ("#12284a", "#c2571a", "#2f9e91", "#7d4fa3", "#b8892a", "#5a6472")
+"""Each has a contrast of at least 3 to 1 to white paper, and differs in lightness or hue for every kind of colour vision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +81,55 @@ class Picture:
     width: str
     height: str
     body: str
+
+
+INK = "#17202c"
+
+
+SOFT = "#525d6b"
+
+
+GRID = "#d5dbe4"
+
+
+AXIS = "#525d6b"
+
+
+PAPER = "#ffffff"
+
+
+MOST = len(SERIES)
+
+
+DASHES = ("", "6 2.5", "2 2", "8 2.5 2 2.5", "4 1.5", "1.2 2.2")
+
+
+MARKERS = ("circle", "square", "triangle", "diamond", "ring", "box")
+
+
+def palette(first: Sequence[str]) -> tuple[str, ...]:
+    """Return the colours of the series: those of a design, then the program's own."""
+    return (*first[:MOST], *SERIES[len(first) :])
+
+
+_PATTERNS = (
+    "",
+    '<path d="M-1 6L6 -1M0 0" {ink} stroke-width="2"/><path d="M-1 1L1 -1M4 6L6 4" {ink} stroke-width="2"/>',
+    '<circle cx="2.5" cy="2.5" r="1.25" {fill}/>',
+    '<path d="M0 2.5H5" {ink} stroke-width="1.9"/>',
+    '<path d="M0 0L5 5M-1 4L1 6M4 -1L6 1" {ink} stroke-width="1.3"/>',
+    '<path d="M2.5 0V5M0 2.5H5" {ink} stroke-width=".9"/>',
+)
+"""Patterns in a tile of five by five units; the first series is solid."""
+
+
+def pattern(number: int, name: str, colour: str) -> str:
+    """Return the `<pattern>` of a series with this id; empty for the first, which is solid."""
+    drawn = _PATTERNS[number % MOST]
+    if not drawn:
+        return ""
+    marks = drawn.format(
+        ink=f'class="line-{number}" stroke="{colour}" fill="none"', fill=f'class="fill-{number}" fill="{colour}"'
+    )
+    ground = f'<rect class="paper" width="5" height="5" fill="{PAPER}"/>'
+    return f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse">{ground}{marks}</pattern>'

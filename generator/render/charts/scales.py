@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from generator.languages.locales import locale_of
 from generator.model import Date
-from generator.render.charts.letters import width_of
+from generator.render.charts.canvas import width_of
 from generator.syntax.dates import format_date
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

@@ -9,26 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Brief, Evidence, Library, Option, Question, Voice
-from generator.model.figure_places import placed_names
-from generator.model.walk import cells
+from generator.model.walk import cells, placed_names
 from generator.render.labels import Labels, load_labels
-from generator.render.page import front_matter, publisher_views, section_views
-from generator.render.page.chart_views import chart_views
-from generator.render.page.evidence_line import evidence_line, newest
-from generator.render.page.facts import fact_links, fact_views
-from generator.render.page.figure_numbers import figure_numbers
-from generator.render.page.foreign_words import foreign_sources, foreign_words
+from generator.render.page import front_matter, section_views
+from generator.render.page.chart_views import chart_views, event_views, figure_numbers, timeline_view
+from generator.render.page.fact_views import OptionView, VoiceGroup, VoiceView
+from generator.render.page.facts import fact_links, fact_views, key_figures
+from generator.render.page.front_matter import evidence_line, newest
 from generator.render.page.house_colours import house_css, house_css_dark, house_series
-from generator.render.page.key_figures import key_figures
 from generator.render.page.machine_metadata import metadata
 from generator.render.page.matrix import matrix
-from generator.render.page.people import head
+from generator.render.page.page_views import Page
+from generator.render.page.people import foreign_sources, foreign_words, head
+from generator.render.page.section_views import table_views
 from generator.render.page.statement import is_short, said_on, words
-from generator.render.page.table_views import table_views
-from generator.render.page.timeline_picture import event_views, timeline_view
-from generator.render.page.views import Link, OptionView, Page, VoiceGroup, VoiceView
+from generator.render.page.views import Link
 from generator.render.preset import Preset
-from generator.render.printed_form import printed_form
+from generator.render.printed_texts import printed_form
 from generator.render.scripts import direction_of
 
 _FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
@@ -105,7 +102,7 @@ def build_page(
         pull_quotes=section_views.pull_quotes(brief, library, labels),
         boxes=section_views.boxes(brief),
         placed_tables={table.id: table for table in tables if table.placed},
-        files=section_views.files(brief) | publisher_views.files(brief, house),
+        files=section_views.files(brief) | front_matter.files(brief, house),
         house_css=house_css(house.colours),
         house_css_dark=house_css_dark(house.colours),
         stem=brief.stem,

@@ -1,29 +1,37 @@
-"""Converts the charts of a brief to drawings, with numbers and dates in the language of the brief."""
+"""From charts and timelines of a brief to drawings with their words and numbers.
+
+Tables and charts that no section places are printed after the facts: after those of the first sections, and before those of
+the sections with `place: after`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from operator import itemgetter
 from unicodedata import category
 
-from generator.model import CHART, Brief, Chart, Date, Library, TableCell
+from generator.model import CHART, Brief, Chart, Date, Event, Library, TableCell
 from generator.model.chart import is_logarithmic, span_of
 from generator.model.days import first_day, last_day
-from generator.model.figure_places import placed_names
-from generator.render.charts.draw_chart import draw
-from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value
-from generator.render.charts.series_colours import palette
+from generator.model.walk import NUMBERED, figures, in_sections, placed_names
+from generator.render.charts.bar_charts import draw_bars
+from generator.render.charts.line_charts import draw_lines
+from generator.render.charts.one_axis import EventMark, draw_events, draw_positions
+from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value, palette
 from generator.render.labels import Labels
-from generator.render.page.figure_numbers import figure_numbers
-from generator.render.page.picture_views import ChartCell, ChartView, PictureView
-from generator.render.page.statement import sources_named
+from generator.render.page.fact_views import EventView
+from generator.render.page.picture_views import ChartCell, ChartView, PictureView, TimelineView
+from generator.render.page.statement import is_short, sources_named, when
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date, read_date
 from generator.syntax.table_numbers import MISSING, format_number
 
 _SPOKEN = 0.55
 """Least share of letters in the description of data that can be read aloud."""
+
+
 _TALL = 330.0
 """Largest height of a narrow drawing that fits a column."""
 
@@ -178,3 +186,87 @@ def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
     if cell.number is None:
         return Value()
     return Value(float(cell.number.value), format_number(cell.number, labels.language))
+
+
+_DRAWN_FROM, _DRAWN_TO = 4, 24
+
+
+_SHORT = 48
+"""Most characters of an event that is drawn in its own words."""
+
+
+def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
+    """Return all entries of the timeline in the order of their dates; drawn entries have numbers."""
+    events = sorted(brief.timeline, key=_when)
+    numbers = {id(event): number for number, event in enumerate(_drawn(events), 1)}
+    return tuple(
+        EventView(
+            when(event.date, labels.language),
+            event.event,
+            event.cite,
+            is_short(event.event),
+            number=numbers.get(id(event), 0),
+            reported=bool(event.reported),
+        )
+        for event in events
+    )
+
+
+def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> TimelineView | None:
+    """Return the drawing; None for too few or too many events."""
+    drawn = _drawn(sorted(brief.timeline, key=_when))
+    if not drawn:
+        return None
+    marks = [
+        EventMark(number, first_day(event.date).toordinal(), last_day(event.date).toordinal(), _words(event))
+        for number, event in enumerate(drawn, 1)
+    ]
+    first, last = (when(event.date, labels.language).words for event in (drawn[0], drawn[-1]))
+    wide, narrow = (
+        draw_events(
+            marks, width, labels.language, name, palette(colours), mirrored=direction_of(labels.language) == "rtl"
+        )
+        for name, width in (("events-w", WIDE), ("events-n", NARROW))
+    )
+    description = labels("timeline_told", n=len(drawn), first=first, last=last)
+    return TimelineView(description, picture_view(wide), picture_view(narrow))
+
+
+def _drawn(events: Sequence[Event]) -> list[Event]:
+    """Return the drawn events, without days on which something was only reported."""
+    dated = [event for event in events if not event.reported]
+    return dated if _DRAWN_FROM <= len(dated) <= _DRAWN_TO else []
+
+
+def _words(event: Event) -> str:
+    """Return a few words: the author's `short`, or the event itself if it is short."""
+    if event.short:
+        return event.short
+    plain = " ".join(event.event.plain.split()).removesuffix(".")
+    return plain if len(plain) <= _SHORT else ""
+
+
+def _when(event: Event) -> tuple[int, int, int]:
+    return event.date.year, event.date.month or 0, event.date.day or 0
+
+
+def figure_numbers(brief: Brief) -> dict[str, int]:
+    """Return the numbers by kind and id, from 1; each kind is counted separately."""
+    placed, all_figures = frozenset(placed_names(brief)), figures(brief, NUMBERED)
+    loose = [name for name in all_figures if name not in placed]
+    before, after = ([one.name for one in in_sections(brief, after=after)] for after in (False, True))
+    counters = {kind: count(1) for kind in NUMBERED}
+    return {
+        name: next(counters[name.partition(":")[0]])
+        for name in dict.fromkeys((*before, *loose, *after))
+        if name in all_figures
+    }
+
+
+def draw(plotted: Plotted, width: float) -> Picture:
+    """Draw the chart in a width of `WIDE` or `NARROW` units."""
+    if plotted.kind == "line":
+        return draw_lines(plotted, width)
+    if plotted.kind == "position":
+        return draw_positions(plotted, width)
+    return draw_bars(plotted, width)

@@ -1,39 +1,64 @@
-"""Front and back matter: masthead, notices, method, colophon, evidence."""
+"""Front and back matter: masthead, publisher, notices, method, evidence line, colophon.
+
+Everything is counted from the brief itself, so the line is always right.
+"""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from urllib.parse import urljoin
 
-from generator.model import Brief, Evidence, HouseStyle, Library, Person, Position, Status, Verdict
+from generator.model import (
+    Author,
+    Brief,
+    Citation,
+    Date,
+    Evidence,
+    HouseStyle,
+    Library,
+    Person,
+    PictureFile,
+    Position,
+    Source,
+    Status,
+    Verdict,
+)
+from generator.model.cell_counts import coverage
+from generator.model.walk import walk
 from generator.render.labels import Labels
-from generator.render.page import publisher_views
 from generator.render.page.matrix import order
-from generator.render.page.publisher_views import LOGO
-from generator.render.page.qr_code import qr_code
-from generator.render.page.statement import is_short, when
-from generator.render.page.views import (
+from generator.render.page.page_views import (
+    AuthorView,
     Colophon,
     CorrectionView,
     EvidenceRow,
-    Link,
     Masthead,
     Method,
     Notice,
-    Run,
+    QrCode,
+    RelatedView,
     Running,
 )
+from generator.render.page.statement import is_short, when
+from generator.render.page.views import Link, Run
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
 from generator.syntax.identifiers import doi_address
 
 _TITLE_LINE = 40
 """About how many characters of a title fit on a line of an A4 page."""
+
+
 _TITLE_CHARACTER = 0.49
 """Width of a character of a title in em (a high estimate)."""
+
+
 _SHOWN_DIGEST = 12
 """Hexadecimal digits of a capture's digest in the annex."""
+
 
 _ENDS = ("?", "!", ".", "？", "！", "。", "؟", "।")
 """Marks with which a title ends by itself."""
@@ -122,12 +147,12 @@ def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
         disclaimer=house.disclaimer,
         funding=house.funding,
         corrections=tuple(CorrectionView(when(one.date, labels.language), one.what) for one in brief.corrections),
-        about_authors=publisher_views.about_authors(brief, labels),
+        about_authors=about_authors(brief, labels),
         address=house.address,
         identifiers=labels("issn", issn=house.issn) if house.issn else "",
         doi=Link(brief.doi, doi_address(brief.doi)) if brief.doi else None,
         topics=brief.topics,
-        related=publisher_views.related(brief, house),
+        related=related(brief, house),
         qr=qr_code(address(house, brief.stem), labels) if house.qr else None,
     )
 
@@ -222,3 +247,128 @@ def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels
 def _printed(verdict: Verdict) -> Verdict:
     """Return the printed verdict: locked passages are verified, because a page must not depend on whether the captures were available."""
     return Verdict.VERIFIED if verdict is Verdict.LOCKED else verdict
+
+
+LOGO = "logo"
+"""Name of the logo among the files of a page."""
+
+
+def files(brief: Brief, house: HouseStyle) -> dict[str, PictureFile]:
+    """Return logo and portraits that are published with the page, by name."""
+    images = {LOGO: house.logo.image} if house.logo and house.logo.image else {}
+    return images | {_portrait(number): one.image for number, one in enumerate(brief.authors, 1) if one.image}
+
+
+def about_authors(brief: Brief, labels: Labels) -> tuple[AuthorView, ...]:
+    """Return the authors with more details than name and role."""
+    return tuple(
+        AuthorView(
+            name=one.name,
+            role=one.role,
+            links=tuple(_links(one)),
+            biography=one.biography,
+            portrait=_portrait(number) if one.image else "",
+            alt=labels("portrait", name=one.name) if one.image else "",
+        )
+        for number, one in enumerate(brief.authors, 1)
+        if one.email or one.url or one.biography or one.image
+    )
+
+
+def related(brief: Brief, house: HouseStyle) -> tuple[RelatedView, ...]:
+    """Return related briefs with full addresses; the address is empty if it is relative and the site has none."""
+    return tuple(RelatedView(one.title, _whole(one.url, house.site), one.note) for one in brief.related)
+
+
+def _whole(address: str, site: str) -> str:
+    if "://" in address or address.startswith("mailto:"):
+        return address
+    return urljoin(site.rstrip("/") + "/", address) if site else ""
+
+
+def _portrait(number: int) -> str:
+    return f"author-{number}"
+
+
+def _links(person: Author) -> Iterator[Link]:
+    if person.email:
+        yield Link(person.email, f"mailto:{person.email}")
+    if person.url:
+        yield Link(person.url.partition("://")[2].rstrip("/") or person.url.removeprefix("mailto:"), person.url)
+
+
+_QUIET = 4
+"""White modules around the code (ISO/IEC 18004, 9.1)."""
+
+
+def qr_code(address: str, labels: Labels) -> QrCode:
+    """Return the code of an address, with medium error correction: it is readable with a seventh of it damaged."""
+    import segno
+
+    rows = [list(row) for row in segno.make_qr(address, error="m").matrix]
+    path = "".join(_row(row, number + _QUIET) for number, row in enumerate(rows))
+    return QrCode(path, len(rows) + 2 * _QUIET, labels("qr_code", address=address), address)
+
+
+def _row(row: list[int], y: int) -> str:
+    """Return the dark modules of one row, each run as one rectangle."""
+    at, parts = _QUIET, []
+    for dark, modules in groupby(row):
+        width = len(list(modules))
+        if dark:
+            parts.append(f"M{at} {y}h{width}v1h-{width}z")
+        at += width
+    return "".join(parts)
+
+
+def evidence_line(brief: Brief, library: Library, labels: Labels) -> tuple[str, ...]:
+    """Return the parts of the line in the brief's language; empty for a brief without citations and experts."""
+    return tuple(filter(None, (_sources(brief, library, labels), *_evidence_line_people(brief, labels))))
+
+
+def newest(brief: Brief, library: Library, labels: Labels) -> str:
+    """Return the date of the newest dated source for the masthead."""
+    dates = _dates(_cited(brief, library))
+    return labels("newest_source", date=format_date(dates[-1], labels.language)) if dates else ""
+
+
+def _cited(brief: Brief, library: Library) -> tuple[Source, ...]:
+    keys = dict.fromkeys(citation.key for citation in walk(brief, Citation))
+    return tuple(library.sources[key] for key in keys if key in library.sources)
+
+
+def _dates(sources: tuple[Source, ...]) -> list[Date]:
+    dates = (source.issued for source in sources if source.issued)
+    return sorted(dates, key=lambda date: (date.year, date.month or 0, date.day or 0))
+
+
+def _sources(brief: Brief, library: Library, labels: Labels) -> str:
+    sources = _cited(brief, library)
+    reports = sum(source.provenance == "report" for source in sources)
+    kinds = (("line_primary", len(sources) - reports), ("line_reports", reports))
+    counted = labels.join([labels.count(name, number) for name, number in kinds if number])
+    return f"{counted}{labels.comma}{_dated(sources, labels)}" if counted else ""
+
+
+def _dated(sources: tuple[Source, ...], labels: Labels) -> str:
+    """Return how many sources have a date, and the first and last date."""
+    dates = [format_date(date, labels.language) for date in _dates(sources)]
+    if not dates:
+        return labels("line_undated")
+    whole = "line_dated" if len(dates) == len(sources) else "line_dated_some"
+    if dates[0] == dates[-1]:
+        return labels.count(whole, len(dates), date=dates[0])
+    return labels(f"{whole}_span", n=len(dates), first=dates[0], last=dates[-1])
+
+
+def _evidence_line_people(brief: Brief, labels: Labels) -> tuple[str, ...]:
+    if not brief.questions or not brief.experts:
+        return ()
+    found = coverage(brief)
+    positions, gaps = found.quoted + found.kinds.get("paraphrase", 0), sum(found.gaps.values())
+    counts = (
+        ("line_experts", len(brief.experts)),
+        ("line_positions", positions),
+        ("line_gaps", gaps),
+    )
+    return tuple(labels.count(name, number) for name, number in counts if number)

@@ -1,11 +1,16 @@
-"""Matrix of the experts' positions: cells, tables of columns that fit, overview.
+"""Matrix of the experts' positions: cells, tables that fit, overview, strips, agreement grid.
 
 Every expert has the same fields in the same order. A cell without a position has its reason.
+
+A strip is an overview. Everything in it is also in the tables of positions.
+
+Everything in it is also in the tables of positions, in the same order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -13,31 +18,37 @@ from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position
 from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_grid
 from generator.render.labels import Labels
 from generator.render.page.facts import fact_links
-from generator.render.page.grid import grid_tables
-from generator.render.page.people import by_name, columns, head, is_alphabetical
-from generator.render.page.statement import room, said_on, words
-from generator.render.page.strips import short_names, strip
-from generator.render.page.views import (
+from generator.render.page.matrix_views import (
     CellView,
-    ColumnPerson,
-    Earlier,
+    GridCell,
+    GridRow,
+    GridTable,
     Matrix,
     MatrixTable,
     QuestionView,
     SilentExpert,
     SilentGroup,
-    Stance,
-    Words,
+    Strip,
+    StripStep,
 )
+from generator.render.page.page_views import ColumnPerson
+from generator.render.page.people import by_name, columns, head, is_alphabetical
+from generator.render.page.statement import room, said_on, words
+from generator.render.page.views import Earlier, Head, Link, Stance, Words
 from generator.render.preset import Preset
 from generator.syntax.dates import format_date
 
 _T = TypeVar("_T")
 
+
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
 """Characters in a line of a cell, by the number of columns on an upright page."""
+
+
 _LINE_ACROSS = 160
 """Characters in a line over the whole width of a landscape page."""
+
+
 _KEPT_LINES = 26
 """A table whose longest cell has at most this number of lines stays on one page."""
 
@@ -239,3 +250,85 @@ def _gap(cell: Cell | None, labels: Labels) -> str:
     until = format_date(cell.until, labels.language) if cell.until else ""
     sentence = labels(name, searched=cell.searched.strip().rstrip("."), until=until)
     return " ".join(filter(None, (sentence + ".", cell.note.strip())))
+
+
+COUNTED_FROM = 12
+"""With this number of experts or more, strips have numbers instead of dots."""
+
+
+_KEPT = 60
+"""Most names and labels on a strip that is kept on one page."""
+
+
+def strip(question: QuestionView, cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> Strip:
+    placed = [[cell for cell in cells if cell.stance and cell.stance.label == step.label] for step in question.scale]
+    fullest = max(map(len, placed), default=0) or 1
+    return Strip(
+        id=question.id,
+        number=question.number,
+        ask=question.ask,
+        ordinal=question.ordinal,
+        steps=tuple(
+            StripStep(
+                step.label,
+                tuple(Link(names[cell.head.id], f"#{cell.id}") for cell in here),
+                str(100 * len(here) // fullest),
+            )
+            for step, here in zip(question.scale, placed, strict=True)
+        ),
+        silent=_silent([cell for cell in cells if cell.stance is None], names, labels),
+        counted=len(cells) >= COUNTED_FROM,
+        keep=len(cells) + len(placed) <= _KEPT,
+    )
+
+
+def short_names(heads: Sequence[Head]) -> dict[str, str]:
+    """Return the family names by id; the full name if two experts share a family name."""
+    counts = Counter(head.short for head in heads)
+    return {head.id: head.short if counts[head.short] == 1 else head.name for head in heads}
+
+
+def _silent(cells: Sequence[CellView], names: Mapping[str, str], labels: Labels) -> tuple[str, ...]:
+    """Return `No position found: Heim, Kennedy`, a line for each reason, in order of first occurrence."""
+    reasons: dict[str, list[str]] = {}
+    for cell in cells:
+        reason = cell.gap_short or labels("stance_missing")
+        reasons.setdefault(reason, []).append(names[cell.head.id])
+    return tuple(labels("silent", reason=reason, names=", ".join(who)) for reason, who in reasons.items())
+
+
+_SIDE_BY_SIDE = 6
+"""Most questions in a table; more are split over several tables."""
+
+
+_GRID_KEPT = 14
+"""Most experts in a table that is kept on one page."""
+
+
+def grid_tables(
+    questions: Sequence[QuestionView], cells: Sequence[Sequence[CellView]], names: Mapping[str, str]
+) -> tuple[GridTable, ...]:
+    """Return the grid in as few tables as possible. `cells` are those of all experts by question; `names` are by expert's id."""
+    tables = -(-len(questions) // _SIDE_BY_SIDE)
+    size = -(-len(questions) // tables)
+    return tuple(
+        _table(questions[first : first + size], cells[first : first + size], names)
+        for first in range(0, len(questions), size)
+    )
+
+
+def _table(
+    questions: Sequence[QuestionView], cells: Sequence[Sequence[CellView]], names: Mapping[str, str]
+) -> GridTable:
+    rows = zip(*cells, strict=True)
+    return GridTable(
+        tuple((question.number, question.ask) for question in questions),
+        tuple(GridRow(names[row[0].head.id], tuple(map(_cell, row))) for row in rows),
+        keep=len(names) <= _GRID_KEPT,
+    )
+
+
+def _cell(cell: CellView) -> GridCell:
+    if cell.stance:
+        return GridCell(cell.stance.label, cell.stance.steps, f"#{cell.id}", gap=False)
+    return GridCell(cell.gap_short, (), f"#{cell.id}", gap=True)

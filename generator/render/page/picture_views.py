@@ -1,10 +1,14 @@
-"""Views of charts, the drawing of the timeline and the grid. The rules of `views.py` apply."""
+"""Sections, charts, tables, pictures and boxes, ready to print. The rules of `page_views.py` hold here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.model import CitationGroup, Prose
+
+if TYPE_CHECKING:
+    from generator.render.page.views import Head, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,85 @@ class TimelineView:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """One expert on one question: the label of the stance, or the reason of the gap."""
+class SectionView:
+    id: str
+    heading: str
+    text: Prose
+    wide: bool
+    """Whether it contains a table or chart, which needs the width of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    id: str
+    file: str
+    """Its name among the page's files, for `address`."""
+    alt: str
+    number: str
+    """`Figure 1`."""
+    caption: str
+    credit: str
+    """Credit and licence, as one phrase."""
+    cluster: CitationGroup | None
+    source: str
+    """The line with its source."""
+    width: int
+    height: int
+    """In pixels."""
+    paper: str
+    """Largest width in print, in mm."""
+    window: int
+    """Largest width on the screen, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuoteView:
+    id: str
+    words: Words
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    id: str
+    heading: str
+    text: Prose
+    keep: bool
+    """Whether it is short enough to stay on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """The header of a column; `kind` is `number` or `words`."""
+
+    head: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A cell as it is printed."""
 
     words: str
-    steps: tuple[bool, ...]
-    """True at the place of the label on a scale with ranks."""
-    href: str
-    gap: bool
+    kind: str
+    """`number`, `words` or `empty`."""
+    pad: int = 0
+    """How many fewer decimals it has than its column; with `whole`, the decimal mark is missing too."""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    name: str
-    cells: tuple[GridCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridTable:
-    """Questions that fit in one table, by number and words, with a row for each expert."""
-
-    questions: tuple[tuple[int, str], ...]
-    rows: tuple[GridRow, ...]
-    keep: bool
-    """Whether it has few enough rows to stay on one page."""
+class TableView:
+    id: str
+    title: str
+    """Its number and caption."""
+    units: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableEntry, ...], ...]
+    cluster: CitationGroup | None
+    source: str
+    """The line that names the source."""
+    derived: str
+    note: Prose | None
+    placed: bool = False
+    """Whether a section prints it."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.checks.own_words import editors_words, sentence_bounds
+from generator.evidence.checks.wording import editors_words, sentence_bounds
 from generator.model import Text
 from generator.problems import Location
 from generator.syntax.prose import read_prose

@@ -6,9 +6,9 @@ from html import escape
 
 import pytest
 
+from generator.evidence.captures.document_limits import disagreement, implausible
 from generator.evidence.captures.document_text import extract
-from generator.evidence.captures.formats.glyphs import Glyph, read_order, set_lines
-from generator.evidence.captures.plausibility import disagreement, implausible
+from generator.evidence.captures.text_lines import Glyph, read_order, set_lines
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -1,1 +1,0 @@
-"""Readers for each kind of document, from bytes in memory."""

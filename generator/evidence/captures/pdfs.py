@@ -1,0 +1,159 @@
+"""Reads a PDF with two independent readers, and reports where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from io import BytesIO
+from typing import Any
+
+from generator.evidence.captures.document_limits import (
+    CAPTURE_LIMIT,
+    CAPTURE_UNREADABLE,
+    MAX_CHARACTERS,
+    MAX_PAGES,
+    DocumentText,
+    Refused,
+    disagreement,
+)
+from generator.evidence.captures.encodings import tidied
+from generator.evidence.captures.text_lines import Glyph, is_right_to_left, read_order, set_lines
+from generator.problems.message_words import counted
+
+_HYPHENS = frozenset({0x02, 0xFFFE})
+"""PDFium returns this for a hyphen at the end of a line, and leaves out the line break."""
+
+
+class Pages:
+    """The pages of an open PDF: text and label of each. Raises Refused if it cannot be opened."""
+
+    def __init__(self, data: bytes, most: int) -> None:
+        import pypdfium2
+
+        try:
+            self._document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "assword" in str(error):
+                raise Refused(
+                    CAPTURE_UNREADABLE, "the PDF opens only with a password", "save it without a password"
+                ) from None
+            raise Refused(CAPTURE_UNREADABLE, "the PDF is damaged", "save it again") from None
+        self.count = len(self._document)
+        if self.count > most:
+            raise Refused(
+                CAPTURE_LIMIT, f"{counted(self.count, 'page')} are more than {most:,}, the limit of a capture"
+            )
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the label of each page; empty strings if the document has none."""
+        return tuple(self._document.get_page_label(i) or "" for i in range(self.count))
+
+    def texts(self) -> Iterator[str]:
+        """Yield the text of each page."""
+        for i in range(self.count):
+            page = self._document[i]
+            words = page.get_textpage()
+            text = read_order(set_lines(_pdfium_glyphs(words)))
+            words.close()
+            page.close()
+            yield text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _pdfium_glyphs(words: Any) -> Iterator[Glyph]:
+    from ctypes import byref, c_double
+
+    from pypdfium2 import raw
+
+    x, y, box = c_double(), c_double(), raw.FS_RECTF()
+    for i in range(raw.FPDFText_CountChars(words)):
+        code = raw.FPDFText_GetUnicode(words, i)
+        if code in _HYPHENS:
+            yield Glyph("-", placed=False)
+            yield Glyph("\n", placed=False)
+        elif raw.FPDFText_IsGenerated(words, i):
+            if code != 13:
+                yield Glyph(chr(code), placed=False)
+        else:
+            raw.FPDFText_GetLooseCharBox(words, i, byref(box))
+            raw.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
+            yield Glyph(chr(code), x.value, box.right, y.value, box.top - box.bottom)
+
+
+def second_texts(data: bytes) -> Iterator[str]:
+    """Yield the text of each page. A damaged PDF can make pdfminer raise anything."""
+    import logging
+
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    # boxes_flow=None keeps the order of the boxes on the page. Otherwise the time grows with the square of their number.
+    for page in extract_pages(BytesIO(data), laparams=LAParams(boxes_flow=None)):
+        yield read_order(set_lines(_pdfminer_glyphs(page)))
+
+
+def _pdfminer_glyphs(element: Any) -> Iterator[Glyph]:
+    from pdfminer.layout import LTAnno, LTChar, LTFigure, LTTextContainer
+
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, LTChar):
+            text = one.get_text()  # several letters of one ligature, in reading order
+            for char in reversed(text) if is_right_to_left(text) else text:
+                yield Glyph(char, one.x0, one.x1, one.y0, one.height)
+        elif isinstance(one, LTAnno):
+            yield Glyph(one.get_text(), placed=False)
+        elif isinstance(one, LTTextContainer | LTFigure) or one is element:
+            waiting.extend(reversed(list(one)))
+
+
+def read_pdf(data: bytes, *, once: bool = False) -> DocumentText:
+    """Return the pages with a form feed between them, in both readings; in the first only if `once`. Raises Refused."""
+    try:
+        document = Pages(data, MAX_PAGES)
+        first = _limited(document.texts())
+        labels = document.labels()
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # a damaged PDF can fail anywhere in its reader
+        raise Refused(CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it again") from error
+    second, notes = ([], ()) if once else _second(data, len(first))
+    return DocumentText(
+        _joined(first),
+        "application/pdf",
+        f"pypdfium2 {version('pypdfium2')}",
+        labels if any(labels) else ("",) * len(first),
+        (*notes, *disagreement(first, second)),
+        _joined(second),
+    )
+
+
+def _joined(pages: list[str]) -> str:
+    """Join pages with form feeds; a single page is followed by one, so that a text with pages has at least one."""
+    return f"{pages[0]}\f" if len(pages) == 1 else "\f".join(pages)
+
+
+def _second(data: bytes, count: int) -> tuple[list[str], tuple[str, ...]]:
+    try:
+        pages = _limited(second_texts(data))
+    except MemoryError:
+        raise
+    except Exception as error:  # the first reading is good, and this one may fail anywhere
+        return [], (f"the second reader failed ({type(error).__name__}): this PDF was read by one reader only",)
+    if len(pages) != count:
+        return [], (
+            f"the second reader found {counted(len(pages), 'page')} instead of {count}: this PDF was read by one reader only",
+        )
+    return pages, ()
+
+
+def _limited(texts: Iterable[str]) -> list[str]:
+    pages: list[str] = []
+    length = 0
+    for text in texts:
+        pages.append(tidied(text).replace("\f", "\n"))
+        length += len(pages[-1])
+        if length > MAX_CHARACTERS:
+            raise Refused(CAPTURE_LIMIT, f"it has more than {MAX_CHARACTERS:,} characters, the limit of a capture")
+    return pages

@@ -1,1 +1,0 @@
-"""Published editions: their content by field, and what has changed since."""

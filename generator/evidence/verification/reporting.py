@@ -1,0 +1,264 @@
+"""Finds who speaks by the sentence around a quotation: the subject of a verb of saying.
+
+The words are data (`generator/languages/`). Those of all languages are used together, because a name next to a verb in one
+language is also a name in another. In direct speech the clause is searched between the marks of the quotation and the next
+sentence end or mark; in indirect speech, in the sentence of the words. Direct speech without a clause of its own continues the
+one before it in the paragraph. Who a subject is, `person_names.py` decides.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.languages import NameWords, Reporting, together
+from generator.syntax.quotations import Quoted, find_in
+from generator.syntax.sentences import sentence_ends
+
+REACH = 400
+"""Characters before and after a quotation that are searched for a clause; a limit for hostile texts."""
+
+
+WINDOW = 4000
+"""Characters before and after a quotation that are searched for marks of direct speech."""
+
+
+_SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
+
+
+_NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
+
+
+_FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+_HAN_SUBJECT = re.compile(
+    r"[^\n\u3000-\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u201c\u201d\u300c\u300d\u300e\u300f,.:;!?]{1,30}\Z"
+)
+
+
+_NOUN_PHRASE = re.compile(r"[^\W\d_][^,;:.!?\"\u201c\u201d]{0,60}\Z")
+
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The speaker according to a clause, as written; `is_name`: a name, not a pronoun or a common noun."""
+
+    words: str
+    is_name: bool
+
+
+def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
+    """Return who says the words at `start:end` of a paragraph; None if no clause says it. Pronouns give None too."""
+    cut = max(0, start - WINDOW)
+    paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
+    spoken = find_in(paragraph)
+    inside = next((i for i, one in enumerate(spoken) if one.start <= start < one.end), None)
+    if inside is None:
+        return _of_indirect(paragraph, start, end)
+    for i in range(inside, -1, -1):
+        subject = _of_direct(paragraph, spoken, i)
+        if subject is not None:
+            return subject if subject.words else None
+    return None
+
+
+def subject_within(words: str) -> Subject | None:
+    """Return the speaker according to the first clause of a reporter's own sentence."""
+    subject = _first_clause(words)
+    return subject if subject is not None and subject.words else None
+
+
+# ---------------------------------------------------------------- where the clause is
+
+
+def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | None:
+    """Return the clause of one stretch of direct speech; its words are "" for a pronoun."""
+    previous = spoken[i - 1].end + 1 if i else 0
+    following = spoken[i + 1].start - 1 if i + 1 < len(spoken) else len(paragraph)
+    before = paragraph[max(previous, spoken[i].start - 1 - REACH) : max(spoken[i].start - 1, previous)]
+    after = paragraph[spoken[i].end + 1 : min(following, spoken[i].end + 1 + REACH)]
+    introduced = _last_clause(_last_sentence(before))
+    if introduced is not None:
+        return introduced
+    ended = paragraph[: spoken[i].end].rstrip()[-1:] in ".\u3002" and _FIRST_WORD.match(after) is not None
+    if ended and not after.lstrip(" ,")[:1].islower():
+        return None
+    stop = next(sentence_ends(after), None)
+    return _first_clause(after[: stop.start()] if stop else after)
+
+
+def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
+    before = _last_sentence(paragraph[max(0, start - REACH) : start])
+    subject = _last_clause(before)
+    if subject is None and next(sentence_ends(paragraph, max(start, end - 4), end), None) is None:
+        after = paragraph[end : end + REACH]
+        stop = next(sentence_ends(after), None)
+        subject = _first_clause(after[: stop.start()] if stop else after)
+    return subject if subject is not None and subject.words else None
+
+
+def _last_sentence(before: str) -> str:
+    ends = [match.end() for match in sentence_ends(before)]
+    return before[ends[-1] :] if ends else before
+
+
+# ---------------------------------------------------------------- the clause
+
+
+def _last_clause(piece: str) -> Subject | None:
+    matches = list(_verbs().finditer(_lowered(piece)))
+    for match in reversed(matches):
+        subject = _clause(piece, match)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _first_clause(piece: str) -> Subject | None:
+    return next((subject for match in _verbs().finditer(_lowered(piece)) if (subject := _clause(piece, match))), None)
+
+
+def _lowered(piece: str) -> str:
+    """Return the piece with its first letter in lower case: a verb may begin a sentence, and other capitals mark names."""
+    at = len(piece) - len(piece.lstrip(" \t\n\"'\u201c\u2018,"))
+    return piece[:at] + piece[at : at + 1].lower() + piece[at + 1 :] if len(piece[at : at + 1].lower()) == 1 else piece
+
+
+def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
+    if verb["han"]:
+        return _unspaced_subject(piece[: verb.start()])
+    before = _without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
+    if verb["preposition"]:
+        return _behind(piece[verb.end() :])
+    named = _name_at_end().search(before[-160:])
+    if named and not re.search(r"['\u2019]s\Z", named["name"]) and not _depends().search(named.string[: named.start()]):
+        subject = _as_subject(named["name"])
+        if subject is not None:
+            return subject
+    if _clause_begins().search(before):
+        return _behind(piece[verb.end() :])
+    noun = _NOUN_PHRASE.search(before)
+    words = " ".join(noun[0].split()) if noun else ""
+    return Subject("" if _is_pronoun(words.rpartition(" ")[2]) else words, is_name=False)
+
+
+_BROKEN = re.compile(r"-[ \t]*+\n\s*+")
+"""A hyphen at the end of a line, within a name."""
+
+
+def _as_subject(written: str) -> Subject | None:
+    """Return a name without the word that opens its sentence; None if nothing is left. After an article it is a common noun."""
+    tokens = _BROKEN.sub("-", written).split()
+    while tokens and tokens[0].casefold() in together(Reporting).openers:
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    if _is_pronoun(tokens[-1]):
+        return Subject("", is_name=False)
+    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
+
+
+def _behind(after: str) -> Subject | None:
+    """Return the subject that follows its verb; None if an object follows."""
+    first = _FIRST_WORD.match(after)
+    if first is None or first[1].casefold() in together(Reporting).that:
+        return None
+    if _is_pronoun(first[1]):
+        return Subject("", is_name=False)
+    if _ARABIC.match(first[1]):
+        phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
+        return Subject(phrase[0].strip() if phrase else "", is_name=False)
+    named = _name_at_start().match(after)
+    subject = _as_subject(named["name"]) if named else None
+    return subject or Subject(first[1], is_name=False)
+
+
+def _unspaced_subject(before: str) -> Subject | None:
+    """Return, for Chinese and Japanese, the words before the verb back to a punctuation mark."""
+    match = _HAN_SUBJECT.search(before.rstrip())
+    words = match[0].strip() if match else ""
+    words = words[:-1].rstrip() if words.endswith(together(Reporting).topic) else words
+    return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
+
+
+def _is_pronoun(word: str) -> bool:
+    return word.casefold() in together(Reporting).pronouns
+
+
+# ---------------------------------------------------------------- the words of all languages
+
+
+@functools.cache
+def _verbs() -> re.Pattern[str]:
+    han = [word for word in together(Reporting).verbs if _HAN.search(word)]
+    spaced = _alternatives({*together(Reporting).verbs} - set(han))
+    prepositions = _alternatives(word for word in together(Reporting).prepositions if not _HAN.search(word))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<preposition>{prepositions})|(?:{spaced}))(?![\w'\u2019-])|(?P<han>{_alternatives(han)})"
+    )
+
+
+@functools.cache
+def _clause_begins() -> re.Pattern[str]:
+    marks = "[,;:\u2014\u2013\u2015\"\u201c\u201d\u00bb'\u2019\u060c\uff0c]"
+    return re.compile(rf"(?:\A|{marks}|\b(?:{_alternatives(together(Reporting).clauses)}))\s*\Z")
+
+
+def _name() -> str:
+    """Return the pattern of one or more names."""
+    names = together(NameWords)
+    particle = rf"(?:{_alternatives({*names.particles, *names.joining, 'al-', '&'})})"
+    return rf"{_NAME_TOKEN}(?:\s+(?:{particle}\s+){{0,2}}{_NAME_TOKEN}){{0,6}}"
+
+
+@functools.cache
+def _name_at_end() -> re.Pattern[str]:
+    of = _alternatives(together(Reporting).of)
+    tail = rf"(?:\s+(?:{of})\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|,[^,;:.!?]{{1,100}}(?:,[^,;:.!?]{{1,100}})?,)?"
+    return re.compile(rf"(?<![\w'\u2019-])(?P<name>{_name()}){tail}\s*\Z")
+
+
+@functools.cache
+def _name_at_start() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,6}}?(?P<name>{_name()})")
+
+
+@functools.cache
+def _depends() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_alternatives(together(Reporting).of)})(?:\s+(?:{_alternatives(together(Reporting).of_articles)}))?\s*\Z"
+    )
+
+
+@functools.cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(rf"[a-z]+(?:{_alternatives(together(Reporting).endings)})")
+
+
+def _without_adverbs(before: str) -> str:
+    """Return the words before a verb without those that may be between subject and verb."""
+    end = len(before)
+    for word in reversed([*re.finditer(r"\S++", before)]):
+        if not (word.start() and _is_adverb(word[0])):
+            break
+        end = word.start()
+    return before[:end]
+
+
+def _is_adverb(word: str) -> bool:
+    return word in together(Reporting).between or _endings().fullmatch(word) is not None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Join words, longer ones first, so that the whole of what was written is matched."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

@@ -1,0 +1,169 @@
+"""Whether a source attributes a quotation to the person to whom the brief attributes it.
+
+Rules, in this order:
+
+1. In a text with labels, the label decides (`transcript_labels.py`).
+2. A verb of saying with a name decides (`reporting.py`).
+3. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
+   person's name may be nearer. Names inside the quoted words do not show who speaks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.evidence.gate import Place, Transcript
+from generator.evidence.gate.paragraphs import plain
+from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
+from generator.evidence.verification.reporting import subject_of, subject_within
+from generator.evidence.verification.transcript_labels import governing, has_labels
+from generator.model import Expert
+from generator.syntax.sentences import sentence_ends
+
+NEAREST = 20
+"""Names on either side of a quotation that are measured."""
+
+
+SENTENCE = 200
+"""Characters that the end of a sentence between a name and a quotation counts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What a source says about who speaks."""
+
+    named: bool
+    """Whether it names the person."""
+    other: str = ""
+    """The name of somebody else, as written, to whom it attributes the words."""
+    decided: bool = False
+    """Whether a label or a verb of saying decides; a passage elsewhere cannot change that."""
+    unnamed: str = ""
+    """A role or common noun (`A`, `minister`) to which it attributes the words; a passage may say who that is."""
+
+
+def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
+    """Return who speaks at a place according to the source.
+
+    `inside`: names within the words count too, as in a reporter's sentence. In "said A and B" both speak, however near each name is.
+    """
+    others = [other for other in others if other.id != who.id]
+    return (
+        _by_label(who, others, place, transcript)
+        or _by_verb(who, others, place, transcript, inside=inside)
+        or _by_distance(who, others, place, transcript, inside=inside)
+    )
+
+
+def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
+    labels = governing(transcript, place.start, place.end)
+    theirs = [is_subject(who, others, label.name, transcript) for label in labels]
+    if labels and all(theirs):
+        return Speaker(named=True, decided=True)
+    wrong = next((label for label, mine in zip(labels, theirs, strict=True) if not mine), None)
+    if wrong is None:
+        return None
+    is_known = any(is_subject(other, [who], wrong.name, transcript) for other in others)
+    if not has_labels(transcript, place.start) and not is_known:
+        return None
+    if (wrong.is_role or may_be(who, wrong.name)) and not is_known:
+        return Speaker(named=False, unnamed=wrong.name)
+    return Speaker(named=False, other=wrong.name, decided=True)
+
+
+def _by_verb(
+    who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool
+) -> Speaker | None:
+    start, end = paragraph_around(place, transcript)
+    text = transcript.text[start:end]
+    subject = subject_within(text[place.start - start : place.end - start]) if inside else None
+    subject = subject or subject_of(text, place.start - start, place.end - start)
+    if subject is None:
+        return None
+    if is_subject(who, others, subject.words, transcript):
+        return Speaker(named=True, decided=True)
+    if may_be(who, subject.words):
+        return Speaker(named=False, unnamed=subject.words)
+    if subject.is_name or any(is_subject(other, [who], subject.words, transcript) for other in others):
+        return Speaker(named=False, other=subject.words, decided=True)
+    return Speaker(named=False, unnamed=subject.words)
+
+
+def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:
+    """Return the span from the first paragraph of a place to its last; a broken line belongs to the next."""
+    paragraphs = transcript.layout.paragraphs
+    if not paragraphs:
+        return place.start, place.end
+    first = max(transcript.layout.paragraph(place.start) - 1, 0)
+    last = max(transcript.layout.paragraph(place.end - 1) - 1, first)
+    while first and _goes_on(transcript.text, paragraphs[first - 1][1], paragraphs[first][0]):
+        first -= 1
+    return min(paragraphs[first][0], place.start), max(paragraphs[last][1], place.end)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a sentence continues from one paragraph into the next, which then is only a line of it."""
+    return text[end - 1 : end] == "-" or text[start : start + 1].islower()
+
+
+# ---------------------------------------------------------------- distances
+
+
+def _by_distance(who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
+    around = _around(place, transcript)
+    mine = _spans(who, others, around, transcript)
+    if inside and is_named(who, others, around.inside, transcript):
+        return Speaker(named=True)
+    if not mine:
+        return Speaker(named=False)
+    nearest, other = min((_distance(span, around), "") for span in mine)
+    for them in others:
+        spans = [span for span in _spans(them, [who], around, transcript) if not _listed_with(span, mine, around)]
+        nearest, other = min([(nearest, other), *((_distance(span, around), them.name) for span in spans)])
+    return Speaker(named=True, other=other)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The text around a quotation, in plain form: its own paragraph and its neighbours."""
+
+    before: str
+    inside: str
+    after: str
+
+
+def _around(place: Place, transcript: Transcript) -> Around:
+    paragraphs = transcript.layout.paragraphs
+    first = max(0, transcript.layout.paragraph(place.start) - 2)
+    last = min(len(paragraphs), transcript.layout.paragraph(place.end - 1) + 1) - 1
+    start = min(paragraphs[first][0], place.start) if paragraphs else place.start
+    end = max(paragraphs[last][1], place.end) if paragraphs else place.end
+    text = transcript.text
+    return Around(plain(text[start : place.start]), plain(text[place.start : place.end]), plain(text[place.end : end]))
+
+
+Span = tuple[str, int, int]
+"""A name: the part of `Around` that it is in, and its start and end there."""
+
+
+def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript) -> list[Span]:
+    others = list(others)
+    before = sorted(mentions(who, others, around.before, transcript))[-NEAREST:]
+    after = sorted(mentions(who, others, around.after, transcript))[:NEAREST]
+    return [*(("before", *span) for span in before), *(("after", *span) for span in after)]
+
+
+def _distance(span: Span, around: Around) -> int:
+    """Return how far a name is from the quotation, in characters; the end of a sentence between them counts for more."""
+    part, start, end = span
+    gap = around.before[end:] if part == "before" else around.after[:start]
+    return len(gap) + SENTENCE * sum(1 for _ in sentence_ends(f"{gap} "))
+
+
+def _listed_with(span: Span, mine: Iterable[Span], around: Around) -> bool:
+    """Whether a name is in one list with one of mine: only commas and a conjunction are between them."""
+    part, start, end = span
+    text = around.before if part == "before" else around.after
+    gaps = (text[end:a] if a > end else text[b:start] for p, a, b in mine if p == part)
+    return any(conjunction().fullmatch(gap) for gap in gaps)

@@ -1,0 +1,201 @@
+"""Pages that list briefs, questions and sources; the first page is one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.site import addresses
+from generator.site.linked_data import collection, website
+from generator.site.linked_data import source as source_data
+from generator.site.site_frame import SitePage, draw, frame, read_entry
+from generator.syntax.dates import format_date, read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.engine import Made, Plain, Reads, Rejected
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.engine import Made, Plain, Reads, Rejected
+
+    Filters = Sequence[tuple[str, str, str, int]]
+    """Kind, name, address and number of briefs of lists."""
+
+
+def make_index(
+    reads: Reads,
+    path: str,
+    sections: tuple[str, ...],
+    slugs: Sequence[str],
+    number: int,
+    of: int,
+    filters: Filters,
+) -> Made | Rejected:
+    """Make one page of all briefs, newest first. The first page also links to the other lists."""
+    around = frame(reads)
+    cards = read_cards(reads, slugs)
+    kinds = tuple(dict.fromkeys(kind for kind, *_ in filters))
+    groups = tuple((kind, tuple(_link(one) for one in filters if one[0] == kind)) for kind in kinds)
+    view: dict[str, Plain] = {
+        "cards": cards,
+        "number": number,
+        "of": of,
+        "filters": groups,
+        "pager": pager("", number, of),
+    }
+    title = around.house.name if number == 1 else around.labels("site_page", title=around.house.name, n=number)
+    data = website(around) if number == 1 else collection(around, path, title, cards)
+    feed = addresses.FEED if around.address else ""
+    description = around.labels("site_description", name=around.house.name)
+    return draw(around, SitePage("index", path, sections, title, view, description, feed, data))
+
+
+def make_list(
+    reads: Reads,
+    path: str,
+    sections: tuple[str, ...],
+    kind: str,
+    name: str,
+    first: str,
+    slugs: Sequence[str],
+    number: int,
+    of: int,
+    total: int,
+    feed: str,
+) -> Made | Rejected:
+    """Make one page of the briefs of a topic, a year or a language; `first` is the first of these pages, `total` the number of briefs."""
+    around = frame(reads)
+    cards = read_cards(reads, slugs)
+    words = list_name(kind, name)
+    around_here = {
+        "previous": addresses.continued(first, number - 1) if number > 1 else "",
+        "next": addresses.continued(first, number + 1) if number < of else "",
+    }
+    view: dict[str, Plain] = {
+        "cards": cards, "kind": kind, "name": words, "total": total, "number": number, "of": of, "pager": around_here,
+    }  # fmt: skip
+    title = words if number == 1 else around.labels("site_page", title=words, n=number)
+    data = collection(around, path, words, cards)
+    description = around.labels("site_list_description", name=words)
+    return draw(around, SitePage("list", path, sections, title, view, description, feed, data))
+
+
+def make_topics(
+    reads: Reads, path: str, sections: tuple[str, ...], topics: Sequence[tuple[str, str, int]]
+) -> Made | Rejected:
+    """Make the page of all topics with their numbers of briefs."""
+    around = frame(reads)
+    view: dict[str, Plain] = {
+        "topics": tuple({"name": name, "href": href, "count": count} for name, href, count in topics)
+    }
+    return draw(around, SitePage("topics", path, sections, around.labels("site_topics"), view))
+
+
+def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:
+    """Return the cards of briefs, with their topics as links."""
+    cards = (read_entry(reads, slug, "card") for slug in slugs)
+    return tuple(
+        {**card, "topics": tuple({"name": topic, "href": addresses.topic_page(topic)} for topic in card["topics"])}
+        for card in cards
+    )
+
+
+def pager(folder: str, number: int, of: int) -> dict[str, str]:
+    """Return the pages before and after a page of a list; empty if there is none."""
+    return {
+        "previous": addresses.numbered(folder, number - 1) if number > 1 else "",
+        "next": addresses.numbered(folder, number + 1) if number < of else "",
+    }
+
+
+def list_name(kind: str, name: str) -> str:
+    """Return the title of a list of briefs; a language has its own name for itself (CLDR)."""
+    if kind != "language":
+        return name
+    from generator.languages.locales import own_name
+
+    return own_name(name)
+
+
+def _link(one: tuple[str, str, str, int]) -> dict[str, Plain]:
+    kind, name, href, count = one
+    return {"name": list_name(kind, name), "href": href, "count": count}
+
+
+def make_questions(
+    reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str], number: int, of: int
+) -> Made | Rejected:
+    """Make one page of the questions of all briefs, newest brief first."""
+    around = frame(reads)
+    briefs = tuple(
+        {
+            "title": read_entry(reads, slug, "title"),
+            "questions": tuple(_question(one) for one in read_entry(reads, slug, "questions")),
+        }
+        for slug in slugs
+    )
+    view: dict[str, Plain] = {
+        "briefs": briefs,
+        "number": number,
+        "of": of,
+        "pager": pager(addresses.QUESTIONS, number, of),
+    }
+    title = around.labels("site_questions")
+    title = title if number == 1 else around.labels("site_page", title=title, n=number)
+    return draw(around, SitePage("questions", path, sections, title, view))
+
+
+def _question(one: dict[str, Plain]) -> dict[str, Plain]:
+    """Return a question with its experts as links to their cells, and the experts without a position by reason."""
+    cells = one["cells"]
+    assert isinstance(cells, list)
+    return {
+        **one,
+        "speaking": tuple(cell for cell in cells if not cell["gap"]),
+        "silent": tuple({**cell, "gap": cell["gap"].replace("-", "_")} for cell in cells if cell["gap"]),
+    }
+
+
+def make_sources(
+    reads: Reads, path: str, sections: tuple[str, ...], sources: Sequence[tuple[str, str, int]], number: int, of: int
+) -> Made | Rejected:
+    """Make one page of all sources. `sources` has key, a citing brief, and the number of citing briefs."""
+    around = frame(reads)
+    rows = []
+    for key, slug, count in sources:
+        about = read_entry(reads, slug, f"about:{key}")
+        rows.append({"about": about, "href": addresses.source_page(key), "count": count})
+    view: dict[str, Plain] = {
+        "rows": tuple(rows),
+        "number": number,
+        "of": of,
+        "pager": pager(addresses.SOURCES, number, of),
+    }
+    title = around.labels("site_sources")
+    title = title if number == 1 else around.labels("site_page", title=title, n=number)
+    return draw(around, SitePage("sources", path, sections, title, view))
+
+
+def make_source(reads: Reads, path: str, sections: tuple[str, ...], key: str, slugs: Sequence[str]) -> Made | Rejected:
+    """Make the page of one source from the entries of the briefs that cite it, newest brief first."""
+    around = frame(reads)
+    about = read_entry(reads, slugs[0], f"about:{key}")
+    briefs = [{"title": read_entry(reads, slug, "title"), **read_entry(reads, slug, f"source:{key}")} for slug in slugs]
+    captured = max(one["captured"] for one in briefs)
+    quotations = [one for brief in briefs for one in brief["quotations"]]
+    view = {
+        "about": about,
+        "captured": {"iso": captured, "when": format_date(read_date(captured), around.labels.language)}
+        if captured
+        else None,
+        "passages": sum(one["passages"] for one in briefs),
+        "briefs": tuple(briefs),
+        "quotations": len(quotations),
+    }
+    title = about["title"] or about["short"]
+    data = source_data(around, about, quotations)
+    description = around.labels("site_source_description", title=title)
+    return draw(around, SitePage("source", path, sections, title, view, description, data=data))
