@@ -224,7 +224,7 @@ def with_shared(
         return library, (missing,) if missing else ()
     except OSError as error:
         content = error
-    facts, problems, parts = _used_facts_parsed(content, library.house.language)
+    facts, problems, parts = _parsed_facts(content, library.house.language)
     library = replace(library, unread=(*library.unread, *parts))
     if facts is None:
         return library, problems
@@ -232,7 +232,7 @@ def with_shared(
 
 
 @lru_cache(maxsize=4)
-def _used_facts_parsed(
+def _parsed_facts(
     content: bytes | OSError, language: str
 ) -> tuple[dict[str, Fact] | None, tuple[Problem, ...], tuple[Unread, ...]]:
     """Parse once for all briefs of a process that find the same content."""

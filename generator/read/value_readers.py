@@ -349,7 +349,7 @@ def _refused(code: Code, node: Scalar, error: ValueError, reading: Reading) -> A
     return UNREAD
 
 
-def _identity_address(node: Scalar, at: At, reading: Reading) -> Any:
+def _checked_address(node: Scalar, at: At, reading: Reading) -> Any:
     if _MAIL.fullmatch(node.value.strip()):
         return node.value.strip()
     return web_address(node, reading, otherwise=", or mailto:")
@@ -366,7 +366,7 @@ IDENTITY_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.COLOUR: _any_colour,
     Form.ISSN: _issn,
     Form.DOI: _doi,
-    Form.ADDRESS: _identity_address,
+    Form.ADDRESS: _checked_address,
     Form.RELATIVE_ADDRESS: _relative_address,
 }
 

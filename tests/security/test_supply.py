@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
@@ -49,8 +50,20 @@ def test_each_installs_from_a_lock_with_hashes_or_our_own_code_alone(name: str, 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_nothing_is_fetched_in_another_way(path) -> None:
-    words = {word for line in path.read_text("utf-8").splitlines() for word in line.partition("#")[0].split()}
+    text = re.sub(r"\bnpm ci\b", "", path.read_text("utf-8"))
+    words = {word for line in text.splitlines() for word in line.partition("#")[0].split()}
     assert not words & {"curl", "wget", "npm", "npx", "uvx", "pipx", "easy_install", "gem", "cargo", "go"}
+
+
+def test_npm_installs_only_what_its_lock_pins_with_hashes() -> None:
+    users = {path.name for path in SCRIPTS if re.search(r"\bnpm\b", path.read_text("utf-8"))}
+    assert users == {"check-scripts"}
+    packages = json.loads((REPOSITORY / "scripts/typescript/package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.keys() - {""}
+    for name, package in packages.items():
+        if name:
+            assert package["integrity"].startswith("sha512-"), name
+            assert "resolved" not in package, name
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -283,7 +283,7 @@ _LABEL = regex.compile(
 _END = regex.compile(r"[\p{STerm}\u037e]")
 
 
-_TURNS_WORD = regex.compile(r"\p{L}")
+_LETTER = regex.compile(r"\p{L}")
 
 
 def one_speaker(text: str, start: int, end: int, layout: Layout) -> bool:
@@ -305,7 +305,7 @@ def one_speaker(text: str, start: int, end: int, layout: Layout) -> bool:
 def _introduces(text: str, closing: int, opening: int) -> bool:
     """Whether a new sentence between two quotations says who speaks in the second."""
     ends = [match.end() for match in _END.finditer(text, closing - 1, opening)]
-    return bool(ends) and _TURNS_WORD.search(text, ends[-1], opening) is not None
+    return bool(ends) and _LETTER.search(text, ends[-1], opening) is not None
 
 
 def _attributed(text: str, at: int) -> bool:

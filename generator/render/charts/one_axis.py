@@ -139,10 +139,10 @@ def draw_events(
     """Draw the timeline; `marks` are in the order of their dates. In a narrow or full drawing, the words are only in the list."""
     canvas = Canvas(width, name, colours, mirrored=mirrored)
     labels = [_Label(mark, _lines(mark, width)) for mark in marks]
-    scale, places, label_levels = _events_placed(labels, width, language)
+    scale, places, label_levels = _placed_events(labels, width, language)
     if max(label_levels) >= _LEVELS:
         labels = [_Label(mark, ()) for mark in marks]
-        scale, places, label_levels = _events_placed(labels, width, language)
+        scale, places, label_levels = _placed_events(labels, width, language)
     heights = [
         max(
             (LEADING * max(len(label.lines), 1) for label, on in zip(labels, label_levels, strict=True) if on == level),
@@ -173,7 +173,7 @@ def draw_events(
     return canvas.picture(axis + SIZE + 9)
 
 
-def _events_placed(labels: Sequence[_Label], width: float, language: str) -> tuple[Scale, list[float], list[int]]:
+def _placed_events(labels: Sequence[_Label], width: float, language: str) -> tuple[Scale, list[float], list[int]]:
     """Return the axis, and the place and the level of each label."""
     scale = _scale(labels, width, language)
     places = [(scale.place(label.event.first) + scale.place(label.event.last)) / 2 for label in labels]

@@ -323,7 +323,7 @@ def _row(row: list[int], y: int) -> str:
 
 def evidence_line(brief: Brief, library: Library, labels: Labels) -> tuple[str, ...]:
     """Return the parts of the line in the brief's language; empty for a brief without citations and experts."""
-    return tuple(filter(None, (_sources(brief, library, labels), *_evidence_line_people(brief, labels))))
+    return tuple(filter(None, (_sources(brief, library, labels), *_experts_and_cells(brief, labels))))
 
 
 def newest(brief: Brief, library: Library, labels: Labels) -> str:
@@ -361,7 +361,7 @@ def _dated(sources: tuple[Source, ...], labels: Labels) -> str:
     return labels(f"{whole}_span", n=len(dates), first=dates[0], last=dates[-1])
 
 
-def _evidence_line_people(brief: Brief, labels: Labels) -> tuple[str, ...]:
+def _experts_and_cells(brief: Brief, labels: Labels) -> tuple[str, ...]:
     if not brief.questions or not brief.experts:
         return ()
     found = coverage(brief)

@@ -301,7 +301,7 @@ _SIDE_BY_SIDE = 6
 """Most questions in a table; more are split over several tables."""
 
 
-_GRID_KEPT = 14
+_WHOLE_GRID = 14
 """Most experts in a table that is kept on one page."""
 
 
@@ -324,7 +324,7 @@ def _table(
     return GridTable(
         tuple((question.number, question.ask) for question in questions),
         tuple(GridRow(names[row[0].head.id], tuple(map(_cell, row))) for row in rows),
-        keep=len(names) <= _GRID_KEPT,
+        keep=len(names) <= _WHOLE_GRID,
     )
 
 
