@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 
 _MARK = "\N{WORD JOINER}"
-
-
 _FORM = 1
 """Increase it when the same input may print differently, so cached results are made again."""
 
@@ -224,18 +222,13 @@ _TOKEN = re.compile(
     r"|</(?P<closed>[a-z]{1,6})>"
 )
 
-
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-
-
 _PLAIN = frozenset(("em", "strong", "sub", "sup", "u", "code"))
-
 
 _CLASSES = frozenset(
     "smallcaps nodecor nocase uri email csl-block csl-left-margin csl-right-inline csl-indent csl-quote "
     "csl-no-emph csl-no-strong csl-no-smallcaps".split()
 )
-
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]*", re.IGNORECASE)
 

@@ -14,14 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 _PIECE = re.compile(r"(?<!\S)#.*|[\[\]{},\"']|:(?=[\s,\]}]|$)|(?:[^\"'\[\]{},:\s]|:(?=\S))++|\s++")
-
-
 _ENDS = {'"': re.compile(r"(?:[^\"\\]|\\.)*+\""), "'": re.compile(r"(?:[^']|'')*+'(?!')")}
-
-
 _OPENING, _CLOSING = ("[", "{"), ("]", "}")
-
-
 Step = str | int
 
 
@@ -97,10 +91,7 @@ _KEY = re.compile(
     r"(?P<name>\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'|(?!-[ \n])[^\s#,\[\]{}&*!|>%@`'\":][^:\n#]*+)[ \t]*+:(?=[ \t]|$)"
 )
 
-
 _BLOCK = re.compile(r"(?:[&!]\S*+[ \t]++)*+[|>][-+0-9]*+[ \t]*+(?:#.*)?")
-
-
 _ITEM = re.compile(r"-(?: ++|$)")
 
 

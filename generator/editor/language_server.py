@@ -30,16 +30,10 @@ from generator.project import HOUSE
 
 WAIT = 0.08
 """Seconds without a further change before a text is checked."""
-
-
 WATCHED = ("**/briefs/**", "**/captures/**")
 """Files whose changes on disk an editor is asked to report."""
-
-
 TRIGGERS = ["@", "#", " "]
 """Characters after which an editor asks what can follow; a space for locators and values."""
-
-
 T = TypeVar("T")
 
 
@@ -270,13 +264,11 @@ async def _watch(server: BriefServer) -> None:
 SOURCE = "brief"
 """Name of the reporter of a problem, as editors show it."""
 
-
 SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
     Severity.WARNING: lsp.DiagnosticSeverity.Warning,
     Severity.NOTE: lsp.DiagnosticSeverity.Information,
 }
-
 
 ITEMS = {
     Kind.SOURCE: lsp.CompletionItemKind.Reference,

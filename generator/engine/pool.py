@@ -31,12 +31,8 @@ if TYPE_CHECKING:
 
 TASKS_A_WORKER = 200
 """Tasks after which a worker is replaced, because libraries leak memory."""
-
-
 GRACE = 2.0
 """Seconds between the kernel's limit and the parent's, for a worker that the first one did not end."""
-
-
 PULSE = 1.0
 """Seconds between two checks whether busy workers make progress."""
 
@@ -292,8 +288,6 @@ def _wait_until(true: Callable[[], bool], seconds: float) -> None:
 
 
 NO_LIMITS = Limits(0, 0.0, 0.0, 0)
-
-
 T = TypeVar("T")
 
 

@@ -15,23 +15,11 @@ from generator.model import Brief, Status
 from generator.problems import Code, Location, Problem, Severity
 
 EDITION_CHANGED = Code("edition-changed", Severity.ERROR)
-
-
 EDITION_UNRECORDED = Code("edition-unrecorded", Severity.NOTE)
-
-
 EDITION_GONE = Code("edition-gone", Severity.WARNING)
-
-
 CODES = (EDITION_CHANGED, EDITION_UNRECORDED, EDITION_GONE, EDITIONS_DAMAGED)
-
-
 _CORRECTIONS = "corrections/"
-
-
 ADDED = "was added"
-
-
 Locate = Callable[[str, Location], Location]
 
 

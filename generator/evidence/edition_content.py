@@ -56,24 +56,14 @@ _LEFT_OUT = frozenset(
 """Fields that readers do not see, or that may change within an edition: appearance, location, due dates, and lists that the brief
 is in."""
 
-
 _REPEATED: Mapping[type, frozenset[str]] = {Figure: frozenset({"unit"})}
 """Fields whose content another field of the record includes."""
-
-
 _EVIDENCE = frozenset({"alterations", "attributed", "introduces", "support"})
 """Fields that are printed in the evidence annex only."""
-
-
 _UNPRINTED_CSL = frozenset({"abstract", "annote", "id", "keyword"})
-
-
 _HOUSE_TEXTS = ("name", "series", "licence", "disclaimer", "funding", "method")
-
-
 _UNSAID = {"series": "Briefing"}
 """What editions contain if the house style does not give a text."""
-
 
 _RECORDS = (
     Box,
@@ -93,11 +83,8 @@ _RECORDS = (
     Voice,
 )
 
-
 _WRITTEN = {"image": "picture", "printed_in": "in", "reason": "gap"}
 """What authors call a field that has another name in the model."""
-
-
 _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1,9}[.)]))")
 """The end of a line inside a paragraph of Markdown."""
 

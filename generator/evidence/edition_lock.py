@@ -23,34 +23,18 @@ from types import MappingProxyType
 from generator.problems import Code, Location, Problem, Severity
 
 FILE = "briefs/editions.lock"
-
-
 VERSION = 1
-
-
 HEADER = f"# editions.lock {VERSION}: written by `brief publish`, not by hand. Digests of what each published edition says, by field."
-
-
 WAY_OUT = "restore the file from the last good commit, then run `brief publish` for what was published since"
-
-
 EDITIONS_DAMAGED = Code("editions-damaged", Severity.ERROR)
-
-
 CODES = (EDITIONS_DAMAGED,)
-
-
 _VERSION = re.compile(r"# editions\.lock (\d{1,9}):")
-
 
 _FIRST = re.compile(
     r"(?P<slug>\S+) (?P<edition>[1-9]\d{0,8}) (?P<day>\d{4}-\d\d-\d\d) corrections=(?P<corrections>\d{1,9}) (?P<digest>[0-9a-f]{32})"
 )
 
-
 _FIELD = re.compile(r"(?P<slug>\S+) (?P<edition>[1-9]\d{0,8}) (?P<path>\S+) (?P<digest>[0-9a-f]{32})")
-
-
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: |$)")
 
 

@@ -15,16 +15,10 @@ from generator.model import Amount, Brief, Date, PictureFile, Placement, Positio
 from generator.problems import Location
 
 T = TypeVar("T")
-
-
 LEAVES = (str, int, float, type(None), Location, Amount, Date, Suppression, TableCell, PictureFile)
 """Types that contain no further record; `str` includes the enumerations."""
-
-
 _SIMPLE = frozenset({str, int, float, bool, type(None), Location})
 """Types that nobody looks for: most fields of a record have one of them, or are an empty tuple."""
-
-
 _NOTHING: tuple[object, ...] = ()
 
 
@@ -94,12 +88,8 @@ def cells(brief: Brief) -> Iterator[tuple[Question, str, Position]]:
 
 PLACED_ONLY = {"picture": "pictures", "quote": "pull_quotes", "box": "boxes"}
 """The field for each kind of figure that is printed only where a section places it."""
-
-
 NUMBERED = {"picture": "pictures", "table": "tables", "chart": "charts"}
 """The field for each kind of figure that has a number, and so can be referred to."""
-
-
 KINDS = {**PLACED_ONLY, **NUMBERED}
 
 

@@ -22,7 +22,7 @@ from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
 from generator.pipeline.versions import fingerprint
 from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
-from generator.read.entries import LIST, excerpt
+from generator.read.excerpts import LIST, excerpt
 from generator.system.regular_files import read_regular
 
 if TYPE_CHECKING:
@@ -136,12 +136,8 @@ SHARED_FILES = (
     HOUSE, EXPERTS, SOURCES, FACTS, SOURCE_FOLDER, CAPTURE_LOCK, REVIEWS, EDITIONS, "templates", "templates/presets",
 )  # fmt: skip
 """Files that all briefs of a project depend on, relative to its folder."""
-
-
 _KEY = re.compile(r"@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
 """Approximately a citation key in pandoc's syntax; a wrong match costs only a little time."""
-
-
 _TABLE = re.compile(r"""\b(?:table|picture):\s*["']?([^\s"',{}]+\.(?:csv|xlsx|png|jpe?g|webp|svg))""", re.IGNORECASE)
 """Approximately a file of a table or a picture."""
 

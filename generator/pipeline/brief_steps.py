@@ -285,11 +285,7 @@ BRIEF = (
     Step("pdf", make_pdf, inputs=("layout.objects", "page.about", "page.attached")),
 )
 """The steps from a fact file to a brief."""
-
-
 SHARED_ASSETS = Target(ASSETS, (Step("assets", make_assets),))
-
-
 NO_LIBRARIES = Target("pdf-libraries", (Step("libraries", refuse_pdfs),))
 
 

@@ -22,32 +22,14 @@ from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 
 TABLE_FILE = Code("table-file", Severity.ERROR)
-
-
 TABLE_SHEET = Code("table-sheet", Severity.ERROR)
-
-
 TABLE_COLUMN = Code("table-column", Severity.ERROR)
-
-
 TABLE_NUMBER = Code("table-number", Severity.ERROR)
-
-
 TABLE_TOO_LARGE = Code("table-too-large", Severity.ERROR)
-
-
 MAX_BYTES = 16 << 20
-
-
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
-
-
 _FOLDER = "briefs"
-
-
 Table = TypeVar("Table", bound=DataTable)
-
-
 Grid = list[list[TableCell]]
 """The header row, then the other rows."""
 
@@ -241,7 +223,6 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
 
 
 CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
-
 
 CODES = (
     TABLE_FILE,

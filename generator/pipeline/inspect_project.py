@@ -14,11 +14,6 @@ from generator.pipeline.versions import can_draw, versions
 from generator.project import Project, twins
 
 if TYPE_CHECKING:
-    from generator.pipeline.check_brief import Examined
-    from generator.problems import Problem
-
-
-if TYPE_CHECKING:
     from generator.model import Brief
     from generator.pipeline.check_brief import Examined
     from generator.problems import Problem

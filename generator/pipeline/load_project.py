@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 
 
 BAD_SLUG = Code("bad-slug", Severity.ERROR)
-
-
 SLUG_TWICE = Code("slug-twice", Severity.ERROR)
-
-
 MISPLACED = Code("misplaced", Severity.ERROR)
 
 
@@ -168,7 +164,6 @@ def misnamed(project: Project) -> Iterable[Problem]:
 
 SHARED_FACT_LANGUAGE = Code("shared-fact-language", Severity.ERROR, rests_on=("language", "/house.language"))
 
-
 CODES = (
     BAD_SLUG,
     SLUG_TWICE,
@@ -176,10 +171,7 @@ CODES = (
     SHARED_FACT_LANGUAGE,
 )
 
-
 Used = tuple[Brief, Library, tuple[Problem, ...]]
-
-
 _NONE: Mapping[str, Fact] = {}
 
 

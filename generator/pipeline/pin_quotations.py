@@ -37,12 +37,8 @@ if TYPE_CHECKING:
 
 BATCH, BATCHES = 100, 40
 """Fewest briefs that a process takes at once, and into how many batches a large project is divided: each searches its folders."""
-
-
 FEW = 150
 """For up to this number of briefs, starting processes takes longer than it saves."""
-
-
 Tell = Callable[[int, int], object]
 
 
@@ -173,12 +169,8 @@ def _needs_old(one: Examination) -> bool:
 
 
 FILE = "verified"
-
-
 SHARED_FILES = (HOUSE, EXPERTS, FACTS)
 """Files whose changes may change the result of any brief."""
-
-
 MAX_BYTES = 1 << 28
 """Size of the largest cache that is read, in bytes."""
 

@@ -79,7 +79,7 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
 
 def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
     """Yield the entries of these keys from each file of sources, as a file."""
-    from generator.read.entries import excerpt
+    from generator.read.excerpts import excerpt
 
     for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
         available = sorted(set(keys) & index.entries.keys())
@@ -147,15 +147,9 @@ def _try(read: Callable[[str], bytes], file: str) -> bytes | OSError:
 
 
 FILE = "sources-checked"
-
-
 _SIZE = 16
-
-
 _LINK = re.compile(r"(?:^|[\s\[{,:])[*&]\S")
 """Possible YAML anchors and aliases. An entry with one is read alone, because entries must not share them."""
-
-
 _BATCH = 250
 """Entries that are parsed together, because a call for each takes twice the time."""
 

@@ -66,8 +66,6 @@ class Crashed(NamedTuple):
 
 
 BuilderMessage: TypeAlias = Waiting | Begun | Started | Ended | PageMade | Done | Stuck | Crashed
-
-
 PATIENCE = 10.0
 """Seconds that a builder has to end before it is killed."""
 

@@ -31,20 +31,12 @@ from generator.problems.message_words import counted
 from generator.project import Project, slug_of
 
 FOLDERS = ("briefs", "templates", "captures")
-
-
 TICK = 500
 """Milliseconds between two checks of the folders themselves."""
-
-
 QUIET = 10
 """Milliseconds without a further change that end a burst."""
-
-
 BURST = 200
 """Milliseconds after which a burst that has not ended is reported."""
-
-
 Ground = dict[str, tuple[int, ...]]
 """Identity of a watched folder, or of a citation style next to it."""
 

@@ -21,12 +21,8 @@ def counted(number: int, noun: str, several: str = "") -> str:
 
 LONGEST = 60
 """Length of the longest word that is compared; longer ones are not misspelt names."""
-
-
 MOST = 200
 """Most names that a word is compared with."""
-
-
 SHARE = 0.6
 """Share of both words that must agree: twice the common characters, divided by the characters of both."""
 

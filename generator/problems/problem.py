@@ -77,18 +77,10 @@ class Problem:
 
 Point = tuple[int, int]
 """Line and column, from 1."""
-
-
 NOWHERE: Point = (0, 0)
-
-
 END: Point = (1 << 60, 0)
-
-
 WHOLE_FILE = "*"
 """A part on which everything in the file depends."""
-
-
 ITSELF = "."
 """The value that contains a problem."""
 

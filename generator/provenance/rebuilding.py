@@ -38,11 +38,7 @@ from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
 from generator.provenance.pdf_comparison import Statement, statements_of
 
 PREFIX = "brief-verify-"
-
-
 LOCK = "in-use"
-
-
 GRACE = 3600.0
 """Seconds after which a folder without a lock file counts as abandoned; the lock is created right after the folder."""
 
@@ -224,7 +220,6 @@ def asking_for(settings: Mapping[str, str], fact_file: bytes) -> bytes:
 
 ASIDE = "design-from-pdf"
 """Folder for a page design and citation style from a PDF; no build reads it."""
-
 
 NOTE = """\
 The page design and the citation style in this folder came with a PDF. They are not used.

@@ -34,7 +34,6 @@ TYPES = frozenset(
     standard thesis treaty webpage""".split()
 )
 
-
 NAMES = frozenset(
     """author chair collection-editor compiler composer container-author contributor curator director editor
     editorial-director editor-translator executive-producer guest host illustrator interviewer narrator
@@ -42,16 +41,13 @@ NAMES = frozenset(
     translator""".split()
 )
 
-
 DATES = frozenset("""accessed available-date event-date issued original-date submitted""".split())
-
 
 NUMBERS = frozenset(
     """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
     number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number
     version volume""".split()
 )
-
 
 TEXTS = frozenset(
     """abstract annote archive archive_collection archive_location archive-place authority call-number citation-key
@@ -62,21 +58,14 @@ TEXTS = frozenset(
     volume-title-short year-suffix""".split()
 )
 
-
 NAME_PARTS = frozenset(
     """family given literal suffix non-dropping-particle dropping-particle comma-suffix static-ordering parse-names""".split()
 )
 
-
 OURS = frozenset({"provenance", "custom"})
 """`provenance` (`primary` or `report`), and CSL's own `custom` for the data of other programs."""
-
-
 PROVENANCES = ("primary", "report")
-
-
 VARIABLES = NAMES | DATES | NUMBERS | TEXTS | OURS | {"id", "type", "categories"}
-
 
 RICH = (
     "abstract", "annote", "chapter-number", "collection-title", "container-title", "container-title-short", "event",
@@ -84,22 +73,11 @@ RICH = (
     "reviewed-title", "scale", "section", "title", "title-short", "volume-title",
 )  # fmt: skip
 """Fields whose text may have emphasis: `*word*` or `<i>word</i>`. All others are printed as they are."""
-
-
 _NAMES: Single[Any, None] = Single(None, Form.CSL_NAMES)
-
-
 _DATE: Single[Any, None] = Single(None, Form.CSL_DATE)
-
-
 _TEXT: Single[Any, None] = Single(None, Form.CSL_TEXT)
-
-
 _ANYTHING: Single[Any, None] = Single(None, Form.ANYTHING)
-
-
 _PROVENANCE: Choice[str, str] = choice(*PROVENANCES)
-
 
 _VARIABLES: tuple[tuple[Kind[Any, None], frozenset[str], str, str], ...] = (
     (
@@ -154,11 +132,7 @@ class SourcesFile:
 
 
 BAD_NAME = Code("bad-name", Severity.ERROR)
-
-
 CODES = (BAD_NAME,)
-
-
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
 """Variables that other programs fill with markup, and that few styles print."""
 

@@ -1,4 +1,4 @@
-"""PNG, JPEG and WebP files, decoded and written anew, and why a picture may be refused.
+"""PNG, JPEG and WebP files, decoded and written again, and why a picture may be refused.
 
 The result has no metadata (where and with what it was taken), is upright, is in the colours of sRGB, and has no more pixels than a
 page can show.
@@ -50,18 +50,10 @@ def _remade(message: str, hint: str, unsafe: bool, large: bool) -> BadPicture:
 
 MAX_PIXELS = 60_000_000
 """Pixels of a file, width times height: more than common cameras take."""
-
-
 SHOWN = 2000
 """Pixels of the longer side that are published: 300 to the inch at the width of a page's text."""
-
-
 _FORMATS = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
-
-
 _QUALITY = 88
-
-
 _LOCATION = 0x8825
 """The tag of the block that says where a picture was taken (Exif 2.32, 4.6.3)."""
 

@@ -14,16 +14,10 @@ from generator.read.yaml_nodes import Document, Mapped, Node, Scalar, Sequence
 
 HINTS = 200
 """Problems of a file up to which the nearest known name is suggested, because each search takes time."""
-
-
 UNREAD: Any = object()
 """Replaces a value that could not be read. There is a problem, unless an optional value is missing."""
-
-
 Path = tuple[int | str, ...]
 """Keys and indices, from the file down."""
-
-
 Values = dict[str, Any]
 """The values of the fields of a record, by their names in the record."""
 
@@ -135,8 +129,6 @@ def _base(tag: str) -> str:
 
 MOST = 100
 """Most errors of a file; with more, no conclusions are drawn from it, because finding the parts of each would take time."""
-
-
 Span = tuple[Point, Point]
 
 

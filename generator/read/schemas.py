@@ -26,13 +26,8 @@ from generator.read.file_readers import FILES, MEANINGS, records_in
 from generator.read.value_readers import FACT_ID_PATTERN, ID_PATTERN
 
 Schema = dict[str, Any]
-
-
 _TEXT: Schema = {"type": "string"}
-
-
 _NAME = {"type": "object", "properties": {part: {} for part in sorted(csl.NAME_PARTS)}, "additionalProperties": False}
-
 
 _OF_FORM: dict[Form, Schema] = {
     Form.MARKDOWN: _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."},
@@ -130,7 +125,6 @@ _TITLES = {
     "facts": "Shared facts: `briefs/facts.yaml`",
 }
 
-
 _FORMS = {
     Form.ID: "id",
     Form.FACT_ID: "id",
@@ -150,8 +144,6 @@ _FORMS = {
     Form.ANYTHING: "anything",
 }
 """What documentation calls values of a form; the others are text."""
-
-
 _SHOWN = 12
 """Most words of a choice that are all listed."""
 

@@ -23,21 +23,11 @@ from generator.problems.message_words import counted
 from generator.syntax.characters import in_file
 
 BAD_CSV = Code("bad-csv", Severity.ERROR)
-
-
 CODES = (BAD_CSV,)
-
-
 SEPARATORS = ",;\t|"
-
-
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-
-
 _MOST = 20
 """Most problems that are reported for one file."""
-
-
 Row = tuple[Text, ...]
 
 
@@ -169,23 +159,11 @@ class _Scan:
 
 MAX_UNPACKED = 64 << 20
 """Bytes that the parts of a workbook may have together."""
-
-
 _RANGE = re.compile(r"(?P<name>.*?)(?:!(?P<area>\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7}))?")
-
-
 _FORMAT = re.compile(r"(?P<group>#,##)?#?0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
-
-
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]+)"')
-
-
 _HIDDEN = re.compile(rb'<(?:\w+:)?((?:row|col)\s[^<>]*\bhidden="(?:1|true)"[^<>]*)>')
-
-
 _NUMBERS = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
-
-
 _LAYOUT = re.compile(r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]|\\ ", re.IGNORECASE)
 """Parts of a format that only concern space and colour."""
 

@@ -27,39 +27,17 @@ from generator.syntax.lines import digits_set, read_line
 from generator.syntax.prose import read_prose
 
 BAD_DATE = Code("bad-date", Severity.ERROR)
-
-
 BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
-
-
 UNKNOWN_LANGUAGE = Code("unknown-language", Severity.ERROR)
-
-
 UNKNOWN_STANCE = Code("unknown-stance", Severity.ERROR, rests_on=("scale", "stance"))
-
-
 MISSING_STANCE = Code("missing-stance", Severity.ERROR, rests_on=("scale", "stance"))
-
-
 UNKNOWN_FIGURE = Code("unknown-figure", Severity.ERROR, rests_on=("figures.id", "figures.amount"))
-
-
 BAD_URL = Code("bad-url", Severity.ERROR)
-
-
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-
-
 FACT_ID_PATTERN = f"(shared:)?{ID_PATTERN}"
-
-
 MOST = 999_999_999
 """The largest whole number that is read."""
-
-
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
-
-
 _ID, _FACT_ID = re.compile(ID_PATTERN), re.compile(FACT_ID_PATTERN)
 
 
@@ -273,15 +251,9 @@ INDEX_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.FIGURE: _figure,
 }
 
-
 HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
-
-
 BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
-
-
 QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
-
 
 CODES = (
     BAD_DATE,
@@ -296,10 +268,7 @@ CODES = (
     QR_WITHOUT_SITE,
 )
 
-
 _MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
-
-
 _RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 
 

@@ -81,11 +81,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 MAX_NODES = 100_000
-
-
 MAX_DEPTH = 60
-
-
 DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 

@@ -116,8 +116,6 @@ def _name_tree(pdf: Binding, specifications: Iterable[pydyf.Dictionary]) -> pydy
 
 BLANK = "0" * 64
 """Identifier of a file that is not sealed yet."""
-
-
 _PLACE = re.compile(rb"/ID \[\(([0-9a-f]{64})\) ")
 
 
@@ -150,10 +148,7 @@ def _hash(pdf: bytes, start: int, end: int) -> bytes:
 
 
 FORMAT = 1
-
-
 MANIFEST = "manifest.json"
-
 
 ABOUT = (
     "The attached files make this PDF. `brief verify` checks that they do, `brief extract` unpacks them as a project."
@@ -171,10 +166,7 @@ class Kind(NamedTuple):
 
 
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_. +@-]*"
-
-
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-
 
 KINDS = (
     Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style of the publisher"),
@@ -214,7 +206,6 @@ KINDS = (
     Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}", "application/octet-stream", "Source", "A file of the page design"),
 )
 """The kinds of files that can be attached; the first that matches is used. No path leaves the project folder."""
-
 
 _MANIFEST_KIND = Kind(
     MANIFEST,

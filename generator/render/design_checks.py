@@ -63,25 +63,13 @@ def _names(brief: Brief) -> set[str]:
 
 
 TABLE_TOO_WIDE = Code("table-too-wide", Severity.ERROR)
-
-
 TABLE_NOT_PRINTED = Code("table-not-printed", Severity.ERROR)
-
-
 SECTION_NOT_PRINTED = Code("section-not-printed", Severity.ERROR)
-
-
 CHART_NOT_PRINTED = Code("chart-not-printed", Severity.ERROR)
-
-
 _WIDTHS = {"A4": (210, 297), "A5": (148, 210), "letter": (216, 279), "legal": (216, 356)}
 """Widths of an upright and a landscape page, in mm."""
-
-
 _MARGINS = 40
 """Both margins together in mm, as in the built-in designs."""
-
-
 _CHARACTER, _PADDING = 1.6, 4.0
 """In mm: width of a character of a table (a high estimate), and the space after a column."""
 
@@ -136,8 +124,6 @@ def _joined(number: str) -> str:
 
 
 PAGES = Code("preset-pages", Severity.ERROR)
-
-
 _SECTION = 2
 """The level of a section's heading in the outline; the title has 1, questions 3."""
 
@@ -217,10 +203,7 @@ def _count(preset: Preset, pages: int) -> str:
 
 DISTRIBUTION: Final = "policy-brief-generator"
 """Name of this project for pip."""
-
-
 SCRIPT_FONTS: Final = Code("script-fonts", Severity.ERROR)
-
 
 CODES: Final = (
     FACT_NOT_PRINTED,
@@ -232,10 +215,8 @@ CODES: Final = (
     SCRIPT_FONTS,
 )
 
-
 Finder = Callable[[str, Location], Location]
 """Returns the location of words in the record at a location."""
-
 
 _BEYOND: Final = re.compile(
     r"[^\x00-\x7f\xa0-\xff\u0100-\u017f\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac]"

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 
 Found = TypeVar("Found")
-
-
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')
 """The space before a reference in the sentence."""
 
@@ -59,8 +57,6 @@ class Styles(StrEnum):
 
 
 _ENDINGS = {"jpeg": "jpg", "png": "png", "svg": "svg"}
-
-
 _TYPES = {"jpeg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -357,12 +353,8 @@ def unpacked(packed: bytes) -> dict[str, bytes]:
 
 SCRIPT_FOLDER = "assets/scripts"
 """Relative to the output folder."""
-
-
 THEME = "theme"
 """The script of every page, also of the site's pages."""
-
-
 _OTHERS = ("columns", "notes", "permalinks", "unfold")
 
 

@@ -21,12 +21,8 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.quotations import QuotationMarks
 
 FALLBACK = "en"
-
-
 SITE = "site_"
 """Prefix of the names of labels that only the site prints."""
-
-
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
 
@@ -111,17 +107,9 @@ def _files(folders: Sequence[Path], tag: str) -> tuple[Path, ...]:
 
 
 UNREADABLE = Code("labels-unreadable", Severity.ERROR)
-
-
 PLACES = Code("label-places", Severity.ERROR)
-
-
 MISSING = Code("labels-missing", Severity.ERROR, rests_on=("language", "/house.language"))
-
-
 CODES = (UNREADABLE, PLACES, MISSING)
-
-
 _SHOWN = 3
 
 

@@ -130,7 +130,6 @@ ASSETS = "https://assets.invalid/"
 
 Relative addresses are only joined to schemes that Python knows; the domain is one that never exists (RFC 2606)."""
 
-
 _TYPES = mimetypes.MimeTypes()
 """Python's own types, because those of the machine differ between machines."""
 

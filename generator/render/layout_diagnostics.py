@@ -20,44 +20,18 @@ from typing import Final
 from generator.problems import Code, Location, Problem, Severity
 
 MISSING_GLYPH: Final = Code("missing-glyph", Severity.ERROR)
-
-
 LINK_TO_NOWHERE: Final = Code("link-to-nowhere", Severity.ERROR)
-
-
 MISSING_ALTERNATIVE: Final = Code("missing-alternative", Severity.ERROR)
-
-
 TEXT_LOST: Final = Code("text-lost", Severity.ERROR)
-
-
 ASSET_REFUSED: Final = Code("asset-refused", Severity.ERROR)
-
-
 STYLE_IGNORED: Final = Code("style-ignored", Severity.WARNING)
-
-
 LAYOUT_WARNING: Final = Code("layout-remark", Severity.WARNING)
-
-
 THIN_PAGE: Final = Code("thin-page", Severity.WARNING)
-
-
 LONELY_HEADING: Final = Code("lonely-heading", Severity.WARNING)
-
-
 LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
-
-
 TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
-
-
 TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
-
-
 SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
-
-
 _CONTEXT: Final = 20
 """Characters shown on each side of a missing one."""
 
@@ -100,7 +74,6 @@ _RULES: Final = (
     _Rule(re.compile(r"Font-face '?([^']+)'? cannot be loaded"), ASSET_REFUSED, "the font “{0}” is not available"),
     _Rule(re.compile(r"(Ignored .+|Invalid or unsupported .+|Unknown .+|Unsupported .+)"), STYLE_IGNORED, "{0}"),
 )
-
 
 _SILENT: Final = re.compile(r"\.notdef glyph|has no required alt")
 """Records that `missing-glyph` reports better, with the words around it, or `missing-alternative`, which excludes ornaments."""
@@ -186,10 +159,7 @@ def missing_glyph(character: str, text: str) -> Diagnostic:
 
 COMMAND: Final = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """The package names of Debian 12 and newer, and of Ubuntu 24.04 and newer."""
-
-
 PDF_LIBRARIES: Final = Code("pdf-libraries", Severity.ERROR)
-
 
 CODES: Final = (
     MISSING_GLYPH,
@@ -208,10 +178,7 @@ CODES: Final = (
     PDF_LIBRARIES,
 )
 
-
 MESSAGE: Final = "Pango or HarfBuzz is not installed, so PDFs cannot be laid out"
-
-
 HINT: Final = f"run `{COMMAND}`, then repeat the command"
 
 

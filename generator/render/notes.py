@@ -106,29 +106,15 @@ def mark_id(number: int, time: int = 1) -> str:
 
 
 _NOTES = r'(?:<sup class="note-ref">[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>\s*+)++'
-
-
 _LOOSE = re.compile(rf"(?<!\s)\s*+({_NOTES})([.,;:!?…]?)")
 """Note numbers with the space before them and the punctuation after them."""
-
-
 _OUTSIDE = re.compile(rf"(?<!</time>)(?<!</em>)(?<!</cite>)(?<!</span>)((?:</(?:time|em|cite|span)>)++)({_NOTES})")
 """Note numbers just after the end of an element, where a line could break before them."""
-
-
 _TOGETHER = re.compile(_NOTES)
-
-
 _WORD = re.compile(r"(?<![^\s<>])[^\s<>]*+\Z")
-
-
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that do not put spaces between words."""
-
-
 _LONG_WORD, _LAST_LETTERS = 24, 8
 """A longer word may be wider than its column; this many letters stay with the note number."""
 
@@ -233,18 +219,10 @@ def _inside(number: int, notes: Mapping[int, str], back: str) -> str:
 
 
 _LABEL = r"(?<![^\W\d_])(?:[^\W\d_]{1,6}\.|[§¶]{1,2})"
-
-
 _DIGITS = r"\[?\d(?:[\w.:–\]]{0,11}[\w\]])?"
-
-
 _PLACE = re.compile(rf"{_LABEL} (?:{_DIGITS}|\[?[ivxlc]{{1,8}}\b)(?:(?:,| [^\W\d_]{{1,3}}| &amp;) {_DIGITS}){{0,3}}")
 """A label and up to four numbers, with a comma or a short word of any language between them."""
-
-
 _RANGE = re.compile(r"\[?\w[\w:.]{0,9}\]?–\[?\d[\w:.]{0,9}\]?")
-
-
 _MARKUP = re.compile(r"(<[^<>]*>)")
 
 

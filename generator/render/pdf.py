@@ -39,8 +39,6 @@ from generator.render.xmp import DocumentInfo, timestamp, xmp_block
 
 _PLACED = ("rotate", "dx", "dy", "letter-spacing", "textLength")
 """Attributes that give single letters their own positions."""
-
-
 _by_letters = weasyprint.svg.text
 
 
@@ -72,8 +70,6 @@ install()
 
 
 PRODUCER = f"WeasyPrint {VERSION}"
-
-
 _GROUND = 'html { hyphenate-character: "-" } ul { list-style-type: disc } img { image-rendering: crisp-edges }'
 """Comes before every preset's sheets: the fonts lack U+2010, with which WeasyPrint would divide words, and the bullets
 of inner lists; pictures must not ask readers to interpolate (ISO 19005-3, 6.2.8)."""

@@ -50,7 +50,6 @@ from generator.syntax.citations import citations
 Choosable = Fact | Question | Voice | Event | Option | KeyPoint | Chart | Section
 """Records that some designs can print and others leave out."""
 
-
 _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "facts": ("facts", "figures"),
     "questions": ("positions", "overview"),
@@ -62,8 +61,6 @@ _BLOCKS: Mapping[str, tuple[str, ...]] = {
     "sections": (),
 }
 """By list of a brief, the blocks that print it. Charts and sections that a design has no block for are problems of their own."""
-
-
 _LABELS = {"questions": "left_questions", "sections": "left_sections"}
 """Labels of lists of a brief whose label is not the title of their block."""
 
@@ -189,17 +186,13 @@ _UNPRINTED_RECORDS = (
 )
 """Records whose texts are codes, or are printed from another record."""
 
-
 _UNPRINTED_FIELDS = frozenset(
     "also bound citation_style direction emphasis file files gaps id introduces kind language numbers order outputs overdue "
     "plain preset raw rests_on sheet suppressed slug stem untranslated unread uses url".split()
 )
 
-
 _IN_THE_ANNEX = frozenset({"support", "attributed", "alterations"})
 """Printed only in the evidence annex."""
-
-
 _UNPRINTED_VARIABLES = frozenset({"abstract", "annote", "DOI", "id", "keyword", "language", "note", "type", "URL"})
 """Variables of a source that few styles print, or that are codes."""
 

@@ -16,32 +16,18 @@ from generator.render.preset import Preset
 from generator.render.scripts import SCRIPTS, Script
 
 _OTHER = {"left": "right", "right": "left"}
-
-
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 """A comment that is not closed ends with the sheet, as in CSS."""
-
-
 _KEPT = "/* not mirrored */"
-
 
 _SIDE = re.compile(
     r"(?<![\w-])((?:margin|padding|border|scroll-margin|scroll-padding)-)?(left|right)((?:-(?:width|style|color))?\s*:)"
 )
 
-
 _VALUE = re.compile(r"((?<![\w-])(?:text-align|float|clear)\s*:\s*)(left|right)\b")
-
-
 _MARGIN_BOX = re.compile(r"@(top|bottom)-(left|right)(?=-corner\b|\b)|@(left|right)-(top|middle|bottom)\b")
-
-
 _FOUR = re.compile(r"((?<![\w-])(?:margin|padding|border-width|border-style|border-color|inset)\s*:\s*)([^;{}!]+)")
-
-
 _TURN = re.compile(r"(translateX\(|rotate\()(-?)(?=[\d.])")
-
-
 _STYLE = re.compile(r'(?<= style=")[^"]*')
 
 
@@ -114,7 +100,6 @@ _LANGUAGES = {
     "Hant": "zh-Hant zh-TW zh-HK",
 }
 
-
 _OF_SYSTEMS = {
     "Jpan": '"Hiragino Sans", "Yu Gothic", Meiryo, "Noto Sans CJK JP"',
     "Kore": '"Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans CJK KR"',
@@ -122,16 +107,10 @@ _OF_SYSTEMS = {
     "Hant": '"PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC"',
 }
 """Fonts of readers' systems, for scripts whose fonts are too large for a web page."""
-
-
 _SLANTED = ("Grek", "Cyrl", "Thai")
 """Scripts whose fonts have an italic. In the others a slant is no emphasis, and none is drawn: emphasis is bold."""
-
-
 _JOINED = ("Arab", "Deva", "Beng", "Thai", "Taml")
 """Scripts whose letters join or are above each other, so that letter spacing breaks them."""
-
-
 _LATIN = {"serif": '"IBM Plex Serif"', "sans": '"IBM Plex Sans Condensed"'}
 
 
@@ -163,23 +142,11 @@ def _rules(script: Script, *, screen: bool) -> Iterator[str]:
 
 _ALONE = "default-src 'none'; style-src {}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 """The policy of self-contained pages: no scripts, and only the style sheets in the page."""
-
-
 _TAG = re.compile(r'<[a-z][^<>]*? style="([^"<>]*)"[^<>]*>', re.IGNORECASE)
-
-
 _CLASS = re.compile(r'(?<= class=")')
-
-
 _CSS = r"((?:[^<]|<(?!/?style))*+)</style>"
-
-
 _SHEET = re.compile(rf"<style>{_CSS}\n?")
-
-
 _ANY_SHEET = re.compile(rf"<style[^<>]*+>{_CSS}")
-
-
 _CHARSET, _HEAD_END = '<meta charset="utf-8">\n', "</head>"
 
 
@@ -237,7 +204,6 @@ def _before_end(html: str, element: str) -> str:
 
 
 _DARK = re.compile(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)", re.IGNORECASE)
-
 
 _CHOSEN = (
     ':root[data-theme="dark"]{color-scheme:dark}\n'

@@ -37,18 +37,15 @@ FILTERS_OFFERED = tuple(
     "rejectattr replace reverse round safe select selectattr slice sort string sum title trim unique upper".split()
 )
 
-
 TESTS_OFFERED = tuple(
     "defined undefined none true false boolean integer float number string mapping sequence odd even divisibleby in "
     "== eq equalto != ne > gt greaterthan >= ge < lt lessthan <= le".split()
 )
 
-
 LOOP = frozenset(
     "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed".split()
 )
 """Attributes of `loop` (Jinja's documentation, "List of Control Structures")."""
-
 
 _NAMES: Mapping[type, str] = {
     str: "a text",
@@ -59,11 +56,7 @@ _NAMES: Mapping[type, str] = {
     list: "a sequence",
 }
 """Names of values in messages."""
-
-
 FAULT = Code("preset-template", Severity.ERROR)
-
-
 CODES = (FAULT,)
 
 
@@ -179,13 +172,8 @@ def environment(folders: tuple[Path, ...]) -> Environment:
 
 
 Plain: TypeAlias = "str | int | float | bool | tuple[Plain, ...] | Mapping[str, Plain] | None"
-
-
 Record = TypeVar("Record")
-
-
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
-
 
 _RECORDS = frozenset(
     kind
@@ -199,7 +187,6 @@ _RECORDS = frozenset(
     for kind in vars(module).values()
     if isinstance(kind, type) and kind.__module__ == module.__name__
 )
-
 
 _OF_PRESET = (
     "name",

@@ -25,27 +25,20 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/fonts"
 """Folder of the files and their style sheets, in the output folder."""
-
-
 LATIN, EXTENDED = "latin", "extended"
-
-
 _STYLES = {(400, "normal"), (500, "normal"), (600, "normal"), (400, "italic"), (600, "italic")}
 """Styles of a family that are published; for other styles browsers use the nearest (CSS Fonts 4, 5.2)."""
-
 
 _LATIN = (
     "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA, U+2DC, U+2000-206F, U+20AC, U+2116, U+2122, U+2190-2193, U+2212"
 )
 """Western European letters, and signs of nearly every page, in the syntax of CSS (`unicode-range`)."""
 
-
 _REST = (
     "U+100-130, U+132-151, U+154-2C5, U+2C7-2D9, U+2DB, U+2DD-36F, U+1E00-1EFF, U+2070-20AB, U+20AD-2115, U+2117-2121, "
     "U+2123-218F, U+2194-2211, U+2213-2BFF, U+A700-A7FF, U+FB00-FB06"
 )
 """Letters of other Latin alphabets, and other signs."""
-
 
 _LETTERS = {
     "Grek": "U+370-3FF, U+1F00-1FFF",
@@ -59,7 +52,6 @@ _LETTERS = {
 }
 """Blocks of the scripts whose fonts are published, by code. Fonts of Han are too large; readers' systems have some."""
 
-
 _STAND_INS = (
     ("Stand-in Serif", 400, ("Times New Roman", "Liberation Serif", "Tinos"), 117.5),
     ("Stand-in Serif", 600, ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"), 114.0),
@@ -72,7 +64,6 @@ _STAND_INS = (
 )
 """Fonts of readers' systems that stand in until those of the page arrive: family, weight, names, and the size in per cent at which
 English text is as wide as in Plex, so that little moves then."""
-
 
 _WITH = f"{_LATIN}, U+25CC"
 """Further characters in fonts of single scripts: digits, marks, and words between those of the script."""
@@ -179,8 +170,6 @@ def _points(blocks: str) -> frozenset[int]:
 
 
 _EVERY_PAGE = ("IBM Plex Serif", "IBM Plex Sans Condensed")
-
-
 _ALWAYS = "".join(map(chr, range(32, 127))) + "…–—‘’“”\u00a0\u00ad"
 """Characters that style sheets and browsers can add: counters, hyphens, quotation marks."""
 

@@ -26,17 +26,9 @@ if TYPE_CHECKING:
 
 
 TEMPLATE = "parts/embed.html.j2"
-
-
 _PART = re.compile(r"<!-- embed ([\w.-]++) -->\n?((?:[^<]|<(?!!-- (?:end of )?embed))*+)<!-- end of embed -->\n?")
-
-
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
-
-
 _LINK = re.compile(r'(<a\b[^<>]*? href=")([^"]*)"')
-
-
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 

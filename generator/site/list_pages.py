@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.engine import Made, Plain, Reads, Rejected
-
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.engine import Made, Plain, Reads, Rejected
+    from generator.site.related_briefs import Shared
 
     Filters = Sequence[tuple[str, str, str, int]]
     """Kind, name, address and number of briefs of lists."""
@@ -92,6 +87,24 @@ def make_topics(
         "topics": tuple({"name": name, "href": href, "count": count} for name, href, count in topics)
     }
     return draw(around, SitePage("topics", path, sections, around.labels("site_topics"), view))
+
+
+def make_related(
+    reads: Reads, path: str, sections: tuple[str, ...], slug: str, shared: Sequence[Shared]
+) -> Made | Rejected:
+    """Make the page of related briefs, with the shared items of each."""
+    around = frame(reads)
+    title = read_entry(reads, slug, "title")
+    cards = read_cards(reads, [other for other, *_ in shared])
+    rows: list[Plain] = []
+    for card, (other, experts, topics, sources) in zip(cards, shared, strict=True):
+        names = [read_entry(reads, other, f"person:{who}")["name"] for who in experts]
+        own = read_entry(reads, other, "card")["topics"]
+        words = [topic for topic in own if addresses.topic_key(topic) in topics]
+        rows.append({"card": card, "experts": tuple(names), "topics": tuple(words), "sources": sources})
+    view: dict[str, Plain] = {"brief": title, "rows": tuple(rows)}
+    heading = around.labels("related_briefs")
+    return draw(around, SitePage("related", path, sections, f"{heading}: {title['title']}", view))
 
 
 def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:

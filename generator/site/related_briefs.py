@@ -9,18 +9,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.site import addresses
-from generator.site.list_pages import read_cards
-from generator.site.site_frame import SitePage, draw, frame, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.engine import Made, Plain, Reads, Rejected
     from generator.site.extract_file import Head
 
-    Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
-    """A brief, the experts and topics that it shares with another, and the number of shared sources."""
 
+Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
+"""A brief, the experts and topics that it shares with another, and the number of shared sources."""
 MOST = 6
 """Most related briefs on one page."""
 _NEAR = 5
@@ -74,21 +71,3 @@ def _had(head: Head) -> Iterable[tuple[str, str]]:
     yield from (("expert", who) for who in head.experts)
     yield from dict.fromkeys(("topic", addresses.topic_key(topic)) for topic in head.topics)
     yield from (("source", key) for key in head.sources)
-
-
-def make_related(
-    reads: Reads, path: str, sections: tuple[str, ...], slug: str, found: Sequence[Shared]
-) -> Made | Rejected:
-    """Make the page of related briefs, with the shared items of each."""
-    around = frame(reads)
-    title = read_entry(reads, slug, "title")
-    cards = read_cards(reads, [other for other, *_ in found])
-    rows: list[Plain] = []
-    for card, (other, experts, topics, sources) in zip(cards, found, strict=True):
-        names = [read_entry(reads, other, f"person:{who}")["name"] for who in experts]
-        own = read_entry(reads, other, "card")["topics"]
-        words = [topic for topic in own if addresses.topic_key(topic) in topics]
-        rows.append({"card": card, "experts": tuple(names), "topics": tuple(words), "sources": sources})
-    view: dict[str, Plain] = {"brief": title, "rows": tuple(rows)}
-    heading = around.labels("related_briefs")
-    return draw(around, SitePage("related", path, sections, f"{heading}: {title['title']}", view))

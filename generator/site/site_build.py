@@ -32,7 +32,7 @@ MODULES = {
     "expert": "expert_pages:make_expert",
     "sources": "list_pages:make_sources",
     "source": "list_pages:make_source",
-    "related": "related_briefs:make_related",
+    "related": "list_pages:make_related",
     "questions": "list_pages:make_questions",
     "corrections": "plain_pages:make_corrections",
     "about": "plain_pages:make_about",

@@ -30,13 +30,11 @@ _INVISIBLE = (
     r"--[\p{Prepended_Concatenation_Mark}\t\n\r]]"
 )
 
-
 _SCRIPTS_THAT_JOIN = (
     "Arabic Syriac Mandaic Nko Mongolian Phags_Pa Adlam Hanifi_Rohingya Devanagari Bengali Gurmukhi Gujarati Oriya Tamil "
     "Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan Balinese Javanese"
 )
 """Scripts with letters of Joining_Type D, and scripts with a virama (ccc 9) that are written today."""
-
 
 _EMOJI = (
     r"[0-9#*]\uFE0F\u20E3"
@@ -105,11 +103,8 @@ def _pattern(expression: str) -> Any:
 
 
 QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
-
-
 DASHES = "‐‑‒–—―−﹘﹣－"
 """Dashes other than the keyboard's hyphen."""
-
 
 _CALLED = {
     "‑": "a no-break hyphen",
@@ -152,14 +147,8 @@ def called(char: str) -> str:
 
 
 INVISIBLE_CHARACTER = Code("invisible-character", Severity.ERROR)
-
-
 CODES = (INVISIBLE_CHARACTER,)
-
-
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-
-
 _MOST = 200
 """Most invisible characters that are reported in one file."""
 

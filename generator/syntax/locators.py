@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+import string
 from collections.abc import Mapping
 
 from generator.languages import Locators, together
@@ -92,9 +93,12 @@ def _label(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{_alternatives(language)})(?![^\W\d_])", re.IGNORECASE)
 
 
+_AROUND_LABEL = f"{string.whitespace},{{}}"
+
+
 @functools.cache
 def _label_alone(language: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,{{]*+(?P<label>{_alternatives(language)})[\s}}]*+", re.IGNORECASE)
+    return re.compile(rf"(?:{_alternatives(language)})", re.IGNORECASE)
 
 
 def _alternatives(language: str) -> str:
@@ -122,10 +126,10 @@ def misread_label(written: str, language: str = "") -> tuple[str, int, str] | No
 
 def lone_label(written: str, language: str = "") -> tuple[str, int] | None:
     """Find an abbreviated label without a value, as in `@key, p.`; return the label and its offset."""
-    match = _label_alone(language).fullmatch(written)
-    if not match or not (match.group("label").endswith(".") or match.group("label") in "p§¶"):
+    label = written.strip(_AROUND_LABEL)
+    if not _label_alone(language).fullmatch(label) or not (label.endswith(".") or label in "p§¶"):
         return None
-    return match.group("label"), match.start("label")
+    return label, written.index(label)
 
 
 def _nearest(word: str, abbreviated: bool) -> str:

@@ -32,28 +32,13 @@ if TYPE_CHECKING:
 
 
 _FACT = re.compile(r"\[#((?:shared:|table:|picture:|chart:)?[^\W_][\w.-]*)\](?![(\[])")
-
-
 _SCARE = re.compile(r"\[(?=[\"“„«‘'‚‹»])(?P<inside>[^\[\]\n]{1,300})\]\{\.scare\}")
-
-
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}>")
-
-
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
-
-
 _BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
-
-
 _LOOKS_CITED = re.compile(r"-?@")
-
-
 _RAISED = re.compile(r"\^([^\s^~]{1,40})\^")
-
-
 _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
-
 
 _FOREIGN = re.compile(
     r"~~(?=\S)[^~\n]{1,400}~~|==(?=\S)[^=\n]{1,400}==|\+\+(?=\w)[^+\n]{1,400}\+\+"  # struck, highlighted, inserted
@@ -164,15 +149,9 @@ def _quotation_mark(state: StateInline, silent: bool) -> bool:
 
 
 BAD_FOOTNOTE = Code("bad-footnote", Severity.ERROR)
-
-
 REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
 """`[^label]`, anywhere."""
-
-
 _OPEN, _CLOSE = "footnote_reference_open", "footnote_reference_close"
-
-
 _PARAGRAPH = ("paragraph_open", "paragraph_close", "inline")
 
 
@@ -277,20 +256,14 @@ def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) ->
 
 BAD_PLACEMENT = Code("bad-placement", Severity.ERROR)
 
-
 CODES = (
     BAD_FOOTNOTE,
     BAD_PLACEMENT,
 )
 
-
 _LINE = re.compile(r"!\[#(?:([^\s\[\]:]{1,40}):)?([^\s\[\]]{1,80})\][ \t]*")
-
-
 STRAY = re.compile(r"!\[#(?:picture|table|chart|quote|box):[^\s\[\]]{1,80}\]")
 """A placement inside a sentence."""
-
-
 _CODE = 4
 """Spaces before a line of code."""
 

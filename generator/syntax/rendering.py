@@ -51,7 +51,6 @@ Made = Mapping[str, Callable[[int], str]]
 `spoken`, if present, returns the attributes of an element for words of the source that a citation group names first: `lang` and `dir`.
 """
 
-
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _BRIEF_LINK = re.compile(r"brief:([a-z0-9]+(?:-[a-z0-9]+)*)(?:#([\w-]+(?:\.[\w-]+)*))?")
 

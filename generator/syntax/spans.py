@@ -25,26 +25,18 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """Line ends of YAML 1.1 (section 4.2)."""
-
-
 _EVEN = re.compile(r"\S+(?: \S+)*")
 """Words with single spaces between them, whose offsets do not change."""
-
-
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 """Anchors and tags that may precede a scalar."""
-
 
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 
-
 _Written = Iterator[tuple[int, int, str]]
 """Start and end of each character in the raw slice, and the character."""
-
-
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
 

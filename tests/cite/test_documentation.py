@@ -36,7 +36,7 @@ SOURCES = {"story": source("story", "Example", 2031), "report": source("report",
 
 @pytest.mark.parametrize("row", [row for row in table("## Writing citations") if row[2]], ids=lambda row: row[0])
 def test_each_example_prints_as_shown(row: list[str]) -> None:
-    written = row[0].removesuffix(" in prose").strip("`")
+    written = row[0].removesuffix(" in text").strip("`")
     in_text = written.startswith("@")
     inner = re.sub(r"^(@story) \[(.*)\]$", r"\1, \2", written) if in_text else written.strip("[]")
     group, problems = read_cite(Text(inner, PLACE))

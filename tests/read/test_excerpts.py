@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.read.entries import excerpt
+from generator.read.excerpts import excerpt
 
 EXPERTS = b"""# everybody
 zoe:

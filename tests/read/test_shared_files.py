@@ -123,7 +123,7 @@ def test_a_house_style_has_defaults_for_all_but_the_name() -> None:
     ("kind", "text", "message"),
     [
         ("house", "name: Desk\nmethod: [x]\n", "'method' has to be text, not a list"),
-        ("house", "name: Desk\nseries:\n", "'series' has no value"),
+        ("house", "name: Desk\ncitation_style:\n", "'citation_style' has no value"),
         ("house", "name: {}\n", "'name' has no text in any language"),
         (
             "house",

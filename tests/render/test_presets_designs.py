@@ -199,7 +199,7 @@ def test_notes_of_a_table_within_a_table_come_after_the_outer_one():
 def test_the_contents_of_the_report_name_the_chapters_in_their_order():
     root = tree_of("report")
     listed = [href[1:] for href in root.xpath("//nav[@class='contents']/ul/li/a/@href")]
-    assert listed == ["summary", *root.xpath("//h2[parent::section[contains(@class,'block')]]/@id")]
+    assert listed == ["summary", *root.xpath("//h2[ancestor::section[contains(@class,'block')]]/@id")]
 
 
 def test_row_by_row_what_is_comparable_stands_in_one_row():

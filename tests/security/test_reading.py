@@ -15,7 +15,7 @@ from generator.pipeline.inspect_project import inspect
 from generator.problems import Location, Problem, Severity
 from generator.problems.message_words import did_you_mean, nearest
 from generator.project import HOUSE, Project
-from generator.read import entries
+from generator.read import entries, excerpts
 from generator.read.yamltext import parse_bytes
 from tests.security.limits import REPOSITORY, run
 
@@ -214,4 +214,4 @@ def test_no_form_of_a_problem_holds_what_a_terminal_obeys(tmp_path, form):
 def test_entries_and_excerpts_of_broken_files_are_none():
     for data in (b"[" * 100_000, b"\xff", b"references: [" + b"{id: a, " * 1000):
         assert entries.entry_digests("briefs/sources.yaml", data) == {}
-        assert entries.excerpt(data, ["a"]) in (b"", b"{}\n")
+        assert excerpts.excerpt(data, ["a"]) in (b"", b"{}\n")

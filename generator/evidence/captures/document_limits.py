@@ -13,28 +13,14 @@ from generator.problems.message_words import counted
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of one document."""
-
-
 MAX_CHARACTERS = 10_000_000
 """Characters of the extracted text."""
-
-
 MAX_PAGES = 3_000
-
-
 MAX_ACCENTS = 30
 """Combining characters on one letter; the limit of Unicode's stream-safe text format (UAX #15, section 13)."""
-
-
 CAPTURE_LIMIT = Code("capture-limit", Severity.ERROR)
-
-
 CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
-
-
 CAPTURE_EMPTY = Code("capture-empty", Severity.ERROR)
-
-
 CODES = (CAPTURE_LIMIT, CAPTURE_UNREADABLE, CAPTURE_EMPTY)
 
 
@@ -80,40 +66,21 @@ def _escaped(char: str) -> str:
 
 LONG = 40
 """Letters in a row that no word has, in scripts with spaces between words."""
-
-
 SHARE = 0.01
 """Share of the words in which two readings differ, from which a page is named."""
-
-
 _PAGES = 12
 """Most pages that are named."""
-
-
 _SPACED = "A-Za-z\u00c0-\u02af\u0370-\u03ff\u0400-\u052f\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3"
-
-
 _LONG = re.compile(rf"[{_SPACED}]{{{LONG},}}")
-
-
 _SPACED_WORD = re.compile(rf"[{_SPACED}]+")
-
 
 _NEVER_FIRST = re.compile(
     "(?<![\u0590-\u06ff])[\u0629\u0649\u05da\u05dd\u05df\u05e3\u05e5][\u05d0-\u05ea\u0620-\u064a]{2}"
 )
 """Letters that Arabic and Hebrew write only at the end of words, at the beginning of one."""
-
-
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
-
-
 _BROKEN = re.compile("[-\u2010\u00ad][^\\S\n]*\n\\s*")
-
-
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -24,7 +24,6 @@ _LETTERS = (
     "\u03a0\u03a1\u03a3\u03a4\u03a5\u03a6\u03a7\u03a8\u03a9"
 )  # fmt: skip
 
-
 _SIGNS = {
     0x22: "\u2200", 0x24: "\u2203", 0x27: "\u220b", 0x2D: "\u2212", 0x40: "\u2245", 0x5C: "\u2234", 0x5E: "\u22a5",
     0x4A: "\u03d1", 0x56: "\u03c2", 0x6A: "\u03d5", 0x76: "\u03d6",
@@ -35,7 +34,6 @@ _SIGNS = {
     0xD6: "\u221a", 0xD7: "\u22c5", 0xD8: "\u00ac", 0xD9: "\u2227", 0xDA: "\u2228", 0xDB: "\u21d4", 0xDC: "\u21d0",
     0xDE: "\u21d2", 0xE5: "\u2211", 0xF2: "\u222b",
 }  # fmt: skip
-
 
 _SYMBOL = {
     **{code: chr(code) for code in range(0x20, 0x40)},
@@ -61,38 +59,23 @@ def symbol(font: str, code: str) -> str:
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes of one part, unpacked."""
-
-
 MAX_RATIO = 200
 """Most times that a part may grow when it is unpacked; office documents reach about 30."""
-
-
 DEPTH = 20
 """How deep the chain of styles that are based on one another may be."""
-
-
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
 VERSION = "docx 2"
-
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", _M[1:-1].encode()),
 )
 
-
 _SKIPPED = frozenset(
     {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
-
 
 _CHARACTERS = {
     f"{_W}tab": "\t",
@@ -101,7 +84,6 @@ _CHARACTERS = {
     f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "\u00ad",
 }
-
 
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 

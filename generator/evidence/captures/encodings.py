@@ -14,16 +14,10 @@ _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9._:-]{2,40})", re.IGNORECASE
 )
 
-
 _XML_ENCODING = re.compile(rb"\A\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{2,40})")
-
-
 _HEAD = 4096
 """First bytes in which a declaration is looked for; browsers search 1,024."""
-
-
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

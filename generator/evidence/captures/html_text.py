@@ -16,33 +16,20 @@ from generator.evidence.captures.text_lines import formula, lowered, raised
 from generator.problems.message_words import counted
 
 VERSION = "html 1"
-
-
 MEDIA_TYPE = "text/html"
-
-
 DEPTH = 2_048
 """Most levels of elements; libxml2 drops deeper ones."""
-
-
 LEAST = 0.5
 """Least share of the page's words that a main element must contain to be taken for the text."""
-
 
 _UNSEEN = frozenset(
     "audio canvas head iframe noframes noscript object script style template video rp title desc".split()
 )
 
-
 _STRUCK = frozenset({"del", "s", "strike"})
-
-
 _CONTROLS = frozenset("button nav select textarea datalist".split())
-
-
 _EMPTY = frozenset("embed keygen source track wbr".split())
 """Elements without content; libxml2 would read what follows them as their content."""
-
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
@@ -50,28 +37,13 @@ _BLOCKS = frozenset(
     "thead tr ul text".split()
 )
 
-
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
-
-
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,99}line-through", re.IGNORECASE)
-
-
 _NOTE = re.compile(r"\s*+(?:[\[(]\s*+)?(\w{1,4}|[*\u2020\u2021\u00a7\u00b6]{1,3})\s*+(?:[\])]\s*+)?")
-
-
 _WORD = re.compile(r"\w+")
-
-
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-
-
 _BREAK, _LINE = "\x01", "\x02"
-
-
 _PARAGRAPH = re.compile(r"\x02(?:[ \t\n]*+\x02)+")
-
-
 _STYLE = 2000
 """Characters of a `style` attribute that are read."""
 
@@ -249,14 +221,8 @@ def _lines(text: str) -> str:
 
 
 MHTML_TYPE = "multipart/related"
-
-
 _HEAD = re.compile(rb"(?mi)^(?:MIME-Version|Content-Type)[ \t]*+:")
-
-
 _RELATED = re.compile(rb"(?i)multipart/related")
-
-
 _HEADER = re.compile(rb"[!-9;-~]{1,70}:|[ \t]")
 
 

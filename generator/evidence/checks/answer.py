@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 50
 """Words; a longer answer cannot be read at a glance."""
-
-
 ANSWER_MISSING = Code("answer-missing", Severity.WARNING, rests_on=("answer",))
-
-
 ANSWER_UNSUPPORTED = Code("answer-unsupported", Severity.ERROR, rests_on=("answer",))
-
-
 ANSWER_LONG = Code("answer-long", Severity.WARNING)
 
 
@@ -52,14 +46,8 @@ def is_long(answer: Prose) -> bool:
 
 
 MOST_KEY_FACTS = 3
-
-
 KEY_HEADLINE = Code("key-headline", Severity.ERROR, rests_on=("headline", "figures.amount", "key"))
-
-
 KEY_FACTS_MANY = Code("key-facts-many", Severity.WARNING)
-
-
 _NAMES = {"claim": "claim", "short": "short claim"}
 
 

@@ -22,14 +22,8 @@ if TYPE_CHECKING:
 
 
 CHART_NUMBER = Code("chart-number", Severity.ERROR, rests_on=(".",))
-
-
 CHART_SHAPE = Code("chart-shape", Severity.ERROR)
-
-
 CHART_UNITS = Code("chart-units", Severity.ERROR, rests_on=("units",))
-
-
 CHART_TOO_MANY = Code("chart-too-many", Severity.ERROR)
 
 
@@ -51,18 +45,11 @@ _LIMITS = {
     "timeline": _Limits(1, 2),
 }
 
-
 _ROOM = 140
 """Millimetres of a page for all rows."""
-
-
 _LINE, _BAR, _BETWEEN = 3.74, 3.2, 2.47
 """Millimetres of a line of a label, of one of several bars, and between two rows."""
-
-
 _LARGER = "round it, or choose larger units"
-
-
 _LABEL, _LONGEST = 36, 110
 """Characters of a label in one line, and in all."""
 
@@ -251,13 +238,8 @@ PLACEMENT_UNKNOWN = Code(
     rests_on=("pictures.id", "tables.id", "pull_quotes.id", "boxes.id", "charts.id"),
 )
 
-
 FIGURE_UNPLACED = Code("figure-unplaced", Severity.ERROR, rests_on=("sections.text",))
-
-
 FIGURE_TWICE = Code("figure-twice", Severity.ERROR)
-
-
 CODES = (PLACEMENT_UNKNOWN, FIGURE_UNPLACED, FIGURE_TWICE)
 
 

@@ -36,10 +36,7 @@ if TYPE_CHECKING:
 
 
 BLANK_CELL = Code("blank-cell", Severity.ERROR, rests_on=("experts", "positions.*", "/experts.*"))
-
-
 CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("experts", "/experts.*"))
-
 
 UNCITED = Code(
     "uncited",
@@ -47,27 +44,13 @@ UNCITED = Code(
     rests_on=("cite", "figures.cite", "figures.amount", "claim", "note", "says", "option", "for", "against", "event"),
 )
 
-
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
-
-
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
-
-
 SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
-
-
 EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
-
-
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
-
-
 SELECTION_MISSING = Code("selection-missing", Severity.WARNING, rests_on=("experts", "selection"))
-
-
 ORDER_UNSTATED = Code("order-unstated", Severity.WARNING, rests_on=("order", "order_reason"))
-
 
 CODES = (
     BLANK_CELL,
@@ -209,8 +192,6 @@ def check_matrix(subject: Subject) -> Iterator[Problem]:
 
 
 SHORT_UNEVEN = Code("short-uneven", Severity.WARNING, rests_on=("short", "says"))
-
-
 SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says",))
 
 

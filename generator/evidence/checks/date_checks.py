@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 
 FUTURE_DATE = Code("future-date", Severity.ERROR)
-
-
 Dated = tuple[Date, Location, str]
 """A date, its place, and what has this date."""
 
@@ -123,13 +121,11 @@ REVIEW_OVERDUE = Code(
     "review-overdue", Severity.WARNING, rests_on=("review_by", "date", "/house.review_period", "/house.overdue")
 )
 
-
 CODES = (
     FUTURE_DATE,
     AFFILIATION_MISSING,
     REVIEW_OVERDUE,
 )
-
 
 SEVERITIES = {"warn": Severity.WARNING, "fail": Severity.ERROR}
 

@@ -28,13 +28,8 @@ LOPSIDED = Code(
     rests_on=("experts", "questions.positions.*.says", "questions.positions.*.quote", "/experts.*"),
 )
 
-
 CODES = (LOPSIDED,)
-
-
 LIMIT = 2.0
-
-
 LEAST_DIFFERENCE = 25.0
 
 

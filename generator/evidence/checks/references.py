@@ -22,27 +22,19 @@ if TYPE_CHECKING:
 
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
-
-
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
-
 
 UNKNOWN_FACT = Code(
     "unknown-fact", Severity.ERROR, rests_on=("facts.id", "tables.id", "pictures.id", "charts.id", "/facts.facts.id")
 )
 
-
 UNKNOWN_QUESTION = Code("unknown-question", Severity.ERROR, rests_on=("questions.id",))
-
 
 UNKNOWN_STATEMENT = Code(
     "unknown-statement", Severity.ERROR, rests_on=("questions.id", "questions.positions.*", "voices.id")
 )
 
-
 DUPLICATE_ID = Code("duplicate-id", Severity.ERROR)
-
-
 EXPERT_TWICE = Code("expert-twice", Severity.ERROR)
 
 
@@ -190,16 +182,9 @@ def check_columns(subject: Subject) -> Iterator[Problem]:
 
 
 UNUSED_SOURCE = Code("unused-source", Severity.WARNING, rests_on=("/sources.references.id",))
-
-
 UNUSED_EXPERT = Code("unused-expert", Severity.WARNING, rests_on=("/experts.*",))
-
-
 UNUSED_FACT = Code("unused-fact", Severity.WARNING, rests_on=("/facts.facts.id",))
-
-
 NUMBER_TWICE = Code("number-twice", Severity.ERROR)
-
 
 CODES = (
     UNKNOWN_EXPERT,

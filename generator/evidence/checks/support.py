@@ -20,19 +20,11 @@ if TYPE_CHECKING:
 
 
 SUPPORT_EMPTY = Code("support-empty", Severity.ERROR)
-
-
 SHORTEST = 3
 """Words of a passage."""
-
-
 CONTENT = 2
 """Words in it that are not function words."""
-
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -59,10 +51,7 @@ def _function_words() -> frozenset[str]:
 
 
 SUSPECT = Code("suspect", Severity.WARNING)
-
-
 UNREVIEWED = Code("unreviewed", Severity.NOTE, rests_on=("facts.id", "rests_on"))
-
 
 CODES = (
     SUPPORT_EMPTY,

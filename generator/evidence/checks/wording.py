@@ -32,21 +32,11 @@ if TYPE_CHECKING:
 
 
 LOADED_VERB = Code("loaded-verb", Severity.WARNING, rests_on=("language", "/house.language"))
-
-
 VAGUE_ATTRIBUTION = Code("vague-attribution", Severity.WARNING, rests_on=("language", "/house.language"))
-
-
 MIXED_CERTAINTY = Code("mixed-certainty", Severity.WARNING, rests_on=("language", "/house.language"))
-
-
 CODES = (LOADED_VERB, VAGUE_ATTRIBUTION, MIXED_CERTAINTY)
-
-
 NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ][\w’'-]*$")
 """A capitalised word at the end of the text before a verb."""
-
-
 REACH = 100
 """Characters before a verb that are searched for its subject."""
 
@@ -154,17 +144,9 @@ def sentences(brief: Brief) -> Iterator[Sentence]:
 # ---------------------------------------------------------------- replacing by spaces
 
 GROUP = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
-
-
 IN_TEXT = re.compile(rf"{CITE.pattern}(?:[ \t\n]?\[[^\[\]]*\])?")
-
-
 FACT_REFERENCE = re.compile(r"\[#[^\[\]\s]+\]")
-
-
 ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|<https?://[^<>\s]*>|https?://\S+")
-
-
 BLOCK_QUOTATION = re.compile(r"^ {0,3}>.*(?:\n(?!\s*\n).+)*", re.MULTILINE)
 
 

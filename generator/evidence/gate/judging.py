@@ -32,14 +32,8 @@ from generator.languages import language as language_of
 
 INFLECTION = 3
 """Letters by which a changed ending may differ, on either side."""
-
-
 _NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a]")
-
-
 _CASED = regex.compile(r"\p{Lu}")
-
-
 _WORD = regex.compile(r"[\w\p{N}]")
 
 
@@ -225,14 +219,8 @@ def _named(language: str) -> str:
 
 REACH = 5
 """Most tokens of the source that one bracket may replace."""
-
-
 MOST_BRACKETS = 4
-
-
 MOST_READINGS = 5
-
-
 Span = tuple[int, int]
 
 

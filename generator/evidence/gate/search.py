@@ -23,37 +23,19 @@ from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
-
-
 BRIEF_FRAGMENT = 3
 """A fragment of fewer words must be in one sentence with the next."""
-
-
 SHORT = 4
 """A quotation of fewer words needs a locator."""
-
-
 DISTINCT = 12
 """A quotation of as many words is the same statement wherever it is."""
-
-
 MOST = 200
 """Most occurrences of one fragment that are used."""
-
-
 MOST_CANDIDATES = 20_000
 """Most occurrences that are examined."""
-
-
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
-
-
 _WORD = regex.compile(r"[\w\p{N}]")
-
-
 _LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
-
-
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 
 
@@ -274,15 +256,11 @@ def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:
 
 _MARK = regex.compile('[\u201c\u201d\u201e\u201f\xab\xbb"\u300c\u300d\u300e\u300f\uff02]')
 
-
 _LABEL = regex.compile(
     r"\s*(?:[-\u2010-\u2015*\u2022]\s|[^\n:\uff1a.!?\u3002]{1,50}[:\uff1a]|[\p{Lu}\p{P} ]{3,40}[.:\uff1a]\s|[QA][.)]?\s)"
 )
 
-
 _END = regex.compile(r"[\p{STerm}\u037e]")
-
-
 _LETTER = regex.compile(r"\p{L}")
 
 

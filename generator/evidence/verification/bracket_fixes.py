@@ -24,8 +24,6 @@ from generator.syntax.spans import inserted
 
 MOST_PARTS = 8
 """Most parts of one quotation, between ellipses, that are completed."""
-
-
 Insertion = tuple[int, str]
 """What is to be inserted before an offset of a text."""
 
@@ -79,8 +77,6 @@ def _completed(words: str, claim: Claim, readings: tuple[str, ...]) -> str:
 
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-
-
 BOM = "\ufeff"
 
 

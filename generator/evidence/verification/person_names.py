@@ -25,28 +25,14 @@ from generator.model import Expert, ExpertKind, Source
 
 STEM = 4
 """Letters that two forms of one name must share at their beginning to be reported as inflected."""
-
-
 ENDING = 3
-
-
 BEFORE = 80
 """Characters before a family name in which another given name is searched."""
-
-
 INITIAL = 2
 """Letters of an initial; a longer word with a full stop ends a sentence."""
-
-
 _GIVEN_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<point>\.?) \Z")
-
-
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-
-
 _NUMBER_BEHIND = re.compile(r" \d")
-
-
 _WORD = re.compile(r"[^\W\d_]+")
 
 

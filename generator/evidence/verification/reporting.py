@@ -19,32 +19,18 @@ from generator.syntax.sentences import sentence_ends
 
 REACH = 400
 """Characters before and after a quotation that are searched for a clause; a limit for hostile texts."""
-
-
 WINDOW = 4000
 """Characters before and after a quotation that are searched for marks of direct speech."""
-
-
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
-
-
 _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
-
-
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
-
-
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
 
 _HAN_SUBJECT = re.compile(
     r"[^\n\u3000-\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u201c\u201d\u300c\u300d\u300e\u300f,.:;!?]{1,30}\Z"
 )
 
-
 _NOUN_PHRASE = re.compile(r"[^\W\d_][^,;:.!?\"\u201c\u201d]{0,60}\Z")
-
-
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 

@@ -23,8 +23,6 @@ from generator.syntax.sentences import sentence_ends
 
 NEAREST = 20
 """Names on either side of a quotation that are measured."""
-
-
 SENTENCE = 200
 """Characters that the end of a sentence between a name and a quotation counts for."""
 

@@ -28,8 +28,6 @@ from generator.syntax.amounts import FoundAmount, find_amounts
 from generator.syntax.numerals import CURRENCIES
 
 AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("language", "/house.language"))
-
-
 WHERE = "amount"
 """What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
 
@@ -124,12 +122,10 @@ def _digest(amount: Amount, key: str, library: Library) -> str:
 
 TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
 
-
 CODES = (
     AMOUNT_UNSUPPORTED,
     TABLE_UNSUPPORTED,
 )
-
 
 WHERE_IN_TABLE = "table"
 """What an entry of the lock has instead of a place."""

@@ -20,31 +20,15 @@ from generator.languages import NameWords, Transcripts, together
 
 LABELLED = 3
 """Least number of lines with a label in a transcript."""
-
-
 SPARSEST = 40
 """Most paragraphs for each label in a transcript: a long text has a few lines that look like labels."""
-
-
 NEAR = 12
 """Paragraphs before and after a place in which a transcript within another text is searched."""
-
-
 _COLON = "[:\uff1a\ufe55\ufe13\u05c3]"
-
-
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
-
-
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
-
-
 _AFFILIATION = r"(?:\s*\([^()\n]{1,80}\)|\s*\[[^\[\]\n]{1,80}\]|,[^:\uff1a\n.!?]{1,80})?"
-
-
 _BOLD = r"(?:\*\*|__)"
-
-
 _LINE = re.compile(r"(?:^|(?<=[\n\f]))[ \t\u00a0]*(?=\S)")
 
 

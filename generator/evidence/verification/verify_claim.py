@@ -24,28 +24,13 @@ from generator.problems.message_words import counted
 from generator.problems.texts import text_of
 
 QUOTE_ABSENT = Code("quote-absent", Severity.ERROR)
-
-
 QUOTE_MISATTRIBUTED = Code("quote-misattributed", Severity.ERROR)
-
-
 QUOTE_ALTERED = Code("quote-altered", Severity.ERROR)
-
-
 QUOTE_UNVERIFIED = Code("quote-unverified", Severity.ERROR)
-
-
 QUOTE_SHORT = Code("quote-short", Severity.ERROR)
-
-
 QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
-
-
 LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
-
-
 NEGATION_CUT = Code("negation-cut", Severity.WARNING)
-
 
 HINTS = {
     "negation": "the quotation says the opposite: correct it",
@@ -61,7 +46,6 @@ HINTS = {
     "speaker": "quote each of them separately",
     "mark": "name the words of the source in the bracket: [yours|theirs]",
 }
-
 
 MARK_HINTS = {
     "mark": "state the source's `language` in sources.yaml, or have somebody check it and name them and the reason under `alterations`",
@@ -316,7 +300,6 @@ def _listed(names: Iterable[str]) -> str:
 
 EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
 
-
 CODES = (
     QUOTE_ABSENT,
     QUOTE_MISATTRIBUTED,
@@ -329,7 +312,6 @@ CODES = (
     *ATTRIBUTION_CODES,
     EXTRACTION_DIFFERS,
 )
-
 
 _SHOWN = 100
 """Characters of a reading that a message shows."""

@@ -30,11 +30,7 @@ from generator.render.charts.plotted import (
 )
 
 Point = tuple[float, float]
-
-
 _ANCHORS = {"start": "end", "middle": "middle", "end": "start"}
-
-
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
@@ -203,10 +199,7 @@ def _n(number: float) -> str:
 
 
 _BOLD = 1.045
-
-
 _OTHER, _FULL = 0.57, 1.0
-
 
 _WIDTHS = {
     " ": 212, "!": 258, '"': 382, "#": 637, "$": 538, "%": 837, "&": 626, "'": 220, "(": 302, ")": 302, "*": 414, ",": 248, "-": 360,

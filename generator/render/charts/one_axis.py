@@ -96,12 +96,8 @@ def _below(canvas: Canvas, plotted: Plotted, scale: Scale, y: float) -> float:
 
 _ROOM = 140.0
 """Width of an event's words, in units."""
-
-
 _LEVELS = 9
 """Most levels of labels; with more, the drawing has only numbers, and the words are in the list."""
-
-
 _LEAST = 0.6
 """Least share of the width for the axis of dates."""
 

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 WIDE = 482.0
 """Units of the whole width: 170 mm in points."""
-
-
 NARROW = 216.0
 """Units of the width of a column of text, and on a phone."""
-
-
 SIZE = 8.6
 """Font size in units."""
-
-
 LEADING = 10.6
 """Line height in units."""
 
@@ -84,26 +78,12 @@ class Picture:
 
 
 INK = "#17202c"
-
-
 SOFT = "#525d6b"
-
-
 GRID = "#d5dbe4"
-
-
 AXIS = "#525d6b"
-
-
 PAPER = "#ffffff"
-
-
 MOST = len(SERIES)
-
-
 DASHES = ("", "6 2.5", "2 2", "8 2.5 2 2.5", "4 1.5", "1.2 2.2")
-
-
 MARKERS = ("circle", "square", "triangle", "diamond", "ring", "box")
 
 

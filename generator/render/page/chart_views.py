@@ -30,8 +30,6 @@ from generator.syntax.table_numbers import MISSING, format_number
 
 _SPOKEN = 0.55
 """Least share of letters in the description of data that can be read aloud."""
-
-
 _TALL = 330.0
 """Largest height of a narrow drawing that fits a column."""
 
@@ -189,8 +187,6 @@ def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
 
 
 _DRAWN_FROM, _DRAWN_TO = 4, 24
-
-
 _SHORT = 48
 """Most characters of an event that is drawn in its own words."""
 

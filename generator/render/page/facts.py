@@ -124,26 +124,14 @@ def _plain_number(number: float, language: str) -> str:
 
 LOGARITHMIC_FROM = 10
 """If the largest figure is more than this many times the smallest, the axis is logarithmic."""
-
-
 _BELOW = ("under", "at most")
-
-
 _ABOVE = ("over", "at least")
-
-
 _PARTS = {1.0: 5, 1.5: 3, 2.0: 4, 3.0: 3, 4.0: 4, 5.0: 5, 6.0: 3, 8.0: 4}
 """Possible ends of a linear axis, times a power of ten, and its number of steps, so that each step has few digits."""
-
-
 _TURNED = 60
 """From this percentage of the axis, an amount ends at its mark instead of beginning there."""
-
-
 _WIDE, _NARROW = 60, 42
 """Characters that fit along an axis: on paper and in a window of 640 pixels, and on a phone."""
-
-
 _LONGEST_UNIT = 10
 """Most characters of a unit in the labels of an axis; a longer unit is in the title."""
 

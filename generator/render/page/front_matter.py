@@ -50,16 +50,10 @@ from generator.syntax.identifiers import doi_address
 
 _TITLE_LINE = 40
 """About how many characters of a title fit on a line of an A4 page."""
-
-
 _TITLE_CHARACTER = 0.49
 """Width of a character of a title in em (a high estimate)."""
-
-
 _SHOWN_DIGEST = 12
 """Hexadecimal digits of a capture's digest in the annex."""
-
-
 _ENDS = ("?", "!", ".", "？", "！", "。", "؟", "।")
 """Marks with which a title ends by itself."""
 

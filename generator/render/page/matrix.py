@@ -39,20 +39,12 @@ from generator.render.preset import Preset
 from generator.syntax.dates import format_date
 
 _T = TypeVar("_T")
-
-
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
 """Characters in a line of a cell, by the number of columns on an upright page."""
-
-
 _LINE_ACROSS = 160
 """Characters in a line over the whole width of a landscape page."""
-
-
 _KEPT_LINES = 26
 """A table whose longest cell has at most this number of lines stays on one page."""
-
-
 _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraphrase"}
 
 
@@ -254,8 +246,6 @@ def _gap(cell: Cell | None, labels: Labels) -> str:
 
 COUNTED_FROM = 12
 """With this number of experts or more, strips have numbers instead of dots."""
-
-
 _KEPT = 60
 """Most names and labels on a strip that is kept on one page."""
 
@@ -299,8 +289,6 @@ def _silent(cells: Sequence[CellView], names: Mapping[str, str], labels: Labels)
 
 _SIDE_BY_SIDE = 6
 """Most questions in a table; more are split over several tables."""
-
-
 _WHOLE_GRID = 14
 """Most experts in a table that is kept on one page."""
 

@@ -24,19 +24,11 @@ from generator.syntax.table_numbers import MISSING, format_number
 
 _HIGHEST = 105
 """Largest height of a picture on paper, in mm: with its caption it is less than half a page."""
-
-
 _WIDEST = 176
-
-
 _FINENESS = 150 / 25.4
 """Least pixels for a mm in print: a picture with few pixels is printed small."""
-
-
 _WINDOW = 760
 """Largest width of a picture in a window, in CSS pixels."""
-
-
 _WIDE = ("table", "chart")
 
 

@@ -25,8 +25,6 @@ from weasyprint.text.ffi import ffi, pango
 
 _LAST_GLYPH = re.compile(rb"<((?:[0-9a-f]{4})*)([0-9a-f]{4})>([^<>]*)\] TJ$")
 """The end of an operator that shows text: WeasyPrint writes four hexadecimal digits a glyph, between kerning numbers."""
-
-
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
@@ -169,17 +167,9 @@ def _places(content: list[Any]) -> dict[int, int]:
 
 _COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Scripts whose letters join, change places or are above each other."""
-
-
 _SHOWN = re.compile(rb"\[([^\[\]]*)\] TJ")
-
-
 _PIECE = re.compile(rb"<([0-9a-f]*)>|[^<>]+")
-
-
 _JOINERS = re.compile("[\u200c\u200d]")
-
-
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
-
 _ROLES: Final = {
     "section": "Sect",
     "aside": "Sect",
@@ -52,17 +51,13 @@ _ROLES: Final = {
     f"{SVG}svg": "Figure",
 }
 
-
 INLINE: Final = frozenset({"Span", "Quote", "Link", "Code", "Figure"})
 """Inline roles, which need a paragraph around them (a figure may also be separate)."""
-
 
 GROUPING: Final = frozenset(
     {"Document", "Sect", "Art", "Div", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
 )
 """Roles that contain other elements, never words."""
-
-
 KEPT_WHEN_EMPTY: Final = frozenset({"TD", "TH"})
 
 
@@ -103,8 +98,6 @@ def list_numbering(element: Any) -> str:
 
 
 _PARTS = {"Caption": 0, "THead": 1, "TBody": 2, "TR": 2, "TFoot": 3}
-
-
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
 
