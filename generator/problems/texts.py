@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FOLDER = Path(__file__).parent
-_PARTS = re.compile(
-    r"# (?P<title>[^\n]+)\n\n(?P<explanation>.+?)\n\n## Wrong\n\n(?P<wrong>.+?)\n## Right\n\n(?P<right>.+)", re.DOTALL
-)
 _FENCE = re.compile(r"(?P<marks>```|~~~)(?P<language>\w+)(?: (?P<target>\S+))?")
 """The line that a fenced block begins with."""
 
@@ -85,12 +82,14 @@ def text_of(name: str) -> CodeText:
         content = path.read_text("utf-8")
     except OSError as error:
         raise BadText(f"{path.name}: the code '{name}' has no text: {error.strerror}") from error
-    parts = _PARTS.fullmatch(content)
-    if parts is None:
+    title, _, rest = content.partition("\n\n")
+    explanation, _, examples = rest.partition("\n\n## Wrong\n\n")
+    wrong, _, right = examples.partition("\n## Right\n\n")
+    if not title.startswith("# ") or "\n" in title or not all((title[2:], explanation, wrong, right)):
         raise BadText(
             f"{path.name}: expected '# title', an explanation, '## Wrong' and '## Right', with blank lines between"
         )
-    return CodeText(parts["title"], parts["explanation"], _steps(path, parts["wrong"]), _steps(path, parts["right"]))
+    return CodeText(title[2:], explanation, _steps(path, wrong), _steps(path, right))
 
 
 def labelled(steps: Sequence[Step]) -> Iterator[tuple[str, Step]]:

@@ -42,7 +42,9 @@ _PLAIN = frozenset("d points viewBox id class".split())
 """Attributes whose values contain no reference."""
 _REFERS = re.compile(r"#([\w.:-]{1,200})")
 _SELECTOR = re.compile(r"[\w\s.#*,>:()-]{1,500}")
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]{1,2})?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\s*((?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:e[+-]?[0-9]{1,2})?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE
+)
 _UNITS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _EXPORT = "save it as plain SVG without it, or as PNG"
 _FONT = "IBM Plex Sans Condensed, Fira Sans Condensed, Arial Narrow, sans-serif"

@@ -310,7 +310,7 @@ def _without_blank_lines(html: str) -> Iterator[str]:
     yield from (line.rstrip() + "\n" for line in html.splitlines() if line.strip())
 
 
-_LINK = re.compile(r'<a href="brief:([^"]*+)"([^<>]*+)>((?:(?!</a>).)*+)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="brief:([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL)
 
 
 def with_links(html: str, links: Mapping[str, str], up: str) -> str:
