@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.project import Project
 from generator.site.extract_file import Head
@@ -43,17 +41,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = it.write(tmp_path_factory.mktemp("search"), house=house, **briefs)
     it.made(project)
     return project
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def look(page: Page, words: str) -> list[str]:

@@ -6,7 +6,6 @@ import csv
 import json
 import mimetypes
 import shutil
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from lxml import etree
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from generator.project import Project
 from tests.site import site_project as it
@@ -167,17 +166,6 @@ def test_pages_hold_no_code_and_ask_nobody(project: Project) -> None:
 
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def opened(browser: Browser, project: Project, path: str, **options: Any) -> tuple[Page, list[str]]:
