@@ -194,7 +194,6 @@ _OF_PRESET = (
     "blocks",
     "size",
     "columns",
-    "upright",
     "least_pages",
     "most_pages",
     "notes",
