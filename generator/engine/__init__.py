@@ -4,7 +4,7 @@
 """
 
 from generator.engine.engine import build
-from generator.engine.errors import BuildError, Busy, CannotWrite
+from generator.engine.errors import BuildError, CannotWrite
 from generator.engine.executor import Executor, LazyExecutor, Serial
 from generator.engine.outputs import intact_outputs
 from generator.engine.plain_data import Plain
@@ -33,7 +33,6 @@ __all__ = [
     "Answered",
     "Begun",
     "BuildError",
-    "Busy",
     "CannotWrite",
     "Ended",
     "Event",

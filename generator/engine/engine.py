@@ -43,23 +43,20 @@ def build(
     on_event: Callable[[Event], object] | None = None,
     prune: bool = True,
     force: bool = False,
-    wait: bool = True,
-    cache_bytes: int = 1 << 30,
 ) -> Report:
     """Bring all targets up to date.
 
     Reads are relative to `root`, outputs to `out`. `store` is the engine's own folder, with the database, the lock and the cache,
-    unless `cache` names another folder or an fsspec address, or is "" for none. The engine's own cache is trimmed to `cache_bytes`
-    once a day. With `prune`, the outputs of targets that the database has and that are not among `targets` are removed. `is_note`
-    accepts only notes that steps leave, because a database or a cache may contain anything. `wait` for another build in the same
-    store, or raise Busy.
+    unless `cache` names another folder or an fsspec address, or is "" for none. The engine's own cache is trimmed once a day. With
+    `prune`, the outputs of targets that the database has and that are not among `targets` are removed. `is_note` accepts only notes
+    that steps leave, because a database or a cache may contain anything.
 
     Raises BuildError for a fault that ends the run. Faults that end one target are in the report.
     """
     start = time.perf_counter()
     tell = on_event or (lambda event: None)
     folder = store.resolve()
-    with build_lock.held(folder / "lock", wait=wait, on_wait=lambda: tell(Waiting())) as lock:
+    with build_lock.held(folder / "lock", lambda: tell(Waiting())) as lock:
         if lock.abandoned:
             _sweep(out, folder)
         now = lock.now()
@@ -78,7 +75,7 @@ def build(
         scheduler = Scheduler(listed, identities(listed), context, world, tell)
         report = scheduler.run(executor or Serial(), Checkpoint(folder / "database", db, lock), prune=prune)
         if cache is None and any(outcome.ran for outcome in report.outcomes):
-            trim_daily(folder / "cache", cache_bytes, now / SECOND)
+            trim_daily(folder / "cache", now / SECOND)
         return report._replace(seconds=time.perf_counter() - start)
 
 
