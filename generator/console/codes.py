@@ -33,6 +33,7 @@ _MODULES = (
     "generator.pipeline.brief_links",
     "generator.pipeline.translations",
     "generator.pipeline.data_tables",
+    "generator.pipeline.edition_files",
     "generator.pipeline.pictures",
     "generator.read.sheet_cells",
     "generator.render.design_checks",
