@@ -58,9 +58,6 @@ class Copying:
     def drop(self) -> None:
         self._waiting.clear()
 
-    def close(self) -> None:
-        self.drop()
-
 
 def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
     """Return the results of the model brief under another brief's name and with its fact file; parts differ, as real ones do."""

@@ -33,6 +33,8 @@ class Limits:
     """Address space beyond what the worker has when it starts."""
 
 
+NO_LIMITS = Limits(cpu_seconds=0, wall_seconds=0.0, stall_seconds=0.0, memory_bytes=0)
+
 limits_here: list[Limits] = []
 """Limits of this process, if it is a worker."""
 
