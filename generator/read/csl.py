@@ -132,7 +132,6 @@ class SourcesFile:
 
 
 BAD_NAME = Code("bad-name", Severity.ERROR)
-CODES = (BAD_NAME,)
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
 """Variables that other programs fill with markup, and that few styles print."""
 

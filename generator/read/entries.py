@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256_000_000
 LIBRARY_TOO_LARGE = Code("library-too-large", Severity.ERROR)
-CODES = (LIBRARY_TOO_LARGE,)
 
 _HEAD = re.compile(
     r"\A(?:---[ \t]*+\n|(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+references:[ \t]*+\n"

@@ -228,7 +228,6 @@ def _within(prose: Prose) -> Prose:
 
 
 DUPLICATE_SOURCE = Code("duplicate-source", Severity.ERROR)
-CODES = (HOUSE_LANGUAGE, DUPLICATE_SHARED_FACT, DUPLICATE_SOURCE)
 
 _NAMES = {key: field.name for key, field in shape_of(record(Reference)).fields.items() if key not in csl.OURS}
 """CSL's variables and the names that records have for them."""

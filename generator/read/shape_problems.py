@@ -90,7 +90,6 @@ UNKNOWN_KEY = Code("unknown-key", Severity.ERROR)
 MISSING_FIELD = Code("missing-field", Severity.ERROR)
 WRONG_TYPE = Code("wrong-type", Severity.ERROR)
 BAD_VALUE = Code("bad-value", Severity.ERROR)
-CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 MEANT = {
     "date": "issued",

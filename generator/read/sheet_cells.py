@@ -23,7 +23,6 @@ from generator.problems.message_words import counted
 from generator.syntax.characters import in_file
 
 BAD_CSV = Code("bad-csv", Severity.ERROR)
-CODES = (BAD_CSV,)
 SEPARATORS = ",;\t|"
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST = 20

@@ -255,19 +255,6 @@ HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
 BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
 QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
 
-CODES = (
-    BAD_DATE,
-    BAD_AMOUNT,
-    UNKNOWN_LANGUAGE,
-    UNKNOWN_STANCE,
-    MISSING_STANCE,
-    UNKNOWN_FIGURE,
-    BAD_URL,
-    HOUSE_COLOUR,
-    BAD_IDENTIFIER,
-    QR_WITHOUT_SITE,
-)
-
 _MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
 _RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 

@@ -27,7 +27,7 @@ from generator.read.yaml_nodes import (
     compose,
     walk,
 )
-from generator.syntax.characters import INVISIBLE_CHARACTER, escaped, in_file, referenced
+from generator.syntax.characters import escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
 
 TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
@@ -69,7 +69,6 @@ def _indentation(text: str, at: int) -> int:
 
 NOT_UTF8 = Code("not-utf8", Severity.ERROR)
 OTHER_KIND = Code("other-kind-of-file", Severity.ERROR)
-_DECODING = (NOT_UTF8, OTHER_KIND)
 
 _IMPORT = "import it with `brief import FILE`"
 _CAPTURE = "write the content as YAML text; `brief capture` keeps documents as evidence"
@@ -129,20 +128,6 @@ FILE_TOO_LARGE = Code("file-too-large", Severity.ERROR)
 MERGE_CONFLICT = Code("merge-conflict", Severity.ERROR)
 EMPTY_FILE = Code("empty-file", Severity.ERROR)
 UNREADABLE = Code("unreadable-file", Severity.ERROR)
-
-CODES = (
-    BAD_YAML,
-    DUPLICATE_KEY,
-    YAML_SURPRISE,
-    ALIAS_BOMB,
-    FILE_TOO_LARGE,
-    *_DECODING,
-    MERGE_CONFLICT,
-    EMPTY_FILE,
-    UNREADABLE,
-    INVISIBLE_CHARACTER,
-    TEXT_IN_COMMENT,
-)
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks of YAML 1.1 that editors do not count. Each is a problem; here none changes the number of the lines below."""
