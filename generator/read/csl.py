@@ -258,3 +258,8 @@ READERS: Mapping[Form, Callable[[Node, At, Reading], Any]] = {
     Form.CSL_DATE: _date,
     Form.ANYTHING: _nothing,
 }
+
+
+def is_csl(kind: Kind[Any, Any]) -> bool:
+    """Whether values of a kind are read here, in each way in which other programs write them, `null` included."""
+    return isinstance(kind, Single) and kind.form in READERS

@@ -104,16 +104,18 @@ def decode(data: bytes, file: str) -> str | Problem:
     try:
         return _LONE_RETURN.sub("\n", data.removeprefix(_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _other_encoding(data, error.start, file)
+        place, message = bad_byte(data, error.start, file)
+        return NOT_UTF8.at(place, message, "save the file as UTF-8")
 
 
-def _other_encoding(data: bytes, at: int, file: str) -> Problem:
+def bad_byte(data: bytes, at: int, file: str) -> tuple[Location, str]:
+    """Return the place of a byte that is not UTF-8, and a message about it."""
     before = data[:at].removeprefix(_MARK).decode("utf-8", "replace")
-    place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    place = Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     byte = data[at : at + 1]
     letter = byte.decode("windows-1252", "ignore")
     meant = f"; in Windows-1252 it is {letter}" if letter.isprintable() and letter else ""
-    return NOT_UTF8.at(place, f"byte 0x{byte.hex()} is not UTF-8{meant}", "save the file as UTF-8")
+    return place, f"byte 0x{byte.hex()} is not UTF-8{meant}"
 
 
 MAX_BYTES = 2_000_000
