@@ -72,7 +72,6 @@ BAD_BIBLIOGRAPHY = Code("bad-bibliography", Severity.ERROR)
 FIELD_LEFT_OUT = Code("field-left-out", Severity.WARNING)
 DATE_CHANGED = Code("date-changed", Severity.WARNING)
 DUPLICATE_ENTRY = Code("duplicate-import", Severity.WARNING)
-CODES = (BAD_BIBLIOGRAPHY, FIELD_LEFT_OUT, DATE_CHANGED, DUPLICATE_ENTRY)
 
 FORMATS = (".bib", ".ris", ".json", ".nbib", ".enw", ".xml", ".txt")
 """Endings of the files that can be imported."""

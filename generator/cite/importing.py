@@ -19,7 +19,6 @@ from generator.read import csl
 
 SOURCE_DIFFERS = Code("source-differs", Severity.WARNING)
 NOT_MERGEABLE = Code("not-mergeable", Severity.ERROR)
-CODES = (SOURCE_DIFFERS, NOT_MERGEABLE)
 
 
 class NotMergeable(Exception):

@@ -30,8 +30,6 @@ UNKNOWN_STYLE = Code("unknown-style", Severity.ERROR)
 
 BAD_STYLE = Code("bad-style", Severity.ERROR)
 
-CODES = (UNKNOWN_STYLE, BAD_STYLE)
-
 _MEANT = {
     "ama": "american-medical-association",
     "apsa": "american-political-science-association",

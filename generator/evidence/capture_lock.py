@@ -30,7 +30,6 @@ HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hash
 LOCK_DAMAGED = Code("lock-damaged", Severity.ERROR)
 LOCK_CONFLICT = Code("lock-conflict", Severity.ERROR)
 LOCK_VERSION = Code("lock-version", Severity.ERROR)
-CODES = (LOCK_DAMAGED, LOCK_CONFLICT, LOCK_VERSION)
 
 _HEADER = re.compile(r"# captures\.lock (\d{1,9}):")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: |$)")

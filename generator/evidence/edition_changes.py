@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.evidence.edition_content import Field
-from generator.evidence.edition_lock import EDITIONS_DAMAGED, FILE, Editions, Recorded
+from generator.evidence.edition_lock import FILE, Editions, Recorded
 from generator.model import Brief, Status
 from generator.problems import Code, Location, Problem, Severity
 
 EDITION_CHANGED = Code("edition-changed", Severity.ERROR)
 EDITION_UNRECORDED = Code("edition-unrecorded", Severity.NOTE)
 EDITION_GONE = Code("edition-gone", Severity.WARNING)
-CODES = (EDITION_CHANGED, EDITION_UNRECORDED, EDITION_GONE, EDITIONS_DAMAGED)
 _CORRECTIONS = "corrections/"
 ADDED = "was added"
 Locate = Callable[[str, Location], Location]

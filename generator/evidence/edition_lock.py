@@ -27,7 +27,6 @@ VERSION = 1
 HEADER = f"# editions.lock {VERSION}: written by `brief publish`, not by hand. Digests of what each published edition says, by field."
 WAY_OUT = "restore the file from the last good commit, then run `brief publish` for what was published since"
 EDITIONS_DAMAGED = Code("editions-damaged", Severity.ERROR)
-CODES = (EDITIONS_DAMAGED,)
 _VERSION = re.compile(r"# editions\.lock (\d{1,9}):")
 
 _FIRST = re.compile(

@@ -24,8 +24,6 @@ HEADER = "# brief reviews 1: written by `brief review`; brief, record, fact, fin
 
 REVIEWS_DAMAGED = Code("reviews-damaged", Severity.ERROR)
 
-CODES = (REVIEWS_DAMAGED,)
-
 ENTRY = re.compile(
     r"(?P<brief>\S+) (?P<record>\S+) (?P<fact>\S+) (?P<fingerprint>[0-9a-f]{32}) (?P<date>\d{4}-\d\d-\d\d)"
 )

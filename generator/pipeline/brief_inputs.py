@@ -22,7 +22,7 @@ from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
 from generator.pipeline.versions import fingerprint
 from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
-from generator.read.excerpts import LIST, excerpt
+from generator.read.entries import LIST, excerpt
 from generator.system.regular_files import read_regular
 
 if TYPE_CHECKING:

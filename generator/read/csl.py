@@ -132,7 +132,6 @@ class SourcesFile:
 
 
 BAD_NAME = Code("bad-name", Severity.ERROR)
-CODES = (BAD_NAME,)
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
 """Variables that other programs fill with markup, and that few styles print."""
 
@@ -259,3 +258,8 @@ READERS: Mapping[Form, Callable[[Node, At, Reading], Any]] = {
     Form.CSL_DATE: _date,
     Form.ANYTHING: _nothing,
 }
+
+
+def is_csl(kind: Kind[Any, Any]) -> bool:
+    """Whether values of a kind are read here, in each way in which other programs write them, `null` included."""
+    return isinstance(kind, Single) and kind.form in READERS

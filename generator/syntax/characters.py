@@ -147,7 +147,6 @@ def called(char: str) -> str:
 
 
 INVISIBLE_CHARACTER = Code("invisible-character", Severity.ERROR)
-CODES = (INVISIBLE_CHARACTER,)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MOST = 200
 """Most invisible characters that are reported in one file."""

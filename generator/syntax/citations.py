@@ -20,7 +20,6 @@ from generator.syntax.spans import place_at, spans
 
 BAD_CITATION = Code("bad-citation", Severity.ERROR)
 UNKNOWN_LOCATOR = Code("unknown-locator", Severity.ERROR)
-CODES = (BAD_CITATION, UNKNOWN_LOCATOR)
 
 _PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_KEY})|\{{(?P<braced>[^{{}}\n]+)\}})")

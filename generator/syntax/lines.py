@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MARKUP_IN_LINE = Code("markup-in-line", Severity.ERROR)
-CODES = (MARKUP_IN_LINE,)
 
 _MARKS = re.compile(r"[*_~^`\[\]<\\&=+${:]|\A[#>|-]")
 _BLOCK = re.compile(r"\A(?:#{1,6}\s|>\s?(?=[^\W\d])|[-*+]\s+(?=[^\W\d])|\|.*\|\Z)")

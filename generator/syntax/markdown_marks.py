@@ -256,11 +256,6 @@ def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) ->
 
 BAD_PLACEMENT = Code("bad-placement", Severity.ERROR)
 
-CODES = (
-    BAD_FOOTNOTE,
-    BAD_PLACEMENT,
-)
-
 _LINE = re.compile(r"!\[#(?:([^\s\[\]:]{1,40}):)?([^\s\[\]]{1,80})\][ \t]*")
 STRAY = re.compile(r"!\[#(?:picture|table|chart|quote|box):[^\s\[\]]{1,80}\]")
 """A placement inside a sentence."""

@@ -28,15 +28,6 @@ IMAGE_IN_PROSE = Code("image-in-prose", Severity.ERROR)
 BAD_FACT_REFERENCE = Code("bad-fact-reference", Severity.ERROR)
 FOREIGN_MARKUP = Code("foreign-markup", Severity.ERROR)
 SCARE_SENTENCE = Code("scare-sentence", Severity.ERROR)
-CODES = (
-    SCARE_SENTENCE,
-    BAD_FACT_REFERENCE,
-    FOREIGN_MARKUP,
-    UNSAFE_LINK,
-    HEADING_IN_PROSE,
-    HTML_IN_PROSE,
-    IMAGE_IN_PROSE,
-)
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
 _WORD = re.compile(r"\S")

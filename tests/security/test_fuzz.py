@@ -30,8 +30,7 @@ from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load_brief, load_library
 from generator.pipeline.pdf_contents import Unreadable, open_contents, read_manifest
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
-from generator.read.entries import entry_digests
-from generator.read.excerpts import excerpt
+from generator.read.entries import entry_digests, excerpt
 from generator.render.cached_objects import may_be_bound
 from tests.engine.conftest import Workshop
 from tests.provenance.conftest import FILES, TODAY, build, project

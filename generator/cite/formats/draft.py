@@ -10,7 +10,6 @@ from typing import Any
 from generator.problems import Code, Location, Problem, Severity
 
 BAD_ENTRY = Code("bad-import-entry", Severity.ERROR)
-CODES = (BAD_ENTRY,)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -48,7 +48,6 @@ MAX_FILES = 500
 """Files of one capture."""
 
 CAPTURE_DAMAGED = Code("capture-damaged", Severity.ERROR)
-CODES = (CAPTURE_DAMAGED,)
 
 Opener = Callable[[str], bytes]
 """Returns the bytes of a file of the project by its name relative to the folder; raises OSError."""

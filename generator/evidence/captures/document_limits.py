@@ -21,7 +21,6 @@ MAX_ACCENTS = 30
 CAPTURE_LIMIT = Code("capture-limit", Severity.ERROR)
 CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
 CAPTURE_EMPTY = Code("capture-empty", Severity.ERROR)
-CODES = (CAPTURE_LIMIT, CAPTURE_UNREADABLE, CAPTURE_EMPTY)
 
 
 class Refused(Exception):

@@ -12,7 +12,7 @@ from generator.problems.message_words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Fact
 
 

@@ -31,7 +31,7 @@ from generator.problems.message_words import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Prose
 
 
@@ -51,19 +51,6 @@ EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edi
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
 SELECTION_MISSING = Code("selection-missing", Severity.WARNING, rests_on=("experts", "selection"))
 ORDER_UNSTATED = Code("order-unstated", Severity.WARNING, rests_on=("order", "order_reason"))
-
-CODES = (
-    BLANK_CELL,
-    CELL_WITHOUT_COLUMN,
-    UNCITED,
-    EMPTY_POSITION,
-    GAP_UNSEARCHED,
-    SCALE_MISSING,
-    EDITION_UNEXPLAINED,
-    DATE_MISSING,
-    SELECTION_MISSING,
-    ORDER_UNSTATED,
-)
 
 
 def check_cells(subject: Subject) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from generator.syntax.citations import citations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
 
 
 FUTURE_DATE = Code("future-date", Severity.ERROR)
@@ -119,12 +119,6 @@ def check_affiliations(subject: Subject) -> Iterator[Problem]:
 
 REVIEW_OVERDUE = Code(
     "review-overdue", Severity.WARNING, rests_on=("review_by", "date", "/house.review_period", "/house.overdue")
-)
-
-CODES = (
-    FUTURE_DATE,
-    AFFILIATION_MISSING,
-    REVIEW_OVERDUE,
 )
 
 SEVERITIES = {"warn": Severity.WARNING, "fail": Severity.ERROR}

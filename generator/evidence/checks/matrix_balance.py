@@ -18,7 +18,7 @@ from generator.problems.message_words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Brief, Position
 
 
@@ -28,7 +28,6 @@ LOPSIDED = Code(
     rests_on=("experts", "questions.positions.*.says", "questions.positions.*.quote", "/experts.*"),
 )
 
-CODES = (LOPSIDED,)
 LIMIT = 2.0
 LEAST_DIFFERENCE = 25.0
 

@@ -18,7 +18,7 @@ from generator.syntax.citations import citations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
 
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
@@ -185,19 +185,6 @@ UNUSED_SOURCE = Code("unused-source", Severity.WARNING, rests_on=("/sources.refe
 UNUSED_EXPERT = Code("unused-expert", Severity.WARNING, rests_on=("/experts.*",))
 UNUSED_FACT = Code("unused-fact", Severity.WARNING, rests_on=("/facts.facts.id",))
 NUMBER_TWICE = Code("number-twice", Severity.ERROR)
-
-CODES = (
-    UNKNOWN_EXPERT,
-    UNKNOWN_SOURCE,
-    UNKNOWN_FACT,
-    UNKNOWN_QUESTION,
-    DUPLICATE_ID,
-    EXPERT_TWICE,
-    UNUSED_SOURCE,
-    UNUSED_EXPERT,
-    UNUSED_FACT,
-    NUMBER_TWICE,
-)
 
 
 def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:

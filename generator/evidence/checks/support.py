@@ -16,7 +16,7 @@ from generator.problems import Code, Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
 
 
 SUPPORT_EMPTY = Code("support-empty", Severity.ERROR)
@@ -52,12 +52,6 @@ def _function_words() -> frozenset[str]:
 
 SUSPECT = Code("suspect", Severity.WARNING)
 UNREVIEWED = Code("unreviewed", Severity.NOTE, rests_on=("facts.id", "rests_on"))
-
-CODES = (
-    SUPPORT_EMPTY,
-    SUSPECT,
-    UNREVIEWED,
-)
 
 
 def check_reviews(subject: Subject) -> Iterator[Problem]:

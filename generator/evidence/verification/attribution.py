@@ -63,7 +63,6 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
 
 SPEAKER_UNCLEAR = Code("speaker-unclear", Severity.ERROR)
 SPEAKER_OTHER = Code("speaker-other", Severity.ERROR)
-CODES = (SPEAKER_UNCLEAR, SPEAKER_OTHER)
 
 
 class Match(Protocol):

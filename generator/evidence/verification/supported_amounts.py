@@ -122,11 +122,6 @@ def _digest(amount: Amount, key: str, library: Library) -> str:
 
 TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
 
-CODES = (
-    AMOUNT_UNSUPPORTED,
-    TABLE_UNSUPPORTED,
-)
-
 WHERE_IN_TABLE = "table"
 """What an entry of the lock has instead of a place."""
 

@@ -8,17 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.evidence import capture_lock as _lock
 from generator.evidence.capture_lock import Entry, Lock
-from generator.evidence.captures import capture_store as _captures
-from generator.evidence.captures import document_limits as _documents
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.gate import Transcript, find
-from generator.evidence.verification import supported_amounts as _supported
-from generator.evidence.verification import supported_amounts as _table_amounts
-from generator.evidence.verification import verify_claim as _readings
-from generator.evidence.verification import verify_claim as _verifying
 from generator.evidence.verification.claims import Claim, gather, untranslated
 from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
 from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
@@ -31,18 +24,6 @@ QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))
 EVIDENCE_MISSING = Code("evidence-missing", Severity.WARNING, rests_on=("quote", "support"))
 TRANSLATION_UNSUPPORTED = Code("translation-unsupported", Severity.ERROR, rests_on=("support",))
 LOCK_BEHIND = Code("lock-behind", Severity.WARNING)
-_OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
-CODES = (
-    *_OWN,
-    *_supported.CODES,
-    *_table_amounts.CODES,
-    *_verifying.CODES,
-    *_captures.CODES,
-    *_documents.CODES,
-    *_readings.CODES,
-    *_lock.CODES,
-)
-"""Every code of captures, gate and lock."""
 
 
 @dataclass(frozen=True, slots=True)
