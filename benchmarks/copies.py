@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.synthetic import slug
 from generator.engine import Made, Serial
-from generator.engine.task import Answer, Task
+from generator.engine.step import Answer, Task
 from generator.engine.trace import Reads
 from generator.pipeline.publish_brief import publish
 from generator.project import Project

@@ -39,8 +39,7 @@ def _wait_for(process: int) -> None:
 
 def _allow_saving() -> None:
     """Add the file of measurements to the files that a process may write which is about to restrict itself."""
-    measured = coverage.Coverage.current()
-    if measured is not None:
+    measured, isolation = coverage.Coverage.current(), sys.modules.get("generator.provenance.isolation")
+    if measured is not None and isolation is not None:
         measured.save()
-        isolation = sys.modules["generator.provenance.isolation"]
         vars(isolation)["_WRITTEN"] += (str(Path(measured.get_data().data_filename()).parent),)

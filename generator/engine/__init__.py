@@ -24,8 +24,7 @@ from generator.engine.report import (
     explain,
     sentence,
 )
-from generator.engine.step import Made, Rejected, Step, Target
-from generator.engine.task import Failure, FailureKind
+from generator.engine.step import Failure, FailureKind, Made, Rejected, Step, Target
 from generator.engine.trace import Reads
 from generator.engine.worker import Limits
 

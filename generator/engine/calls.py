@@ -9,8 +9,7 @@ import pickle
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from generator.engine.pool import Pool, processors
-from generator.engine.step import Made
-from generator.engine.task import Answer, Failure, Task
+from generator.engine.step import Answer, Failure, Made, Task
 from generator.engine.trace import Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, is_limited
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
-from generator.engine.task import Answer, Task, run
+from generator.engine.step import Answer, Task, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

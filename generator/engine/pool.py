@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from generator.engine import child
 from generator.engine.executor import Executor
-from generator.engine.task import Answer, Failure, FailureKind, Task
+from generator.engine.step import Answer, Failure, FailureKind, Task
 from generator.engine.worker import WARM, Limits, serve
 
 TASKS_A_WORKER = 200

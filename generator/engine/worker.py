@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.engine.task import Answer, Failure, FailureKind, Task, run
+from generator.engine.step import Answer, Failure, FailureKind, Task, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -26,7 +26,7 @@ from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
 from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
 from generator.engine.remote.remote_task import RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
-from generator.engine.task import Answer, Failure, FailureKind, Task
+from generator.engine.step import Answer, Failure, FailureKind, Task
 from generator.engine.trace import FILE_KINDS, Kind, Read
 from generator.engine.worker import Limits
 

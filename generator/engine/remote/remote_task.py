@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 from generator.engine import atomic, digest
 from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
 from generator.engine.stat import UNSTABLE
-from generator.engine.task import Answer, run
+from generator.engine.step import Answer, run
 from generator.engine.trace import FILE_KINDS, Kind, Read, Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, address_space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.engine.task import Task
+    from generator.engine.step import Task
 
 
 TURN = threading.Lock()
