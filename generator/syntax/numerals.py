@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from generator.languages import Amounts, primary, together
 from generator.languages import language as language_of
+from generator.syntax.characters import UNSPACED
 
 SYMBOLS: Mapping[str, str] = MappingProxyType(
     {
@@ -60,8 +61,6 @@ _LETTERS: Mapping[str, int] = MappingProxyType({"k": 3, "m": 6, "b": 9, "t": 12}
 
 _SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%", 0x066A: "%"}
 """Signs of other scripts, with those in the patterns; an apostrophe groups digits in every language."""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Scripts without spaces between a number and words, as a class in a pattern."""
 
 
 def normal(written: str, decimal: str = ".") -> str:
@@ -84,7 +83,8 @@ def unit_of(written: str) -> str:
     return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, longer ones first, so that the whole of what is written is matched."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -166,14 +166,14 @@ def numerals(language: str) -> Numerals:
     """Return the patterns of a language (a BCP 47 tag); those of English for an unknown one."""
     decimal, groups = _separators(language)
     scales = _scales(language)
-    head, units = _head(decimal, groups, scales), _any(_unit_words())
-    stop, rate = rf"(?:{_any(together(Amounts).stop)})\b", rf"(?:{_any(together(Amounts).rates)})"
+    head, units = _head(decimal, groups, scales), any_of(_unit_words())
+    stop, rate = rf"(?:{any_of(together(Amounts).stop)})\b", rf"(?:{any_of(together(Amounts).rates)})"
     glued = r"(?<=[\d.])[^\W\d_]+(?!\w)"
     words = rf"(?<=[\s-])(?!{stop})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s){rate}\ [\w\ -]+"
     few = rf"(?!{stop})[^\W\d_][\w-]*"
-    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{glued}|{words})?"
+    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{any_of(SYMBOLS)}|{units}|{glued}|{words})?"
     unit = rf"\ ?(?:%|‰|[€£¥])|\ ?(?:{units})(?![^\W_])|(?<!\ )\ {few}(?:\ {few}){{0,2}}"
-    running = rf"(?<![.,:/#@–-])(?<![^\W{_UNSPACED}]){head}(?P<unit>{unit})?"
+    running = rf"(?<![.,:/#@–-])(?<![^\W{UNSPACED}]){head}(?P<unit>{unit})?"
     example = f"“5{decimal}6 million” or “{'1,300' if decimal == '.' else '1300'}”"
     return Numerals(decimal, scales, _compile(whole), _compile(running), example)
 
@@ -188,16 +188,16 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     indian = rf"\d{{1,2}}(?:[{groups}]\d{{2}})+[{groups}]\d{{3}}(?!\d)"
     digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|{indian}|\d+)(?:{point}\d+)?"
     number = rf"(?:[-+](?=[\d{point}]))?(?:{digits}|{point}\d+)"
-    currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
-    words = rf"\ ?(?:{_any(scales)})(?:(?<=[{_UNSPACED}])|(?![^\W\d_]))"
-    behind = _any(_behind().keys() - {"+"})
+    currency = f"(?:{any_of(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
+    words = rf"\ ?(?:{any_of(scales)})(?:(?<=[{UNSPACED}])|(?![^\W\d_]))"
+    behind = any_of(_behind().keys() - {"+"})
     range_words = together(Amounts)
-    first, both, single = map(_any, (range_words.ranges, range_words.range_and, range_words.range_to))
+    first, both, single = map(any_of, (range_words.ranges, range_words.range_and, range_words.range_to))
     low = _scaled(number, words, currency, "currency", "low", "scale")
     high = _scaled(number, words, currency, "currency2", "high", "scale2")
     joint = rf"(?(between)(?:{both}|{single}|-|–)|(?:-|–|—|(?:{single})\b))"
     return (
-        rf"(?:(?P<qualifier>{_any(_qualifiers())})\ ?)?(?P<between>(?:{first})\ )?{low}"
+        rf"(?:(?P<qualifier>{any_of(_qualifiers())})\ ?)?(?P<between>(?:{first})\ )?{low}"
         rf"(?:\ ?{joint}\ ?{high})?(?P<behind>\+|\ (?:{behind}))?"
     )
 
