@@ -25,6 +25,7 @@ _WHERE = (
     "generator.cite",
     "generator.pipeline.brief_links",
     "generator.pipeline.data_tables",
+    "generator.pipeline.edition_files",
     "generator.pipeline.load_project",
     "generator.pipeline.pictures",
     "generator.pipeline.translations",

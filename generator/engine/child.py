@@ -171,7 +171,7 @@ def idle(process: int) -> bool:
 
     Only then can it be stuck. False if the system does not report it (there is no /proc).
     """
-    states = [_db(task) for task in _tasks(process)]
+    states = [_state(task) for task in _tasks(process)]
     return bool(states) and all(state == "S" for state in states)
 
 
@@ -219,7 +219,7 @@ def _tasks(process: int) -> Iterator[Path]:
         yield from Path(f"/proc/{each}/task").glob("*/stat")
 
 
-def _db(stat: Path) -> str:
+def _state(stat: Path) -> str:
     return (_fields(stat) or ["S"])[0]  # a process that has just ended has no fields
 
 

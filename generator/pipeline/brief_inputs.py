@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from generator.engine import Reads
     from generator.engine.remote.dask_executor import DaskExecutor
-    from generator.engine.task import Task
+    from generator.engine.step import Task
     from generator.engine.worker import Limits
     from generator.model import Brief
     from generator.pipeline.check_brief import Examined

@@ -19,6 +19,7 @@ from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links
 from generator.pipeline.data_tables import with_data
+from generator.pipeline.edition_files import kept_editions
 from generator.pipeline.load_project import Opener, with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
@@ -54,6 +55,8 @@ class Examined:
     """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
     translations: tuple[Version, ...] = ()
     """The same brief in other languages."""
+    kept: tuple[tuple[int, str], ...] = ()
+    """Number and SHA-256 of the PDF of each edition that the project keeps."""
 
     @property
     def sound(self) -> bool:
@@ -99,8 +102,10 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     )
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
     translations, translation_problems = _translations(reads, brief, library)
+    kept, kept_problems = kept_editions(reads, brief)
     setting = (
         *setting,
+        *kept_problems,
         *_form(reads, brief, preset),
         *_editions(reads, brief, library),
         *link_problems,
@@ -108,7 +113,9 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         *_scripts(reads, brief, library),
     )
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations)
+    return Examined(
+        brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations, kept
+    )
 
 
 def _translations(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:

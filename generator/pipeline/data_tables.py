@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.engine.sandbox import GivenUp, sandboxed
+from generator.engine.calls import GivenUp, sandboxed
 from generator.model import Brief, Chart, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted, did_you_mean

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.engine.sandbox import GivenUp, sandboxed
+from generator.engine.calls import GivenUp, sandboxed
 from generator.engine.worker import Limits
 from generator.model import Brief, HouseStyle, Library, PictureFile, Text
 from generator.problems import Code, Problem, Severity

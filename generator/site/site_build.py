@@ -10,9 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.engine import Step, Target, build, intact_outputs
-from generator.project import KEPT_EDITIONS, is_name
+from generator.project import is_name
 from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
-from generator.site.kept_editions import kept_editions
 from generator.site.site_plan import Planned, plan, plan_fonts
 
 if TYPE_CHECKING:
@@ -84,9 +83,8 @@ def build_site(
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
     extract_heads = list(heads(project))
-    kept = kept_editions(path.name for path in (project.folder / KEPT_EDITIONS).glob("*.pdf"))
     planned = (
-        [*plan_fonts(extract_heads), *(plan(extract_heads, kept, pictures=pictures) if pages else ())]
+        [*plan_fonts(extract_heads), *(plan(extract_heads, pictures=pictures) if pages else ())]
         if extract_heads or pages
         else []
     )

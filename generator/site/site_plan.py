@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.engine import Plain
@@ -36,15 +36,13 @@ class Planned(NamedTuple):
     values: tuple[Plain, ...]
 
 
-def plan(
-    heads: Iterable[Head], kept: Mapping[str, Sequence[int]] | None = None, *, pictures: bool = True
-) -> list[Planned]:
+def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
     """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
     Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
     topics and experts that only drafts have.
     """
-    return list(_Planning(heads, kept or {}, pictures=pictures).pages())
+    return list(_Planning(heads, pictures=pictures).pages())
 
 
 def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
@@ -54,8 +52,7 @@ def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
 
 
 class _Planning:
-    def __init__(self, heads: Iterable[Head], kept: Mapping[str, Sequence[int]], *, pictures: bool) -> None:
-        self._kept = kept
+    def __init__(self, heads: Iterable[Head], *, pictures: bool) -> None:
         self._pictures = pictures
         self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
         self._address = any(head.address for head in self._heads)
@@ -181,8 +178,8 @@ class _Planning:
         public = _public(self._heads)
         yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
         for head in self._heads:
-            for number in self._kept.get(head.slug, ()):
-                yield Planned("edition", addresses.edition_file(head.slug, number), (head.slug, number))
+            for number, digest in head.editions:
+                yield Planned("edition", addresses.edition_file(head.slug, number), (head.slug, number, digest))
             yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
         yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))

@@ -229,10 +229,14 @@ def test_the_next_task_finds_a_worker_that_was_started_for_it(tmp_path):
         assert (tmp_path / "out/second").read_text() == (tmp_path / "warm").read_text()
 
 
-def test_a_wait_can_be_ended_from_elsewhere():
-    with Pool(1) as executor:
-        threading.Timer(0.2, executor.wake).start()
-        assert list(executor.wait()) == []
+def test_a_wait_can_be_interrupted_until_it_is_resumed(tmp_path):
+    executor = Pool(1)
+    threading.Timer(0.2, executor.interrupt).start()
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            executor.wait()
+    executor.resume()
+    assert made(tmp_path, run(tmp_path, executor, "goes on")) == ["goes on"]
 
 
 @pytest.mark.parametrize("executor", [Serial, Pool])

@@ -28,8 +28,8 @@ from generator.evidence.review_record import parse as parse_reviews
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load_brief, load_library
+from generator.pipeline.pdf_contents import Unreadable, open_contents, read_manifest
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
-from generator.provenance.contents import Unreadable, open_contents, read_manifest
 from generator.read.entries import entry_digests, excerpt
 from generator.render.cached_objects import may_be_bound
 from tests.engine.conftest import Workshop

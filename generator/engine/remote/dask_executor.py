@@ -19,20 +19,19 @@ from typing import TYPE_CHECKING, Any
 
 from generator.engine import digest
 from generator.engine.errors import BuildError
+from generator.engine.executor import Executor
 from generator.engine.plain_data import WrongShape
 from generator.engine.remote import messages
 from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
 from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
 from generator.engine.remote.remote_task import RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
-from generator.engine.task import Answer, Failure, FailureKind, Task
+from generator.engine.step import Answer, Failure, FailureKind, Task
 from generator.engine.trace import FILE_KINDS, Kind, Read
 from generator.engine.worker import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from types import TracebackType
-    from typing import Self
 
     from generator.engine.remote.remote_task import RemoteAnswer
     from generator.engine.trace import World
@@ -68,7 +67,7 @@ class Assignment:
     lives: int = LIVES
 
 
-class DaskExecutor:
+class DaskExecutor(Executor):
     """Executor of Dask workers. `identify` returns, on any machine, the versions that shape results.
 
     `shared` names files and folders that are sent to every worker, `foresee` guesses what else a task reads; both are relative to
@@ -148,14 +147,6 @@ class DaskExecutor:
         self._assignments.clear()
         self._snapshot = None
         self._client.close(timeout=2)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # ------------------------------------------------------------ out
 
