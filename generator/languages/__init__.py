@@ -8,6 +8,7 @@ Dates, numbers, plural forms and names of units and currencies are not here: the
 from generator.languages.language_files import (
     LanguageFileError,
     all_languages,
+    any_of,
     language,
     own_labels,
     primary,
@@ -43,6 +44,7 @@ __all__ = [
     "VagueAttributions",
     "Wording",
     "all_languages",
+    "any_of",
     "language",
     "own_labels",
     "primary",

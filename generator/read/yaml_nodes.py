@@ -1,7 +1,6 @@
 """Located YAML: composes a text within limits, as a tree whose keys and values know their places.
 
-Scalars stay the text that the author typed; the reader of a field decides later what it means. This module depends neither on
-PyYAML nor on any file.
+Scalars stay the text that the author typed; the reader of a field decides later what it means. This module opens no file.
 
 libyaml builds nodes by recursion, and some hundred thousand brackets would end the process. Its events need no recursion, so
 they are examined first, which takes a seventh of the time of building the nodes. What events show and nodes do not (tags, anchors,

@@ -13,14 +13,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.languages import Amounts, Numbering, together
+from generator.languages import Amounts, Numbering, any_of, together
 from generator.languages import language as language_of
 from generator.languages.locales import locale_of
 from generator.model import Amount
 from generator.model.contested import same_unit
 from generator.syntax import numerals
 from generator.syntax.characters import UNSPACED
-from generator.syntax.numerals import CURRENCIES, Numerals, any_of
+from generator.syntax.numerals import CURRENCIES, Numerals
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from generator.languages import Amounts, primary, together
+from generator.languages import Amounts, any_of, primary, together
 from generator.languages import language as language_of
 from generator.syntax.characters import UNSPACED
 
@@ -81,11 +81,6 @@ def unit_of(written: str) -> str:
     if unit:
         return unit
     return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern of words, longer ones first, so that the whole of what is written is matched."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 # ---------------------------------------------------------------- the words of all languages

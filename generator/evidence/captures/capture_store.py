@@ -199,8 +199,9 @@ def capture(
     today: datetime.date,
     read: Callable[[str, bytes], DocumentText] = extract,
 ) -> Capture:
-    """DocumentText and store the text of a source: of one document (name, bytes), or of several in the order in which they
-    are read. `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
+    """Read and store the text of a source: of one document (name, bytes), or of several in the order in which they are read.
+
+    `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
     Raises Refused, OSError, and what `read` raises.
     """
     documents_read = [(name, data, read(name, data)) for name, data in documents]

@@ -24,7 +24,7 @@ ANSWER_LONG = Code("answer-long", Severity.WARNING)
 
 
 def check_answer(subject: Subject) -> Iterator[Problem]:
-    """`answer-missing`, `answer-unsupported` and `answer-long`."""
+    """Yield `answer-missing`, `answer-unsupported` and `answer-long`."""
     brief = subject.brief
     if not brief.answer:
         if brief.status is Status.PUBLISHED:
