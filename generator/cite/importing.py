@@ -128,7 +128,7 @@ class _File:
         return {key: str(entry.values.get("title", "")) for key, entry in self.entries.items()}
 
     def edit(self, key: str, name: str, value: Any) -> _Edit:
-        """Return the text edit that sets a field of an entry."""
+        """Return the text edit that sets a field of an entry. Raises NotMergeable for an entry in braces."""
         entry = self.entries[key]
         if entry.node.flow_style:
             raise NotMergeable(f"the entry '{key}' is written in {{braces}}", entry.node.start_mark.line + 1)

@@ -173,6 +173,7 @@ class View:
 
 
 def node_at(root: Node | None, path: tuple[Step, ...]) -> Node | None:
+    """Return the node at a path below another one; None if there is none."""
     node = root
     for step in path:
         if isinstance(node, Mapped) and isinstance(step, str):

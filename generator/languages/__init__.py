@@ -28,25 +28,3 @@ from generator.languages.language_record import (
     VagueAttributions,
     Wording,
 )
-
-__all__ = [
-    "Alphabet",
-    "Amounts",
-    "Language",
-    "LanguageFileError",
-    "LoadedVerb",
-    "Locators",
-    "NameWords",
-    "Numbering",
-    "Reporting",
-    "Searching",
-    "Transcripts",
-    "VagueAttributions",
-    "Wording",
-    "all_languages",
-    "any_of",
-    "language",
-    "own_labels",
-    "primary",
-    "together",
-]

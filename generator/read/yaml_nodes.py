@@ -63,7 +63,7 @@ class Document:
 
 
 def plain(node: Node) -> Any:
-    """Turn a node into lists, dicts, strings and None, for validation."""
+    """Turn a node into lists, dicts, strings and None, for values that may have several forms."""
     if isinstance(node, Scalar):
         return None if node.is_null else node.value
     if isinstance(node, Sequence):
@@ -138,6 +138,7 @@ class _Look:
         self.second: Any = None
 
     def at(self, event: Any) -> None:
+        """Take the next event. Raises TooMuch."""
         kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
             self.node(event)

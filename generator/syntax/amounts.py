@@ -20,7 +20,7 @@ from generator.model import Amount
 from generator.model.contested import same_unit
 from generator.syntax import numerals
 from generator.syntax.characters import UNSPACED
-from generator.syntax.numerals import CURRENCIES, Numerals
+from generator.syntax.numerals import Numerals, currencies
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -148,7 +148,7 @@ def _exponent(number: Decimal) -> int:
 def _printed_with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:
     if not unit:
         return numbers
-    if unit in CURRENCIES:
+    if unit in currencies():
         return _money(numbers, unit, language, locale)
     if unit == "%":
         gap = "" if _known(locale).close_percent else _NO_BREAK

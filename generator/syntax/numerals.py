@@ -34,15 +34,8 @@ SHARED_SYMBOLS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The currency of a bare `$`, `¥` or `£`, with others that have the same symbol."""
 
-CURRENCIES = frozenset(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
-    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR "
-    "ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
-    "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD "
-    "SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV "
-    "WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split()
-)
-"""ISO 4217."""
+_SINCE = 2015
+"""Sources may still name money that was replaced since this year."""
 
 _SIGNS: Mapping[str, str] = MappingProxyType(
     {
@@ -63,6 +56,15 @@ _SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"
 """Signs of other scripts, with those in the patterns; an apostrophe groups digits in every language."""
 
 
+@functools.cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of money that is legal tender somewhere, or was until recently, by CLDR."""
+    from babel.core import get_global
+
+    uses = (use for of_territory in get_global("territory_currencies").values() for use in of_territory)
+    return frozenset(code for code, _, end, is_tender in uses if is_tender and (end is None or end[0] >= _SINCE))
+
+
 def normal(written: str, decimal: str = ".") -> str:
     """Normalize spaces, minus signs and digits, without changing offsets; line ends stay.
 
@@ -80,7 +82,7 @@ def unit_of(written: str) -> str:
     unit = SYMBOLS.get(written) or _unit_words().get(written.casefold())
     if unit:
         return unit
-    return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
+    return written.upper() if written.upper() in currencies() and len(written) == 3 else written
 
 
 # ---------------------------------------------------------------- the words of all languages
@@ -183,7 +185,7 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     indian = rf"\d{{1,2}}(?:[{groups}]\d{{2}})+[{groups}]\d{{3}}(?!\d)"
     digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|{indian}|\d+)(?:{point}\d+)?"
     number = rf"(?:[-+](?=[\d{point}]))?(?:{digits}|{point}\d+)"
-    currency = f"(?:{any_of(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
+    currency = f"(?:{any_of(SYMBOLS)}|(?-i:{'|'.join(sorted(currencies()))})(?![A-Za-z]))"
     words = rf"\ ?(?:{any_of(scales)})(?:(?<=[{UNSPACED}])|(?![^\W\d_]))"
     behind = any_of(_behind().keys() - {"+"})
     range_words = together(Amounts)

@@ -144,7 +144,7 @@ def _made(
 
 
 def inline_tokens(line: str) -> Iterator[Token]:
-    """Return the inline tokens of one line."""
+    """Yield the inline tokens of one line."""
     for block in _parser().parseInline(line, {}):
         yield from block.children or ()
 
@@ -209,7 +209,7 @@ def _citation_groups_of(tokens: Sequence[Token]) -> tuple[int, ...]:
 
 
 def _chars(block: Block, reading: ProseReading) -> Iterator[Char]:
-    """Return the printed characters of a block; also collects citation groups, facts and problems."""
+    """Yield the printed characters of a block; also collects citation groups, facts and problems."""
     at, link, scare = 0, False, False
     for token in block.token.children or ():
         at = (token.meta or {}).get("at", at)

@@ -196,7 +196,7 @@ class Block:
 
 
 def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
-    """Return the blocks of the prose `value`, those of footnotes last."""
+    """Yield the blocks of the prose `value`, those of footnotes last."""
     lines = NEWLINE.split(value)
     starts = [0, *(match.end() for match in NEWLINE.finditer(value))]
     depth = count = 0

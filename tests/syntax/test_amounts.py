@@ -251,3 +251,9 @@ def test_a_number_of_another_language_is_none(written: str, language: str) -> No
 )
 def test_amounts_are_found_in_other_scripts(text: str, language: str, found: list[str]) -> None:
     assert [text[one.start : one.end] for one in find_amounts(text, language=language)] == found
+
+
+@pytest.mark.parametrize("code", ["ZWG", "XCG", "HRK", "ANG"])
+def test_money_that_is_new_and_money_that_was_replaced_lately_is_money(code: str) -> None:
+    (found,) = find_amounts(f"It cost {code} 5 million.")
+    assert (found.amount.unit, found.amount.low) == (code, 5_000_000)

@@ -221,7 +221,7 @@ def _year(year: str, month: str, day: str) -> str:
 
 
 def _bad_month(entry: BibEntry) -> Iterator[WrittenField]:
-    """Return a month that cannot be used: next to a year that is a range or text, or not a month's number."""
+    """Yield a month that cannot be used: next to a year that is a range or text, or not a month's number."""
     month, year = _bare(entry.get("month")), _bare(entry.get("year"))
     if month and not entry.get("date") and month not in _year(year, month, "") and _year(year, month, "") == year:
         yield from (field for field in entry.fields if field.name == "month")
@@ -271,7 +271,7 @@ _MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey"
 
 
 def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
-    """Return the fields of which pandoc's entry has less than half of the letters, in whole words."""
+    """Yield the fields of which pandoc's entry has less than half of the letters, in whole words."""
     whole = written.get("abstract")  # most of the letters of an entry: left out of the search where it is as it was
     text = " ".join(texts({name: value for name, value in entry.items() if value is not whole}))
     remaining: set[str] = set()

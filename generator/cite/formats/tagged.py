@@ -57,7 +57,7 @@ def _shown(tag: str, form: TagFormat) -> str:
 
 
 def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
-    """Return lines with a tag as fields; other lines continue the field before. A blank line ends nothing."""
+    """Yield records: lines with a tag are fields, and other lines continue the field before. A blank line ends nothing."""
     pattern = _LINES[form.first]
     tags = form.fields.keys() | form.ignored | {form.first}
     fields: list[WrittenField] = []
@@ -276,6 +276,7 @@ class _Handler:
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def records(self, text: str) -> Iterator[list[WrittenField]]:
+        """Yield the fields of each record. Raises NotReadable."""
         try:
             self._parser.Parse(text.encode("utf-8", "surrogateescape"), True)  # in the encoding that it declares
         except expat.ExpatError as error:

@@ -131,6 +131,7 @@ class Captures:
 
 
 def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
+    """Read the capture of a source; None if there is none. A text is only returned if it has the described hash."""
     folder = capture_folder(key)
     described = f"{folder}/capture.json"
     try:

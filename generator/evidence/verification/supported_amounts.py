@@ -25,7 +25,7 @@ from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Li
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
 from generator.syntax.amounts import FoundAmount, find_amounts
-from generator.syntax.numerals import CURRENCIES
+from generator.syntax.numerals import currencies
 
 AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("language", "/house.language"))
 TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
@@ -117,7 +117,7 @@ def _same(in_source: Amount, amount: Amount) -> bool:
         return False
     if in_source.qualifier != amount.qualifier and (in_source.qualifier, amount.qualifier) != ("", "about"):
         return False
-    measured = CURRENCIES | {"%"}
+    measured = currencies() | {"%"}
     return in_source.unit == amount.unit or not {in_source.unit, amount.unit} <= measured
 
 
