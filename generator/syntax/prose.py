@@ -75,7 +75,10 @@ def read_prose(text: Text, language: str = "", *, headings: bool = False) -> tup
         sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)
     )
     plain = "\n".join(filter(None, (words(chars) for block, chars in lines if not block.footnote)))
-    footnotes = tuple(_footnotes(tokens, reading))
+    footnotes = tuple(
+        Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _citation_groups_of(one.tokens))
+        for one in tokens.definitions
+    )
     placed = tuple(placements(tokens.body, reading.place_in_line))
     prose = Prose(
         text,
@@ -195,11 +198,6 @@ def _number(tokens: Sequence[Token]) -> None:
             elif child.type == "fact":
                 child.meta["index"] = facts
                 facts += 1
-
-
-def _footnotes(tokens: Parsed, reading: ProseReading) -> Iterator[Footnote]:
-    for one in tokens.definitions:
-        yield Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _citation_groups_of(one.tokens))
 
 
 def _citation_groups_of(tokens: Sequence[Token]) -> tuple[int, ...]:

@@ -107,7 +107,7 @@ def _renderer() -> RendererHTML:
         "fact": _mark("fact"),
         "footnote": _mark("note"),
         "quotation_mark": _quotation_mark,
-        "blockquote_open": _block_quotation,
+        "blockquote_open": lambda tokens, at, _, env: f"<blockquote{_spoken(tokens[at], env)}>\n",
         "placement": _placement,
         "stray_placement": _escaped,
         "html_tag": _escaped,
@@ -158,10 +158,6 @@ def _spoken(token: Token, env: MutableMapping[str, Any]) -> str:
     """Return the attributes of words quoted near a citation; empty if they are in the language of the page."""
     near, spoken = token.meta.get("near"), env["made"].get("spoken")
     return str(spoken(near[0])) if near and spoken else ""
-
-
-def _block_quotation(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    return f"<blockquote{_spoken(tokens[at], env)}>\n"
 
 
 def _html(text: str) -> str:

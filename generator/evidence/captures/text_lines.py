@@ -180,13 +180,12 @@ _PASSED = frozenset(
 
 def formula(element: Any, depth: int = 0) -> str:
     """Write MathML or Office MathML (OMML) in one line: powers raised, fractions as (a)/(b), roots as \u221a(x)."""
-    name = str(element.tag).rpartition("}")[2]
     if depth > DEPTH:
         return "".join(element.itertext())
     inner = [
         formula(child, depth + 1) for child in element if isinstance(child.tag, str) and _local(child) not in _PASSED
     ]
-    form = _FORMS.get(name)
+    form = _FORMS.get(_local(element))
     if form is not None and len(inner) >= form[0]:
         return form[1](inner)
     text = (element.text or "").strip() if not inner else ""

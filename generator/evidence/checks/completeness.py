@@ -56,8 +56,8 @@ def cited(*records: object) -> bool:
     return any(group.citations for record in records for group in walk(record, CitationGroup))
 
 
-def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str = "add `cite`") -> Problem:
-    return UNCITED.at(record.place, f"{what} has no citation", hint)
+def uncited(what: str, record: Fact | Statement | Option | DataTable) -> Problem:
+    return UNCITED.at(record.place, f"{what} has no citation", "add `cite`")
 
 
 def uncited_facts(fact: Fact) -> Iterator[Problem]:
