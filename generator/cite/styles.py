@@ -122,7 +122,7 @@ def _without_comments(xml: str) -> str:
 
 
 def _own(name: str, folder: Path) -> Path | None:
-    """Whether a style is inside the folder. Otherwise a brief could not be rebuilt from its project."""
+    """Return the path of a style inside the folder; None for any other, because a brief could not be rebuilt from its project."""
     path = folder / name
     if Path(name).is_absolute() or ".." in Path(name).parts:
         return None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model import Amount, Brief, CitationGroup, Fact, Figure, Position, Text
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import REVIEWS
 
 if TYPE_CHECKING:
     import datetime
@@ -174,7 +175,7 @@ def write(reviews: Reviews) -> str:
     return "\n".join([HEADER, *lines]) + "\n"
 
 
-def parse(text: str, file: str) -> tuple[Reviews, tuple[Problem, ...]]:
+def parse(text: str) -> tuple[Reviews, tuple[Problem, ...]]:
     """Read the text of the lock file; if it is damaged, the damage is reported and there are no entries."""
     entries: dict[Link, Review] = {}
     problems: list[Problem] = []
@@ -184,7 +185,7 @@ def parse(text: str, file: str) -> tuple[Reviews, tuple[Problem, ...]]:
         match = ENTRY.fullmatch(line)
         link = Link(match["brief"], match["record"], match["fact"]) if match else None
         if match is None or link is None or link in entries:
-            problems.append(_damage(line, Location(file, number, 1, max(len(line), 1)), link))
+            problems.append(_damage(line, Location(REVIEWS, number, 1, max(len(line), 1)), link))
         else:
             entries[link] = Review(match["fingerprint"], match["date"])
     return (Reviews({}, damaged=True) if problems else Reviews(entries)), tuple(problems)

@@ -108,12 +108,8 @@ def _fields() -> list[tuple[str, Any, Any]]:
     }
     for kind, names, meaning, example in _VARIABLES:
         for name in sorted(names):
-            fields[_attribute(name)] = optional(kind, meaning, example, key=name)
+            fields[name.replace("-", "_") + "_"] = optional(kind, meaning, example, key=name)
     return [(name, Any, field) for name, field in fields.items()]
-
-
-def _attribute(variable: str) -> str:
-    return variable.replace("-", "_") + "_"
 
 
 Reference = make_dataclass("Reference", _fields(), frozen=True, kw_only=True)

@@ -34,7 +34,7 @@ from generator.read import csl
 from generator.read.csl import Reference, SourcesFile
 from generator.read.reading import Languages, Reading, Record, Values, nearest_language
 from generator.read.record_reader import read_entries, read_file
-from generator.read.shape_problems import BAD_VALUE, wrapped
+from generator.read.shape_problems import BAD_VALUE, wrapped_experts
 from generator.read.value_readers import house_style, language_tag
 from generator.read.yaml_nodes import Document, Mapped, Scalar
 from generator.syntax.lines import read_line, words_of_rich
@@ -98,7 +98,7 @@ def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, 
     """Read all experts, by id."""
     root = document.root
     if isinstance(root, Mapped) and root.entries.keys() == {"experts"} and isinstance(root.entries["experts"], Mapped):
-        return {}, (wrapped(root.keys["experts"], "experts"),)
+        return {}, (wrapped_experts(root.keys["experts"]),)
     reading = Reading(document, makers={Expert: _expert})
     experts = read_entries(EXPERTS, reading)
     return experts, tuple(reading.problems)

@@ -113,9 +113,9 @@ def not_a_mapping(root: Node, first: str, *, is_key: bool) -> Problem:
     return WRONG_TYPE.at(head(root), f"the file has to consist of keys and values, not of {_is(root)}", hint)
 
 
-def wrapped(place: Location, name: str) -> Problem:
-    """All entries of the file are inside one more mapping."""
-    message = f"the {name} are the entries of the file itself, without a key '{name}' around them"
+def wrapped_experts(place: Location) -> Problem:
+    """All experts are inside one more mapping."""
+    message = "the experts are the entries of the file itself, without a key 'experts' around them"
     hint = "remove this line, and the indentation of those below"
     return UNKNOWN_KEY.at(place, message, hint, part=())
 

@@ -114,7 +114,7 @@ def bad_byte(data: bytes, at: int, file: str) -> tuple[Location, str]:
     place = Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     byte = data[at : at + 1]
     letter = byte.decode("windows-1252", "ignore")
-    meant = f"; in Windows-1252 it is {letter}" if letter.isprintable() and letter else ""
+    meant = f"; in Windows-1252 it is “{letter}”" if letter.isprintable() and letter else ""
     return place, f"byte 0x{byte.hex()} is not UTF-8{meant}"
 
 

@@ -148,7 +148,7 @@ def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: st
 
 def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:
     """Report headings. If `allowed`, those of the third level outside quotations and lists are not reported."""
-    starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
+    starts = reading.line_starts
     for token in tokens:
         fits = allowed and token.markup == SUBHEADING and token.level == 0
         if token.type == "heading_open" and token.map and not fits:

@@ -123,8 +123,8 @@ def test_locks_and_reviews(tmp_path: Path) -> None:
     good = (REPOSITORY / "briefs/captures.lock").read_bytes()
     for seed in number(60, 1500):
         data = changed(good, seed)
-        _, problems = open_lock(opener({"briefs/captures.lock": data}), "briefs/captures.lock")
-        _, more = parse_reviews(data.decode("utf-8", "replace"), "briefs/reviews.lock")
+        _, problems = open_lock(opener({"briefs/captures.lock": data}))
+        _, more = parse_reviews(data.decode("utf-8", "replace"))
         show((*problems, *more), tmp_path)
         entry_digests("briefs/captures.lock", data)
 

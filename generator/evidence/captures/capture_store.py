@@ -131,6 +131,7 @@ class Captures:
 
 
 def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
+    """Read the capture of a source; None if there is none. A text is only returned if it has the described hash."""
     folder = capture_folder(key)
     described = f"{folder}/capture.json"
     try:
@@ -199,8 +200,9 @@ def capture(
     today: datetime.date,
     read: Callable[[str, bytes], DocumentText] = extract,
 ) -> Capture:
-    """DocumentText and store the text of a source: of one document (name, bytes), or of several in the order in which they
-    are read. `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
+    """Read and store the text of a source: of one document (name, bytes), or of several in the order in which they are read.
+
+    `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
     Raises Refused, OSError, and what `read` raises.
     """
     documents_read = [(name, data, read(name, data)) for name, data in documents]

@@ -51,6 +51,20 @@ class DocumentText:
     """The same text as an independent second reader read it, page by page; only of a PDF."""
 
 
+_BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}")
+
+
+def piles_accents(text: str) -> bool:
+    """Whether too many accents are on one letter: the time for Unicode's normalization grows with the square of their number."""
+    for stretch in _BEYOND_ASCII.finditer(text):
+        run = 0
+        for character in stretch[0]:
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run > MAX_ACCENTS:
+                return True
+    return False
+
+
 def visible(text: str) -> str:
     """Return untrusted text, safe to print: control and direction characters as their codes."""
     return "".join(char if unicodedata.category(char) not in _UNSAFE else _escaped(char) for char in text)

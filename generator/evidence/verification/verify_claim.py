@@ -1,6 +1,6 @@
 """Verifies one claim: against the captures of the sources that it cites, or against the lock.
 
-Every problem of a claim is match here, with its code.
+Every problem of a claim is made here or in `attribution`, with its code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.evidence.captures.earlier_texts import editions
 from generator.evidence.captures.page_numbers import named
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.gate.vocabulary import is_unlike
-from generator.evidence.verification.attribution import SPEAKER_OTHER, fits, speaker_problems
+from generator.evidence.verification.attribution import SPEAKER_OTHER, Match, fits, speaker_problems
 from generator.evidence.verification.claims import Claim
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
@@ -53,15 +53,6 @@ MARK_HINTS = {
     "mark": "state the source's `language` in sources.yaml, or have somebody check it and name them and the reason under `alterations`",
     "unseen": "delete the character",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a claim is: its citation, the capture, and the places that fit the locator."""
-
-    citation: Citation
-    capture: Capture
-    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
