@@ -2,8 +2,8 @@
 
 from generator.syntax.citations import CODES as _CITATIONS
 from generator.syntax.lines import CODES as _LINES
-from generator.syntax.markdown_marks import CODES as _FOOTNOTES
-from generator.syntax.markdown_marks import CODES as _PLACEMENTS
+from generator.syntax.lost_words import CODES as _LOST
+from generator.syntax.markdown_marks import CODES as _MARKS
 from generator.syntax.prose_problems import CODES as _PROSE
 
-CODES = (*_CITATIONS, *_FOOTNOTES, *_LINES, *_PLACEMENTS, *_PROSE)
+CODES = (*_CITATIONS, *_LINES, *_LOST, *_MARKS, *_PROSE)

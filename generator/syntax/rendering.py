@@ -193,10 +193,8 @@ def _th_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
 def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
     from markdown_it.common.utils import escapeHtml
 
-    address, title = str(tokens[at].attrs.get("href", "")), str(tokens[at].attrs.get("title", ""))
-    if not is_safe_link(address):
-        return ""
-    return f'<a href="{escapeHtml(address)}"' + (f' title="{escapeHtml(title)}">' if title else ">")
+    address = str(tokens[at].attrs.get("href", ""))
+    return f'<a href="{escapeHtml(address)}">' if is_safe_link(address) else ""
 
 
 def _link_close(tokens: Sequence[Token], at: int, *_: Any) -> str:
