@@ -197,7 +197,8 @@ def test_the_time_in_which_nobody_looks_at_a_step_does_not_count(tmp_path, monke
         if isinstance(event, Ended) and event.outcome.target == "first":
             pauses.append(3600.0)
         elif isinstance(event, Ended) and event.outcome.target == "last":
-            os.write(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), b"heard")
+            with os.fdopen(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), "wb") as pipe:
+                pipe.write(b"heard")
 
     step = (Step("behave", behave),)
     orders = {"waits": f"listen to {tmp_path / 'pipe'}", "first": "nap", "last": "nap"}
