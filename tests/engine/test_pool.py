@@ -67,6 +67,11 @@ def wait_for_itself() -> bytes:
     return b""
 
 
+def nap() -> bytes:
+    time.sleep(3)
+    return b""
+
+
 def compute() -> None:
     end = time.process_time() + 3
     while time.process_time() < end:
@@ -191,13 +196,14 @@ def test_the_time_in_which_nobody_looks_at_a_step_does_not_count(tmp_path, monke
     os.mkfifo(tmp_path / "pipe")
     clock = time.monotonic
     pauses: list[float] = []
-    monkeypatch.setattr("generator.engine.pool.time.monotonic", lambda: clock() + sum(pauses))
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + sum(pauses))
 
     def pause(event: object) -> None:
         if isinstance(event, Ended) and event.outcome.target == "first":
             pauses.append(3600.0)
         elif isinstance(event, Ended) and event.outcome.target == "last":
-            os.write(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), b"heard")
+            with os.fdopen(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), "wb") as pipe:
+                pipe.write(b"heard")
 
     step = (Step("behave", behave),)
     orders = {"waits": f"listen to {tmp_path / 'pipe'}", "first": "nap", "last": "nap"}
