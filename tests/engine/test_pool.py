@@ -49,11 +49,6 @@ def behave(reads: Reads, name: str, how: str) -> Made:
     return Made(outputs={name: BEHAVIOURS.get(how, how.encode)()})
 
 
-def nap() -> bytes:
-    time.sleep(3)
-    return b""
-
-
 def hang_deaf() -> bytes:
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
     time.sleep(60)
