@@ -162,24 +162,6 @@ COMMAND: Final = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfb
 """The package names of Debian 12 and newer, and of Ubuntu 24.04 and newer."""
 PDF_LIBRARIES: Final = Code("pdf-libraries", Severity.ERROR)
 
-CODES: Final = (
-    MISSING_GLYPH,
-    TEXT_LOST,
-    LINK_TO_NOWHERE,
-    MISSING_ALTERNATIVE,
-    ASSET_REFUSED,
-    STYLE_IGNORED,
-    LAYOUT_WARNING,
-    THIN_PAGE,
-    LONELY_HEADING,
-    LONELY_CAPTION,
-    TEXT_OVER_TEXT,
-    TEXT_OFF_PAGE,
-    SMALL_TEXT,
-    NARROW_COLUMN,
-    PDF_LIBRARIES,
-)
-
 MESSAGE: Final = "Pango or HarfBuzz is not installed, so PDFs cannot be laid out"
 HINT: Final = f"run `{COMMAND}`, then repeat the command"
 

@@ -39,7 +39,6 @@ UNREADABLE = Code("preset-unreadable", Severity.ERROR)
 KEY_UNKNOWN = Code("preset-key-unknown", Severity.ERROR)
 VALUE_WRONG = Code("preset-value", Severity.ERROR)
 BLOCK_UNKNOWN = Code("preset-block", Severity.ERROR)
-CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,6 @@ _NAMES: Mapping[type, str] = {
 }
 """Names of values in messages."""
 FAULT = Code("preset-template", Severity.ERROR)
-CODES = (FAULT,)
 
 
 class Misuse(ValueError):
