@@ -19,7 +19,7 @@ FOLDER, SOURCE_FOLDER = "briefs", "briefs/sources"
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
-EDITIONS = "briefs/editions.lock"
+CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", "briefs/editions.lock"
 KEPT_EDITIONS = "briefs/editions"
 """The folder for the PDFs of editions that stay available."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
@@ -95,7 +95,7 @@ class Project(NamedTuple):
 
     @property
     def lock(self) -> Path:
-        return self.folder / "briefs" / "captures.lock"
+        return self.folder / CAPTURE_LOCK
 
     @property
     def output(self) -> Path:

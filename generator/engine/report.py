@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from generator.engine.plain_data import Plain
-    from generator.engine.task import Answer, Failure
+    from generator.engine.step import Answer, Failure
 
 
 class Why(StrEnum):

@@ -24,6 +24,7 @@ from generator.pipeline.load_project import Opener, with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.problems import Location, Problem
+from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
 from generator.system.regular_files import refuse_outside
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from generator.evidence.verification.verify_brief import Examination
     from generator.render.preset import Preset
     from generator.site.around_links import Version
-
-CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", files.EDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +308,7 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.verification.verify_brief import examination
 
-    lock, damage = open_lock(reads.peek, CAPTURE_LOCK)
+    lock, damage = open_lock(reads.peek)
     if damage:
         with suppress(OSError):
             reads.file(CAPTURE_LOCK)  # it is rejected as a whole, so any change in it may matter
@@ -371,7 +370,7 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
     except OSError:
         return Reviews(), ()
     reads.entry(REVIEWS, brief.slug)
-    return parse(data.decode("utf-8", "replace"), REVIEWS)
+    return parse(data.decode("utf-8", "replace"))
 
 
 def _check(

@@ -11,7 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from generator.engine.sandbox import GivenUp, sandboxed
+from generator.engine.calls import GivenUp, sandboxed
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import KEPT_EDITIONS, kept_edition
 from generator.system.regular_files import refuse_outside
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.project import Project
 
 EDITION_FILE = Code("edition-file", Severity.ERROR)
-CODES = (EDITION_FILE,)
 
 Kept = tuple[int, str]
 """Number of an edition and SHA-256 of its PDF."""
@@ -138,7 +137,7 @@ def edition_pdfs(project: Project, slugs: Sequence[str]) -> tuple[dict[str, byte
 
     Raises BuildError if the system libraries for PDFs are missing.
     """
-    from generator.engine.pool import in_batches
+    from generator.engine.calls import in_batches
     from generator.pipeline.publish_brief import no_libraries
     from generator.pipeline.versions import can_draw, versions
 

@@ -68,7 +68,8 @@ def _looked_at(
     project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
 ) -> Iterable[Seen]:
     """Return problems and brief for each slug. Many briefs are divided among processes."""
-    from generator.engine.pool import in_batches, processors
+    from generator.engine.calls import in_batches
+    from generator.engine.pool import processors
 
     names = sorted(set(slugs))
     if look is not None or len(names) <= FEW or processors() < 2:
@@ -112,7 +113,7 @@ def check_layout(
     A brief with errors has no pages and is left out; `inspect` reports its errors. `tell` is called with the number of finished
     briefs. Raises BuildError if the system libraries for PDFs are missing.
     """
-    from generator.engine.pool import in_batches
+    from generator.engine.calls import in_batches
 
     if not can_draw(versions()):
         raise no_libraries()

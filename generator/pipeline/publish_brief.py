@@ -34,7 +34,6 @@ def publish(
     self_contained: bool = False,
     force: bool = False,
     cache: str | None = None,
-    today: datetime.date | None = None,
     site: bool = True,
     site_executor: Executor | None = None,
 ) -> Report:
@@ -49,7 +48,7 @@ def publish(
     Raises BuildError for errors that end the whole run, such as an output folder that cannot be written.
     """
     site = site and not self_contained
-    world = world_of(project, today, self_contained=self_contained, site=site)
+    world = world_of(project, None, self_contained=self_contained, site=site)
     files = project.brief_files()
     report = build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),

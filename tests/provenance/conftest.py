@@ -83,7 +83,7 @@ def project(folder: Path) -> Project:
 
 def build(at: Project, **options: Any) -> bytes:
     """Build it, and return the PDF."""
-    report = publish_brief.publish(at, ["works"], today=TODAY, **options)
+    report = publish_brief.publish(at, ["works"], **options)
     assert report.outcomes[0].status in (Status.BUILT, Status.SKIPPED), report.outcomes
     return (at.output / "works.pdf").read_bytes()
 
