@@ -224,15 +224,6 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
 
 CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
 
-CODES = (
-    TABLE_FILE,
-    TABLE_SHEET,
-    TABLE_COLUMN,
-    TABLE_NUMBER,
-    TABLE_TOO_LARGE,
-    CHART_DATA,
-)
-
 
 def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
     """Return the brief with its tables and charts filled, and their problems. `opener` returns a file's bytes or raises OSError."""

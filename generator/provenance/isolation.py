@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.engine import calls
-from generator.provenance.contents import Unreadable
+from generator.pipeline.pdf_contents import Unreadable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """Numbers of system calls, the same on every architecture."""

@@ -26,9 +26,9 @@ from generator.engine import BuildError, Reads, Serial, Status
 from generator.engine.child import scratch_folder
 from generator.engine.trace import World
 from generator.model import Evidence
+from generator.pipeline.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
-from generator.provenance.contents import Unreadable
 from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
 from generator.provenance.pdf_comparison import Statement, statements_of
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import Evidence
+from generator.pipeline.pdf_contents import Contents, Unreadable, first_revision, open_contents
 from generator.problems import Problem
 from generator.problems.message_words import counted
-from generator.provenance.contents import Contents, Unreadable, open_contents
-from generator.provenance.incremental_update import beside_signatures, first_revision
+from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.isolation import sandboxed
 from generator.provenance.pdf_comparison import (
     ByteDifference,

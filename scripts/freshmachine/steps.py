@@ -161,6 +161,12 @@ def captures(machine: Machine) -> None:
         machine.run("brief check", DESK, **environment())
 
 
+def soak(minutes: int) -> Step:
+    """Return the step that builds 200 briefs, and runs `brief watch` over random edits for a number of minutes."""
+    command = f".venv/bin/python -m scripts.soak {HOME}/soak --minutes {minutes}"
+    return Step(f"{minutes} minutes of brief watch", lambda machine: print(machine.run(command, CLONE).output, end=""))
+
+
 def exists(machine: Machine, path: str) -> bool:
     """Whether a file is in the user's home."""
     return machine.path(f"{HOME}/{path}").is_file()

@@ -18,7 +18,21 @@ from typing import Any
 
 import pytest
 
-from generator.engine import Ended, FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build, pool
+from generator.engine import (
+    Ended,
+    FailureKind,
+    Limits,
+    Made,
+    Pool,
+    Reads,
+    Report,
+    Serial,
+    Step,
+    Target,
+    build,
+    child,
+    pool,
+)
 from tests.engine.aftermath import Aftermath
 
 LONG = 120.0
@@ -280,7 +294,7 @@ def test_where_no_process_can_be_started_tasks_fail_until_one_can(tmp_path, monk
     with Pool(2, ahead=(warm_up,)) as executor:
         places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
         targets = [Target(name, (Step("behave", behave),), (name, "fine")) for name in "ab"]
-        monkeypatch.setattr(pool.child, "start", refuse)
+        monkeypatch.setattr(child, "start", refuse)
         executor.prepare()
         failures = [outcome.failure for outcome in build(targets, **places).outcomes]
         assert [failure.message for failure in failures] == ["no process could be started for it"] * 2

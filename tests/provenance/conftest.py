@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from generator.engine import Status
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline import publish_brief
+from generator.pipeline.pdf_contents import Contents, open_contents
 from generator.project import Project
-from generator.provenance.contents import Contents, open_contents
 from generator.provenance.rebuilding import Remade, remake
 from generator.provenance.signatures import sign
 

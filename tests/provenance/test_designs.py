@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.engine import BuildError
+from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.project import Project
 from generator.provenance import isolation, rebuilding
-from generator.provenance.contents import Unreadable, open_contents
 from generator.provenance.rebuilding import (
     ASIDE,
     DEFAULTS,

@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from generator.engine import child
+from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.provenance import rebuilding, verification
-from generator.provenance.contents import Unreadable, open_contents
 from generator.provenance.rebuilding import Remade, remake
 from generator.provenance.verification import Finding, Verification, judge, verify
 from generator.provenance.verification_report import as_json, as_text
