@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from xml.parsers import expat
 
-from generator.cite.formats.draft import Draft, Drafts, NotReadable, WrittenField, bad_entry
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry
 from generator.cite.formats.tag_tables import CONTAINED, ENW, NBIB, REFWORKS, RIS, TagFormat
 from generator.problems import Problem
 from generator.read import csl
