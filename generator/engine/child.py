@@ -96,6 +96,11 @@ class Child(NamedTuple):
     def running(self) -> bool:
         return self.process.poll() is None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether it uses a processor, needs one or waits for a disk, or a process that it started does."""
+        return self.running and not idle(self.process.pid)
+
     def kill(self) -> None:
         """Kill it and all processes that it started (it leads its own process group), and wait until it has ended."""
         self.pipe.close()

@@ -18,7 +18,8 @@ from generator.engine.report import Answered, Begun, Ended, Event, Outcome, Repo
 from generator.engine.stat import SECOND, changed_files
 from generator.engine.step import Failure, FailureKind, Task, identities
 from generator.engine.target import BuildContext, TargetBuild
-from generator.engine.trace import Verifier, World
+from generator.engine.trace import World
+from generator.engine.verifier import Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

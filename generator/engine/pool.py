@@ -11,7 +11,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.engine import child
 from generator.engine.executor import Executor
@@ -26,13 +26,16 @@ PULSE = 1.0
 """Seconds between two checks whether busy workers make progress."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pulse:
-    """The last sign of life of a worker: processor time, or a wait for a disk."""
+    """The last look at a worker."""
 
     ticks: int
+    """Processor time of the worker and of the processes that it started."""
     at: float
     """On the monotonic clock, in seconds."""
+    idle: float = 0.0
+    """Seconds for which no look found a sign of life: processor time, or a wait for a disk."""
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Worker:
     done: int = 0
     deadline: float = float("inf")
     """When it is ended if its task is not done, on the monotonic clock."""
-    pulse: Pulse = field(default_factory=lambda: Pulse(0, 0.0))
+    pulse: Pulse = Pulse(0, 0.0)
 
 
 def processors() -> int:
@@ -196,15 +199,18 @@ class Pool(Executor):
                 self._bury(worker, FailureKind.STUCK)
 
     def _stuck(self, worker: Worker) -> bool:
-        """Whether a worker has waited without a sign of life for longer than the limit."""
+        """Whether no look at a worker found a sign of life for longer than the limit.
+
+        A look counts for two pulses at most, so time in which this process was not run counts neither. While another worker is
+        busy, this one may wait for it, as it does for the lock of a font cache.
+        """
         now, pulse = time.monotonic(), worker.pulse
         if not self._limits.stall_seconds or now - pulse.at < PULSE:
             return False
-        process = worker.child.process.pid
-        ticks = child.processor_time(process)
-        if ticks != pulse.ticks or not child.idle(process):
-            worker.pulse = Pulse(ticks, now)
-        return now - worker.pulse.at > self._limits.stall_seconds
+        ticks = child.processor_time(worker.child.process.pid)
+        still = ticks == pulse.ticks and not any(other.child.at_work for other in self._workers)
+        worker.pulse = Pulse(ticks, now, pulse.idle + min(now - pulse.at, 2 * PULSE) if still else 0.0)
+        return worker.pulse.idle > self._limits.stall_seconds
 
     def _hear(self, worker: Worker) -> None:
         try:

@@ -19,7 +19,8 @@ from generator.engine.db import Database, StepRecord, TargetRecord
 from generator.engine.plain_data import all_within, any_note, expect, notes, texts
 from generator.engine.report import Reason, Why
 from generator.engine.step import Failure, FailureKind, Made, Rejected, Step, Target, accept_all, split_part
-from generator.engine.trace import Read, Verifier
+from generator.engine.trace import Read
+from generator.engine.verifier import Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -32,6 +32,7 @@ LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
 TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
 TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
 SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
+NARROW_COLUMN: Final = Code("narrow-column", Severity.WARNING)
 _CONTEXT: Final = 20
 """Characters shown on each side of a missing one."""
 

@@ -193,7 +193,6 @@ _OF_PRESET = (
     "blocks",
     "size",
     "columns",
-    "upright",
     "least_pages",
     "most_pages",
     "notes",

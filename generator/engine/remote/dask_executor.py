@@ -80,19 +80,19 @@ class DaskExecutor(Executor):
         address: str,
         *,
         identify: Callable[[], Mapping[str, str]],
+        foresee: Callable[[Task], Iterable[str]],
+        limits: Limits,
+        tell: Callable[[str], object],
         shared: Sequence[str] = (),
-        foresee: Callable[[Task], Iterable[str]] | None = None,
-        limits: Limits | None = None,
         jobs: int = 0,
         patience: float = 60.0,
-        tell: Callable[[str], object] | None = None,
     ) -> None:
         self._address = address
         self._identify = identify
         self._versions = dict(identify())
         self._paths = shared
-        self._foresee = foresee or files_among_arguments
-        self._limits = limits or Limits()
+        self._foresee = foresee
+        self._limits = limits
         self._patience = patience
         self._waiting: deque[Assignment] = deque()
         self._assignments: dict[str, Assignment] = {}
@@ -101,7 +101,7 @@ class DaskExecutor(Executor):
         self._snapshot: Snapshot | None = None
         self._installed: dict[str, tuple[str, FileStat, str] | None] = {}
         self._client = connected(address, patience)
-        self._workers = DaskWorkers(self._client, address, patience, tell or (lambda message: None), jobs)
+        self._workers = DaskWorkers(self._client, address, patience, tell, jobs)
         self._workers.inspect(identify, self._versions)
         self._due = 0.0
 
@@ -354,12 +354,6 @@ def on_worker(remote_task: RemoteTask, shared: bytes) -> bytes:
     folder = Path(worker.local_directory) / "steps"
     returned = perform(remote_task, messages.opened_bundle(shared), folder)
     return messages.packed(replace(returned, worker=worker.address))
-
-
-def files_among_arguments(task: Task) -> list[str]:
-    """Guess the files that a task reads: short strings among its arguments that name a file."""
-    texts = [value for value in task.arguments if isinstance(value, str) and len(value) < 1000]
-    return [text for text in texts if Path(task.world.root, text).is_file()]
 
 
 def looked_at(path: str) -> tuple[str, FileStat, str] | None:
