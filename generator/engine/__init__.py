@@ -6,7 +6,6 @@
 from generator.engine.engine import build
 from generator.engine.errors import BuildError, CannotWrite
 from generator.engine.executor import Executor, LazyExecutor, Serial
-from generator.engine.outputs import intact_outputs
 from generator.engine.plain_data import Plain
 from generator.engine.pool import Pool
 from generator.engine.report import (
@@ -57,6 +56,5 @@ __all__ = [
     "Why",
     "build",
     "explain",
-    "intact_outputs",
     "sentence",
 ]

@@ -45,13 +45,15 @@ def build(
     on_event: Callable[[Event], object] | None = None,
     prune: bool = True,
     force: bool = False,
+    intact_below: str = "",
 ) -> Report:
     """Bring all targets up to date.
 
     Reads are relative to `root`, outputs to `out`. `store` is the engine's own folder, with the database, the lock and the cache,
     unless `cache` names another folder or an fsspec address, or is "" for none. The engine's own cache is trimmed once a day. With
     `prune`, the outputs of targets that the database has and that are not among `targets` are removed. `is_note` accepts only notes
-    that steps leave, because a database or a cache may contain anything.
+    that steps leave, because a database or a cache may contain anything. The report lists the intact outputs in the folder
+    `intact_below`, also those of earlier builds.
 
     Raises BuildError for a fault that ends the run. Faults that end one target are in the report.
     """
@@ -78,7 +80,8 @@ def build(
         report = scheduler.run(executor or Serial(), Checkpoint(folder / "database", db, lock), prune=prune)
         if cache is None and any(outcome.ran for outcome in report.outcomes):
             trim_daily(folder / "cache", now / SECOND)
-        return report._replace(seconds=time.perf_counter() - start)
+        intact = context.outputs.intact_below(intact_below) if intact_below else frozenset()
+        return report._replace(seconds=time.perf_counter() - start, intact=intact)
 
 
 def _sweep(*folders: Path) -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.project import Project
 
 EDITION_FILE = Code("edition-file", Severity.ERROR)
-CODES = (EDITION_FILE,)
 
 Kept = tuple[int, str]
 """Number of an edition and SHA-256 of its PDF."""

@@ -17,6 +17,7 @@ from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, SHARED_ASSETS, i
 from generator.pipeline.inventory import known_versions
 from generator.pipeline.versions import can_draw, code_state, font_versions
 from generator.project import slug_of, twins
+from generator.site.extract_file import EXTRACTS
 from generator.site.site_build import build_site, has_site, remove_site
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def publish(
         on_event=on_event,
         prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
         force=force,
+        intact_below=EXTRACTS,
     )
     return with_site(
         report,
@@ -197,6 +199,7 @@ def with_site(
         events = _only_failures(on_event)
         site = build_site(
             project,
+            extracts=briefs.intact,
             code=code,
             is_note=is_note,
             executor=executor,

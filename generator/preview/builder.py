@@ -19,6 +19,7 @@ from generator.engine import (
     Answered,
     Begun,
     BuildError,
+    CannotWrite,
     Ended,
     Event,
     Executor,
@@ -53,9 +54,11 @@ class Done(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """The build could not start, for a reason that the user can correct."""
+    """The build could not start or end, for a reason that the user can correct."""
 
     message: str
+    unwritable: bool = False
+    """Whether files cannot be written; then nothing that the preview watches changes when they can."""
 
 
 class Crashed(NamedTuple):
@@ -167,7 +170,7 @@ def _round(
                 return Done(report, ())
         report = publish(project, requested, executor=executor, on_event=tell)
     except BuildError as fault:
-        return Stuck(str(fault))
+        return Stuck(str(fault), unwritable=isinstance(fault, CannotWrite))
     return Done(report, tuple(misnamed(project)))
 
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FOLDER = "site"
-"""Folder of the extracts, in the build engine's own folder."""
+EXTRACTS = ".brief/site"
+"""Folder of the extracts in the output folder."""
 _VERSION = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
@@ -24,7 +24,7 @@ _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 def extract_path(slug: str) -> str:
     """Return the path of a brief's extract, relative to the output folder."""
-    return f".brief/{FOLDER}/{slug}.jsonl"
+    return f"{EXTRACTS}/{slug}.jsonl"
 
 
 class BadExtract(ValueError):

@@ -63,6 +63,7 @@ class _Planning:
         self._sources = _grouped((key, head) for head in self._heads for key in head.sources)
         self._asking = [head for head in self._heads if head.questions]
         self._sections = self._present()
+        self._similar = related(self._heads)
 
     def pages(self) -> Iterator[Planned]:
         yield from self._lists()
@@ -158,8 +159,12 @@ class _Planning:
             yield self._planned("questions", path, _slugs(part), number, of)
 
     def _related(self) -> Iterator[Planned]:
-        for slug, others in related(self._heads).items():
+        for slug, others in self._similar.items():
             yield self._planned("related", addresses.related_page(slug), slug, others)
+
+    def _related_to(self, heads: Iterable[Head]) -> tuple[tuple[str, ...], ...]:
+        """Return the related briefs of each brief, most similar first."""
+        return tuple(tuple(other for other, *_ in self._similar[head.slug]) for head in heads)
 
     # ---------------------------------------------------------------- the rest
 
@@ -176,7 +181,8 @@ class _Planning:
 
     def _for_programs(self) -> Iterator[Planned]:
         public = _public(self._heads)
-        yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
+        yield Planned("lists", addresses.JSON_INDEX, (_slugs(public), self._related_to(public)))
+        yield Planned("schemas", addresses.schema("data"), ())
         for head in self._heads:
             for number, digest in head.editions:
                 yield Planned("edition", addresses.edition_file(head.slug, number), (head.slug, number, digest))

@@ -160,6 +160,8 @@ class Parsed:
 
     body: tuple[Token, ...]
     definitions: tuple[Definition, ...]
+    written: tuple[Token, ...]
+    """All tokens in the order of the text."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -194,7 +196,7 @@ def parsed(tokens: Sequence[Token]) -> Parsed:
         else:
             inside[-1].append(token)
     definitions = (Definition(str(open_.meta["label"]), _line(open_), tuple(own)) for open_, own in opened)
-    prose = Parsed(tuple(body), tuple(definitions))
+    prose = Parsed(tuple(body), tuple(definitions), tuple(tokens))
     for reference in references(prose.tokens):
         reference.meta["index"] = prose.by_label.get(reference.meta["inside"], -1)
     return prose

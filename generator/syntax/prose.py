@@ -15,6 +15,7 @@ from generator.problems import Problem
 from generator.syntax import citations
 from generator.syntax.characters import LOWERED, RAISED
 from generator.syntax.citations import CITE
+from generator.syntax.lost_words import list_numbers, lost_words
 from generator.syntax.markdown_marks import (
     Parsed,
     add_marks,
@@ -24,7 +25,7 @@ from generator.syntax.markdown_marks import (
     placements,
     references,
 )
-from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_headings, report_token
+from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_code, report_headings, report_token
 from generator.syntax.quotations import (
     CITATION_GROUP,
     Char,
@@ -70,7 +71,10 @@ def read_prose(text: Text, language: str = "", *, headings: bool = False) -> tup
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
     report_headings(tokens.tokens, reading, allowed=headings)
+    report_code(tokens.tokens, reading)
     reading.problems += definition_problems(tokens, reading.place_in_line)
+    reading.problems += lost_words(text.value, tokens.written, reading.spans.place)
+    reading.problems += list_numbers(tokens.written, reading.place_in_line)
     quotations = tuple(
         sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)
     )

@@ -12,6 +12,7 @@ from generator.model import BriefLink, CitationGroup, FactReference, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, Window
+from generator.syntax.lost_words import WORDS_LOST
 from generator.syntax.markdown_marks import BAD_FOOTNOTE, BAD_PLACEMENT, fault_of
 from generator.syntax.rendering import brief_link, is_safe_link
 from generator.syntax.spans import NEWLINE, Block, Spans
@@ -69,7 +70,7 @@ class ProseReading:
 def report_token(block: Block, token: Token, at: int, reading: ProseReading, link: bool) -> None:
     """Report what prose must not contain."""
     if token.type == "link_open":
-        _report_link(block, str(token.attrs.get("href", "")), at, reading)
+        _report_link(block, token, at, reading)
     elif link and token.type in ("citation_group", "in_text", "fact", "footnote"):
         place = _found(block, token.content, at, reading)
         message = f"“{token.content[:40]}” is inside a link, but is a link itself"
@@ -108,7 +109,12 @@ def _report_picture(block: Block, token: Token, at: int, reading: ProseReading) 
     reading.problems.append(BAD_PLACEMENT.at(place, message, hint))
 
 
-def _report_link(block: Block, address: str, at: int, reading: ProseReading) -> None:
+def _report_link(block: Block, token: Token, at: int, reading: ProseReading) -> None:
+    address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+    if title:
+        message = f"“{title[:40]}” would not be printed: it is the title of a link"
+        hint = "write it after the link, or remove it"
+        reading.problems.append(WORDS_LOST.at(_found(block, title, at, reading, "]("), message, hint))
     place = _found(block, address, at, reading, "](")
     other = brief_link(address)
     if other is not None:
@@ -144,6 +150,16 @@ def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: st
         index, part = content.find(fallback, at), fallback
     index = max(index, 0)
     return reading.spans.place(block.offset(index), min(len(part), len(content) - index) or 1)
+
+
+def report_code(tokens: Sequence[Token], reading: ProseReading) -> None:
+    """Report blocks of code: their words are neither read for quotations nor printed in every place."""
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            place = reading.place_in_line(token.map[0], token.markup)
+            message = f"prose cannot contain a block of code, which begins with {token.markup}"
+            hint = "remove this line and the one that ends the block; a passage that is quoted has > before each line"
+            reading.problems.append(FOREIGN_MARKUP.at(place, message, hint))
 
 
 def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:

@@ -180,10 +180,8 @@ def _th_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 
 def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
-    address, title = str(tokens[at].attrs.get("href", "")), str(tokens[at].attrs.get("title", ""))
-    if not is_safe_link(address):
-        return ""
-    return f'<a href="{_html(address)}"' + (f' title="{_html(title)}">' if title else ">")
+    address = str(tokens[at].attrs.get("href", ""))
+    return f'<a href="{_html(address)}">' if is_safe_link(address) else ""
 
 
 def _link_close(tokens: Sequence[Token], at: int, *_: Any) -> str:

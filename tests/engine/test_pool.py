@@ -62,6 +62,11 @@ def wait_for_itself() -> bytes:
     return b""
 
 
+def nap() -> bytes:
+    time.sleep(3)
+    return b""
+
+
 def compute() -> None:
     end = time.process_time() + 3
     while time.process_time() < end:
@@ -104,7 +109,7 @@ BEHAVIOURS: dict[str, Callable[[], Any]] = {
     "raise": fail,
     "unsendable": lambda: lambda: None,
     "pid": lambda: str(os.getpid()).encode(),
-    "nap": lambda: time.sleep(3) or b"",
+    "nap": nap,
     "warmth": lambda: " ".join(WARM).encode(),
 }
 
@@ -184,14 +189,16 @@ def test_a_step_that_waits_for_another_worker_at_work_is_not_stuck(tmp_path):
 def test_the_time_in_which_nobody_looks_at_a_step_does_not_count(tmp_path, monkeypatch):
     """As after a pause of the whole machine: its clock has gone on, and no process has."""
     os.mkfifo(tmp_path / "pipe")
-    clock, pauses = time.monotonic, []
-    monkeypatch.setattr(pool.time, "monotonic", lambda: clock() + sum(pauses))
+    clock = time.monotonic
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + sum(pauses))
 
     def pause(event: object) -> None:
         if isinstance(event, Ended) and event.outcome.target == "first":
             pauses.append(3600.0)
         elif isinstance(event, Ended) and event.outcome.target == "last":
-            os.write(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), b"heard")
+            with os.fdopen(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), "wb") as pipe:
+                pipe.write(b"heard")
 
     step = (Step("behave", behave),)
     orders = {"waits": f"listen to {tmp_path / 'pipe'}", "first": "nap", "last": "nap"}
