@@ -144,7 +144,6 @@ _FORMS = {
     Form.ANYTHING: "anything",
 }
 """What documentation calls values of a form; the others are text."""
-_SHOWN = 12
 """Most words of a choice that are all listed."""
 
 
@@ -196,8 +195,7 @@ def _type(kind: Kind[Any, Any]) -> str:
         case Single():
             return _FORMS.get(kind.form, "text")
         case Choice():
-            words = [f"`{word}`" for word in kind.words]
-            return ", ".join(words if len(words) < _SHOWN else [*words[: _SHOWN // 2], "`…`"])
+            return ", ".join(f"`{word}`" for word in kind.words)
         case ListOf():
             return f"list of {_type(kind.item)}"
         case MappingOf():

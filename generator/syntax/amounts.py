@@ -215,7 +215,9 @@ def _with_unit(amount: Amount, unit: str) -> Amount:
         return _replace_unit(amount, unit or amount.unit)
     if unit in numerals.SHARED_SYMBOLS.get(amount.unit, ()) and _BARE_SYMBOL.search(amount.written):
         return _replace_unit(amount, unit)
-    raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}")
+    raise ValueError(
+        f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}: write the number alone, or correct the unit"
+    )
 
 
 def _replace_unit(amount: Amount, unit: str) -> Amount:

@@ -51,7 +51,9 @@ CHECKS: tuple[Check, ...] = (
     Check("support has content", (support.SUPPORT_EMPTY,), support.check_support),
     Check("positions say something", (completeness.EMPTY_POSITION,), completeness.check_statements),
     Check("gaps have a search", (completeness.GAP_UNSEARCHED,), completeness.check_gaps),
-    Check("questions have scales", (completeness.SCALE_MISSING,), completeness.check_scales),
+    Check(
+        "questions have scales", (completeness.SCALE_MISSING, completeness.SCALE_REPEATED), completeness.check_scales
+    ),
     Check(
         "editions have an update note",
         (completeness.EDITION_UNEXPLAINED, completeness.DATE_MISSING),

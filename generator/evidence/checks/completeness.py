@@ -8,6 +8,7 @@ short one too: it is cited, and no expert gets fewer words than the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ UNCITED = Code(
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
 SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
+SCALE_REPEATED = Code("scale-repeated", Severity.ERROR, rests_on=("scale",))
 EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
 SELECTION_MISSING = Code("selection-missing", Severity.WARNING, rests_on=("experts", "selection"))
@@ -59,6 +61,7 @@ CODES = (
     EMPTY_POSITION,
     GAP_UNSEARCHED,
     SCALE_MISSING,
+    SCALE_REPEATED,
     EDITION_UNEXPLAINED,
     DATE_MISSING,
     SELECTION_MISSING,
@@ -158,10 +161,14 @@ def unscaled(question: Question) -> Iterator[Problem]:
         yield SCALE_MISSING.at(
             question.place, f"“{question.id}” has no scale of at least two labels", "add `scale: [..., ...]`"
         )
+    for label, number in Counter(question.scale).items():
+        if number > 1:
+            message = f"the scale of “{question.id}” has the label “{label[:60]}” {number} times"
+            yield SCALE_REPEATED.at(question.place, message, "give each label other words, or remove one")
 
 
 def check_scales(subject: Subject) -> Iterator[Problem]:
-    """`scale-missing`."""
+    """Yield `scale-missing` and `scale-repeated`."""
     for question in subject.brief.questions:
         yield from unscaled(question)
 

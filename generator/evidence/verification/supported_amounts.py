@@ -27,7 +27,7 @@ from generator.problems.message_words import counted
 from generator.syntax.amounts import FoundAmount, find_amounts
 from generator.syntax.numerals import CURRENCIES
 
-AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("language", "/house.language"))
+AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("amount", "language", "/house.language"))
 WHERE = "amount"
 """What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
 
