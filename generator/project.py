@@ -19,9 +19,9 @@ FOLDER, SOURCE_FOLDER = "briefs", "briefs/sources"
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
-EDITIONS = "briefs/editions.lock"
+CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", "briefs/editions.lock"
 KEPT_EDITIONS = "briefs/editions"
-"""The folder for the PDFs of earlier editions that stay available."""
+"""The folder for the PDFs of editions that stay available."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(
@@ -95,7 +95,7 @@ class Project(NamedTuple):
 
     @property
     def lock(self) -> Path:
-        return self.folder / "briefs" / "captures.lock"
+        return self.folder / CAPTURE_LOCK
 
     @property
     def output(self) -> Path:
@@ -194,6 +194,11 @@ def slug_of(file: str) -> str:
 def stem_of(slug: str, file: str, *, flat: bool) -> str:
     """Return the path of a fact file's outputs in the output folder, without ending: `2024/chip-controls`."""
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
+
+
+def kept_edition(slug: str, edition: int) -> str:
+    """Return the path of the PDF of an edition that stays available."""
+    return f"{KEPT_EDITIONS}/{slug}-{edition}.pdf"
 
 
 def pretty(path: str) -> str:

@@ -19,18 +19,18 @@ from generator.read import csl
 
 SOURCE_DIFFERS = Code("source-differs", Severity.WARNING)
 NOT_MERGEABLE = Code("not-mergeable", Severity.ERROR)
-CODES = (SOURCE_DIFFERS, NOT_MERGEABLE)
 
 
 class NotMergeable(Exception):
-    """`sources.yaml` has a form to which text cannot be appended. `line` counts from 1."""
+    """A file of sources has a form to which text cannot be appended. `line` counts from 1."""
 
-    def __init__(self, message: str, line: int = 1) -> None:
+    def __init__(self, message: str, line: int = 1, file: str = "") -> None:
         super().__init__(message)
-        self.line = line
+        self.line, self.file = line, file
 
-    def problem(self, file: str) -> Problem:
-        return NOT_MERGEABLE.at(Location(file, self.line), str(self))
+    @property
+    def problem(self) -> Problem:
+        return NOT_MERGEABLE.at(Location(self.file, self.line), str(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Difference:
     line: int
     """Line of the field in `sources.yaml`, or of its entry."""
 
+    def problem(self, file: str) -> Problem:
+        old = f"“{self.there}”" if self.there else "nothing"
+        message = f"'{self.field}' of '{self.key}' is {old} here and “{self.incoming}” in the import"
+        return SOURCE_DIFFERS.at(Location(file, self.line), message, f"--update {self.key} takes the imported values")
+
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
@@ -53,11 +58,7 @@ class MergeResult:
     differences: tuple[Difference, ...]
     """Differences that were not applied."""
     titles: Mapping[str, str] = field(default_factory=dict)
-    """Differences of the existing entries, by key; empty if an entry has none."""
-
-    def problems(self, file: str) -> tuple[Problem, ...]:
-        """Return the differences as problems of `file`, one for each field."""
-        return tuple(_problem(difference, file) for difference in self.differences)
+    """Titles of the existing entries, by key; empty if an entry has none."""
 
 
 def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Collection[str] = ()) -> MergeResult:
@@ -127,7 +128,7 @@ class _File:
         return {key: str(entry.values.get("title", "")) for key, entry in self.entries.items()}
 
     def edit(self, key: str, name: str, value: Any) -> _Edit:
-        """Return the text edit that sets a field of an entry."""
+        """Return the text edit that sets a field of an entry. Raises NotMergeable for an entry in braces."""
         entry = self.entries[key]
         if entry.node.flow_style:
             raise NotMergeable(f"the entry '{key}' is written in {{braces}}", entry.node.start_mark.line + 1)
@@ -283,13 +284,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(_shown(inner) for inner in value)
     return " ".join(str(value).split())
-
-
-def _problem(difference: Difference, file: str) -> Problem:
-    old = f"“{difference.there}”" if difference.there else "nothing"
-    message = f"'{difference.field}' of '{difference.key}' is {old} here and “{difference.incoming}” in the import"
-    hint = f"--update {difference.key} takes the imported values"
-    return SOURCE_DIFFERS.at(Location(file, difference.line), message, hint)
 
 
 def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:

@@ -187,7 +187,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff
 
 
 def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """Return the entry, and pairs of variable and message for dates that could not be imported unchanged."""
+    """Return the entry, and pairs of variable and message for dates and addresses that could not be imported unchanged."""
     tidy: dict[str, Any] = {}
     remarks: list[tuple[str, str]] = []
     for variable, value in entry.items():

@@ -122,7 +122,7 @@ class Database:
             return False, ()
 
     def seconds(self, name: str) -> float:
-        """Return how long the last build of a target took, in seconds; None for a new one."""
+        """Return how long the last build of a target took, in seconds; 0 for a new one."""
         record = self.target(name)
         return record.seconds if record else 0.0
 

@@ -10,26 +10,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.evidence.edition_content import Field
-from generator.evidence.edition_lock import EDITIONS_DAMAGED, FILE, Editions, Recorded
+from generator.evidence.edition_lock import Editions, Recorded
 from generator.model import Brief, Status
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import EDITIONS
 
 EDITION_CHANGED = Code("edition-changed", Severity.ERROR)
 EDITION_UNRECORDED = Code("edition-unrecorded", Severity.NOTE)
 EDITION_GONE = Code("edition-gone", Severity.WARNING)
-CODES = (EDITION_CHANGED, EDITION_UNRECORDED, EDITION_GONE, EDITIONS_DAMAGED)
 _CORRECTIONS = "corrections/"
 ADDED = "was added"
 Locate = Callable[[str, Location], Location]
 
 
-def keep_place(_: str, place: Location) -> Location:
-    return place
-
-
-def compare(
-    brief: Brief, content: Iterable[Field], editions: Editions, locate: Locate = keep_place
-) -> Iterator[Problem]:
+def compare(brief: Brief, content: Iterable[Field], editions: Editions, locate: Locate) -> Iterator[Problem]:
     """Yield what differs from the published edition, or that an edition is not recorded; nothing if the record is damaged.
 
     Only for projects that have a record: others do not have to keep one. `locate` returns the place of a field from its path and
@@ -60,7 +54,7 @@ def check_gone(editions: Editions, slugs: Iterable[str]) -> Iterator[Problem]:
         entry = next(one for one in editions.entries if one.slug == slug)
         message = f"edition {entry.edition} of '{slug}' is published, but its fact file no longer exists"
         hint = f"restore it with `status: withdrawn`, or run `brief publish --forget {slug}`"
-        yield EDITION_GONE.at(Location(FILE, entry.line, 1, len(slug)), message, hint)
+        yield EDITION_GONE.at(Location(EDITIONS, entry.line, 1, len(slug)), message, hint)
 
 
 def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Locate) -> Iterator[Problem]:

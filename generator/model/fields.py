@@ -55,11 +55,9 @@ class Field:
         return self.default
 
 
-def required(
-    kind: Kind[T, Any], meaning: str, example: str, problems: str = "", *, key: str = "", quotations: bool = True
-) -> T:
+def required(kind: Kind[T, Any], meaning: str, example: str, problems: str = "", *, key: str = "") -> T:
     """Declare a field that has to be written. `problems` are names of codes; `key` is its name for authors, if different."""
-    field = Field(kind, meaning, example, tuple(problems.split()), key, required=True, quotations=quotations)
+    field = Field(kind, meaning, example, tuple(problems.split()), key, required=True)
     return dataclasses.field(metadata={_DECLARED: field})  # type: ignore[no-any-return]
 
 
@@ -159,12 +157,9 @@ def shape_of(kind: RecordOf[Any, Any]) -> Shape:
             fields[field.key] = field
         else:
             filled.add(one.name)
+    in_order = sorted(own, key=lambda field: _form(field) is Form.AMOUNT)
     missed = frozenset(field.key for field in own if field.required or _form(field) is Form.STANCE)
-    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled), missed)
-
-
-def _rests_on_others(field: Field) -> bool:
-    return _form(field) is Form.AMOUNT
+    return Shape(name, record, fields, tuple(in_order), inlined, frozenset(filled), missed)
 
 
 def _form(field: Field) -> Form | None:

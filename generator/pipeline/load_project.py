@@ -164,13 +164,6 @@ def misnamed(project: Project) -> Iterable[Problem]:
 
 SHARED_FACT_LANGUAGE = Code("shared-fact-language", Severity.ERROR, rests_on=("language", "/house.language"))
 
-CODES = (
-    BAD_SLUG,
-    SLUG_TWICE,
-    MISPLACED,
-    SHARED_FACT_LANGUAGE,
-)
-
 Used = tuple[Brief, Library, tuple[Problem, ...]]
 _NONE: Mapping[str, Fact] = {}
 

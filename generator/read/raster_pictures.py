@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,11 +42,7 @@ class BadPicture(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Support pickling, with the keywords, from the process that reads the file."""
-        return _remade, (self.message, self.hint, self.unsafe, self.large)
-
-
-def _remade(message: str, hint: str, unsafe: bool, large: bool) -> BadPicture:
-    return BadPicture(message, hint, unsafe=unsafe, large=large)
+        return partial(BadPicture, unsafe=self.unsafe, large=self.large), (self.message, self.hint)
 
 
 MAX_PIXELS = 60_000_000

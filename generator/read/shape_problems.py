@@ -17,7 +17,7 @@ from generator.syntax.characters import advice
 MOST_WORDS = 50
 """Most words that a hint repeats as a list."""
 _FIELDS_BELOW = "write its fields as `key: value`, indented below"
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Wanted(Enum):
@@ -55,7 +55,7 @@ def as_id(written: str) -> str:
     rule = "ids have lower-case letters, digits and single hyphens, and begin with a letter"
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
     proposed = "-".join(re.findall(r"[a-z0-9]+", plain)).lstrip("0123456789-")[:60].rstrip("-")
-    if not _ID.fullmatch(proposed):
+    if not ID.fullmatch(proposed):
         return rule
     return f"write `{proposed}`; {rule}" + ("; write a comma between two ids" if len(written.split()) > 1 else "")
 
@@ -69,7 +69,7 @@ def _as_list(node: Node, name: str, first: str) -> str:
     if unicodedata.category(begin) == "Pd" or begin in "•·∙▪‣⁃−\uf0b7":
         return f"begin each item with a hyphen and a space, `- `, not with {unicodedata.name(begin, 'a bullet')}"
     words = [word for word in re.split(r"[,;\s]+(?:and\s+)?", node.value.strip("()")) if word]
-    if not first and len(words) < MOST_WORDS and all(map(_ID.fullmatch, words)):
+    if not first and len(words) < MOST_WORDS and all(map(ID.fullmatch, words)):
         return f"write `{name}: [{', '.join(words)}]`"
     return f"write each item on a line of its own, after `- {first + ': ' if first else ''}`"
 
@@ -90,7 +90,6 @@ UNKNOWN_KEY = Code("unknown-key", Severity.ERROR)
 MISSING_FIELD = Code("missing-field", Severity.ERROR)
 WRONG_TYPE = Code("wrong-type", Severity.ERROR)
 BAD_VALUE = Code("bad-value", Severity.ERROR)
-CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 MEANT = {
     "date": "issued",
@@ -146,9 +145,9 @@ def not_a_mapping(root: Node, first: str, *, is_key: bool) -> Problem:
     return WRONG_TYPE.at(head(root), f"the file has to consist of keys and values, not of {_is(root)}", hint)
 
 
-def wrapped(place: Location, name: str) -> Problem:
-    """All entries of the file are inside one more mapping."""
-    message = f"the {name} are the entries of the file itself, without a key '{name}' around them"
+def wrapped_experts(place: Location) -> Problem:
+    """All experts are inside one more mapping."""
+    message = "the experts are the entries of the file itself, without a key 'experts' around them"
     hint = "remove this line, and the indentation of those below"
     return UNKNOWN_KEY.at(place, message, hint, part=())
 

@@ -1,7 +1,6 @@
 """Located YAML: composes a text within limits, as a tree whose keys and values know their places.
 
-Scalars stay the text that the author typed; the reader of a field decides later what it means. This module depends neither on
-PyYAML nor on any file.
+Scalars stay the text that the author typed; the reader of a field decides later what it means. This module opens no file.
 
 libyaml builds nodes by recursion, and some hundred thousand brackets would end the process. Its events need no recursion, so
 they are examined first, which takes a seventh of the time of building the nodes. What events show and nodes do not (tags, anchors,
@@ -64,7 +63,7 @@ class Document:
 
 
 def plain(node: Node) -> Any:
-    """Turn a node into lists, dicts, strings and None, for validation."""
+    """Turn a node into lists, dicts, strings and None, for values that may have several forms."""
     if isinstance(node, Scalar):
         return None if node.is_null else node.value
     if isinstance(node, Sequence):
@@ -139,6 +138,7 @@ class _Look:
         self.second: Any = None
 
     def at(self, event: Any) -> None:
+        """Take the next event. Raises TooMuch."""
         kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
             self.node(event)

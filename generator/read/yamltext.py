@@ -28,7 +28,7 @@ from generator.read.yaml_nodes import (
     compose,
     walk,
 )
-from generator.syntax.characters import INVISIBLE_CHARACTER, escaped, in_file, referenced
+from generator.syntax.characters import escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
 
 TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
@@ -72,7 +72,6 @@ def _indentation(text: str, at: int) -> int:
 
 NOT_UTF8 = Code("not-utf8", Severity.ERROR)
 OTHER_KIND = Code("other-kind-of-file", Severity.ERROR)
-_DECODING = (NOT_UTF8, OTHER_KIND)
 
 _IMPORT = "import it with `brief import FILE`"
 _CAPTURE = "write the content as YAML text; `brief capture` keeps documents as evidence"
@@ -108,16 +107,18 @@ def decode(data: bytes, file: str) -> str | Problem:
     try:
         return _LONE_RETURN.sub("\n", data.removeprefix(_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _other_encoding(data, error.start, file)
+        place, message = bad_byte(data, error.start, file)
+        return NOT_UTF8.at(place, message, "save the file as UTF-8")
 
 
-def _other_encoding(data: bytes, at: int, file: str) -> Problem:
+def bad_byte(data: bytes, at: int, file: str) -> tuple[Location, str]:
+    """Return the place of a byte that is not UTF-8, and a message about it."""
     before = data[:at].removeprefix(_MARK).decode("utf-8", "replace")
-    place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    place = Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     byte = data[at : at + 1]
     letter = byte.decode("windows-1252", "ignore")
-    meant = f"; in Windows-1252 it is {letter}" if letter.isprintable() and letter else ""
-    return NOT_UTF8.at(place, f"byte 0x{byte.hex()} is not UTF-8{meant}", "save the file as UTF-8")
+    meant = f"; in Windows-1252 it is “{letter}”" if letter.isprintable() and letter else ""
+    return place, f"byte 0x{byte.hex()} is not UTF-8{meant}"
 
 
 MAX_BYTES = 2_000_000
@@ -132,20 +133,6 @@ FILE_TOO_LARGE = Code("file-too-large", Severity.ERROR)
 MERGE_CONFLICT = Code("merge-conflict", Severity.ERROR)
 EMPTY_FILE = Code("empty-file", Severity.ERROR)
 UNREADABLE = Code("unreadable-file", Severity.ERROR)
-
-CODES = (
-    BAD_YAML,
-    DUPLICATE_KEY,
-    YAML_SURPRISE,
-    ALIAS_BOMB,
-    FILE_TOO_LARGE,
-    *_DECODING,
-    MERGE_CONFLICT,
-    EMPTY_FILE,
-    UNREADABLE,
-    INVISIBLE_CHARACTER,
-    TEXT_IN_COMMENT,
-)
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks of YAML 1.1 that editors do not count. Each is a problem; here none changes the number of the lines below."""

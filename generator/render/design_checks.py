@@ -205,16 +205,6 @@ DISTRIBUTION: Final = "policy-brief-generator"
 """Name of this project for pip."""
 SCRIPT_FONTS: Final = Code("script-fonts", Severity.ERROR)
 
-CODES: Final = (
-    FACT_NOT_PRINTED,
-    TABLE_TOO_WIDE,
-    TABLE_NOT_PRINTED,
-    CHART_NOT_PRINTED,
-    SECTION_NOT_PRINTED,
-    PAGES,
-    SCRIPT_FONTS,
-)
-
 Finder = Callable[[str, Location], Location]
 """Returns the location of words in the record at a location."""
 

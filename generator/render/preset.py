@@ -39,7 +39,6 @@ UNREADABLE = Code("preset-unreadable", Severity.ERROR)
 KEY_UNKNOWN = Code("preset-key-unknown", Severity.ERROR)
 VALUE_WRONG = Code("preset-value", Severity.ERROR)
 BLOCK_UNKNOWN = Code("preset-block", Severity.ERROR)
-CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,8 @@ class Preset:
     folders: tuple[Path, ...]
     blocks: tuple[str, ...]
     size: str = "A4"
-    columns: int = 8
-    """Most experts in one table; more experts are split over several tables."""
-    upright: int = 5
-    """Most experts on an upright page; with more, the pages of the tables are landscape."""
+    columns: int = 4
+    """Most experts next to each other; more experts are split over several tables, one below the other."""
     least_pages: int = 1
     most_pages: int = 0
     """0 means any number."""
@@ -221,8 +218,7 @@ class _Reading:
             folders=(self.folder, *self.roots),
             blocks=tuple(blocks),
             size=size,
-            columns=self._number(settings, "columns", 8),
-            upright=self._number(settings, "upright", 5),
+            columns=self._number(settings, "columns", 4),
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
@@ -278,7 +274,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "short", "rules", "colours", "blocks")
+_KEYS = ("description", "size", "columns", "pages", "notes", "short", "rules", "colours", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

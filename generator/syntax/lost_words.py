@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 WORDS_LOST = Code("words-lost", Severity.ERROR)
 
-CODES = (WORDS_LOST,)
 
 _WORD = re.compile(r"[^\W_]+")
 _ROW = re.compile(r"\s*(?:>\s*)*\|?[^|]*\|")

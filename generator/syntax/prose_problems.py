@@ -29,15 +29,6 @@ IMAGE_IN_PROSE = Code("image-in-prose", Severity.ERROR)
 BAD_FACT_REFERENCE = Code("bad-fact-reference", Severity.ERROR)
 FOREIGN_MARKUP = Code("foreign-markup", Severity.ERROR)
 SCARE_SENTENCE = Code("scare-sentence", Severity.ERROR)
-CODES = (
-    SCARE_SENTENCE,
-    BAD_FACT_REFERENCE,
-    FOREIGN_MARKUP,
-    UNSAFE_LINK,
-    HEADING_IN_PROSE,
-    HTML_IN_PROSE,
-    IMAGE_IN_PROSE,
-)
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
 _WORD = re.compile(r"\S")
@@ -173,7 +164,7 @@ def report_code(tokens: Sequence[Token], reading: ProseReading) -> None:
 
 def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:
     """Report headings. If `allowed`, those of the third level outside quotations and lists are not reported."""
-    starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
+    starts = reading.line_starts
     for token in tokens:
         fits = allowed and token.markup == SUBHEADING and token.level == 0
         if token.type == "heading_open" and token.map and not fits:

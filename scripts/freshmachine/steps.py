@@ -27,7 +27,6 @@ QUICK_TESTS = (
     "tests/engine/test_stat.py",
     "tests/provenance/test_landlock.py",
     "tests/provenance/test_verifying.py",
-    "tests/provenance/test_workspace.py",
     "tests/commands/test_ending.py",
     "tests/commands/test_progress.py",
     "tests/commands/test_serve.py",

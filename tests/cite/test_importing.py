@@ -63,7 +63,7 @@ def test_differences_are_told_field_by_field_and_the_old_is_kept() -> None:
     assert result.text == THERE
     told = [(one.field, one.there, one.incoming, one.line) for one in result.differences]
     assert told == [("title", "A report in lines", "Another", 13), ("URL", "", "https://example.org/r", 11)]
-    problems = result.problems("briefs/sources.yaml")
+    problems = [one.problem("briefs/sources.yaml") for one in result.differences]
     assert [(problem.code, problem.place.line) for problem in problems] == [
         ("source-differs", 13),
         ("source-differs", 11),

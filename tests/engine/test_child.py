@@ -195,6 +195,18 @@ def test_nobody_elses_folder_is_taken_for_an_abandoned_one(tmp_path: Path, monke
     (tmp_path / "precious/file").write_text("x")
     (tmp_path / "brief-scratch-link").symlink_to(tmp_path / "precious")
     (tmp_path / "brief-scratch-new").mkdir()
+    (tmp_path / "brief-scratch-file").write_bytes(b"")
+    theirs = tmp_path / "brief-scratch-theirs"
+    theirs.mkdir()
+    for old in (theirs, tmp_path / "precious", tmp_path / "brief-scratch-file"):
+        os.utime(old, (1, 1))
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
     child.sweep()
+    assert theirs.exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child.sweep()
+    assert not theirs.exists()
     assert (tmp_path / "precious/file").exists()
     assert (tmp_path / "brief-scratch-new").exists()
+    assert (tmp_path / "brief-scratch-file").exists()

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from generator.engine import FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build, pool
+from generator.engine import Ended, FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build, pool
 from tests.engine.aftermath import Aftermath
 
 LONG = 120.0
@@ -41,6 +41,11 @@ WARM: list[str] = []
 def behave(reads: Reads, name: str, how: str) -> Made:
     if how.startswith("wait for /"):
         wait_until(Path(how.removeprefix("wait for ")).exists)
+    if how.startswith("listen to /"):
+        return Made(outputs={name: Path(how.removeprefix("listen to ")).read_bytes()})
+    if how.startswith("compute for /"):
+        compute()
+        Path(how.removeprefix("compute for ")).write_bytes(b"computed")
     return Made(outputs={name: BEHAVIOURS.get(how, how.encode)()})
 
 
@@ -55,6 +60,17 @@ def wait_for_itself() -> bytes:
     lock.acquire()
     lock.acquire()  # in C, without end, as a child waits that was forked beside a thread
     return b""
+
+
+def nap() -> bytes:
+    time.sleep(3)
+    return b""
+
+
+def compute() -> None:
+    end = time.process_time() + 3
+    while time.process_time() < end:
+        pass
 
 
 def have_it_computed() -> bytes:
@@ -93,6 +109,7 @@ BEHAVIOURS: dict[str, Callable[[], Any]] = {
     "raise": fail,
     "unsendable": lambda: lambda: None,
     "pid": lambda: str(os.getpid()).encode(),
+    "nap": nap,
     "warmth": lambda: " ".join(WARM).encode(),
 }
 
@@ -159,6 +176,38 @@ def test_a_task_that_goes_wrong_fails_alone(tmp_path, monkeypatch, how, kind, me
 def test_a_step_that_waits_for_a_process_at_work_is_not_stuck(tmp_path):
     report = run(tmp_path, Pool(1, Limits(stall_seconds=1)), "have it computed")
     assert made(tmp_path, report) == ["computed"]
+
+
+def test_a_step_that_waits_for_another_worker_at_work_is_not_stuck(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    report = run(
+        tmp_path, Pool(2, Limits(stall_seconds=1)), f"listen to {tmp_path / 'pipe'}", f"compute for {tmp_path / 'pipe'}"
+    )
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built", "built"]
+
+
+def test_the_time_in_which_nobody_looks_at_a_step_does_not_count(tmp_path, monkeypatch):
+    """As after a pause of the whole machine: its clock has gone on, and no process has."""
+    os.mkfifo(tmp_path / "pipe")
+    clock = time.monotonic
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + sum(pauses))
+
+    def pause(event: object) -> None:
+        if isinstance(event, Ended) and event.outcome.target == "first":
+            pauses.append(3600.0)
+        elif isinstance(event, Ended) and event.outcome.target == "last":
+            with os.fdopen(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), "wb") as pipe:
+                pipe.write(b"heard")
+
+    step = (Step("behave", behave),)
+    orders = {"waits": f"listen to {tmp_path / 'pipe'}", "first": "nap", "last": "nap"}
+    targets = [Target(name, step, (name, how)) for name, how in orders.items()]
+    with Pool(2, Limits(wall_seconds=0, stall_seconds=LONG)) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        report = build(targets, on_event=pause, **places)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built"] * 3
+    assert (tmp_path / "out/waits").read_bytes() == b"heard"
 
 
 @pytest.mark.parametrize(
@@ -229,10 +278,14 @@ def test_the_next_task_finds_a_worker_that_was_started_for_it(tmp_path):
         assert (tmp_path / "out/second").read_text() == (tmp_path / "warm").read_text()
 
 
-def test_a_wait_can_be_ended_from_elsewhere():
-    with Pool(1) as executor:
-        threading.Timer(0.2, executor.wake).start()
-        assert list(executor.wait()) == []
+def test_a_wait_can_be_interrupted_until_it_is_resumed(tmp_path):
+    executor = Pool(1)
+    threading.Timer(0.2, executor.interrupt).start()
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            executor.wait()
+    executor.resume()
+    assert made(tmp_path, run(tmp_path, executor, "goes on")) == ["goes on"]
 
 
 @pytest.mark.parametrize("executor", [Serial, Pool])

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.engine import Reads, sandbox, worker
+from generator.engine import Reads, calls, worker
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import Examined, examine
@@ -353,11 +353,11 @@ def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries
 
 def test_in_a_limited_worker_a_workbook_is_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "limits_here", [worker.Limits()])
-    assert sandbox.sandboxed("it", os.getpid) == os.getpid()
-    with pytest.raises(sandbox.GivenUp, match="it was given up: ValueError"):
-        sandbox.sandboxed("it", int, "x")
+    assert calls.sandboxed("it", os.getpid) == os.getpid()
+    with pytest.raises(calls.GivenUp, match="it was given up: ValueError"):
+        calls.sandboxed("it", int, "x")
     with pytest.raises(ValueError, match="invalid literal"):
-        sandbox.sandboxed("it", int, "x", raises=ValueError)
+        calls.sandboxed("it", int, "x", raises=ValueError)
 
 
 def test_cells_are_lines_of_plain_text(folder: Path) -> None:

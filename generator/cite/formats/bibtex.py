@@ -11,7 +11,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -21,6 +21,7 @@ from generator.cite import pandoc
 from generator.cite.formats.bibtex_shapes import Shapes
 from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
 from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
+from generator.cite.tidy import texts
 from generator.problems import Problem
 
 _BATCH = 100
@@ -224,7 +225,7 @@ def _year(year: str, month: str, day: str) -> str:
 
 
 def _bad_month(entry: BibEntry) -> Iterator[WrittenField]:
-    """Return a month that cannot be used: next to a year that is a range or text, or not a month's number."""
+    """Yield a month that cannot be used: next to a year that is a range or text, or not a month's number."""
     month, year = _bare(entry.get("month")), _bare(entry.get("year"))
     if month and not entry.get("date") and month not in _year(year, month, "") and _year(year, month, "") == year:
         yield from (field for field in entry.fields if field.name == "month")
@@ -274,9 +275,9 @@ _MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey"
 
 
 def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
-    """Return the fields of which pandoc's entry has less than half of the letters, in whole words."""
+    """Yield the fields of which pandoc's entry has less than half of the letters, in whole words."""
     whole = written.get("abstract")  # most of the letters of an entry: left out of the search where it is as it was
-    text = " ".join(_strings({name: value for name, value in entry.items() if value is not whole}))
+    text = " ".join(texts({name: value for name, value in entry.items() if value is not whole}))
     remaining: set[str] = set()
     for field in written.fields:
         if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")):
@@ -300,14 +301,3 @@ def words(text: str) -> list[str]:
     bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", bare)
     folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare)).translate(_LETTERS)
     return re.findall(r"\w+", folded.casefold())
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    else:
-        yield str(value)

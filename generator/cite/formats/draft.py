@@ -10,9 +10,16 @@ from typing import Any
 from generator.problems import Code, Location, Problem, Severity
 
 BAD_ENTRY = Code("bad-import-entry", Severity.ERROR)
-CODES = (BAD_ENTRY,)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class NotReadable(Exception):
+    """The file does not have the syntax of its format. `line` and `column` count from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
 
 
 @dataclass(frozen=True, slots=True)

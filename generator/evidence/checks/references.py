@@ -18,7 +18,7 @@ from generator.syntax.citations import citations, is_plain_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
 
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
@@ -70,7 +70,7 @@ def unknown_sources(record: object, library: Library) -> Iterator[Problem]:
 
 
 def check_sources(subject: Subject) -> Iterator[Problem]:
-    """`unknown-source`."""
+    """Yield `unknown-source`."""
     return unknown_sources(subject.brief, subject.library)
 
 
@@ -87,7 +87,7 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
-    """`unknown-fact`."""
+    """Yield `unknown-fact`."""
     names = dict.fromkeys(
         (*(fact.id for fact in subject.brief.facts), *subject.library.facts, *numbered(subject.brief))
     )
@@ -102,7 +102,7 @@ def check_facts(subject: Subject) -> Iterator[Problem]:
 
 
 def check_questions(subject: Subject) -> Iterator[Problem]:
-    """`unknown-question`."""
+    """Yield `unknown-question`."""
     questions = [question.id for question in subject.brief.questions]
     for voice in subject.brief.voices:
         if voice.question and voice.question.value not in questions:
@@ -111,7 +111,7 @@ def check_questions(subject: Subject) -> Iterator[Problem]:
 
 
 def check_statements(subject: Subject) -> Iterator[Problem]:
-    """`unknown-statement`."""
+    """Yield `unknown-statement`."""
     brief = subject.brief
     statements = [f"{question.id}.{expert}" for question, expert, _ in cells(brief)] + [
         voice.id for voice in brief.voices
@@ -188,19 +188,6 @@ UNUSED_SOURCE = Code("unused-source", Severity.WARNING, rests_on=("/sources.refe
 UNUSED_EXPERT = Code("unused-expert", Severity.WARNING, rests_on=("/experts.*",))
 UNUSED_FACT = Code("unused-fact", Severity.WARNING, rests_on=("/facts.facts.id",))
 NUMBER_TWICE = Code("number-twice", Severity.ERROR)
-
-CODES = (
-    UNKNOWN_EXPERT,
-    UNKNOWN_SOURCE,
-    UNKNOWN_FACT,
-    UNKNOWN_QUESTION,
-    DUPLICATE_ID,
-    EXPERT_TWICE,
-    UNUSED_SOURCE,
-    UNUSED_EXPERT,
-    UNUSED_FACT,
-    NUMBER_TWICE,
-)
 
 
 def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:

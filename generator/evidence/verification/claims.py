@@ -84,14 +84,6 @@ def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
         yield from gather(part, cited)
 
 
-def untranslated(record: object) -> Iterator[Statement]:
-    """Yield statements whose quotation is a translation without a passage in the original language to verify."""
-    if isinstance(record, Statement) and record.translated_by and record.quote and not record.support:
-        yield record
-    for part in parts(record):
-        yield from untranslated(part)
-
-
 def _own_citations(record: object) -> tuple[Citation, ...]:
     cite = getattr(record, "cite", None)
     citation_groups = [cite] if isinstance(cite, CitationGroup) else []

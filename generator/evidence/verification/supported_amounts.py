@@ -22,13 +22,14 @@ from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
 from generator.evidence.verification.claims import identity
 from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell
-from generator.problems import Code, Problem, Severity
+from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
 from generator.syntax.amounts import FoundAmount, find_amounts
-from generator.syntax.numerals import CURRENCIES
+from generator.syntax.numerals import currencies
 
 AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("amount", "language", "/house.language"))
-WHERE = "amount"
+TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
+WHERE, WHERE_IN_TABLE = "amount", "table"
 """What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
 
 
@@ -76,19 +77,24 @@ def _look(
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):
         return Supported()  # the source was never captured, or the damaged lock has its own problem
-    return Supported(_unsupported(figure, tuple(read), missing, published=brief.status is Status.PUBLISHED))
+    what = f"“{figure.amount.written}”"
+    return Supported(_unsupported(AMOUNT_UNSUPPORTED, figure.place, what, 1, tuple(read), missing, brief))
 
 
-def _unsupported(figure: Figure, keys: tuple[str, ...], missing: list[str], *, published: bool) -> Problem:
-    severity = Severity.ERROR if published else Severity.WARNING
+def _unsupported(
+    code: Code, place: Location, what: str, count: int, keys: tuple[str, ...], missing: list[str], brief: Brief
+) -> Problem:
+    """Return the problem of numbers that are not in the sources `keys`; those in `missing` have no capture here."""
+    severity = Severity.ERROR if brief.status is Status.PUBLISHED else Severity.WARNING
+    it, is_, was = ("it", "is", "it was") if count == 1 else ("them", "are", "they were")
     if missing:
-        message = f"“{figure.amount.written}” cannot be checked: the lock does not contain it, and there is no capture of {missing[0]} here"
-        return AMOUNT_UNSUPPORTED.at(
-            figure.place, message, "run `brief lock` on a machine with the captures", severity=severity
+        message = (
+            f"{what} cannot be checked: the lock does not contain {it}, and there is no capture of {missing[0]} here"
         )
-    message = f"“{figure.amount.written}” is not in {', '.join(keys)}"
-    hint = "correct the amount or the citation, or say under `derived` how it was computed"
-    return AMOUNT_UNSUPPORTED.at(figure.place, message, hint, severity=severity)
+        return code.at(place, message, "run `brief lock` on a machine with the captures", severity=severity)
+    numbers = "number" if count == 1 else "numbers"
+    hint = f"correct the {numbers} or the citation, or say under `derived` how {was} computed"
+    return code.at(place, f"{what} {is_} not in {', '.join(keys)}", hint, severity=severity)
 
 
 def _language(key: str, brief: Brief, library: Library) -> str:
@@ -111,24 +117,13 @@ def _same(in_source: Amount, amount: Amount) -> bool:
         return False
     if in_source.qualifier != amount.qualifier and (in_source.qualifier, amount.qualifier) != ("", "about"):
         return False
-    measured = CURRENCIES | {"%"}
+    measured = currencies() | {"%"}
     return in_source.unit == amount.unit or not {in_source.unit, amount.unit} <= measured
 
 
 def _digest(amount: Amount, key: str, library: Library) -> str:
     number = f"{amount.low.normalize():f} {amount.high.normalize():f} {amount.qualifier} {amount.unit}"
     return hashlib.sha256("\x1f".join(("amount", number, identity(library.sources.get(key)))).encode()).hexdigest()
-
-
-TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
-
-CODES = (
-    AMOUNT_UNSUPPORTED,
-    TABLE_UNSUPPORTED,
-)
-
-WHERE_IN_TABLE = "table"
-"""What an entry of the lock has instead of a place."""
 
 
 def tables_cite(brief: Brief) -> frozenset[str]:
@@ -164,35 +159,18 @@ def _look_for_number(
         if not any(_holds_number(one, cell, table, _language(key, brief, library)) for key, one in present.items())
     ]
     if not lacking:
-        first = next(iter(present.values()))
-        return Supported(
-            entry=Entry(keys[0], claim, first.sha256, first.original_sha256, first.captured, WHERE_IN_TABLE),
-            pinned=pinned,
-        )
+        capture = next(iter(present.values()))
+        text, original = capture.sha256, capture.original_sha256
+        return Supported(entry=Entry(keys[0], claim, text, original, capture.captured, WHERE_IN_TABLE), pinned=pinned)
     missing = [key for key in keys if key not in present]
     if missing and pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):
         return Supported()  # the source was never captured, or the damaged lock has its own problem
-    return Supported(_unsupported_number(lacking, keys, missing, published=brief.status is Status.PUBLISHED))
-
-
-def _unsupported_number(
-    lacking: list[TableCell], keys: tuple[str, ...], missing: list[str], *, published: bool
-) -> Problem:
-    severity = Severity.ERROR if published else Severity.WARNING
-    first = f"{lacking[0].where and lacking[0].where + ': '}“{lacking[0].text}”"
-    several = f"{first} and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else first
-    if missing:
-        message = (
-            f"{several} cannot be checked: the lock does not contain them, and there is no capture of {missing[0]} here"
-        )
-        return TABLE_UNSUPPORTED.at(
-            lacking[0].place, message, "run `brief lock` on a machine with the captures", severity=severity
-        )
-    are = "are not" if len(lacking) > 1 else "is not"
-    hint = "correct the numbers or the citation, or say under `derived` how they were computed"
-    return TABLE_UNSUPPORTED.at(lacking[0].place, f"{several} {are} in {', '.join(keys)}", hint, severity=severity)
+    first = lacking[0]
+    what = f"{first.where and first.where + ': '}“{first.text}”"
+    what += f" and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else ""
+    return Supported(_unsupported(TABLE_UNSUPPORTED, first.place, what, len(lacking), keys, missing, brief))
 
 
 def _holds_number(capture: Capture, cell: TableCell, table: DataTable, language: str) -> bool:

@@ -85,7 +85,7 @@ def build_page(
         limits=brief.limits,
         method=method if preset.rules else replace(method, house=None),
         colophon=front_matter.colophon(brief, library, labels),
-        evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
+        evidence=front_matter.evidence_annex(evidence, library, labels) if house.evidence_annex else (),
         metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,

@@ -1,0 +1,104 @@
+"""The policy in the pages: readers have it without a host's headers, and from the disk, and it stops what is not the site's own."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from lxml import html
+
+from generator.project import Project
+from tests.site import site_project as it
+from tests.site.browsing import policies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+PAGES = ("works", "index", "search", "experts/ann", "sources/talk", "about", "embed/works/positions")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    annex = f"{it.HOUSE}evidence_annex: true\n"
+    made = it.write(tmp_path_factory.mktemp("site"), works=it.WORKS, costs=it.COSTS, house=annex)
+    it.made(made)
+    return made
+
+
+@contextmanager
+def from_disk(
+    browser: Browser, project: Project, name: str, *, scripts: bool = True
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page as it is opened from the disk, and what the browser complains of."""
+    window = browser.new_page(java_script_enabled=scripts)
+    window.set_default_timeout(120_000)
+    complaints: list[str] = []
+    window.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    window.goto((project.output / f"{name}.html").as_uri())
+    yield window, complaints
+    window.close()
+
+
+def test_every_page_has_the_policy_that_the_documentation_gives_hosts(project: Project) -> None:
+    headers = policies()
+    pages = [path for path in it.files(project) if path.endswith(".html")]
+    assert len(pages) > 10
+    for path in pages:
+        tree = html.document_fromstring((project.output / path).read_text("utf-8"))
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        header = headers["/briefs/embed/" if path.startswith("embed/") else "/briefs/"]
+        assert policy == header.partition("; frame-ancestors")[0], path
+        assert not tree.xpath("//meta[@http-equiv]/preceding::script | //meta[@http-equiv]/preceding::link"), path
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_from_the_disk_are_whole_and_run_no_script_of_others(
+    project: Project, browser: Browser, name: str
+) -> None:
+    with from_disk(browser, project, name) as (window, complaints):
+        window.evaluate("document.fonts.ready")
+        assert "Plex" in window.evaluate(
+            "[...document.fonts].filter(one => one.status == 'loaded').map(one => one.family).join()"
+        )
+        assert complaints == []
+        window.evaluate(
+            """() => {
+              const script = document.createElement("script");
+              script.textContent = "document.title = 'taken'";
+              document.body.append(script);
+              const picture = document.createElement("img");
+              picture.setAttribute("onerror", "document.title = 'taken'");
+              picture.src = "missing.png";
+              document.body.append(picture);
+            }"""
+        )
+        window.wait_for_timeout(200)
+        assert "taken" not in window.title()
+        assert any("Content Security Policy" in one for one in complaints)
+
+
+def test_the_search_works_from_the_disk(project: Project, browser: Browser) -> None:
+    with from_disk(browser, project, "search") as (window, complaints):
+        window.fill("#search-words", "holds works")
+        window.wait_for_selector("#search-results mark")
+        assert complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_folded_is_printed(project: Project, browser: Browser, scripts: bool) -> None:
+    with from_disk(browser, project, "works", scripts=scripts) as (window, _):
+        for heading in window.locator("main details.folded[open] > summary").all():
+            heading.click()
+        folded = window.locator("main details.folded:not([open])")
+        assert folded.count() >= 1
+        words = folded.evaluate_all("all => all.map(one => one.lastElementChild.textContent).join(' ').split(/\\s+/)")
+        document = pypdfium2.PdfDocument(io.BytesIO(window.pdf()))
+        printed = "".join(page.get_textpage().get_text_bounded() for page in document)
+        document.close()
+        assert {word for word in words if word not in printed} == set()
