@@ -13,7 +13,7 @@ from generator.model import SHARED, Brief, Citation, Fact, FactReference, Librar
 from generator.model.walk import cells, numbered, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import MOST, did_you_mean, nearest
-from generator.syntax.citations import citations
+from generator.syntax.citations import citations, is_plain_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +63,9 @@ def unknown_sources(record: object, library: Library) -> Iterator[Problem]:
     for citation, place in citations(record):
         if citation.key not in library.sources:
             hint = did_you_mean(citation.key, [*library.sources, *library.similar]) or "add the source to sources.yaml"
+            odd = nearest(citation.key, [key for key in library.sources if not is_plain_key(key)])
+            if odd:
+                hint = f"give the source “{odd}” a key without spaces and the like in sources.yaml, or write @{{{odd}}}"
             yield UNKNOWN_SOURCE.at(place, f"unknown source “@{citation.key}”", hint)
 
 

@@ -27,7 +27,7 @@ from generator.problems.message_words import counted
 from generator.syntax.amounts import FoundAmount, find_amounts
 from generator.syntax.numerals import currencies
 
-AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("language", "/house.language"))
+AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("amount", "language", "/house.language"))
 TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
 WHERE, WHERE_IN_TABLE = "amount", "table"
 """What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
