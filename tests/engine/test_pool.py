@@ -33,6 +33,8 @@ from generator.engine import (
     child,
     pool,
 )
+from generator.engine.step import Task
+from generator.engine.trace import World
 from tests.engine.aftermath import Aftermath
 
 LONG = 120.0
@@ -300,6 +302,31 @@ def test_where_no_process_can_be_started_tasks_fail_until_one_can(tmp_path, monk
         assert [failure.message for failure in failures] == ["no process could be started for it"] * 2
         monkeypatch.undo()
         assert build(targets, **places).ok
+
+
+def test_a_pool_takes_one_task_more_than_it_has_workers(tmp_path):
+    how = f"wait for {tmp_path / 'end'}"
+    rooms = []
+    with Pool(2) as executor:
+        for number in range(3):
+            rooms.append(executor.room)
+            executor.submit(Task(number, "t: behave", behave, (str(number), how), World(str(tmp_path))))
+        rooms.append(executor.room)
+        (tmp_path / "end").touch()
+        answered = 0
+        while answered < 3:
+            answered += len(executor.wait())
+        rooms.append(executor.room)
+    assert rooms == [3, 2, 1, 0, 3]
+
+
+def test_there_are_as_many_workers_as_this_process_may_use_processors():
+    program = (
+        "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+        "from generator.engine.pool import processors; print(processors())"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "1\n"
 
 
 def test_workers_are_used_again(tmp_path):
