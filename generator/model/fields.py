@@ -38,7 +38,8 @@ class Field:
     default: Any = None
     """The value if it is not written, if the documentation states it; such a field cannot be left empty."""
     quotations: bool = True
-    """Whether words in quotation marks are read as quotations, in records that have `lines`."""
+    """Whether all words in quotation marks are read as quotations, in records that have `lines`; otherwise terms of a few words
+    are not, such as titles and words that were searched for."""
     name: str = ""
     """The name in the record."""
 
