@@ -281,11 +281,21 @@ _CONTEXT: Final = 20
 """Characters shown on each side of one that no font has."""
 
 
+_HYPHENS: Final = {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u2012": "–", "\u2015": "—", "\u2212": "-"}
+"""Hyphens and dashes that word processors write."""
+
+
 def _missing(character: str, text: str, at: int, place: Location) -> Problem:
     around = " ".join(text[max(0, at - _CONTEXT) : at + _CONTEXT + 1].split())
     label = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return MISSING_GLYPH.at(
-        place,
-        f"no font has “{character}” ({label}), in “{around}”",
-        "use another character, or install a fontpkg-noto-* package that has it",
-    )
+    return MISSING_GLYPH.at(place, f"no font has “{character}” ({label}), in “{around}”", _instead(character))
+
+
+def _instead(character: str) -> str:
+    """Return what to write instead of a character."""
+    if unicodedata.category(character) == "Co":
+        return "it is a sign of one font only, such as a bullet of Word: write the sign that you mean; `- ` begins a list item"
+    same = _HYPHENS.get(character) or unicodedata.normalize("NFKC", character)
+    if same != character and same.isprintable() and not same.isspace():
+        return f"write “{same}”"
+    return "use another character, or install a fontpkg-noto-* package that has it"
