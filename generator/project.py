@@ -209,6 +209,10 @@ def pretty(path: str) -> str:
     return f"{page.removesuffix('.html')}{mark}{place}"
 
 
+_ALMOST = (".yml", ".yaml", ".yml.txt", ".yaml.txt")
+"""Endings of files that look like fact files. Some editors add `.txt` to every name."""
+
+
 def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:
     """Walk through the `briefs/` of a project folder. `unsaved` are files of an editor that may not be on disk."""
     facts: list[tuple[str, str]] = []
@@ -224,7 +228,7 @@ def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:
                     name, path = entry.name, f"{folder}/{entry.name}"
                     if name[-5:] == ".yaml":
                         facts.append((name[:-5], path))
-                    elif name[-5:].lower().endswith((".yml", ".yaml")):
+                    elif name[-9:].lower().endswith(_ALMOST):
                         misnamed.append(path)
                     elif name[:1] != "." and entry.is_dir(follow_symlinks=False):
                         waiting.append(path)

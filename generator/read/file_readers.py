@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator.languages.locales import is_language
 from generator.model import (
     SHARED,
+    Affiliation,
     Brief,
     Chart,
     Date,
@@ -26,6 +27,7 @@ from generator.model import (
     Statement,
     Text,
 )
+from generator.model.days import first_day, iso, last_day
 from generator.model.fields import shape_of
 from generator.model.kinds import Kind, RecordOf, mapping_of, record
 from generator.problems import Code, Location, Problem, Severity
@@ -35,7 +37,7 @@ from generator.read.csl import Reference, SourcesFile
 from generator.read.reading import Languages, Reading, Record, Values, nearest_language
 from generator.read.record_reader import read_entries, read_file
 from generator.read.shape_problems import BAD_VALUE, wrapped_experts
-from generator.read.value_readers import house_style, language_tag
+from generator.read.value_readers import BAD_DATE, house_style, language_tag
 from generator.read.yaml_nodes import Document, Mapped, Scalar
 from generator.syntax.lines import read_line, words_of_rich
 
@@ -99,9 +101,18 @@ def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, 
     root = document.root
     if isinstance(root, Mapped) and root.entries.keys() == {"experts"} and isinstance(root.entries["experts"], Mapped):
         return {}, (wrapped_experts(root.keys["experts"]),)
-    reading = Reading(document, makers={Expert: _expert})
+    reading = Reading(document, makers={Expert: _expert, Affiliation: _affiliation})
     experts = read_entries(EXPERTS, reading)
     return experts, tuple(reading.problems)
+
+
+def _affiliation(values: Values, record: Record, reading: Reading) -> Affiliation:
+    affiliation = Affiliation(**values)
+    start, end = affiliation.start, affiliation.end
+    if start and end and last_day(end) < first_day(start):
+        message = f"it ends in {iso(end)}, before it begins in {iso(start)}"
+        reading.problems.append(BAD_DATE.at(record.node.entries["until"].place, message, "correct `from` or `until`"))
+    return affiliation
 
 
 def _expert(values: Values, record: Record, reading: Reading) -> Expert:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.languages.locales import is_language
+from generator.languages.locales import is_language, known_country
 from generator.model import Date, Line, Prose, ProseQuotation, Suppression, Text
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import (
@@ -161,7 +161,7 @@ def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Readin
     texts = {tag: _single(kind.text, child, inner, reading) for tag, child, inner in _entries(node, at)}
     for tag in node.entries:
         languages.given[tag] = None
-        if not is_language(tag):
+        if not is_language(tag) or known_country(tag) != tag:
             message, hint = f"'{tag}' is not a language tag", "the keys are BCP 47 tags such as en-GB or de"
             reading.problems.append(UNKNOWN_LANGUAGE.at(node.keys[tag], message, advice(tag) or hint))
     languages.bound.append(name)

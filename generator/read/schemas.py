@@ -132,10 +132,6 @@ def _property(field: Field, records: dict[str, Schema]) -> Schema:
     return ({"anyOf": [schema, {"type": "null"}]} if nullable else schema) | {"description": field.meaning} | shown
 
 
-_SHOWN = 12
-"""Most words of a choice that are all listed."""
-
-
 def field_reference() -> str:
     """Return Markdown: a table of fields for each kind of file and each record in it."""
     parts = [
@@ -211,8 +207,7 @@ def _type(kind: Kind[Any, Any]) -> str:
         case Single():
             return _FORMS.get(kind.form, _ANY_TEXT)[0]
         case Choice():
-            words = [f"`{word}`" for word in kind.words]
-            return ", ".join(words if len(words) < _SHOWN else [*words[: _SHOWN // 2], "`…`"])
+            return ", ".join(f"`{word}`" for word in kind.words)
         case ListOf():
             return f"list of {_type(kind.item)}"
         case MappingOf():

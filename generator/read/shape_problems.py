@@ -107,6 +107,38 @@ MEANT = {
 """Keys of other forms of bibliographies, for hints where CSL's key is allowed."""
 
 
+_MEANT_VALUES = {
+    "newspaper": "article-newspaper",
+    "newspaperarticle": "article-newspaper",
+    "magazine": "article-magazine",
+    "magazinearticle": "article-magazine",
+    "journal": "article-journal",
+    "journalarticle": "article-journal",
+    "online": "webpage",
+    "website": "webpage",
+    "electronic": "webpage",
+    "misc": "document",
+    "unpublished": "manuscript",
+    "techreport": "report",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "blog": "post-weblog",
+    "tweet": "post",
+    "law": "legislation",
+    "statute": "legislation",
+    "case": "legal_case",
+    "film": "motion_picture",
+    "video": "motion_picture",
+    "email": "personal_communication",
+    "letter": "personal_communication",
+}
+"""Types of sources in other programs, for hints where CSL's type is allowed."""
+
+
 def not_a_mapping(root: Node, first: str, *, is_key: bool) -> Problem:
     """The file has no keys and values. `first` is the key for the hint: the file's own, or that of an entry (`is_key`)."""
     hint = f"write each id as a key, `{first}:`, and its fields below" if is_key else f"begin it with `{first}:`"
@@ -132,8 +164,9 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
     ]
     strange = [key for key in node.entries if key not in fields]
     allowed = sorted(fields)
+    before = dict(zip(list(node.entries)[1:], node.entries, strict=False))
     unknown = [
-        _remainder(node.keys[key], key, (*path, key))
+        _remainder(node.keys[key], key, (*path, before.get(key, key)))
         if _has_no_colon(node, key)
         else _unknown(node.keys[key], key, allowed if number < hints else [], (*path, key))
         for number, key in enumerate(strange)
@@ -153,6 +186,7 @@ def _has_no_colon(node: Mapped, key: str) -> bool:
 
 
 def _remainder(place: Location, name: str, part: Path) -> Problem:
+    """A key that is the rest of a value. The unreadable part is the field before it, of which only the beginning was read."""
     hint = "in braces a comma ends a value: put a value that contains a comma in quotes"
     return UNKNOWN_KEY.at(place, f"'{name}' is not a key, and has no value", hint, part=part)
 
@@ -197,7 +231,9 @@ def bad_key(key: str, at: At) -> Problem:
 def bad_choice(node: Node, at: At, words: Mapping[str, object], *, hints: bool) -> Problem:
     """A word that is not among the allowed ones."""
     written = node.value if isinstance(node, Scalar) else _is(node)
-    hint = (did_you_mean(written, list(words)) or "`docs/fields.md` lists the values") if hints else ""
+    meant = _MEANT_VALUES.get(written.lower(), "")
+    hint = f"did you mean '{meant}'?" if meant in words else did_you_mean(written, list(words)) if hints else ""
+    hint = hint or "`brief schema --markdown` lists the values"
     return BAD_VALUE.at(node.place, f"'{written}' is not a value of '{at.name}'", advice(written) or hint, part=at.path)
 
 

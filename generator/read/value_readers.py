@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.languages.locales import is_language
+from generator.languages.locales import is_language, known_country
 from generator.model import HouseStyle, TableCell, Text
 from generator.model.kinds import Form
 from generator.problems import Code, Severity
@@ -63,7 +63,7 @@ def read_words(node: Scalar, at: At, reading: Reading) -> Text:
 def language_tag(node: Scalar) -> str:
     """Return the BCP 47 tag that is written; "" if it is not valid."""
     tag = node.value.strip()
-    return tag if is_language(tag) and "_" not in tag else ""
+    return tag if is_language(tag) and "_" not in tag and known_country(tag) == tag else ""
 
 
 def _quoted(node: Scalar, at: At, reading: Reading) -> Text:
@@ -129,7 +129,9 @@ def _language(node: Scalar, at: At, reading: Reading) -> Any:
     if tag := language_tag(node):
         return tag
     message = f"'{node.value}' is not a language tag"
-    hint = advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"
+    meant = node.value.strip().replace("_", "-")
+    meant = known_country(meant) if is_language(meant) else ""
+    hint = f"write {meant}" if meant else "write a BCP 47 tag such as en-GB or de-AT"
     reading.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, hint))
     return UNREAD
 

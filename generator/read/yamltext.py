@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import SHARED, slug_of
 from generator.read.diagnosis import diagnose
 from generator.read.yaml_nodes import (
     MAX_DEPTH,
@@ -38,6 +39,8 @@ SENTENCE = 3
 """Words from which on a value counts as text."""
 
 _BEHIND = re.compile(r"[ \t](?P<comment>#[^\n]*)")
+_NUMBER_SIGN = re.compile(r"#(?:\S|[ \t]+\d)")
+"""`#1`, `# 1`, `#tag`: rather text than a comment."""
 _BELOW = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\n]*)")
 
 
@@ -52,7 +55,7 @@ def cut_text(text: str, start: int, end: int, file: str, line: int) -> Problem |
     if match.re is _BELOW and len(match["indent"]) <= _indentation(text, start):
         return None
     comment = match["comment"]
-    if len(comment) < 2 or (comment[1].isspace() and len(text[start:end].split()) < SENTENCE):
+    if len(comment) < 2 or not (_NUMBER_SIGN.match(comment) or len(text[start:end].split()) >= SENTENCE):
         return None
     at = match.start("comment")
     place = Location(file, line + (match.re is _BELOW), at - text.rfind("\n", 0, at), len(comment))
@@ -154,10 +157,12 @@ def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]
     """Return an empty document and the problem that the file could not be opened."""
     reason = (error.strerror or str(error)).lower()
     hint = (
-        "run `brief init`, which writes the files that every project needs"
-        if isinstance(error, FileNotFoundError)
-        else ""
+        "allow your user to read it"
+        if isinstance(error, PermissionError)
+        else "put the file itself there, or remove this name"
     )
+    if isinstance(error, FileNotFoundError) and slug_of(file) in SHARED:
+        hint = "run `brief init`, which writes the files that every project needs"
     return _unread(file, UNREADABLE.at(Location(file), f"cannot open {file}: {reason}", hint))
 
 
@@ -294,6 +299,8 @@ class _Converter:
             key, place = written.value, written.place
             value = self.below(key, value_node, depth)
             if key in entries:
+                if value_node.start_mark.index == key_node.end_mark.index:
+                    continue  # the rest of a value with several commas, `{amount: 2,000,000}`: one problem is enough
                 message = f"'{key}' occurs twice; the first is in line {keys[key].line}"
                 hint = "remove or rename one of them"
                 self.problems.append(DUPLICATE_KEY.at(place, message, hint, part=(*self.path, key)))

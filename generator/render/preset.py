@@ -59,6 +59,8 @@ class Preset:
     """One of `NOTES`."""
     short: bool = False
     """Whether it prints the `short` texts of authors instead of the full ones."""
+    rules: bool = True
+    """Whether it prints the `method` of the house style. If not, the page says that it is left out."""
     colours: tuple[str, ...] = ()
     """Colours of the first series of charts, as `#rrggbb`; the others have built-in colours."""
 
@@ -220,7 +222,8 @@ class _Reading:
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
-            short=self._flag(settings, "short"),
+            short=self._flag(settings, "short", default=False),
+            rules=self._flag(settings, "rules", default=True),
             colours=self._colours(settings),
         )
 
@@ -233,11 +236,14 @@ class _Reading:
         )
         return ()
 
-    def _flag(self, settings: Mapping[str, object], key: str) -> bool:
-        value = settings.get(key, False)
-        if not isinstance(value, bool):
-            self._wrong(key, f"'{key}' is neither true nor false", f"write {key}: true, or leave it out")
-        return value is True
+    def _flag(self, settings: Mapping[str, object], key: str, *, default: bool) -> bool:
+        value = settings.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self._wrong(
+            key, f"'{key}' is neither true nor false", f"write {key}: {str(not default).lower()}, or leave it out"
+        )
+        return default
 
     def _number(self, settings: Mapping[str, object], key: str, default: int) -> int:
         value = settings.get(key, default)
@@ -268,7 +274,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "pages", "notes", "short", "colours", "blocks")
+_KEYS = ("description", "size", "columns", "pages", "notes", "short", "rules", "colours", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

@@ -213,7 +213,9 @@ def _with_unit(amount: Amount, unit: str) -> Amount:
         return replace(amount, unit=unit or amount.unit)
     if unit in numerals.SHARED_SYMBOLS.get(amount.unit, ()) and _BARE_SYMBOL.search(amount.written):
         return replace(amount, unit=unit)
-    raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}")
+    raise ValueError(
+        f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}: write the number alone, or correct the unit"
+    )
 
 
 def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]:

@@ -25,6 +25,12 @@ _PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_KEY})|\{{(?P<braced>[^{{}}\n]+)\}})")
 """One `@key` or `-@key`; an `@` inside a word, as in an address, is not a citation."""
 
+
+def is_plain_key(key: str) -> bool:
+    """Whether a key can be cited without braces."""
+    return re.fullmatch(_PLAIN_KEY, key) is not None
+
+
 LONGEST_GROUP = 2000
 """A bracket that is not closed within this many characters is not a citation. It limits the work on hostile texts."""
 DEEPEST_GROUP = 20

@@ -18,14 +18,16 @@ from itertools import islice
 from typing import Any
 
 from generator.cite import pandoc
+from generator.cite.formats import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex_shapes import Shapes
 from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
-from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.cite.tidy import texts
 from generator.problems import Problem
 
 _BATCH = 100
-_NO_ENTRY = frozenset({"xdata", "set", "control"})
+_NO_ENTRY = frozenset({"xdata", "control"})
+_ALIASES = {"conference": "inproceedings"}
+"""Kinds of entries that pandoc does not know by this name (BibLaTeX manual, section 2.1.2)."""
 _TITLES = frozenset(
     """title subtitle titleaddon shorttitle booktitle booksubtitle booktitleaddon maintitle mainsubtitle journal
     journaltitle journalsubtitle shortjournal series issuetitle issuesubtitle eventtitle origtitle reprinttitle publisher
@@ -65,6 +67,8 @@ def _fault(entry: BibEntry, file: str) -> Problem | None:
         return bad_entry(file, entry.line, f"{name} is never closed", "look for a missing bracket or quotation mark")
     if not entry.key:
         return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
+    if entry.kind == "set":
+        return bad_entry(file, entry.line, f"{name} is a set of other entries", "cite its members")
     if not _is_decoded(entry):
         return bad_entry(file, entry.line, f"bytes of {name} are not UTF-8", "save the file as UTF-8")
     return None
@@ -146,7 +150,7 @@ def _inherited(entry: BibEntry) -> list[str]:
 
 
 def _written(name: str, entry: BibEntry, needed: Mapping[str, str]) -> str:
-    lines = [f"@{entry.kind}{{{name},"]
+    lines = [f"@{_ALIASES.get(entry.kind, entry.kind)}{{{name},"]
     for field in entry.fields:
         if field.name in _PARENTS:
             keys = [needed[key.strip()] for key in field.value.split(",") if key.strip() in needed]
@@ -286,8 +290,14 @@ def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]
             yield field
 
 
+_LETTER = re.compile(r"\\(ae|AE|oe|OE|aa|AA|ss|o|O|l|L|i|j)(?![A-Za-z])\s?")
+"""Commands that are letters; `\\aa` is an a with a ring."""
+_LETTERS = str.maketrans({"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i"})
+
+
 def words(text: str) -> list[str]:
     """Return words without markup, LaTeX commands, accents and case."""
-    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", text)
-    folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
+    bare = _LETTER.sub(lambda letter: "a" if letter[1] in ("aa", "AA") else letter[1], text)
+    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", bare)
+    folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare)).translate(_LETTERS)
     return re.findall(r"\w+", folded.casefold())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ UNCITED = Code(
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
 SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
+SCALE_REPEATED = Code("scale-repeated", Severity.ERROR, rests_on=("scale",))
 EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
 
@@ -117,11 +119,15 @@ def check_gaps(subject: Subject) -> Iterator[Problem]:
 
 
 def check_scales(subject: Subject) -> Iterator[Problem]:
-    """Yield `scale-missing`."""
+    """Yield `scale-missing` and `scale-repeated`."""
     for question in subject.brief.questions:
         if len(question.scale) < 2:
             message = f"“{question.id}” has no scale of at least two labels"
             yield SCALE_MISSING.at(question.place, message, "add `scale: [..., ...]`")
+        for label, number in Counter(question.scale).items():
+            if number > 1:
+                message = f"the scale of “{question.id}” has the label “{label[:60]}” {number} times"
+                yield SCALE_REPEATED.at(question.place, message, "give each label other words, or remove one")
 
 
 def check_edition(subject: Subject) -> Iterator[Problem]:
