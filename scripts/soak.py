@@ -4,7 +4,7 @@
 
 Edits come in rounds. In a round, files are changed in place, replaced, cut off in the middle of writing, broken, deleted and
 copied at random moments, also during builds. A round ends with every file valid; then each page must show the last text of its
-fact file within two minutes. At the end, every output must have the bytes that `brief build` makes of the same files in an empty
+fact file within ten minutes. At the end, every output must have the bytes that `brief build` makes of the same files in an empty
 folder. Exit codes: 0 if all of this holds, 1 if not.
 """
 
@@ -25,8 +25,8 @@ from pathlib import Path
 from benchmarks.cost import BRIEF, brief, environment
 from benchmarks.synthetic import SMALL, fact_file, slug, write_project
 
-PATIENCE = 120.0
-"""Seconds after the last edit of a round until every page has to be right."""
+PATIENCE = 600.0
+"""Seconds after the last edit of a round until every page has to be right, also on a busy machine: an edit can concern all briefs."""
 QUIET = 5.0
 ENDING = 30.0
 """Seconds until `brief watch` has to end after Ctrl-C."""
@@ -144,6 +144,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--seed", type=int, default=0, help="another number makes other edits")
     options = parser.parse_args(arguments)
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell in the background ignores it, and `brief watch` would too
     project = options.folder / "desk"
     write_project(project, options.briefs, SMALL)
     brief(project, "lock")

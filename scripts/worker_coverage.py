@@ -38,8 +38,9 @@ def _wait_for(process: int) -> None:
 
 
 def _allow_saving() -> None:
-    """Add the file of measurements to the files that a process may write which is about to restrict itself."""
+    """Before a process restricts itself, let it write, and rename, the files of measurements; nothing else changes."""
     measured, isolation = coverage.Coverage.current(), sys.modules.get("generator.provenance.isolation")
     if measured is not None and isolation is not None:
-        measured.save()
-        vars(isolation)["_WRITTEN"] += (str(Path(measured.get_data().data_filename()).parent),)
+        names = vars(isolation)
+        names["_WRITTEN"] += (str(Path(measured.get_data().data_filename()).parent),)
+        names["WRITE_FILE"] = names["RIGHTS"][1]

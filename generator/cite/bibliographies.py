@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.cite.csl_yaml import entry_text
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex import read_bibtex, words
 from generator.cite.formats.csl_json import read_csl_json
-from generator.cite.formats.draft import Draft, Drafts, NotReadable, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.tagged import read_endnote_xml, read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.tidy import texts, tidied
 from generator.problems import Code, Location, Problem, Severity

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.cite.csl_yaml import entry_text, field_text
-from generator.cite.tidy import wild_date
+from generator.cite.tidy import shown, wild_date
 from generator.problems import Code, Location, Problem, Severity
 from generator.read import csl
 
@@ -260,7 +260,7 @@ def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]
             continue
         pair = there.pair(name)
         line = (pair[0] if pair else there.node).start_mark.line + 1
-        differences.append(Difference(key, name, _shown(old), _shown(value), line))
+        differences.append(Difference(key, name, shown(old), shown(value), line))
     return differences
 
 
@@ -274,16 +274,6 @@ def _same_form(name: str, value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_same_form("", inner) for inner in value]
     return " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
-
-
-def _shown(value: Any) -> str:
-    """Return a value on one line: names as `Example, Anna; Example Institute`."""
-    if isinstance(value, Mapping):
-        names = [str(value[part]) for part in ("family", "given", "literal") if value.get(part)]
-        return ", ".join(names) or ", ".join(f"{key} {_shown(inner)}" for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_shown(inner) for inner in value)
-    return " ".join(str(value).split())
 
 
 def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:

@@ -132,9 +132,8 @@ def _in_the_way(one: Examined) -> Iterable[Problem]:
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:
     """Return the record of the edition; None if it is recorded already."""
-    from generator.evidence.edition_changes import is_recorded
-    from generator.evidence.edition_content import content
     from generator.evidence.edition_lock import Recorded
+    from generator.evidence.editions import content, is_recorded
 
     brief = one.brief
     if brief is None or is_recorded(brief, editions.latest(brief.slug)):

@@ -169,8 +169,10 @@ class Amounts:
     """Whether the per cent sign follows the number without a space."""
     scale_words: tuple[str, ...] = ()
     """Further words that belong to the number before them, for the borders of quotations."""
+    behind_number: tuple[str, ...] = ()
+    """Phrases that belong to the number before them, for the borders of quotations: `basis points`, `v. Chr.`"""
     before: tuple[str, ...] = ()
-    """Words that belong to the number after them, for the borders of quotations."""
+    """Words that belong to the number after them, for the borders of quotations: `minus`."""
     fractions: tuple[str, ...] = ()
     """Words for parts of one after a number, for the borders of quotations: `two thirds`, `three and a half`."""
     not_units: tuple[str, ...] = ()
@@ -269,6 +271,8 @@ class Language:
     stand_ins: tuple[str, ...] | None = None
     """Words that represent others: pronouns, articles, adverbs of place and time. An editor may replace them by what they
     represent. If they are unknown, no replacement in a quotation is verified."""
+    inflections: tuple[str, ...] = ()
+    """Sets of endings that forms of one word can have, `-` for no ending: `- s ed ing`. An editor may exchange two of one set."""
     capital_nouns: bool = False
     """Whether common nouns have a capital, so that a capital does not show a name."""
     function_words: frozenset[str] | None = None

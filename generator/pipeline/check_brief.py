@@ -321,8 +321,7 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the differences from the published edition, each at its place, and the problems of the record of editions."""
-    from generator.evidence.edition_changes import compare
-    from generator.evidence.edition_content import content
+    from generator.evidence.editions import compare, content
 
     recorded = load_project.content_of(reads.peek, EDITIONS)
     for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines

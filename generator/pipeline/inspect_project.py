@@ -38,7 +38,7 @@ def inspect(
     results.
     """
     from generator.evidence.checks import check_library
-    from generator.evidence.edition_changes import check_gone
+    from generator.evidence.editions import check_gone
     from generator.pipeline.check_brief import editions_of
     from generator.pipeline.edition_files import check_names
     from generator.pipeline.load_project import load_library, misnamed, with_shared

@@ -78,7 +78,7 @@ def _ragged(rows: list[Row]) -> Iterator[Problem]:
     for row in rows[1:]:
         if len(row) != columns:
             place = row[min(columns, len(row) - 1)].place
-            message = f"this row has {len(row)} cell{'s' * (len(row) != 1)}, but the first row has {columns}"
+            message = f"this row has {counted(len(row), 'cell')}, but the first row has {columns}"
             yield BAD_CSV.at(
                 place, message, "put a cell that contains the separator in quotes, or add the missing cells"
             )

@@ -98,9 +98,14 @@ class Fault(NamedTuple):
 
     line: int
     column: int
-    length: int
     message: str
     hint: str
+    length: int = 1
+
+
+def fault_at(mark: Any, message: str, hint: str, length: int = 1) -> Fault:
+    """Return the fault at a mark of the parser."""
+    return Fault(mark.line, mark.column, message, hint, length)
 
 
 class Composed(NamedTuple):
@@ -173,30 +178,20 @@ class _Look:
     def faults(self) -> list[Fault]:
         """Return the faults. An empty second document is the closing line of front matter, which is no fault."""
         faults = [
-            Fault(
-                mark.line,
-                mark.column,
-                len(name) + 1,
-                f"YAML reads “&{name}” as an anchor, so it would not be printed",
-                QUOTE,
+            fault_at(
+                mark, f"YAML reads “&{name}” as an anchor, so it would not be printed", QUOTE, length=len(name) + 1
             )
             for name, mark in self.anchors.items()
             if name not in self.aliases
         ]
         faults += [
-            Fault(
-                mark.line,
-                mark.column,
-                1,
-                "YAML reads text that begins with ! as a tag, so it would not be printed",
-                QUOTE,
-            )
+            fault_at(mark, "YAML reads text that begins with ! as a tag, so it would not be printed", QUOTE)
             for _, mark in self.tags
         ]
         if self.second:
             message = "a second YAML document begins here, after a line `---`; a file has only one"
             hint = "remove the line `---`, and put text under a key such as `summary:`"
-            faults.append(Fault(self.second.line, self.second.column, 1, message, hint))
+            faults.append(fault_at(self.second, message, hint))
         return faults
 
 

@@ -124,6 +124,8 @@ def _joined(number: str) -> str:
 
 
 PAGES = Code("preset-pages", Severity.ERROR)
+_ANY_LENGTH = ("briefing", "report")
+"""Built-in designs without a least, and without a largest number of pages."""
 _SECTION = 2
 """The level of a section's heading in the outline; the title has 1, questions 3."""
 
@@ -159,7 +161,9 @@ def check_length(
 def _too_short(preset: Preset, length: float) -> tuple[str, str]:
     wanted = preset.least_pages
     message = f"the brief fills {_pages(length)}, and '{preset.name}' needs {_count(preset, wanted)}"
-    return message, "add text, for example under key_points, options or limits, or choose another preset"
+    missing = _pages(wanted - length)
+    hint = f"add {missing} of text, for example under key_points, options or limits, or write preset: {_ANY_LENGTH[0]}"
+    return message, hint
 
 
 def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tuple[str, str]:
@@ -169,8 +173,12 @@ def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tupl
         f"{_where(most + 1, outline)}"
     )
     longest = _longest(length, outline)
-    part = f"shorten “{longest}”, the longest part, or another one" if longest else "shorten it"
-    return message, f"{part}, or choose another preset ('brief presets' lists them)"
+    if preset.short:
+        part = "leave parts out (`in` lists the presets that print a part), or give them a `short` text"
+        part = f"{part}; the longest part is “{longest}”" if longest else part
+    else:
+        part = f"shorten “{longest}”, the longest part, or another one" if longest else "shorten it"
+    return message, f"{part}; or write preset: {_ANY_LENGTH[1]}, which has no limit"
 
 
 def _where(page: int, outline: Sequence[Heading]) -> str:

@@ -187,3 +187,9 @@ def test_a_second_merge_changes_nothing(keys: list[str], title: str) -> None:
     for line in THERE.splitlines():
         if line.lstrip().startswith("#"):
             assert line in once.text.splitlines()
+
+
+def test_a_date_is_shown_as_a_date_in_a_difference() -> None:
+    there = "references:\n- {id: new, type: report, issued: {date-parts: [[2031, 3, 5]], circa: true}}\n"
+    (difference,) = merge(there, [{"id": "new", "type": "report", "issued": "2032"}]).differences
+    assert (difference.there, difference.incoming) == ("2031-3-5, circa true", "2032")

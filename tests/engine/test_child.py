@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -122,6 +123,17 @@ def test_a_child_imports_from_where_its_parent_does(tmp_path: Path, monkeypatch:
     assert Path(folder).is_dir()
     started.kill()
     assert not Path(folder).exists()
+
+
+def test_a_function_that_cannot_be_sent_leaves_no_process() -> None:
+    def children() -> set[str]:
+        return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
+
+    before, folders = children(), set(child.scratch_folder().iterdir())
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        child.start(lambda pipe: None)
+    assert children() <= before
+    assert set(child.scratch_folder().iterdir()) <= folders
 
 
 def test_a_child_ends_when_nobody_listens_any_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -17,7 +18,23 @@ from typing import Any
 
 import pytest
 
-from generator.engine import Ended, FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build, pool
+from generator.engine import (
+    Ended,
+    FailureKind,
+    Limits,
+    Made,
+    Pool,
+    Reads,
+    Report,
+    Serial,
+    Step,
+    Target,
+    build,
+    child,
+    pool,
+)
+from generator.engine.step import Task
+from generator.engine.trace import World
 from tests.engine.aftermath import Aftermath
 
 LONG = 120.0
@@ -248,6 +265,68 @@ def test_a_result_that_cannot_be_sent_is_a_failure(tmp_path):
     report = run(tmp_path, Pool(1), "unsendable", "fine")
     assert report.outcomes[0].failure.message.startswith("its result cannot be sent")
     assert report.outcomes[1].status == "built"
+
+
+def test_a_task_that_cannot_be_sent_fails_alone(tmp_path):
+    steps = (Step("local", lambda reads, name, how: Made()),), (Step("behave", behave),)
+    targets = [Target(f"{number}", step, (f"{number}", "fine")) for number, step in enumerate(steps)]
+    with Pool(1) as executor:
+        report = build(targets, root=tmp_path, out=tmp_path / "out", store=tmp_path / "store", executor=executor)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "built"]
+    assert report.outcomes[0].failure.message.startswith("it cannot be sent to a worker: ")
+
+
+def test_an_idle_worker_that_was_killed_is_replaced(tmp_path):
+    """It is noticed before the next task is handed to it, or while that is sent."""
+    with Pool(1) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        step = (Step("behave", behave),)
+        build([Target("first", step, ("first", "pid"))], **places)
+        killed = int((tmp_path / "out/first").read_text())
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: gone(killed))
+        build([Target("second", step, ("second", "pid"))], prune=False, **places)
+        assert int((tmp_path / "out/second").read_text()) != killed
+
+
+def test_where_no_process_can_be_started_tasks_fail_until_one_can(tmp_path, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with Pool(2, ahead=(warm_up,)) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        targets = [Target(name, (Step("behave", behave),), (name, "fine")) for name in "ab"]
+        monkeypatch.setattr(child, "start", refuse)
+        executor.prepare()
+        failures = [outcome.failure for outcome in build(targets, **places).outcomes]
+        assert [failure.message for failure in failures] == ["no process could be started for it"] * 2
+        monkeypatch.undo()
+        assert build(targets, **places).ok
+
+
+def test_a_pool_takes_one_task_more_than_it_has_workers(tmp_path):
+    how = f"wait for {tmp_path / 'end'}"
+    rooms = []
+    with Pool(2) as executor:
+        for number in range(3):
+            rooms.append(executor.room)
+            executor.submit(Task(number, "t: behave", behave, (str(number), how), World(str(tmp_path))))
+        rooms.append(executor.room)
+        (tmp_path / "end").touch()
+        answered = 0
+        while answered < 3:
+            answered += len(executor.wait())
+        rooms.append(executor.room)
+    assert rooms == [3, 2, 1, 0, 3]
+
+
+def test_there_are_as_many_workers_as_this_process_may_use_processors():
+    program = (
+        "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+        "from generator.engine.pool import processors; print(processors())"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "1\n"
 
 
 def test_workers_are_used_again(tmp_path):

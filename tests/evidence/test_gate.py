@@ -37,7 +37,9 @@ VERIFIED = [
     # the editor's marks
     ("the levy … badly", "the levy failed, and badly so"),
     ("... the levy failed ...", "They say the levy failed, and badly."),
-    ("The levy failed.... Nobody paid it", "The levy failed at once. Soon Nobody paid it back"),
+    ("The levy failed.... Nobody paid it", "The levy failed at once. Nobody paid it back"),
+    ("The levy was late … the town paid", "The levy was late, Mr. Rell said at noon, and the town paid"),
+    ("The levy was late … they fail at once", "The levy was late. And they fail at once."),
     ("[T]he levy failed", "They say the levy failed"),
     ("[t]he levy failed", "The levy failed"),
     ("they claim[ed] the levy", "they claim the levy"),
@@ -153,6 +155,12 @@ ABSENT = [
     ("levy failed town paid", "levy failed. Then the town paid"),
     ("badly … the levy", "the levy failed, and badly so"),
     ("the levy failed … the town paid", "the levy failed. " + "And so on. " * 75 + "Then the town paid"),
+    ("the mayor praised … robbed the bank", "Then the mayor praised the town. And thieves robbed the bank."),
+    ("the mayor praised … robbed the bank", "Then the mayor praised the town\n\nHow thieves robbed the bank."),
+    ("the levy … must … fail", "the levy of which they must say that it will fail"),
+    ("the levy failed …?", "the levy failed, they say."),
+    ("the levy failed … ?", "the levy failed, but not here?"),
+    ("the levy failed…!", "the levy failed."),
     ("the levy … paid", "the levy failed. Then the town paid"),
     ("the … paid", "It was the levy. Then they paid"),
     ("it would … improve matters", "it would not improve matters"),
@@ -246,6 +254,76 @@ def test_a_sentence_may_end_inside_the_marks() -> None:
     assert not stands("the levy failed!", "the levy failed and badly", in_sentence=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "language"),
+    [
+        ("five degrees in May", "it fell to minus five degrees in May", "en"),
+        ("$5 million last year", "it lost -$5 million last year", "en"),
+        ("$5 million last year", "it lost minus $5 million last year", "en"),
+        ("US$5 million last year", "it lost −US$5 million last year", "en"),
+        ("a million people left", "half a million people left", "en"),
+        ("a million people left", "three quarters of a million people left", "en"),
+        ("millions of people left", "tens of millions of people left", "en"),
+        ("five children is poor", "one in five children is poor", "en"),
+        ("three voters agreed", "two out of three voters agreed", "en"),
+        ("the rate was 5", "the rate was 5 in 1,000", "en"),
+        ("the ratio was 3", "the ratio was 3 : 1 then", "en"),
+        ("five people left", "one hundred and five people left", "en"),
+        ("one man left", "two thousand and one man left", "en"),
+        ("cinco hombres en casa", "había treinta y cinco hombres en casa", "es"),
+        ("onze hommes partent", "soixante et onze hommes partent", "fr"),
+        ("it rose by 5", "it rose by 5 basis points", "en"),
+        ("it rose by 5 percentage", "it rose by 5 percentage points", "en"),
+        ("it cost 5 million", "it cost 5 million Swiss francs", "en"),
+        ("it cost 5", "it cost 5 mld euros", "en"),
+        ("it opens at 10", "it opens at 10 a.m. for all", "en"),
+        ("it happened in 44", "it happened in 44 BC in Rome", "en"),
+        ("das war 44", "das war 44 v. Chr. in Rom", "de"),
+        ("das stieg um 5", "das stieg um 5 vom Hundert", "de"),
+        ("of May it rose", "on the 5th of May it rose", "en"),
+        ("ein halbes Jahr dauerte es", "fünf und ein halbes Jahr dauerte es", "de"),
+    ],
+)
+def test_a_number_is_not_parted_from_what_gives_it_its_value(text: str, source: str, language: str) -> None:
+    assert not stands(text, source, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("sales fell in 2019", "sales fell in 2019 by 5 per cent"),
+        ("sales fell in 2019", "sales fell in 2019 and 2020"),
+        ("it killed 5 people", "it killed 5 people in 2020"),
+        ("the two countries agreed", "in May the two countries agreed"),
+        ("5 firms closed", "in 2019: 5 firms closed"),
+    ],
+)
+def test_a_number_ends_where_its_value_does(text: str, source: str) -> None:
+    assert stands(text, source, "en")
+
+
+@pytest.mark.parametrize(
+    ("printed", "original"),
+    [
+        ("protest", "protect"), ("impose", "import"), ("employee", "employer"), ("Iran", "Iraq"), ("Nigeria", "Niger"),
+        ("warm", "war"), ("county", "country"), ("harmless", "harmful"), ("men bite dogs", "dogs bite men"),
+        ("5 of the 3", "3 of the 5"),
+    ],
+)  # fmt: skip
+def test_words_that_only_begin_alike_do_not_replace_each_other(printed: str, original: str) -> None:
+    assert not stands(f"They say that [{printed}|{original}] it is", f"They say that {original} it is", "en")
+
+
+@pytest.mark.parametrize("ending", ["ful", "ish", "ian", "less", "er"])
+def test_an_ending_that_makes_another_word_is_not_added(ending: str) -> None:
+    assert not stands(f"They say that help[{ending}] it is", "They say that help it is", "en")
+
+
+@pytest.mark.parametrize("text", ["They improve[d|s] it", "They improv[ed|es] it", "They [improve|improves] it"])
+def test_another_form_of_the_same_word_replaces_it(text: str) -> None:
+    assert stands(text, "They improves it", "en")
+
+
 def test_emphasis_of_the_editor() -> None:
     assert stands("the *levy* **failed**", "the levy failed", emphasised=True)
     assert not stands("the *levy* failed", "the levy failed")
@@ -283,6 +361,13 @@ def test_running_heads_and_page_numbers_are_read_over() -> None:
     ]
     (place,) = find(quotation("because the sea did not agree with the council, which was a surprise"), paged(*pages))
     assert str(place) == "p. 1–4"
+
+
+@pytest.mark.parametrize("line", ["No.", "not", "And not one,"])
+def test_a_line_at_the_edge_of_pages_that_can_be_a_sentence_is_text(line: str) -> None:
+    text = "".join(f"We paid in year {year} for the town\n{line}\n\f" for year in ("one", "two", "three", "four"))
+    assert not stands("for the town We paid in year two", text)
+    assert stands(f"for the town {line} We paid in year two", text)
 
 
 def test_a_number_at_the_edge_of_pages_that_does_not_grow_is_text() -> None:

@@ -23,12 +23,14 @@ OPPOSITES = {
     "not": "now", "never": "always", "promised": "refused", "shallow": "deep", "ends": "begins",
 }  # fmt: skip
 UNITS = {"per", "cent", "million", "years", "metres", "euros", "year"}
+RATIOS = ("three in five",)
+"""Numbers in the text that nothing can be left out of or put into."""
 NEGATIONS = {"not", "no", "never", "nobody", "nothing", "hardly", "without"}
 CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
 def stretches(transcript: Transcript, rng: random.Random, number: int) -> list[str]:
-    """Quotations of 5 to 26 words, cut out of the text at spaces, but not between a number and its unit."""
+    """Quotations of 5 to 26 words, cut out of the text at spaces, but not inside a number or between it and its unit."""
     paragraphs = [block.split() for block in transcript.text.split("\n\n")]
     found: list[str] = []
     while len(found) < number:
@@ -36,7 +38,9 @@ def stretches(transcript: Transcript, rng: random.Random, number: int) -> list[s
         length = rng.randint(5, 26)
         if len(words) > length:
             start = rng.randrange(len(words) - length)
-            if not {re.sub(r"\W", "", words[at]) for at in (start, start + length)} & UNITS:
+            apart = {re.sub(r"\W", "", words[at]) for at in (start, start + length)} & UNITS
+            around = " ".join(words[max(0, start - 2) : start + length + 2])
+            if not apart and not any(ratio in around for ratio in RATIOS):
                 found.append(" ".join(words[start : start + length]))
     return found
 

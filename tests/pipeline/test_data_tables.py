@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from generator.engine import Reads, calls, worker
+from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import Examined, examine
@@ -339,6 +340,20 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+
+
+def test_a_table_is_pinned_to_the_source_that_has_its_numbers(folder: Path) -> None:
+    sources = (folder / "briefs/sources.yaml").read_text()
+    write(folder, f"{sources}  - {{id: other, type: speech, title: Another}}\n", "sources.yaml")
+    write(folder, brief().replace('"@talk, para. 1"', '"@other; @talk"', 1), "one.yaml")
+    text = "In 2023, A cost 1,234.56. B lost -5.6 in 2024. Nothing is known of 2025."
+    capture(folder, "talk", [("talk.txt", text.encode())], datetime.date(2024, 5, 3))
+    assert brief_command("lock", cwd=folder).code == 0
+    lock, _ = open_lock(Project(folder).open)
+    assert lock.sources == {"talk"}
+    assert found(folder) == []
+    shutil.rmtree(folder / "captures")
+    assert found(folder) == []
 
 
 def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries(folder: Path) -> None:

@@ -18,9 +18,9 @@ from itertools import islice
 from typing import Any
 
 from generator.cite import pandoc
+from generator.cite.formats import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex_shapes import Shapes
 from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
-from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.cite.tidy import texts
 from generator.problems import Problem
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.cite.formats.draft import Draft, Drafts, NotReadable, WrittenField, bad_entry
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry
 from generator.problems import Problem
 from generator.read import csl
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from xml.parsers import expat
 
-from generator.cite.formats.draft import Draft, Drafts, NotReadable, WrittenField, bad_entry
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry
 from generator.cite.formats.tag_tables import CONTAINED, ENW, NBIB, REFWORKS, RIS, TagFormat
 from generator.problems import Problem
 from generator.read import csl
@@ -28,7 +28,8 @@ _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
 def _read(text: str, file: str, form: TagFormat) -> Drafts:
     for fields in _records(text, form):
         if fields[0].name != form.first:
-            message = f"this record does not begin with {_shown(form.first, form)}"
+            first = f"%{form.first}" if form is ENW else form.first
+            message = f"this record does not begin with {first}"
             yield bad_entry(file, fields[0].line, message, "export it again, or add its type")
         else:
             yield _draft(fields, form, file)
@@ -50,10 +51,6 @@ def _draft(fields: list[WrittenField], form: TagFormat, file: str) -> Draft | Pr
     if set(draft.csl) - {"id", "type", "PMID"}:
         return draft
     return bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
-
-
-def _shown(tag: str, form: TagFormat) -> str:
-    return f"%{tag}" if form is ENW else tag
 
 
 def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
@@ -122,6 +119,8 @@ class _Reading:
         special = getattr(self, f"_take_{variable.replace('-', '_')}", None)
         if special is not None:
             special(one)
+        elif variable in ("start", "end", "day-month"):
+            self.texts.setdefault(variable, one.value)
         elif variable in csl.NAMES:
             self.csl.setdefault(variable, []).append(name(one.value))
         elif variable in csl.DATES:
@@ -159,28 +158,18 @@ class _Reading:
     def _take_key(self, one: WrittenField) -> None:
         self.csl.setdefault("id", one.value)
 
-    def _take_start(self, one: WrittenField) -> None:
-        self.texts.setdefault("start", one.value)
-
-    def _take_end(self, one: WrittenField) -> None:
-        self.texts.setdefault("end", one.value)
-
-    def _take_day_month(self, one: WrittenField) -> None:
-        self.texts["day-month"] = one.value
-
     def _take_author_short(self, one: WrittenField) -> None:
-        if not self._has("FAU"):
-            family, _, initials = one.value.rpartition(" ")
-            self.csl.setdefault("author", []).append(
-                {"family": family, "given": initials} if family else {"literal": initials}
-            )
+        self._take_initials("author", one, "FAU")
 
     def _take_editor_short(self, one: WrittenField) -> None:
-        if not self._has("FED"):
+        self._take_initials("editor", one, "FED")
+
+    def _take_initials(self, variable: str, one: WrittenField, full: str) -> None:
+        """Add a name with initials (`Example A`), unless the record has the full names under the tag `full`."""
+        if not self._has(full):
             family, _, initials = one.value.rpartition(" ")
-            self.csl.setdefault("editor", []).append(
-                {"family": family or initials, "given": initials if family else ""}
-            )
+            name = {"family": family, "given": initials} if family else {"literal": initials}
+            self.csl.setdefault(variable, []).append(name)
 
     def _take_second_title(self, one: WrittenField) -> None:
         self._text("container-title" if self.type in CONTAINED else "collection-title", one)

@@ -123,23 +123,21 @@ def check_statements(subject: Subject) -> Iterator[Problem]:
                 yield UNKNOWN_STATEMENT.at(named.place, f"the brief has no position or voice “{named}”", hint)
 
 
+_LISTS = {
+    "fact": "facts", "table": "tables", "chart": "charts", "question": "questions", "option": "options", "voice": "voices",
+    "section": "sections", "picture": "pictures", "pull quote": "pull_quotes", "box": "boxes",
+}  # fmt: skip
+"""The fields of a brief whose records have ids, by what messages call a record."""
+_ANCHORED = ("fact", "table", "chart", "question", "option", "voice")
+"""Records whose anchors on the page are made of their kind and id."""
+
+
 def check_ids(subject: Subject) -> Iterator[Problem]:
     """Yield `duplicate-id` at every record after the first that has the id."""
     brief = subject.brief
-    for kind, records in (
-        ("fact", brief.facts),
-        ("table", brief.tables),
-        ("chart", brief.charts),
-        ("question", brief.questions),
-        ("option", brief.options),
-        ("voice", brief.voices),
-        ("section", brief.sections),
-        ("picture", brief.pictures),
-        ("pull quote", brief.pull_quotes),
-        ("box", brief.boxes),
-    ):
+    for kind, field in _LISTS.items():
         first: dict[str, Location] = {}
-        for record in records:
+        for record in getattr(brief, field):
             if record.id and record.id in first:
                 hint = f"the first is in line {first[record.id].line}; give this one another id"
                 yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” occurs twice", hint)
@@ -165,12 +163,8 @@ def check_anchors(subject: Subject) -> Iterator[Problem]:
 
 def _anchors(brief: Brief) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the parts of a brief whose anchors on its page are made of their kind and id, with a description of each."""
-    groups = (
-        ("fact", brief.facts), ("table", brief.tables), ("chart", brief.charts), ("question", brief.questions),
-        ("option", brief.options), ("voice", brief.voices),
-    )  # fmt: skip
-    for kind, records in groups:
-        for record in records:
+    for kind in _ANCHORED:
+        for record in getattr(brief, _LISTS[kind]):
             anchor = f"{kind}-{record.id}"
             yield f"the {kind} “{record.id}”", (anchor, f"{anchor}-title")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.model import Brief, HouseStyle, Suppression
 from generator.model.walk import parts
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.problem import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ SUPPRESSIBLE_ERRORS = frozenset({"figure-contradiction"})
 NEVER = frozenset({"quote-absent", "quote-unverified"})
 """Problems that cannot be suppressed, even if a draft turns them into warnings."""
 
-Point = tuple[int, int]
 Stretch = tuple[Point, tuple[Suppression, ...]]
 Stretches = dict[str, list[Stretch]]
 """By file: that of the brief, and that of the shared facts."""

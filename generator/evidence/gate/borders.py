@@ -11,7 +11,7 @@ import regex
 
 from generator.evidence.gate.tokens import DENSE_LETTER, Tokens
 from generator.evidence.gate.vocabulary import Vocabulary, per_cent_words, vocabulary
-from generator.languages import Amounts, together
+from generator.languages import Amounts, Numbering, together
 
 _NUMBER = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -29,6 +29,12 @@ _GLUED_SIGNS = frozenset("-\u2212.,")
 _JOINT_SIGN = regex.compile(r"[\p{Pd}~\u301c\uff5e\u2026/\u2044\xd7+]|\.{3}")
 _YEAR = regex.compile(r"(?:1[0-9]|20)\d\d")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
+_SIGNS = frozenset("-\u2212\u2013~<>\u2248\u2264\u2265+\xb1")
+_FOREIGN = regex.compile(r"\p{Lu}{0,3}\p{Sc}")
+LONGEST_PHRASE = 5
+"""Tokens of a phrase after a number that are compared."""
+SHORT_WORD = 3
+"""Letters of a word between two numbers that is taken for a preposition in a language whose prepositions are not known."""
 LONGEST = 12
 """Characters of the longest negation or unit of such a script."""
 CONTEXT = 40
@@ -39,7 +45,7 @@ def may_cut(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether a quotation may begin before the token at index `at`, or end there."""
     if at <= 0 or at >= len(tokens.exact):
         return True
-    return not (_belongs(tokens, at, words) or _within_range(tokens, at, words))
+    return not (_belongs(tokens, at, words) or _within_range(tokens, at, words) or _within_ratio(tokens, at, words))
 
 
 def _belongs(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -51,7 +57,9 @@ def _belongs(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return True
     if _spelled(before, after, words) or _is_per_cent(before, after) or _is_foreign(tokens, at):
         return True
-    if _with_fraction(tokens, at, words):
+    if at > 1 and _is_of_month(before, after, words) and _DAY.fullmatch(tokens.exact[at - 2]):
+        return True
+    if _with_fraction(tokens, at, words) or _in_phrase(tokens, at, words) or _is_signed(tokens, at, words):
         return True
     if DENSE_LETTER.match(before) and DENSE_LETTER.match(after):
         both_digits = before in together(Amounts).digits and after in together(Amounts).digits
@@ -69,11 +77,11 @@ def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return True
     if _AFTER_NUMBER.fullmatch(after) or words.unit(after) or words.number(after):
         return True
-    if after in "-\u2013\u2212" and _NUMBER.match(beyond):
+    if (after in "-\u2013\u2212" or _is_ratio(before, after)) and _NUMBER.match(beyond):
         return True
     if beyond.casefold() in words.currencies and after[0].isupper():
         return True
-    if _DAY.fullmatch(before) and after.casefold() in words.months:
+    if _DAY.fullmatch(before) and (after.casefold() in words.months or _is_of_month(after, beyond, words)):
         return True
     return bool(_GROUPED.fullmatch(before) and _GROUP.fullmatch(after))
 
@@ -88,13 +96,18 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         or (before in _GLUED_SIGNS and tokens.glued(at))
     ):
         return True
-    if before in "-\u2013" and _NUMBER.search(earlier):
+    if (before in "-\u2013" or _is_ratio(earlier, before)) and _NUMBER.search(earlier):
         return True
     if before in together(Amounts).before or (before.isupper() and len(before) == 3 and words.unit(before)):
         return True
     if _DAY.fullmatch(after) and before.casefold() in words.months:
         return True
     return bool(words.number(before))
+
+
+def _is_of_month(word: str, beyond: str, words: Vocabulary) -> bool:
+    """Whether a word joins the number before it to a month: `5th of May`."""
+    return word in together(Numbering).of and beyond.casefold() in words.months
 
 
 def _with_fraction(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -106,6 +119,65 @@ def _with_fraction(tokens: Tokens, at: int, words: Vocabulary) -> bool:
             if length is not None and start + 1 + length >= at and (length == 0 or behind[0] in _ands(words)):
                 return True
     return False
+
+
+def _in_phrase(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether a number is before an index, and on both sides of it one phrase that belongs to the number: `basis points`."""
+    for start in range(max(1, at - LONGEST_PHRASE), at + 1):
+        known = words.phrases.get(tokens.exact[start].casefold(), ())
+        if known and _counts(tokens.exact[start - 1], words):
+            line = tuple(token.casefold() for token in tokens.exact[start : start + LONGEST_PHRASE])
+            if any(line[: len(phrase)] == phrase and at < start + len(phrase) for phrase in known):
+                return True
+    return False
+
+
+def _is_ratio(number: str, sign: str) -> bool:
+    """Whether a sign after a number compares it with the next, as in `3 : 1`; after a year a colon is punctuation."""
+    return sign in ":x" and not _YEAR.fullmatch(number)
+
+
+def _is_signed(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether a sign or word before an index belongs to the number or amount after it: `minus five`, `-$5`."""
+    before, after = tokens.exact[at - 1], tokens.exact[at]
+    if before in together(Amounts).before and words.number(after):
+        return True
+    currency = "".join(tokens.exact[at : at + 2]) if after.isalpha() else after
+    beyond = tokens.exact[at + 2 if after.isalpha() else at + 1 :][:1]
+    if not _FOREIGN.fullmatch(currency) or not beyond or not _NUMBER.match(beyond[0]):
+        return False
+    return before in together(Amounts).before or (before in _SIGNS and tokens.glued(at))
+
+
+def _within_ratio(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether an index is inside `one in five`, `5 out of 1,000`, `half a million` or `hundreds of thousands`."""
+    for low in range(max(0, at - 3), at):
+        if not (_counts(tokens.exact[low], words) or tokens.exact[low].casefold() in words.ones):
+            continue
+        for high in range(max(low + 2, at), min(low + 4, len(tokens.exact))):
+            between = tokens.exact[low + 1 : high]
+            if not all(_is_particle(token, words) for token in between):
+                break
+            if _is_part(tokens.exact[low], tokens.exact[high], words):
+                return True
+    return False
+
+
+def _is_part(low: str, high: str, words: Vocabulary) -> bool:
+    return _counts(high, words) and not (_YEAR.fullmatch(low) or _YEAR.fullmatch(high))
+
+
+def _is_particle(token: str, words: Vocabulary) -> bool:
+    """Whether a word can join two numbers to one: a preposition or an article, or any short word if these are not known."""
+    if not token.isalpha() or not token.islower() or token in _ands(words) or DENSE_LETTER.match(token):
+        return False
+    if words.unit(token) or words.number(token):
+        return False
+    return len(token) <= SHORT_WORD if words.particles is None else token in words.particles
+
+
+def _counts(token: str, words: Vocabulary) -> bool:
+    return _is_number(token, words) or words.magnitude(token)
 
 
 def _within_range(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -125,10 +197,13 @@ def _is_range(tokens: Tokens, middle: int, words: Vocabulary) -> bool:
     if not 1 <= middle < len(tokens.exact) - 1:
         return False
     low, joint, high = tokens.exact[middle - 1], tokens.exact[middle].casefold(), tokens.exact[middle + 1]
-    if not (_is_number(low, words) and _is_number(high, words)):
+    ends_in_one = high.casefold() in words.ones and words.number(low)
+    if not (_is_number(low, words) and (_is_number(high, words) or ends_in_one)):
         return False
     if joint in words.ranges:
         return True
+    if low.isalpha() and (joint in _ands(words) or (words.conjunctions is None and joint.isalpha())):
+        return True  # `one hundred and five`
     unknown = words.conjunctions is None and joint.isalpha() and not _YEAR.fullmatch(low)
     if not (unknown or _JOINT_SIGN.fullmatch(joint) or joint in _ands(words)):
         return False
@@ -161,7 +236,7 @@ def _spelled(before: str, after: str, words: Vocabulary) -> bool:
     scale = before.casefold() in words.scales
     if words.number(before) or scale:
         return words.number(after) or words.unit(after)
-    return len(after) > 3 and folded in words.scales and not before[0].isupper()
+    return len(after) > (3 if after.isascii() else 2) and folded in words.scales and not before[0].isupper()
 
 
 def _is_dense_unit(tokens: Tokens, at: int) -> bool:

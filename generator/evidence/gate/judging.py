@@ -18,6 +18,8 @@ from generator.evidence.gate.search import (
     Place,
     Transcript,
     candidates,
+    is_collage,
+    is_spliced,
     left_out,
     missing_fragment,
     occurrences,
@@ -30,8 +32,8 @@ from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, 
 from generator.languages import all_languages
 from generator.languages import language as language_of
 
-INFLECTION = 3
-"""Letters by which a changed ending may differ, on either side."""
+STEM = 4
+"""Letters that two forms of one word must share; one letter less if only an `s` is added."""
 _NUMBER = regex.compile(r"\p{N}|[\u2212\p{Sc}%\u2030\u066a]")
 _CASED = regex.compile(r"\p{Lu}")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -131,7 +133,7 @@ def _judged(
     """Return the verdict on words that are in the text: the places without a fault if there are any, else the first fault."""
     words = vocabulary(language)
     altered = [fault for one in wanted.alterations if (fault := _altered(one, words, language))]
-    faults = [[*altered, *_skipped(one, transcript, words, language)] for one in matches]
+    faults = [[*altered, *_skipped(one, wanted, transcript, words, language)] for one in matches]
     open_faults = [[fault for fault in some if fault.certain or not approved] for some in faults]
     lawful = tuple(place(one, transcript, words) for one, some in zip(matches, open_faults, strict=True) if not some)
     if lawful:
@@ -143,7 +145,9 @@ def _judged(
 # ---------------------------------------------------------------- what is left out
 
 
-def _skipped(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, language: str) -> Iterator[_Fault]:
+def _skipped(
+    occurrence: Occurrence, wanted: Quotation, transcript: Transcript, words: Vocabulary, language: str
+) -> Iterator[_Fault]:
     """Yield what is wrong with the ellipses of a quotation in one place, certain faults first."""
     if not spoken_by_one(occurrence, transcript):
         yield _Fault(True, "speaker", "an ellipsis joins words that may be of two speakers")
@@ -151,6 +155,10 @@ def _skipped(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, 
         negations = words.negated(gap)
         if negations:
             yield _Fault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
+    if is_spliced(occurrence):
+        yield _Fault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
+    if is_collage(wanted):
+        yield _Fault(False, "splice", "ellipses join more than two parts of one or two words")
     if not judged(language) and any(_WORD.match(token) for gap in left_out(occurrence) for token in gap):
         yield _Fault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
 
@@ -182,7 +190,7 @@ def _signs_of_negation() -> frozenset[tuple[str, ...]]:
 def _replaced(
     ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str, shown: str
 ) -> _Fault | None:
-    content = [token for token in theirs if _WORD.match(token) and not _stands_in(token, ours, words)]
+    content = _replaced_words(ours, theirs, words, language)
     if not content:
         return None
     named = replaceable(language) and not language_of(language).capital_nouns
@@ -196,21 +204,41 @@ def _replaced(
     return _Fault(False, "mark", f"{shown} {why}")
 
 
-def _stands_in(token: str, ours: tuple[str, ...], words: Vocabulary) -> bool:
-    """Whether a replaced token is a pronoun or similar word, or another form of one of the editor's words."""
-    folded = token.casefold()
-    return folded in words.stand_ins or any(_same_stem(folded, word.casefold()) for word in ours)
+def _replaced_words(ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str) -> list[str]:
+    """Return the source's words that are neither pronouns and the like nor, in their order, forms of the editor's words."""
+    replaced: list[str] = []
+    next_one = 0
+    for token in theirs:
+        folded = token.casefold()
+        if not _WORD.match(token) or folded in words.stand_ins:
+            continue
+        form = next((i for i in range(next_one, len(ours)) if _is_form(folded, ours[i].casefold(), language)), None)
+        if form is None:
+            replaced.append(token)
+        else:
+            next_one = form + 1
+    return replaced
 
 
-def _same_stem(a: str, b: str) -> bool:
+def _is_form(a: str, b: str, language: str) -> bool:
+    """Whether two words are equal, or differ by two endings of one set of the language's inflections."""
     if a == b:
         return True
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= 3 and len(a) - shared <= INFLECTION and len(b) - shared <= INFLECTION
+    for stem in range(shared, 2, -1):
+        endings = {a[stem:] or "-", b[stem:] or "-"}
+        if any(endings <= forms for forms in _inflections(language)):
+            return stem >= STEM or endings == {"-", "s"}
+    return False
+
+
+@functools.cache
+def _inflections(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(forms.split()) for forms in language_of(language).inflections)
 
 
 def _numbers(tokens: tuple[str, ...], words: Vocabulary) -> list[str]:
-    return sorted(token for token in tokens if _NUMBER.search(token) or words.number(token) or words.scale(token))
+    return [token for token in tokens if _NUMBER.search(token) or words.number(token) or words.scale(token)]
 
 
 def _named(language: str) -> str:

@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+import regex
+
 from generator.languages import Numbering, together
 
 INVISIBLE = (
@@ -67,6 +69,7 @@ _LINE = re.compile(r"\S[^\n\f]*")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = re.compile(r"\d{1,4}")
+_IN_SENTENCE = regex.compile(r"\A\P{L}*\p{Ll}|[\p{STerm},;:]\P{L}*\Z")
 _CLOSING = r"'\"\u2019\u201d\u00bb"
 _FOLLOWS = rf"(?=[\s{INVISIBLE}.,;:!?){_CLOSING}]|\Z)"
 _BRACKETED = re.compile(
@@ -134,7 +137,8 @@ def _page_edges(text: str) -> Iterator[tuple[int, int]]:
     """Yield running heads and feet where one page becomes the next.
 
     A line counts if it is at the edge of at least `REPEATED` pages, and its numbers are the same on each or grow with the page; a
-    line without letters counts only if its numbers grow.
+    line without letters counts only if its numbers grow. A line that can be a part of a sentence (it begins with a small letter
+    or ends with a full stop) counts only if its numbers grow, because a witness can say "No." at the end of three pages.
     """
     pages = _edge_lines(text)
     seen = _repeated(pages)
@@ -173,12 +177,12 @@ def _line_keys(line: str, page: int) -> frozenset[str]:
     words = " ".join(line.split())
     numbers = [int(match[0]) for match in _NUMBER.finditer(words)]
     if len(numbers) > 3 or len(words) > WRAPPED:
-        return frozenset({words})
+        return frozenset() if _IN_SENTENCE.search(words) else frozenset({words})
     skeleton = _NUMBER.split(words)
-    lettered = any(c.isalpha() for part in skeleton for c in part)
+    title = any(c.isalpha() for part in skeleton for c in part) and not _IN_SENTENCE.search(words)
     keys = set()
     for grows in product((True, False), repeat=len(numbers)):
-        if lettered or any(grows):
+        if title or any(grows):
             forms = [f"<{n - page}>" if g else str(n) for n, g in zip(numbers, grows, strict=True)]
             keys.add("".join(a + b for a, b in zip(skeleton, [*forms, ""], strict=True)))
     return frozenset(keys)

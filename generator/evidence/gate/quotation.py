@@ -40,6 +40,8 @@ _CLOSERS = {
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
 _FINAL_STOP = re.compile(r"(?<=[\w%)\]'\"\u2019\u201d])[ \xa0]?[.,]\Z")
 _COUNTED = regex.compile(r"[\w\p{N}]")
+_ONLY_MARKS = re.compile(f"[{re.escape(''.join(_CLOSERS))}]*")
+"""Quotation marks without words. Other punctuation alone, as in `it failed … ?`, is the source's and is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _unquoted(text: str) -> str:
 
 
 def _fragments(stretches: tuple[str, ...], *, marks: bool) -> tuple[Fragment, ...]:
-    read = (_fragment(stretch, marks=marks) for stretch in stretches if _COUNTED.search(stretch))
+    read = (_fragment(stretch, marks=marks) for stretch in stretches if not _ONLY_MARKS.fullmatch(stretch))
     return tuple(fragment for fragment in read if fragment.tokens or fragment.alterations)
 
 

@@ -20,11 +20,14 @@ from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, p
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
+from generator.syntax.sentences import sentence_ends
 
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
 BRIEF_FRAGMENT = 3
 """A fragment of fewer words must be in one sentence with the next."""
+COLLAGE = 3
+"""As many of these in a row are words put together by the author, not a quotation."""
 SHORT = 4
 """A quotation of fewer words needs a locator."""
 DISTINCT = 12
@@ -36,6 +39,7 @@ MOST_CANDIDATES = 20_000
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
 _WORD = regex.compile(r"[\w\p{N}]")
 _LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
+_BLANK_LINE = regex.compile(r"\n[^\S\n]*+\n")
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 
 
@@ -243,6 +247,30 @@ def _clause(tokens: Iterable[str]) -> list[str]:
 def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:
     """Return the tokens that each ellipsis leaves out."""
     return (occurrence.reading.exact[start:end] for start, end in occurrence.gaps())
+
+
+def is_collage(wanted: Quotation) -> bool:
+    """Whether more than two parts in a row have so few words that they can be put together to any statement."""
+    brief = [fragment.words < BRIEF_FRAGMENT for fragment in wanted.fragments]
+    return any(all(brief[at : at + COLLAGE]) for at in range(len(brief) - COLLAGE + 1))
+
+
+def is_spliced(occurrence: Occurrence) -> bool:
+    """Whether an ellipsis begins in the middle of one sentence and ends in the middle of another."""
+    return any(_is_splice(occurrence.reading, *gap) for gap in occurrence.gaps())
+
+
+def _is_splice(reading: Tokens, first: int, end: int) -> bool:
+    text, start, stop = reading.text, reading.end(first - 1), reading.starts[end]
+    beyond = reading.end(end)
+    ends = [match for match in sentence_ends(text, start, beyond) if match.start() < stop]
+    borders = [(match.start(), match.end()) for match in ends] + [
+        m.span() for m in _BLANK_LINE.finditer(text, start, stop)
+    ]
+    if not borders or SENTENCE_END.fullmatch(reading.exact[first - 1]):
+        return False
+    after, before = min(borders)[0], max(last for _, last in borders)
+    return bool(_WORD.search(text, start, after) and _WORD.search(text, before, stop))
 
 
 def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:

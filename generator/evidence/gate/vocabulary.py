@@ -24,11 +24,11 @@ ENGLISH = ("en", "en_GB", "en_IN")
 SYMBOLS = frozenset(
     "m g l t h W V A K J N C F km cm mm dm nm µm μm km² m² cm² mm² m³ cm³ km/h m/s m/s² kg mg µg μg kt Mt Gt ha hl ml dl cl kW MW "
     "GW TW kWh MWh GWh TWh Wh kV Hz kHz MHz GHz kB MB GB TB PB kbit Mbit Gbit °C °F Pa hPa kPa bar kJ MJ GJ EJ kcal cal mol lx "
-    "lm dB ft yd mi lb lbs oz mph ppm ppb pp bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
+    "lm dB BC BCE AD CE ft yd mi lb lbs oz mph ppm ppb pp bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
 )
 """Units and abbreviated scale words as they are written in many languages."""
 _PLACEHOLDER = re.compile(r"[{}#0\s\u200e\u200f\u00a0\u202f]+")
-_SPELLED = (0, *range(2, 21), *range(30, 100, 10), 100, 1000)
+_SPELLED = (0, *range(2, 101), 1000)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ class Vocabulary:
     """Words for `and`, which also join the ends of a range; None if they are not known."""
     fractions: frozenset[str]
     """Words for parts of one: `thirds`."""
+    ones: frozenset[str]
+    """Words for one, most of which are articles or pronouns too."""
+    particles: frozenset[str] | None
+    """Words without a meaning of their own; None if they are not known."""
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Units, currencies, eras and times of day of several words, by their first word: `basis points`, `v. Chr.`"""
 
     def negation(self, word: str) -> bool:
         """Whether a token is a negation."""
@@ -90,6 +96,11 @@ class Vocabulary:
     def scale(self, word: str) -> bool:
         """Whether a token is a scale word, as a word of its own."""
         return len(word) > 1 and word.casefold() in self.scales
+
+    def magnitude(self, word: str) -> bool:
+        """Whether a token counts in powers of ten, or parts of one: `hundreds`, `half`."""
+        folded = word.casefold()
+        return folded in self.scales or folded in self.fractions or (self._inflected(word) and folded.isalpha())
 
     def number(self, word: str) -> bool:
         """Whether a token is a number word or a compound of them."""
@@ -164,14 +175,17 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         _patterns(entry for one in negating for entry in language_of(one).negations or ()),
         frozenset(word.casefold() for word in language_of(tag).stand_ins or ()),
-        frozenset(word for one in tags for word in _spelled(one)),
-        _first_words(form for one in data for form in _scales(one)) | {*together(Amounts).scale_words},
+        frozenset(word for one in tags for word in _spelled(one, _SPELLED)),
+        _first_words(form for one in data for form in _scales(one)) | _scale_words(),
         _first_words(form for one in data for form in _units(one)),
         _last_words(form for one in data for form in _currencies(one)),
         _first_words(form for one in data for form in _months(one)),
         frozenset(word for one in tags for word in _amounts(one).range_to) | _joining("or", data),
         _conjunctions(tag, tags, data),
         frozenset(word for one in tags for word in _amounts(one).fractions),
+        frozenset(word for one in tags for word in _spelled(one, (1,))),
+        language_of(tag).function_words,
+        _by_first_word(_stated_phrases().union(*(_phrases(one) for one in tags if "_" not in one))),
     )
 
 
@@ -213,11 +227,11 @@ def _locale(tag: str) -> Mapping[str, Any] | None:
     return data
 
 
-def _spelled(tag: str) -> Iterator[str]:
+def _spelled(tag: str, numbers: Iterable[int]) -> Iterator[str]:
     from icu4py.messageformat import MessageFormat
 
     form = MessageFormat("{n,spellout}", tag.replace("_", "-"))
-    for number in _SPELLED:
+    for number in numbers:
         for token in tokenize(form.format({"n": number})).exact:
             if len(token) > 1:
                 yield token.casefold()
@@ -228,6 +242,51 @@ def _scales(data: Mapping[str, Any]) -> Iterator[str]:
         for patterns in forms.values():
             yield from (str(pattern.pattern).split(";")[0].replace("'", "") for pattern in patterns.values())
     yield from _unit_forms(data["unit_patterns"].get("concentr-percent", {}))
+
+
+@functools.cache
+def _scale_words() -> frozenset[str]:
+    """Return scale words of all languages, because texts use those of others: `mln`, `lakh`."""
+    words = together(Amounts)
+    return frozenset(word.casefold() for word in (*words.scale_words, *(words.scales or {})) if " " not in word)
+
+
+@functools.cache
+def _phrases(tag: str) -> frozenset[tuple[str, ...]]:
+    """Return everything of several words that CLDR has for the place after a number, as tokens in lower case."""
+    data = _locale(tag)
+    if data is None:
+        return frozenset()
+    forms = {*_units(data), *_currencies(data), *(name for names in data["eras"].values() for name in names.values())}
+    for width in ("abbreviated", "wide"):
+        periods = data["day_periods"].get("format", {}).get(width, {})
+        forms.update(periods[name] for name in ("am", "pm") if name in periods)
+    return _several(forms)
+
+
+@functools.cache
+def _stated_phrases() -> frozenset[tuple[str, ...]]:
+    """Return those of the languages' files."""
+    words = together(Amounts)
+    return _several((*words.behind_number, *(words.units or {})))
+
+
+def _several(forms: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Return the forms of several words, without those of scripts without spaces."""
+    bare = {_PLACEHOLDER.sub(" ", form).strip() for form in forms}
+    some = {tuple(token.casefold() for token in tokenize(form).exact) for form in bare if re.search(r"\W", form)}
+    return frozenset(words for words in some if len(words) > 1 and words[0][0].isalpha() and not _is_dense(words))
+
+
+def _is_dense(words: Iterable[str]) -> bool:
+    return any(DENSE_LETTER.match(word) for word in words)
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(set(phrases)):
+        by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+    return by_first
 
 
 def _units(data: Mapping[str, Any]) -> Iterator[str]:
@@ -280,8 +339,9 @@ def _last_words(forms: Iterable[str]) -> frozenset[str]:
     return frozenset(words[-1] for form in forms if (words := _form_words(form))) - {*together(Amounts).not_units}
 
 
-def _form_words(form: str) -> list[str]:
+@functools.cache
+def _form_words(form: str) -> tuple[str, ...]:
     tokens = tokenize(_PLACEHOLDER.sub(" ", form)).exact
-    if any(DENSE_LETTER.match(token) for token in tokens):
-        return ["".join(token for token in tokens if DENSE_LETTER.match(token))]
-    return [token.casefold() for token in tokens if token[0].isalpha() or token[0] == "%"]
+    if _is_dense(tokens):
+        return ("".join(token for token in tokens if DENSE_LETTER.match(token)),)
+    return tuple(token.casefold() for token in tokens if token[0].isalpha() or token[0] == "%")

@@ -152,17 +152,19 @@ def _look_for_number(
     read = {key: captures.get(key) for key in keys}
     present = {key: capture for key, capture in read.items() if isinstance(capture, Capture)}
     claim = _table_digest(table, cells, keys, library)
-    pinned = lock.find(keys[0], claim)
+    pins = {key: lock.find(key, claim) for key in keys}
     lacking = [
         cell
         for cell in cells
         if not any(_holds_number(one, cell, table, _language(key, brief, library)) for key, one in present.items())
     ]
     if not lacking:
-        capture = next(iter(present.values()))
+        key, capture = next(iter(present.items()))
         text, original = capture.sha256, capture.original_sha256
-        return Supported(entry=Entry(keys[0], claim, text, original, capture.captured, WHERE_IN_TABLE), pinned=pinned)
+        entry = Entry(key, claim, text, original, capture.captured, WHERE_IN_TABLE)
+        return Supported(entry=entry, pinned=pins[key])
     missing = [key for key in keys if key not in present]
+    pinned = next((pin for pin in pins.values() if pin is not None), None)
     if missing and pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):

@@ -52,6 +52,7 @@ HINTS = {
 MARK_HINTS = {
     "mark": "state the source's `language` in sources.yaml, or have somebody check it and name them and the reason under `alterations`",
     "unseen": "delete the character",
+    "splice": "quote the parts separately, or have somebody check it and name them and the reason under `alterations`",
 }
 
 

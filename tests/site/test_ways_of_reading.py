@@ -1,4 +1,4 @@
-"""The policy in the pages: readers have it without a host's headers, and from the disk, and it stops what is not the site's own."""
+"""Pages as readers have them: from the disk, on paper, in forced colours; always with the policy that stops what is not the site's own."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 PAGES = ("works", "index", "search", "experts/ann", "sources/talk", "about", "embed/works/positions")
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0L40 20" stroke="#123"/></svg>'
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    annex = f"{it.HOUSE}evidence_annex: true\n"
-    made = it.write(tmp_path_factory.mktemp("site"), works=it.WORKS, costs=it.COSTS, house=annex)
+    house = f"{it.HOUSE}evidence_annex: true\nlogo: {{picture: logo.svg, alt: Example Desk}}\n"
+    made = it.write(tmp_path_factory.mktemp("site"), works=it.WORKS, costs=it.COSTS, house=house)
+    (made.briefs / "logo.svg").write_text(LOGO)
     it.made(made)
     return made
 
@@ -102,3 +106,11 @@ def test_what_is_folded_is_printed(project: Project, browser: Browser, scripts: 
         printed = "".join(page.get_textpage().get_text_bounded() for page in document)
         document.close()
         assert {word for word in words if word not in printed} == set()
+
+
+def test_the_logo_keeps_its_white_ground_in_forced_colours(project: Project, browser: Browser) -> None:
+    window = browser.new_page(forced_colors="active", color_scheme="dark")
+    window.goto((project.output / "works.html").as_uri())
+    assert window.evaluate("getComputedStyle(document.querySelector('.logo')).backgroundColor") == "rgb(255, 255, 255)"
+    assert window.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    window.close()
