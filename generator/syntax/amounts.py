@@ -106,7 +106,7 @@ def _numbers(amount: Amount, locale: Locale) -> str:
         return _number(amount.low, locale)
     power = _power(amount.low)
     if power == _power(amount.high) and power:
-        low, high = _figures(amount.low.scaleb(-power), locale), _number(amount.high, locale)
+        low, high = _figures(amount.low.scaleb(-power).normalize(), locale), _number(amount.high, locale)
     elif power and _power(amount.high):
         low, high = _number(amount.low, locale), _number(amount.high, locale)
     else:
@@ -128,9 +128,14 @@ def _number(number: Decimal, locale: Locale) -> str:
 
 
 def _figures(number: Decimal, locale: Locale) -> str:
-    from babel.numbers import format_decimal
+    """Return a number in figures. Below a million it keeps the decimals that were written: 1.60 stays 1.60."""
+    from babel.numbers import parse_pattern
 
-    return str(format_decimal(number, locale=locale, decimal_quantization=False))
+    number = number if abs(number) < _LARGE else number.normalize()
+    pattern = parse_pattern(locale.decimal_formats[None].pattern)
+    decimals = max(-int(number.as_tuple().exponent), 0)
+    pattern.frac_prec = (decimals, decimals)
+    return str(pattern.apply(number, locale))
 
 
 def _power(number: Decimal) -> int:

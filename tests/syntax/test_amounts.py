@@ -142,6 +142,8 @@ def test_amounts_in_running_words(plain: str) -> None:
         ("10 to 12 per cent", "en-GB", "10–12%"),
         ("1300", "en-GB", "1,300"),
         ("1234567", "en-GB", "1,234,567"),
+        ("US$2.50", "en-GB", "US$2.50"),
+        ("1,234.50 to 1,300.00 metres", "fr", "1\u202f234,50–1\u202f300,00\xa0metres"),
         ("900 thousand to 1.2 million", "en-GB", "900,000–1,200,000"),
         ("$900 million to $1.2 billion", "en-US", "$900\xa0million – 1.2\xa0billion"),
         ("€1.3 billion", "de", "1,3\xa0Milliarden\xa0€"),

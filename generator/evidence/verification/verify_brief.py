@@ -113,7 +113,7 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
     if late:
         words = counted(late, "verified passage or amount is", "verified passages and amounts are")
         yield LOCK_BEHIND.at(
-            brief.place, f"{words} not in the lock, or differ there", "run `brief lock` and commit the lock"
+            brief.place, f"{words} not in the lock as verified", "run `brief lock` and commit the lock"
         )
 
 

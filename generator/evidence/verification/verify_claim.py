@@ -158,7 +158,11 @@ def _unverified(claim: Claim, missing: list[Citation], ground: Ground) -> Proble
 def _standing(claim: Claim, match: Match, ground: Ground) -> CheckedClaim:
     """Check locator, uniqueness and speaker of words that are in a source."""
     fitting, problem = _fitting(match, ground)
-    if problem is None and claim.kind != "attributed":
+    if (
+        claim.kind == "attributed"
+    ):  # the locator is that of the quotation; how near this passage is, is checked with the speaker
+        fitting, problem = fitting or match.places, None
+    elif problem is None:
         problem = _unplaced(claim, match.citation, fitting)
     if problem is not None:
         verdict = Verdict.VERIFIED if problem.code == LOCATOR_MISMATCH.name else Verdict.UNCHECKED
