@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine import BuildError
+from generator.engine import BuildError, Made, Reads, Step
 from generator.engine import cache as module
 from generator.engine.cache import Cache, trim, trim_daily
 from generator.engine.digest import of_bytes
@@ -66,6 +66,28 @@ def test_is_trimmed_from_what_was_used_longest_ago(tmp_path):
     cache.get(keys[0])
     assert trim(tmp_path, 250) == 248
     assert [cache.get(key) is not None for key in keys] == [True, False, False, True]
+
+
+PARTS = ["print"]
+"""What the step below makes; nothing that it reads says so."""
+
+
+def make_parts(reads: Reads, path: str) -> Made:
+    return Made(dict.fromkeys(PARTS, reads.file(path)), {f"{path}.txt": b"x"})
+
+
+def use_part(reads: Reads, part: bytes) -> Made:
+    return Made(outputs={"used": part})
+
+
+def test_a_cached_result_without_a_part_that_is_now_needed_is_made_again(workshop, story, monkeypatch):
+    page = Step("page", make_parts, cached=True)
+    workshop.write("x", "text")
+    workshop.build("x", steps=(page,))
+    monkeypatch.setattr(f"{__name__}.PARTS", ["print", "more"])
+    report = workshop.build("x", steps=(page, Step("use", use_part, inputs=("page.more",))))
+    assert story(report) == "x: built page use"
+    assert workshop.read("used") == "text\n"
 
 
 def test_the_own_cache_is_trimmed_once_a_day(workshop, monkeypatch):
