@@ -49,8 +49,9 @@ class Status(StrEnum):
 class Person:
     """Someone who made the brief: an author or reviewer."""
 
-    name: str = required(LINE, "The name as it is printed.", "Ann Example")
-    role: str = optional(LINE, "What the person did or is, printed after the name.", "analyst")
+    name: str = required(LINE, "The name as it is printed.", "Ann Example", quotations=False)
+    role: str = optional(LINE, "What the person did or is, printed after the name.", "analyst", quotations=False)
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

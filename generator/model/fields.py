@@ -38,7 +38,8 @@ class Field:
     default: Any = None
     """The value if it is not written, if the documentation states it; such a field cannot be left empty."""
     quotations: bool = True
-    """Whether words in quotation marks are read as quotations, in records that have `lines`."""
+    """Whether all words in quotation marks are read as quotations, in records that have `lines`; otherwise terms of a few words
+    are not, such as titles and words that were searched for."""
     name: str = ""
     """The name in the record."""
 
@@ -55,9 +56,11 @@ class Field:
         return self.default
 
 
-def required(kind: Kind[T, Any], meaning: str, example: str, problems: str = "", *, key: str = "") -> T:
+def required(
+    kind: Kind[T, Any], meaning: str, example: str, problems: str = "", *, key: str = "", quotations: bool = True
+) -> T:
     """Declare a field that has to be written. `problems` are names of codes; `key` is its name for authors, if different."""
-    field = Field(kind, meaning, example, tuple(problems.split()), key, required=True)
+    field = Field(kind, meaning, example, tuple(problems.split()), key, required=True, quotations=quotations)
     return dataclasses.field(metadata={_DECLARED: field})  # type: ignore[no-any-return]
 
 

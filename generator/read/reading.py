@@ -57,7 +57,7 @@ class At:
     path: Path
     record: Record
     quotations: bool = False
-    """Whether words in quotation marks in it are read as quotations."""
+    """Whether all words in quotation marks in it are read as quotations; otherwise terms of a few words are not."""
     is_entry: bool = False
     """Whether its key is one that the author chose."""
 

@@ -26,6 +26,7 @@ from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.lines import digits_set, read_line
 from generator.syntax.prose import read_prose
+from generator.syntax.quotations import is_phrase, quoted_in
 
 BAD_DATE = Code("bad-date", Severity.ERROR)
 BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
@@ -55,7 +56,7 @@ def read_words(node: Scalar, at: At, reading: Reading) -> Text:
     value, problems = read_line(as_written(node))
     reading.problems.extend(problems)
     text = as_written(node, value)
-    if at.quotations:
+    if at.quotations or any(not is_phrase(words) for words, _ in quoted_in(text.value)):
         at.record.lines.append(text)
     return text
 

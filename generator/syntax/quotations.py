@@ -54,12 +54,16 @@ CITATION_GROUP = "\ufffc"
 _DOUBLE = {
     "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "＂": "＂", "″": "″", "‶": "″",
     "❝": "❞", "「": "」", "『": "』", "｢": "｣", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟", "⹂": "”",
+    "״": "״", "❮": "❯", "⟪": "⟫", "🙶": "🙷", "ʺ": "ʺ", "˝": "˝", "ˮ": "ˮ", "〞": "〞〟",
 }  # fmt: skip
 """Marks that open a quotation, with those that close it: Unicode's Quotation_Mark, primes and ornaments."""
-_SINGLE = {"‘": "’", "'": "'’", "‚": "‘’", "‛": "’", "＇": "＇", "❛": "❜"}
+_SINGLE = {"‘": "’", "'": "'’", "‚": "‘’", "‛": "’", "＇": "＇", "❛": "❜", "’": "’", "´": "´", "‵": "′‵"}
 _ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
-_STRAIGHT = '"＂″'
-_TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
+_STRAIGHT = '"＂″״'
+_HEBREW_PREFIXES = frozenset("הובכלמש")
+"""Letters that are joined to a Hebrew word and can be before a quotation mark: `ה"מומחים"`."""
+_HEBREW_END = re.compile(r"[\u05d0-\u05ea]+\Z")
+_TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‵": "′‵", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
 """Marks that open a double quotation when doubled, as in TeX, with their closing marks."""
 _MARKS = frozenset({*_DOUBLE, *_SINGLE, *_TWICE})
 """Possible opening marks; texts without them are skipped quickly."""
@@ -188,9 +192,22 @@ def _neighbours(chars: Sequence[Char], at: int) -> tuple[str, str]:
     return before, after
 
 
+def _is_gershayim(chars: Sequence[Char], at: int) -> bool:
+    """Whether a mark is inside a Hebrew abbreviation: before its last letter (`צה"ל`), or not only after prefixes (`דו"חות`)."""
+    if chars[at].char not in '"״”':
+        return False
+    before = "".join(one.char for one in chars[max(0, at - _BEFORE_END) : at])
+    after = "".join(one.char for one in chars[at + 1 : at + 3])
+    if not (letters := _HEBREW_END.search(before)) or not _HEBREW_END.match(after[:1]):
+        return False
+    return not (_HEBREW_END.match(after[1:]) and _HEBREW_PREFIXES.issuperset(letters[0]))
+
+
 def _opens(chars: Sequence[Char], at: int) -> bool:
     char = chars[at].char
     before, after = _neighbours(chars, at)
+    if _is_gershayim(chars, at):
+        return False
     if char in _ALWAYS_OPEN:
         return True
     if char in _STRAIGHT and before.isalpha() and after.isalpha():
@@ -198,7 +215,7 @@ def _opens(chars: Sequence[Char], at: int) -> bool:
     if char in _DOUBLE:
         return not before.isalnum() and not after.isspace()
     free = before.isspace() or before in _BEFORE_AN_OPENING
-    return char in _SINGLE and free and not after.isspace() and not (after.isdigit() and char == "'")
+    return char in _SINGLE and free and not after.isspace() and not (after.isdigit() and char in "'’")
 
 
 def _closing(chars: Sequence[Char], at: int) -> int:
@@ -213,6 +230,8 @@ def _closing_double(chars: Sequence[Char], at: int) -> int:
     closers, depth = _DOUBLE[opening], 0
     for index in range(at + 1, len(chars)):
         char = chars[index].char
+        if _is_gershayim(chars, index):
+            continue
         if char in closers:
             if depth == 0:
                 return index

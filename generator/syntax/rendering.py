@@ -18,31 +18,46 @@ if TYPE_CHECKING:
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_PRINTED = frozenset({"text", "code_inline", "html_inline"})
+_PRINTED = frozenset({"text", "code_inline", "image"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+_DELETED = re.compile(r"<(/?)(?:del|s|strike)(?:\s[^>]*)?>", re.IGNORECASE)
 
 
 def markdown_words(text: str) -> str:
-    """Return the words of a CommonMark document, one block per line, without marks, addresses and front matter."""
+    """Return the words of a CommonMark document, one block per line, without marks, addresses, front matter and struck words.
+
+    A list that begins with another number than 1 keeps the number: it may be a paragraph that begins with a date, `21. April`.
+    """
     return "\n".join(filter(None, _blocks(_FRONT_MATTER.sub("", text))))
 
 
 def _blocks(text: str) -> Iterator[str]:
     from markdown_it import MarkdownIt
 
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type in {"fence", "code_block"}:
+    number = ""
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+        if token.type == "ordered_list_open":
+            number = f"{token.attrs['start']}{token.markup} " if "start" in token.attrs else ""
+        elif token.type in {"fence", "code_block"}:
             yield " ".join(token.content.split())
         elif token.type == "inline":
-            yield "".join(_printed(child.type, child.content) for child in token.children or ()).strip()
+            yield number + "".join(_printed(token.children or ())).strip()
+            number = ""
 
 
-def _printed(kind: str, content: str) -> str:
-    if kind == "html_inline":
-        return re.sub(r"<[^<>]*+>", "", content)
-    if kind in _BREAKS:
-        return " "
-    return content if kind in _PRINTED or kind == "image" else ""
+def _printed(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the printed words of a block: not what is struck out, and nothing of tags and comments."""
+    struck = 0
+    for token in tokens:
+        tag = _DELETED.fullmatch(token.content) if token.type == "html_inline" else None
+        if token.type in ("s_open", "s_close"):
+            struck += token.nesting
+        elif tag:
+            struck += -1 if tag[1] else 1
+        elif token.type in _BREAKS:
+            yield " "
+        elif token.type in _PRINTED and struck <= 0:
+            yield token.content
 
 
 Made = Mapping[str, Callable[[int], str]]

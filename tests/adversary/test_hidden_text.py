@@ -46,6 +46,11 @@ HTML = {
     "template": "The levy will <template>not </template>solve the problem of the port.",
     "comment": "The levy will <!-- not -->solve the problem of the port.",
 }
+MARKDOWN = {
+    "struck": "The levy will ~~not~~ solve the problem of the port.",
+    "deleted": "The levy will <del>not</del> solve the problem of the port.",
+    "comment": "The levy will <!-- > not --> solve the problem of the port.",
+}
 DOCX = {
     "deleted": run("The levy will ")
     + "<w:del><w:r><w:delText>not </w:delText></w:r></w:del>"
@@ -72,7 +77,7 @@ def verdict(name: str, data: bytes, quotation: str) -> str:
 
 
 def cases() -> Iterator[object]:
-    for kind, made, bodies in (("html", page, HTML), ("docx", docx, DOCX)):
+    for kind, made, bodies in (("html", page, HTML), ("docx", docx, DOCX), ("md", str.encode, MARKDOWN)):
         for name, body in bodies.items():
             yield _case(f"{kind} {name}", (f"a.{kind}", made(body)), ("The levy will not solve the problem",))
     for kind, (made, body) in RAISED.items():

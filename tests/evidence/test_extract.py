@@ -91,6 +91,11 @@ def test_markdown_gives_its_words() -> None:
     assert extract("a.md", source.encode()).text == "A head\nThe levy failed in 2019.\nquoted & kept"
 
 
+def test_markdown_keeps_a_number_that_begins_a_paragraph() -> None:
+    source = "21. dubna 1882 the levy failed.\n\nThen:\n\n1. It was paid.\n2. It failed.\n"
+    assert extract("a.md", source.encode()).text == "21. dubna 1882 the levy failed.\nThen:\nIt was paid.\nIt failed."
+
+
 def test_html_gives_the_main_text_and_marks_notes() -> None:
     body = "".join(
         f"<p>The levy on ships failed in year {n}, said the panel<sup><a href='#f'>{n}</a></sup>. It was 5 m<sup>2</sup>.</p>"

@@ -281,6 +281,7 @@ def test_a_sentence_may_end_inside_the_marks() -> None:
         ("das war 44", "das war 44 v. Chr. in Rom", "de"),
         ("das stieg um 5", "das stieg um 5 vom Hundert", "de"),
         ("of May it rose", "on the 5th of May it rose", "en"),
+        ("370만 달러가 들었다", "건설에 1억 370만 달러가 들었다", "ko"),
         ("ein halbes Jahr dauerte es", "fünf und ein halbes Jahr dauerte es", "de"),
     ],
 )
@@ -322,6 +323,15 @@ def test_an_ending_that_makes_another_word_is_not_added(ending: str) -> None:
 @pytest.mark.parametrize("text", ["They improve[d|s] it", "They improv[ed|es] it", "They [improve|improves] it"])
 def test_another_form_of_the_same_word_replaces_it(text: str) -> None:
     assert stands(text, "They improves it", "en")
+
+
+def test_a_negation_at_the_beginning_of_a_paragraph_does_not_belong_to_the_paragraph_before() -> None:
+    assert stands("ไม่ใช่ทุกคน", "เขากล่าว\n\nไม่ใช่ทุกคน", "th")
+
+
+def test_a_bracket_in_empty_marks_is_not_the_word_in_the_source() -> None:
+    assert not stands("then “[Book]” opens", "then “Film” opens")
+    assert not stands("then “[Book]” opens", "then “ opens")
 
 
 def test_emphasis_of_the_editor() -> None:

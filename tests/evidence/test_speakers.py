@@ -110,6 +110,9 @@ OTHERS = [
     (f"Ottoline Varga est là. « {WORDS} », a déclaré Mira Lund.", "Mira Lund"),
     (f"Оттолине Ottoline Varga. «{WORDS}», — заявила Мира Лунд.", "Мира Лунд"),
     (f"Ottoline Varga在场。林美玲说：“{WORDS}”。", "林美玲"),
+    # a given name that is a pronoun in another language
+    (f"Ottoline Varga asked. “No,” answered Ben Lund. “{WORDS}.”", "Ben Lund"),
+    (f"Ottoline Varga came in. “{WORDS},” said Ben Lund of the port.", "Ben Lund"),
     # labels
     (f"OTTOLINE VARGA: Yes.\n\nMIRA LUND: {WORDS}.\n\nOTTOLINE VARGA: No.", "MIRA LUND"),
     (f"Ottoline Varga: Yes.\n\nMira Lund (Port Office): Well.\n\n{WORDS}.\n\nOttoline Varga: No.", "Mira Lund"),
@@ -164,6 +167,10 @@ def test_an_interview_within_a_longer_text_is_a_transcript() -> None:
 
 
 UNCLEAR = [
+    f"A spokesman for Ottoline Varga said: “{WORDS}.”",
+    f"“{WORDS},” said a spokeswoman for Ottoline Varga.",
+    f"“{WORDS},” said the lawyer of Ms Varga. That was for Ottoline Varga.",
+    f"“{WORDS},” the lawyer of Ottoline Varga said.",
     f"Ottoline Varga met the minister. “{WORDS},” said the minister.",
     f"Ottoline Varga was asked.\n\nQ. Does it?\n\nA. {WORDS}.\n\nQ. I see.",
 ]

@@ -12,7 +12,7 @@ from lxml import html
 
 from generator.project import Project
 from tests.site import site_project as it
-from tests.site.browsing import policies
+from tests.site.browsing import HOST, policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,41 +50,63 @@ def from_disk(
 
 
 def test_every_page_has_the_policy_that_the_documentation_gives_hosts(project: Project) -> None:
-    headers = policies()
+    header = policies()["/briefs/"].partition("; frame-ancestors")[0]
     pages = [path for path in it.files(project) if path.endswith(".html")]
     assert len(pages) > 10
     for path in pages:
         tree = html.document_fromstring((project.output / path).read_text("utf-8"))
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-        header = headers["/briefs/embed/" if path.startswith("embed/") else "/briefs/"]
-        assert policy == header.partition("; frame-ancestors")[0], path
+        assert "script-src-attr 'none'" in policy
         assert not tree.xpath("//meta[@http-equiv]/preceding::script | //meta[@http-equiv]/preceding::link"), path
+        scripts = tree.xpath("//script[@src]")
+        assert path.startswith("embed/") or scripts[0].get("data-policy") == header, path
+        assert not [one for one in scripts if path.startswith("embed/")]
+
+
+INJECTED = """() => {
+  const script = document.createElement("script");
+  script.textContent = "document.title = 'script'";
+  document.body.append(script);
+  const picture = document.createElement("img");
+  picture.setAttribute("onerror", "document.title = 'attribute'");
+  picture.src = "missing.png";
+  document.body.append(picture);
+}"""
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_from_the_disk_are_whole_and_run_no_script_of_others(
+def test_pages_from_the_disk_are_whole_and_run_no_script_in_an_attribute(
     project: Project, browser: Browser, name: str
 ) -> None:
     with from_disk(browser, project, name) as (window, complaints):
         window.evaluate("document.fonts.ready")
-        assert "Plex" in window.evaluate(
-            "[...document.fonts].filter(one => one.status == 'loaded').map(one => one.family).join()"
-        )
+        loaded = "[...document.fonts].filter(one => one.status == 'loaded').map(one => one.family).join()"
+        assert "Plex" in window.evaluate(loaded)
         assert complaints == []
-        window.evaluate(
-            """() => {
-              const script = document.createElement("script");
-              script.textContent = "document.title = 'taken'";
-              document.body.append(script);
-              const picture = document.createElement("img");
-              picture.setAttribute("onerror", "document.title = 'taken'");
-              picture.src = "missing.png";
-              document.body.append(picture);
-            }"""
-        )
+        window.evaluate(INJECTED)
         window.wait_for_timeout(200)
-        assert "taken" not in window.title()
+        assert window.title() != "attribute"
         assert any("Content Security Policy" in one for one in complaints)
+
+
+@pytest.mark.parametrize("name", ["works", "index", "search", "experts/ann"])
+def test_a_host_without_headers_runs_no_script_of_others(project: Project, browser: Browser, name: str) -> None:
+    window = browser.new_page()
+    window.set_default_timeout(120_000)
+    complaints: list[str] = []
+    window.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    window.route(f"{HOST}**", lambda route: route.fulfill(path=project.output / route.request.url.removeprefix(HOST)))
+    window.goto(f"{HOST}{name}.html")
+    assert complaints == []
+    title = window.title()
+    window.evaluate(INJECTED.replace("missing.png", "index.html"))
+    window.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {src: 'https://other.test/x.js'}))"
+    )
+    window.wait_for_timeout(200)
+    assert window.title() == title
+    assert len([one for one in complaints if "Content Security Policy" in one]) >= 3
+    window.close()
 
 
 def test_the_search_works_from_the_disk(project: Project, browser: Browser) -> None:

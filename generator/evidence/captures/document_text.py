@@ -138,7 +138,10 @@ def _read_markdown(data: bytes) -> DocumentText:
 
     text, notes = decode(data)
     return DocumentText(
-        markdown_words(tidied(text)), "text/markdown", f"markdown-it-py {version('markdown-it-py')}", notes=notes
+        markdown_words(tidied(text)),
+        "text/markdown",
+        f"markdown-it-py {version('markdown-it-py')}, rules 2",
+        notes=notes,
     )
 
 

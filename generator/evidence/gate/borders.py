@@ -27,6 +27,8 @@ _DAY = regex.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
 _SIGN = regex.compile(r"\p{Sc}")
 _GLUED_SIGNS = frozenset("-\u2212.,")
 _JOINT_SIGN = regex.compile(r"[\p{Pd}~\u301c\uff5e\u2026/\u2044\xd7+]|\.{3}")
+_KOREAN_SCALE = regex.compile(r"\p{Nd}[^\p{L}]*[\ucc9c\ubc31\ub9cc\uc5b5\uc870]+")
+"""A part of a number, which the next part follows after a space: `1\uc5b5 370\ub9cc`."""
 _YEAR = regex.compile(r"(?:1[0-9]|20)\d\d")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
 _SIGNS = frozenset("-\u2212\u2013~<>\u2248\u2264\u2265+\xb1")
@@ -78,6 +80,8 @@ def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     if _AFTER_NUMBER.fullmatch(after) or words.unit(after) or words.number(after):
         return True
     if (after in "-\u2013\u2212" or _is_ratio(before, after)) and _NUMBER.match(beyond):
+        return True
+    if _KOREAN_SCALE.fullmatch(before) and _NUMBER.match(after):
         return True
     if beyond.casefold() in words.currencies and after[0].isupper():
         return True

@@ -38,7 +38,7 @@ _EDITS = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"(?<=[\xab\u2039]) | (?=[\xbb\u203a;:!?%])"), ""),
     (re.compile(rf"[{_MARKS}]"), "'"),
-    (re.compile(r"''"), "'"),
+    (re.compile(r"'{2,}"), "'"),
     (re.compile(r"[\u2010\u2011]"), "-"),
     (re.compile(r" ?(?:[\u2014\u2015]|--+|(?<= )[-\u2013](?= )) ?"), "\u2013"),
     (re.compile(r"\.(?: ?\.){2,}"), "\u2026"),

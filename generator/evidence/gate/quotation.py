@@ -160,7 +160,7 @@ def _fragment(text: str, *, marks: bool) -> Fragment:
             source += match[1]
         elif not _is_glued(after):
             brackets.append((match, len(source)))
-            source += match[2] or ""
+            source += match[2] or (" " if before in _CLOSERS and after in _CLOSERS else "")
         else:
             source += match[0]
     source += text[done:]

@@ -109,11 +109,11 @@ class Tokens:
         return dict(places)
 
     def joined(self, index: int) -> bool:
-        """Whether a token and the one before it are one run of letters: nothing or only a line break is between them."""
+        """Whether a token and the one before it are one run of letters: nothing or only one line break is between them."""
         if not 0 < index < len(self.starts):
             return False
         gap = self.text[self.end(index - 1) : self.starts[index]]
-        return "\n" in gap or not gap or _GAP.fullmatch(gap) is not None
+        return not gap or _GAP.fullmatch(gap) is not None or gap.count("\n") == 1
 
     def end(self, index: int) -> int:
         """Return the offset in the text at which a token ends."""

@@ -12,9 +12,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.evidence.gate.quotation import Quotation, quotation
-from generator.model import Citation, CitationGroup, Fact, Library, Line, Prose, ProseQuotation, Source, Statement, Text
+from generator.model import (
+    Citation,
+    CitationGroup,
+    DataTable,
+    Fact,
+    Library,
+    Line,
+    Prose,
+    ProseQuotation,
+    Source,
+    Statement,
+    Text,
+)
 from generator.model.walk import parts
 from generator.problems import Location
+from generator.syntax.quotations import is_phrase, quoted_in
 
 _IDENTITY = ("author", "editor", "issued")
 
@@ -80,8 +93,17 @@ def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
     if isinstance(record, Prose):
         yield from (_of_prose(quoted, record, cited) for quoted in record.quotations if not quoted.scare)
         return
+    if isinstance(record, DataTable):
+        yield from _of_cells(record, cited)
     for part in parts(record):
         yield from gather(part, cited)
+
+
+def _of_cells(table: DataTable, cited: tuple[Citation, ...]) -> Iterator[Claim]:
+    """Yield the quotations in the cells of a table or chart and in its heading; terms of a few words are none."""
+    cells = [(cell.text, cell.place) for row in table.rows for cell in row]
+    for text, place in [*((head, table.place) for head in table.head), *cells]:
+        yield from (Claim(words, "prose", cited, place) for words, _ in quoted_in(text) if not is_phrase(words))
 
 
 def _own_citations(record: object) -> tuple[Citation, ...]:

@@ -24,6 +24,8 @@ WINDOW = 4000
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
 _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
+_PART_OF_NAME = re.compile(rf"\s*[^\W\d_{_SMALL}][\w'\u2019]*\s+{_NAME_TOKEN}")
+"""Two words with capitals: *Ben* is a pronoun in Turkish, and a given name in `said Ben Sample`."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 _HAN_SUBJECT = re.compile(
@@ -55,6 +57,17 @@ def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
         if subject is not None:
             return subject if subject.words else None
     return None
+
+
+def depends_on(subject: str) -> str:
+    """Return the name on which the noun of a subject depends: `Ben Sample` of "a spokesman for Ben Sample"; "" if none does."""
+    named = re.search(rf"(?P<name>{_name()})\s*\Z", subject)
+    if named is None or not _depends().search(subject[: named.start()]):
+        return ""
+    tokens = named["name"].split()
+    while tokens and tokens[0].rstrip(".") in together(NameWords).titles:
+        tokens = tokens[1:]
+    return " ".join(tokens)
 
 
 def subject_within(words: str) -> Subject | None:
@@ -148,7 +161,7 @@ def _as_subject(written: str) -> Subject | None:
         tokens = tokens[1:]
     if not tokens:
         return None
-    if _is_pronoun(tokens[-1]):
+    if len(tokens) == 1 and _is_pronoun(tokens[0]):
         return Subject("", is_name=False)
     return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
 
@@ -156,14 +169,16 @@ def _as_subject(written: str) -> Subject | None:
 def _behind(after: str) -> Subject | None:
     """Return the subject that follows its verb; None if an object follows."""
     first = _FIRST_WORD.match(after)
-    if first is None or first[1].casefold() in together(Reporting).that:
+    if first is None or first[1].casefold() in {*together(Reporting).that} - {*together(Reporting).articles}:
         return None
-    if _is_pronoun(first[1]):
+    if _is_pronoun(first[1]) and not _PART_OF_NAME.match(after):
         return Subject("", is_name=False)
     if _ARABIC.match(first[1]):
         phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
         return Subject(phrase[0].strip() if phrase else "", is_name=False)
     named = _name_at_start().match(after)
+    if named and _depends().search(after[: named.start("name")]):
+        return Subject(" ".join(after[: named.start("name")].split()), is_name=False)
     subject = _as_subject(named["name"]) if named else None
     return subject or Subject(first[1], is_name=False)
 

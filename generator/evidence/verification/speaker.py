@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
-from generator.evidence.verification.reporting import subject_of, subject_within
+from generator.evidence.verification.reporting import depends_on, subject_of, subject_within
 from generator.evidence.verification.transcript_labels import governing, has_labels
 from generator.model import Expert
 from generator.syntax.sentences import sentence_ends
@@ -79,6 +79,8 @@ def _by_verb(
     subject = subject or subject_of(text, place.start - start, place.end - start)
     if subject is None:
         return None
+    if not subject.is_name and 0 < len(depends_on(subject.words).split()) <= len(who.name.split()):
+        return Speaker(named=False, unnamed=subject.words)
     if is_subject(who, others, subject.words, transcript):
         return Speaker(named=True, decided=True)
     if may_be(who, subject.words):
