@@ -111,9 +111,8 @@ def _capture(
     except Refused as refused:
         return refused.code.at(place, f"'{key}' was not captured: {refused.message}", refused.hint)
     except OSError as error:
-        return CAPTURE_UNREADABLE.at(
-            place, f"'{key}' was not captured: {visible(f'{error.strerror or error}: {error.filename}')}"
-        )
+        reason = ": ".join(filter(None, (error.strerror or str(error), error.filename)))
+        return CAPTURE_UNREADABLE.at(place, f"'{key}' was not captured: {visible(reason)}")
     return None
 
 

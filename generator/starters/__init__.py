@@ -26,8 +26,13 @@ def write_new(path: Path, text: str) -> bool:
     """Write a file only if it does not exist yet; return whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        file = path.open("x", encoding="utf-8")
     except FileExistsError:
         return False
+    try:
+        with file:
+            file.write(text)
+    except OSError as error:  # a full disk: half a file would be read as a brief
+        path.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from None
     return True

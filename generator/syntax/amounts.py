@@ -129,13 +129,13 @@ def _number(number: Decimal, locale: Locale) -> str:
 
 def _figures(number: Decimal, locale: Locale) -> str:
     """Return a number in figures. Below a million it keeps the decimals that were written: 1.60 stays 1.60."""
-    from babel.numbers import parse_pattern
+    from babel.numbers import format_decimal
 
     number = number if abs(number) < _LARGE else number.normalize()
-    pattern = parse_pattern(locale.decimal_formats[None].pattern)
     decimals = max(-int(number.as_tuple().exponent), 0)
-    pattern.frac_prec = (decimals, decimals)
-    return str(pattern.apply(number, locale))
+    whole = locale.decimal_formats[None].pattern.partition(".")[0]
+    pattern = f"{whole}.{'0' * decimals}" if decimals else whole
+    return str(format_decimal(number, format=pattern, locale=locale))
 
 
 def _power(number: Decimal) -> int:

@@ -201,6 +201,17 @@ def test_init_leaves_what_is_there(project: Path) -> None:
     assert (project / "briefs/house.yaml").read_text("utf-8") == "name: Mine\n"
 
 
+def test_a_fact_file_that_cannot_be_written_is_not_left_behind(project: Path) -> None:
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); "
+        "from generator.cli import run; sys.exit(run(['new', 'trade-rules']))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr.strip().endswith("trade-rules.yaml: file too large")) == (2, True)
+    assert not (project / "briefs/trade-rules.yaml").exists()
+
+
 def test_a_new_fact_file_is_sound_as_far_as_it_goes(project: Path) -> None:
     assert brief("new", "trade-rules", cwd=project).code == 0
     problems = json.loads(brief("check", "trade-rules", "--format", "json", cwd=project).out)
