@@ -35,6 +35,11 @@ def examined(folder: Path, figure: str, lock: Lock | None = None, status: str = 
     return examination(brief(text), library(sources=SOURCES), captures, lock or Lock())
 
 
+def with_source(folder: Path, text: str) -> Path:
+    capture(folder, "talk", [("talk.txt", text.encode())], datetime.date(2025, 2, 14))
+    return folder
+
+
 def codes(found: Examination) -> list[str]:
     return [one.code for one in found.problems if one.code != "lock-behind"]
 
@@ -72,6 +77,30 @@ def test_an_amount_of_the_source_is_supported(project: Path, figure: str) -> Non
 def test_any_other_amount_is_not(project: Path, figure: str, status: str, severity: str) -> None:
     (problem,) = examined(project, figure, status=status).problems
     assert (problem.code, problem.severity) == ("amount-unsupported", severity)
+
+
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [
+        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
+        ("It is 5 km away.", "amount: 5, unit: m"), ("It made 5 MW.", "amount: 5, unit: MWh"),
+        ("It fell by 5 percentage points.", "amount: 5, unit: '%'"), ("It fell by 5 per mille.", "amount: 5, unit: '%'"),
+        ("It fell by 5 basis points.", "amount: 5, unit: '%'"),
+    ],
+)  # fmt: skip
+def test_another_sign_or_unit_of_measure_is_another_amount(tmp_path: Path, written: str, figure: str) -> None:
+    assert codes(examined(with_source(tmp_path, written), f"{figure}, cite: '@talk'")) == ["amount-unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [
+        ("It is 5 km away.", "amount: 5, unit: km"), ("It is 5 km away.", "amount: 5, unit: kilometres"),
+        ("It cost them $5 million.", "amount: 5 million, unit: USD"), ("It fell by 5 basis points.", "amount: 5, unit: basis points"),
+    ],
+)  # fmt: skip
+def test_the_same_unit_in_other_words_is_the_same_amount(tmp_path: Path, written: str, figure: str) -> None:
+    assert codes(examined(with_source(tmp_path, written), f"{figure}, cite: '@talk'")) == []
 
 
 def test_what_was_computed_says_how(project: Path) -> None:

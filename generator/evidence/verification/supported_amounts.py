@@ -20,6 +20,7 @@ from functools import lru_cache
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
+from generator.evidence.gate.vocabulary import SYMBOLS
 from generator.evidence.verification.claims import identity
 from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell
 from generator.problems import Code, Location, Problem, Severity
@@ -103,7 +104,9 @@ def _language(key: str, brief: Brief, library: Library) -> str:
 
 
 def _holds(capture: Capture, amount: Amount, language: str) -> bool:
-    return any(_same(mention.amount, amount) for mention in _amounts(capture.transcript, language))
+    text = capture.transcript.text
+    mentions = (one for one in _amounts(capture.transcript, language) if _same(one.amount, amount))
+    return any(amount.low < 0 or not _NEGATIVE.search(text[max(0, one.start - 10) : one.start]) for one in mentions)
 
 
 @lru_cache(maxsize=64)
@@ -117,8 +120,23 @@ def _same(in_source: Amount, amount: Amount) -> bool:
         return False
     if in_source.qualifier != amount.qualifier and (in_source.qualifier, amount.qualifier) != ("", "about"):
         return False
-    measured = currencies() | {"%"}
-    return in_source.unit == amount.unit or not {in_source.unit, amount.unit} <= measured
+    return in_source.unit == amount.unit or not _differ(in_source.unit, amount.unit)
+
+
+_SHARES = frozenset({"%", "\u2030", "percentage points", "basis points"})
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two units are of different things: two currencies or shares, or two symbols such as `km` and `kg`."""
+    measured = currencies() | _SHARES
+    symbols = [unit.partition(" ")[0] for unit in (one, other)]
+    return {one, other} <= measured or (SYMBOLS.issuperset(symbols) and symbols[0] != symbols[1])
+
+
+_NEGATIVE = re.compile(
+    r"(?:(?<![\w)\]])[-\u2212]|\b(?:minus|negative) )(?:[A-Z]{0,3}[$\u20ac\xa3\xa5])?\Z", re.IGNORECASE
+)
+"""What makes the amount after it negative, if the amount was read without its sign."""
 
 
 def _digest(amount: Amount, key: str, library: Library) -> str:
